@@ -1,0 +1,36 @@
+import {
+	NodeConnectionTypes,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypeDescription,
+} from 'n8n-workflow';
+
+import { searchMailboxes, searchNetworks } from './methods/listSearch';
+import { resources } from './resources';
+import { propertiesOf } from './resources/operation';
+import { run } from './resources/run';
+
+export class EcGrid implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'ECGrid',
+		name: 'ecGrid',
+		icon: { light: 'file:../../icons/ecgrid.svg', dark: 'file:../../icons/ecgrid.dark.svg' },
+		group: ['transform'],
+		version: 1,
+		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		description: 'Work with ECGrid, the EDI network of Loren Data',
+		defaults: { name: 'ECGrid' },
+		usableAsTool: true,
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'ecGridApi', required: true }],
+		properties: propertiesOf(resources),
+	};
+
+	methods = { listSearch: { searchMailboxes, searchNetworks } };
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		return await run(this, resources);
+	}
+}

@@ -1,0 +1,145 @@
+import {
+	NodeConnectionTypes,
+	type IExecuteFunctions,
+	type IHookFunctions,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypeDescription,
+	type ITriggerResponse,
+	type IWebhookFunctions,
+	type IWebhookResponseData,
+} from 'n8n-workflow';
+
+import { eventOptions } from './fields/events';
+import { callbackScope } from './fields/locator';
+import { searchMailboxes, searchNetworks } from './methods/listSearch';
+import { parcelEventOptions } from './trigger/parcelEvents';
+import { receive } from './trigger/receive';
+import { isRegistered, register, unregister } from './trigger/registration';
+
+export class EcGridTrigger implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'ECGrid Trigger',
+		name: 'ecGridTrigger',
+		icon: { light: 'file:../../icons/ecgrid.svg', dark: 'file:../../icons/ecgrid.dark.svg' },
+		group: ['trigger'],
+		version: 1,
+		subtitle: '={{ $parameter["events"].join(", ") }}',
+		description: 'Starts the workflow when ECGrid reports an event, such as a parcel that arrived',
+		defaults: { name: 'ECGrid Trigger' },
+		eventTriggerDescription: 'Waiting for ECGrid to report an event',
+		activationMessage: 'ECGrid now calls this workflow when the event happens.',
+		inputs: [],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'ecGridApi', required: true }],
+		webhooks: [
+			{
+				name: 'default',
+				httpMethod: 'POST',
+				path: 'ecgrid',
+				responseMode: 'onReceived',
+				// Empty, so that n8n answers with the node's own JSON.
+				responseData: '',
+			},
+		],
+		properties: [
+			{
+				displayName:
+					'ECGrid calls this n8n over public HTTPS, so the environment variable WEBHOOK_URL must be an HTTPS address that the internet can reach',
+				name: 'notice',
+				type: 'notice',
+				default: '',
+			},
+			{
+				displayName: 'Events',
+				name: 'events',
+				type: 'multiOptions',
+				required: true,
+				options: eventOptions,
+				default: ['Parcel'],
+				description: 'What starts the workflow. Each event is one callback at ECGrid.',
+			},
+			{
+				displayName: 'Parcel Events',
+				name: 'parcelEvents',
+				type: 'multiOptions',
+				displayOptions: { show: { events: ['Parcel'] } },
+				options: parcelEventOptions,
+				default: ['InBox'],
+				description:
+					'What has to happen to a parcel. ECGrid reports everything and the node drops the rest; empty means all.',
+			},
+			{
+				displayName: 'Authentication',
+				name: 'authentication',
+				type: 'options',
+				options: [
+					{
+						name: 'Basic',
+						value: 'basic',
+						description: 'ECGrid logs in with a user name and password that the node makes',
+					},
+					{ name: 'None', value: 'none', description: 'Anyone who knows the URL can start the workflow' },
+				],
+				default: 'basic',
+				description: 'How ECGrid logs in when it calls. The node makes the login itself.',
+			},
+			{
+				displayName: 'Without authentication, anyone who knows the webhook URL can start this workflow',
+				name: 'openNotice',
+				type: 'notice',
+				displayOptions: { show: { authentication: ['none'] } },
+				default: '',
+			},
+			{
+				displayName: 'Options',
+				name: 'options',
+				type: 'collection',
+				placeholder: 'Add Option',
+				default: {},
+				options: [
+					...callbackScope.map(({ property }) => property),
+					{
+						displayName: 'Ignore Test Events',
+						name: 'ignoreTestEvents',
+						type: 'boolean',
+						default: false,
+						description: 'Whether to drop the events that ECGrid marks as tests',
+					},
+				],
+			},
+		],
+	};
+
+	methods = { listSearch: { searchMailboxes, searchNetworks } };
+
+	webhookMethods = {
+		default: {
+			async checkExists(this: IHookFunctions): Promise<boolean> {
+				return await isRegistered(this);
+			},
+			async create(this: IHookFunctions): Promise<boolean> {
+				await register(this);
+				return true;
+			},
+			async delete(this: IHookFunctions): Promise<boolean> {
+				await unregister(this);
+				return true;
+			},
+		},
+	};
+
+	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
+		return await receive(this);
+	}
+
+	/** Makes n8n call `checkExists` at every start: for a node that is a webhook only, it does not. */
+	async trigger(): Promise<ITriggerResponse> {
+		return {};
+	}
+
+	/** Hands the events on. Without it, n8n would run `trigger` when the node is tested in the editor. */
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		return [this.getInputData()];
+	}
+}

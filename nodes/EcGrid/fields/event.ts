@@ -1,0 +1,19 @@
+import { eventOptions } from './events';
+import type { Field } from './field';
+import { required, text } from './readers';
+
+/** What sets a callback off. Page: rest-api/callbacks/create-callback. */
+export const event: Field = {
+	property: {
+		displayName: 'Event',
+		name: 'event',
+		type: 'options',
+		required: true,
+		options: eventOptions,
+		default: 'Parcel',
+		description: 'What makes ECGrid call the URL. One callback covers one kind of event.',
+	},
+	in: 'body',
+	type: 'Objects',
+	read: required(text),
+};

@@ -1,0 +1,53 @@
+import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
+
+import { page } from '../transport/pages';
+import { readId, readText } from '../transport/record';
+import type { ApiRequest } from '../transport/request';
+
+const ROWS_SHOWN = 100;
+const ROWS_SEARCHED = 500;
+/** Pages of 500 that one search reads before it shows what it has; scrolling on reads the next ones. */
+const PAGES_A_SEARCH = 10;
+
+type ListSearch = (
+	this: ILoadOptionsFunctions,
+	filter?: string,
+	paginationToken?: string,
+) => Promise<INodeListSearchResult>;
+
+const labelled = (row: IDataObject, idName: string) => {
+	const id = readId(row, idName);
+	const name = readText(row, 'companyName', 'mailboxName', 'name', 'uniqueId');
+	return { name: name ? `${name} (${id})` : String(id), value: id ?? '', row };
+};
+
+/**
+ * A list of ECGrid objects for a picker, page by page. ECGrid cannot search by text, so a search reads pages
+ * and keeps the rows whose name, unique ID or ID holds the text.
+ * API: rest-api/mailboxes/list-mailboxes, rest-api/networks/list-networks.
+ */
+const listSearch = (path: string, idName: string): ListSearch =>
+	async function (filter, paginationToken) {
+		const request: ApiRequest = { method: 'POST', path, body: {}, repeatable: true };
+		const wanted = filter?.trim().toLowerCase() ?? '';
+		const size = wanted ? ROWS_SEARCHED : ROWS_SHOWN;
+		const first = Number(paginationToken ?? 1);
+
+		for (let pageNo = first; ; pageNo++) {
+			const { rows, more } = await page(this, request, pageNo, size);
+			const results = rows
+				.map((row) => labelled(row, idName))
+				.filter(
+					({ name, row }) =>
+						!wanted ||
+						[name, readText(row, 'uniqueId') ?? ''].some((text) => text.toLowerCase().includes(wanted)),
+				)
+				.map(({ name, value }) => ({ name, value }));
+			if (results.length > 0 || !more || pageNo - first + 1 >= PAGES_A_SEARCH) {
+				return { results, paginationToken: more ? String(pageNo + 1) : undefined };
+			}
+		}
+	};
+
+export const searchMailboxes = listSearch('/v2/mailboxes/list', 'mailboxId');
+export const searchNetworks = listSearch('/v2/networks/list', 'networkId');

@@ -1,0 +1,17 @@
+import { callbackUrl } from '../../fields/callbackUrl';
+import { event } from '../../fields/event';
+import { callbackScope } from '../../fields/locator';
+import { login } from '../../fields/login';
+import type { Operation } from '../operation';
+
+/** Page: rest-api/callbacks/create-callback. */
+export const create: Operation = {
+	value: 'create',
+	name: 'Create',
+	action: 'Create a callback',
+	description: 'Register a URL that ECGrid calls when an event happens',
+	endpoint: 'POST /v2/callbacks/create',
+	repeatable: false,
+	fields: [callbackUrl, event, ...login],
+	additionalFields: callbackScope,
+};

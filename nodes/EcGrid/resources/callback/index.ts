@@ -1,0 +1,9 @@
+import type { Resource } from '../operation';
+import { create } from './create';
+
+export const callback: Resource = {
+	value: 'callback',
+	name: 'Callback',
+	description: 'A URL that ECGrid calls when an event happens',
+	operations: [create],
+};

@@ -1,0 +1,4 @@
+import { callback } from './callback';
+import type { Resource } from './operation';
+
+export const resources: Resource[] = [callback];

@@ -1,0 +1,81 @@
+import type { IDataObject, IHttpRequestMethods, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+
+import type { Field } from '../fields/field';
+
+/** One operation: its fields, its request, and what comes out. Everything else is derived from this. */
+export interface Operation {
+	value: string;
+	name: string;
+	/** As the node creator lists it, such as “Create a callback”. */
+	action: string;
+	description: string;
+	/** The API's endpoint, such as `POST /v2/callbacks/create`. */
+	endpoint: `${IHttpRequestMethods} /v2/${string}`;
+	/** True for what may be done twice without harm: reads, update, delete, confirm. */
+	repeatable: boolean;
+	fields: Field[];
+	/** Fields behind “Add Field”: sent only when added and filled in. */
+	additionalFields?: Field[];
+	/** Makes the output out of the answer's `data`; one item for each object. Without it, `data` is the output. */
+	output?(data: unknown): IDataObject | IDataObject[];
+}
+
+export interface Resource {
+	value: string;
+	name: string;
+	description: string;
+	operations: Operation[];
+}
+
+const only = (property: INodeProperties, show: Record<string, string[]>): INodeProperties => ({
+	...property,
+	displayOptions: { ...property.displayOptions, show: { ...show, ...property.displayOptions?.show } },
+});
+
+const propertiesOfOperation = (operation: Operation): INodeProperties[] => {
+	const properties = operation.fields.map(({ property }) => property);
+	if (!operation.additionalFields) return properties;
+	return [
+		...properties,
+		{
+			displayName: 'Additional Fields',
+			name: 'additionalFields',
+			type: 'collection',
+			placeholder: 'Add Field',
+			default: {},
+			options: operation.additionalFields.map(({ property }) => property),
+		},
+	];
+};
+
+/** A list to choose from, whose first entry is the default. */
+const choice = (displayName: string, name: string, options: INodePropertyOptions[]): INodeProperties => {
+	const first = options[0]?.value;
+	return { displayName, name, type: 'options', noDataExpression: true, options, default: first };
+};
+
+/** The properties of a node that offers these resources: resource, operation, and each operation's fields. */
+export function propertiesOf(resources: Resource[]): INodeProperties[] {
+	return [
+		choice(
+			'Resource',
+			'resource',
+			resources.map(({ name, value, description }) => ({ name, value, description })),
+		),
+		...resources.flatMap(({ value: resource, operations }) => [
+			only(
+				choice(
+					'Operation',
+					'operation',
+					operations.map(({ name, value, action, description }) => ({ name, value, action, description })),
+				),
+				{ resource: [resource] },
+			),
+			...operations.flatMap((operation) =>
+				propertiesOfOperation(operation).map((property) =>
+					only(property, { resource: [resource], operation: [operation.value] }),
+				),
+			),
+		]),
+	];
+}

@@ -1,0 +1,155 @@
+import { DEFAULT_BASE_URL } from './credential';
+import type { Failure } from './failure';
+import { isRecord, readText } from './record';
+import type { ApiRequest } from './request';
+
+/** An HTTP answer, whatever its status. */
+export interface Answer {
+	statusCode: number;
+	headers: Record<string, unknown>;
+	body: unknown;
+}
+
+interface Advice {
+	happened: string;
+	wayOut: string;
+}
+
+const CHECK_BASE_URL = `Check the Base URL of the ECGrid API credential (usually ${DEFAULT_BASE_URL}).`;
+
+/** What ECGrid's error codes mean to a workflow author. Pages: appendix/error-codes, getting-started/error-handling-troubleshooting. */
+const ADVICE_BY_CODE: Record<string, Advice> = {
+	InvalidParameter: {
+		happened: 'ECGrid refused a value',
+		wayOut: 'Correct the field that the message names, then run again.',
+	},
+	DuplicateObject: {
+		happened: 'ECGrid already has this',
+		wayOut: 'Use the existing one, or change what must be unique.',
+	},
+	InvalidAPIKey: {
+		happened: 'ECGrid does not accept the API key',
+		wayOut: 'Enter a current API key in the ECGrid API credential. A new key ends the old one at once.',
+	},
+	InvalidSession: {
+		happened: 'ECGrid does not accept the session',
+		wayOut: 'Enter a current API key in the ECGrid API credential.',
+	},
+	AccessDenied: {
+		happened: 'ECGrid denied access',
+		wayOut:
+			"The API key's user has too low an AuthLevel for this. Ask your ECGrid administrator, or use another key.",
+	},
+	ObjectNotFound: {
+		happened: 'ECGrid found no such object',
+		wayOut: 'It does not exist, or this API key may not see it. Check the ID.',
+	},
+	RateLimitExceeded: {
+		happened: 'ECGrid is receiving too many requests',
+		wayOut: 'Wait a little and run again, or send fewer at a time.',
+	},
+	InternalError: {
+		happened: 'ECGrid failed with an internal error',
+		wayOut: 'Run again later. If it goes on, tell ECGrid support the time and this message.',
+	},
+};
+
+const CODE_BY_STATUS: Record<number, string> = {
+	400: 'InvalidParameter',
+	401: 'InvalidAPIKey',
+	403: 'AccessDenied',
+	404: 'ObjectNotFound',
+	429: 'RateLimitExceeded',
+	500: 'InternalError',
+};
+
+const ADVICE_BY_STATUS: Record<number, Advice> = {
+	413: { happened: 'The request is too big for ECGrid', wayOut: 'Send a smaller file.' },
+	502: { happened: 'ECGrid is not answering behind its gateway', wayOut: 'Run again later.' },
+	503: { happened: 'ECGrid is unavailable for the moment', wayOut: 'Run again later.' },
+	504: { happened: 'ECGrid took too long behind its gateway', wayOut: 'Run again later.' },
+};
+
+const REFUSED: Advice = { happened: 'ECGrid refused the request', wayOut: 'See the message.' };
+
+const OUTCOME_UNKNOWN = 'It is not known whether ECGrid did what was asked';
+
+/** Added to a failure after which ECGrid may have acted: what is unknown, and how to find out. */
+export function withOutcome(failure: Failure, request: ApiRequest): Failure {
+	if (request.repeatable) return failure;
+	return {
+		...failure,
+		message: `${failure.message}. ${OUTCOME_UNKNOWN}`,
+		description: `Before you run this again, look whether it was done: doing it twice may matter. ${failure.description}`,
+		outcomeUnknown: true,
+	};
+}
+
+const parsed = (body: unknown): unknown => {
+	if (typeof body !== 'string') return body;
+	try {
+		return JSON.parse(body);
+	} catch {
+		return undefined;
+	}
+};
+
+const redirected = ({ statusCode, headers }: Answer): Failure => {
+	const location = String(headers.location ?? '');
+	let where = 'another address';
+	try {
+		if (location) where = new URL(location).origin;
+	} catch {
+		where = 'another path';
+	}
+	return {
+		message: `ECGrid answered with a redirect (HTTP ${statusCode}) to ${where}, which was not followed, so that the API key goes nowhere else`,
+		description: CHECK_BASE_URL,
+		status: statusCode,
+	};
+};
+
+const refused = (statusCode: number, envelope: unknown): Failure => {
+	const errorCode = readText(envelope, 'errorCode') ?? readText(envelope, 'title');
+	const said = readText(envelope, 'message', 'detail', 'title');
+	const traceId = readText(envelope, 'traceId');
+	const advice =
+		ADVICE_BY_CODE[errorCode ?? ''] ??
+		ADVICE_BY_STATUS[statusCode] ??
+		ADVICE_BY_CODE[CODE_BY_STATUS[statusCode] ?? ''] ??
+		REFUSED;
+	const shown = [errorCode, `HTTP ${statusCode}`].filter(Boolean).join(', ');
+	return {
+		message: `${advice.happened} (${shown})${said ? `: ${said.replace(/[.\s]+$/, '')}` : ''}`,
+		description: [advice.wayOut, traceId && `Trace ID: ${traceId}.`].filter(Boolean).join(' '),
+		status: statusCode,
+		errorCode,
+	};
+};
+
+/**
+ * Unwraps ECGrid's envelope `{ success, data, errorCode, message }`: gives `{ data }`, or the failure that the
+ * answer is. `success: false` is a failure whatever the HTTP status.
+ * API: rest-api/overview, section 1.3 and rows E1–E5 of the sheet.
+ */
+export function unwrap(answer: Answer, request: ApiRequest): { data: unknown } | { failure: Failure } {
+	const { statusCode } = answer;
+	const envelope = parsed(answer.body);
+	if (statusCode >= 300 && statusCode < 400) return { failure: redirected(answer) };
+	if (statusCode >= 400) {
+		const failure = refused(statusCode, envelope);
+		return { failure: statusCode >= 500 ? withOutcome(failure, request) : failure };
+	}
+	if (isRecord(envelope) && envelope.success === true) return { data: envelope.data };
+	if (isRecord(envelope) && envelope.success === false) return { failure: refused(statusCode, envelope) };
+	return {
+		failure: withOutcome(
+			{
+				message: `The answer is not one of ECGrid's (HTTP ${statusCode}, no readable envelope)`,
+				description: CHECK_BASE_URL,
+				status: statusCode,
+			},
+			request,
+		),
+	};
+}

@@ -1,0 +1,63 @@
+import { withOutcome } from './answer';
+import { CredentialProblem } from './credential';
+import type { Failure } from './failure';
+import { isRecord } from './record';
+import type { ApiRequest } from './request';
+
+/** Network error codes that say that no connection was made, so that ECGrid cannot have done anything. */
+const NEVER_CONNECTED: Record<string, string> = {
+	ECONNREFUSED: 'the connection was refused',
+	ENOTFOUND: 'the host name is not known',
+	EAI_AGAIN: 'the host name could not be looked up',
+	EHOSTUNREACH: 'the host is out of reach',
+	ENETUNREACH: 'the network is out of reach',
+	CERT_HAS_EXPIRED: 'its certificate has expired',
+	DEPTH_ZERO_SELF_SIGNED_CERT: 'its certificate is self-signed',
+	SELF_SIGNED_CERT_IN_CHAIN: 'its certificate chain is self-signed',
+	UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'its certificate cannot be verified',
+	ERR_TLS_CERT_ALTNAME_INVALID: 'its certificate is for another host',
+};
+
+/** Network error codes of a connection that was made and lost, or not answered in time. */
+const LOST: Record<string, string> = {
+	ECONNRESET: 'the connection was cut',
+	EPIPE: 'the connection was cut',
+	ECONNABORTED: 'there was no answer in time',
+	ETIMEDOUT: 'there was no answer in time',
+	ERR_CANCELED: 'the execution was stopped',
+};
+
+const chainOf = (error: unknown): Array<Record<string, unknown>> => {
+	const chain: Array<Record<string, unknown>> = [];
+	for (let at = error; at instanceof Error || isRecord(at); at = (at as { cause?: unknown }).cause) {
+		if (chain.length > 8) break;
+		chain.push(at as unknown as Record<string, unknown>);
+	}
+	return chain;
+};
+
+/** What a request that got no HTTP answer failed of. Takes whatever n8n's helper threw, and keeps none of it. */
+export function failureWithoutAnswer(error: unknown, request: ApiRequest): Failure {
+	const chain = chainOf(error);
+	const problem = chain.find((link) => link instanceof CredentialProblem) as CredentialProblem | undefined;
+	if (problem) {
+		return { message: problem.message, description: 'Nothing was sent.' };
+	}
+	const codes = chain.map(({ code }) => String(code ?? ''));
+	const never = codes.find((code) => code in NEVER_CONNECTED);
+	if (never) {
+		return {
+			message: `ECGrid could not be reached: ${NEVER_CONNECTED[never]}`,
+			description: `Check the Base URL of the ECGrid API credential, and that n8n can reach the internet. Nothing was sent. (${never})`,
+		};
+	}
+	const lost = codes.find((code) => code in LOST);
+	const code = lost ?? codes.find(Boolean);
+	return withOutcome(
+		{
+			message: lost ? `ECGrid did not answer: ${LOST[lost]}` : 'ECGrid did not answer',
+			description: `Run again later; if it goes on, check the network between n8n and ECGrid.${code ? ` (${code})` : ''}`,
+		},
+		request,
+	);
+}

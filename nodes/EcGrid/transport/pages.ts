@@ -1,0 +1,43 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { isRecord } from './record';
+import { send, type ApiContext, type ApiRequest } from './request';
+
+/** The rows in the `data` of a list, in any of the shapes that ECGrid's pages show: an array, or an object that holds one. */
+export function rowsOf(data: unknown): IDataObject[] {
+	const rows = isRecord(data) ? Object.values(data).find(Array.isArray) : data;
+	return Array.isArray(rows) ? rows.filter(isRecord) : [];
+}
+
+/**
+ * One page of a list. `more` is false when the list has surely ended: fewer rows came than were asked for.
+ * API: section 1.6 of the sheet.
+ */
+export async function page(
+	context: ApiContext,
+	request: ApiRequest,
+	pageNo: number,
+	recordsPerPage: number,
+): Promise<{ rows: IDataObject[]; more: boolean }> {
+	const body = { ...request.body, pageNo, recordsPerPage };
+	const rows = rowsOf(await send(context, { ...request, body }));
+	return { rows, more: rows.length >= recordsPerPage };
+}
+
+/** All rows of a list, page after page; stops also when a page repeats the one before it. */
+export async function allRows(
+	context: ApiContext,
+	request: ApiRequest,
+	recordsPerPage = 500,
+): Promise<IDataObject[]> {
+	const all: IDataObject[] = [];
+	let last = '';
+	for (let pageNo = 1; ; pageNo++) {
+		const { rows, more } = await page(context, request, pageNo, recordsPerPage);
+		const first = JSON.stringify(rows[0]);
+		if (rows.length === 0 || first === last) return all;
+		all.push(...rows);
+		if (!more) return all;
+		last = first;
+	}
+}

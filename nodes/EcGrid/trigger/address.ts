@@ -1,0 +1,41 @@
+import { UserError, type IHookFunctions } from 'n8n-workflow';
+
+import { CREDENTIAL, originOf } from '../transport/credential';
+import { isLoopback, isPublic } from '../transport/hosts';
+
+const SET_WEBHOOK_URL =
+	'Set the environment variable WEBHOOK_URL of n8n to its public HTTPS address, such as https://n8n.example.com/, and restart n8n.';
+
+/** The node's own webhook URL: the production one, or the test one while listening for a test event. */
+export const addressOf = (context: IHookFunctions): string => context.getNodeWebhookUrl('default') ?? '';
+
+/** The URL that is registered for one event, so that a delivery can be attributed and a registration recognised. */
+export const registeredUrl = (address: string, event: string): string =>
+	`${address}?event=${encodeURIComponent(event)}`;
+
+/** The event that a registered URL of this address is for; `undefined` when the URL is not of this address. */
+export const eventOfUrl = (address: string, url: string): string | undefined =>
+	url.startsWith(`${address}?event=`) ? decodeURIComponent(url.slice(`${address}?event=`.length)) : undefined;
+
+/**
+ * The node's webhook URL, if ECGrid can call it: HTTPS and a public host. Only with a credential for a sandbox
+ * on this machine may it be this machine's. Throws a UserError that names WEBHOOK_URL and the value it leads to.
+ */
+export async function checkedAddress(context: IHookFunctions): Promise<string> {
+	const address = addressOf(context);
+	const url = URL.canParse(address) ? new URL(address) : undefined;
+	if (!url) {
+		throw new UserError(`n8n gave this trigger no webhook URL. ${SET_WEBHOOK_URL}`);
+	}
+	if (url.protocol !== 'https:') {
+		throw new UserError(
+			`ECGrid calls HTTPS addresses only, and the webhook URL of this n8n is ${url.origin} (from WEBHOOK_URL, or n8n's own host and port). ${SET_WEBHOOK_URL}`,
+		);
+	}
+	if (isPublic(url.hostname)) return address;
+	const { baseUrl } = await context.getCredentials<{ baseUrl: string }>(CREDENTIAL);
+	if (isLoopback(url.hostname) && isLoopback(new URL(originOf(baseUrl)).hostname)) return address;
+	throw new UserError(
+		`ECGrid cannot reach this n8n: the host of its webhook URL ${url.origin} (from WEBHOOK_URL, or n8n's own host and port) is not on the public internet. ${SET_WEBHOOK_URL}`,
+	);
+}

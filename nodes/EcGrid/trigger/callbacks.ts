@@ -1,0 +1,131 @@
+import { NodeOperationError, sleep, type IDataObject, type IHookFunctions } from 'n8n-workflow';
+
+import { EcGridError, isNotFound } from '../transport/failure';
+import { allRows } from '../transport/pages';
+import { readId, readText } from '../transport/record';
+import { send } from '../transport/request';
+import { eventOfUrl, registeredUrl } from './address';
+import type { Login } from './login';
+import type { Scope, Wanted } from './wanted';
+
+/** A callback that ECGrid has for this node's webhook URL. */
+export interface FoundCallback {
+	callbackId: number;
+	event: string;
+}
+
+/** What became of asking ECGrid to set a callback right. */
+export type Reasserted = 'live' | 'gone' | 'unusable';
+
+const HTTP_AUTH_TYPE = { basic: 'Basic', digest: 'Digest', none: 'None' };
+const TRIES_TO_REMOVE = 3;
+const PAUSE_BETWEEN_TRIES = 500;
+
+const callbackIdOf = (record: unknown): number | undefined => {
+	const id = readId(record, 'callbackId', 'callBackEventId', 'callBackQueueId');
+	return typeof id === 'number' ? id : undefined;
+};
+
+const loginFields = ({ authentication }: Wanted, login: Login): IDataObject =>
+	authentication === 'none'
+		? { httpAuthType: 'None' }
+		: { httpAuthType: HTTP_AUTH_TYPE[authentication], ...login };
+
+const hasScope = (record: unknown, scope: Scope): boolean =>
+	(['mailboxId', 'networkId'] as const).every((name) => {
+		const said = readId(record, name);
+		return scope[name] === undefined ? said === undefined : said === undefined || said === scope[name];
+	});
+
+/** The callbacks that ECGrid lists for exactly this webhook address, whatever their event. Page: rest-api/callbacks/queue-list. */
+export async function findCallbacks(context: IHookFunctions, address: string): Promise<FoundCallback[]> {
+	const rows = await allRows(context, {
+		method: 'POST',
+		path: '/v2/callbacks/queue-list',
+		body: {},
+		repeatable: true,
+	});
+	return rows.flatMap((row) => {
+		const callbackId = callbackIdOf(row);
+		const event = eventOfUrl(address, readText(row, 'url') ?? '');
+		return callbackId !== undefined && event !== undefined ? [{ callbackId, event }] : [];
+	});
+}
+
+/** Registers the webhook for one event and gives the new callback's id. Page: rest-api/callbacks/create-callback. */
+export async function createCallback(
+	context: IHookFunctions,
+	wanted: Wanted,
+	event: string,
+	login: Login,
+): Promise<number> {
+	const url = registeredUrl(wanted.address, event);
+	const data = await send(context, {
+		method: 'POST',
+		path: '/v2/callbacks/create',
+		body: { url, event, ...wanted.scope, ...loginFields(wanted, login) },
+		repeatable: false,
+	});
+	const callbackId = callbackIdOf(data);
+	if (callbackId === undefined) {
+		throw new NodeOperationError(
+			context.getNode(),
+			`ECGrid created a callback for ${event} events but did not say its ID`,
+			{ description: `Look for the callback with the URL ${url} in ECGrid and delete it.` },
+		);
+	}
+	return callbackId;
+}
+
+/**
+ * Has ECGrid set a callback to what is wanted: URL, event, login, active. One call that both proves that it is
+ * there and heals what drifted. Page: rest-api/callbacks/update-callback.
+ */
+export async function reassert(
+	context: IHookFunctions,
+	{ callbackId, event }: FoundCallback,
+	wanted: Wanted,
+	login: Login,
+	timeout?: number,
+): Promise<Reasserted> {
+	try {
+		const data = await send(context, {
+			method: 'POST',
+			path: '/v2/callbacks/update',
+			body: {
+				callbackId,
+				url: registeredUrl(wanted.address, event),
+				event,
+				status: 'Active',
+				...loginFields(wanted, login),
+			},
+			repeatable: true,
+			timeout,
+		});
+		const status = readText(data, 'status')?.toLowerCase() ?? 'active';
+		return status === 'active' && hasScope(data, wanted.scope) ? 'live' : 'unusable';
+	} catch (error) {
+		if (isNotFound(error)) return 'gone';
+		if (error instanceof EcGridError && error.status === 400) return 'unusable';
+		throw error instanceof EcGridError ? error : new NodeOperationError(context.getNode(), error as Error);
+	}
+}
+
+/** Deletes a callback: three tries, and "not found" is success. Throws what the last try failed of. Page: rest-api/callbacks/delete-callback. */
+export async function remove(context: IHookFunctions, callbackId: number): Promise<void> {
+	for (let tries = 1; ; tries++) {
+		try {
+			await send(context, {
+				method: 'DELETE',
+				path: '/v2/callbacks',
+				body: { callbackId },
+				repeatable: true,
+			});
+			return;
+		} catch (error) {
+			if (isNotFound(error)) return;
+			if (tries === TRIES_TO_REMOVE) throw new NodeOperationError(context.getNode(), error as Error);
+			await sleep(PAUSE_BETWEEN_TRIES * tries);
+		}
+	}
+}

@@ -1,0 +1,47 @@
+import { createHash, createHmac, timingSafeEqual } from 'crypto';
+
+import type { FunctionsBase } from 'n8n-workflow';
+
+import { CREDENTIAL } from '../transport/credential';
+
+/** The user name and password with which ECGrid calls one trigger node. */
+export interface Login {
+	username: string;
+	password: string;
+}
+
+export type NodeContext = Pick<FunctionsBase, 'getNode' | 'getWorkflow' | 'getInstanceId' | 'getCredentials'>;
+
+const identityOf = (context: NodeContext) =>
+	JSON.stringify([context.getInstanceId(), context.getWorkflow().id, context.getNode().id]);
+
+/** A fingerprint of the node in this workflow in this n8n: a copy or an import has another one. */
+export const ownerOf = (context: NodeContext): string =>
+	createHash('sha256').update(identityOf(context)).digest('base64url');
+
+/**
+ * The login of a trigger node. It is derived from the API key and the node's identity, so that every process
+ * of this n8n can derive it again and nothing secret is stored.
+ */
+export async function loginOf(context: NodeContext): Promise<Login> {
+	const { apiKey } = await context.getCredentials<{ apiKey: string }>(CREDENTIAL);
+	const derive = (purpose: string) =>
+		createHmac('sha256', apiKey.trim())
+			.update(`n8n-nodes-ecgrid ${purpose} ${identityOf(context)}`)
+			.digest('base64url');
+	return {
+		username: `n8n-${derive('username').slice(0, 12)}`,
+		// The prefix brings every kind of character that ECGrid's password rule asks for.
+		password: `Ec1-${derive('password')}`,
+	};
+}
+
+/** A one-way hash by which a login can be recognised. The password has 256 bits, so a plain hash cannot be searched. */
+export const verifierOf = ({ username, password }: Login): string =>
+	createHash('sha256')
+		.update(JSON.stringify([username, password]))
+		.digest('base64url');
+
+/** Compares two texts in a time that does not depend on where they differ. */
+export const equal = (left: string, right: string): boolean =>
+	timingSafeEqual(createHash('sha256').update(left).digest(), createHash('sha256').update(right).digest());
