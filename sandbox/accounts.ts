@@ -1,0 +1,37 @@
+import type { Grid, Handlers } from './api';
+import type { Paging } from './paging';
+
+interface ListFilter extends Paging {
+	networkId?: number;
+	mailboxId?: number;
+	status?: string;
+}
+
+/** Version, users, networks and mailboxes. */
+export const accounts = ({ store, reading }: Grid): Handlers => ({
+	'GET /v2/auth/version': () => ({ version: '2.6.0' }),
+
+	'GET /v2/users/me': () => store.user,
+
+	'GET /v2/networks/{id}': ({ id }: { id: number }) => store.network(id),
+
+	'POST /v2/networks/list': ({ networkId, mailboxId, status, ...paging }: ListFilter) => {
+		const owner = mailboxId ? store.mailbox(mailboxId).networkId : undefined;
+		const found = store.networks.filter(
+			(network) =>
+				(!networkId || network.networkId === networkId) &&
+				(owner === undefined || network.networkId === owner) &&
+				(!status || network.status === status),
+		);
+		return reading.list('networks', found, paging);
+	},
+
+	'GET /v2/mailboxes/{id}': ({ id }: { id: number }) => store.mailbox(id),
+
+	'POST /v2/mailboxes/list': ({ networkId, status, ...paging }: ListFilter) => {
+		const found = store.mailboxes.filter(
+			(mailbox) => (!networkId || mailbox.networkId === networkId) && (!status || mailbox.status === status),
+		);
+		return reading.list('mailboxes', found, paging);
+	},
+});

@@ -1,0 +1,25 @@
+import contract from '../test/contract/ecgrid-api.json';
+import enumValues from '../test/contract/ecgrid-enums.json';
+
+export interface Field {
+	name: string;
+	in: 'body' | 'path' | 'query';
+	type: string;
+	required: boolean;
+	constraint?: string;
+}
+
+export interface Endpoint {
+	method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+	path: string;
+	request: Field[];
+}
+
+/** The endpoints of the vendor's API pages. */
+export const endpoints = contract as unknown as Endpoint[];
+
+/** The vendor's enums: name to values. */
+export const enums: Readonly<Record<string, readonly string[]>> = enumValues;
+
+/** How an endpoint is called throughout the sandbox: `POST /v2/callbacks/create`. */
+export const nameOf = ({ method, path }: Endpoint): string => `${method} ${path}`;

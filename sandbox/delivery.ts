@@ -1,0 +1,161 @@
+import { Agent } from 'node:https';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { rootCertificates } from 'node:tls';
+import { gate } from './gate';
+import { payloadFor } from './payload';
+import { postTo } from './post';
+import type { Store } from './store';
+import type {
+	CallbackRecord,
+	Delivery,
+	EventDetails,
+	OccurrenceRecord,
+	ParcelRecord,
+	SandboxOptions,
+} from './types';
+
+const MAX_SIDE_BY_SIDE = 64;
+
+/** Tells callbacks what happened: at once, and again at intervals when they did not answer 200. */
+export class Dispatcher {
+	readonly deliveries: Delivery[] = [];
+
+	private readonly attempts: number;
+	private readonly intervalMs: number;
+	private readonly timeoutMs: number;
+	private readonly shape: 'A' | 'B';
+	private readonly agent: Agent;
+	private readonly inTurn = gate(MAX_SIDE_BY_SIDE);
+	private readonly stopped = new AbortController();
+	private readonly underWay = new Set<Promise<void>>();
+
+	constructor(
+		private readonly store: Store,
+		{ retry, timeoutMs = 10_000, payloadShape = 'B', deliveryCa = [] }: SandboxOptions,
+	) {
+		this.attempts = retry?.attempts ?? 4;
+		this.intervalMs = retry?.intervalMs ?? 1000;
+		this.timeoutMs = timeoutMs;
+		this.shape = payloadShape;
+		this.agent = new Agent({ ca: [...rootCertificates, ...[deliveryCa].flat()] });
+	}
+
+	/** Lets something happen: one occurrence for each active callback whose event and scope it meets. */
+	fire(event: string, details: EventDetails = {}): OccurrenceRecord[] {
+		const mailboxId = details.mailboxId ?? (details.networkId === undefined ? this.store.user.mailboxId : 0);
+		const networkId = details.networkId ?? this.store.mailbox(mailboxId).networkId;
+		const meets = (callback: CallbackRecord) =>
+			callback.status === 'Active' &&
+			callback.event === event &&
+			(!callback.mailboxId || callback.mailboxId === mailboxId) &&
+			(!callback.networkId || callback.networkId === networkId);
+
+		return this.store.callbacks.filter(meets).map((callback) => {
+			const occurrence = this.occurrence(callback, mailboxId, details);
+			this.store.occurrences.push(occurrence);
+			const delivered = this.deliver(occurrence).finally(() => this.underWay.delete(delivered));
+			this.underWay.add(delivered);
+			return occurrence;
+		});
+	}
+
+	/** Says that a parcel is waiting in an inbox. */
+	fireParcel({ parcelId, mailboxId, fileName, ecGridIdFrom, status }: ParcelRecord): OccurrenceRecord[] {
+		return this.fire('Parcel', {
+			objectId: parcelId,
+			mailboxId,
+			fileName,
+			ecGridId: ecGridIdFrom,
+			status,
+			callBackEvent: 'InBox',
+		});
+	}
+
+	/** Posts a test event to a callback right away, once, whatever the callback's status. */
+	async test(callback: CallbackRecord): Promise<Delivery> {
+		const mailboxId = callback.mailboxId ?? this.store.user.mailboxId;
+		return this.attempt(callback, this.occurrence(callback, mailboxId, { isTest: true }));
+	}
+
+	/** Resolves once nothing is under way. */
+	async idle(timeoutMs = 10_000): Promise<void> {
+		let timer: NodeJS.Timeout | undefined;
+		const expired = new Promise<never>((_, reject) => {
+			const expire = () =>
+				reject(new Error(`${this.underWay.size} deliveries are still under way after ${timeoutMs} ms`));
+			timer = setTimeout(expire, timeoutMs);
+		});
+		try {
+			while (this.underWay.size > 0) await Promise.race([Promise.all(this.underWay), expired]);
+		} finally {
+			clearTimeout(timer);
+		}
+	}
+
+	stop(): void {
+		this.stopped.abort(new Error('The sandbox was stopped'));
+		this.agent.destroy();
+	}
+
+	private occurrence(
+		{ callbackId, ...callback }: CallbackRecord,
+		mailboxId: number,
+		details: EventDetails,
+	): OccurrenceRecord {
+		const occurrence = {
+			callbackEventId: this.store.nextEventId(),
+			callbackId,
+			event: callback.event,
+			mailboxId,
+			objectId: details.objectId ?? 0,
+			status: 'Pending' as const,
+			attempts: 0,
+			created: new Date().toISOString(),
+			lastAttempt: null,
+			delivered: null,
+			httpStatus: 0,
+		};
+		const payload =
+			details.payload ?? payloadFor(this.shape, { callbackId, ...callback }, occurrence, details);
+		return { ...occurrence, payload: typeof payload === 'string' ? payload : JSON.stringify(payload) };
+	}
+
+	private async deliver(occurrence: OccurrenceRecord): Promise<void> {
+		const { signal } = this.stopped;
+		while (occurrence.attempts < this.attempts && !signal.aborted) {
+			const callback = this.store.callbacks.find(({ callbackId }) => callbackId === occurrence.callbackId);
+			if (callback?.status !== 'Active') break;
+			await this.inTurn(() => this.attempt(callback, occurrence));
+			if (occurrence.httpStatus === 200) {
+				occurrence.status = 'Delivered';
+				occurrence.delivered = new Date().toISOString();
+				return;
+			}
+			if (occurrence.attempts < this.attempts)
+				await sleep(this.intervalMs, undefined, { signal }).catch(() => {});
+		}
+		occurrence.status = 'Failed';
+	}
+
+	private async attempt(callback: CallbackRecord, occurrence: OccurrenceRecord): Promise<Delivery> {
+		const startedAt = Date.now();
+		const started = performance.now();
+		occurrence.attempts++;
+		occurrence.lastAttempt = new Date(startedAt).toISOString();
+		const signal = AbortSignal.any([this.stopped.signal, AbortSignal.timeout(this.timeoutMs)]);
+		const answer = await postTo(callback, occurrence.payload, this.agent, signal);
+		occurrence.httpStatus = answer.status;
+		const delivery: Delivery = {
+			callbackEventId: occurrence.callbackEventId,
+			callbackId: callback.callbackId,
+			attempt: occurrence.attempts,
+			url: callback.url,
+			body: occurrence.payload,
+			startedAt,
+			durationMs: performance.now() - started,
+			...answer,
+		};
+		this.deliveries.push(delivery);
+		return delivery;
+	}
+}

@@ -1,0 +1,35 @@
+/** The error codes of the vendor's pages, by the status they come with. */
+const codes: Readonly<Record<number, string>> = {
+	400: 'InvalidParameter',
+	401: 'InvalidAPIKey',
+	403: 'AccessDenied',
+	404: 'ObjectNotFound',
+	429: 'RateLimitExceeded',
+	500: 'InternalError',
+};
+
+/** An error that the API answers with. */
+export class ApiError extends Error {
+	constructor(
+		readonly statusCode: number,
+		message: string,
+		readonly errorCode = codes[statusCode] ?? '',
+	) {
+		super(message);
+	}
+}
+
+export const invalid = (field: string, problem: string) => new ApiError(400, `${field}: ${problem}`);
+
+export const notFound = (what: string, id: number) => new ApiError(404, `${what} ${id} was not found`);
+
+/** What every successful answer is wrapped in. */
+export const success = (data: unknown) => ({ success: true, data, errorCode: '', message: '' });
+
+/** What every refusal is wrapped in. */
+export const failure = ({ errorCode, message }: Pick<ApiError, 'errorCode' | 'message'>) => ({
+	success: false,
+	data: null,
+	errorCode,
+	message,
+});

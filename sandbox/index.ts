@@ -1,0 +1,72 @@
+import type { AddressInfo } from 'node:net';
+import { accounts } from './accounts';
+import type { Grid } from './api';
+import { callbacks } from './callbacks';
+import { Dispatcher } from './delivery';
+import { Faults } from './faults';
+import { Reading } from './readings';
+import { createServer, serveApi } from './server';
+import { Store } from './store';
+import type { RecordedRequest, Sandbox, SandboxOptions } from './types';
+
+export type * from './types';
+
+const HOST = '127.0.0.1';
+
+/** Starts an ECGrid of its own on loopback. */
+export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+	let apiKey = options.apiKey ?? 'sandbox-key-5f1c9a';
+	const store = new Store();
+	const dispatcher = new Dispatcher(store, options);
+	const faults = new Faults();
+	const requests: RecordedRequest[] = [];
+	const stopped = new AbortController();
+	const grid: Grid = { store, dispatcher, reading: new Reading(options.readings) };
+
+	const server = createServer();
+	serveApi(server, {
+		handlers: { ...accounts(grid), ...callbacks(grid) },
+		faults,
+		requests,
+		isKey: (key) => key === apiKey,
+		rateLimit: options.rateLimit,
+		latencyMs: options.latencyMs,
+		stopped: stopped.signal,
+	});
+
+	const sandbox: Sandbox = {
+		get url() {
+			return `http://${HOST}:${(server.server.address() as AddressInfo).port}`;
+		},
+		get apiKey() {
+			return apiKey;
+		},
+		requests,
+		callbacks: store.callbacks,
+		deliveries: dispatcher.deliveries,
+		parcels: store.parcels,
+		clearRequests: () => {
+			requests.length = 0;
+		},
+		setApiKey: (key) => {
+			apiKey = key;
+		},
+		addCallback: (callback) => store.addCallback(callback),
+		addParcel: (parcel, { fire = true } = {}) => {
+			const record = store.addParcel(parcel, 'InBox');
+			if (fire) dispatcher.fireParcel(record);
+			return record;
+		},
+		fire: (event, details) => dispatcher.fire(event, details),
+		idle: (timeoutMs) => dispatcher.idle(timeoutMs),
+		fault: (endpoint, ...added) => faults.add(endpoint, added),
+		clearFaults: () => faults.clear(),
+		stop: async () => {
+			stopped.abort();
+			dispatcher.stop();
+			await server.close();
+		},
+	};
+	await server.listen({ host: HOST, port: options.port ?? 0 });
+	return sandbox;
+}

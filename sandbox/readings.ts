@@ -1,0 +1,77 @@
+import { enums } from './contract';
+import { invalid } from './envelope';
+import { pagedAnswer, pageOf, type Paging } from './paging';
+import type { CallbackRecord, OccurrenceRecord, Readings } from './types';
+
+/** How answers look under the chosen readings of the vendor's pages. */
+export class Reading {
+	constructor(private readonly chosen: Readings = {}) {}
+
+	/** Puts the callback's id first, under the name it has in answers. */
+	private withId({ callbackId }: CallbackRecord, rest: object) {
+		return { [this.chosen.callbackIdName ?? 'callbackId']: callbackId, ...rest };
+	}
+
+	callbackInfo(callback: CallbackRecord) {
+		const { url, event, mailboxId = 0, networkId = 0, httpAuthType, status } = callback;
+		return this.withId(callback, { url, event, mailboxId, networkId, httpAuthType, status });
+	}
+
+	testResult(
+		callback: CallbackRecord,
+		result: { httpStatus: number; responseBody: string; testedAt: string },
+	) {
+		return this.withId(callback, { url: callback.url, ...result });
+	}
+
+	/** The delivery state of a callback: that of its last occurrence. */
+	queueEntry(callback: CallbackRecord, last: OccurrenceRecord | undefined) {
+		return this.withId(callback, {
+			url: callback.url,
+			event: callback.event,
+			queuedAt: last?.created ?? callback.created,
+			lastAttempt: last?.lastAttempt ?? null,
+			attempts: last?.attempts ?? 0,
+			status: callback.status,
+			lastHttpStatus: last?.httpStatus ?? 0,
+		});
+	}
+
+	/** Whether the queue shows a callback whose last occurrence is this. */
+	inQueue(last: OccurrenceRecord | undefined): boolean {
+		return !this.chosen.newCallbacksHidden || last !== undefined;
+	}
+
+	/** A page of a list that has totals. */
+	list<T>(name: string, items: readonly T[], paging: Paging) {
+		return this.chosen.bareLists ? pageOf(items, paging) : pagedAnswer(name, items, paging);
+	}
+
+	get eventListOfRegistrations(): boolean {
+		return this.chosen.eventListOfRegistrations === true;
+	}
+
+	registration({ callbackId, url, event, mailboxId = 0, networkId = 0, status }: CallbackRecord) {
+		return {
+			callBackEventId: callbackId,
+			url,
+			systemObject: event,
+			networkId,
+			mailboxId,
+			status,
+			statusDescription: status,
+		};
+	}
+
+	checkEvent(event: string | undefined): void {
+		const accepted = enums.CallbackEvent!;
+		if (this.chosen.sixEvents && event !== undefined && !accepted.includes(event)) {
+			throw invalid('event', `must be one of ${accepted.join(', ')}`);
+		}
+	}
+
+	uploaded(parcel: { parcelId: number; fileName: string; status: string; bytes: number }) {
+		const { parcelId, fileName, status, bytes } = parcel;
+		return this.chosen.uploadObject ? { parcelId, fileName, status, size: bytes } : parcelId;
+	}
+}

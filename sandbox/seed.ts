@@ -1,0 +1,102 @@
+import type { MailboxRecord, NetworkRecord } from './types';
+
+const CREATED = '2021-03-15T14:05:00Z';
+const MODIFIED = '2026-02-02T08:30:00Z';
+
+const network = (networkId: number, uniqueId: string, companyName: string): NetworkRecord => ({
+	networkId,
+	uniqueId,
+	companyName,
+	status: 'Active',
+	created: CREATED,
+	modified: MODIFIED,
+});
+
+export const networks: NetworkRecord[] = [
+	network(1201, 'HARBORLINE', 'Harborline Logistics'),
+	network(1202, 'NORTHFIELD', 'Northfield Grocers Cooperative'),
+	network(1203, 'CEDARPOINT', 'Cedar Point Manufacturing'),
+];
+
+const towns = [
+	'Albany',
+	'Boise',
+	'Camden',
+	'Dayton',
+	'Eugene',
+	'Fresno',
+	'Galveston',
+	'Hartford',
+	'Ithaca',
+	'Joplin',
+];
+const trades = [
+	'Freight',
+	'Warehouse',
+	'Produce',
+	'Bakery',
+	'Dairy',
+	'Hardware',
+	'Fasteners',
+	'Packaging',
+	'Textiles',
+	'Pharmacy',
+	'Electronics',
+	'Wholesale',
+];
+
+/** 120 mailboxes, 40 in each network; every 30th is suspended. */
+export const mailboxes: MailboxRecord[] = trades.flatMap((trade, t) =>
+	towns.map((town, i) => {
+		const n = t * towns.length + i;
+		const { networkId } = networks[Math.floor(n / 40)]!;
+		return {
+			mailboxId: 30001 + n,
+			networkId,
+			uniqueId: `${town.slice(0, 4).toUpperCase()}${trade.slice(0, 4).toUpperCase()}${n + 1}`,
+			companyName: `${town} ${trade}`,
+			status: n % 30 === 29 ? 'Suspended' : 'Active',
+			created: CREATED,
+			modified: MODIFIED,
+		};
+	}),
+);
+
+/** Whose key it is: the administrator of the first network, at home in its first mailbox. */
+export const user = {
+	userId: 4101,
+	login: 'edi.admin@harborline.example',
+	email: 'edi.admin@harborline.example',
+	firstName: 'Robin',
+	lastName: 'Alvarez',
+	networkId: networks[0]!.networkId,
+	mailboxId: mailboxes[0]!.mailboxId,
+	authLevel: 'NetworkAdmin',
+	status: 'Active',
+	created: CREATED,
+};
+
+export interface EcGridId {
+	ecGridId: number;
+	/** 0 when it lives on a network that is not this one. */
+	mailboxId: number;
+	qualifier: string;
+	id: string;
+}
+
+export const ecGridIds: EcGridId[] = [
+	{ ecGridId: 820001, mailboxId: 30001, qualifier: 'ZZ', id: 'HARBORLINE' },
+	{ ecGridId: 820002, mailboxId: 30002, qualifier: '01', id: '004129871' },
+	{ ecGridId: 820003, mailboxId: 30041, qualifier: '08', id: '9254110060' },
+	{ ecGridId: 820004, mailboxId: 30081, qualifier: '12', id: '5135550142' },
+	{ ecGridId: 820005, mailboxId: 0, qualifier: 'ZZ', id: 'FARAWAYSTORES' },
+];
+
+/** Pairs that may exchange files, in both directions. 820002 and 820004 may not. */
+export const interconnects: ReadonlyArray<readonly [number, number]> = [
+	[820001, 820002],
+	[820001, 820003],
+	[820001, 820004],
+	[820001, 820005],
+	[820002, 820003],
+];

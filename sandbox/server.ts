@@ -1,0 +1,175 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import type { Handlers } from './api';
+import { endpoints, nameOf, type Endpoint } from './contract';
+import { ApiError, failure, success } from './envelope';
+import { faultyAnswer, replacesAnswer, tokenBucket, type Faults } from './faults';
+import { problemWith, requestSchema } from './schemas';
+import type { Fault, RateLimit, RecordedRequest } from './types';
+
+const MAX_BODY = 128 * 1024 * 1024;
+
+const withoutKey = ['GET /v2/auth/version', 'POST /v2/auth/login'];
+
+const schemas = new Map(endpoints.map((endpoint) => [endpoint, requestSchema(endpoint)]));
+
+declare module 'fastify' {
+	interface FastifyContextConfig {
+		endpoint?: string;
+	}
+	interface FastifyRequest {
+		recorded: RecordedRequest;
+		fault: Fault | undefined;
+	}
+}
+
+export interface ApiOptions {
+	handlers: Handlers;
+	faults: Faults;
+	requests: RecordedRequest[];
+	isKey: (key: unknown) => boolean;
+	rateLimit?: RateLimit;
+	latencyMs?: number;
+	/** Ends every wait. */
+	stopped: AbortSignal;
+}
+
+/** Body text that is not JSON. */
+class Unreadable {
+	constructor(readonly text: string) {}
+}
+
+/** An HTTP server whose every refusal is an envelope, and that takes JSON or nothing. */
+export function createServer(): FastifyInstance {
+	const server = fastify({ bodyLimit: MAX_BODY, forceCloseConnections: true, exposeHeadRoutes: false });
+
+	server.removeAllContentTypeParsers();
+	server.addContentTypeParser('*', { parseAs: 'string' }, (request, text, done) => {
+		if (text === '') return done(null, undefined);
+		if (!/^application\/json\b/i.test(request.headers['content-type'] ?? ''))
+			return done(null, new Unreadable(text as string));
+		try {
+			done(null, JSON.parse(text as string));
+		} catch {
+			done(null, new Unreadable(text as string));
+		}
+	});
+	server.setValidatorCompiler(({ schema }) => (value) => {
+		const error = problemWith(schema as object, value);
+		return error ? { error } : { value };
+	});
+	server.setErrorHandler((error: Error & { statusCode?: number }, _request, reply) => {
+		const known = error instanceof ApiError ? error : new ApiError(error.statusCode ?? 500, error.message);
+		return reply.code(known.statusCode).send(failure(known));
+	});
+	return server;
+}
+
+/** Serves every endpoint of the contract under /v2; those without a handler answer 501. */
+export function serveApi(server: FastifyInstance, options: ApiOptions): void {
+	const { handlers, faults, requests, isKey, rateLimit, latencyMs = 0, stopped } = options;
+	const takeToken = rateLimit ? tokenBucket(rateLimit) : () => 0;
+
+	void server.register(async (api) => {
+		api.decorateRequest('recorded');
+		api.decorateRequest('fault');
+
+		api.addHook('onRequest', async (request) => {
+			request.recorded = {
+				at: Date.now(),
+				method: request.method,
+				path: request.url.split('?')[0]!,
+				endpoint: request.routeOptions.config.endpoint,
+				query: request.query as Record<string, unknown>,
+				headers: request.headers,
+				rawHeaders: request.raw.rawHeaders,
+				body: undefined,
+				status: 0,
+			};
+			requests.push(request.recorded);
+		});
+
+		// Everything up to validation happens here, when the body is in, so that refused requests are recorded whole.
+		api.addHook('preValidation', async (request, reply) => {
+			const { recorded, body } = request;
+			recorded.body = body instanceof Unreadable ? body.text : body;
+			await pause(latencyMs, stopped);
+
+			const wait = takeToken();
+			if (wait > 0) {
+				reply.header('retry-after', Math.ceil(wait));
+				throw new ApiError(429, 'Too many requests');
+			}
+
+			const fault = faults.take(recorded.endpoint);
+			if (fault?.afterWork) request.fault = fault;
+			else if (fault) {
+				await pause(fault.delayMs, stopped);
+				if (fault.cut) return cut(request, reply);
+				if (replacesAnswer(fault)) return reply.send(faultyAnswer(fault, reply));
+			}
+
+			if (!withoutKey.includes(recorded.endpoint ?? '')) checkKey(request, isKey);
+			if (body instanceof Unreadable) throw new ApiError(400, 'body: must be JSON, sent as application/json');
+		});
+
+		api.addHook('onSend', async (request, reply, payload) => {
+			const { fault, recorded } = request;
+			await pause(fault?.delayMs, stopped);
+			if (fault?.cut) {
+				request.raw.socket.destroy();
+				return payload;
+			}
+			const sent = fault && replacesAnswer(fault) ? faultyAnswer(fault, reply) : payload;
+			recorded.status = reply.statusCode;
+			return sent;
+		});
+
+		for (const endpoint of endpoints) addRoute(api, endpoint, handlers[nameOf(endpoint)]);
+
+		api.all('/*', () => {
+			throw new ApiError(404, 'There is no such endpoint');
+		});
+	});
+}
+
+function addRoute(api: FastifyInstance, endpoint: Endpoint, handle: Handlers[string] | undefined): void {
+	api.route({
+		method: endpoint.method,
+		url: endpoint.path.replace(/\{(\w+)\}/g, ':$1'),
+		schema: schemas.get(endpoint),
+		config: { endpoint: nameOf(endpoint) },
+		handler: async (request) => {
+			if (!handle)
+				throw new ApiError(501, `The sandbox does not implement ${nameOf(endpoint)}`, 'NotImplemented');
+			return success(await handle(inputOf(request) as never));
+		},
+	});
+}
+
+/** The fields of path, query and body in one object; the former two hold digits only. */
+function inputOf({ params, query, body }: FastifyRequest): object {
+	const texts = Object.entries({ ...(params as object), ...(query as object) });
+	return {
+		...Object.fromEntries(texts.map(([name, digits]) => [name, Number(digits)])),
+		...(body as object),
+	};
+}
+
+function checkKey({ headers }: FastifyRequest, isKey: ApiOptions['isKey']): void {
+	const key = headers['x-api-key'];
+	if (isKey(key)) return;
+	if (key === undefined && headers.authorization)
+		throw new ApiError(401, 'The session is not valid', 'InvalidSession');
+	throw new ApiError(401, key === undefined ? 'X-API-Key is missing' : 'The API key is not valid');
+}
+
+function cut(request: FastifyRequest, reply: FastifyReply): FastifyReply {
+	reply.hijack();
+	request.raw.socket.destroy();
+	return reply;
+}
+
+async function pause(ms = 0, signal: AbortSignal): Promise<void> {
+	if (ms > 0) await sleep(ms, undefined, { signal }).catch(() => {});
+}

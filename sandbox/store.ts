@@ -1,0 +1,85 @@
+import { notFound } from './envelope';
+import { ecGridIds, mailboxes, networks, user } from './seed';
+import type { CallbackRecord, NewCallback, NewParcel, OccurrenceRecord, ParcelRecord } from './types';
+import { manifestOf } from './x12';
+
+const counterFrom = (first: number) => () => first++;
+
+/** Everything this ECGrid knows. */
+export class Store {
+	readonly user = user;
+	readonly networks = networks;
+	readonly mailboxes = mailboxes;
+	readonly ecGridIds = ecGridIds;
+	readonly callbacks: CallbackRecord[] = [];
+	readonly occurrences: OccurrenceRecord[] = [];
+	readonly parcels: ParcelRecord[] = [];
+
+	private readonly nextCallbackId = counterFrom(7001);
+	private readonly nextParcelId = counterFrom(987654321);
+	private readonly nextInterchangeId = counterFrom(445500001);
+	readonly nextEventId = counterFrom(550001);
+
+	network = (id: number) => find(this.networks, 'networkId', id, 'Network');
+	mailbox = (id: number) => find(this.mailboxes, 'mailboxId', id, 'Mailbox');
+	ecGridId = (id: number) => find(this.ecGridIds, 'ecGridId', id, 'ECGrid ID');
+	callback = (id: number) => find(this.callbacks, 'callbackId', id, 'Callback');
+	occurrence = (id: number) => find(this.occurrences, 'callbackEventId', id, 'Callback event');
+	parcel = (id: number) => find(this.parcels, 'parcelId', id, 'Parcel');
+
+	addCallback(callback: NewCallback): CallbackRecord {
+		const record: CallbackRecord = {
+			httpAuthType: 'None',
+			status: 'Active',
+			...callback,
+			callbackId: this.nextCallbackId(),
+			created: new Date().toISOString(),
+		};
+		this.callbacks.push(record);
+		return record;
+	}
+
+	removeCallback(callback: CallbackRecord): void {
+		this.callbacks.splice(this.callbacks.indexOf(callback), 1);
+	}
+
+	addParcel(parcel: NewParcel, direction: ParcelRecord['direction']): ParcelRecord {
+		const content = Buffer.from(parcel.content as string);
+		const created = (parcel.created ?? new Date()).toISOString();
+		const { mailboxId = this.user.mailboxId, ecGridIdFrom = 0, ecGridIdTo = 0 } = parcel;
+		const record: ParcelRecord = {
+			parcelId: this.nextParcelId(),
+			mailboxId,
+			networkId: this.mailbox(mailboxId).networkId,
+			fileName: parcel.fileName,
+			bytes: content.length,
+			status: direction === 'InBox' ? 'InBoxReady' : 'outboxPending',
+			ecGridIdFrom,
+			ecGridIdTo,
+			created,
+			modified: created,
+			direction,
+			content,
+			manifest: manifestOf(content).map(({ sender, receiver, ...entry }) => ({
+				interchangeId: this.nextInterchangeId(),
+				sender: ecGridIdFrom ? String(ecGridIdFrom) : sender,
+				receiver: ecGridIdTo ? String(ecGridIdTo) : receiver,
+				...entry,
+			})),
+			notes: [],
+		};
+		this.parcels.push(record);
+		return record;
+	}
+
+	setParcelStatus(parcel: ParcelRecord, status: string): void {
+		parcel.status = status;
+		parcel.modified = new Date().toISOString();
+	}
+}
+
+function find<T, K extends keyof T>(records: readonly T[], key: K, id: T[K] & number, what: string): T {
+	const found = records.find((record) => record[key] === id);
+	if (!found) throw notFound(what, id);
+	return found;
+}

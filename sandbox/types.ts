@@ -1,0 +1,225 @@
+import type { IncomingHttpHeaders } from 'node:http';
+
+export interface SandboxOptions {
+	/** 0, the default, takes any free port. */
+	port?: number;
+	apiKey?: string;
+	/** PEM certificates to trust for callback URLs, besides the public ones. */
+	deliveryCa?: string | string[];
+	/** `attempts` counts the first try too: 4, the default, is one try and three retries. */
+	retry?: { attempts?: number; intervalMs?: number };
+	/** How long a receiver may take to answer a delivery. */
+	timeoutMs?: number;
+	readings?: Readings;
+	/** Which of the two documented bodies a delivery has. */
+	payloadShape?: 'A' | 'B';
+	rateLimit?: RateLimit;
+	/** Added to every API request. */
+	latencyMs?: number;
+}
+
+export interface RateLimit {
+	perSecond: number;
+	burst: number;
+}
+
+/** Other ways to read the vendor's pages where they disagree with each other; all off by default. */
+export interface Readings {
+	/** Queue List and Get Queue by ID show a callback only once it has fired. */
+	newCallbacksHidden?: boolean;
+	/** The name under which answers carry the id of a callback. Requests keep `callbackId`. */
+	callbackIdName?: 'callbackId' | 'callBackEventId' | 'callBackQueueId' | 'CallBackID';
+	/** Paged lists answer a bare array, without totals. */
+	bareLists?: boolean;
+	/** Event List lists registrations, as the vendor's code samples show it. */
+	eventListOfRegistrations?: boolean;
+	/** Callbacks take the six events of the create page, not all of `Objects`. */
+	sixEvents?: boolean;
+	/** Upload and Send Test File answer an object. */
+	uploadObject?: boolean;
+}
+
+export interface RecordedRequest {
+	at: number;
+	method: string;
+	/** Without the query. */
+	path: string;
+	/** As in the contract, such as `POST /v2/callbacks/create`; undefined when there is no such endpoint. */
+	endpoint: string | undefined;
+	query: Record<string, unknown>;
+	headers: IncomingHttpHeaders;
+	rawHeaders: string[];
+	/** Parsed; the text itself when it is not JSON. */
+	body: unknown;
+	/** What was answered; 0 as long as nothing was. */
+	status: number;
+}
+
+export interface NetworkRecord {
+	networkId: number;
+	uniqueId: string;
+	companyName: string;
+	status: string;
+	created: string;
+	modified: string;
+}
+
+export interface MailboxRecord extends NetworkRecord {
+	mailboxId: number;
+}
+
+export interface CallbackRecord {
+	callbackId: number;
+	url: string;
+	event: string;
+	mailboxId?: number;
+	networkId?: number;
+	httpAuthType: 'None' | 'Basic' | 'Digest';
+	username?: string;
+	password?: string;
+	status: string;
+	created: string;
+}
+
+/** Something that happened, on its way to one callback. */
+export interface OccurrenceRecord {
+	callbackEventId: number;
+	callbackId: number;
+	event: string;
+	mailboxId: number;
+	objectId: number;
+	/** The body that is posted. */
+	payload: string;
+	status: 'Pending' | 'Delivered' | 'Failed';
+	attempts: number;
+	created: string;
+	lastAttempt: string | null;
+	delivered: string | null;
+	httpStatus: number;
+}
+
+/** One attempt to hand an occurrence to its URL. */
+export interface Delivery {
+	callbackEventId: number;
+	callbackId: number;
+	attempt: number;
+	url: string;
+	/** The text that was posted. */
+	body: string;
+	/** Of the last request of this attempt: with Digest, the one that carries the answer to the challenge. */
+	requestHeaders: Record<string, string>;
+	/** 0 when no answer came. */
+	status: number;
+	responseBody: string;
+	responseHeaders: IncomingHttpHeaders;
+	startedAt: number;
+	durationMs: number;
+	error?: string;
+}
+
+export interface ManifestEntry {
+	interchangeId: number;
+	sender: string;
+	receiver: string;
+	documentType: string;
+	count: number;
+}
+
+export interface ParcelRecord {
+	parcelId: number;
+	mailboxId: number;
+	networkId: number;
+	fileName: string;
+	bytes: number;
+	status: string;
+	ecGridIdFrom: number;
+	ecGridIdTo: number;
+	created: string;
+	modified: string;
+	direction: 'InBox' | 'OutBox';
+	content: Buffer;
+	manifest: ManifestEntry[];
+	mailbagControlId?: string;
+	notes: string[];
+}
+
+export interface NewCallback {
+	url: string;
+	event: string;
+	mailboxId?: number;
+	networkId?: number;
+	httpAuthType?: CallbackRecord['httpAuthType'];
+	username?: string;
+	password?: string;
+	status?: string;
+}
+
+export interface NewParcel {
+	fileName: string;
+	content: string | Buffer;
+	mailboxId?: number;
+	ecGridIdFrom?: number;
+	ecGridIdTo?: number;
+	created?: Date;
+}
+
+export interface EventDetails {
+	/** Default: the mailbox of the API key's user, unless a network is given. */
+	mailboxId?: number;
+	networkId?: number;
+	objectId?: number;
+	callBackEvent?: string;
+	status?: string;
+	fileName?: string;
+	ecGridId?: number;
+	isTest?: boolean;
+	/** Posted as it is: a string as that text, anything else as JSON. */
+	payload?: unknown;
+}
+
+/** What goes wrong with a request. Without any of the answers below, only `delayMs` applies. */
+export interface Fault {
+	/** How many matching requests it befalls, or Infinity. Default 1. */
+	times?: number;
+	/** Do what was asked, and only then go wrong. */
+	afterWork?: boolean;
+	delayMs?: number;
+	/** Close the connection without an answer. */
+	cut?: boolean;
+	/** Answer this status, with an error envelope. */
+	status?: number;
+	/** Answer status 200 with `success: false`. */
+	success?: false;
+	errorCode?: string;
+	message?: string;
+	/** Seconds, or a date. Without a status, 429. */
+	retryAfter?: number | string | Date;
+	/** Answer 302 to this location. */
+	redirect?: string;
+	/** Answer this text in place of JSON: '' is an empty body. Without a status, 200. */
+	body?: string;
+}
+
+export interface Sandbox {
+	readonly url: string;
+	readonly apiKey: string;
+	readonly requests: readonly RecordedRequest[];
+	readonly callbacks: readonly CallbackRecord[];
+	readonly deliveries: readonly Delivery[];
+	readonly parcels: readonly ParcelRecord[];
+	clearRequests(): void;
+	/** The old key stops working. */
+	setApiKey(key: string): void;
+	/** Registers a callback, as if someone else had. */
+	addCallback(callback: NewCallback): CallbackRecord;
+	/** Puts a parcel into an inbox and, unless told otherwise, fires its Parcel event. */
+	addParcel(parcel: NewParcel, options?: { fire?: boolean }): ParcelRecord;
+	/** Lets something happen; returns one occurrence for each callback that it concerns. */
+	fire(event: string, details?: EventDetails): OccurrenceRecord[];
+	/** Resolves once every delivery has succeeded or been given up; rejects after `timeoutMs`. */
+	idle(timeoutMs?: number): Promise<void>;
+	/** Makes requests to an endpoint ('POST /v2/callbacks/create', or '*' for all) go wrong, in this order. */
+	fault(endpoint: string, ...faults: Fault[]): void;
+	clearFaults(): void;
+	stop(): Promise<void>;
+}
