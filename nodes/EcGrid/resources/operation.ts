@@ -1,6 +1,7 @@
 import type { IDataObject, IHttpRequestMethods, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import type { Field } from '../fields/field';
+import type { ApiRequest } from '../transport/request';
 
 /** One operation: its fields, its request, and what comes out. Everything else is derived from this. */
 export interface Operation {
@@ -16,8 +17,8 @@ export interface Operation {
 	fields: Field[];
 	/** Fields behind “Add Field”: sent only when added and filled in. */
 	additionalFields?: Field[];
-	/** Makes the output out of the answer's `data`; one item for each object. Without it, `data` is the output. */
-	output?(data: unknown): IDataObject | IDataObject[];
+	/** Makes the output out of the answer's `data` and what was sent; one item for each object. Without it, `data` is the output. */
+	output?(data: unknown, sent: ApiRequest): IDataObject | IDataObject[];
 }
 
 export interface Resource {

@@ -1,11 +1,7 @@
-import {
-	NodeOperationError,
-	type IDataObject,
-	type IExecuteFunctions,
-	type IHttpRequestMethods,
-} from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, IHttpRequestMethods } from 'n8n-workflow';
 
 import type { Field } from '../fields/field';
+import { nodeError } from '../transport/failure';
 import type { ApiRequest } from '../transport/request';
 import type { Operation } from './operation';
 
@@ -25,10 +21,7 @@ export function requestFor(context: IExecuteFunctions, operation: Operation, ite
 			const result = field.read(value, displayName);
 			if (result !== undefined) sent[field.in][name] = result;
 		} catch (error) {
-			throw new NodeOperationError(context.getNode(), error as Error, {
-				itemIndex,
-				description: 'Nothing was sent to ECGrid.',
-			});
+			throw nodeError(context, error, { itemIndex, description: 'Nothing was sent to ECGrid.' });
 		}
 	};
 

@@ -1,30 +1,30 @@
-import {
-	NodeOperationError,
-	type IDataObject,
-	type IExecuteFunctions,
-	type INodeExecutionData,
-} from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import { EcGridError } from '../transport/failure';
-import { send } from '../transport/request';
+import { EcGridError, nodeError } from '../transport/failure';
+import { send, type ApiRequest } from '../transport/request';
 import type { Operation, Resource } from './operation';
 import { requestFor } from './request';
 
-const find = (context: IExecuteFunctions, resources: Resource[]): Operation => {
+const chosenOf = (context: IExecuteFunctions, resources: Resource[]): Operation => {
 	const resource = context.getNodeParameter('resource', 0);
 	const operation = context.getNodeParameter('operation', 0);
 	const found = resources
 		.find(({ value }) => value === resource)
 		?.operations.find(({ value }) => value === operation);
 	if (found) return found;
-	throw new NodeOperationError(
-		context.getNode(),
+	throw nodeError(
+		context,
 		`This version of the ECGrid node has no operation “${operation}” for “${resource}”. Choose one from the list, or update the node.`,
 	);
 };
 
-const itemsOf = (operation: Operation, data: unknown, item: number): INodeExecutionData[] => {
-	const output = operation.output ? operation.output(data) : (data as IDataObject | IDataObject[]);
+const itemsOf = (
+	operation: Operation,
+	data: unknown,
+	request: ApiRequest,
+	item: number,
+): INodeExecutionData[] => {
+	const output = operation.output?.(data, request) ?? (data as IDataObject | IDataObject[]);
 	return [output].flat().map((json) => ({ json, pairedItem: { item } }));
 };
 
@@ -45,36 +45,31 @@ export async function run(
 	context: IExecuteFunctions,
 	resources: Resource[],
 ): Promise<INodeExecutionData[][]> {
-	const operation = find(context, resources);
-	const goOn = context.continueOnFail();
-	const attempt = <T>(work: () => T): T | Error => {
-		try {
-			return work();
-		} catch (error) {
-			if (goOn) return error as Error;
-			throw error instanceof NodeOperationError
-				? error
-				: new NodeOperationError(context.getNode(), error as Error);
-		}
+	const operation = chosenOf(context, resources);
+	const failedItem = (error: unknown, itemIndex: number): INodeExecutionData => {
+		const problem = nodeError(context, error, { itemIndex });
+		if (!context.continueOnFail()) throw problem;
+		return errorItem(problem, itemIndex);
 	};
 
-	const requests = context
-		.getInputData()
-		.map((_, item) => attempt(() => requestFor(context, operation, item)));
+	const checked = context.getInputData().map((_, item): ApiRequest | INodeExecutionData => {
+		try {
+			return requestFor(context, operation, item);
+		} catch (error) {
+			return failedItem(error, item);
+		}
+	});
+
 	const output: INodeExecutionData[] = [];
-	for (const [item, request] of requests.entries()) {
-		if (request instanceof Error) {
-			output.push(errorItem(request, item));
+	for (const [item, request] of checked.entries()) {
+		if ('json' in request) {
+			output.push(request);
 			continue;
 		}
 		try {
-			output.push(...itemsOf(operation, await send(context, request, item), item));
+			output.push(...itemsOf(operation, await send(context, request, item), request, item));
 		} catch (error) {
-			if (!goOn)
-				throw error instanceof EcGridError
-					? error
-					: new NodeOperationError(context.getNode(), error as Error, { itemIndex: item });
-			output.push(errorItem(error as Error, item));
+			output.push(failedItem(error, item));
 		}
 	}
 	return [output];

@@ -129,7 +129,7 @@ const refused = (statusCode: number, envelope: unknown): Failure => {
 
 /**
  * Unwraps ECGrid's envelope `{ success, data, errorCode, message }`: gives `{ data }`, or the failure that the
- * answer is. `success: false` is a failure whatever the HTTP status.
+ * answer is. `success: false` is a failure whatever the HTTP status, and so is `data: false`: "not done".
  * API: rest-api/overview, section 1.3 and rows E1–E5 of the sheet.
  */
 export function unwrap(answer: Answer, request: ApiRequest): { data: unknown } | { failure: Failure } {
@@ -140,8 +140,11 @@ export function unwrap(answer: Answer, request: ApiRequest): { data: unknown } |
 		const failure = refused(statusCode, envelope);
 		return { failure: statusCode >= 500 ? withOutcome(failure, request) : failure };
 	}
-	if (isRecord(envelope) && envelope.success === true) return { data: envelope.data };
-	if (isRecord(envelope) && envelope.success === false) return { failure: refused(statusCode, envelope) };
+	if (isRecord(envelope) && envelope.success === true && envelope.data !== false)
+		return { data: envelope.data };
+	if (isRecord(envelope) && typeof envelope.success === 'boolean') {
+		return { failure: refused(statusCode, envelope) };
+	}
 	return {
 		failure: withOutcome(
 			{

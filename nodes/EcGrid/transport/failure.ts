@@ -1,4 +1,10 @@
-import { NodeApiError, type INode, type JsonObject } from 'n8n-workflow';
+import {
+	NodeApiError,
+	NodeOperationError,
+	type FunctionsBase,
+	type INode,
+	type JsonObject,
+} from 'n8n-workflow';
 
 /** What went wrong with one request to ECGrid, in plain values only. */
 export interface Failure {
@@ -14,6 +20,11 @@ export interface Failure {
 	outcomeUnknown?: boolean;
 }
 
+type NodeOwner = Pick<FunctionsBase, 'getNode'>;
+
+/** The node that an error names, without its parameters: a password may be among them, and n8n stores errors whole. */
+const nodeOf = (context: NodeOwner): INode => ({ ...context.getNode(), parameters: {} });
+
 /**
  * A failed request as n8n shows it. It is built from plain values alone: n8n's own error keeps the request,
  * and with it the API key, as its cause.
@@ -25,8 +36,8 @@ export class EcGridError extends NodeApiError {
 
 	readonly outcomeUnknown: boolean;
 
-	constructor(node: INode, failure: Failure, itemIndex?: number) {
-		super(node, {} as JsonObject, {
+	constructor(context: NodeOwner, failure: Failure, itemIndex?: number) {
+		super(nodeOf(context), {} as JsonObject, {
 			message: failure.message,
 			description: failure.description,
 			httpCode: failure.status?.toString(),
@@ -38,6 +49,17 @@ export class EcGridError extends NodeApiError {
 		this.status = failure.status;
 		this.outcomeUnknown = failure.outcomeUnknown ?? false;
 	}
+}
+
+/** An error of the node itself, such as bad input, in the words of `message` or of the error that is given. Gives back what is an error of a node already. */
+export function nodeError(
+	context: NodeOwner,
+	problem: unknown,
+	options: { itemIndex?: number; description?: string } = {},
+): NodeApiError | NodeOperationError {
+	if (problem instanceof NodeApiError || problem instanceof NodeOperationError) return problem;
+	const message = problem instanceof Error ? problem.message : String(problem);
+	return new NodeOperationError(nodeOf(context), message, options);
 }
 
 /** Whether a request failed because ECGrid does not know the object (or does not show it to this key). */

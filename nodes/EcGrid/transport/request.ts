@@ -72,5 +72,5 @@ export async function send(context: ApiContext, request: ApiRequest, itemIndex?:
 		result = { failure: failureWithoutAnswer(error, request) };
 	}
 	if ('data' in result) return result.data;
-	throw new EcGridError(context.getNode(), await withoutSecrets(context, request, result.failure), itemIndex);
+	throw new EcGridError(context, await withoutSecrets(context, request, result.failure), itemIndex);
 }

@@ -1,6 +1,6 @@
-import { NodeOperationError, sleep, type IDataObject, type IHookFunctions } from 'n8n-workflow';
+import { sleep, type IDataObject, type IHookFunctions } from 'n8n-workflow';
 
-import { EcGridError, isNotFound } from '../transport/failure';
+import { EcGridError, isNotFound, nodeError } from '../transport/failure';
 import { allRows } from '../transport/pages';
 import { readId, readText } from '../transport/record';
 import { send } from '../transport/request';
@@ -68,11 +68,9 @@ export async function createCallback(
 	});
 	const callbackId = callbackIdOf(data);
 	if (callbackId === undefined) {
-		throw new NodeOperationError(
-			context.getNode(),
-			`ECGrid created a callback for ${event} events but did not say its ID`,
-			{ description: `Look for the callback with the URL ${url} in ECGrid and delete it.` },
-		);
+		throw nodeError(context, `ECGrid created a callback for ${event} events but did not say its ID`, {
+			description: `Look for the callback with the URL ${url} in ECGrid and delete it.`,
+		});
 	}
 	return callbackId;
 }
@@ -107,7 +105,7 @@ export async function reassert(
 	} catch (error) {
 		if (isNotFound(error)) return 'gone';
 		if (error instanceof EcGridError && error.status === 400) return 'unusable';
-		throw error instanceof EcGridError ? error : new NodeOperationError(context.getNode(), error as Error);
+		throw nodeError(context, error);
 	}
 }
 
@@ -124,7 +122,7 @@ export async function remove(context: IHookFunctions, callbackId: number): Promi
 			return;
 		} catch (error) {
 			if (isNotFound(error)) return;
-			if (tries === TRIES_TO_REMOVE) throw new NodeOperationError(context.getNode(), error as Error);
+			if (tries === TRIES_TO_REMOVE) throw nodeError(context, error);
 			await sleep(PAUSE_BETWEEN_TRIES * tries);
 		}
 	}

@@ -1,7 +1,7 @@
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
 import { refusal, type Refusal } from './authenticate';
-import { eventsOf, type EcGridEvent } from './event';
+import { eventsOf } from './event';
 import { isChosen } from './parcelEvents';
 
 /** The body as n8n parsed it, or what arrived of a content type that n8n does not parse. */

@@ -1,5 +1,6 @@
-import { NodeOperationError, type IHookFunctions } from 'n8n-workflow';
+import type { IHookFunctions } from 'n8n-workflow';
 
+import { nodeError } from '../transport/failure';
 import { addressOf, registeredUrl } from './address';
 import { createCallback, findCallbacks, reassert, remove, type FoundCallback } from './callbacks';
 import { loginOf, ownerOf, verifierOf, type Login } from './login';
@@ -92,7 +93,7 @@ export async function isRegistered(context: IHookFunctions): Promise<boolean> {
 	try {
 		return await check();
 	} catch (error) {
-		if (!starting) throw new NodeOperationError(context.getNode(), error as Error);
+		if (!starting) throw nodeError(context, error);
 		logKept(error);
 		return true;
 	}

@@ -1,6 +1,7 @@
-import { NodeOperationError, type IDataObject, type IHookFunctions } from 'n8n-workflow';
+import { UserError, type IDataObject, type IHookFunctions } from 'n8n-workflow';
 
 import { intId } from '../fields/readers';
+import { nodeError } from '../transport/failure';
 import { checkedAddress } from './address';
 
 export type Authentication = 'basic' | 'digest' | 'none';
@@ -34,7 +35,7 @@ export async function wantedBy(context: IHookFunctions): Promise<Wanted> {
 	const events = [...new Set(context.getNodeParameter('events', []) as string[])];
 	try {
 		if (events.length === 0) {
-			throw new NodeOperationError(context.getNode(), 'Events is empty. Choose at least one event.');
+			throw new UserError('Events is empty. Choose at least one event.');
 		}
 		return {
 			address: await checkedAddress(context),
@@ -43,6 +44,6 @@ export async function wantedBy(context: IHookFunctions): Promise<Wanted> {
 			authentication: context.getNodeParameter('authentication', 'basic') as Authentication,
 		};
 	} catch (error) {
-		throw new NodeOperationError(context.getNode(), error as Error);
+		throw nodeError(context, error);
 	}
 }

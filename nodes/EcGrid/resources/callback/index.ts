@@ -1,9 +1,10 @@
 import type { Resource } from '../operation';
 import { create } from './create';
+import { remove } from './delete';
 
 export const callback: Resource = {
 	value: 'callback',
 	name: 'Callback',
 	description: 'A URL that ECGrid calls when an event happens',
-	operations: [create],
+	operations: [create, remove],
 };

@@ -1,0 +1,14 @@
+import { callbackId } from '../../fields/callbackId';
+import type { Operation } from '../operation';
+
+/** Page: rest-api/callbacks/delete-callback. */
+export const remove: Operation = {
+	value: 'delete',
+	name: 'Delete',
+	action: 'Delete a callback',
+	description: 'Permanently delete a callback, so that ECGrid no longer calls its URL',
+	endpoint: 'DELETE /v2/callbacks',
+	repeatable: true,
+	fields: [callbackId],
+	output: (_, { body }) => ({ success: true, callbackId: body?.callbackId }),
+};

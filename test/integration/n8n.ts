@@ -1,0 +1,227 @@
+import 'reflect-metadata';
+
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+process.env.N8N_USER_FOLDER ??= mkdtempSync(join(tmpdir(), 'ecgrid-n8n-core-'));
+process.env.N8N_ENCRYPTION_KEY ??= 'integration-tests';
+
+import {
+	HookContext,
+	LoadOptionsContext,
+	PackageDirectoryLoader,
+	WebhookContext,
+	WorkflowExecute,
+	ExecutionLifecycleHooks,
+} from 'n8n-core';
+import {
+	createRunExecutionData,
+	Workflow,
+	type IDataObject,
+	type IHttpRequestOptions,
+	type INode,
+	type INodeExecutionData,
+	type INodeParameters,
+	type INodeType,
+	type INodeTypes,
+	type IRun,
+	type IWebhookData,
+	type IWebhookDescription,
+	type IWorkflowExecuteAdditionalData,
+	type WorkflowActivateMode,
+	type WorkflowExecuteMode,
+} from 'n8n-workflow';
+
+const root = join(__dirname, '../..');
+const PACKAGE = 'n8n-nodes-ecgrid';
+
+/** What n8n decrypts for the node. */
+export interface Credentials {
+	apiKey: string;
+	baseUrl: string;
+}
+
+let loader: PackageDirectoryLoader;
+
+/** Loads the built package as n8n does. */
+export async function loadPackage(): Promise<PackageDirectoryLoader> {
+	if (!loader) {
+		loader = new PackageDirectoryLoader(root);
+		await loader.loadAll();
+	}
+	return loader;
+}
+
+const source: INodeType = {
+	description: {
+		displayName: 'Source',
+		name: 'source',
+		group: ['trigger'],
+		version: 1,
+		description: '',
+		defaults: {},
+		inputs: [],
+		outputs: ['main'],
+		properties: [],
+	},
+	async execute() {
+		return [this.getInputData()];
+	},
+};
+
+const nodeTypes: INodeTypes = {
+	getByName: (type) => nodeTypes.getByNameAndVersion(type),
+	getByNameAndVersion: (type) =>
+		type === 'source' ? source : (loader.getNode(type.replace(`${PACKAGE}.`, '')).type as INodeType),
+	getKnownTypes: () => ({}),
+};
+
+/** What n8n gives a node besides its parameters, with one credential. */
+function additionalDataFor(credentials: Credentials | undefined): IWorkflowExecuteAdditionalData {
+	const credentialType = loader.getCredential('ecGridApi').type;
+	return {
+		credentialsHelper: {
+			getParentTypes: () => [],
+			isCredentialUsableByNode: () => true,
+			preAuthentication: async () => undefined,
+			getDecrypted: async () => ({ ...credentials }),
+			getCredentialsProperties: () => credentialType.properties,
+			authenticate: async (data: IDataObject, _type: string, request: IHttpRequestOptions) =>
+				typeof credentialType.authenticate === 'function'
+					? await credentialType.authenticate(data as never, request)
+					: request,
+		},
+		webhookBaseUrl: 'https://n8n.example.com/webhook',
+		webhookTestBaseUrl: 'https://n8n.example.com/webhook-test',
+		webhookWaitingBaseUrl: 'https://n8n.example.com/webhook-waiting',
+		formWaitingBaseUrl: 'https://n8n.example.com/form-waiting',
+		hooks: new ExecutionLifecycleHooks('manual', 'execution', {} as never),
+		currentNodeExecutionIndex: 0,
+		variables: {},
+	} as unknown as IWorkflowExecuteAdditionalData;
+}
+
+interface NodeUnderTest {
+	type: 'ecGrid' | 'ecGridTrigger';
+	parameters: INodeParameters;
+	credentials?: Credentials;
+	/** Names that are given when a test needs two nodes or two n8n to differ. */
+	nodeId?: string;
+	workflowId?: string;
+	staticData?: IDataObject;
+	onError?: INode['onError'];
+	webhookBaseUrl?: string;
+}
+
+const nodeOf = ({ type, parameters, nodeId, onError }: NodeUnderTest): INode => ({
+	id: nodeId ?? 'node-1',
+	name: type,
+	type: `${PACKAGE}.${type}`,
+	typeVersion: 1,
+	position: [0, 0],
+	parameters,
+	credentials: { ecGridApi: { id: '1', name: 'ECGrid' } },
+	onError,
+	webhookId: '8a6b4d2c-0000-4000-8000-000000000001',
+});
+
+const workflowOf = (node: INode, test: NodeUnderTest): Workflow =>
+	new Workflow({
+		id: test.workflowId ?? 'workflow-1',
+		nodes: [
+			{ id: 's', name: 'source', type: 'source', typeVersion: 1, position: [0, 0], parameters: {} },
+			node,
+		],
+		connections: { source: { main: [[{ node: node.name, type: 'main', index: 0 }]] } },
+		active: true,
+		nodeTypes,
+		staticData: test.staticData,
+	});
+
+/** Runs the action node over items with n8n-core's engine, and gives the whole run. */
+export async function execute(test: Omit<NodeUnderTest, 'type'>, items: IDataObject[] = [{}]): Promise<IRun> {
+	await loadPackage();
+	const node = nodeOf({ ...test, type: 'ecGrid' });
+	const workflow = workflowOf(node, { ...test, type: 'ecGrid' });
+	const input: INodeExecutionData[] = items.map((json) => ({ json }));
+	const run = new WorkflowExecute(
+		additionalDataFor(test.credentials),
+		'manual',
+		createRunExecutionData({
+			executionData: {
+				nodeExecutionStack: [{ node: workflow.getNode('source')!, data: { main: [input] }, source: null }],
+			},
+		}),
+	);
+	return await run.processRunExecutionData(workflow);
+}
+
+/** The output items of the action node in a run. */
+export const outputOf = (run: IRun): INodeExecutionData[] =>
+	run.data.resultData.runData.ecGrid?.[0]?.data?.main?.[0] ?? [];
+
+/** A trigger node in one workflow, whose hooks and webhook are called the way n8n calls them. */
+export async function triggerNode(test: Omit<NodeUnderTest, 'type'>) {
+	await loadPackage();
+	const node = nodeOf({ ...test, type: 'ecGridTrigger' });
+	const workflow = workflowOf(node, { ...test, type: 'ecGridTrigger' });
+	const type = nodeTypes.getByNameAndVersion(node.type) as INodeType;
+	const additionalData = additionalDataFor(test.credentials);
+	if (test.webhookBaseUrl) additionalData.webhookBaseUrl = test.webhookBaseUrl;
+	const webhookDescription = type.description.webhooks![0] as IWebhookDescription;
+	const webhookData = (isTest: boolean) =>
+		({
+			webhookDescription,
+			isTest,
+			node: node.name,
+			path: 'x',
+			httpMethod: 'POST',
+		}) as unknown as IWebhookData;
+
+	const hook = async (
+		name: 'checkExists' | 'create' | 'delete',
+		activation: WorkflowActivateMode = 'activate',
+		isTest = false,
+	) => {
+		const mode: WorkflowExecuteMode = isTest ? 'manual' : 'trigger';
+		const context = new HookContext(workflow, node, additionalData, mode, activation, webhookData(isTest));
+		return await type.webhookMethods!.default![name]!.call(context);
+	};
+
+	return {
+		hook,
+		staticData: () => workflow.staticData,
+		/** Calls the node's `webhook()` with a request, and gives what it returned and what it answered by itself. */
+		async deliver(request: { body?: unknown; rawBody?: Buffer; headers?: IDataObject; query?: IDataObject }) {
+			const answer: { status?: number; headers?: IDataObject; body?: unknown } = {};
+			const response = {
+				status: (status: number) => Object.assign(response, { _: (answer.status = status) }),
+				set: (headers: IDataObject) => Object.assign(response, { _: (answer.headers = headers) }),
+				json: (body: unknown) => Object.assign(response, { _: (answer.body = body) }),
+			};
+			const data = {
+				...additionalData,
+				httpRequest: { headers: {}, query: {}, params: {}, ...request },
+				httpResponse: response,
+			} as unknown as IWorkflowExecuteAdditionalData;
+			const context = new WebhookContext(workflow, node, data, 'webhook', webhookData(false), [], null);
+			return { answer, result: await type.webhook!.call(context) };
+		},
+	};
+}
+
+/** Calls a picker's search as the editor does. */
+export async function searchList(
+	method: 'searchMailboxes' | 'searchNetworks',
+	credentials: Credentials,
+	filter?: string,
+	paginationToken?: string,
+) {
+	await loadPackage();
+	const test: NodeUnderTest = { type: 'ecGrid', parameters: {}, credentials };
+	const node = nodeOf(test);
+	const context = new LoadOptionsContext(workflowOf(node, test), node, additionalDataFor(credentials), '');
+	const type = nodeTypes.getByNameAndVersion(node.type) as INodeType;
+	return await type.methods!.listSearch![method]!.call(context, filter, paginationToken);
+}
