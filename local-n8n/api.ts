@@ -1,0 +1,353 @@
+import { Agent, request, type Dispatcher } from 'undici';
+import { messageOf, Problem } from './problem';
+import { waitFor } from './wait';
+
+export interface Person {
+	email: string;
+	firstName: string;
+	lastName: string;
+	password: string;
+}
+
+/** Who the owner of a local n8n is: it holds no secret and listens on loopback only. */
+export const owner: Person = {
+	email: 'owner@example.com',
+	firstName: 'Edith',
+	lastName: 'Interchange',
+	password: 'Local-n8n-only-1',
+};
+
+export interface WorkflowNode {
+	id: string;
+	name: string;
+	type: string;
+	typeVersion: number;
+	position: [number, number];
+	parameters: Record<string, unknown>;
+	credentials?: Record<string, { id: string; name: string }>;
+	webhookId?: string;
+	onError?: string;
+	disabled?: boolean;
+}
+
+export interface WorkflowContent {
+	name: string;
+	nodes: WorkflowNode[];
+	connections: Record<string, unknown>;
+	settings?: Record<string, unknown>;
+}
+
+export interface Workflow extends WorkflowContent {
+	id: string;
+	versionId: string;
+	active: boolean;
+	staticData?: Record<string, unknown> | null;
+}
+
+export interface Credential {
+	id: string;
+	name: string;
+	type: string;
+}
+
+export interface Publication {
+	status: string;
+	/** What a person reads when it failed. */
+	message: string;
+}
+
+export interface Execution {
+	id: string;
+	status: string;
+	mode: string;
+	workflowId: string;
+	/** Everything that n8n stored of it, as text; to look for what must not be there. */
+	stored: string;
+	/** What the last node gave out, or the node of this name. */
+	output(node?: string): Array<Record<string, unknown>>;
+	error?: { message: string; description?: string; [key: string]: unknown };
+}
+
+interface RunData {
+	resultData: {
+		lastNodeExecuted?: string;
+		error?: Execution['error'];
+		runData: Record<
+			string,
+			Array<{ data?: { main?: Array<Array<{ json: Record<string, unknown> }> | null> } }>
+		>;
+	};
+}
+
+interface ListRequest {
+	node: Pick<WorkflowNode, 'type' | 'typeVersion' | 'parameters' | 'credentials'>;
+	/** Of the picker, such as `parameters.mailboxId`. */
+	path: string;
+	methodName: string;
+	filter?: string;
+	paginationToken?: string;
+}
+
+const settled = ['success', 'error', 'crashed', 'canceled'];
+
+/** What the editor does, done by a program: n8n's internal REST interface, logged in by cookie. */
+export class N8nApi {
+	private cookie = '';
+
+	private readonly dispatcher: Dispatcher;
+
+	constructor(private readonly instance: { url: string; ca: string }) {
+		this.dispatcher = new Agent({ connect: { ca: instance.ca } });
+	}
+
+	/** Sets the owner up if n8n is new, and logs in. */
+	async signIn(person: Person = owner): Promise<void> {
+		const { userManagement } = await this.call<{ userManagement: { showSetupOnFirstLoad?: boolean } }>(
+			'GET',
+			'/settings',
+		);
+		await (userManagement.showSetupOnFirstLoad ? this.setupOwner(person) : this.login(person));
+	}
+
+	async setupOwner(person: Person = owner): Promise<void> {
+		await this.call('POST', '/owner/setup', person);
+	}
+
+	async login({ email, password }: Person = owner): Promise<void> {
+		await this.call('POST', '/login', { emailOrLdapLoginId: email, password });
+	}
+
+	async close(): Promise<void> {
+		await this.dispatcher.close();
+	}
+
+	async createCredential(name: string, type: string, data: Record<string, unknown>): Promise<Credential> {
+		return await this.call('POST', '/credentials', { name, type, data });
+	}
+
+	async updateCredential({ id, name, type }: Credential, data: Record<string, unknown>): Promise<Credential> {
+		return await this.call('PATCH', `/credentials/${id}`, { name, type, data });
+	}
+
+	async credentials(): Promise<Credential[]> {
+		return await this.call('GET', '/credentials');
+	}
+
+	/** The Test button. */
+	async testCredential(
+		type: string,
+		data: Record<string, unknown>,
+	): Promise<{ status: string; message: string }> {
+		return await this.call('POST', '/credentials/test', {
+			credentials: { id: '', name: 'Tested', type, data },
+		});
+	}
+
+	async createWorkflow(content: WorkflowContent): Promise<Workflow> {
+		return await this.call('POST', '/workflows', { settings: {}, ...content });
+	}
+
+	/** Saves a new version of it, as the editor does, without publishing it. */
+	async updateWorkflow(id: string, content: Partial<WorkflowContent>): Promise<Workflow> {
+		return await this.call('PATCH', `/workflows/${id}?forceSave=true`, content);
+	}
+
+	async workflow(id: string): Promise<Workflow> {
+		return await this.call('GET', `/workflows/${id}`);
+	}
+
+	async workflows(): Promise<Array<Pick<Workflow, 'id' | 'name' | 'active'>>> {
+		return await this.call('GET', '/workflows');
+	}
+
+	async deleteWorkflow(id: string): Promise<void> {
+		await this.call('POST', `/workflows/${id}/archive`, {});
+		await this.call('DELETE', `/workflows/${id}`);
+	}
+
+	/**
+	 * Publishes the last saved version and waits for what becomes of it. n8n answers at once and says later
+	 * (new path), or answers when it is done (old path, which knows no status other than the answer).
+	 */
+	async publish(id: string, { timeoutMs = 60_000 } = {}): Promise<Publication> {
+		const { versionId } = await this.workflow(id);
+		try {
+			await this.call('POST', `/workflows/${id}/activate`, { versionId });
+		} catch (error) {
+			if (error instanceof Refusal && error.status === 400) return { status: 'failed', message: error.said };
+			throw error;
+		}
+		if (!(await this.publicationService())) return { status: 'published', message: '' };
+		return await waitFor(
+			`workflow ${id} to be published`,
+			async (saw) => {
+				const status = await this.publicationStatus(id);
+				saw(status);
+				return ['in_progress', 'not_published'].includes(status.status) ? undefined : status;
+			},
+			{ timeoutMs },
+		);
+	}
+
+	async publicationStatus(id: string): Promise<Publication> {
+		const { status, triggers } = await this.call<{
+			status: string;
+			triggers: Array<{ errorMessage: string | null }>;
+		}>('GET', `/workflows/${id}/publication-status`);
+		return { status, message: triggers.flatMap(({ errorMessage }) => errorMessage ?? []).join('\n') };
+	}
+
+	/** Takes it off and waits until n8n is done with it. */
+	async unpublish(id: string): Promise<void> {
+		await this.call('POST', `/workflows/${id}/deactivate`, {});
+		if (!(await this.publicationService())) return;
+		await waitFor(`workflow ${id} to be off`, async (saw) => {
+			const { status } = await this.publicationStatus(id);
+			saw(status);
+			return status === 'not_published' ? true : undefined;
+		});
+	}
+
+	/** Whether this n8n publishes in the background: only then the editor asks for a status. */
+	private async publicationService(): Promise<boolean> {
+		const settings = await this.call<{ useWorkflowPublicationService?: boolean }>('GET', '/settings');
+		return settings.useWorkflowPublicationService ?? false;
+	}
+
+	/** The button "Execute workflow": runs from this trigger and waits for the end. */
+	async runManually(id: string, trigger: string): Promise<Execution> {
+		const { executionId } = await this.call<{ executionId: string }>('POST', `/workflows/${id}/run`, {
+			triggerToStartFrom: { name: trigger },
+		});
+		return await this.waitForEnd(executionId);
+	}
+
+	/** The same button on a trigger that is called from outside: listens for one test event. */
+	async listen(id: string, trigger: string): Promise<void> {
+		const answer = await this.call<{ waitingForWebhook?: boolean }>('POST', `/workflows/${id}/run`, {
+			triggerToStartFrom: { name: trigger },
+		});
+		if (!answer.waitingForWebhook) throw new Problem(`n8n is not listening: ${JSON.stringify(answer)}`);
+	}
+
+	/** The button "Stop listening". */
+	async stopListening(id: string): Promise<void> {
+		await this.call('DELETE', `/test-webhook/${id}`);
+	}
+
+	/** The executions of a workflow, newest first. */
+	async executions(workflowId: string): Promise<Array<{ id: string; status: string; mode: string }>> {
+		const filter = encodeURIComponent(JSON.stringify({ workflowId }));
+		const { results } = await this.call<{ results: Array<{ id: string; status: string; mode: string }> }>(
+			'GET',
+			`/executions?filter=${filter}&limit=100`,
+		);
+		return results;
+	}
+
+	async execution(id: string): Promise<Execution> {
+		const { data, ...rest } = await this.call<{
+			id: string;
+			status: string;
+			mode: string;
+			workflowId: string;
+			data: string;
+		}>('GET', `/executions/${id}`);
+		const { parse } = await import('flatted');
+		const { resultData } = parse(data) as RunData;
+		return {
+			...rest,
+			stored: data,
+			error: resultData.error,
+			output: (node = resultData.lastNodeExecuted ?? '') =>
+				(resultData.runData[node]?.at(-1)?.data?.main ?? []).flatMap((items) =>
+					(items ?? []).map(({ json }) => json),
+				),
+		};
+	}
+
+	async waitForEnd(executionId: string, { timeoutMs = 30_000 } = {}): Promise<Execution> {
+		return await waitFor(
+			`execution ${executionId} to end`,
+			async (saw) => {
+				const execution = await this.execution(executionId);
+				saw(execution.status);
+				return settled.includes(execution.status) ? execution : undefined;
+			},
+			{ timeoutMs },
+		);
+	}
+
+	/** Waits until a workflow has this many executions that ended, and returns all it has, newest first. */
+	async waitForExecutions(
+		workflowId: string,
+		count: number,
+		{ timeoutMs = 30_000 } = {},
+	): Promise<Execution[]> {
+		const ids = await waitFor(
+			`${count} execution(s) of workflow ${workflowId} to end`,
+			async (saw) => {
+				const executions = await this.executions(workflowId);
+				saw(executions.map(({ id, status }) => `${id} ${status}`).join(', ') || 'no execution');
+				return executions.filter(({ status }) => settled.includes(status)).length >= count
+					? executions.map(({ id }) => id)
+					: undefined;
+			},
+			{ timeoutMs },
+		);
+		return await Promise.all(ids.map((id) => this.execution(id)));
+	}
+
+	/** What a picker lists. */
+	async searchList({ node, ...search }: ListRequest): Promise<{
+		results: Array<{ name: string; value: string | number }>;
+		paginationToken?: string;
+	}> {
+		return await this.call('POST', '/dynamic-node-parameters/resource-locator-results', {
+			...search,
+			nodeTypeAndVersion: { name: node.type, version: node.typeVersion },
+			currentNodeParameters: node.parameters,
+			credentials: node.credentials,
+		});
+	}
+
+	/** The descriptions of all nodes that n8n has loaded. */
+	async nodeTypes(): Promise<Array<{ name: string; displayName: string; version: number | number[] }>> {
+		const { text } = await this.send('GET', '/types/nodes.json');
+		return JSON.parse(text);
+	}
+
+	/** One call of the REST interface; fails with n8n's own words. */
+	async call<T = unknown>(method: Dispatcher.HttpMethod, path: string, body?: unknown): Promise<T> {
+		const { status, text } = await this.send(method, `/rest${path}`, body);
+		const answer = text.startsWith('{') || text.startsWith('[') ? JSON.parse(text) : {};
+		if (status >= 400) throw new Refusal(`${method} ${path}`, status, answer.message ?? text);
+		return answer.data;
+	}
+
+	private async send(method: Dispatcher.HttpMethod, path: string, body?: unknown) {
+		const response = await request(`${this.instance.url}${path}`, {
+			method,
+			dispatcher: this.dispatcher,
+			headers: { cookie: this.cookie, ...(body !== undefined && { 'content-type': 'application/json' }) },
+			body: body === undefined ? undefined : JSON.stringify(body),
+		}).catch((error: unknown) => {
+			throw new Problem(`n8n does not answer ${method} ${path}: ${messageOf(error)}`);
+		});
+		const cookies = [response.headers['set-cookie'] ?? []].flat();
+		const login = cookies.find((cookie) => cookie.startsWith('n8n-auth='));
+		if (login) this.cookie = login.split(';')[0]!;
+		return { status: response.statusCode, text: await response.body.text() };
+	}
+}
+
+/** n8n's refusal of a call. */
+export class Refusal extends Problem {
+	constructor(
+		call: string,
+		readonly status: number,
+		readonly said: string,
+	) {
+		super(`n8n answered ${status} to ${call}: ${said}`);
+	}
+}

@@ -1,0 +1,167 @@
+import { execFile } from 'node:child_process';
+import { createWriteStream, existsSync, statfsSync } from 'node:fs';
+import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { delimiter, dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+import { check, lock } from 'proper-lockfile';
+import { cacheFolder } from './cache';
+import { messageOf, Problem, tail } from './problem';
+import { run } from './run';
+import { n8nVersion, nodeVersion } from './version';
+
+export interface Installation {
+	version: string;
+	/** The Node.js to run it with. */
+	node: string;
+	/** The script to start. */
+	n8n: string;
+	dir: string;
+}
+
+const neededGigabytes = 4;
+
+/**
+ * Installs n8n into the cache, once; afterwards it only says where that is.
+ * An install that was interrupted is continued, and one that another process is busy with is waited for.
+ */
+export async function installN8n({
+	version = n8nVersion,
+	onProgress = () => {},
+}: { version?: string; onProgress?: (doing: string) => void } = {}): Promise<Installation> {
+	const dir = join(cacheFolder(), `n8n-${version}`);
+	const present = await installed(dir);
+	if (present) return present;
+
+	await mkdir(dir, { recursive: true }).catch((error: unknown) => {
+		throw new Problem(
+			`Cannot write to ${dir}: ${messageOf(error)}\nSet XDG_CACHE_HOME to a folder that can be written.`,
+		);
+	});
+	if (await check(dir)) onProgress('waiting for another process that is installing it');
+	const release = await lock(dir, { retries: { forever: true, minTimeout: 1000, maxTimeout: 1000 } });
+	try {
+		return (await installed(dir)) ?? (await install(dir, version, onProgress));
+	} finally {
+		await release();
+	}
+}
+
+const markerOf = (dir: string) => join(dir, 'installed.json');
+
+/** What a finished install left; nothing when its native modules were built for another Node.js. */
+async function installed(dir: string): Promise<Installation | undefined> {
+	if (!existsSync(markerOf(dir))) return undefined;
+	const { version, node, n8n, abi } = JSON.parse(await readFile(markerOf(dir), 'utf8'));
+	const usable = existsSync(n8n) && existsSync(node) && (await abiOf(node)) === abi;
+	return usable ? { version, node, n8n, dir } : undefined;
+}
+
+async function abiOf(node: string): Promise<string> {
+	if (node === process.execPath) return process.versions.modules;
+	return (await promisify(execFile)(node, ['-p', 'process.versions.modules'])).stdout.trim();
+}
+
+async function install(
+	dir: string,
+	version: string,
+	onProgress: (doing: string) => void,
+): Promise<Installation> {
+	checkSpace(dir);
+	const log = createWriteStream(join(dir, 'install.log'));
+	const modules = join(dir, 'node_modules');
+	const npm = (doing: () => Promise<string> | string, args: string[], env: NodeJS.ProcessEnv = {}) =>
+		run('npm', args, {
+			cwd: dir,
+			env: { ...process.env, ...env },
+			log,
+			onTick: async () => onProgress(await doing()),
+		}).catch(async (error: unknown) => {
+			throw await explain(error, join(dir, 'install.log'), version);
+		});
+
+	try {
+		await writeFile(join(dir, 'package.json'), '{ "private": true }\n');
+		// Scripts stay off: one dependency would build a Kafka client from source, and n8n starts without it.
+		await npm(
+			async () => `downloading n8n ${version}: ${await packagesIn(modules)}`,
+			['install', `n8n@${version}`, '--save-exact', '--ignore-scripts', '--no-audit', '--no-fund'],
+		);
+		const n8n = join(modules, 'n8n', 'bin', 'n8n');
+		const { node, env } = await nodeFor(modules, (name) =>
+			npm(
+				() =>
+					`downloading Node.js ${nodeVersion}, because this machine's ${process.versions.node} is too old for n8n ${version}`,
+				['install', `${name}@${nodeVersion}`, '--save-exact', '--ignore-scripts', '--no-audit', '--no-fund'],
+			),
+		);
+		await npm(
+			() => 'compiling SQLite and the expression sandbox',
+			['rebuild', 'sqlite3', 'isolated-vm', '--ignore-scripts=false'],
+			env,
+		);
+		// Both load, or the install is not finished.
+		await run(node, ['-e', 'require("sqlite3"); require("isolated-vm")'], { cwd: dir, log });
+
+		const result = { version, node, n8n, abi: await abiOf(node) };
+		await writeFile(`${markerOf(dir)}.new`, JSON.stringify(result, null, 2));
+		await rename(`${markerOf(dir)}.new`, markerOf(dir));
+		return { version, node, n8n, dir };
+	} finally {
+		log.end();
+	}
+}
+
+function checkSpace(dir: string): void {
+	const { bavail, bsize } = statfsSync(dir);
+	const gigabytes = (bavail * bsize) / 1e9;
+	if (gigabytes >= neededGigabytes) return;
+	throw new Problem(
+		`n8n needs ${neededGigabytes} GB of disk space, and ${dir} has ${gigabytes.toFixed(1)} GB left.\n` +
+			'Free some, or set XDG_CACHE_HOME to a folder on a larger disk.',
+	);
+}
+
+async function packagesIn(modules: string): Promise<string> {
+	const folders = existsSync(modules)
+		? (await readdir(modules)).filter((name) => !name.startsWith('.')).length
+		: 0;
+	return folders ? `${folders} folders of about 1,100` : 'reading the list of packages';
+}
+
+/** This machine's Node.js if n8n accepts it, else one from npm, and what npm needs to compile for it. */
+async function nodeFor(modules: string, fetch: (name: string) => Promise<unknown>) {
+	const n8nRequire = createRequire(join(modules, 'n8n', 'package.json'));
+	const { engines } = n8nRequire('./package.json') as { engines: { node: string } };
+	const { satisfies } = n8nRequire('semver') as { satisfies(version: string, range: string): boolean };
+	if (satisfies(process.versions.node, engines.node)) return { node: process.execPath, env: {} };
+
+	const { platform, arch } = process;
+	const name = `${platform === 'darwin' && arch === 'arm64' ? 'node-bin' : 'node'}-${platform === 'win32' ? 'win' : platform}-${arch}`;
+	await fetch(name);
+	const folder = join(modules, name);
+	const node = join(folder, 'bin', platform === 'win32' ? 'node.exe' : 'node');
+	// The headers come with it, so that nothing but the npm registry has to be reached.
+	return {
+		node,
+		env: { npm_config_nodedir: folder, PATH: [dirname(node), process.env.PATH].join(delimiter) },
+	};
+}
+
+async function explain(error: unknown, logFile: string, version: string): Promise<Problem> {
+	const log = await readFile(logFile, 'utf8').catch(() => '');
+	const shown = `The end of ${logFile}:\n${tail(log)}`;
+	if (/ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ENETUNREACH|ETIMEDOUT|ECONNRESET/.test(log)) {
+		return new Problem(
+			`n8n ${version} could not be downloaded: the npm registry cannot be reached.\n` +
+				`Check the network, or point npm at a registry that can be reached, and start again: what is there already is kept.\n${shown}`,
+		);
+	}
+	if (/ENOSPC/.test(log)) {
+		return new Problem(
+			`The disk is full. Free some space, or set XDG_CACHE_HOME to a folder on a larger disk, and start again.\n${shown}`,
+		);
+	}
+	if (/ETARGET|E404/.test(log)) return new Problem(`npm cannot put n8n ${version} together.\n${shown}`);
+	return new Problem(`Installing n8n ${version} failed: ${messageOf(error)}\n${shown}`);
+}

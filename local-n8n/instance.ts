@@ -1,0 +1,206 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, openSync, closeSync, readFileSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { delimiter, dirname, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Agent, request } from 'undici';
+import { localCertificate } from './certificate';
+import type { Installation } from './install';
+import { installPackage } from './package';
+import { Problem, tail } from './problem';
+import { waitFor } from './wait';
+
+export interface StartOptions {
+	installation: Installation;
+	/** Our package, as `npm pack` makes it. */
+	tarball?: string;
+	/** Everything that this n8n keeps; a new temporary folder when left out. */
+	userFolder?: string;
+	/** Any free one when left out. */
+	port?: number;
+	env?: Record<string, string>;
+	https?: boolean;
+}
+
+/** A real n8n on loopback. It ends when this process ends, however that happens. */
+export interface Instance {
+	url: string;
+	port: number;
+	userFolder: string;
+	env: Record<string, string>;
+	/** Of the current run: a restart makes a new one. */
+	readonly process: ChildProcess;
+	/** What a client has to trust. */
+	ca: string;
+	/** All that n8n printed since the user folder was made. */
+	logs(): string;
+	/** As when somebody presses Ctrl-C. */
+	stop(): Promise<void>;
+	/** As when the power fails. */
+	kill(): Promise<void>;
+	/** Stops it if it runs, and starts it again on the same folder and port, with these variables changed. */
+	restart(change?: { env?: Record<string, string> }): Promise<void>;
+}
+
+/** Starts n8n and returns once it answers. */
+export async function startN8n({
+	installation,
+	tarball,
+	https = true,
+	...options
+}: StartOptions): Promise<Instance> {
+	const userFolder = options.userFolder ?? mkdtempSync(join(tmpdir(), 'n8n-'));
+	mkdirSync(userFolder, { recursive: true });
+	const logFile = join(userFolder, 'n8n.log');
+	const port = options.port ?? (await freePort());
+	const certificate = await localCertificate(userFolder);
+	const url = `${https ? 'https' : 'http'}://localhost:${port}`;
+	const dispatcher = new Agent({ connect: { ca: certificate.ca } });
+	if (tarball) await installPackage(tarball, userFolder);
+
+	let env: Record<string, string> = {
+		...quiet,
+		N8N_USER_FOLDER: userFolder,
+		N8N_ENCRYPTION_KEY: 'only-for-a-local-n8n-that-holds-no-real-secret',
+		N8N_LISTEN_ADDRESS: '127.0.0.1',
+		N8N_PORT: String(port),
+		N8N_RUNNERS_BROKER_PORT: String(await freePort()),
+		WEBHOOK_URL: `${url}/`,
+		...(https && {
+			N8N_PROTOCOL: 'https',
+			N8N_SSL_KEY: certificate.keyFile,
+			N8N_SSL_CERT: certificate.certFile,
+		}),
+		...options.env,
+	};
+	let child: ChildProcess;
+
+	const logs = () => readFileSync(logFile, 'utf8');
+
+	async function start() {
+		const log = openSync(logFile, 'a');
+		child = spawn(
+			installation.node,
+			['--require', join(__dirname, 'end-with-parent.cjs'), installation.n8n, 'start'],
+			{
+				cwd: userFolder,
+				// n8n starts its task runner as `node`.
+				env: { ...machine(), ...env, PATH: [dirname(installation.node), process.env.PATH].join(delimiter) },
+				stdio: ['pipe', log, log],
+				// A group of its own: Ctrl-C in a terminal reaches it through stop(), and kill() reaches its task runner.
+				detached: true,
+			},
+		);
+		closeSync(log);
+		await untilItAnswers();
+	}
+
+	async function untilItAnswers() {
+		const stillRuns = () => {
+			if (hasEnded(child))
+				throw new Problem(`n8n ended while it was starting. The end of ${logFile}:\n${tail(logs())}`);
+		};
+		const get = (path: string) => request(`${url}${path}`, { dispatcher });
+		try {
+			await waitFor(
+				`n8n at ${url} to answer`,
+				async (saw) => {
+					stillRuns();
+					try {
+						const health = await get('/healthz');
+						await health.body.dump();
+						saw(`/healthz answered ${health.statusCode}`);
+						if (health.statusCode !== 200) return undefined;
+						const settings = await get('/rest/settings');
+						const type = String(settings.headers['content-type']);
+						await settings.body.dump();
+						saw(`/rest/settings answered ${settings.statusCode} ${type}`);
+						return type.includes('json') ? true : undefined;
+					} catch (error) {
+						saw(String(error));
+						return undefined;
+					}
+				},
+				{ timeoutMs: 120_000, everyMs: 200 },
+			);
+		} catch (error) {
+			await kill();
+			throw error;
+		}
+	}
+
+	async function stop() {
+		if (hasEnded(child)) return;
+		const ended = once(child, 'exit');
+		child.kill('SIGTERM');
+		if (await Promise.race([ended.then(() => false), sleep(20_000, true, { ref: false })])) await kill();
+	}
+
+	async function kill() {
+		const ended = hasEnded(child) ? undefined : once(child, 'exit');
+		try {
+			process.kill(-child.pid!, 'SIGKILL');
+		} catch {
+			// The whole group is gone already.
+		}
+		await ended;
+	}
+
+	await start();
+	return {
+		url,
+		port,
+		userFolder,
+		ca: certificate.ca,
+		get env() {
+			return env;
+		},
+		get process() {
+			return child;
+		},
+		logs,
+		stop,
+		kill,
+		async restart(change = {}) {
+			await stop();
+			env = { ...env, ...change.env };
+			await start();
+		},
+	};
+}
+
+const hasEnded = (child: ChildProcess) => child.exitCode !== null || child.signalCode !== null;
+
+/** Nothing is sent to n8n's makers, and nothing is asked from them. */
+const quiet = {
+	N8N_DIAGNOSTICS_ENABLED: 'false',
+	N8N_VERSION_NOTIFICATIONS_ENABLED: 'false',
+	N8N_VERSION_NOTIFICATIONS_WHATS_NEW_ENABLED: 'false',
+	N8N_DYNAMIC_BANNERS_ENABLED: 'false',
+	N8N_TEMPLATES_ENABLED: 'false',
+	N8N_VERIFIED_PACKAGES_ENABLED: 'false',
+	N8N_LICENSE_AUTO_RENEW_ENABLED: 'false',
+	N8N_PERSONALIZATION_ENABLED: 'false',
+	N8N_HIRING_BANNER_ENABLED: 'false',
+	N8N_DISABLED_MODULES: 'mcp-registry',
+	NO_COLOR: '1',
+};
+
+/** Of this machine's environment only what a program needs, so that nobody's own n8n settings get in. */
+const machine = () =>
+	Object.fromEntries(
+		['HOME', 'LANG', 'LC_ALL', 'SystemRoot', 'TEMP', 'TMPDIR', 'TZ'].flatMap((name) =>
+			process.env[name] === undefined ? [] : [[name, process.env[name]]],
+		),
+	);
+
+async function freePort(): Promise<number> {
+	const server = createServer().listen(0, '127.0.0.1');
+	await once(server, 'listening');
+	const { port } = server.address() as AddressInfo;
+	server.close();
+	await once(server, 'close');
+	return port;
+}

@@ -1,0 +1,37 @@
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { run } from './run';
+
+const root = dirname(__dirname);
+
+/** Builds this package and packs it as npm would publish it; returns the tarball. */
+export async function packPackage(): Promise<string> {
+	await run('npm', ['run', 'build'], { cwd: root });
+	const folder = await mkdtemp(join(tmpdir(), 'n8n-nodes-ecgrid-'));
+	const [packed] = JSON.parse(
+		await run('npm', ['pack', '--json', '--pack-destination', folder], { cwd: root }),
+	);
+	return join(folder, packed.filename);
+}
+
+/** Puts a tarball where n8n puts a community package, in the shape in which n8n leaves it there. */
+export async function installPackage(tarball: string, userFolder: string): Promise<void> {
+	const nodes = join(userFolder, '.n8n', 'nodes');
+	const { name } = JSON.parse(await run('tar', ['-xzOf', tarball, 'package/package.json'], { cwd: root }));
+	const folder = join(nodes, 'node_modules', name);
+	await rm(folder, { recursive: true, force: true });
+	await mkdir(folder, { recursive: true });
+	await run('tar', ['-xzf', tarball, '-C', folder, '--strip-components=1'], { cwd: root });
+
+	const manifest = join(folder, 'package.json');
+	const { devDependencies, peerDependencies, optionalDependencies, ...rest } = JSON.parse(
+		await readFile(manifest, 'utf8'),
+	);
+	void [devDependencies, peerDependencies, optionalDependencies];
+	// n8n would install `dependencies` now; a community package has none.
+	if (rest.dependencies) throw new Error(`${name} has dependencies, which n8n's verification refuses`);
+	await writeFile(manifest, JSON.stringify(rest, null, 2));
+	const ledger = { name: 'installed-nodes', private: true, dependencies: { [name]: rest.version } };
+	await writeFile(join(nodes, 'package.json'), JSON.stringify(ledger, null, 2));
+}

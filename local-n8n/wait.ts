@@ -1,0 +1,24 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Problem } from './problem';
+
+/**
+ * Asks `probe` again and again until it returns a value other than undefined.
+ * It may note what it saw last, for the message of a wait that took too long.
+ */
+export async function waitFor<T>(
+	what: string,
+	probe: (saw: (state: unknown) => void) => Promise<T | undefined> | T | undefined,
+	{ timeoutMs = 30_000, everyMs = 100 } = {},
+): Promise<T> {
+	const deadline = Date.now() + timeoutMs;
+	let last: unknown = 'nothing';
+	for (;;) {
+		const value = await probe((state) => (last = state));
+		if (value !== undefined) return value;
+		if (Date.now() > deadline) {
+			const state = typeof last === 'string' ? last : JSON.stringify(last);
+			throw new Problem(`Waited ${timeoutMs / 1000} s for ${what}; last seen: ${state}`);
+		}
+		await sleep(everyMs);
+	}
+}
