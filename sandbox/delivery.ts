@@ -1,6 +1,6 @@
 import { Agent } from 'node:https';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { rootCertificates } from 'node:tls';
+import { createSecureContext, rootCertificates } from 'node:tls';
 import { gate } from './gate';
 import { payloadFor } from './payload';
 import { postTo } from './post';
@@ -37,7 +37,9 @@ export class Dispatcher {
 		this.intervalMs = retry?.intervalMs ?? 1000;
 		this.timeoutMs = timeoutMs;
 		this.shape = payloadShape;
-		this.agent = new Agent({ ca: [...rootCertificates, ...[deliveryCa].flat()] });
+		this.agent = new Agent({
+			secureContext: createSecureContext({ ca: [...rootCertificates, ...[deliveryCa].flat()] }),
+		});
 	}
 
 	/** Lets something happen: one occurrence for each active callback whose event and scope it meets. */
@@ -115,8 +117,7 @@ export class Dispatcher {
 			delivered: null,
 			httpStatus: 0,
 		};
-		const payload =
-			details.payload ?? payloadFor(this.shape, { callbackId, ...callback }, occurrence, details);
+		const { payload = payloadFor(this.shape, { callbackId, ...callback }, occurrence, details) } = details;
 		return { ...occurrence, payload: typeof payload === 'string' ? payload : JSON.stringify(payload) };
 	}
 

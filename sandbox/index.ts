@@ -2,8 +2,10 @@ import type { AddressInfo } from 'node:net';
 import { accounts } from './accounts';
 import type { Grid } from './api';
 import { callbacks } from './callbacks';
+import { serveControl } from './control';
 import { Dispatcher } from './delivery';
 import { Faults } from './faults';
+import { parcels } from './parcels';
 import { Reading } from './readings';
 import { createServer, serveApi } from './server';
 import { Store } from './store';
@@ -25,7 +27,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 
 	const server = createServer();
 	serveApi(server, {
-		handlers: { ...accounts(grid), ...callbacks(grid) },
+		handlers: { ...accounts(grid), ...callbacks(grid), ...parcels(grid) },
 		faults,
 		requests,
 		isKey: (key) => key === apiKey,
@@ -62,11 +64,13 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		fault: (endpoint, ...added) => faults.add(endpoint, added),
 		clearFaults: () => faults.clear(),
 		stop: async () => {
+			server.server.closeAllConnections();
 			stopped.abort();
 			dispatcher.stop();
 			await server.close();
 		},
 	};
+	serveControl(server, sandbox);
 	await server.listen({ host: HOST, port: options.port ?? 0 });
 	return sandbox;
 }

@@ -63,7 +63,7 @@ export async function postTo(
 	}
 }
 
-const messageOf = (error: unknown) => (error instanceof Error ? error.message || error.name : String(error));
+const messageOf = (error: unknown) => (error as Error).message || String(error);
 
 function send(url: URL, headers: Record<string, string>, body: string, agent: Agent, signal: AbortSignal) {
 	return new Promise<IncomingMessage>((resolve, reject) => {

@@ -1,7 +1,7 @@
 import { notFound } from './envelope';
-import { ecGridIds, mailboxes, networks, user } from './seed';
+import { ecGridIds, interconnects, mailboxes, networks, user } from './seed';
 import type { CallbackRecord, NewCallback, NewParcel, OccurrenceRecord, ParcelRecord } from './types';
-import { manifestOf } from './x12';
+import { interchangesOf } from './x12';
 
 const counterFrom = (first: number) => () => first++;
 
@@ -27,6 +27,11 @@ export class Store {
 	occurrence = (id: number) => find(this.occurrences, 'callbackEventId', id, 'Callback event');
 	parcel = (id: number) => find(this.parcels, 'parcelId', id, 'Parcel');
 
+	/** Whether two ECGrid IDs have an interconnect; its direction does not matter. */
+	mayExchange(a: number, b: number): boolean {
+		return a !== b && interconnects.some((pair) => pair.includes(a) && pair.includes(b));
+	}
+
 	addCallback(callback: NewCallback): CallbackRecord {
 		const record: CallbackRecord = {
 			httpAuthType: 'None',
@@ -44,7 +49,7 @@ export class Store {
 	}
 
 	addParcel(parcel: NewParcel, direction: ParcelRecord['direction']): ParcelRecord {
-		const content = Buffer.from(parcel.content as string);
+		const content = typeof parcel.content === 'string' ? Buffer.from(parcel.content) : parcel.content;
 		const created = (parcel.created ?? new Date()).toISOString();
 		const { mailboxId = this.user.mailboxId, ecGridIdFrom = 0, ecGridIdTo = 0 } = parcel;
 		const record: ParcelRecord = {
@@ -60,11 +65,12 @@ export class Store {
 			modified: created,
 			direction,
 			content,
-			manifest: manifestOf(content).map(({ sender, receiver, ...entry }) => ({
+			manifest: interchangesOf(content).map(({ sender, receiver, documentType, count }) => ({
 				interchangeId: this.nextInterchangeId(),
-				sender: ecGridIdFrom ? String(ecGridIdFrom) : sender,
-				receiver: ecGridIdTo ? String(ecGridIdTo) : receiver,
-				...entry,
+				sender: ecGridIdFrom ? String(ecGridIdFrom) : sender.id,
+				receiver: ecGridIdTo ? String(ecGridIdTo) : receiver.id,
+				documentType,
+				count,
 			})),
 			notes: [],
 		};

@@ -1,10 +1,15 @@
-/** One interchange of an X12 file: who sent it to whom, the first document type in it, and how many documents. */
+/** Who an EDI file is from or for, as its envelope says. */
+export interface X12Party {
+	qualifier: string;
+	id: string;
+}
+
 export interface X12Interchange {
-	senderQualifier: string;
-	sender: string;
-	receiverQualifier: string;
-	receiver: string;
+	sender: X12Party;
+	receiver: X12Party;
+	/** Of the first document in it. */
 	documentType: string;
+	/** How many documents it holds. */
 	count: number;
 }
 
@@ -19,13 +24,11 @@ export function interchangesOf(content: Buffer): X12Interchange[] {
 
 	const interchanges: X12Interchange[] = [];
 	for (const segment of text.split(terminator)) {
-		const elements = segment.trim().split(separator);
+		const elements = segment.split(separator).map((element) => element.trim());
 		const current = interchanges.at(-1);
 		if (elements[0] === 'ISA') {
-			const [senderQualifier = '', sender = '', receiverQualifier = '', receiver = ''] = elements
-				.slice(5, 9)
-				.map((element) => element.trim());
-			interchanges.push({ senderQualifier, sender, receiverQualifier, receiver, documentType: '', count: 0 });
+			const party = (at: number) => ({ qualifier: elements[at] ?? '', id: elements[at + 1] ?? '' });
+			interchanges.push({ sender: party(5), receiver: party(7), documentType: '', count: 0 });
 		} else if (elements[0] === 'ST' && current) {
 			current.documentType ||= elements[1] ?? '';
 			current.count++;
@@ -34,34 +37,19 @@ export function interchangesOf(content: Buffer): X12Interchange[] {
 	return interchanges;
 }
 
-/** What the manifest of a parcel says about its content. */
-export const manifestOf = (content: Buffer) =>
-	interchangesOf(content).map(({ sender, receiver, documentType, count }) => ({
-		sender,
-		receiver,
-		documentType,
-		count,
-	}));
-
-export interface X12Party {
-	qualifier: string;
-	id: string;
-}
-
 /** A small X12 file with one document of the given type. */
 export function testFile(from: X12Party, to: X12Party, documentType: string, when: Date): string {
 	const date = when.toISOString().slice(0, 10).replaceAll('-', '');
 	const time = when.toISOString().slice(11, 16).replace(':', '');
+	const blank = ' '.repeat(10);
+	const parties = [from, to].flatMap(({ qualifier, id }) => [qualifier, id.padEnd(15)]);
 	const isa = [
 		'ISA',
 		'00',
-		' '.repeat(10),
+		blank,
 		'00',
-		' '.repeat(10),
-		from.qualifier,
-		from.id.padEnd(15),
-		to.qualifier,
-		to.id.padEnd(15),
+		blank,
+		...parties,
 		date.slice(2),
 		time,
 		'U',
@@ -71,7 +59,7 @@ export function testFile(from: X12Party, to: X12Party, documentType: string, whe
 		'T',
 		'>',
 	];
-	return [
+	const segments = [
 		isa.join('*'),
 		`GS*XX*${from.id}*${to.id}*${date}*${time}*1*X*004010`,
 		`ST*${documentType}*0001`,
@@ -79,6 +67,6 @@ export function testFile(from: X12Party, to: X12Party, documentType: string, whe
 		'SE*3*0001',
 		'GE*1*1',
 		'IEA*1*000000001',
-		'',
-	].join('~\n');
+	];
+	return segments.map((segment) => `${segment}~\n`).join('');
 }

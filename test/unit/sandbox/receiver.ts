@@ -21,11 +21,13 @@ export interface Reply {
 	hang?: boolean;
 }
 
+const certificate = generate([{ name: 'commonName', value: 'localhost' }], {
+	extensions: [{ name: 'subjectAltName', altNames: [{ type: 2, value: 'localhost' }] }],
+});
+
 /** An HTTPS server on localhost that callbacks can be aimed at. */
 export async function startReceiver(reply: (request: Received, count: number) => Reply = () => ({})) {
-	const pem = await generate([{ name: 'commonName', value: 'localhost' }], {
-		extensions: [{ name: 'subjectAltName', altNames: [{ type: 2, value: 'localhost' }] }],
-	});
+	const pem = await certificate;
 	const received: Received[] = [];
 	const server = createServer({ key: pem.private, cert: pem.cert }, async (request, response) => {
 		const entry = { url: request.url!, headers: request.headers, body: await text(request) };

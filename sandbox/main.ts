@@ -1,0 +1,80 @@
+import { X509Certificate } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { startSandbox, type SandboxOptions } from '.';
+
+const DEFAULT_PORT = 4080;
+
+const USAGE = `An ECGrid on loopback, to try things out against.
+
+  npm run sandbox -- [options]
+
+  --port N            port to listen on; 0 takes any free one (default ${DEFAULT_PORT})
+  --key KEY           API key that requests must carry
+  --delivery-ca FILE  PEM certificate to trust when calling callback URLs
+  --help              show this
+`;
+
+class UsageError extends Error {}
+
+function optionsFrom(args: string[]): SandboxOptions | undefined {
+	const { values } = parse(args);
+	if (values.help) return undefined;
+	const port = Number(values.port ?? DEFAULT_PORT);
+	if (!Number.isInteger(port) || port < 0 || port > 65535) {
+		throw new UsageError(`--port must be a number from 0 to 65535, not '${values.port}'`);
+	}
+	if (values.key === '') throw new UsageError('--key must not be empty');
+	const file = values['delivery-ca'];
+	return { port, apiKey: values.key, deliveryCa: file === undefined ? undefined : readCertificate(file) };
+}
+
+function parse(args: string[]) {
+	try {
+		return parseArgs({
+			args,
+			options: {
+				port: { type: 'string' },
+				key: { type: 'string' },
+				'delivery-ca': { type: 'string' },
+				help: { type: 'boolean', short: 'h' },
+			},
+		});
+	} catch (error) {
+		throw new UsageError((error as Error).message);
+	}
+}
+
+function readCertificate(file: string): string {
+	try {
+		const pem = readFileSync(file, 'utf8');
+		new X509Certificate(pem);
+		return pem;
+	} catch (error) {
+		throw new UsageError(`--delivery-ca: ${(error as Error).message}`);
+	}
+}
+
+async function main(): Promise<void> {
+	const options = optionsFrom(process.argv.slice(2));
+	if (!options) return void process.stdout.write(USAGE);
+
+	const sandbox = await startSandbox(options);
+	process.stdout.write(
+		`ECGrid sandbox  ${sandbox.url}\nX-API-Key       ${sandbox.apiKey}\nCtrl-C stops it.\n`,
+	);
+	for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void sandbox.stop());
+}
+
+main().catch((error: NodeJS.ErrnoException & { port?: number }) => {
+	process.exitCode = 1;
+	if (error.code === 'EADDRINUSE') {
+		console.error(
+			`Port ${error.port} is in use. Choose another one with --port, or --port 0 for any free one.`,
+		);
+	} else if (error instanceof UsageError) {
+		console.error(`${error.message}\n\n${USAGE}`);
+	} else {
+		console.error(error);
+	}
+});
