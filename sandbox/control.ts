@@ -52,7 +52,7 @@ const faultSchema = object({
 	success: { const: false },
 	errorCode: text,
 	message: text,
-	retryAfter: { type: ['integer', 'string'] },
+	retryAfter: { anyOf: [{ type: 'integer' }, text] },
 	redirect: text,
 	body: text,
 });

@@ -1,6 +1,8 @@
 import { Agent } from 'node:https';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createSecureContext, rootCertificates } from 'node:tls';
+import { enums } from './contract';
+import { invalid } from './envelope';
 import { gate } from './gate';
 import { payloadFor } from './payload';
 import { postTo } from './post';
@@ -44,6 +46,8 @@ export class Dispatcher {
 
 	/** Lets something happen: one occurrence for each active callback whose event and scope it meets. */
 	fire(event: string, details: EventDetails = {}): OccurrenceRecord[] {
+		if (!enums.Objects!.includes(event))
+			throw invalid('event', `must be one of ${enums.Objects!.join(', ')}`);
 		const mailboxId = details.mailboxId ?? (details.networkId === undefined ? this.store.user.mailboxId : 0);
 		const networkId = details.networkId ?? this.store.mailbox(mailboxId).networkId;
 		const meets = (callback: CallbackRecord) =>
@@ -75,7 +79,7 @@ export class Dispatcher {
 
 	/** Posts a test event to a callback right away, once, whatever the callback's status. */
 	async test(callback: CallbackRecord): Promise<Delivery> {
-		const mailboxId = callback.mailboxId ?? this.store.user.mailboxId;
+		const mailboxId = callback.mailboxId || this.store.user.mailboxId;
 		return this.attempt(callback, this.occurrence(callback, mailboxId, { isTest: true }));
 	}
 
@@ -99,14 +103,10 @@ export class Dispatcher {
 		this.agent.destroy();
 	}
 
-	private occurrence(
-		{ callbackId, ...callback }: CallbackRecord,
-		mailboxId: number,
-		details: EventDetails,
-	): OccurrenceRecord {
+	private occurrence(callback: CallbackRecord, mailboxId: number, details: EventDetails): OccurrenceRecord {
 		const occurrence = {
 			callbackEventId: this.store.nextEventId(),
-			callbackId,
+			callbackId: callback.callbackId,
 			event: callback.event,
 			mailboxId,
 			objectId: details.objectId ?? 0,
@@ -117,7 +117,7 @@ export class Dispatcher {
 			delivered: null,
 			httpStatus: 0,
 		};
-		const { payload = payloadFor(this.shape, { callbackId, ...callback }, occurrence, details) } = details;
+		const { payload = payloadFor(this.shape, occurrence, details) } = details;
 		return { ...occurrence, payload: typeof payload === 'string' ? payload : JSON.stringify(payload) };
 	}
 

@@ -1,12 +1,16 @@
 import type { FastifyReply } from 'fastify';
-import { ApiError, failure } from './envelope';
+import { endpoints, nameOf } from './contract';
+import { ApiError, failure, invalid } from './envelope';
 import type { Fault, RateLimit } from './types';
+
+const names = new Set(endpoints.map(nameOf));
 
 /** The faults that are still to come, in order. */
 export class Faults {
 	private pending: Array<{ endpoint: string; fault: Fault; left: number }> = [];
 
 	add(endpoint: string, faults: readonly Fault[]): void {
+		if (endpoint !== '*' && !names.has(endpoint)) throw invalid('endpoint', `there is no ${endpoint}`);
 		this.pending.push(...faults.map((fault) => ({ endpoint, fault, left: fault.times ?? 1 })));
 	}
 

@@ -1,10 +1,9 @@
-import type { CallbackRecord, EventDetails, OccurrenceRecord } from './types';
+import type { EventDetails, OccurrenceRecord } from './types';
 
 /** The body of a delivery, in one of the two shapes that the vendor's pages show. */
 export function payloadFor(
 	shape: 'A' | 'B',
-	{ callbackId }: CallbackRecord,
-	{ callbackEventId, event, mailboxId, objectId, created }: Omit<OccurrenceRecord, 'payload'>,
+	{ callbackEventId, callbackId, event, mailboxId, objectId, created }: Omit<OccurrenceRecord, 'payload'>,
 	details: EventDetails,
 ): unknown {
 	const isParcel = event === 'Parcel';

@@ -33,6 +33,12 @@ describe('who is told', () => {
 	});
 });
 
+test('something that cannot happen does not', async () => {
+	const sandbox = await sandboxWith();
+	expect(() => sandbox.fire('InBox')).toThrow('event: must be one of System, User');
+	expect(() => sandbox.fire('Parcel', { mailboxId: 1 })).toThrow('Mailbox 1 was not found');
+});
+
 describe('what is posted', () => {
 	test.each([
 		[

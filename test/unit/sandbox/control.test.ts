@@ -1,0 +1,104 @@
+import { call } from './client';
+import { sandboxAndReceiver, sandboxWith } from './setup';
+
+async function control(url: string, route: string, body?: unknown) {
+	const [method, path] = route.split(' ');
+	const response = await fetch(`${url}/sandbox/${path}`, {
+		method,
+		headers: body === undefined ? {} : { 'Content-Type': 'application/json' },
+		body: body === undefined ? undefined : JSON.stringify(body),
+	});
+	const text = await response.text();
+	return { status: response.status, body: text === '' ? undefined : JSON.parse(text) };
+}
+
+test('a parcel arrives and its delivery can be watched, all over HTTP', async () => {
+	const { sandbox, receiver } = await sandboxAndReceiver();
+	await call(sandbox, 'POST /v2/callbacks/create', { url: receiver.url, event: 'Parcel' });
+	const parcel = {
+		fileName: 'po.edi',
+		content: 'aGVsbG8=',
+		encoding: 'base64',
+		created: '2026-01-01T00:00:00Z',
+	};
+	const answer = await control(sandbox.url, 'POST parcels', parcel);
+	expect(answer).toMatchObject({
+		status: 200,
+		body: { parcelId: 987654321, bytes: 5, created: '2026-01-01T00:00:00.000Z' },
+	});
+	expect(answer.body).not.toHaveProperty('content');
+	expect(sandbox.parcels[0]!.content.toString()).toBe('hello');
+	await sandbox.idle();
+	expect(await control(sandbox.url, 'GET deliveries')).toMatchObject({
+		body: [{ status: 200, url: receiver.url }],
+	});
+	expect(await control(sandbox.url, 'GET callbacks')).toMatchObject({ body: [{ callbackId: 7001 }] });
+	expect(await control(sandbox.url, 'GET requests')).toMatchObject({
+		body: [{ endpoint: 'POST /v2/callbacks/create' }],
+	});
+});
+
+test('a parcel can arrive quietly, as text', async () => {
+	const { sandbox } = await sandboxAndReceiver();
+	sandbox.addCallback({ url: 'https://localhost:1/', event: 'Parcel' });
+	await control(sandbox.url, 'POST parcels', { fileName: 'a.txt', content: 'hällo', fire: false });
+	await sandbox.idle();
+	expect(sandbox.parcels[0]!.content.toString()).toBe('hällo');
+	expect(sandbox.deliveries).toEqual([]);
+});
+
+test('an event fires', async () => {
+	const { sandbox, receiver } = await sandboxAndReceiver();
+	sandbox.addCallback({ url: receiver.url, event: 'User' });
+	const answer = await control(sandbox.url, 'POST events', { event: 'User', payload: { any: 'thing' } });
+	expect(answer).toMatchObject({ status: 200, body: [{ callbackEventId: 550001, event: 'User' }] });
+	await sandbox.idle();
+	expect(receiver.received[0]!.body).toBe('{"any":"thing"}');
+});
+
+test('faults are set and cleared, and do not befall the control itself', async () => {
+	const sandbox = await sandboxWith();
+	const endpoint = 'GET /v2/users/me';
+	expect(await control(sandbox.url, 'POST faults', { endpoint, faults: [{ status: 503 }] })).toMatchObject({
+		status: 204,
+	});
+	expect(await call(sandbox, endpoint)).toMatchObject({ status: 503 });
+	expect(await call(sandbox, endpoint)).toMatchObject({ status: 200 });
+	await control(sandbox.url, 'POST faults', { endpoint: '*', faults: [{ status: 500, times: 'always' }] });
+	for (let n = 0; n < 3; n++) expect(await call(sandbox, endpoint)).toMatchObject({ status: 500 });
+	expect(await control(sandbox.url, 'DELETE faults')).toMatchObject({ status: 204 });
+	expect(await call(sandbox, endpoint)).toMatchObject({ status: 200 });
+});
+
+test.each([
+	['POST parcels', { fileName: 'a' }, 'content'],
+	['POST parcels', { fileName: 'a', content: '', created: 'yesterday' }, 'created'],
+	['POST events', { event: 'User', colour: 'blue' }, 'colour'],
+	['POST faults', { endpoint: '*', faults: [{ status: '500' }] }, 'faults.0.status'],
+	['POST faults', { endpoint: '*', faults: [{ times: 0 }] }, 'faults.0.times'],
+])('%s refuses %j', async (route, body, field) => {
+	const sandbox = await sandboxWith();
+	const answer = await control(sandbox.url, route, body);
+	expect(answer).toMatchObject({ status: 400, body: { success: false, errorCode: 'InvalidParameter' } });
+	expect(answer.body.message).toMatch(new RegExp(`^${field}: `));
+});
+
+test('a mailbox that does not exist is not found', async () => {
+	const sandbox = await sandboxWith();
+	expect(await control(sandbox.url, 'POST events', { event: 'Parcel', mailboxId: 1 })).toMatchObject({
+		status: 404,
+	});
+	const parcel = { fileName: 'a', content: '', mailboxId: 1 };
+	expect(await control(sandbox.url, 'POST parcels', parcel)).toMatchObject({ status: 404 });
+	expect(sandbox.parcels).toEqual([]);
+});
+
+test('other web pages cannot reach the control with a plain form', async () => {
+	const sandbox = await sandboxWith();
+	const response = await fetch(`${sandbox.url}/sandbox/events`, {
+		method: 'POST',
+		headers: { 'Content-Type': 'text/plain' },
+		body: JSON.stringify({ event: 'User' }),
+	});
+	expect(response.status).toBe(400);
+});

@@ -1,0 +1,93 @@
+import { call } from './client';
+import { sandboxAndReceiver, sandboxWith } from './setup';
+
+const CREATE = 'POST /v2/callbacks/create';
+const QUEUE = 'POST /v2/callbacks/queue-list';
+const BY_ID = 'GET /v2/callbacks/get-queue-by-id?callbackId=7001';
+const hook = { url: 'https://example.com/hook', event: 'Parcel' };
+
+test('new callbacks stay out of the queue until they fire', async () => {
+	const { sandbox, receiver } = await sandboxAndReceiver({ readings: { newCallbacksHidden: true } });
+	await call(sandbox, CREATE, { ...hook, url: receiver.url });
+	expect(await call(sandbox, QUEUE, {})).toMatchObject({ data: { totalRecords: 0, queueEntries: [] } });
+	expect(await call(sandbox, BY_ID)).toMatchObject({ status: 404 });
+	sandbox.fire('Parcel');
+	await sandbox.idle();
+	expect(await call(sandbox, QUEUE, {})).toMatchObject({ data: { queueEntries: [{ callbackId: 7001 }] } });
+	expect(await call(sandbox, BY_ID)).toMatchObject({ status: 200 });
+});
+
+test.each(['callBackEventId', 'callBackQueueId', 'CallBackID'] as const)(
+	'the id is called %s',
+	async (name) => {
+		const sandbox = await sandboxWith({ readings: { callbackIdName: name } });
+		const created = await call<object>(sandbox, CREATE, hook);
+		expect(created.data).toMatchObject({ [name]: 7001 });
+		expect(created.data).not.toHaveProperty('callbackId');
+		const update = { callbackId: 7001, status: 'Active' };
+		expect(await call(sandbox, 'POST /v2/callbacks/update', update)).toMatchObject({
+			data: { [name]: 7001 },
+		});
+		expect(await call(sandbox, QUEUE, {})).toMatchObject({ data: { queueEntries: [{ [name]: 7001 }] } });
+		expect(await call(sandbox, BY_ID)).toMatchObject({ data: { [name]: 7001 } });
+		expect(await call(sandbox, 'DELETE /v2/callbacks', { callbackId: 7001 })).toMatchObject({ data: true });
+	},
+);
+
+test('lists are bare arrays', async () => {
+	const sandbox = await sandboxWith({ readings: { bareLists: true } });
+	sandbox.addCallback(hook);
+	expect((await call(sandbox, QUEUE, {})).data).toMatchObject([{ callbackId: 7001 }]);
+	expect((await call(sandbox, 'POST /v2/callbacks/event-list', {})).data).toEqual([]);
+	expect((await call(sandbox, 'POST /v2/networks/list', {})).data).toHaveLength(3);
+	expect((await call(sandbox, 'POST /v2/mailboxes/list', { pageNo: 5 })).data).toHaveLength(20);
+});
+
+test('the event list lists registrations', async () => {
+	const { sandbox, receiver } = await sandboxAndReceiver({ readings: { eventListOfRegistrations: true } });
+	sandbox.addCallback({ ...hook, url: receiver.url, mailboxId: 30002, password: 'secret' });
+	sandbox.addCallback({ ...hook, event: 'User' });
+	sandbox.fire('Parcel', { mailboxId: 30002 });
+	await sandbox.idle();
+	expect(await call(sandbox, 'POST /v2/callbacks/event-list', { event: 'Parcel' })).toMatchObject({
+		data: [
+			{
+				callBackEventId: 7001,
+				url: receiver.url,
+				systemObject: 'Parcel',
+				mailboxId: 30002,
+				networkId: 0,
+				status: 'Active',
+				statusDescription: 'Active',
+			},
+		],
+	});
+	const { data } = await call(sandbox, 'POST /v2/callbacks/event-list', { mailboxId: 30002 });
+	expect(data).toHaveLength(1);
+	expect(JSON.stringify(data)).not.toContain('secret');
+});
+
+test('only six events are taken', async () => {
+	const all = await sandboxWith();
+	const six = await sandboxWith({ readings: { sixEvents: true } });
+	const invoice = { ...hook, event: 'Invoice' };
+	expect(await call(all, CREATE, invoice)).toMatchObject({ status: 200 });
+	expect(await call(six, CREATE, invoice)).toMatchObject({
+		status: 400,
+		message: expect.stringContaining('event: '),
+	});
+	expect(await call(six, CREATE, hook)).toMatchObject({ status: 200 });
+	const update = { callbackId: 7001, event: 'Invoice' };
+	expect(await call(six, 'POST /v2/callbacks/update', update)).toMatchObject({ status: 400 });
+});
+
+test('upload answers an object', async () => {
+	const sandbox = await sandboxWith({ readings: { uploadObject: true } });
+	const body = { fileName: 'a.txt', content: 'QQ==', ecGridIdFrom: 820001, ecGridIdTo: 820002 };
+	expect((await call(sandbox, 'POST /v2/parcels/upload', body)).data).toEqual({
+		parcelId: 987654321,
+		fileName: 'a.txt',
+		status: 'outboxPending',
+		size: 1,
+	});
+});
