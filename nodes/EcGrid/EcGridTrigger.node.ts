@@ -5,6 +5,7 @@ import {
 	type INodeExecutionData,
 	type INodeType,
 	type INodeTypeDescription,
+	type ITriggerFunctions,
 	type ITriggerResponse,
 	type IWebhookFunctions,
 	type IWebhookResponseData,
@@ -16,6 +17,7 @@ import { searchMailboxes, searchNetworks } from './methods/listSearch';
 import { parcelEventOptions } from './trigger/parcelEvents';
 import { receive } from './trigger/receive';
 import { isRegistered, register, unregister } from './trigger/registration';
+import { watch } from './trigger/schedule';
 
 export class EcGridTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -79,6 +81,11 @@ export class EcGridTrigger implements INodeType {
 						value: 'basic',
 						description: 'ECGrid logs in with a user name and password that the node makes',
 					},
+					{
+						name: 'Digest',
+						value: 'digest',
+						description: 'Like Basic, but the password itself is never sent',
+					},
 					{ name: 'None', value: 'none', description: 'Anyone who knows the URL can start the workflow' },
 				],
 				default: 'basic',
@@ -98,13 +105,37 @@ export class EcGridTrigger implements INodeType {
 				placeholder: 'Add Option',
 				default: {},
 				options: [
-					...callbackScope.map(({ property }) => property),
+					{
+						displayName: 'Catch Up Every (Minutes)',
+						name: 'catchUpMinutes',
+						type: 'number',
+						typeOptions: { minValue: 0, maxValue: 1440 },
+						default: 15,
+						description:
+							'How often to look for events that ECGrid says it could not deliver, and to set the callbacks right. It also happens whenever n8n starts. 0 means never.',
+					},
+					{
+						displayName: 'Ignore Duplicates',
+						name: 'ignoreDuplicates',
+						type: 'boolean',
+						default: true,
+						description: 'Whether to drop an event that ECGrid delivers again after it was taken',
+					},
 					{
 						displayName: 'Ignore Test Events',
 						name: 'ignoreTestEvents',
 						type: 'boolean',
 						default: false,
 						description: 'Whether to drop the events that ECGrid marks as tests',
+					},
+					...callbackScope.map(({ property }) => property),
+					{
+						displayName: 'Test on Activation',
+						name: 'testOnActivation',
+						type: 'boolean',
+						default: false,
+						description:
+							'Whether to have ECGrid call the webhook once when the workflow is published, and to refuse publishing if it cannot',
 					},
 				],
 			},
@@ -133,9 +164,8 @@ export class EcGridTrigger implements INodeType {
 		return await receive(this);
 	}
 
-	/** Makes n8n call `checkExists` at every start: for a node that is a webhook only, it does not. */
-	async trigger(): Promise<ITriggerResponse> {
-		return {};
+	async trigger(this: ITriggerFunctions): Promise<ITriggerResponse> {
+		return await watch(this);
 	}
 
 	/** Hands the events on. Without it, n8n would run `trigger` when the node is tested in the editor. */

@@ -1,6 +1,7 @@
-import { UserError, type IHookFunctions } from 'n8n-workflow';
+import type { IHookFunctions } from 'n8n-workflow';
 
 import { CREDENTIAL, originOf } from '../transport/credential';
+import { nodeError } from '../transport/failure';
 import { isLoopback, isPublic } from '../transport/hosts';
 
 const SET_WEBHOOK_URL =
@@ -17,25 +18,30 @@ export const registeredUrl = (address: string, event: string): string =>
 export const eventOfUrl = (address: string, url: string): string | undefined =>
 	url.startsWith(`${address}?event=`) ? decodeURIComponent(url.slice(`${address}?event=`.length)) : undefined;
 
+/** The address that a registered URL belongs to. */
+export const addressOfUrl = (url: string): string => url.slice(0, url.indexOf('?event='));
+
 /**
  * The node's webhook URL, if ECGrid can call it: HTTPS and a public host. Only with a credential for a sandbox
- * on this machine may it be this machine's. Throws a UserError that names WEBHOOK_URL and the value it leads to.
+ * on this machine may it be this machine's. Throws a NodeOperationError that names WEBHOOK_URL and the value it leads to.
  */
 export async function checkedAddress(context: IHookFunctions): Promise<string> {
 	const address = addressOf(context);
 	const url = URL.canParse(address) ? new URL(address) : undefined;
 	if (!url) {
-		throw new UserError(`n8n gave this trigger no webhook URL. ${SET_WEBHOOK_URL}`);
+		throw nodeError(context, `n8n gave this trigger no webhook URL. ${SET_WEBHOOK_URL}`);
 	}
 	if (url.protocol !== 'https:') {
-		throw new UserError(
+		throw nodeError(
+			context,
 			`ECGrid calls HTTPS addresses only, and the webhook URL of this n8n is ${url.origin} (from WEBHOOK_URL, or n8n's own host and port). ${SET_WEBHOOK_URL}`,
 		);
 	}
 	if (isPublic(url.hostname)) return address;
 	const { baseUrl } = await context.getCredentials<{ baseUrl: string }>(CREDENTIAL);
 	if (isLoopback(url.hostname) && isLoopback(new URL(originOf(baseUrl)).hostname)) return address;
-	throw new UserError(
+	throw nodeError(
+		context,
 		`ECGrid cannot reach this n8n: the host of its webhook URL ${url.origin} (from WEBHOOK_URL, or n8n's own host and port) is not on the public internet. ${SET_WEBHOOK_URL}`,
 	);
 }

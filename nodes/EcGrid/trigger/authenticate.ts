@@ -1,50 +1,67 @@
 import type { IWebhookFunctions } from 'n8n-workflow';
 
-import { equal, loginOf, verifierOf, type Login } from './login';
+import { basicChallenge, basicLogin } from './basic';
+import { checkDigest, digestChallenges, digestSecret } from './digest';
+import { loginOf, nonceKeyOf } from './login';
 import { storedBy } from './stored';
+import { isLogin, isSameLogin, REALM, unseal } from './verifier';
 import type { Authentication } from './wanted';
-
-const REALM = 'n8n ECGrid Trigger';
 
 /** What to answer to a caller who may not come in. */
 export interface Refusal {
 	status: number;
-	headers: Record<string, string>;
+	headers: Record<string, string | string[]>;
 	message: string;
 }
 
-/** The login in an `Authorization: Basic` header (RFC 7617); `undefined` when there is none that can be read. */
-export function basicLogin(header: string | undefined): Login | undefined {
-	const encoded = /^basic +([A-Za-z0-9+/]+=*) *$/i.exec(header ?? '')?.[1];
-	const decoded = encoded && Buffer.from(encoded, 'base64').toString('utf8');
-	const colon = decoded ? decoded.indexOf(':') : -1;
-	if (!decoded || colon < 0) return undefined;
-	return { username: decoded.slice(0, colon), password: decoded.slice(colon + 1) };
-}
+type Check = (context: IWebhookFunctions, header: string | undefined) => Promise<Refusal | undefined>;
+
+const denied = (challenge: string | string[]): Refusal => ({
+	status: 401,
+	headers: { 'WWW-Authenticate': challenge },
+	message: 'Only ECGrid may call this address, with the login it was given.',
+});
+
+const verifiersOf = (context: IWebhookFunctions) =>
+	storedBy(context).flatMap(({ verifier }) => verifier ?? []);
 
 /**
- * Whether the caller is ECGrid, with the login that this node registered: `undefined` lets it in, else the
- * refusal to answer. Accepts the login that ECGrid was given last (so a changed API key locks nobody out) and the
- * one derived from the current key (a delivery may come while the registration is still running).
+ * Each check accepts the login that ECGrid was given last, so that a changed API key locks nobody out, and the one
+ * that the current key gives: a delivery may come while the registration is still running.
  */
+const checks: Record<Exclude<Authentication, 'none'>, Check> = {
+	async basic(context, header) {
+		const login = basicLogin(header);
+		const accepted =
+			login !== undefined &&
+			(verifiersOf(context).some((verifier) => isLogin(login, verifier)) ||
+				isSameLogin(login, await loginOf(context)));
+		return accepted ? undefined : denied(basicChallenge(REALM));
+	},
+
+	async digest(context, header) {
+		const nonceKey = nonceKeyOf(context);
+		const challenged = (stale: boolean) => denied(digestChallenges(REALM, nonceKey, stale));
+		if (!header) return challenged(false);
+		const { method } = context.getRequestObject();
+		const check = (secrets: Parameters<typeof checkDigest>[4]) =>
+			checkDigest(header, method, REALM, nonceKey, secrets);
+		const given = check(verifiersOf(context).flatMap((verifier) => unseal(context, verifier) ?? []));
+		const verdict = given === 'refused' ? check([digestSecret(await loginOf(context), REALM)]) : given;
+		return verdict === 'accepted' ? undefined : challenged(verdict === 'stale');
+	},
+};
+
+/** Whether the caller is ECGrid, with the login that this node registered: `undefined` lets it in, else what to answer. When the login cannot be checked, nobody comes in. */
 export async function refusal(context: IWebhookFunctions): Promise<Refusal | undefined> {
 	const authentication = context.getNodeParameter('authentication', 'basic') as Authentication;
 	if (authentication === 'none') return undefined;
-	const denied: Refusal = {
-		status: 401,
-		headers: { 'WWW-Authenticate': `Basic realm="${REALM}", charset="UTF-8"` },
-		message: 'Only ECGrid may call this address, with the login it was given.',
-	};
-	const login = basicLogin(context.getHeaderData().authorization);
-	if (!login) return denied;
-	const presented = verifierOf(login);
-	const known = storedBy(context).flatMap(({ verifier }) => verifier ?? []);
-	if (known.some((verifier) => equal(verifier, presented))) return undefined;
+	const check = checks[authentication] ?? checks.basic;
 	try {
-		return equal(verifierOf(await loginOf(context)), presented) ? undefined : denied;
+		return await check(context, context.getHeaderData().authorization);
 	} catch (error) {
 		context.logger.error(
-			`ECGrid Trigger: the caller's login could not be checked (${(error as Error).message}).`,
+			`ECGrid Trigger: the login of a caller could not be checked (${(error as Error).message}).`,
 		);
 		return { status: 503, headers: {}, message: 'The login cannot be checked at the moment. Try again.' };
 	}

@@ -1,12 +1,12 @@
-import { sleep, type IDataObject, type IHookFunctions } from 'n8n-workflow';
+import { sleep, type IDataObject } from 'n8n-workflow';
 
 import { EcGridError, isNotFound, nodeError } from '../transport/failure';
 import { allRows } from '../transport/pages';
-import { readId, readText } from '../transport/record';
+import { read, readId, readText } from '../transport/record';
 import { send } from '../transport/request';
 import { eventOfUrl, registeredUrl } from './address';
 import type { Login } from './login';
-import type { Scope, Wanted } from './wanted';
+import type { RegistrationContext, Scope, Wanted } from './wanted';
 
 /** A callback that ECGrid has for this node's webhook URL. */
 export interface FoundCallback {
@@ -32,13 +32,10 @@ const loginFields = ({ authentication }: Wanted, login: Login): IDataObject =>
 		: { httpAuthType: HTTP_AUTH_TYPE[authentication], ...login };
 
 const hasScope = (record: unknown, scope: Scope): boolean =>
-	(['mailboxId', 'networkId'] as const).every((name) => {
-		const said = readId(record, name);
-		return scope[name] === undefined ? said === undefined : said === undefined || said === scope[name];
-	});
+	(['mailboxId', 'networkId'] as const).every((name) => readId(record, name) === scope[name]);
 
 /** The callbacks that ECGrid lists for exactly this webhook address, whatever their event. Page: rest-api/callbacks/queue-list. */
-export async function findCallbacks(context: IHookFunctions, address: string): Promise<FoundCallback[]> {
+export async function findCallbacks(context: RegistrationContext, address: string): Promise<FoundCallback[]> {
 	const rows = await allRows(context, {
 		method: 'POST',
 		path: '/v2/callbacks/queue-list',
@@ -54,7 +51,7 @@ export async function findCallbacks(context: IHookFunctions, address: string): P
 
 /** Registers the webhook for one event and gives the new callback's id. Page: rest-api/callbacks/create-callback. */
 export async function createCallback(
-	context: IHookFunctions,
+	context: RegistrationContext,
 	wanted: Wanted,
 	event: string,
 	login: Login,
@@ -77,14 +74,15 @@ export async function createCallback(
 
 /**
  * Has ECGrid set a callback to what is wanted: URL, event, login, active. One call that both proves that it is
- * there and heals what drifted. Page: rest-api/callbacks/update-callback.
+ * there and heals what drifted. A callback that this node does not remember must also have the wanted scope, which
+ * nothing can change after its creation. `timeout` in milliseconds. Page: rest-api/callbacks/update-callback.
  */
 export async function reassert(
-	context: IHookFunctions,
+	context: RegistrationContext,
 	{ callbackId, event }: FoundCallback,
 	wanted: Wanted,
 	login: Login,
-	timeout?: number,
+	{ timeout, checkScope }: { timeout?: number; checkScope?: boolean } = {},
 ): Promise<Reasserted> {
 	try {
 		const data = await send(context, {
@@ -100,8 +98,8 @@ export async function reassert(
 			repeatable: true,
 			timeout,
 		});
-		const status = readText(data, 'status')?.toLowerCase() ?? 'active';
-		return status === 'active' && hasScope(data, wanted.scope) ? 'live' : 'unusable';
+		const active = (readText(data, 'status') ?? 'Active').toLowerCase() === 'active';
+		return active && (!checkScope || hasScope(data, wanted.scope)) ? 'live' : 'unusable';
 	} catch (error) {
 		if (isNotFound(error)) return 'gone';
 		if (error instanceof EcGridError && error.status === 400) return 'unusable';
@@ -109,8 +107,32 @@ export async function reassert(
 	}
 }
 
+/** Has ECGrid call the webhook once, now. Throws when it could not, or was not answered with success. Page: rest-api/callbacks/test-callback. */
+export async function tryOut(
+	context: RegistrationContext,
+	{ callbackId, event }: FoundCallback,
+): Promise<void> {
+	const result = await send(context, {
+		method: 'POST',
+		path: '/v2/callbacks/test',
+		body: { callbackId },
+		repeatable: false,
+	});
+	const httpStatus = Number(read(result, 'httpStatus') ?? 0);
+	if (httpStatus >= 200 && httpStatus < 300) return;
+	const answer = readText(result, 'responseBody')?.slice(0, 200);
+	throw nodeError(
+		context,
+		`ECGrid tried out the callback for ${event} events and ${httpStatus ? `was answered HTTP ${httpStatus}` : 'got no answer'}${answer ? `: ${answer}` : ''}`,
+		{
+			description:
+				'Check that WEBHOOK_URL is the public address of this n8n, and that firewall and reverse proxy let ECGrid through.',
+		},
+	);
+}
+
 /** Deletes a callback: three tries, and "not found" is success. Throws what the last try failed of. Page: rest-api/callbacks/delete-callback. */
-export async function remove(context: IHookFunctions, callbackId: number): Promise<void> {
+export async function remove(context: RegistrationContext, callbackId: number): Promise<void> {
 	for (let tries = 1; ; tries++) {
 		try {
 			await send(context, {

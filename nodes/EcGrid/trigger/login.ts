@@ -12,12 +12,20 @@ export interface Login {
 
 export type NodeContext = Pick<FunctionsBase, 'getNode' | 'getWorkflow' | 'getInstanceId' | 'getCredentials'>;
 
-const identityOf = (context: NodeContext) =>
+/** What no other node has: which n8n, which workflow, which node. */
+export const identityOf = (context: NodeContext): string =>
 	JSON.stringify([context.getInstanceId(), context.getWorkflow().id, context.getNode().id]);
 
+const fingerprint = (purpose: string, context: NodeContext): string =>
+	createHash('sha256')
+		.update(`n8n-nodes-ecgrid ${purpose} ${identityOf(context)}`)
+		.digest('base64url');
+
 /** A fingerprint of the node in this workflow in this n8n: a copy or an import has another one. */
-export const ownerOf = (context: NodeContext): string =>
-	createHash('sha256').update(identityOf(context)).digest('base64url');
+export const ownerOf = (context: NodeContext): string => fingerprint('owner', context);
+
+/** With what the node signs its nonces for Digest, the same in every process of this n8n. */
+export const nonceKeyOf = (context: NodeContext): string => fingerprint('nonce', context);
 
 /**
  * The login of a trigger node. It is derived from the API key and the node's identity, so that every process
@@ -35,12 +43,6 @@ export async function loginOf(context: NodeContext): Promise<Login> {
 		password: `Ec1-${derive('password')}`,
 	};
 }
-
-/** A one-way hash by which a login can be recognised. The password has 256 bits, so a plain hash cannot be searched. */
-export const verifierOf = ({ username, password }: Login): string =>
-	createHash('sha256')
-		.update(JSON.stringify([username, password]))
-		.digest('base64url');
 
 /** Compares two texts in a time that does not depend on where they differ. */
 export const equal = (left: string, right: string): boolean =>

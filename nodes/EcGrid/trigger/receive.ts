@@ -1,8 +1,11 @@
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
 import { refusal, type Refusal } from './authenticate';
-import { eventsOf } from './event';
+import { eventsOf, type EcGridEvent } from './event';
+import { identityOfEvent } from './identity';
+import { ownerOf } from './login';
 import { isChosen } from './parcelEvents';
+import { claim, type Settle } from './seen';
 
 /** The body as n8n parsed it, or what arrived of a content type that n8n does not parse. */
 const bodyOf = (context: IWebhookFunctions): unknown => {
@@ -20,21 +23,47 @@ const refuse = (context: IWebhookFunctions, { status, headers, message }: Refusa
 	return { noWebhookResponse: true };
 };
 
+/** Tells when the response is over, and whether the caller read 200: only then is an event taken. */
+const whenAnswered = (context: IWebhookFunctions, settle: Settle): void => {
+	const response = context.getResponseObject();
+	response.once('finish', () => settle(response.statusCode === 200));
+	response.once('close', () => settle(false));
+};
+
+const repeated = { webhookResponse: { received: true, repeated: true } };
+
+/** Leaves out the events that were taken before, in this process. */
+async function withoutRepeats(context: IWebhookFunctions, events: EcGridEvent[]): Promise<EcGridEvent[]> {
+	const owner = ownerOf(context);
+	const keyed = events.map((event) => ({ event, key: identityOfEvent(owner, event) }));
+	const { claimed, settle } = await claim(keyed.flatMap(({ key }) => key ?? []));
+	whenAnswered(context, settle);
+	return keyed.filter(({ key }) => key === undefined || claimed.delete(key)).map(({ event }) => event);
+}
+
 /**
  * A call to the trigger's webhook: refuses strangers, reads the events, and starts the workflow with those that the
- * node wants. n8n answers 200 once the execution is stored; what is dropped on purpose is answered 200 as well.
+ * node wants and has not taken before. n8n answers 200 once the execution is stored; what is dropped on purpose is
+ * answered 200 as well.
  */
 export async function receive(context: IWebhookFunctions): Promise<IWebhookResponseData> {
 	const refused = await refusal(context);
 	if (refused) return refuse(context, refused);
 
 	const chosen = context.getNodeParameter('parcelEvents', []) as string[];
-	const { ignoreTestEvents } = context.getNodeParameter('options', {}) as { ignoreTestEvents?: boolean };
-	const events = eventsOf(bodyOf(context), registeredEventOf(context)).filter(
+	const { ignoreTestEvents = false, ignoreDuplicates = true } = context.getNodeParameter('options', {}) as {
+		ignoreTestEvents?: boolean;
+		ignoreDuplicates?: boolean;
+	};
+
+	const wanted = eventsOf(bodyOf(context), registeredEventOf(context)).filter(
 		(event) => isChosen(event, chosen) && !(ignoreTestEvents && event.isTest),
 	);
+	if (wanted.length === 0) return { webhookResponse: { received: true, ignored: true } };
 
-	if (events.length === 0) return { webhookResponse: { received: true, ignored: true } };
+	const production = context.getMode() !== 'manual';
+	const events = ignoreDuplicates && production ? await withoutRepeats(context, wanted) : wanted;
+	if (events.length === 0) return repeated;
 	return {
 		webhookResponse: { received: true },
 		workflowData: [events.map((json) => ({ json }))],

@@ -1,34 +1,50 @@
 import type { IHookFunctions } from 'n8n-workflow';
 
 import { nodeError } from '../transport/failure';
-import { addressOf, registeredUrl } from './address';
-import { createCallback, findCallbacks, reassert, remove, type FoundCallback } from './callbacks';
-import { loginOf, ownerOf, verifierOf, type Login } from './login';
+import { addressOf, addressOfUrl, checkedAddress, registeredUrl } from './address';
+import {
+	createCallback,
+	findCallbacks,
+	reassert,
+	remove,
+	tryOut,
+	type FoundCallback,
+	type Reasserted,
+} from './callbacks';
+import { exclusively } from './exclusive';
+import { loginOf, ownerOf, type Login } from './login';
 import { store, storedBy, type StoredCallback } from './stored';
-import { wantedBy, type Wanted } from './wanted';
+import { verifierOf } from './verifier';
+import { wantedBy, type RegistrationContext, type Wanted } from './wanted';
 
+/** Milliseconds that one attempt may take while n8n is starting. */
 const QUICK = 5_000;
+
+const idsOf = (callbacks: FoundCallback[]) => callbacks.map(({ callbackId }) => callbackId);
 
 const messageOf = (error: unknown) => (error as Error).message;
 
 /** Whether n8n is only coming up again with workflows that were published before. */
-const isStarting = (context: IHookFunctions) =>
+const isStarting = (context: RegistrationContext) =>
 	['init', 'leadershipChange'].includes(context.getActivationMode());
 
 const remembered = (
-	context: IHookFunctions,
+	context: RegistrationContext,
 	wanted: Wanted,
 	login: Login,
 	{ callbackId, event }: FoundCallback,
-): StoredCallback => ({
-	callbackId,
-	event,
-	url: registeredUrl(wanted.address, event),
-	...wanted.scope,
-	owner: ownerOf(context),
-	authentication: wanted.authentication,
-	...(wanted.authentication !== 'none' && { verifier: verifierOf(login) }),
-});
+): StoredCallback => {
+	const verifier = verifierOf(context, wanted.authentication, login);
+	return {
+		callbackId,
+		event,
+		url: registeredUrl(wanted.address, event),
+		...wanted.scope,
+		owner: ownerOf(context),
+		authentication: wanted.authentication,
+		...(verifier && { verifier }),
+	};
+};
 
 const sameScope = (stored: StoredCallback, { scope }: Wanted) =>
 	stored.mailboxId === scope.mailboxId && stored.networkId === scope.networkId;
@@ -38,7 +54,7 @@ const coversExactly = (stored: StoredCallback[], wanted: Wanted) =>
 	wanted.events.every((event) => stored.some((callback) => callback.event === event)) &&
 	stored.every((callback) => sameScope(callback, wanted));
 
-async function removeOrLog(context: IHookFunctions, callbackId: number): Promise<boolean> {
+async function removeOrLog(context: RegistrationContext, callbackId: number): Promise<boolean> {
 	try {
 		await remove(context, callbackId);
 		return true;
@@ -50,62 +66,34 @@ async function removeOrLog(context: IHookFunctions, callbackId: number): Promise
 	}
 }
 
-/**
- * n8n's `checkExists`: whether everything that this node should have registered is registered and in order.
- * Sets right what drifted. While n8n is starting, nothing but "not found" changes what is stored: an outage of
- * ECGrid, a rate limit or a revoked key takes no working trigger down. At any other time failures are thrown.
- */
-export async function isRegistered(context: IHookFunctions): Promise<boolean> {
-	const stored = storedBy(context);
-	if (stored.length === 0) return false;
-	const starting = isStarting(context);
-
-	const check = async (): Promise<boolean> => {
-		const wanted = await wantedBy(context);
-		if (!coversExactly(stored, wanted)) return false;
-		const login = await loginOf(context);
-		const results = await Promise.allSettled(
-			stored.map(
-				async (callback) => await reassert(context, callback, wanted, login, starting ? QUICK : undefined),
-			),
-		);
-		const outcomeOf = (index: number) => {
-			const result = results[index]!;
-			return result.status === 'fulfilled' ? result.value : 'failed';
-		};
-		const live = new Set(stored.filter((_, index) => outcomeOf(index) === 'live'));
-		const kept = stored.filter((_, index) => outcomeOf(index) !== 'gone');
-		store(
-			context,
-			kept.map((callback) => (live.has(callback) ? remembered(context, wanted, login, callback) : callback)),
-		);
-		const failed = results.find((result) => result.status === 'rejected');
-		if (failed && !starting) throw failed.reason;
-		if (failed) logKept(failed.reason);
-		return kept.length === stored.length && (starting || live.size === stored.length);
-	};
-
-	const logKept = (error: unknown) =>
-		context.logger.warn(
-			`ECGrid Trigger: the callbacks ${stored.map(({ callbackId }) => callbackId).join(', ')} could not be checked at the start of n8n and are kept as they are (${messageOf(error)}).`,
-		);
-
-	try {
-		return await check();
-	} catch (error) {
-		if (!starting) throw nodeError(context, error);
-		logKept(error);
-		return true;
-	}
+/** Re-asserts all stored callbacks, side by side, and remembers what was learned: what is gone is forgotten. */
+async function reassertAll(
+	context: RegistrationContext,
+	stored: StoredCallback[],
+	wanted: Wanted,
+	timeout?: number,
+): Promise<{ outcomes: Array<Reasserted | 'failed'>; failure?: unknown }> {
+	const login = await loginOf(context);
+	const results = await Promise.allSettled(
+		stored.map(async (callback) => await reassert(context, callback, wanted, login, { timeout })),
+	);
+	const outcomes = results.map((result) => (result.status === 'fulfilled' ? result.value : 'failed'));
+	store(
+		context,
+		stored.flatMap((callback, index) => {
+			if (outcomes[index] === 'gone') return [];
+			return outcomes[index] === 'live' ? remembered(context, wanted, login, callback) : callback;
+		}),
+	);
+	return { outcomes, failure: results.find((result) => result.status === 'rejected')?.reason };
 }
 
 /**
- * n8n's `create`: afterwards ECGrid has exactly one active callback for each chosen event, with this node's URL,
- * scope and login. Takes over what is there already (n8n died before it could save; the node was renamed), creates
- * what is missing, deletes what is too much. All or nothing: on a failure it deletes what it made, and throws.
+ * Makes what ECGrid has into what is wanted: one active callback for each event, with this URL, scope and login.
+ * Takes over what is there, creates what is missing, deletes what is too much. All or nothing: on a failure it
+ * deletes what it made, and throws.
  */
-export async function register(context: IHookFunctions): Promise<void> {
-	const wanted = await wantedBy(context);
+async function reconcile(context: RegistrationContext, wanted: Wanted, tryItOut: boolean): Promise<void> {
 	const login = await loginOf(context);
 	const stored = storedBy(context);
 	const found = await findCallbacks(context, wanted.address);
@@ -118,11 +106,14 @@ export async function register(context: IHookFunctions): Promise<void> {
 	const registered = await Promise.allSettled(
 		wanted.events.map(async (event): Promise<FoundCallback> => {
 			for (const candidate of known.filter((callback) => callback.event === event)) {
-				if ((await reassert(context, candidate, wanted, login)) === 'live') return candidate;
+				const checkScope = !stored.some(({ callbackId }) => callbackId === candidate.callbackId);
+				const outcome = await reassert(context, candidate, wanted, login, { checkScope });
+				if (outcome === 'live') return candidate;
 			}
-			const callbackId = await createCallback(context, wanted, event, login);
-			made.push(callbackId);
-			return { callbackId, event };
+			const callback = { callbackId: await createCallback(context, wanted, event, login), event };
+			made.push(callback.callbackId);
+			if (tryItOut) await tryOut(context, callback);
+			return callback;
 		}),
 	);
 
@@ -137,9 +128,72 @@ export async function register(context: IHookFunctions): Promise<void> {
 		context,
 		kept.map((callback) => remembered(context, wanted, login, callback)),
 	);
-	const surplus = new Set([...stored, ...found].map(({ callbackId }) => callbackId));
+	const surplus = new Set(idsOf([...stored, ...found]));
 	for (const { callbackId } of kept) surplus.delete(callbackId);
 	await Promise.all([...surplus].map(async (callbackId) => await removeOrLog(context, callbackId)));
+}
+
+/**
+ * n8n's `checkExists`: whether everything that this node should have registered is registered and in order.
+ * Sets right what drifted. While n8n is starting, nothing but "not found" changes what is stored: an outage of
+ * ECGrid, a rate limit or a revoked key takes no working trigger down. At any other time failures are thrown.
+ */
+export async function isRegistered(context: IHookFunctions): Promise<boolean> {
+	return await exclusively(ownerOf(context), async () => {
+		const stored = storedBy(context);
+		if (stored.length === 0) return false;
+		const starting = isStarting(context);
+		const keep = (error: unknown) => {
+			context.logger.warn(
+				`ECGrid Trigger: the callbacks ${idsOf(stored).join(', ')} could not be checked at the start of n8n and are kept as they are (${messageOf(error)}).`,
+			);
+			return true;
+		};
+		try {
+			const wanted = wantedBy(context, await checkedAddress(context));
+			if (!coversExactly(stored, wanted)) return false;
+			const { outcomes, failure } = await reassertAll(context, stored, wanted, starting ? QUICK : undefined);
+			if (failure && !starting) throw nodeError(context, failure);
+			if (outcomes.includes('gone')) return false;
+			if (failure) return keep(failure);
+			return starting || outcomes.every((outcome) => outcome === 'live');
+		} catch (error) {
+			if (!starting) throw nodeError(context, error);
+			return keep(error);
+		}
+	});
+}
+
+/** n8n's `create`: registers what the node should have registered, and tries it out if the person asked for that. */
+export async function register(context: IHookFunctions): Promise<void> {
+	await exclusively(ownerOf(context), async () => {
+		const { testOnActivation } = context.getNodeParameter('options', {}) as { testOnActivation?: boolean };
+		await reconcile(context, wantedBy(context, await checkedAddress(context)), testOnActivation ?? false);
+	});
+}
+
+/**
+ * Sets a running trigger's callbacks right, for the schedule of `trigger()`. Does nothing before the first
+ * registration, once the trigger has been stopped, or when the node was changed meanwhile: then n8n calls the hooks.
+ */
+export async function heal(context: RegistrationContext, isStopped: () => boolean): Promise<void> {
+	await exclusively(ownerOf(context), async () => {
+		const stored = storedBy(context);
+		const [first] = stored;
+		if (!first || isStopped()) return;
+		const wanted = wantedBy(context, addressOfUrl(first.url));
+		if (!coversExactly(stored, wanted)) return;
+		try {
+			const { outcomes, failure } = await reassertAll(context, stored, wanted);
+			if (failure) throw nodeError(context, failure);
+			if (!isStopped() && outcomes.some((outcome) => outcome !== 'live')) {
+				await reconcile(context, wanted, false);
+			}
+		} catch (error) {
+			store(context, stored);
+			throw nodeError(context, error);
+		}
+	});
 }
 
 /**
@@ -148,20 +202,22 @@ export async function register(context: IHookFunctions): Promise<void> {
  * logged with its id, and remembered.
  */
 export async function unregister(context: IHookFunctions): Promise<void> {
-	const stored = storedBy(context);
-	let found: FoundCallback[] = [];
-	try {
-		const address = addressOf(context);
-		if (address) found = await findCallbacks(context, address);
-	} catch (error) {
-		context.logger.warn(
-			`ECGrid Trigger: the callbacks of this webhook could not be listed (${messageOf(error)}); only those that the node remembers are deleted.`,
+	await exclusively(ownerOf(context), async () => {
+		const stored = storedBy(context);
+		let found: FoundCallback[] = [];
+		try {
+			const address = addressOf(context);
+			if (address) found = await findCallbacks(context, address);
+		} catch (error) {
+			context.logger.warn(
+				`ECGrid Trigger: the callbacks of this webhook could not be listed (${messageOf(error)}); only those that the node remembers are deleted.`,
+			);
+		}
+		const ids = [...new Set(idsOf([...stored, ...found]))];
+		const removed = await Promise.all(ids.map(async (callbackId) => await removeOrLog(context, callbackId)));
+		store(
+			context,
+			stored.filter(({ callbackId }) => !removed[ids.indexOf(callbackId)]),
 		);
-	}
-	const ids = [...new Set([...stored, ...found].map(({ callbackId }) => callbackId))];
-	const removed = await Promise.all(ids.map(async (callbackId) => await removeOrLog(context, callbackId)));
-	store(
-		context,
-		stored.filter(({ callbackId }) => !removed[ids.indexOf(callbackId)]),
-	);
+	});
 }

@@ -12,7 +12,7 @@ export interface StoredCallback extends Scope {
 	/** Whose it is: see `ownerOf`. */
 	owner: string;
 	authentication: Authentication;
-	/** Hash of the login that ECGrid was given; absent without authentication. */
+	/** By which the login that ECGrid was given is recognised; absent without authentication. */
 	verifier?: string;
 }
 

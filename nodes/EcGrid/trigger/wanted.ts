@@ -1,8 +1,7 @@
-import { UserError, type IDataObject, type IHookFunctions } from 'n8n-workflow';
+import { UserError, type IDataObject, type IHookFunctions, type ITriggerFunctions } from 'n8n-workflow';
 
 import { intId } from '../fields/readers';
 import { nodeError } from '../transport/failure';
-import { checkedAddress } from './address';
 
 export type Authentication = 'basic' | 'digest' | 'none';
 
@@ -30,15 +29,16 @@ export function scopeOf(options: IDataObject): Scope {
 	};
 }
 
-/** Reads what a trigger node should have registered from its parameters. Bad input is thrown as a NodeOperationError that names the field; nothing is sent. */
-export async function wantedBy(context: IHookFunctions): Promise<Wanted> {
+/** What a registration is read from: a hook, or `trigger()`. */
+export type RegistrationContext = IHookFunctions | ITriggerFunctions;
+
+/** Reads from a trigger node's parameters what it should have registered for an address. Bad input is thrown as a NodeOperationError that names the field; nothing is sent. */
+export function wantedBy(context: RegistrationContext, address: string): Wanted {
 	const events = [...new Set(context.getNodeParameter('events', []) as string[])];
 	try {
-		if (events.length === 0) {
-			throw new UserError('Events is empty. Choose at least one event.');
-		}
+		if (events.length === 0) throw new UserError('Events is empty. Choose at least one event.');
 		return {
-			address: await checkedAddress(context),
+			address,
 			events,
 			scope: scopeOf(context.getNodeParameter('options', {}) as IDataObject),
 			authentication: context.getNodeParameter('authentication', 'basic') as Authentication,

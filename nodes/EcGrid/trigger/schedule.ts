@@ -1,0 +1,55 @@
+import type { ITriggerFunctions, ITriggerResponse } from 'n8n-workflow';
+
+import { catchUp } from './catchUp';
+import { heal } from './registration';
+
+const DEFAULT_MINUTES = 15;
+
+/**
+ * What the trigger does besides receiving: at the start of n8n and every `catchUpMinutes` it starts the workflow with
+ * events that ECGrid could not deliver, and every `catchUpMinutes` it sets its callbacks right. A failure is a warning
+ * in n8n's log, and the next round tries again. That it is there at all makes n8n call `checkExists` at every start.
+ */
+export async function watch(context: ITriggerFunctions): Promise<ITriggerResponse> {
+	const { catchUpMinutes = DEFAULT_MINUTES } = context.getNodeParameter('options', {}) as {
+		catchUpMinutes?: number;
+	};
+	if (context.getMode() === 'manual' || !(catchUpMinutes > 0)) return {};
+
+	let stopped = false;
+	let running: Promise<void> | undefined;
+	const isStopped = () => stopped;
+	const attempt = async (what: string, work: () => Promise<void>) => {
+		try {
+			await work();
+		} catch (error) {
+			context.logger.warn(
+				`ECGrid Trigger: ${what} (${(error as Error).message}). The next round tries again.`,
+			);
+		}
+	};
+	const round = async (healing: boolean) => {
+		if (healing)
+			await attempt('the callbacks could not be checked', async () => await heal(context, isStopped));
+		await attempt('missed events could not be looked for', async () => await catchUp(context, isStopped));
+	};
+	const begin = (healing: boolean) => {
+		running ??= round(healing).finally(() => (running = undefined));
+	};
+
+	let minutes = 0;
+	const second = Math.floor(Math.random() * 60);
+	context.helpers.registerCron({ expression: `${second} * * * * *` }, () => {
+		if (stopped || ++minutes < catchUpMinutes) return;
+		minutes = 0;
+		begin(true);
+	});
+	begin(false);
+
+	return {
+		closeFunction: async () => {
+			stopped = true;
+			await running;
+		},
+	};
+}
