@@ -1,0 +1,231 @@
+import { unwrap, type Answer } from '../../../../../nodes/EcGrid/transport/answer';
+import type { Failure } from '../../../../../nodes/EcGrid/transport/failure';
+import type { ApiRequest } from '../../../../../nodes/EcGrid/transport/request';
+
+const read: ApiRequest = { method: 'POST', path: '/v2/callbacks/queue-list', body: {}, repeatable: true };
+const create: ApiRequest = { method: 'POST', path: '/v2/callbacks/create', body: {}, repeatable: false };
+
+const answer = (statusCode: number, body: unknown, headers: Answer['headers'] = {}): Answer => ({
+	statusCode,
+	headers,
+	body,
+});
+
+const failureOf = (given: Answer, request = read): Failure => {
+	const result = unwrap(given, request);
+	if ('failure' in result) return result.failure;
+	throw new Error(`Taken for a success: ${JSON.stringify(result)}`);
+};
+
+const envelope = (errorCode: string, message: string) => ({ success: false, data: null, errorCode, message });
+
+describe('successes', () => {
+	test.each([
+		['an object', { callbackId: 1 }],
+		['a list', [1, 2]],
+		['true', true],
+		['a number', 987654322],
+		['0', 0],
+		['a text', '2026-01-31'],
+		['an empty text', ''],
+		['null', null],
+	])('%s is unwrapped as it is', (_, data) => {
+		expect(unwrap(answer(200, { success: true, data }), read)).toEqual({ data });
+	});
+
+	test.each([
+		['empty', { errorCode: '', message: '' }],
+		['null', { errorCode: null, message: null }],
+		['absent', {}],
+	])('code and message may be %s', (_, rest) => {
+		expect(unwrap(answer(200, { success: true, data: 1, ...rest }), read)).toEqual({ data: 1 });
+	});
+
+	test.each([200, 201, 202])('status %d is a success', (status) => {
+		expect(unwrap(answer(status, { success: true, data: 1 }), create)).toEqual({ data: 1 });
+	});
+
+	test('data may be missing', () => {
+		expect(unwrap(answer(200, { success: true, message: 'Password changed' }), read)).toEqual({
+			data: undefined,
+		});
+	});
+
+	test('JSON that came as text is read', () => {
+		expect(unwrap(answer(200, '{"success":true,"data":7}'), read)).toEqual({ data: 7 });
+	});
+
+	test('an envelope in other letters of the same names is read', () => {
+		expect(unwrap(answer(200, { Success: true, Data: 7 }), read)).toEqual({ data: 7 });
+	});
+});
+
+describe('refusals in ECGrid’s envelope', () => {
+	test.each([
+		[400, 'InvalidParameter'],
+		[400, 'DuplicateObject'],
+		[401, 'InvalidAPIKey'],
+		[401, 'InvalidSession'],
+		[403, 'AccessDenied'],
+		[404, 'ObjectNotFound'],
+		[429, 'RateLimitExceeded'],
+		[500, 'InternalError'],
+		[418, 'SomethingNew'],
+	])('%d %s is told with code, status, ECGrid’s words and a way out', (status, errorCode) => {
+		const failure = failureOf(answer(status, envelope(errorCode, 'mailboxId: must be positive.')));
+		expect(failure).toMatchObject({ status, errorCode });
+		expect(failure.message).toContain(errorCode);
+		expect(failure.message).toContain(`HTTP ${status}`);
+		expect(failure.message).toContain('mailboxId: must be positive');
+		expect(failure.message).not.toMatch(/\.$/);
+		expect(failure.description).toMatch(/\.$/);
+	});
+
+	test('every documented code is explained in its own words', () => {
+		const codes = [
+			'InvalidParameter',
+			'DuplicateObject',
+			'InvalidAPIKey',
+			'InvalidSession',
+			'AccessDenied',
+			'ObjectNotFound',
+			'RateLimitExceeded',
+			'InternalError',
+		];
+		const said = codes.map((code) => failureOf(answer(400, envelope(code, ''))).message.replace(code, ''));
+		expect(new Set(said).size).toBe(codes.length);
+		expect(said).not.toContainEqual(expect.stringContaining('ECGrid refused the request'));
+	});
+
+	test.each([200, 201])('success false with status %d is a failure', (status) => {
+		const failure = failureOf(answer(status, envelope('AccessDenied', 'No right to do this')));
+		expect(failure).toMatchObject({ status, errorCode: 'AccessDenied' });
+		expect(failure.message).toContain('No right to do this');
+	});
+
+	test('success false is a failure although there is data', () => {
+		expect(failureOf(answer(200, { success: false, data: { callbackId: 1 } }))).toMatchObject({
+			status: 200,
+		});
+	});
+
+	test('data false means that it was not done', () => {
+		expect(failureOf(answer(200, { success: true, data: false }))).toMatchObject({ status: 200 });
+	});
+
+	test('success true with an error status is a failure', () => {
+		expect(failureOf(answer(403, { success: true, data: 1 }))).toMatchObject({ status: 403 });
+	});
+
+	test('names are read whatever the case of their letters', () => {
+		const failure = failureOf(answer(400, { Success: false, ErrorCode: 'InvalidParameter', Message: 'url' }));
+		expect(failure).toMatchObject({ errorCode: 'InvalidParameter' });
+		expect(failure.message).toContain('url');
+	});
+});
+
+describe('answers without an envelope', () => {
+	test('problem JSON is told with its detail, its title as code, and its trace', () => {
+		const failure = failureOf(
+			answer(400, { title: 'Bad Request', detail: 'The url is not valid.', traceId: '00-abc-01' }),
+		);
+		expect(failure).toMatchObject({ errorCode: 'Bad Request', status: 400 });
+		expect(failure.message).toContain('The url is not valid');
+		expect(failure.description).toContain('00-abc-01');
+	});
+
+	test('problem JSON with nothing but a title is told', () => {
+		expect(failureOf(answer(403, { title: 'Forbidden' })).message).toContain('Forbidden');
+	});
+
+	test.each([
+		[401, /API key/],
+		[403, /denied access/],
+		[404, /no such object/],
+		[413, /too big/],
+		[429, /too many requests/],
+		[500, /internal error/],
+		[502, /gateway/],
+		[503, /unavailable/],
+		[504, /gateway/],
+		[599, /refused the request/],
+	])('%d with a page of HTML is explained by its status, without the HTML', (status, words) => {
+		const failure = failureOf(answer(status, '<html><body><h1>Oops</h1></body></html>'));
+		expect(failure.message).toMatch(words);
+		expect(failure.message).toContain(`HTTP ${status}`);
+		expect(failure.message).not.toContain('<');
+	});
+
+	test('plain text of an error is passed on (row E1)', () => {
+		expect(failureOf(answer(400, 'The request body is too long')).message).toContain(
+			'The request body is too long',
+		);
+	});
+
+	test.each([400, 404, 500])('%d with an empty body is explained', (status) => {
+		expect(failureOf(answer(status, '')).message).toContain(`HTTP ${status}`);
+	});
+
+	test.each([
+		['nothing', ''],
+		['undefined', undefined],
+		['HTML', '<html>Welcome to the hotel Wi-Fi</html>'],
+		['broken JSON', '{"success": tr'],
+		['JSON that is no object', '[]'],
+		['a list', []],
+		['an object without a verdict', { data: { callbackId: 1 } }],
+		['a verdict that is no boolean', { success: 'yes' }],
+	])('200 with %s is no answer of ECGrid', (_, body) => {
+		const failure = failureOf(answer(200, body));
+		expect(failure.message).toContain('not one of ECGrid');
+		expect(failure.description).toContain('Base URL');
+	});
+});
+
+describe('redirects', () => {
+	test.each([301, 302, 303, 307, 308])(
+		'%d is an error that says where it led, and not followed',
+		(status) => {
+			const failure = failureOf(answer(status, '', { location: 'https://evil.example/login?key=1' }));
+			expect(failure.status).toBe(status);
+			expect(failure.message).toContain('redirect');
+			expect(failure.message).toContain('https://evil.example');
+			expect(failure.message).not.toContain('key=1');
+			expect(failure.description).toContain('Base URL');
+		},
+	);
+
+	test.each([{}, { location: '' }, { location: '/login' }, { location: 'http://' }])(
+		'a redirect with %j is an error too',
+		(headers) => expect(failureOf(answer(302, '', headers)).message).toContain('redirect'),
+	);
+
+	test('a redirect is an error even with a good envelope', () => {
+		expect(failureOf(answer(302, { success: true, data: 1 }))).toMatchObject({ status: 302 });
+	});
+});
+
+describe('whether it was done', () => {
+	test.each([
+		[500, envelope('InternalError', 'x')],
+		[502, '<html>'],
+		[503, ''],
+		[504, ''],
+		[200, '<html>'],
+	])('after %d to a create it is unknown, and the message says so', (status, body) => {
+		const failure = failureOf(answer(status, body), create);
+		expect(failure.outcomeUnknown).toBe(true);
+		expect(failure.message).toMatch(/not known whether/);
+		expect(failure.description).toMatch(/look whether it was done/);
+	});
+
+	test.each([400, 401, 403, 404, 413, 429])('%d to a create was a refusal', (status) => {
+		const failure = failureOf(answer(status, ''), create);
+		expect(failure.outcomeUnknown).toBeFalsy();
+		expect(failure.message).not.toMatch(/not known/);
+	});
+
+	test('what may be repeated is not called unknown', () => {
+		expect(failureOf(answer(500, ''), read).message).not.toMatch(/not known/);
+	});
+});

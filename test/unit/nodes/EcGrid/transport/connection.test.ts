@@ -1,0 +1,85 @@
+import { failureWithoutAnswer } from '../../../../../nodes/EcGrid/transport/connection';
+import { CredentialProblem } from '../../../../../nodes/EcGrid/transport/credential';
+import type { ApiRequest } from '../../../../../nodes/EcGrid/transport/request';
+
+const read: ApiRequest = { method: 'POST', path: '/v2/callbacks/queue-list', body: {}, repeatable: true };
+const create: ApiRequest = { ...read, path: '/v2/callbacks/create', repeatable: false };
+
+const errorWith = (code: string, depth = 0): Error => {
+	const error = Object.assign(new Error(`connect ${code} 10.0.0.1:443 X-API-Key: key-5f1c9a`), { code });
+	return depth === 0 ? error : new Error('wrapped', { cause: errorWith(code, depth - 1) });
+};
+
+const neverMade = [
+	'ECONNREFUSED',
+	'ENOTFOUND',
+	'EAI_AGAIN',
+	'EHOSTUNREACH',
+	'ENETUNREACH',
+	'CERT_HAS_EXPIRED',
+	'DEPTH_ZERO_SELF_SIGNED_CERT',
+	'SELF_SIGNED_CERT_IN_CHAIN',
+	'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+	'ERR_TLS_CERT_ALTNAME_INVALID',
+];
+const lost = ['ECONNRESET', 'EPIPE', 'ECONNABORTED', 'ETIMEDOUT', 'ERR_CANCELED'];
+
+test.each(neverMade)('%s: nothing was sent, not even a create', (code) => {
+	for (const depth of [0, 1, 3]) {
+		const failure = failureWithoutAnswer(errorWith(code, depth), create);
+		expect(failure.message).toContain('could not be reached');
+		expect(failure.description).toContain('Nothing was sent');
+		expect(failure.description).toContain(code);
+		expect(failure.outcomeUnknown).toBeFalsy();
+	}
+});
+
+test.each(lost)('%s: a create may have been done', (code) => {
+	for (const depth of [0, 1, 3]) {
+		const failure = failureWithoutAnswer(errorWith(code, depth), create);
+		expect(failure.message).toMatch(/did not answer.*not known whether/);
+		expect(failure.outcomeUnknown).toBe(true);
+	}
+});
+
+test.each(lost)('%s: a read is just not answered', (code) => {
+	const failure = failureWithoutAnswer(errorWith(code), read);
+	expect(failure.message).toContain('did not answer');
+	expect(failure.message).not.toContain('not known');
+	expect(failure.description).toContain(code);
+});
+
+test.each([
+	['an error without a code', new Error('socket hang up')],
+	['a text', 'boom'],
+	['nothing', undefined],
+	['an unknown code', errorWith('HPE_INVALID_CONSTANT')],
+])('%s: a create may have been done', (_, error) => {
+	expect(failureWithoutAnswer(error, create)).toMatchObject({
+		outcomeUnknown: true,
+		message: expect.stringContaining('did not answer'),
+	});
+});
+
+test('a cause that goes round in circles ends', () => {
+	const error = new Error('a') as Error & { cause: unknown };
+	error.cause = error;
+	expect(failureWithoutAnswer(error, read).message).toContain('did not answer');
+});
+
+test('a problem of the credential is told in its own words, and nothing was sent', () => {
+	const problem = new CredentialProblem('The API Key is empty.');
+	for (const error of [problem, new Error('wrapped', { cause: problem })]) {
+		expect(failureWithoutAnswer(error, create)).toEqual({
+			message: 'The API Key is empty.',
+			description: 'Nothing was sent.',
+		});
+	}
+});
+
+test.each([...neverMade, ...lost, 'EWHATEVER'])(
+	'%s: the words of the original error are not kept',
+	(code) => {
+		expect(JSON.stringify(failureWithoutAnswer(errorWith(code), create))).not.toContain('key-5f1c9a');
+	},
+);

@@ -1,0 +1,56 @@
+import { inspect } from 'node:util';
+
+import { NodeApiError, NodeOperationError, UserError, type INode } from 'n8n-workflow';
+
+import { EcGridError, isNotFound, nodeError } from '../../../../../nodes/EcGrid/transport/failure';
+
+const node = {
+	name: 'ECGrid',
+	type: 'ecGrid',
+	parameters: { httpAuthType: 'Basic', password: 's3cr3t!' },
+} as unknown as INode;
+const context = { getNode: () => node };
+const failure = { message: 'It failed', description: 'Try again.', status: 404, errorCode: 'ObjectNotFound' };
+
+test('a failed request is shown with its message, what to do, the status and the item', () => {
+	const error = new EcGridError(context, failure, 3);
+	expect(error).toBeInstanceOf(NodeApiError);
+	expect(error).toMatchObject({
+		name: 'NodeApiError',
+		message: 'It failed',
+		description: 'Try again.',
+		httpCode: '404',
+		errorCode: 'ObjectNotFound',
+		context: { itemIndex: 3 },
+	});
+});
+
+test('bad input is shown in the words of its error', () => {
+	const error = nodeError(context, new UserError('Event is empty.'), { itemIndex: 2 });
+	expect(error).toBeInstanceOf(NodeOperationError);
+	expect(error).toMatchObject({ message: 'Event is empty.', context: { itemIndex: 2 } });
+});
+
+test('an error of a node stays what it is', () => {
+	const error = new EcGridError(context, failure);
+	expect(nodeError(context, error)).toBe(error);
+});
+
+test('no error keeps the parameters of the node, and none changes the node', () => {
+	for (const error of [new EcGridError(context, failure), nodeError(context, 'No')]) {
+		expect(inspect(error, { depth: 20, showHidden: true })).not.toContain('s3cr3t!');
+	}
+	expect(node.parameters).toEqual({ httpAuthType: 'Basic', password: 's3cr3t!' });
+});
+
+test.each([
+	[{ status: 404 }, true],
+	[{ status: 200, errorCode: 'ObjectNotFound' }, true],
+	[{ status: 400, errorCode: 'InvalidParameter' }, false],
+	[{ status: 403 }, false],
+	[{}, false],
+])('%j: not found is %s', (kind, expected) => {
+	expect(isNotFound(new EcGridError(context, { message: '', description: '', ...kind }))).toBe(expected);
+});
+
+test('an error of another kind is no “not found”', () => expect(isNotFound(new Error('404'))).toBe(false));

@@ -1,0 +1,58 @@
+import { read, readId, readText } from '../../../../../nodes/EcGrid/transport/record';
+
+describe('reading a field', () => {
+	test.each(['parcelId', 'ParcelID', 'PARCELID', 'parcelid'])('%s is found by any spelling', (name) => {
+		expect(read({ [name]: 5 }, 'parcelId')).toBe(5);
+	});
+
+	test.each([0, '', null, undefined])('%j counts as absent', (value) => {
+		expect(read({ parcelId: value }, 'parcelId')).toBeUndefined();
+		expect(read({ parcelId: value, objectId: 7 }, 'parcelId', 'objectId')).toBe(7);
+		expect(read({ parcelId: value, ParcelID: 7 }, 'parcelId')).toBe(7);
+	});
+
+	test('false is a value', () => expect(read({ isTest: false, test: true }, 'isTest', 'test')).toBe(false));
+
+	test('the first name that is present wins, wherever it stands', () => {
+		expect(read({ b: 2, a: 1 }, 'a', 'b')).toBe(1);
+	});
+
+	test.each([undefined, null, 'text', 5, true, [{ a: 1 }]])('%j has no fields', (record) => {
+		expect(read(record, 'a', 'length', '0')).toBeUndefined();
+	});
+
+	test('what every object inherits is no field', () => {
+		expect(read({}, 'constructor', '__proto__', 'toString')).toBeUndefined();
+		expect(read(JSON.parse('{"__proto__":{"parcelId":5}}'), 'parcelId')).toBeUndefined();
+	});
+});
+
+describe('reading an ID', () => {
+	test.each([
+		[5, 5],
+		['5', 5],
+		['987654321', 987654321],
+		['9007199254740991', 9007199254740991],
+		['9007199254740993', '9007199254740993'],
+		['18446744073709551615', '18446744073709551615'],
+		['Q-17', 'Q-17'],
+		['0', undefined],
+		['000', undefined],
+		['   ', undefined],
+		[true, undefined],
+		[{ id: 5 }, undefined],
+	])('%j is read as %j', (value, id) => expect(readId({ id: value }, 'id')).toBe(id));
+});
+
+describe('reading text', () => {
+	test.each([
+		['Active', 'Active'],
+		[4000, '4000'],
+		[true, 'true'],
+		[{ code: 4000, description: 'Delivered' }, 'Delivered'],
+		[{ code: 4000 }, '4000'],
+		[{}, undefined],
+		[['a'], undefined],
+		['', undefined],
+	])('%j is read as %j', (value, text) => expect(readText({ status: value }, 'status')).toBe(text));
+});
