@@ -1,0 +1,158 @@
+import { UserError } from 'n8n-workflow';
+
+import { httpsUrl, intId, longId, required, text } from '../../../../../nodes/EcGrid/fields/readers';
+
+const refusalOf = (work: () => unknown): string => {
+	try {
+		work();
+	} catch (error) {
+		expect(error).toBeInstanceOf(UserError);
+		return (error as Error).message;
+	}
+	throw new Error('Nothing was refused');
+};
+
+const locator = (value: unknown) => ({ __rl: true, mode: 'id', value });
+const empty = [undefined, null, ''];
+
+describe('an ID', () => {
+	test.each([
+		[12345, 12345],
+		['12345', 12345],
+		[' 12345 ', 12345],
+		['007', 7],
+		[1, 1],
+		[2147483647, 2147483647],
+		[locator('30001'), 30001],
+		[locator(30001), 30001],
+		[{ __rl: true, mode: 'list', value: 30001, cachedResultName: 'Albany Freight' }, 30001],
+	])('%j is sent as the number %d', (value, id) => expect(intId(value, 'Mailbox')).toBe(id));
+
+	test.each([...empty, ...empty.map(locator), {}])('%j is left out', (value) =>
+		expect(intId(value, 'Mailbox')).toBeUndefined(),
+	);
+
+	test.each([
+		'abc',
+		'12a',
+		'a12',
+		'-5',
+		'+5',
+		-5,
+		'1.5',
+		1.5,
+		'1e3',
+		1e21,
+		'0x10',
+		'12 345',
+		'12,345',
+		'１２３',
+		'   ',
+		NaN,
+		Infinity,
+		true,
+		[],
+		[1, 2],
+		locator('abc'),
+		locator({}),
+		locator('   '),
+	])('%j is refused by name', (value) => {
+		expect(refusalOf(() => intId(value, 'Mailbox'))).toMatch(/^Mailbox must be an ID made of digits/);
+	});
+
+	test.each([0, '0', '000', locator(0)])(
+		'%j is refused, because 0 means something else to ECGrid',
+		(value) => {
+			expect(refusalOf(() => intId(value, 'Mailbox'))).toMatch(/^Mailbox must not be 0/);
+		},
+	);
+
+	test.each([2147483648, '2147483648', '9007199254740993', '99999999999999999999'])(
+		'%j is refused as too big for 32 bits',
+		(value) => {
+			const refusal = refusalOf(() => intId(value, 'Mailbox'));
+			expect(refusal).toMatch(/^Mailbox is too big/);
+			expect(refusal).toContain(String(value));
+		},
+	);
+});
+
+describe('a 64-bit ID', () => {
+	test.each([
+		[2147483648, 2147483648],
+		['9007199254740991', 9007199254740991],
+	])('%j is sent as the number %d', (value, id) => expect(longId(value, 'Parcel ID')).toBe(id));
+
+	test.each(['9007199254740992', '9007199254740993', '18446744073709551615'])(
+		'%s is refused instead of being rounded',
+		(value) => expect(refusalOf(() => longId(value, 'Parcel ID'))).toMatch(/^Parcel ID is too big/),
+	);
+});
+
+describe('text', () => {
+	test.each([
+		['s3cr3t!', 's3cr3t!'],
+		[' blanks stay ', ' blanks stay '],
+		['ünï©ode', 'ünï©ode'],
+		[1234, '1234'],
+		[0, '0'],
+		[false, 'false'],
+	])('%j is sent as %j', (value, sent) => expect(text(value, 'Password')).toBe(sent));
+
+	test.each(empty)('%j is left out', (value) => expect(text(value, 'Password')).toBeUndefined());
+
+	test.each([{ password: 's3cr3t!' }, ['s3cr3t!']])('%j is refused by name, without its content', (value) => {
+		const refusal = refusalOf(() => text(value, 'Password'));
+		expect(refusal).toMatch(/^Password must be text/);
+		expect(refusal).not.toContain('s3cr3t!');
+	});
+});
+
+describe('a required field', () => {
+	test.each(empty)('%j is refused by name, saying what to do', (value) => {
+		expect(refusalOf(() => required(text)(value, 'Username'))).toMatch(/^Username is empty\. .+/);
+	});
+
+	test('a locator without a value is empty too', () => {
+		expect(refusalOf(() => required(intId)(locator(''), 'Mailbox'))).toMatch(/^Mailbox is empty/);
+	});
+
+	test('a value passes', () => expect(required(intId)('5', 'Mailbox')).toBe(5));
+});
+
+describe('an HTTPS address', () => {
+	test.each([
+		'https://app.example.com/webhooks/ecgrid',
+		'https://app.example.com:8443/a?b=c',
+		'HTTPS://app.example.com/x',
+		'https://app.example.com/ü',
+	])('%s is sent exactly as it was entered', (value) => expect(httpsUrl(value, 'URL')).toBe(value));
+
+	test('blanks around it are dropped', () => {
+		expect(httpsUrl(' https://app.example.com/x\n', 'URL')).toBe('https://app.example.com/x');
+	});
+
+	test.each([
+		'http://app.example.com/x',
+		'app.example.com',
+		'//app.example.com',
+		'ftp://app.example.com',
+		'javascript:alert(1)',
+		'https://',
+		'https:// app.example.com',
+		'   ',
+		'url',
+		42,
+	])('%j is refused by name, with an example', (value) => {
+		const refusal = refusalOf(() => httpsUrl(value, 'URL'));
+		expect(refusal).toMatch(/^URL must be an HTTPS address, such as https:\/\//);
+	});
+
+	test.each([
+		'https://robin:s3cr3t@app.example.com/x',
+		'https://robin@app.example.com/x',
+		'http://robin:s3cr3t@app.example.com/x',
+	])('a login in %s is refused and not repeated', (value) => {
+		expect(refusalOf(() => httpsUrl(value, 'URL'))).not.toContain('s3cr3t');
+	});
+});

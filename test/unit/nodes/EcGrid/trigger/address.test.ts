@@ -1,0 +1,86 @@
+import { NodeOperationError } from 'n8n-workflow';
+
+import { checkedAddress, eventOfUrl, registeredUrl } from '../../../../../nodes/EcGrid/trigger/address';
+import { contextOf } from './context';
+
+const SANDBOX = 'http://127.0.0.1:4010';
+const checked = async (webhookUrl: string | undefined, baseUrl?: string) =>
+	await checkedAddress(contextOf({ webhookUrl, baseUrl }));
+
+describe('webhook addresses that ECGrid can call', () => {
+	test.each([
+		'https://n8n.example.com/webhook/1/ecgrid',
+		'https://n8n.example.com:8443/webhook/1/ecgrid',
+		'https://8.8.8.8/webhook/1/ecgrid',
+	])('%s', async (address) => expect(await checked(address)).toBe(address));
+
+	test.each([
+		'https://localhost:5678/webhook/1',
+		'https://127.0.0.1:5678/webhook/1',
+		'https://[::1]/webhook/1',
+	])('%s, with a sandbox on the same machine', async (address) =>
+		expect(await checked(address, SANDBOX)).toBe(address),
+	);
+});
+
+describe('webhook addresses that are refused, naming WEBHOOK_URL and what it is now', () => {
+	test.each([
+		['http://n8n.example.com/webhook/1', 'https://rest.ecgrid.io'],
+		['http://localhost:5678/webhook/1', 'https://rest.ecgrid.io'],
+		['http://localhost:5678/webhook/1', SANDBOX],
+		['https://localhost:5678/webhook/1', 'https://rest.ecgrid.io'],
+		['https://127.0.0.1/webhook/1', 'https://rest.ecgrid.io'],
+		['https://[::1]/webhook/1', 'https://rest.ecgrid.io'],
+		['https://10.0.0.5/webhook/1', 'https://rest.ecgrid.io'],
+		['https://192.168.1.20:5678/webhook/1', 'https://rest.ecgrid.io'],
+		['https://192.168.1.20:5678/webhook/1', SANDBOX],
+		['https://169.254.10.1/webhook/1', 'https://rest.ecgrid.io'],
+		['https://[fe80::1]/webhook/1', 'https://rest.ecgrid.io'],
+		['https://[::ffff:192.168.1.20]/webhook/1', 'https://rest.ecgrid.io'],
+		['https://n8n.local/webhook/1', 'https://rest.ecgrid.io'],
+		['https://n8n.local/webhook/1', SANDBOX],
+		['https://n8n/webhook/1', 'https://rest.ecgrid.io'],
+		['https://n8n/webhook/1', SANDBOX],
+	])('%s, with %s', async (address, baseUrl) => {
+		const problem = await checked(address, baseUrl).then(
+			() => undefined,
+			(error: Error) => error,
+		);
+		expect(problem).toBeInstanceOf(NodeOperationError);
+		expect(problem!.message).toContain('WEBHOOK_URL');
+		expect(problem!.message).toContain(new URL(address).origin);
+		expect(problem!.message).toContain('https://n8n.example.com/');
+	});
+
+	test.each([undefined, '', 'nonsense'])('%j', async (address) => {
+		await expect(checked(address)).rejects.toThrow(/WEBHOOK_URL/);
+	});
+});
+
+describe('the registered URL', () => {
+	const address = 'https://n8n.example.com/webhook/1/ecgrid';
+
+	test('is the webhook address with the event', () => {
+		expect(registeredUrl(address, 'Parcel')).toBe(`${address}?event=Parcel`);
+	});
+
+	test.each(['Parcel', 'ECGridID', 'Odd & event=ü'])('of %s is recognised as this node’s', (event) => {
+		expect(eventOfUrl(address, registeredUrl(address, event))).toBe(event);
+	});
+
+	test.each([
+		address,
+		`${address}/?event=Parcel`,
+		`${address}2?event=Parcel`,
+		`${address}?x=1&event=Parcel`,
+		'https://n8n.example.com/webhook-test/1/ecgrid?event=Parcel',
+		'https://other.example.com/webhook/1/ecgrid?event=Parcel',
+		'http://n8n.example.com/webhook/1/ecgrid?event=Parcel',
+		'',
+	])('%s is someone else’s', (url) => expect(eventOfUrl(address, url)).toBeUndefined());
+
+	test('someone else’s broken URL is no trouble', () => {
+		expect(() => eventOfUrl(address, `${address}?event=%E0%A4%A`)).not.toThrow();
+		expect(() => eventOfUrl(address, 'https://x.example/?event=%')).not.toThrow();
+	});
+});

@@ -1,0 +1,124 @@
+import { equal, loginOf, ownerOf } from '../../../../../nodes/EcGrid/trigger/login';
+import { isLogin, verifierOf } from '../../../../../nodes/EcGrid/trigger/verifier';
+import { contextOf, type Identity } from './context';
+
+const PASSWORD_RULE = /^(?=.*[a-z])(?=.*[A-Z])(?=.*\d)(?=.*[^a-zA-Z0-9]).+$/;
+
+const others: Array<[string, Identity]> = [
+	['n8n', { instanceId: 'instance-2' }],
+	['workflow', { workflowId: 'workflow-2' }],
+	['node', { nodeId: 'node-2' }],
+];
+
+describe('the login that the node makes', () => {
+	test('is the same whenever and wherever it is derived', async () => {
+		expect(await loginOf(contextOf())).toEqual(await loginOf(contextOf()));
+	});
+
+	test('does not change with blanks around the key', async () => {
+		expect(await loginOf(contextOf({ apiKey: ' key-5f1c9a\n' }))).toEqual(await loginOf(contextOf()));
+	});
+
+	test.each<[string, Identity]>([['API key', { apiKey: 'key-other' }], ...others])(
+		'is another one for another %s',
+		async (_, identity) => {
+			const [mine, other] = [await loginOf(contextOf()), await loginOf(contextOf(identity))];
+			expect(other.username).not.toBe(mine.username);
+			expect(other.password).not.toBe(mine.password);
+		},
+	);
+
+	test('parts of the identity cannot be moved from one to the next', async () => {
+		const one = await loginOf(contextOf({ workflowId: 'a', nodeId: 'bc' }));
+		expect(await loginOf(contextOf({ workflowId: 'ab', nodeId: 'c' }))).not.toEqual(one);
+	});
+
+	test('satisfies ECGrid’s password rule, for any key', async () => {
+		for (let index = 0; index < 200; index++) {
+			const { password } = await loginOf(contextOf({ apiKey: `key-${index}` }));
+			expect(password).toMatch(PASSWORD_RULE);
+		}
+	});
+
+	test('is made of characters that pass through any header and form, and never of a colon in the user name', async () => {
+		const { username, password } = await loginOf(contextOf());
+		expect(username).toMatch(/^[A-Za-z0-9_-]{8,40}$/);
+		expect(password).toMatch(/^[A-Za-z0-9_-]{32,100}$/);
+	});
+
+	test('does not show the key', async () => {
+		const { username, password } = await loginOf(contextOf());
+		expect(username + password).not.toContain('5f1c9a');
+	});
+
+	test.each(['', '   '])(
+		'is not made without a key (%j), because anyone could make it too',
+		async (apiKey) => {
+			await expect(loginOf(contextOf({ apiKey }))).rejects.toThrow(/API Key/);
+		},
+	);
+});
+
+describe('whose a registration is', () => {
+	test('is the same for the same node', () => expect(ownerOf(contextOf())).toBe(ownerOf(contextOf())));
+
+	test.each(others)('is another for another %s', (_, identity) => {
+		expect(ownerOf(contextOf(identity))).not.toBe(ownerOf(contextOf()));
+	});
+
+	test('does not change with the API key', () => {
+		expect(ownerOf(contextOf({ apiKey: 'key-other' }))).toBe(ownerOf(contextOf()));
+	});
+});
+
+describe('what is stored to recognise the login', () => {
+	const basicVerifier = async () => {
+		const login = await loginOf(contextOf());
+		return { login, verifier: verifierOf(contextOf(), 'basic', login)! };
+	};
+
+	test('recognises it', async () => {
+		const { login, verifier } = await basicVerifier();
+		expect(isLogin(login, verifier)).toBe(true);
+	});
+
+	test('recognises no other', async () => {
+		const { login, verifier } = await basicVerifier();
+		expect(isLogin({ ...login, username: 'x' }, verifier)).toBe(false);
+		expect(isLogin({ ...login, password: `${login.password} ` }, verifier)).toBe(false);
+		expect(isLogin({ username: login.password, password: login.username }, verifier)).toBe(false);
+		expect(isLogin({ username: '', password: '' }, verifier)).toBe(false);
+	});
+
+	test('is a hash: neither the login nor the key can be read from it', async () => {
+		const { login, verifier } = await basicVerifier();
+		expect(verifier).toMatch(/^[A-Za-z0-9_-]{43}$/);
+		for (const text of [verifier, Buffer.from(verifier, 'base64url').toString('latin1')]) {
+			expect(text).not.toContain(login.password);
+			expect(text).not.toContain(login.password.slice(4, 16));
+			expect(text).not.toContain(login.username);
+		}
+	});
+
+	test('is no login itself', async () => {
+		const { login, verifier } = await basicVerifier();
+		expect(isLogin({ username: login.username, password: verifier }, verifier)).toBe(false);
+	});
+
+	test('is nothing when there is no login', async () => {
+		expect(verifierOf(contextOf(), 'none', await loginOf(contextOf()))).toBeUndefined();
+	});
+
+	test.each(['', 'x', '{"a":1}'])('a damaged one (%j) recognises nobody', async (damaged) => {
+		expect(isLogin(await loginOf(contextOf()), damaged)).toBe(false);
+	});
+});
+
+test.each([
+	['a', 'a', true],
+	['', '', true],
+	['a', 'b', false],
+	['a', 'aa', false],
+	['a', 'A', false],
+	['é', 'e\u0301', false],
+])('%j and %j are the same text: %s', (left, right, same) => expect(equal(left, right)).toBe(same));

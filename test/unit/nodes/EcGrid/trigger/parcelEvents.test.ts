@@ -1,0 +1,98 @@
+import type { EcGridEvent } from '../../../../../nodes/EcGrid/trigger/event';
+import { isChosen, parcelEventOptions } from '../../../../../nodes/EcGrid/trigger/parcelEvents';
+
+const event = (fields: Partial<EcGridEvent>): EcGridEvent => ({ event: 'Parcel', isTest: false, ...fields });
+const all = parcelEventOptions.map(({ value }) => String(value));
+
+test('the five parcel events are offered, each with words of its own', () => {
+	expect(Object.fromEntries(parcelEventOptions.map(({ name, value }) => [value, name]))).toEqual({
+		InBox: 'Arrived',
+		OutBox: 'Delivered',
+		InBoxError: 'Inbound Error',
+		OutBoxError: 'Outbound Error',
+		ConfirmDelivery: 'Download Confirmed',
+	});
+});
+
+describe.each(all)('%s, named by the delivery', (happened) => {
+	test.each([happened, happened.toUpperCase()])('passes when it is chosen, as %s', (callbackEvent) =>
+		expect(isChosen(event({ callbackEvent }), [happened])).toBe(true),
+	);
+
+	test('is dropped when the others are chosen', () =>
+		expect(
+			isChosen(
+				event({ callbackEvent: happened }),
+				all.filter((other) => other !== happened),
+			),
+		).toBe(false));
+
+	test('passes when nothing is chosen', () =>
+		expect(isChosen(event({ callbackEvent: happened }), [])).toBe(true));
+
+	test('counts more than the status', () => {
+		const status = happened === 'OutBox' ? 'InBoxReady' : 'outboxAcknowledged';
+		expect(isChosen(event({ callbackEvent: happened, status }), [happened])).toBe(true);
+	});
+});
+
+describe('by status, when the delivery names no event', () => {
+	test.each([
+		['InBoxReady', 'InBox'],
+		['inboxready', 'InBox'],
+		['outboxSent', 'OutBox'],
+		['outboxAcknowledged', 'OutBox'],
+		['OutBoxDelivered', 'OutBox'],
+		['as2Sent', 'OutBox'],
+		['ftpSent', 'OutBox'],
+		['outboxTransferred', 'OutBox'],
+		['outboxFailed', 'OutBoxError'],
+		['outboxDeliveryError', 'OutBoxError'],
+		['Cancelled', 'OutBoxError'],
+	])('%s means %s', (status, happened) => {
+		expect(isChosen(event({ status }), [happened])).toBe(true);
+		expect(
+			isChosen(
+				event({ status }),
+				all.filter((other) => other !== happened),
+			),
+		).toBe(false);
+	});
+
+	test.each(['as2Receive', 'ftpReceived'])(
+		'%s on its way in is not lost to who waits for arrivals',
+		(status) => expect(isChosen(event({ status }), ['InBox'])).toBe(true),
+	);
+
+	test.each(['InBoxReady', 'outboxPending', 'outboxSent', 'outboxFailed'])(
+		'%s is no confirmed download',
+		(status) => expect(isChosen(event({ status }), ['ConfirmDelivery'])).toBe(false),
+	);
+
+	test.each(['outboxPending', 'OutBoxQueued', 'outboxRetry'])('%s is not taken for delivered', (status) =>
+		expect(isChosen(event({ status }), ['OutBox'])).toBe(false),
+	);
+
+	test.each(['outboxPending', 'OutBoxQueued', 'outboxRetry', 'outboxSent'])(
+		'%s is not taken for arrived',
+		(status) => expect(isChosen(event({ status }), ['InBox'])).toBe(false),
+	);
+});
+
+describe('what does not say is let through', () => {
+	test.each([
+		{},
+		{ status: 'Brand new' },
+		{ callbackEvent: 'Something' },
+		{ status: '' },
+		{ status: 'VaultReady' },
+	])('%j', (fields) => expect(isChosen(event(fields), ['InBox'])).toBe(true));
+
+	test('an unknown event name leaves it to the status', () => {
+		expect(isChosen(event({ callbackEvent: 'Parcel', status: 'outboxFailed' }), ['InBox'])).toBe(false);
+	});
+});
+
+test.each(['Interchange', 'Mailbox', 'User', undefined])('events of %s are not filtered', (name) => {
+	expect(isChosen({ event: name, callbackEvent: 'OutBox', isTest: false }, ['InBox'])).toBe(true);
+});
