@@ -26,7 +26,7 @@ export const required =
 /** Text, exactly as it was entered. */
 export const text: Reader = (value, label) => {
 	if (isEmpty(value)) return undefined;
-	if (typeof value === 'object') throw new UserError(`${label} must be text, not ${shown(value)}.`);
+	if (typeof value === 'object') throw new UserError(`${label} must be text.`);
 	return String(value);
 };
 
@@ -60,7 +60,7 @@ export const httpsUrl: Reader = (value, label) => {
 	const url = URL.canParse(String(entered).trim()) ? new URL(String(entered).trim()) : undefined;
 	if (url?.protocol !== 'https:') {
 		throw new UserError(
-			`${label} must be an HTTPS address, such as https://app.example.com/webhooks/ecgrid, not ${shown(value)}. ECGrid calls nothing else.`,
+			`${label} must be an HTTPS address, such as https://app.example.com/webhooks/ecgrid, not ${url ? `${url.protocol}//${url.host}` : shown(value)}. ECGrid calls nothing else.`,
 		);
 	}
 	if (url.username || url.password) {

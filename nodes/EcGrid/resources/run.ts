@@ -28,10 +28,13 @@ const itemsOf = (
 	return [output].flat().map((json) => ({ json, pairedItem: { item } }));
 };
 
+/** n8n takes an item for an error, and sends it to the error output, only if it has no keys but these two. */
 const errorItem = (error: Error, item: number): INodeExecutionData => ({
 	json: {
 		error: error.message,
-		...(error instanceof EcGridError && { errorCode: error.errorCode, httpStatus: error.status }),
+		...(error instanceof EcGridError && {
+			details: { errorCode: error.errorCode, httpStatus: error.status },
+		}),
 	},
 	pairedItem: { item },
 });

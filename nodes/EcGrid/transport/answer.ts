@@ -1,6 +1,6 @@
 import { DEFAULT_BASE_URL } from './credential';
 import type { Failure } from './failure';
-import { isRecord, readText } from './record';
+import { fieldOf, isRecord, readText } from './record';
 import type { ApiRequest } from './request';
 
 /** An HTTP answer, whatever its status. */
@@ -72,6 +72,8 @@ const ADVICE_BY_STATUS: Record<number, Advice> = {
 
 const REFUSED: Advice = { happened: 'ECGrid refused the request', wayOut: 'See the message.' };
 
+const LONGEST_TEXT = 300;
+
 const OUTCOME_UNKNOWN = 'It is not known whether ECGrid did what was asked';
 
 /** Added to a failure after which ECGrid may have acted: what is unknown, and how to find out. */
@@ -93,6 +95,12 @@ const parsed = (body: unknown): unknown => {
 		return undefined;
 	}
 };
+
+/** An error that came as text takes the place of the envelope's message; a web page says nothing. */
+const plainText = (body: unknown) =>
+	typeof body === 'string' && !body.trimStart().startsWith('<')
+		? { message: body.slice(0, LONGEST_TEXT) }
+		: undefined;
 
 const redirected = ({ statusCode, headers }: Answer): Failure => {
 	const location = String(headers.location ?? '');
@@ -137,13 +145,14 @@ export function unwrap(answer: Answer, request: ApiRequest): { data: unknown } |
 	const envelope = parsed(answer.body);
 	if (statusCode >= 300 && statusCode < 400) return { failure: redirected(answer) };
 	if (statusCode >= 400) {
-		const failure = refused(statusCode, envelope);
+		const failure = refused(statusCode, envelope ?? plainText(answer.body));
 		return { failure: statusCode >= 500 ? withOutcome(failure, request) : failure };
 	}
-	if (isRecord(envelope) && envelope.success === true && envelope.data !== false)
-		return { data: envelope.data };
-	if (isRecord(envelope) && typeof envelope.success === 'boolean') {
-		return { failure: refused(statusCode, envelope) };
+	if (isRecord(envelope)) {
+		const success = fieldOf(envelope, 'success');
+		const data = fieldOf(envelope, 'data');
+		if (success === true && data !== false) return { data };
+		if (typeof success === 'boolean') return { failure: refused(statusCode, envelope) };
 	}
 	return {
 		failure: withOutcome(

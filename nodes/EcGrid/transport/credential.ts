@@ -29,9 +29,25 @@ export function originOf(baseUrl: unknown): string {
 	}
 	if (url.username || url.password) throw say('must not hold a user name or password');
 	if (url.pathname !== '/' || url.search || url.hash) {
-		throw say(`must be scheme and host only, without a path or query (“${url.pathname}${url.search}”)`);
+		throw say(`must be scheme and host only, without a path or query`);
 	}
 	return url.origin;
+}
+
+/** The API key of a credential. Throws a CredentialProblem when it is empty or cannot be one. */
+export function apiKeyOf(credentials: ICredentialDataDecryptedObject): string {
+	const apiKey = String(credentials.apiKey ?? '').trim();
+	if (!apiKey) {
+		throw new CredentialProblem(
+			'The API Key of the ECGrid API credential is empty. Enter the key of your ECGrid user there.',
+		);
+	}
+	if (!/^[\x21-\x7e]+$/.test(apiKey)) {
+		throw new CredentialProblem(
+			'The API Key of the ECGrid API credential holds a space or a character that no key has. Copy it again.',
+		);
+	}
+	return apiKey;
 }
 
 /**
@@ -45,17 +61,7 @@ export async function authenticate(
 	request: IHttpRequestOptions,
 ): Promise<IHttpRequestOptions> {
 	const origin = originOf(credentials.baseUrl);
-	const apiKey = String(credentials.apiKey ?? '').trim();
-	if (!apiKey) {
-		throw new CredentialProblem(
-			'The API Key of the ECGrid API credential is empty. Enter the key of your ECGrid user there.',
-		);
-	}
-	if (!/^[\x21-\x7e]+$/.test(apiKey)) {
-		throw new CredentialProblem(
-			'The API Key of the ECGrid API credential holds a space or a character that no key has. Copy it again.',
-		);
-	}
+	const apiKey = apiKeyOf(credentials);
 	const target = new URL(request.url, origin);
 	if (target.origin !== origin) {
 		throw new CredentialProblem(

@@ -7,7 +7,8 @@ const PRIVATE_IPV4_RANGES = [
 	'192.168.0.0/16',
 	'224.0.0.0/3',
 ];
-const PRIVATE_IPV6_PREFIX = /^(::$|fc|fd|fe[89ab]|ff)/;
+/** All public IPv6 addresses begin so (2000::/3). */
+const PUBLIC_IPV6 = /^\[[23][0-9a-f]{3}:/;
 const PRIVATE_SUFFIXES = ['.local', '.localhost', '.internal', '.lan', '.home.arpa'];
 
 const toNumber = (ipv4: string) => ipv4.split('.').reduce((sum, part) => sum * 256 + Number(part), 0);
@@ -41,6 +42,6 @@ export function isPublic(hostname: string): boolean {
 	if (isLoopback(host)) return false;
 	const ipv4 = ipv4Of(host);
 	if (ipv4) return !PRIVATE_IPV4_RANGES.some((range) => inRange(ipv4, range));
-	if (host.startsWith('[')) return !PRIVATE_IPV6_PREFIX.test(host.slice(1, -1));
+	if (host.startsWith('[')) return PUBLIC_IPV6.test(host);
 	return host.includes('.') && !PRIVATE_SUFFIXES.some((suffix) => host.endsWith(suffix));
 }

@@ -1,11 +1,17 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { isRecord } from './record';
+import { fieldOf, isRecord } from './record';
 import { send, type ApiContext, type ApiRequest } from './request';
+
+/** Under which names the pages show the rows of a list. */
+const LISTS = ['networks', 'mailboxes', 'interchanges', 'events', 'queueEntries'];
 
 /** The rows in the `data` of a list, in any of the shapes that ECGrid's pages show: an array, or an object that holds one. */
 export function rowsOf(data: unknown): IDataObject[] {
-	const rows = isRecord(data) ? Object.values(data).find(Array.isArray) : data;
+	const rows = isRecord(data)
+		? (LISTS.map((name) => fieldOf(data, name)).find(Array.isArray) ??
+			Object.values(data).find(Array.isArray))
+		: data;
 	return Array.isArray(rows) ? rows.filter(isRecord) : [];
 }
 

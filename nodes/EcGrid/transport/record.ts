@@ -6,6 +6,10 @@ export const isRecord = (value: unknown): value is IDataObject =>
 
 const isAbsent = (value: unknown) => value === undefined || value === null || value === '' || value === 0;
 
+/** The field of a record with this name, whatever the case of its letters and whatever its value. */
+export const fieldOf = (record: IDataObject, name: string): unknown =>
+	Object.entries(record).find(([key]) => key.toLowerCase() === name.toLowerCase())?.[1];
+
 /**
  * The first of the named fields that a record has, whatever the case of its letters.
  * ECGrid's pages spell the same field in several ways, and write `0`, `""` or `null` for "not set".

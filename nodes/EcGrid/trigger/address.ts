@@ -16,7 +16,9 @@ export const registeredUrl = (address: string, event: string): string =>
 
 /** The event that a registered URL of this address is for; `undefined` when the URL is not of this address. */
 export const eventOfUrl = (address: string, url: string): string | undefined =>
-	url.startsWith(`${address}?event=`) ? decodeURIComponent(url.slice(`${address}?event=`.length)) : undefined;
+	url.startsWith(`${address}?event=`)
+		? (new URLSearchParams(url.slice(address.length)).get('event') ?? undefined)
+		: undefined;
 
 /** The address that a registered URL belongs to. */
 export const addressOfUrl = (url: string): string => url.slice(0, url.indexOf('?event='));

@@ -3,7 +3,7 @@ import type { IDataObject, ITriggerFunctions } from 'n8n-workflow';
 import { page } from '../transport/pages';
 import { isRecord, readId, readText } from '../transport/record';
 import { send } from '../transport/request';
-import { eventsOf, type EcGridEvent } from './event';
+import { eventsOf, parsed, type EcGridEvent } from './event';
 import { identityOfEvent } from './identity';
 import { ownerOf } from './login';
 import { isChosen } from './parcelEvents';
@@ -70,7 +70,8 @@ async function recovered(context: ITriggerFunctions, row: IDataObject): Promise<
 			body: { callbackEventId },
 			repeatable: true,
 		});
-		payload = isRecord(record) ? record.payload : undefined;
+		const posted = isRecord(record) ? record.payload : undefined;
+		payload = parsed(posted) ?? posted;
 	} catch (error) {
 		context.logger.warn(
 			`ECGrid Trigger: the content of missed event ${callbackEventId} could not be fetched (${(error as Error).message}); the workflow gets what the event list says.`,

@@ -22,16 +22,22 @@ export interface EcGridEvent extends IDataObject {
 	isTest: boolean;
 }
 
-const isTrue = (value: unknown) => value === true || String(value).toLowerCase() === 'true';
+const isTrue = (value: unknown) => ['true', '1', 'yes'].includes(String(value).toLowerCase());
 
-const parsed = (value: unknown): unknown => {
-	if (typeof value !== 'string') return value;
-	try {
-		return JSON.parse(value);
-	} catch {
-		return undefined;
+const NESTED_TEXTS = 3;
+
+/** A value, or what the JSON in it says when it is a text (that may hold a text that holds JSON); `undefined` for other texts. */
+export function parsed(value: unknown): unknown {
+	let content = value;
+	for (let depth = 0; typeof content === 'string' && depth < NESTED_TEXTS; depth++) {
+		try {
+			content = JSON.parse(content);
+		} catch {
+			return undefined;
+		}
 	}
-};
+	return content;
+}
 
 function eventOf(payload: unknown, registeredEvent: string | undefined): EcGridEvent {
 	const record = isRecord(payload) ? payload : parsed(payload);

@@ -2,7 +2,7 @@ import { createHash, createHmac, timingSafeEqual } from 'crypto';
 
 import type { FunctionsBase } from 'n8n-workflow';
 
-import { CREDENTIAL } from '../transport/credential';
+import { apiKeyOf, CREDENTIAL } from '../transport/credential';
 
 /** The user name and password with which ECGrid calls one trigger node. */
 export interface Login {
@@ -32,9 +32,9 @@ export const nonceKeyOf = (context: NodeContext): string => fingerprint('nonce',
  * of this n8n can derive it again and nothing secret is stored.
  */
 export async function loginOf(context: NodeContext): Promise<Login> {
-	const { apiKey } = await context.getCredentials<{ apiKey: string }>(CREDENTIAL);
+	const apiKey = apiKeyOf(await context.getCredentials(CREDENTIAL));
 	const derive = (purpose: string) =>
-		createHmac('sha256', apiKey.trim())
+		createHmac('sha256', apiKey)
 			.update(`n8n-nodes-ecgrid ${purpose} ${identityOf(context)}`)
 			.digest('base64url');
 	return {

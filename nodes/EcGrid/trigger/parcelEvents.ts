@@ -15,15 +15,15 @@ export const parcelEventOptions: INodePropertyOptions[] = [
 	{ name: 'Outbound Error', value: 'OutBoxError', description: 'A parcel did not reach the partner' },
 ];
 
-/** What a parcel's status means, for deliveries that name no event of their own. Page: appendix/parcel-status-codes. */
+/** What a parcel's status means, for deliveries that name no event of their own. That a parcel waits to be sent is none of the events to choose. Page: appendix/parcel-status-codes. */
 const EVENT_OF_STATUS: Record<string, string> = {
 	inboxready: 'InBox',
 	as2receive: 'InBox',
 	ftpreceived: 'InBox',
 	inboxtransferred: 'ConfirmDelivery',
 	inboxarchived: 'ConfirmDelivery',
-	outboxpending: 'OutBox',
-	outboxqueued: 'OutBox',
+	outboxpending: 'OutBoxPending',
+	outboxqueued: 'OutBoxPending',
 	outboxsent: 'OutBox',
 	outboxacknowledged: 'OutBox',
 	outboxtransferred: 'OutBox',

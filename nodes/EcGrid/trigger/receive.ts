@@ -38,7 +38,10 @@ async function withoutRepeats(context: IWebhookFunctions, events: EcGridEvent[])
 	const keyed = events.map((event) => ({ event, key: identityOfEvent(owner, event) }));
 	const { claimed, settle } = await claim(keyed.flatMap(({ key }) => key ?? []));
 	whenAnswered(context, settle);
-	return keyed.filter(({ key }) => key === undefined || claimed.delete(key)).map(({ event }) => event);
+	const first = new Map(keyed.toReversed().map(({ event, key }) => [key, event]));
+	return keyed
+		.filter(({ event, key }) => key === undefined || (claimed.has(key) && first.get(key) === event))
+		.map(({ event }) => event);
 }
 
 /**

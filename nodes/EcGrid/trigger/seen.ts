@@ -28,7 +28,7 @@ export type Settle = (taken: boolean) => void;
  * if that fails, it is claimed here. Gives the claimed keys, and what to call once it is known whether they were
  * taken; a claim that fails is forgotten, so that ECGrid's next try gets through.
  */
-export async function claim(keys: string[]): Promise<{ claimed: Set<string>; settle: Settle }> {
+export async function claim(keys: string[]): Promise<{ claimed: ReadonlySet<string>; settle: Settle }> {
 	forgetOld();
 	for (;;) {
 		const inFlight = keys.flatMap((key) => entries.get(key)?.outcome ?? []);
