@@ -1,11 +1,12 @@
 import type { IWebhookFunctions } from 'n8n-workflow';
 
 import { basicChallenge, basicLogin } from './basic';
-import { checkDigest, digestChallenges, digestSecret } from './digest';
-import { loginOf, nonceKeyOf } from './login';
+import { checkDigest, digestChallenges } from './digest';
+import { equal, knownLogins, loginOf, nonceKeyOf, verifierOf, type Login } from './login';
 import { storedBy } from './stored';
-import { isLogin, isSameLogin, REALM, unseal } from './verifier';
 import type { Authentication } from './wanted';
+
+const REALM = 'n8n ECGrid Trigger';
 
 /** What to answer to a caller who may not come in. */
 export interface Refusal {
@@ -27,27 +28,29 @@ const verifiersOf = (context: IWebhookFunctions) =>
 
 /**
  * Each check accepts the login that ECGrid was given last, so that a changed API key locks nobody out, and the one
- * that the current key gives: a delivery may come while the registration is still running.
+ * that the current key gives: a delivery may come while the registration is still running. With Digest, which needs
+ * the login itself, the former is known to the processes that have used it.
  */
 const checks: Record<Exclude<Authentication, 'none'>, Check> = {
 	async basic(context, header) {
 		const login = basicLogin(header);
+		const presented = login && verifierOf(login);
 		const accepted =
-			login !== undefined &&
-			(verifiersOf(context).some((verifier) => isLogin(login, verifier)) ||
-				isSameLogin(login, await loginOf(context)));
+			presented !== undefined &&
+			(verifiersOf(context).some((verifier) => equal(verifier, presented)) ||
+				equal(verifierOf(await loginOf(context)), presented));
 		return accepted ? undefined : denied(basicChallenge(REALM));
 	},
 
 	async digest(context, header) {
-		const nonceKey = nonceKeyOf(context);
+		const known = knownLogins(context, verifiersOf(context));
+		const nonceKey = nonceKeyOf(known[0] ?? (await loginOf(context)));
 		const challenged = (stale: boolean) => denied(digestChallenges(REALM, nonceKey, stale));
 		if (!header) return challenged(false);
 		const { method } = context.getRequestObject();
-		const check = (secrets: Parameters<typeof checkDigest>[4]) =>
-			checkDigest(header, method, REALM, nonceKey, secrets);
-		const given = check(verifiersOf(context).flatMap((verifier) => unseal(context, verifier) ?? []));
-		const verdict = given === 'refused' ? check([digestSecret(await loginOf(context), REALM)]) : given;
+		const check = (logins: Login[]) => checkDigest(header, method, REALM, nonceKey, logins);
+		const former = check(known);
+		const verdict = former === 'refused' ? check([await loginOf(context)]) : former;
 		return verdict === 'accepted' ? undefined : challenged(verdict === 'stale');
 	},
 };

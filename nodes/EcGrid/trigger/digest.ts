@@ -7,9 +7,6 @@ const ALGORITHMS = { 'SHA-256': 'sha256', MD5: 'md5' } as const;
 
 export type DigestAlgorithm = keyof typeof ALGORITHMS;
 
-/** For each algorithm the hash of user name, realm and password (`A1` in the RFC): all that checking a caller takes. */
-export type DigestSecret = Record<DigestAlgorithm, string>;
-
 /** What became of checking a caller. `stale`: right login, but the nonce has expired. */
 export type DigestVerdict = 'accepted' | 'stale' | 'refused';
 
@@ -17,11 +14,6 @@ const NONCE_LIFETIME = 5 * 60_000;
 
 const hash = (algorithm: DigestAlgorithm, text: string) =>
 	createHash(ALGORITHMS[algorithm]).update(text, 'utf8').digest('hex');
-
-export const digestSecret = ({ username, password }: Login, realm: string): DigestSecret => ({
-	'SHA-256': hash('SHA-256', `${username}:${realm}:${password}`),
-	MD5: hash('MD5', `${username}:${realm}:${password}`),
-});
 
 const macOf = (issued: string, nonceKey: string) =>
 	createHmac('sha256', nonceKey).update(issued).digest('base64url');
@@ -65,15 +57,15 @@ export function digestParameters(header: string | undefined): Map<string, string
 }
 
 /**
- * Checks an `Authorization: Digest` header (RFC 7616, `qop=auth`, MD5 or SHA-256) against the secrets of the logins
- * that may come in. The path in it is not compared with the one that was called, because proxies rewrite it.
+ * Checks an `Authorization: Digest` header (RFC 7616, `qop=auth`, MD5 or SHA-256) against the logins that may
+ * come in. The path in it is not compared with the one that was called, because proxies rewrite it.
  */
 export function checkDigest(
 	header: string | undefined,
 	method: string,
 	realm: string,
 	nonceKey: string,
-	secrets: DigestSecret[],
+	logins: Login[],
 ): DigestVerdict {
 	const given = digestParameters(header);
 	const [nonce, uri, nc, cnonce, response] = ['nonce', 'uri', 'nc', 'cnonce', 'response'].map((name) =>
@@ -88,12 +80,11 @@ export function checkDigest(
 	if (age === undefined) return 'refused';
 
 	const request = hash(algorithm, `${method}:${uri}`);
-	const known = secrets.some((secret) =>
-		equal(
-			response.toLowerCase(),
-			hash(algorithm, [secret[algorithm], nonce, nc, cnonce, 'auth', request].join(':')),
-		),
-	);
+	const known = logins.some(({ username, password }) => {
+		const secret = hash(algorithm, `${username}:${realm}:${password}`);
+		const expected = hash(algorithm, [secret, nonce, nc, cnonce, 'auth', request].join(':'));
+		return equal(response.toLowerCase(), expected);
+	});
 	if (!known) return 'refused';
 	return age >= 0 && age <= NONCE_LIFETIME ? 'accepted' : 'stale';
 }

@@ -24,8 +24,20 @@ const fingerprint = (purpose: string, context: NodeContext): string =>
 /** A fingerprint of the node in this workflow in this n8n: a copy or an import has another one. */
 export const ownerOf = (context: NodeContext): string => fingerprint('owner', context);
 
-/** With what the node signs its nonces for Digest, the same in every process of this n8n. */
-export const nonceKeyOf = (context: NodeContext): string => fingerprint('nonce', context);
+/** The logins that this process has derived, newest first, for each owner: after the API key was changed, the former one is still known. */
+const derived = new Map<string, Login[]>();
+const MOST_OWNERS = 1_000;
+
+function remember(owner: string, login: Login): void {
+	const former = (derived.get(owner) ?? []).filter(({ password }) => password !== login.password);
+	derived.delete(owner);
+	derived.set(owner, [login, ...former].slice(0, 2));
+	if (derived.size > MOST_OWNERS) derived.delete(derived.keys().next().value!);
+}
+
+/** The logins that this process has derived for a node before and that one of the verifiers was made of. */
+export const knownLogins = (context: NodeContext, verifiers: string[]): Login[] =>
+	(derived.get(ownerOf(context)) ?? []).filter((login) => verifiers.includes(verifierOf(login)));
 
 /**
  * The login of a trigger node. It is derived from the API key and the node's identity, so that every process
@@ -37,12 +49,24 @@ export async function loginOf(context: NodeContext): Promise<Login> {
 		createHmac('sha256', apiKey)
 			.update(`n8n-nodes-ecgrid ${purpose} ${identityOf(context)}`)
 			.digest('base64url');
-	return {
+	const login: Login = {
 		username: `n8n-${derive('username').slice(0, 12)}`,
 		// The prefix brings every kind of character that ECGrid's password rule asks for.
 		password: `Ec1-${derive('password')}`,
 	};
+	remember(ownerOf(context), login);
+	return login;
 }
+
+/** A one-way hash by which a login can be recognised. The password has 256 bits, so a plain hash cannot be searched. */
+export const verifierOf = ({ username, password }: Login): string =>
+	createHash('sha256')
+		.update(JSON.stringify([username, password]))
+		.digest('base64url');
+
+/** With what nonces for Digest are signed: the same in every process of this n8n, and known to nobody else. */
+export const nonceKeyOf = ({ password }: Login): string =>
+	createHmac('sha256', password).update('n8n-nodes-ecgrid nonce').digest('base64url');
 
 /** Compares two texts in a time that does not depend on where they differ. */
 export const equal = (left: string, right: string): boolean =>

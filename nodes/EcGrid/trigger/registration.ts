@@ -12,9 +12,8 @@ import {
 	type Reasserted,
 } from './callbacks';
 import { exclusively } from './exclusive';
-import { loginOf, ownerOf, type Login } from './login';
+import { loginOf, ownerOf, verifierOf, type Login } from './login';
 import { store, storedBy, type StoredCallback } from './stored';
-import { verifierOf } from './verifier';
 import { wantedBy, type RegistrationContext, type Wanted } from './wanted';
 
 /** Milliseconds that one attempt may take while n8n is starting. */
@@ -33,18 +32,15 @@ const remembered = (
 	wanted: Wanted,
 	login: Login,
 	{ callbackId, event }: FoundCallback,
-): StoredCallback => {
-	const verifier = verifierOf(context, wanted.authentication, login);
-	return {
-		callbackId,
-		event,
-		url: registeredUrl(wanted.address, event),
-		...wanted.scope,
-		owner: ownerOf(context),
-		authentication: wanted.authentication,
-		...(verifier && { verifier }),
-	};
-};
+): StoredCallback => ({
+	callbackId,
+	event,
+	url: registeredUrl(wanted.address, event),
+	...wanted.scope,
+	owner: ownerOf(context),
+	authentication: wanted.authentication,
+	...(wanted.authentication !== 'none' && { verifier: verifierOf(login) }),
+});
 
 const sameScope = (stored: StoredCallback, { scope }: Wanted) =>
 	stored.mailboxId === scope.mailboxId && stored.networkId === scope.networkId;
