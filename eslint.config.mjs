@@ -20,7 +20,10 @@ export default tseslint.config(
 		extends: [tseslint.configs.recommended],
 		rules: { '@typescript-eslint/consistent-type-imports': 'error' },
 	},
-	{ files: ['nodes/**/*.ts', 'credentials/**/*.ts', 'package.json'], extends: [communityNodes.configs.recommended] },
+	{
+		files: ['nodes/**/*.ts', 'credentials/**/*.ts', 'package.json'],
+		extends: [communityNodes.configs.recommended],
+	},
 	{
 		files: ['package.json'],
 		languageOptions: { parser: tseslint.parser, parserOptions: { extraFileExtensions: ['.json'] } },

@@ -33,7 +33,9 @@ async function scan(what, folder, patterns) {
 	});
 	const results = await eslint.lintFiles(patterns ?? ['**/*.js', '**/*.json']);
 	const sum = (key) => results.reduce((total, result) => total + result[key], 0);
-	console.log(`${what}: ${results.length} files, ${sum('errorCount')} errors, ${sum('warningCount')} warnings`);
+	console.log(
+		`${what}: ${results.length} files, ${sum('errorCount')} errors, ${sum('warningCount')} warnings`,
+	);
 	if (!passed) console.log(details ?? message);
 	for (const { filePath, messages } of results) {
 		for (const { line, message: text, ruleId } of messages) {
@@ -50,19 +52,28 @@ try {
 	}
 	await scan('Sources', source, scanner.SOURCE_FILE_PATTERNS);
 
-	const npm = (...args) => execFileSync('npm', args, { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
+	const npm = (...args) =>
+		execFileSync('npm', args, { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
 	const [{ filename, size, unpackedSize }] = JSON.parse(npm('pack', '--json', '--pack-destination', work));
 	execFileSync('tar', ['-xzf', join(work, filename), '-C', work]);
 	const packed = join(work, 'package');
 	await scan('Tarball', packed);
 
 	const files = filesUnder(packed);
-	console.log(`Tarball: ${files.length} files, ${(size / 1000).toFixed(1)} kB packed, ${(unpackedSize / 1000).toFixed(1)} kB unpacked`);
+	console.log(
+		`Tarball: ${files.length} files, ${(size / 1000).toFixed(1)} kB packed, ${(unpackedSize / 1000).toFixed(1)} kB unpacked`,
+	);
 	for (const file of files.filter((name) => !BELONGS.test(name))) {
 		problems++;
 		console.log(`  ${file} does not belong into the tarball`);
 	}
-	for (const needed of ['README.md', 'LICENSE', 'index.js', 'dist/icons/ecgrid.svg', 'dist/nodes/EcGrid/EcGrid.node.json']) {
+	for (const needed of [
+		'README.md',
+		'LICENSE',
+		'index.js',
+		'dist/icons/ecgrid.svg',
+		'dist/nodes/EcGrid/EcGrid.node.json',
+	]) {
 		if (!files.includes(needed)) {
 			problems++;
 			console.log(`  ${needed} is missing from the tarball`);
@@ -72,5 +83,5 @@ try {
 	rmSync(work, { recursive: true, force: true });
 }
 
-console.log(problems === 0 ? 'n8n\'s scanner finds nothing to complain about' : `${problems} problems`);
+console.log(problems === 0 ? "n8n's scanner finds nothing to complain about" : `${problems} problems`);
 process.exitCode = problems === 0 ? 0 : 1;

@@ -1,0 +1,56 @@
+// Runs the checks one after another, also when one fails, and adds up what they say.
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const root = join(import.meta.dirname, '..');
+const work = mkdtempSync(join(tmpdir(), 'ecgrid-ci-'));
+const total = { passed: 0, failed: 0, skipped: 0 };
+const failures = [];
+
+function run(command, args) {
+	const began = Date.now();
+	console.log(`\n== ${command} ${args.filter((arg) => !arg.includes(work)).join(' ')}`);
+	const { status } = spawnSync(command, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] });
+	console.log(`== ${status === 0 ? 'done' : 'FAILED'} in ${Math.round((Date.now() - began) / 1000)} s`);
+	return status === 0;
+}
+
+/** A check that passes or fails as a whole. */
+function check(...command) {
+	const passed = run(command[0], command.slice(1));
+	total[passed ? 'passed' : 'failed']++;
+	if (!passed) failures.push(command.join(' '));
+}
+
+/** A run of jest, whose tests are counted one by one. */
+function tests(script) {
+	const report = join(work, `${script.replace(':', '-')}.json`);
+	const passed = run('npm', ['run', '--silent', script, '--', '--json', `--outputFile=${report}`]);
+	let counts = { numPassedTests: 0, numFailedTests: 0, numPendingTests: 0, numTodoTests: 0 };
+	try {
+		counts = JSON.parse(readFileSync(report, 'utf8'));
+	} catch {
+		console.log(`${script} left no report`);
+	}
+	total.passed += counts.numPassedTests;
+	total.failed += counts.numFailedTests;
+	total.skipped += counts.numPendingTests + counts.numTodoTests;
+	const isEmpty = counts.numPassedTests + counts.numFailedTests === 0;
+	if ((!passed && counts.numFailedTests === 0) || isEmpty) total.failed++;
+	if (!passed || isEmpty) failures.push(`npm run ${script}`);
+}
+
+check('npm', 'run', '--silent', 'lint');
+check('npm', 'run', '--silent', 'build');
+tests('test');
+tests('test:e2e');
+check('npm', 'run', '--silent', 'scan');
+rmSync(work, { recursive: true, force: true });
+
+const couldRunAll = spawnSync('chromium', ['--version']).status === 0;
+if (total.skipped > 0 && couldRunAll) failures.push('tests were skipped that this machine can run');
+for (const failure of failures) console.log(`failed: ${failure}`);
+console.log(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
+process.exitCode = failures.length === 0 ? 0 : 1;
