@@ -1,6 +1,7 @@
-import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { GenericValue, IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { EcGridError, nodeError } from '../transport/failure';
+import { isRecord } from '../transport/record';
 import { send, type ApiRequest } from '../transport/request';
 import type { Operation, Resource } from './operation';
 import { requestFor } from './request';
@@ -18,15 +19,21 @@ const chosenOf = (context: IExecuteFunctions, resources: Resource[]): Operation 
 	);
 };
 
+const asObject = (value: unknown): IDataObject => {
+	if (isRecord(value)) return value;
+	return value === null || value === undefined ? { success: true } : { data: value as GenericValue };
+};
+
 const itemsOf = (
 	operation: Operation,
 	data: unknown,
 	request: ApiRequest,
 	item: number,
-): INodeExecutionData[] => {
-	const output = operation.output?.(data, request) ?? (data as IDataObject | IDataObject[]);
-	return [output].flat().map((json) => ({ json, pairedItem: { item } }));
-};
+): INodeExecutionData[] =>
+	[operation.output ? operation.output(data, request) : data]
+		.flat()
+
+		.map((result) => ({ json: asObject(result), pairedItem: { item } }));
 
 /** n8n takes an item for an error, and sends it to the error output, only if it has no keys but these two. */
 const errorItem = (error: Error, item: number): INodeExecutionData => ({

@@ -51,7 +51,12 @@ async function withoutSecrets(context: ApiContext, request: ApiRequest, failure:
 		(secret): secret is string => typeof secret === 'string' && secret.length > 3,
 	);
 	const clean = (text: string) => secrets.reduce((rest, secret) => rest.replaceAll(secret, '•••'), text);
-	return { ...failure, message: clean(failure.message), description: clean(failure.description) };
+	return {
+		...failure,
+		message: clean(failure.message),
+		description: clean(failure.description),
+		errorCode: failure.errorCode && clean(failure.errorCode),
+	};
 }
 
 /**
