@@ -278,16 +278,17 @@ export class N8nApi {
 		);
 	}
 
-	/** Waits until a workflow has this many executions that ended, and returns all it has, newest first. */
+	/** Waits until this many executions of a workflow, started after the execution `after`, have ended; newest first. */
 	async waitForExecutions(
 		workflowId: string,
 		count: number,
-		{ timeoutMs = 30_000 } = {},
+		{ after = '0', timeoutMs = 30_000 } = {},
 	): Promise<Execution[]> {
 		const ids = await waitFor(
 			`${count} execution(s) of workflow ${workflowId} to end`,
 			async (saw) => {
-				const executions = await this.executions(workflowId);
+				const all = await this.executions(workflowId);
+				const executions = all.filter(({ id }) => Number(id) > Number(after));
 				saw(executions.map(({ id, status }) => `${id} ${status}`).join(', ') || 'no execution');
 				return executions.filter(({ status }) => settled.includes(status)).length >= count
 					? executions.map(({ id }) => id)

@@ -1,11 +1,20 @@
 'use strict';
 
-const { isMainThread } = require('node:worker_threads');
+const { isMainThread, Worker } = require('node:worker_threads');
 
-// Loaded into n8n before its own code. Standard input is a pipe from the process that started n8n:
-// when that process is gone, however it went, the pipe closes.
-if (isMainThread) {
-	process.stdin.on('close', () => process.kill(process.pid, 'SIGTERM'));
-	process.stdin.resume();
-	process.stdin.unref();
+// Loaded into n8n before its own code. Standard input is a pipe from the process that started n8n: when that
+// process is gone, however it went, the pipe closes. A thread watches it, so that a hung n8n ends too.
+if (isMainThread) new Worker(watch(), { eval: true, execArgv: [] }).unref();
+
+function watch() {
+	return `
+		const parent = new (require('node:net').Socket)({ fd: 0 });
+		parent.on('error', () => {});
+		parent.on('close', () => {
+			process.kill(process.pid, 'SIGTERM');
+			// n8n leads its process group; its task runner is in it.
+			setTimeout(() => process.kill(-process.pid, 'SIGKILL'), 10_000);
+		});
+		parent.resume();
+	`;
 }

@@ -1,13 +1,13 @@
 import { execFile } from 'node:child_process';
 import { createWriteStream, existsSync, statfsSync } from 'node:fs';
-import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { delimiter, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { check, lock } from 'proper-lockfile';
 import { cacheFolder } from './cache';
-import { messageOf, Problem, tail } from './problem';
-import { run } from './run';
+import { Problem, tail } from './problem';
+import { CommandFailed, run } from './run';
 import { n8nVersion, nodeVersion } from './version';
 
 export interface Installation {
@@ -29,15 +29,10 @@ export async function installN8n({
 	version = n8nVersion,
 	onProgress = () => {},
 }: { version?: string; onProgress?: (doing: string) => void } = {}): Promise<Installation> {
-	const dir = join(cacheFolder(), `n8n-${version}`);
+	const dir = cacheFolder(`n8n-${version}`);
 	const present = await installed(dir);
 	if (present) return present;
 
-	await mkdir(dir, { recursive: true }).catch((error: unknown) => {
-		throw new Problem(
-			`Cannot write to ${dir}: ${messageOf(error)}\nSet XDG_CACHE_HOME to a folder that can be written.`,
-		);
-	});
 	if (await check(dir)) onProgress('waiting for another process that is installing it');
 	const release = await lock(dir, { retries: { forever: true, minTimeout: 1000, maxTimeout: 1000 } });
 	try {
@@ -77,7 +72,7 @@ async function install(
 			log,
 			onTick: async () => onProgress(await doing()),
 		}).catch(async (error: unknown) => {
-			throw await explain(error, join(dir, 'install.log'), version);
+			throw explain(error, join(dir, 'install.log'), version);
 		});
 
 	try {
@@ -148,20 +143,23 @@ async function nodeFor(modules: string, fetch: (name: string) => Promise<unknown
 	};
 }
 
-async function explain(error: unknown, logFile: string, version: string): Promise<Problem> {
-	const log = await readFile(logFile, 'utf8').catch(() => '');
-	const shown = `The end of ${logFile}:\n${tail(log)}`;
-	if (/ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ENETUNREACH|ETIMEDOUT|ECONNRESET/.test(log)) {
+function explain(error: unknown, logFile: string, version: string): unknown {
+	if (!(error instanceof CommandFailed)) return error;
+	const { output } = error;
+	const log = `Its log is ${logFile}.`;
+	if (/ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ENETUNREACH|ETIMEDOUT|ECONNRESET/.test(output)) {
 		return new Problem(
-			`n8n ${version} could not be downloaded: the npm registry cannot be reached.\n` +
-				`Check the network, or point npm at a registry that can be reached, and start again: what is there already is kept.\n${shown}`,
+			`n8n ${version} could not be downloaded: npm cannot reach its registry.\n` +
+				`Check the network, or point npm at a registry that can be reached, and start again: it continues where it was. ${log}`,
 		);
 	}
-	if (/ENOSPC/.test(log)) {
+	if (/ENOSPC/.test(output)) {
 		return new Problem(
-			`The disk is full. Free some space, or set XDG_CACHE_HOME to a folder on a larger disk, and start again.\n${shown}`,
+			`The disk is full. Free some space, or set XDG_CACHE_HOME to a folder on a larger disk, and start again. ${log}`,
 		);
 	}
-	if (/ETARGET|E404/.test(log)) return new Problem(`npm cannot put n8n ${version} together.\n${shown}`);
-	return new Problem(`Installing n8n ${version} failed: ${messageOf(error)}\n${shown}`);
+	const what = /ETARGET|E404/.test(output)
+		? `npm cannot put n8n ${version} together: not every version can be had`
+		: `Installing n8n ${version} failed`;
+	return new Problem(`${what}. ${log} It ends with:\n${tail(output)}`);
 }

@@ -26,6 +26,7 @@ export interface StartOptions {
 
 /** A real n8n on loopback. It ends when this process ends, however that happens. */
 export interface Instance {
+	installation: Installation;
 	url: string;
 	port: number;
 	userFolder: string;
@@ -150,6 +151,7 @@ export async function startN8n({
 
 	await start();
 	return {
+		installation,
 		url,
 		port,
 		userFolder,

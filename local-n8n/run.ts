@@ -11,6 +11,16 @@ export interface RunOptions {
 	onTick?: () => void;
 }
 
+export class CommandFailed extends Problem {
+	constructor(
+		command: string,
+		ending: string,
+		readonly output: string,
+	) {
+		super(`${command} ended with ${ending}${output.trim() ? `:\n${tail(output)}` : ''}`);
+	}
+}
+
 /** Runs a command to its end and returns what it printed on standard output. It dies with this process. */
 export function run(command: string, args: string[], { cwd, env, log, onTick }: RunOptions): Promise<string> {
 	return new Promise((resolve, reject) => {
@@ -38,9 +48,8 @@ export function run(command: string, args: string[], { cwd, env, log, onTick }: 
 		);
 		child.on('close', (code, signal) => {
 			if (code === 0) return end(() => resolve(output));
-			const said = everything.trim() ? `:\n${tail(everything)}` : '';
 			end(() =>
-				reject(new Problem(`${[command, ...args].join(' ')} ended with ${signal ?? `code ${code}`}${said}`)),
+				reject(new CommandFailed([command, ...args].join(' '), signal ?? `code ${code}`, everything)),
 			);
 		});
 	});

@@ -1,0 +1,236 @@
+import { once } from 'node:events';
+import { readFileSync, rmSync, statSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { basename, join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { lock } from 'proper-lockfile';
+import { N8nApi, owner, Refusal, type Workflow, type WorkflowContent } from '../local-n8n/api';
+import { cacheFolder } from '../local-n8n/cache';
+import { localCertificate } from '../local-n8n/certificate';
+import { installN8n } from '../local-n8n/install';
+import { startN8n } from '../local-n8n/instance';
+import { listPackage, packPackage } from '../local-n8n/package';
+import { messageOf, Problem } from '../local-n8n/problem';
+import { startSandbox } from '../sandbox';
+import { elapsed, indented, say, step } from './report';
+
+const usage = `Shows what this package does, with real parts: n8n, this package in it, and an ECGrid on loopback.
+
+  npm start -- [options]
+
+  --once     stop after the workflow has run; exit 0 if it did, 1 if not
+  --port N   port of n8n (default 5678)
+  --fresh    forget what earlier demos left: owner, workflow, executions
+  --help     show this
+`;
+
+const credentialType = 'ecGridApi';
+const credentialName = 'ECGrid sandbox';
+
+/** What has to be stopped in the end, last started first. */
+const running: Array<() => Promise<void>> = [];
+
+let stopping = false;
+
+async function stopAll() {
+	stopping = true;
+	for (const stop of running.splice(0).reverse()) await stop();
+}
+
+async function main() {
+	const options = readOptions();
+	if (!options) return say(usage);
+	const { once: onlyOnce, port, fresh } = options;
+	await portIsFree(port);
+
+	const userFolder = cacheFolder('demo');
+	running.push(await onlyDemo(userFolder));
+	if (fresh)
+		for (const left of ['.n8n', 'n8n.log']) rmSync(join(userFolder, left), { recursive: true, force: true });
+
+	say('A parcel arrives at ECGrid, and a workflow in n8n runs.\n');
+	const tarball = await step(
+		'Build and pack this package',
+		packPackage,
+		(file) => `Built and packed: ${basename(file)}, ${Math.round(statSync(file).size / 1000)} kB`,
+	);
+	const installation = await step(
+		'Get n8n (only the first time, some minutes)',
+		(onProgress) => installN8n({ onProgress }),
+		({ version, dir }) => `n8n ${version} is in ${dir}`,
+	);
+	const { ca } = await localCertificate(userFolder);
+	const sandbox = await step(
+		'Start an ECGrid on loopback',
+		() => startSandbox({ deliveryCa: ca }),
+		({ url, apiKey }) => `ECGrid sandbox at ${url}, API key ${apiKey}`,
+	);
+	running.push(() => sandbox.stop());
+	const n8n = await step(
+		'Start n8n with the package in it',
+		() => startN8n({ installation, tarball, userFolder, port }),
+		({ url }) => `n8n at ${url}, with the package installed`,
+	);
+	running.push(() => n8n.stop());
+
+	const api = new N8nApi(n8n);
+	running.push(() => api.close());
+	const workflow = await step(
+		'Prepare n8n: owner, credential, workflow',
+		async () => {
+			await signIn(api);
+			await listPackage(n8n, await api.nodeTypes());
+			return await workflowOfDemo(api, { apiKey: sandbox.apiKey, baseUrl: sandbox.url });
+		},
+		({ name }) => `n8n has an owner, the credential “${credentialName}” and the workflow “${name}”`,
+	);
+	await step(
+		'Publish the workflow',
+		async () => {
+			const { status, message } = await api.publish(workflow.id);
+			if (status !== 'published')
+				throw new Problem(`n8n could not publish the workflow: ${message || status}`);
+			if (sandbox.callbacks.length === 0)
+				throw new Problem('The workflow is published, but no callback is registered at ECGrid.');
+		},
+		() => 'Published: ECGrid has been told where to call',
+	);
+	for (const { event, url, httpAuthType } of sandbox.callbacks)
+		say(`     ${event} → ${url} (${httpAuthType} login)`);
+
+	const [last] = await api.executions(workflow.id);
+	await step(
+		'Put a purchase order into the mailbox',
+		async () => {
+			sandbox.addParcel({ fileName: '850.edi', content: readFileSync(join(__dirname, '850.edi')) });
+			await sandbox.idle();
+			const delivery = sandbox.deliveries.at(-1);
+			if (delivery?.status !== 200) {
+				throw new Problem(
+					`ECGrid could not deliver the event: ${delivery?.error ?? `n8n answered ${delivery?.status}: ${delivery?.responseBody}`}`,
+				);
+			}
+			return delivery;
+		},
+		({ durationMs, status }) =>
+			`A purchase order (X12 850) arrived; n8n answered ECGrid's call with ${status} in ${Math.round(durationMs)} ms`,
+	);
+	const execution = await step(
+		'Wait for the workflow to run',
+		async () => {
+			const [newest] = await api.waitForExecutions(workflow.id, 1, { after: last?.id });
+			if (newest!.status !== 'success')
+				throw new Problem(`The workflow ran and failed: ${newest!.error?.message ?? newest!.status}`);
+			return newest!;
+		},
+		({ id }) => `The workflow ran: execution ${id}. Its output:`,
+	);
+	say(indented(JSON.stringify(execution.output(), null, 2)));
+	say(`\nDone in ${elapsed()}.`);
+
+	if (onlyOnce) return;
+	const other = JSON.stringify({ fileName: 'another.edi', content: 'ISA*…' });
+	say(`
+  Editor    ${n8n.url}/workflow/${workflow.id}
+            (the certificate is this demo's own: the browser asks once)
+  Login     ${owner.email}
+  Password  ${owner.password}
+  Log       ${join(userFolder, 'n8n.log')}
+
+  Another parcel:
+  curl ${sandbox.url}/sandbox/parcels -H 'content-type: application/json' -d '${other}'
+
+Ctrl-C stops everything.`);
+	await once(n8n.process, 'exit');
+	if (!stopping) throw new Problem(`n8n ended by itself. Its log is ${join(userFolder, 'n8n.log')}`);
+}
+
+function readOptions() {
+	try {
+		const { values } = parseArgs({
+			options: {
+				once: { type: 'boolean', default: false },
+				port: { type: 'string', default: '5678' },
+				fresh: { type: 'boolean', default: false },
+				help: { type: 'boolean', short: 'h' },
+			},
+		});
+		const port = Number(values.port);
+		if (!Number.isInteger(port) || port < 1 || port > 65535)
+			throw new Error(`--port must be a number from 1 to 65535, not '${values.port}'`);
+		return values.help ? undefined : { ...values, port };
+	} catch (error) {
+		throw new Problem(`${messageOf(error)}\n\n${usage}`);
+	}
+}
+
+async function portIsFree(port: number) {
+	const server = createServer().listen(port, '127.0.0.1');
+	try {
+		await once(server, 'listening');
+	} catch (error) {
+		const { code } = error as NodeJS.ErrnoException;
+		const why = code === 'EADDRINUSE' ? 'in use, perhaps by another n8n' : `not available (${code})`;
+		throw new Problem(
+			`Port ${port} is ${why}. Stop what uses it, or choose another port: npm start -- --port ${port + 10}`,
+		);
+	}
+	server.close();
+	await once(server, 'close');
+}
+
+/** Two demos cannot share the folder that n8n keeps its data in. */
+async function onlyDemo(userFolder: string) {
+	try {
+		return await lock(userFolder);
+	} catch {
+		throw new Problem(
+			'Another demo is running, or was killed less than ten seconds ago. Stop it, or wait a moment, and start again.',
+		);
+	}
+}
+
+async function signIn(api: N8nApi) {
+	await api.signIn().catch((error: unknown) => {
+		if (!(error instanceof Refusal)) throw error;
+		throw new Problem(
+			`The demo cannot log in to its own n8n (${error.said}). Start over with: npm start -- --fresh`,
+		);
+	});
+}
+
+/** The demo's workflow with its credential: those of an earlier demo, as somebody may have changed them since, or new ones. */
+async function workflowOfDemo(api: N8nApi, access: { apiKey: string; baseUrl: string }): Promise<Workflow> {
+	const known = (await api.credentials()).find(
+		({ name, type }) => name === credentialName && type === credentialType,
+	);
+	const { id, name } = known
+		? await api.updateCredential(known, access)
+		: await api.createCredential(credentialName, credentialType, access);
+
+	const content = JSON.parse(readFileSync(join(__dirname, 'workflow.json'), 'utf8')) as WorkflowContent;
+	const present = (await api.workflows()).find((workflow) => workflow.name === content.name);
+	if (present) {
+		// It is registered at the ECGrid of the earlier demo, which is gone.
+		if (present.active) await api.unpublish(present.id);
+		return await api.workflow(present.id);
+	}
+	for (const node of content.nodes) {
+		if (node.type.startsWith('n8n-nodes-ecgrid.')) node.credentials = { [credentialType]: { id, name } };
+	}
+	return await api.createWorkflow(content);
+}
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+	process.once(signal, () => {
+		say('\nStopping.');
+		void stopAll().finally(() => process.exit(0));
+	});
+}
+
+main()
+	.catch((error: unknown) => {
+		process.exitCode = 1;
+		console.error(error instanceof Problem ? `\n${error.message}` : error);
+	})
+	.finally(stopAll);
