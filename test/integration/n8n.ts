@@ -1,11 +1,13 @@
 import 'reflect-metadata';
 
+import { EventEmitter } from 'node:events';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 process.env.N8N_USER_FOLDER ??= mkdtempSync(join(tmpdir(), 'ecgrid-n8n-core-'));
 process.env.N8N_ENCRYPTION_KEY ??= 'integration-tests';
+process.env.N8N_LOG_LEVEL ??= 'silent';
 
 import {
 	HookContext,
@@ -18,6 +20,7 @@ import {
 import {
 	createRunExecutionData,
 	Workflow,
+	type ExecutionError,
 	type IDataObject,
 	type IHttpRequestOptions,
 	type INode,
@@ -157,9 +160,41 @@ export async function execute(test: Omit<NodeUnderTest, 'type'>, items: IDataObj
 	return await run.processRunExecutionData(workflow);
 }
 
+/** A node of the package, as n8n has it. */
+export async function nodeOfPackage(type: NodeUnderTest['type']): Promise<INodeType> {
+	await loadPackage();
+	return nodeTypes.getByNameAndVersion(type) as INodeType;
+}
+
 /** The output items of the action node in a run. */
 export const outputOf = (run: IRun): INodeExecutionData[] =>
 	run.data.resultData.runData.ecGrid?.[0]?.data?.main?.[0] ?? [];
+
+/** What each output of the action node gave in a run. */
+export const outputsOf = (run: IRun): IDataObject[][] =>
+	(run.data.resultData.runData.ecGrid?.[0]?.data?.main ?? []).map((items) =>
+		(items ?? []).map(({ json }) => json),
+	);
+
+/** What a run of the action node failed of. */
+export function errorOf(run: IRun): ExecutionError {
+	const { error } = run.data.resultData;
+	if (!error) throw new Error(`The run did not fail: ${JSON.stringify(outputOf(run))}`);
+	return error;
+}
+
+export interface WebhookRequest {
+	body?: unknown;
+	rawBody?: Buffer;
+	headers?: IDataObject;
+	query?: IDataObject;
+}
+
+export interface WebhookAnswer {
+	status?: number;
+	headers?: IDataObject;
+	body?: unknown;
+}
 
 /** A trigger node in one workflow, whose hooks and webhook are called the way n8n calls them. */
 export async function triggerNode(test: Omit<NodeUnderTest, 'type'>) {
@@ -186,30 +221,51 @@ export async function triggerNode(test: Omit<NodeUnderTest, 'type'>) {
 	) => {
 		const mode: WorkflowExecuteMode = isTest ? 'manual' : 'trigger';
 		const context = new HookContext(workflow, node, additionalData, mode, activation, webhookData(isTest));
-		return await type.webhookMethods!.default![name]!.call(context);
+		return await type.webhookMethods!.default![name]!.call(logged(context));
 	};
+
+	const log: Array<{ level: string; message: string }> = [];
+	const logger = Object.fromEntries(
+		['error', 'warn', 'info', 'debug'].map((level) => [
+			level,
+			(message: string) => void log.push({ level, message }),
+		]),
+	);
+	const logged = <T extends object>(context: T): T =>
+		Object.defineProperty(context, 'logger', { value: logger });
 
 	return {
 		hook,
+		/** What the node wrote into n8n's log. */
+		log,
 		staticData: () => workflow.staticData,
-		/** Calls the node's `webhook()` with a request, and gives what it returned and what it answered by itself. */
-		async deliver(request: { body?: unknown; rawBody?: Buffer; headers?: IDataObject; query?: IDataObject }) {
-			const answer: { status?: number; headers?: IDataObject; body?: unknown } = {};
-			const response = {
-				status: (status: number) => Object.assign(response, { _: (answer.status = status) }),
+		/** Calls the node's `webhook()` with a request, and answers as n8n does: 200 once the execution is stored, or what the node answered by itself. */
+		async deliver(request: WebhookRequest) {
+			const answer: WebhookAnswer = {};
+			const response = Object.assign(new EventEmitter(), {
+				statusCode: 200,
+				status: (status: number) => Object.assign(response, { statusCode: (answer.status = status) }),
 				set: (headers: IDataObject) => Object.assign(response, { _: (answer.headers = headers) }),
 				json: (body: unknown) => Object.assign(response, { _: (answer.body = body) }),
-			};
+			});
 			const data = {
 				...additionalData,
-				httpRequest: { headers: {}, query: {}, params: {}, ...request },
+				httpRequest: { method: 'POST', headers: {}, query: {}, params: {}, ...request },
 				httpResponse: response,
 			} as unknown as IWorkflowExecuteAdditionalData;
-			const context = new WebhookContext(workflow, node, data, 'webhook', webhookData(false), [], null);
-			return { answer, result: await type.webhook!.call(context) };
+			const context = logged(
+				new WebhookContext(workflow, node, data, 'webhook', webhookData(false), [], null),
+			);
+			const result = await type.webhook!.call(context);
+			if (!result.noWebhookResponse) response.status(200).json(result.webhookResponse);
+			response.emit('finish');
+			response.emit('close');
+			return { answer, result, items: result.workflowData?.[0]?.map(({ json }) => json) };
 		},
 	};
 }
+
+export type TriggerNode = Awaited<ReturnType<typeof triggerNode>>;
 
 /** Calls a picker's search as the editor does. */
 export async function searchList(

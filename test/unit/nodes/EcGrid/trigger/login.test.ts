@@ -1,5 +1,4 @@
-import { equal, loginOf, ownerOf } from '../../../../../nodes/EcGrid/trigger/login';
-import { isLogin, verifierOf } from '../../../../../nodes/EcGrid/trigger/verifier';
+import { equal, loginOf, ownerOf, verifierOf, type Login } from '../../../../../nodes/EcGrid/trigger/login';
 import { contextOf, type Identity } from './context';
 
 const PASSWORD_RULE = /^(?=.*[a-z])(?=.*[A-Z])(?=.*\d)(?=.*[^a-zA-Z0-9]).+$/;
@@ -72,9 +71,10 @@ describe('whose a registration is', () => {
 });
 
 describe('what is stored to recognise the login', () => {
+	const isLogin = (login: Login, verifier: string) => equal(verifierOf(login), verifier);
 	const basicVerifier = async () => {
 		const login = await loginOf(contextOf());
-		return { login, verifier: verifierOf(contextOf(), 'basic', login)! };
+		return { login, verifier: verifierOf(login) };
 	};
 
 	test('recognises it', async () => {
@@ -103,10 +103,6 @@ describe('what is stored to recognise the login', () => {
 	test('is no login itself', async () => {
 		const { login, verifier } = await basicVerifier();
 		expect(isLogin({ username: login.username, password: verifier }, verifier)).toBe(false);
-	});
-
-	test('is nothing when there is no login', async () => {
-		expect(verifierOf(contextOf(), 'none', await loginOf(contextOf()))).toBeUndefined();
 	});
 
 	test.each(['', 'x', '{"a":1}'])('a damaged one (%j) recognises nobody', async (damaged) => {

@@ -1,0 +1,126 @@
+import type { INodeParameters } from 'n8n-workflow';
+
+import { errorOf, execute, type Credentials } from './n8n';
+import { byId, createCallback, credentialsFor, cleanSandbox } from './setup';
+
+const sandbox = cleanSandbox();
+const login = { username: 'webhook_user', password: 's3cr3t!' };
+
+/** The editor stops at a required field that is empty; the node itself has to when an expression gives nothing. */
+const nothing = '={{ $json.nope }}';
+
+const cases: Array<[string, INodeParameters, RegExp]> = [
+	['an http URL', { url: 'http://app.example.com/x' }, /^URL must be an HTTPS address/],
+
+	['a URL without https://', { url: 'app.example.com/x' }, /^URL must be an HTTPS address/],
+	['a URL with a login in it', { url: 'https://a:b@app.example.com' }, /^URL must not hold a login/],
+	['no URL', { url: nothing }, /^URL is empty/],
+
+	['no event', { event: nothing }, /^Event is empty/],
+	['Basic without a password', { httpAuthType: 'Basic', ...login, password: nothing }, /^Password is empty/],
+	['Basic without a user name', { httpAuthType: 'Basic', ...login, username: nothing }, /^Username is empty/],
+	[
+		'Digest without a password',
+		{ httpAuthType: 'Digest', ...login, password: nothing },
+		/^Password is empty/,
+	],
+	[
+		'Digest without a user name',
+		{ httpAuthType: 'Digest', ...login, username: nothing },
+		/^Username is empty/,
+	],
+	...['abc', '12a', '-5', '1.5', '1 2'].map((value): [string, INodeParameters, RegExp] => [
+		`the mailbox ${value}`,
+		{ additionalFields: { mailboxId: byId(value) } },
+		/^Mailbox must be an ID made of digits/,
+	]),
+	['the mailbox 0', { additionalFields: { mailboxId: byId('0') } }, /^Mailbox must not be 0/],
+	['the mailbox 2147483648', { additionalFields: { mailboxId: byId('2147483648') } }, /^Mailbox is too big/],
+	[
+		'the network abc',
+		{ additionalFields: { networkId: byId('abc') } },
+		/^Network must be an ID made of digits/,
+	],
+	['an operation that does not exist', { operation: 'explode' }, /no operation “explode”/],
+	['a resource that does not exist', { resource: 'spaceship' }, /spaceship/],
+];
+
+test.each(cases)('%s is refused by name, and nothing is sent', async (_, parameters, message) => {
+	const error = errorOf(await createCallback(sandbox(), parameters));
+	expect(error.message).toMatch(message);
+	expect(sandbox().requests).toHaveLength(0);
+});
+
+test.each(cases.filter(([, { operation, resource }]) => !operation && !resource))(
+	'%s: the error says which item it was, and what to do',
+	async (_, parameters) => {
+		const error = errorOf(await createCallback(sandbox(), parameters));
+		expect(error).toMatchObject({
+			name: 'NodeOperationError',
+			context: { itemIndex: 0 },
+			description: 'Nothing was sent to ECGrid.',
+		});
+		expect(error.message).toMatch(/\. .+\.$|, such as /);
+	},
+);
+
+test.each<[string, INodeParameters]>([
+	['URL', { url: '' }],
+	['Event', { event: '' }],
+	['Password', { httpAuthType: 'Basic', ...login, password: '' }],
+	['Username', { httpAuthType: 'Digest', ...login, username: '' }],
+])('n8n itself refuses an empty %s by name', async (label, parameters) => {
+	await expect(createCallback(sandbox(), parameters)).rejects.toThrow(`Parameter "${label}" is required`);
+	expect(sandbox().requests).toHaveLength(0);
+});
+
+test('nothing has to be filled in that is not shown', async () => {
+	await createCallback(sandbox(), { httpAuthType: 'None', username: '', password: '' });
+	expect(sandbox().callbacks).toHaveLength(1);
+});
+
+test.each(['abc', '={{ "" }}', '0', '-1', '1.5', '2147483648'])(
+	'Callback → Delete with the ID %j is refused by name, and nothing is sent',
+	async (callbackId) => {
+		const run = await execute({
+			credentials: credentialsFor(sandbox()),
+			parameters: { resource: 'callback', operation: 'delete', callbackId },
+		});
+		expect(errorOf(run).message).toMatch(/^Callback ID (must|is)/);
+		expect(sandbox().requests).toHaveLength(0);
+	},
+);
+
+describe('a credential that is not safe', () => {
+	const port = () => new URL(sandbox().url).port;
+	test.each<[string, () => Partial<Credentials>, RegExp]>([
+		['an empty key', () => ({ apiKey: '' }), /API Key .* is empty/],
+		['a blank key', () => ({ apiKey: '  ' }), /API Key .* is empty/],
+		['an http base URL', () => ({ baseUrl: 'http://rest.ecgrid.io' }), /Base URL .* https:\/\//],
+		[
+			'an http base URL of the local network',
+			() => ({ baseUrl: 'http://192.168.1.2' }),
+			/Base URL .* https:/,
+		],
+		[
+			'an http URL that hides its host',
+			() => ({ baseUrl: `http://127.0.0.1:${port()}@evil.example` }),
+			/Base URL/,
+		],
+		['a base URL with a path', () => ({ baseUrl: `${sandbox().url}/v2` }), /Base URL .* path/],
+		['a base URL with a query', () => ({ baseUrl: `${sandbox().url}?x=1` }), /Base URL .* query/],
+		[
+			'a base URL with a login',
+			() => ({ baseUrl: `http://a:b@127.0.0.1:${port()}` }),
+			/Base URL .* user name or password/,
+		],
+		['no base URL', () => ({ baseUrl: '' }), /Base URL/],
+		['a base URL that is none', () => ({ baseUrl: 'ECGrid' }), /Base URL/],
+	])('%s is refused by name, and nothing is sent', async (_, change, message) => {
+		const credentials = { ...credentialsFor(sandbox()), ...change() };
+		const error = errorOf(await createCallback(sandbox(), {}, undefined, { credentials }));
+		expect(error.message).toMatch(message);
+		expect(error.description).toBe('Nothing was sent.');
+		expect(sandbox().requests).toHaveLength(0);
+	});
+});

@@ -1,0 +1,215 @@
+import { once } from 'node:events';
+import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { inspect } from 'node:util';
+
+import type { INodeParameters } from 'n8n-workflow';
+
+import { errorOf, execute, outputOf } from './n8n';
+import { bodiesOf, createCallback, credentialsFor, cleanSandbox } from './setup';
+
+const CREATE = 'POST /v2/callbacks/create';
+const DELETE = 'DELETE /v2/callbacks';
+const PASSWORD = 's3cr3t!-of-the-webhook';
+const withLogin: INodeParameters = { httpAuthType: 'Basic', username: 'webhook_user', password: PASSWORD };
+const sandbox = cleanSandbox();
+
+const deleteCallback = async (callbackId: unknown, options: object = {}) =>
+	await execute({
+		credentials: credentialsFor(sandbox()),
+		...options,
+		parameters: { resource: 'callback', operation: 'delete', callbackId: callbackId as string },
+	});
+
+describe('what ECGrid refuses reaches the person with code, status and words', () => {
+	test.each([
+		[400, 'InvalidParameter', 'url: must be an HTTPS URL'],
+		[400, 'DuplicateObject', 'This callback exists'],
+		[401, 'InvalidAPIKey', 'The API key is not valid'],
+		[401, 'InvalidSession', 'The session is over'],
+		[403, 'AccessDenied', 'AuthLevel too low'],
+		[404, 'ObjectNotFound', 'Mailbox 12345 was not found'],
+		[418, 'BrandNewCode', 'Nobody knows'],
+	])('%d %s', async (status, errorCode, message) => {
+		sandbox().fault(CREATE, { status, errorCode, message });
+		const error = errorOf(await createCallback(sandbox(), {}));
+		expect(error).toMatchObject({
+			name: 'NodeApiError',
+			httpCode: String(status),
+			context: { itemIndex: 0 },
+		});
+		expect(error.message).toContain(errorCode);
+		expect(error.message).toContain(message);
+		expect(error.description).toBeTruthy();
+		expect(sandbox().requests).toHaveLength(1);
+	});
+
+	test('a key that is not accepted', async () => {
+		const credentials = { ...credentialsFor(sandbox()), apiKey: 'wrong' };
+		const error = errorOf(await createCallback(sandbox(), {}, undefined, { credentials }));
+		expect(error.message).toMatch(/InvalidAPIKey, HTTP 401/);
+		expect(error.description).toMatch(/credential/);
+	});
+
+	test('success false with status 200 is a failure', async () => {
+		sandbox().fault(CREATE, { success: false, errorCode: 'AccessDenied', message: 'Not for you' });
+		const run = await createCallback(sandbox(), {});
+		expect(outputOf(run)).toEqual([]);
+		expect(errorOf(run).message).toMatch(/AccessDenied.*Not for you/);
+	});
+});
+
+describe('a create whose outcome is unknown is sent once, and the message says how it stands', () => {
+	test.each([
+		['500', { status: 500 }],
+		['503', { status: 503 }],
+		['504 with HTML', { status: 504, body: '<html>Gateway time-out</html>' }],
+		['a connection cut before the work', { cut: true }],
+		['a connection cut after the work', { cut: true, afterWork: true }],
+		['an answer that is no JSON', { body: '<html>Hotel Wi-Fi</html>' }],
+		['an empty answer', { body: '' }],
+	])('%s', async (_, fault) => {
+		sandbox().fault(CREATE, fault);
+		const error = errorOf(await createCallback(sandbox(), {}));
+		expect(error.message).toMatch(/not known whether ECGrid did what was asked/);
+		expect(error.description).toMatch(/look whether it was done/);
+		expect(bodiesOf(sandbox(), CREATE)).toHaveLength(1);
+	});
+});
+
+test('an ECGrid that is down is called unreachable, and nothing was sent', async () => {
+	const credentials = { ...credentialsFor(sandbox()), baseUrl: 'http://127.0.0.1:9' };
+	const error = errorOf(await createCallback(sandbox(), {}, undefined, { credentials }));
+	expect(error.message).toMatch(/could not be reached/);
+	expect(error.message).not.toMatch(/not known/);
+});
+
+describe('a redirect', () => {
+	let elsewhere: Server;
+	let received: Array<{ url?: string; headers: IncomingHttpHeaders }>;
+	let address: string;
+
+	beforeEach(async () => {
+		received = [];
+		elsewhere = createServer(({ url, headers }, response) => {
+			received.push({ url, headers });
+			response.end('{"success":true,"data":{"callbackId":1}}');
+		});
+		await once(elsewhere.listen(0, '127.0.0.1'), 'listening');
+		address = `http://localhost:${(elsewhere.address() as AddressInfo).port}`;
+	});
+
+	afterEach(async () => {
+		elsewhere.closeAllConnections();
+		await once(elsewhere.close(), 'close');
+	});
+
+	test.each([301, 302, 303, 307, 308])('%d is an error, and the key does not follow it', async (status) => {
+		sandbox().fault(CREATE, { redirect: `${address}/stolen`, status });
+		const error = errorOf(await createCallback(sandbox(), {}));
+		expect(error.message).toMatch(/redirect/);
+		expect(error.message).toContain(address);
+		expect(received).toEqual([]);
+	});
+
+	test.each([301, 302, 307, 308])('%d to another path of the same host is an error, too', async (status) => {
+		sandbox().fault(CREATE, { redirect: '/v2/users/me', status });
+		expect(errorOf(await createCallback(sandbox(), {})).message).toMatch(/redirect/);
+		expect(sandbox().requests).toHaveLength(1);
+	});
+
+	test('a DELETE does not follow one, either', async () => {
+		sandbox().fault(DELETE, { redirect: `${address}/stolen`, status: 307, times: 5 });
+		expect(errorOf(await deleteCallback('7001')).message).toMatch(/redirect/);
+		expect(received).toEqual([]);
+	});
+});
+
+describe('no key, password or Authorization header stands in what a failed run leaves behind', () => {
+	const faults: Array<[string, object]> = [
+		['400', { status: 400 }],
+		['401', { status: 401 }],
+		['500', { status: 500 }],
+		['success false', { success: false }],
+		['a cut connection', { cut: true }],
+		['no JSON', { body: '<html>' }],
+		['a redirect', { redirect: 'http://127.0.0.1:9/' }],
+		['an answer that repeats them', { status: 400, message: `Bad ${PASSWORD} sandbox-key-5f1c9a` }],
+		[
+			'problem JSON that repeats them',
+			{ status: 400, body: `{"title":"sandbox-key-5f1c9a","detail":"${PASSWORD}"}` },
+		],
+	];
+
+	test.each(faults)('%s', async (_, fault) => {
+		sandbox().fault(CREATE, fault);
+		const run = await createCallback(sandbox(), withLogin);
+		const { error, runData } = run.data.resultData;
+		for (const text of [
+			inspect(error, { depth: 20, showHidden: true }),
+			inspect(runData, { depth: 20, showHidden: true }),
+			JSON.stringify(run.data.resultData),
+		]) {
+			expect(text).not.toContain(sandbox().apiKey);
+			expect(text).not.toContain(PASSWORD);
+			expect(text).not.toMatch(/authorization/i);
+		}
+	});
+
+	test('an error item of “continue on fail” does not hold them, either', async () => {
+		sandbox().fault(CREATE, { status: 400, message: `Bad ${PASSWORD} sandbox-key-5f1c9a` });
+		const run = await createCallback(sandbox(), withLogin, undefined, { onError: 'continueRegularOutput' });
+		const text = inspect(run.data.resultData, { depth: 20, showHidden: true });
+		expect(text).not.toContain(sandbox().apiKey);
+		expect(text).not.toContain(PASSWORD);
+	});
+
+	test('bad input does not bring them out, either', async () => {
+		const run = await createCallback(sandbox(), { ...withLogin, url: 'http://app.example.com' });
+		const text = inspect(run.data.resultData, { depth: 20, showHidden: true });
+		expect(text).not.toContain(sandbox().apiKey);
+		expect(text).not.toContain(PASSWORD);
+	});
+
+	test('a run that succeeds does not hold them', async () => {
+		const run = await createCallback(sandbox(), withLogin);
+		const text = JSON.stringify(run.data.resultData);
+		expect(text).not.toContain(sandbox().apiKey);
+		expect(text).not.toContain(PASSWORD);
+	});
+});
+
+describe('Callback → Delete', () => {
+	test.each([
+		['a number', (id: number) => id],
+		['text', (id: number) => String(id)],
+		['text with blanks', (id: number) => ` ${id} `],
+	])('deletes the callback whose ID is %s, with the ID in the body', async (_, entered) => {
+		const { callbackId } = sandbox().addCallback({ url: 'https://app.example.com/', event: 'Parcel' });
+		expect(outputOf(await deleteCallback(entered(callbackId)))).toEqual([
+			{ json: { success: true, callbackId }, pairedItem: { item: 0 } },
+		]);
+		expect(sandbox().requests).toMatchObject([
+			{ method: 'DELETE', path: '/v2/callbacks', body: { callbackId } },
+		]);
+		expect(sandbox().callbacks).toEqual([]);
+	});
+
+	test('of one that is not there says so', async () => {
+		expect(errorOf(await deleteCallback('9999')).message).toMatch(/ObjectNotFound.*Callback 9999/);
+	});
+
+	test('answered with data false is a failure', async () => {
+		sandbox().fault(DELETE, { body: '{"success":true,"data":false}' });
+		const run = await deleteCallback('7001');
+		expect(outputOf(run)).toEqual([]);
+		expect(errorOf(run).name).toBe('NodeApiError');
+	});
+
+	test('answered with no data but a message is done', async () => {
+		sandbox().fault(DELETE, { body: '{"success":true,"data":null,"message":"Deleted"}' });
+		expect(outputOf(await deleteCallback('7001'))).toMatchObject([
+			{ json: { success: true, callbackId: 7001 } },
+		]);
+	});
+});

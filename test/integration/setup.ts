@@ -1,0 +1,75 @@
+import { startSandbox, type CallbackRecord, type Sandbox, type SandboxOptions } from '../../sandbox';
+import { execute, triggerNode, type Credentials } from './n8n';
+
+/** An ECGrid that knows nothing of the tests before: no callbacks, requests, faults or other key. */
+export function cleanSandbox(options?: SandboxOptions): () => Sandbox {
+	let sandbox: Sandbox;
+	let apiKey: string;
+	beforeAll(async () => {
+		sandbox = await startSandbox(options);
+		({ apiKey } = sandbox);
+	});
+	afterEach(() => {
+		sandbox.clearRequests();
+		sandbox.clearFaults();
+		sandbox.setApiKey(apiKey);
+		(sandbox.callbacks as CallbackRecord[]).length = 0;
+	});
+	afterAll(async () => {
+		await sandbox.stop();
+	});
+	return () => sandbox;
+}
+
+export const credentialsFor = ({ apiKey, url }: Sandbox): Credentials => ({ apiKey, baseUrl: url });
+
+export const bodiesOf = (sandbox: Sandbox, endpoint: string): unknown[] =>
+	sandbox.requests.filter((request) => request.endpoint === endpoint).map(({ body }) => body);
+
+type Options = Partial<Parameters<typeof execute>[0]>;
+
+/** Runs Callback → Create with these parameters. */
+export const createCallback = async (
+	sandbox: Sandbox,
+	parameters: Options['parameters'],
+	items?: Parameters<typeof execute>[1],
+	options?: Options,
+) =>
+	await execute(
+		{
+			credentials: options?.credentials ?? credentialsFor(sandbox),
+			...options,
+			parameters: {
+				resource: 'callback',
+				operation: 'create',
+				url: 'https://app.example.com/webhooks/ecgrid',
+				event: 'Parcel',
+				...parameters,
+			},
+		},
+		items,
+	);
+
+/** A resource locator as the editor saves it. */
+export const byId = (value: unknown) => ({ __rl: true, mode: 'id', value }) as never;
+export const fromList = (value: unknown) =>
+	({ __rl: true, mode: 'list', value, cachedResultName: 'Albany Freight' }) as never;
+
+type TriggerOptions = Partial<Parameters<typeof triggerNode>[0]>;
+
+/** A published-to-be ECGrid Trigger that talks to this sandbox. */
+export const trigger = async (
+	sandbox: Sandbox,
+	parameters: TriggerOptions['parameters'] = {},
+	options: TriggerOptions = {},
+) => await triggerNode({ credentials: credentialsFor(sandbox), ...options, parameters });
+
+/** Where the trigger of these tests is called. */
+export const WEBHOOK = 'https://n8n.example.com/webhook/x';
+export const TEST_WEBHOOK = 'https://n8n.example.com/webhook-test/x';
+
+/** The callbacks that ECGrid would call, by event. */
+export const liveCallbacks = (sandbox: Sandbox) =>
+	sandbox.callbacks
+		.filter(({ status }) => status === 'Active')
+		.map(({ callbackId, event, url }) => ({ callbackId, event, url }));
