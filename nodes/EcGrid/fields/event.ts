@@ -17,3 +17,17 @@ export const event: Field = {
 	type: 'Objects',
 	read: required(text),
 };
+
+/** The event that a list is limited to. Page: rest-api/callbacks/event-list. */
+export const eventFilter: Field = {
+	...event,
+	property: {
+		displayName: 'Event',
+		name: 'event',
+		type: 'options',
+		options: eventOptions,
+		default: 'Parcel',
+		description: 'Only events of this kind',
+	},
+	read: text,
+};

@@ -6,7 +6,13 @@ import { isRecord } from '../transport/record';
  * Checks one value that a person typed (or an expression gave) and converts it to what goes into the request.
  * `undefined` means "leave it out". Throws a UserError that names the field by its label.
  */
-export type Reader = (value: unknown, label: string) => string | number | undefined;
+export type Reader = (value: unknown, label: string, settings?: Settings) => string | number | undefined;
+
+/** What a reader has to know besides the value. */
+export interface Settings {
+	/** Of the workflow, such as `Europe/Berlin`; UTC without it. */
+	timezone: string;
+}
 
 const MAX_INT = 2_147_483_647;
 
@@ -17,8 +23,8 @@ const shown = (value: unknown) => `“${typeof value === 'string' ? value : JSON
 /** Refuses an empty value. */
 export const required =
 	(read: Reader): Reader =>
-	(value, label) => {
-		const result = read(value, label);
+	(value, label, settings) => {
+		const result = read(value, label, settings);
 		if (result === undefined) throw new UserError(`${label} is empty. Fill it in.`);
 		return result;
 	};

@@ -15,8 +15,10 @@ export interface Operation {
 	/** True for what may be done twice without harm: reads, update, delete, confirm. */
 	repeatable: boolean;
 	fields: Field[];
-	/** Fields behind “Add Field”: sent only when added and filled in. */
+	/** Fields behind “Add Field” (for lists “Add Filter”): sent only when added and filled in. */
 	additionalFields?: Field[];
+	/** For operations that give a list. With a page size the rows come page by page; without one, all at once. */
+	list?: { recordsPerPage?: number };
 	/** Makes the output out of the answer's `data` and what was sent; one item for each object. Without it, `data` is the output. */
 	output?(data: unknown, sent: ApiRequest): IDataObject | IDataObject[];
 }
@@ -33,19 +35,37 @@ const only = (property: INodeProperties, show: Record<string, string[]>): INodeP
 	displayOptions: { ...property.displayOptions, show: { ...show, ...property.displayOptions?.show } },
 });
 
+/** The collection that holds an operation's additional fields. */
+export const additionOf = ({ list }: Operation) =>
+	list
+		? { displayName: 'Filters', name: 'filters', placeholder: 'Add Filter' }
+		: { displayName: 'Additional Fields', name: 'additionalFields', placeholder: 'Add Field' };
+
+const limits: INodeProperties[] = [
+	{
+		displayName: 'Return All',
+		name: 'returnAll',
+		type: 'boolean',
+		default: false,
+		description: 'Whether to return all results or only up to a given limit',
+	},
+	{
+		displayName: 'Limit',
+		name: 'limit',
+		type: 'number',
+		typeOptions: { minValue: 1 },
+		displayOptions: { show: { returnAll: [false] } },
+		default: 50,
+		description: 'Max number of results to return',
+	},
+];
+
 const propertiesOfOperation = (operation: Operation): INodeProperties[] => {
-	const properties = operation.fields.map(({ property }) => property);
-	if (!operation.additionalFields) return properties;
+	const options = operation.additionalFields?.map(({ property }) => property);
 	return [
-		...properties,
-		{
-			displayName: 'Additional Fields',
-			name: 'additionalFields',
-			type: 'collection',
-			placeholder: 'Add Field',
-			default: {},
-			options: operation.additionalFields.map(({ property }) => property),
-		},
+		...operation.fields.map(({ property }) => property),
+		...(operation.list ? limits : []),
+		...(options ? [{ ...additionOf(operation), type: 'collection' as const, default: {}, options }] : []),
 	];
 };
 

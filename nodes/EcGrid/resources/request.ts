@@ -3,7 +3,7 @@ import type { IDataObject, IExecuteFunctions, IHttpRequestMethods } from 'n8n-wo
 import type { Field } from '../fields/field';
 import { nodeError } from '../transport/failure';
 import type { ApiRequest } from '../transport/request';
-import type { Operation } from './operation';
+import { additionOf, type Operation } from './operation';
 
 const isShown = (context: IExecuteFunctions, { property }: Field, itemIndex: number): boolean =>
 	Object.entries(property.displayOptions?.show ?? {}).every(([name, values]) =>
@@ -13,12 +13,13 @@ const isShown = (context: IExecuteFunctions, { property }: Field, itemIndex: num
 /** The request of one item: each field read from the node's parameters, checked, and put where it belongs. Nothing is sent. Bad input is thrown as a NodeOperationError that names the field. */
 export function requestFor(context: IExecuteFunctions, operation: Operation, itemIndex: number): ApiRequest {
 	const [method, template] = operation.endpoint.split(' ') as [IHttpRequestMethods, string];
+	const settings = { timezone: context.getTimezone() };
 	const sent: Record<Field['in'], IDataObject> = { body: {}, path: {}, query: {} };
 
 	const take = (field: Field, value: unknown) => {
 		const { name, displayName } = field.property;
 		try {
-			const result = field.read(value, displayName);
+			const result = field.read(value, displayName, settings);
 			if (result !== undefined) sent[field.in][name] = result;
 		} catch (error) {
 			throw nodeError(context, error, { itemIndex, description: 'Nothing was sent to ECGrid.' });
@@ -31,7 +32,8 @@ export function requestFor(context: IExecuteFunctions, operation: Operation, ite
 		}
 	}
 	if (operation.additionalFields) {
-		const added = context.getNodeParameter('additionalFields', itemIndex, {}) as IDataObject;
+		const { name } = additionOf(operation);
+		const added = context.getNodeParameter(name, itemIndex, {}) as IDataObject;
 		for (const field of operation.additionalFields) take(field, added[field.property.name]);
 	}
 

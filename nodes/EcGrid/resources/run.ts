@@ -1,14 +1,15 @@
 import type { GenericValue, IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { EcGridError, nodeError } from '../transport/failure';
+import { allRows, rowsOf } from '../transport/pages';
 import { isRecord } from '../transport/record';
 import { send, type ApiRequest } from '../transport/request';
 import type { Operation, Resource } from './operation';
 import { requestFor } from './request';
 
 const chosenOf = (context: IExecuteFunctions, resources: Resource[]): Operation => {
-	const resource = context.getNodeParameter('resource', 0);
-	const operation = context.getNodeParameter('operation', 0);
+	const resource = context.getNodeParameter('resource', 0, '');
+	const operation = context.getNodeParameter('operation', 0, '');
 	const found = resources
 		.find(({ value }) => value === resource)
 		?.operations.find(({ value }) => value === operation);
@@ -34,6 +35,22 @@ const itemsOf = (
 		.flat()
 
 		.map((result) => ({ json: asObject(result), pairedItem: { item } }));
+
+/** What the API answers for one item: the `data` of one request, or the rows of a list up to the limit that is set. */
+async function answerFor(
+	context: IExecuteFunctions,
+	{ list }: Operation,
+	request: ApiRequest,
+	item: number,
+): Promise<unknown> {
+	if (!list) return await send(context, request, item);
+	const all = context.getNodeParameter('returnAll', item, false) as boolean;
+	const limit = all ? Infinity : (context.getNodeParameter('limit', item, 50) as number);
+	const rows = list.recordsPerPage
+		? await allRows(context, request, { recordsPerPage: list.recordsPerPage, limit, itemIndex: item })
+		: rowsOf(await send(context, request, item));
+	return rows.slice(0, limit);
+}
 
 /** n8n takes an item for an error, and sends it to the error output, only if it has no keys but these two. */
 const errorItem = (error: Error, item: number): INodeExecutionData => ({
@@ -77,7 +94,7 @@ export async function run(
 			continue;
 		}
 		try {
-			output.push(...itemsOf(operation, await send(context, request, item), request, item));
+			output.push(...itemsOf(operation, await answerFor(context, operation, request, item), request, item));
 		} catch (error) {
 			output.push(failedItem(error, item));
 		}

@@ -24,26 +24,33 @@ export async function page(
 	request: ApiRequest,
 	pageNo: number,
 	recordsPerPage: number,
+	itemIndex?: number,
 ): Promise<{ rows: IDataObject[]; more: boolean }> {
 	const body = { ...request.body, pageNo, recordsPerPage };
-	const rows = rowsOf(await send(context, { ...request, body }));
+	const rows = rowsOf(await send(context, { ...request, body }, itemIndex));
 	return { rows, more: rows.length >= recordsPerPage };
 }
 
-/** All rows of a list, page after page; stops also when a page repeats the one before it. */
+/** The rows of a list, page after page, until it ends or the limit is reached; stops also when a page repeats the one before it. */
 export async function allRows(
 	context: ApiContext,
 	request: ApiRequest,
-	recordsPerPage = 500,
+	{
+		recordsPerPage = 500,
+		limit = Infinity,
+		itemIndex,
+	}: { recordsPerPage?: number; limit?: number; itemIndex?: number } = {},
 ): Promise<IDataObject[]> {
+	const size = Math.min(recordsPerPage, limit);
 	const all: IDataObject[] = [];
 	let last = '';
-	for (let pageNo = 1; ; pageNo++) {
-		const { rows, more } = await page(context, request, pageNo, recordsPerPage);
+	for (let pageNo = 1; all.length < limit; pageNo++) {
+		const { rows, more } = await page(context, request, pageNo, size, itemIndex);
 		const first = JSON.stringify(rows[0]);
-		if (rows.length === 0 || first === last) return all;
+		if (rows.length === 0 || first === last) break;
 		all.push(...rows);
-		if (!more) return all;
+		if (!more) break;
 		last = first;
 	}
+	return all;
 }

@@ -70,13 +70,13 @@ describe('all rows', () => {
 		[6, 4],
 	])('%d rows, two a page, take %d requests', async (total, requests) => {
 		const { context, asked } = paged(total);
-		expect(await allRows(context, request, 2)).toEqual(rows(0, total));
+		expect(await allRows(context, request, { recordsPerPage: 2 })).toEqual(rows(0, total));
 		expect(asked).toHaveLength(requests);
 	});
 
 	test('a list that ignores the page number is read once', async () => {
 		const { context, asked } = listOf(() => rows(0, 2));
-		expect(await allRows(context, request, 2)).toEqual(rows(0, 2));
+		expect(await allRows(context, request, { recordsPerPage: 2 })).toEqual(rows(0, 2));
 		expect(asked).toHaveLength(2);
 	});
 });

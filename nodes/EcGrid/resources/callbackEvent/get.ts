@@ -1,0 +1,13 @@
+import { callbackEventId } from '../../fields/callbackEventId';
+import type { Operation } from '../operation';
+
+/** Page: rest-api/callbacks/get-event-by-id. */
+export const get: Operation = {
+	value: 'get',
+	name: 'Get',
+	action: 'Get a callback event',
+	description: 'Get one event with what ECGrid sent and how often it tried',
+	endpoint: 'POST /v2/callbacks/get-event-by-id',
+	repeatable: true,
+	fields: [callbackEventId],
+};

@@ -1,0 +1,17 @@
+import { timeSpan } from '../../fields/dateTime';
+import { eventFilter } from '../../fields/event';
+import { mailboxId } from '../../fields/locator';
+import type { Operation } from '../operation';
+
+/** Page: rest-api/callbacks/event-list. */
+export const getMany: Operation = {
+	value: 'getAll',
+	name: 'Get Many',
+	action: 'Get many callback events',
+	description: 'List the events that happened, with when each was delivered and how the receiver answered',
+	endpoint: 'POST /v2/callbacks/event-list',
+	repeatable: true,
+	fields: [],
+	additionalFields: [eventFilter, ...timeSpan, mailboxId('Only events of this mailbox')],
+	list: { recordsPerPage: 500 },
+};

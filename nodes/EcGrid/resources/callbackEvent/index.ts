@@ -1,0 +1,10 @@
+import type { Resource } from '../operation';
+import { get } from './get';
+import { getMany } from './getMany';
+
+export const callbackEvent: Resource = {
+	value: 'callbackEvent',
+	name: 'Callback Event',
+	description: 'Something that happened, and how telling the callback went',
+	operations: [get, getMany],
+};

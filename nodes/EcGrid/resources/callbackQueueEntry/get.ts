@@ -1,0 +1,13 @@
+import { callbackId } from '../../fields/callbackId';
+import type { Operation } from '../operation';
+
+/** Page: rest-api/callbacks/get-queue-by-id. */
+export const get: Operation = {
+	value: 'get',
+	name: 'Get',
+	action: 'Get a callback queue entry',
+	description: 'Get how the deliveries of one callback stand',
+	endpoint: 'GET /v2/callbacks/get-queue-by-id',
+	repeatable: true,
+	fields: [{ ...callbackId, in: 'query' }],
+};

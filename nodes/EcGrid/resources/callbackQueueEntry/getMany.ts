@@ -1,0 +1,16 @@
+import { mailboxId } from '../../fields/locator';
+import { statusFilter } from '../../fields/status';
+import type { Operation } from '../operation';
+
+/** Page: rest-api/callbacks/queue-list. */
+export const getMany: Operation = {
+	value: 'getAll',
+	name: 'Get Many',
+	action: 'Get many callback queue entries',
+	description: 'List the callbacks with their URLs and how their deliveries stand',
+	endpoint: 'POST /v2/callbacks/queue-list',
+	repeatable: true,
+	fields: [],
+	additionalFields: [mailboxId('Only callbacks of this mailbox'), statusFilter],
+	list: { recordsPerPage: 500 },
+};
