@@ -2,7 +2,7 @@ import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from '
 
 import { page } from '../transport/pages';
 import { readId, readText } from '../transport/record';
-import type { ApiRequest } from '../transport/request';
+import type { ApiRequest } from '../transport/api';
 
 const ROWS_SHOWN = 100;
 const ROWS_SEARCHED = 500;

@@ -1,7 +1,7 @@
 import type { IDataObject, IHttpRequestMethods, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import type { Field } from '../fields/field';
-import type { ApiRequest } from '../transport/request';
+import type { ApiRequest } from '../transport/api';
 
 /** One operation: its fields, its request, and what comes out. Everything else is derived from this. */
 export interface Operation {

@@ -2,7 +2,7 @@ import type { IDataObject, IExecuteFunctions, IHttpRequestMethods } from 'n8n-wo
 
 import type { Field } from '../fields/field';
 import { nodeError } from '../transport/failure';
-import type { ApiRequest } from '../transport/request';
+import type { ApiRequest } from '../transport/api';
 import { additionOf, type Operation } from './operation';
 
 const isShown = (context: IExecuteFunctions, { property }: Field, itemIndex: number): boolean =>

@@ -3,7 +3,8 @@ import type { GenericValue, IDataObject, IExecuteFunctions, INodeExecutionData }
 import { EcGridError, nodeError } from '../transport/failure';
 import { allRows, rowsOf } from '../transport/pages';
 import { isRecord } from '../transport/record';
-import { send, type ApiRequest } from '../transport/request';
+import type { ApiRequest } from '../transport/api';
+import { send } from '../transport/request';
 import type { Operation, Resource } from './operation';
 import { requestFor } from './request';
 

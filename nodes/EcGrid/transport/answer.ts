@@ -1,7 +1,7 @@
 import { DEFAULT_BASE_URL } from './credential';
-import type { Failure } from './failure';
+import { withOutcome, type Failure } from './failure';
 import { fieldOf, isRecord, readText } from './record';
-import type { ApiRequest } from './request';
+import type { ApiRequest } from './api';
 
 /** An HTTP answer, whatever its status. */
 export interface Answer {
@@ -73,19 +73,6 @@ const ADVICE_BY_STATUS: Record<number, Advice> = {
 const REFUSED: Advice = { happened: 'ECGrid refused the request', wayOut: 'See the message.' };
 
 const LONGEST_TEXT = 300;
-
-const OUTCOME_UNKNOWN = 'It is not known whether ECGrid did what was asked';
-
-/** Added to a failure after which ECGrid may have acted: what is unknown, and how to find out. */
-export function withOutcome(failure: Failure, request: ApiRequest): Failure {
-	if (request.repeatable) return failure;
-	return {
-		...failure,
-		message: `${failure.message}. ${OUTCOME_UNKNOWN}`,
-		description: `Before you run this again, look whether it was done: doing it twice may matter. ${failure.description}`,
-		outcomeUnknown: true,
-	};
-}
 
 const parsed = (body: unknown): unknown => {
 	if (typeof body !== 'string') return body;

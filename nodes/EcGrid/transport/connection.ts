@@ -1,8 +1,7 @@
-import { withOutcome } from './answer';
+import type { ApiRequest } from './api';
 import { CredentialProblem } from './credential';
-import type { Failure } from './failure';
+import { withOutcome, type Failure } from './failure';
 import { isRecord } from './record';
-import type { ApiRequest } from './request';
 
 /** Network error codes that say that no connection was made, so that ECGrid cannot have done anything. */
 const NEVER_CONNECTED: Record<string, string> = {

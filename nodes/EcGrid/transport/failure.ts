@@ -6,6 +6,8 @@ import {
 	type JsonObject,
 } from 'n8n-workflow';
 
+import type { ApiRequest } from './api';
+
 /** What went wrong with one request to ECGrid, in plain values only. */
 export interface Failure {
 	/** What happened, as a sentence without a full stop. */
@@ -18,6 +20,17 @@ export interface Failure {
 	errorCode?: string;
 	/** True when ECGrid may have done what was asked although no good answer came. */
 	outcomeUnknown?: boolean;
+}
+
+/** Added to a failure after which ECGrid may have acted: what is unknown, and how to find out. */
+export function withOutcome(failure: Failure, request: ApiRequest): Failure {
+	if (request.repeatable) return failure;
+	return {
+		...failure,
+		message: `${failure.message}. It is not known whether ECGrid did what was asked`,
+		description: `Before you run this again, look whether it was done: doing it twice may matter. ${failure.description}`,
+		outcomeUnknown: true,
+	};
 }
 
 type NodeOwner = Pick<FunctionsBase, 'getNode'>;

@@ -1,7 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { fieldOf, isRecord } from './record';
-import { send, type ApiContext, type ApiRequest } from './request';
+import type { ApiContext, ApiRequest } from './api';
+import { send } from './request';
 
 /** Under which names the pages show the rows of a list. */
 const LISTS = ['networks', 'mailboxes', 'interchanges', 'events', 'queueEntries'];

@@ -1,6 +1,6 @@
 import { unwrap, type Answer } from '../../../../../nodes/EcGrid/transport/answer';
 import type { Failure } from '../../../../../nodes/EcGrid/transport/failure';
-import type { ApiRequest } from '../../../../../nodes/EcGrid/transport/request';
+import type { ApiRequest } from '../../../../../nodes/EcGrid/transport/api';
 
 const read: ApiRequest = { method: 'POST', path: '/v2/callbacks/queue-list', body: {}, repeatable: true };
 const create: ApiRequest = { method: 'POST', path: '/v2/callbacks/create', body: {}, repeatable: false };

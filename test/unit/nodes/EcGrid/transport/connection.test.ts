@@ -1,6 +1,6 @@
 import { failureWithoutAnswer } from '../../../../../nodes/EcGrid/transport/connection';
 import { CredentialProblem } from '../../../../../nodes/EcGrid/transport/credential';
-import type { ApiRequest } from '../../../../../nodes/EcGrid/transport/request';
+import type { ApiRequest } from '../../../../../nodes/EcGrid/transport/api';
 
 const read: ApiRequest = { method: 'POST', path: '/v2/callbacks/queue-list', body: {}, repeatable: true };
 const create: ApiRequest = { ...read, path: '/v2/callbacks/create', repeatable: false };

@@ -1,7 +1,7 @@
 import type { IDataObject, IHttpRequestOptions } from 'n8n-workflow';
 
 import { allRows, page, rowsOf } from '../../../../../nodes/EcGrid/transport/pages';
-import type { ApiContext, ApiRequest } from '../../../../../nodes/EcGrid/transport/request';
+import type { ApiContext, ApiRequest } from '../../../../../nodes/EcGrid/transport/api';
 
 const request: ApiRequest = {
 	method: 'POST',
