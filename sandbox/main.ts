@@ -13,6 +13,14 @@ const USAGE = `An ECGrid on loopback, to try things out against.
   --key KEY           API key that requests must carry
   --delivery-ca FILE  PEM certificate to trust when calling callback URLs
   --help              show this
+
+While it runs, over HTTP and without a key:
+
+  POST   /sandbox/parcels     {"fileName": "po.edi", "content": "ISA*..."}    a parcel arrives
+  POST   /sandbox/events      {"event": "User", "objectId": 4101}             something else happens
+  POST   /sandbox/faults      {"endpoint": "*", "faults": [{"status": 503}]}  requests go wrong
+  DELETE /sandbox/faults
+  GET    /sandbox/requests, /sandbox/callbacks, /sandbox/deliveries
 `;
 
 class UsageError extends Error {}
