@@ -39,6 +39,9 @@ import {
 const root = join(__dirname, '../..');
 const PACKAGE = 'n8n-nodes-ecgrid';
 
+/** The part of a trigger's webhook URL that n8n gives each node. */
+export const WEBHOOK_ID = '8a6b4d2c-0000-4000-8000-000000000001';
+
 /** What n8n decrypts for the node. */
 export interface Credentials {
 	apiKey: string;
@@ -126,7 +129,7 @@ const nodeOf = ({ type, parameters, nodeId, onError }: NodeUnderTest): INode => 
 	parameters,
 	credentials: { ecGridApi: { id: '1', name: 'ECGrid' } },
 	onError,
-	webhookId: '8a6b4d2c-0000-4000-8000-000000000001',
+	webhookId: WEBHOOK_ID,
 });
 
 const workflowOf = (node: INode, test: NodeUnderTest): Workflow =>

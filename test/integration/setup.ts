@@ -1,5 +1,7 @@
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+
 import { startSandbox, type CallbackRecord, type Sandbox, type SandboxOptions } from '../../sandbox';
-import { execute, triggerNode, type Credentials } from './n8n';
+import { execute, triggerNode, WEBHOOK_ID, type Credentials, type TriggerNode } from './n8n';
 
 /** An ECGrid that knows nothing of the tests before: no callbacks, requests, faults or other key. */
 export function cleanSandbox(options?: SandboxOptions): () => Sandbox {
@@ -64,12 +66,43 @@ export const trigger = async (
 	options: TriggerOptions = {},
 ) => await triggerNode({ credentials: credentialsFor(sandbox), ...options, parameters });
 
-/** Where the trigger of these tests is called. */
-export const WEBHOOK = 'https://n8n.example.com/webhook/x';
-export const TEST_WEBHOOK = 'https://n8n.example.com/webhook-test/x';
+/** Where the trigger of these tests is called, below n8n's webhook address. */
+export const WEBHOOK_PATH = `${WEBHOOK_ID}/ecgrid`;
+export const WEBHOOK = `https://n8n.example.com/webhook/${WEBHOOK_PATH}`;
+export const TEST_WEBHOOK = `https://n8n.example.com/webhook-test/${WEBHOOK_PATH}`;
 
 /** The callbacks that ECGrid would call, by event. */
 export const liveCallbacks = (sandbox: Sandbox) =>
 	sandbox.callbacks
 		.filter(({ status }) => status === 'Active')
 		.map(({ callbackId, event, url }) => ({ callbackId, event, url }));
+
+/** The static data that n8n would have saved after the hooks. */
+export const savedBy = (node: TriggerNode) => JSON.parse(JSON.stringify(node.staticData())) as IDataObject;
+
+/** What n8n does when a workflow is published. */
+export async function publish(node: TriggerNode): Promise<void> {
+	if (!(await node.hook('checkExists'))) await node.hook('create');
+}
+
+/** The same node after n8n was restarted, or its parameters were changed. */
+export const again = async (
+	sandbox: Sandbox,
+	node: TriggerNode,
+	parameters: INodeParameters = {},
+	options: TriggerOptions = {},
+) => await trigger(sandbox, parameters, { staticData: savedBy(node), ...options });
+
+/** Makes the node's pauses between tries pass at once. Time-outs of requests are no pauses. */
+export function withoutPauses(): void {
+	beforeEach(() => {
+		const { setTimeout } = globalThis;
+		jest
+			.spyOn(globalThis, 'setTimeout')
+			.mockImplementation(((work: () => void, ms = 0) =>
+				setTimeout(work, ms > 3_000 ? ms : Math.min(ms, 5))) as typeof setTimeout);
+	});
+	afterEach(() => {
+		jest.restoreAllMocks();
+	});
+}

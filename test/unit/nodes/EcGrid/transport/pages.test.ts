@@ -74,6 +74,12 @@ describe('all rows', () => {
 		expect(asked).toHaveLength(requests);
 	});
 
+	test.each([1, 2, 3, 4])('no more than %d are given, and no page is fetched in vain', async (limit) => {
+		const { context, asked } = paged(9);
+		expect(await allRows(context, request, { recordsPerPage: 2, limit })).toEqual(rows(0, limit));
+		expect(asked).toHaveLength(Math.ceil(limit / 2));
+	});
+
 	test('a list that ignores the page number is read once', async () => {
 		const { context, asked } = listOf(() => rows(0, 2));
 		expect(await allRows(context, request, { recordsPerPage: 2 })).toEqual(rows(0, 2));

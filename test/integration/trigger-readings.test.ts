@@ -1,0 +1,73 @@
+import type { Readings } from '../../sandbox';
+import { again, cleanSandbox, liveCallbacks, publish, trigger } from './setup';
+
+const events = ['Parcel', 'Interchange'];
+
+const readings: Array<[string, Readings]> = [
+	['new callbacks are not listed before they fired', { newCallbacksHidden: true }],
+	['the ID is called callBackEventId', { callbackIdName: 'callBackEventId' }],
+	['the ID is called callBackQueueId', { callbackIdName: 'callBackQueueId' }],
+	['the ID is called CallBackID', { callbackIdName: 'CallBackID' }],
+	['lists are bare arrays', { bareLists: true }],
+	['the event list shows registrations', { eventListOfRegistrations: true }],
+	['only six events are accepted', { sixEvents: true }],
+	[
+		'all of this at once',
+		{
+			newCallbacksHidden: true,
+			callbackIdName: 'callBackEventId',
+			bareLists: true,
+			eventListOfRegistrations: true,
+			sixEvents: true,
+		},
+	],
+];
+
+describe.each(readings)('if %s', (_, reading) => {
+	const sandbox = cleanSandbox({ readings: reading });
+	const live = () =>
+		liveCallbacks(sandbox())
+			.map(({ event }) => event)
+			.sort();
+
+	test('publishing, restarting, changing and unpublishing leave exactly what is wanted', async () => {
+		const node = await trigger(sandbox(), { events });
+		await publish(node);
+		expect(live()).toEqual(['Interchange', 'Parcel']);
+
+		const restarted = await again(sandbox(), node, { events });
+		expect(await restarted.hook('checkExists', 'init')).toBe(true);
+		expect(live()).toEqual(['Interchange', 'Parcel']);
+
+		const changed = await again(sandbox(), restarted, { events: ['Parcel', 'User'] });
+		await publish(changed);
+		expect(live()).toEqual(['Parcel', 'User']);
+
+		await changed.hook('delete');
+		expect(sandbox().callbacks).toEqual([]);
+	});
+
+	test('a create that fails half-way leaves nothing', async () => {
+		sandbox().fault('POST /v2/callbacks/create', { delayMs: 1 }, { status: 400 });
+		await expect((await trigger(sandbox(), { events })).hook('create')).rejects.toThrow();
+		expect(sandbox().callbacks).toEqual([]);
+	});
+
+	test('a create whose answer was lost is taken over, if it can be seen', async () => {
+		sandbox().fault('POST /v2/callbacks/create', { cut: true, afterWork: true });
+		const node = await trigger(sandbox());
+		await expect(node.hook('create')).rejects.toThrow();
+		await node.hook('create');
+		expect(live()).toHaveLength(reading.newCallbacksHidden ? 2 : 1);
+	});
+});
+
+describe('if only six events are accepted', () => {
+	const sandbox = cleanSandbox({ readings: { sixEvents: true } });
+
+	test('another one fails the publishing with ECGrid’s words, and leaves nothing', async () => {
+		const node = await trigger(sandbox(), { events: ['Parcel', 'Invoice'] });
+		await expect(node.hook('create')).rejects.toThrow(/InvalidParameter.*event: must be one of/);
+		expect(sandbox().callbacks).toEqual([]);
+	});
+});
