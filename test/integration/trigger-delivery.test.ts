@@ -1,0 +1,334 @@
+import type { INodeParameters } from 'n8n-workflow';
+
+import { startSandbox } from '../../sandbox';
+import type { TriggerNode, WebhookRequest } from './n8n';
+import { again, cleanSandbox, publish, trigger } from './setup';
+import { webhookCertificate, webhookServer } from './webhook-server';
+
+const sandbox = cleanSandbox();
+
+const basic = (username: string, password: string) =>
+	`Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
+
+/** The header with which ECGrid would call, by the login that it was given last. */
+const header = () => {
+	const { username, password } = sandbox().callbacks.at(-1)!;
+	return basic(username!, password!);
+};
+
+const published = async (parameters: INodeParameters = {}) => {
+	const node = await trigger(sandbox(), parameters);
+	await publish(node);
+	return node;
+};
+
+let eventId = 1;
+const arrival = (fields: object = {}) => ({
+	eventId: eventId++,
+	callBackQueueId: 7001,
+	callBackEvent: 'InBox',
+	ecGridId: 820003,
+	mailboxId: 30001,
+	parcelId: 987654321,
+	fileName: 'po-850.edi',
+	eventDateTime: '2026-05-07T12:30:00Z',
+	isTest: false,
+	...fields,
+});
+
+const deliver = async (node: TriggerNode, body: unknown, request: WebhookRequest = {}) =>
+	await node.deliver({
+		body,
+		headers: { authorization: header() },
+		query: { event: 'Parcel' },
+		...request,
+	});
+
+describe('a delivery with the right login', () => {
+	test('starts the workflow with one item in the words of the README, and the body untouched', async () => {
+		const body = arrival();
+		const { answer, items } = await deliver(await published(), body);
+		expect(items).toEqual([
+			{
+				event: 'Parcel',
+				callbackId: 7001,
+				eventId: body.eventId,
+				parcelId: 987654321,
+				mailboxId: 30001,
+				ecGridId: 820003,
+				callbackEvent: 'InBox',
+				fileName: 'po-850.edi',
+				occurredAt: '2026-05-07T12:30:00Z',
+				isTest: false,
+				payload: body,
+			},
+		]);
+		expect(answer).toEqual({ status: 200, body: { received: true } });
+	});
+
+	test('in the other documented shape does, too', async () => {
+		const body = { parcelId: 987654321, status: 'InBoxReady', created: new Date().toISOString() };
+		const { items } = await deliver(await published(), body);
+		expect(items).toEqual([
+			{
+				event: 'Parcel',
+				parcelId: 987654321,
+				status: 'InBoxReady',
+				occurredAt: body.created,
+				isTest: false,
+				payload: body,
+			},
+		]);
+	});
+
+	test('asks ECGrid nothing, and writes nothing', async () => {
+		const node = await published();
+		const stored = JSON.stringify(node.staticData());
+		sandbox().clearRequests();
+		await deliver(node, arrival());
+		expect(sandbox().requests).toEqual([]);
+		expect(JSON.stringify(node.staticData())).toBe(stored);
+	});
+
+	test('is attributed by the called URL', async () => {
+		const node = await published({ events: ['Interchange'] });
+		const body = { objectId: 445500000 + eventId++, created: new Date().toISOString() };
+		const { items } = await deliver(node, body, { query: { event: 'Interchange' } });
+		expect(items).toMatchObject([{ event: 'Interchange', interchangeId: body.objectId }]);
+	});
+
+	test.each<[string, WebhookRequest]>([
+		['an empty body', { body: {} }],
+		['no body', { body: undefined }],
+		['an empty raw body', { body: undefined, rawBody: Buffer.alloc(0) }],
+		['a list without elements', { body: [] }],
+		['a text', { body: 'hello' }],
+		['another kind of content', { body: undefined, rawBody: Buffer.from('<event id="1"/>') }],
+		['no query', { body: { x: 1 }, query: {} }],
+		['a query with two events', { body: {}, query: { event: ['Parcel', 'User'] } }],
+		['hostile names', { body: JSON.parse('{"__proto__":{"isTest":true},"constructor":1}') }],
+	])('and %s starts the workflow, and is answered 200', async (_, request) => {
+		const { answer, items } = await deliver(await published(), undefined, request);
+		expect(answer.status).toBe(200);
+		expect(items).toHaveLength(1);
+	});
+
+	test('a list gives one item for each element, in one execution', async () => {
+		const { items } = await deliver(await published(), [arrival({ parcelId: 1 }), arrival({ parcelId: 2 })]);
+		expect(items).toMatchObject([{ parcelId: 1 }, { parcelId: 2 }]);
+	});
+
+	test('JSON that came as raw text is read', async () => {
+		const rawBody = Buffer.from(JSON.stringify(arrival({ fileName: 'ünï.edi' })));
+		const { items } = await deliver(await published(), undefined, { body: undefined, rawBody });
+		expect(items).toMatchObject([{ event: 'Parcel', parcelId: 987654321, fileName: 'ünï.edi' }]);
+	});
+});
+
+describe('a caller without the right login', () => {
+	const login = () => sandbox().callbacks.at(-1)!;
+	test.each<[string, () => string | undefined]>([
+		['no login', () => undefined],
+		['an empty header', () => ''],
+		['a wrong password', () => basic(login().username!, 'Ec1-wrong')],
+		['a wrong user name', () => basic('admin', login().password!)],
+		['the password in other letters', () => basic(login().username!, login().password!.toLowerCase())],
+		['the password and more', () => basic(login().username!, `${login().password}x`)],
+		['an empty login', () => basic('', '')],
+		['the API key', () => basic(login().username!, sandbox().apiKey)],
+		['a bearer token', () => `Bearer ${login().password}`],
+		['a Digest header', () => `Digest username="${login().username}", response="x", nonce="x", uri="/"`],
+		['broken Base64', () => 'Basic %%%%'],
+		['Base64 without a colon', () => `Basic ${Buffer.from(login().password!).toString('base64')}`],
+	])('(%s) is answered 401 with a challenge, and starts nothing', async (_, authorization) => {
+		const node = await published();
+		const { answer, result, items } = await deliver(node, arrival(), {
+			headers: { authorization: authorization() },
+		});
+		expect(items).toBeUndefined();
+		expect(result).toEqual({ noWebhookResponse: true });
+		expect(answer.status).toBe(401);
+		expect(answer.headers).toMatchObject({
+			'WWW-Authenticate': expect.stringMatching(/^Basic realm="[^"]+"/),
+		});
+		expect(JSON.stringify(answer)).not.toContain(login().password);
+	});
+
+	test('the stored verifier is no way in', async () => {
+		const node = await published();
+		const verifier = /"verifier":"([^"]+)"/.exec(JSON.stringify(node.staticData()))![1]!;
+		const { answer } = await deliver(node, arrival(), {
+			headers: { authorization: basic(login().username!, verifier) },
+		});
+		expect(answer.status).toBe(401);
+	});
+
+	test('the login of another node is no way in', async () => {
+		const other = await trigger(
+			sandbox(),
+			{},
+			{ nodeId: 'other', webhookBaseUrl: 'https://o.example.com/webhook' },
+		);
+		await publish(other);
+		const foreign = header();
+		const node = await published();
+		expect((await deliver(node, arrival(), { headers: { authorization: foreign } })).answer.status).toBe(401);
+	});
+
+	test('the login that an imported workflow brought along is no way in', async () => {
+		const original = await published();
+		const copy = await again(sandbox(), original, {}, { workflowId: 'workflow-2' });
+		expect((await deliver(copy, arrival())).answer.status).toBe(401);
+	});
+
+	test('without a key in the credential, nobody gets in by deriving the login from public names', async () => {
+		const node = await trigger(sandbox(), {}, { credentials: { apiKey: '', baseUrl: sandbox().url } });
+		const { answer, items } = await node.deliver({
+			body: arrival(),
+			headers: { authorization: basic('n8n', 'x') },
+		});
+		expect(items).toBeUndefined();
+		expect([401, 503]).toContain(answer.status);
+	});
+
+	test('a refused delivery is not taken for seen: the next one with the right login gets through', async () => {
+		const node = await published();
+		const body = arrival();
+		await deliver(node, body, { headers: {} });
+		expect((await deliver(node, body)).items).toHaveLength(1);
+	});
+});
+
+describe('who is let in while things change', () => {
+	test('ECGrid with the login it was given, although the API key was rotated', async () => {
+		const node = await published();
+		const former = header();
+		sandbox().setApiKey('key-after-rotation');
+		const rotated = await again(sandbox(), node);
+		expect((await deliver(rotated, arrival(), { headers: { authorization: former } })).items).toHaveLength(1);
+	});
+
+	test('and the new one after the callback was re-asserted, but no longer the former', async () => {
+		const node = await published();
+		const former = header();
+		sandbox().setApiKey('key-after-rotation');
+		const rotated = await again(sandbox(), node);
+		await publish(rotated);
+		expect((await deliver(rotated, arrival())).items).toHaveLength(1);
+		const { answer } = await deliver(rotated, arrival(), { headers: { authorization: former } });
+		expect(answer.status).toBe(401);
+	});
+
+	test('ECGrid while the registration is still running and nothing is stored', async () => {
+		await published();
+		const notSavedYet = await trigger(sandbox());
+		expect((await deliver(notSavedYet, arrival())).items).toHaveLength(1);
+	});
+
+	test('everyone, if the person chose no authentication', async () => {
+		const node = await published({ authentication: 'none' });
+		expect((await deliver(node, arrival(), { headers: {} })).items).toHaveLength(1);
+	});
+
+	test('nobody while the login cannot be checked, and ECGrid is asked to come again', async () => {
+		const node = await trigger(sandbox(), {}, { credentials: { apiKey: undefined as never, baseUrl: 'x' } });
+		const { answer, items } = await node.deliver({
+			body: arrival(),
+			headers: { authorization: basic('a', 'b') },
+		});
+		expect(items).toBeUndefined();
+		expect(answer.status).toBe(503);
+	});
+});
+
+describe('what the workflow does not want is answered 200 and dropped', () => {
+	const fate = async (parameters: INodeParameters, body: unknown, event = 'Parcel') => {
+		const { answer, items } = await deliver(await published(parameters), body, { query: { event } });
+		expect(answer.status).toBe(200);
+		return items?.length ?? 0;
+	};
+
+	test.each([
+		['an arrival, by default', {}, { callBackEvent: 'InBox' }, 1],
+		['a dispatch, by default', {}, { callBackEvent: 'OutBox' }, 0],
+		['an error, by default', {}, { callBackEvent: 'InBoxError' }, 0],
+		['a dispatch, when chosen', { parcelEvents: ['OutBox'] }, { callBackEvent: 'OutBox' }, 1],
+		['anything, when nothing is chosen', { parcelEvents: [] }, { callBackEvent: 'ConfirmDelivery' }, 1],
+		['a sent parcel, told by its status', {}, { callBackEvent: '', status: 'outboxAcknowledged' }, 0],
+		['an arrived parcel, told by its status', {}, { callBackEvent: '', status: 'InBoxReady' }, 1],
+		['one that does not say', {}, { callBackEvent: '' }, 1],
+	])('%s', async (_, parameters, fields, runs) => {
+		expect(await fate(parameters, arrival(fields))).toBe(runs);
+	});
+
+	test('events of other callbacks are not filtered', async () => {
+		const body = arrival({ callBackEvent: 'OutBox' });
+		expect(await fate({ events: ['Mailbox', 'Parcel'] }, body, 'Mailbox')).toBe(1);
+	});
+
+	test.each([
+		[false, true, 1],
+		[true, true, 0],
+		[true, false, 1],
+	])('ignore tests %s, and a test %s: %d run', async (ignoreTestEvents, isTest, runs) => {
+		expect(await fate({ options: { ignoreTestEvents } }, arrival({ isTest }))).toBe(runs);
+	});
+
+	test('of a list, the wanted ones start the workflow', async () => {
+		const { items } = await deliver(await published({ options: { ignoreTestEvents: true } }), [
+			arrival({ parcelId: 1, callBackEvent: 'OutBox' }),
+			arrival({ parcelId: 2 }),
+			arrival({ parcelId: 3, isTest: true }),
+		]);
+		expect(items).toMatchObject([{ parcelId: 2 }]);
+	});
+});
+
+describe('a parcel that arrives at ECGrid', () => {
+	test.each(['A', 'B'] as const)(
+		'starts the workflow over HTTPS, with a body of shape %s',
+		async (payloadShape) => {
+			const n8n = await webhookServer();
+			const ecgrid = await startSandbox({ payloadShape, deliveryCa: await webhookCertificate() });
+			try {
+				const node = await trigger(ecgrid, {}, { webhookBaseUrl: n8n.webhookBaseUrl });
+				n8n.serve(node);
+				await publish(node);
+
+				const { parcelId } = ecgrid.addParcel({ fileName: 'po-850.edi', content: 'ISA*00*' });
+				await ecgrid.idle();
+				expect(n8n.executions).toMatchObject([[{ event: 'Parcel', parcelId, isTest: false }]]);
+				expect(ecgrid.deliveries).toMatchObject([
+					{ status: 200, attempt: 1, responseBody: '{"received":true}' },
+				]);
+
+				await node.hook('delete');
+				ecgrid.addParcel({ fileName: 'po-851.edi', content: 'ISA*00*' });
+				await ecgrid.idle();
+				expect(n8n.executions).toHaveLength(1);
+			} finally {
+				await Promise.all([ecgrid.stop(), n8n.stop()]);
+			}
+		},
+	);
+
+	test('does not start it with a login that is not the node’s', async () => {
+		const n8n = await webhookServer();
+		const ecgrid = await startSandbox({
+			retry: { attempts: 2, intervalMs: 5 },
+			deliveryCa: await webhookCertificate(),
+		});
+		try {
+			const node = await trigger(ecgrid, {}, { webhookBaseUrl: n8n.webhookBaseUrl });
+			n8n.serve(node);
+			await publish(node);
+			ecgrid.callbacks[0]!.password = 'Someone-else-1';
+			ecgrid.addParcel({ fileName: 'po-850.edi', content: 'ISA*00*' });
+			await ecgrid.idle();
+			expect(n8n.executions).toEqual([]);
+			expect(ecgrid.deliveries.map(({ status }) => status)).toEqual([401, 401]);
+		} finally {
+			await Promise.all([ecgrid.stop(), n8n.stop()]);
+		}
+	});
+});

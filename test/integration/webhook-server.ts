@@ -1,0 +1,52 @@
+import { once } from 'node:events';
+import { createServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { buffer } from 'node:stream/consumers';
+
+import type { IDataObject } from 'n8n-workflow';
+import { generate } from 'selfsigned';
+
+import type { TriggerNode } from './n8n';
+
+const certificate = generate([{ name: 'commonName', value: 'localhost' }], {
+	extensions: [{ name: 'subjectAltName', altNames: [{ type: 2, value: 'localhost' }] }],
+});
+
+/** The certificate that an ECGrid has to trust to deliver to a `webhookServer`. */
+export const webhookCertificate = async () => (await certificate).cert;
+
+/** n8n's webhook address over real HTTPS: hands requests to a trigger node as n8n does, and keeps what would start executions. */
+export async function webhookServer() {
+	const pem = await certificate;
+	const executions: IDataObject[][] = [];
+	let node: TriggerNode | undefined;
+
+	const server = createServer({ key: pem.private, cert: pem.cert }, async (request, response) => {
+		const rawBody = await buffer(request);
+		const isJson = (request.headers['content-type'] ?? '').includes('json');
+		const { searchParams } = new URL(request.url!, 'https://localhost');
+		const { answer, items } = await node!.deliver({
+			body: isJson ? JSON.parse(rawBody.toString()) : undefined,
+			rawBody,
+			headers: request.headers as IDataObject,
+			query: Object.fromEntries(searchParams),
+		});
+		if (items) executions.push(items);
+		response.writeHead(answer.status!, answer.headers as Record<string, string>);
+		response.end(JSON.stringify(answer.body));
+	});
+	await once(server.listen(0, '127.0.0.1'), 'listening');
+
+	return {
+		webhookBaseUrl: `https://localhost:${(server.address() as AddressInfo).port}/webhook`,
+		/** One for each execution: its input items. */
+		executions,
+		serve: (served: TriggerNode) => {
+			node = served;
+		},
+		stop: async () => {
+			server.closeAllConnections();
+			await once(server.close(), 'close');
+		},
+	};
+}
