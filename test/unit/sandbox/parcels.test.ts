@@ -7,7 +7,7 @@ const isa = (from: [string, string], to: [string, string]) =>
 
 const x12 =
 	isa(['08', '9254110060'], ['ZZ', 'HARBORLINE']) +
-	'GS*PO*A*B*20260131*0930*1*X*004010~\nST*850*0001~\nSE*2*0001~\nST*850*0002~\nSE*2*0002~\nGE*2*1~\nIEA*1*000000001~\n';
+	'GS*PO*A*B*20260131*0930*1*X*004010~\nST*850*0001~\nSE*2*0001~\nST*860*0002~\nSE*2*0002~\nGE*2*1~\nIEA*1*000000001~\n';
 
 const base64 = (content: string | Buffer) => Buffer.from(content).toString('base64');
 
@@ -194,7 +194,8 @@ describe('an upload', () => {
 
 	test('to a receiver elsewhere only leaves', async () => {
 		const sandbox = await sandboxWith();
-		await call(sandbox, 'POST /v2/parcels/upload', { ...routed, ecGridIdTo: 820005, content: base64('x') });
+		const body = { ...routed, ecGridIdTo: 820005, content: base64('x') };
+		expect(await call(sandbox, 'POST /v2/parcels/upload', body)).toMatchObject({ status: 200, data: 987654321 });
 		expect(sandbox.parcels).toMatchObject([{ direction: 'OutBox' }]);
 	});
 
