@@ -47,10 +47,8 @@ async function answerFor(
 	if (!list) return await send(context, request, item);
 	const all = context.getNodeParameter('returnAll', item, false) as boolean;
 	const limit = all ? Infinity : (context.getNodeParameter('limit', item, 50) as number);
-	const rows = list.recordsPerPage
-		? await allRows(context, request, { recordsPerPage: list.recordsPerPage, limit, itemIndex: item })
-		: rowsOf(await send(context, request, item));
-	return rows.slice(0, limit);
+	if (!list.recordsPerPage) return rowsOf(await send(context, request, item)).slice(0, limit);
+	return await allRows(context, request, { recordsPerPage: list.recordsPerPage, limit, itemIndex: item });
 }
 
 /** n8n takes an item for an error, and sends it to the error output, only if it has no keys but these two. */

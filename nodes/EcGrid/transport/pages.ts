@@ -53,5 +53,5 @@ export async function allRows(
 		if (!more) break;
 		last = first;
 	}
-	return all;
+	return all.slice(0, limit);
 }
