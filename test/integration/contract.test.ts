@@ -1,0 +1,284 @@
+import type { INodeParameters, INodeProperties, INodePropertyOptions, INodeType } from 'n8n-workflow';
+
+import type { RecordedRequest } from '../../sandbox';
+import endpoints from '../contract/ecgrid-api.json';
+import enums from '../contract/ecgrid-enums.json';
+import { execute, nodeOfPackage, searchList } from './n8n';
+import { again, byId, cleanSandbox, credentialsFor, publish, trigger } from './setup';
+
+/** One endpoint of the table that ECGrid's pages were turned into. */
+interface Endpoint {
+	method: string;
+	path: string;
+	request: ApiField[];
+}
+
+interface ApiField {
+	name: string;
+	in: string;
+	type: string;
+	required: boolean;
+	constraint?: string;
+}
+
+const table = new Map((endpoints as Endpoint[]).map((entry) => [`${entry.method} ${entry.path}`, entry]));
+const enumOf = (type: string) => (enums as Record<string, string[]>)[type];
+
+const sandbox = cleanSandbox();
+
+/** What is wrong with a value that stands in a request as a field of this type. */
+function problemWith({ name, type }: ApiField, value: unknown, asText: boolean): string | undefined {
+	const values = enumOf(type);
+	if (values) return values.includes(value as string) ? undefined : `${name}: ${value} is no ${type}`;
+	const right: Record<string, (value: unknown) => boolean> = {
+		string: (text) => typeof text === 'string' && text !== '',
+		datetime: (text) => typeof text === 'string' && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/.test(text),
+		boolean: (flag) => typeof flag === 'boolean',
+		bool: (flag) => flag === 'true' || flag === 'false',
+		int: (id) => Number.isSafeInteger(asText ? Number(id) : id),
+		integer: (id) => Number.isSafeInteger(asText ? Number(id) : id),
+		long: (id) => Number.isSafeInteger(asText ? Number(id) : id),
+	};
+	const check = right[type];
+	if (!check) return `${name}: the contract test does not know the type ${type}`;
+	return check(value) ? undefined : `${name}: ${JSON.stringify(value)} is no ${type}`;
+}
+
+/** What a recorded request has in each place, by field name. */
+function partsOf(request: RecordedRequest, { path }: Endpoint): Record<string, Record<string, unknown>> {
+	const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name!);
+	const values = new RegExp(`^${path.replace(/\{\w+\}/g, '([^/]+)')}$`).exec(request.path) ?? [];
+	return {
+		path: Object.fromEntries(names.map((name, index) => [name, values[index + 1]])),
+		query: request.query,
+		body: (request.body ?? {}) as Record<string, unknown>,
+	};
+}
+
+/** Everything in which a request differs from the table. */
+function differencesOf(request: RecordedRequest): string[] {
+	const endpoint = table.get(request.endpoint ?? '');
+	if (!endpoint) return [`${request.method} ${request.path} is no endpoint of ECGrid`];
+	const parts = partsOf(request, endpoint);
+	const sent = Object.entries(parts).flatMap(([place, fields]) =>
+		Object.entries(fields).map(([name, value]) => ({ place, name, value })),
+	);
+	const takesMore = endpoint.path.endsWith('/update-config') || endpoint.path === '/v2/mailboxes/update';
+	return [
+		...sent.flatMap(({ place, name, value }) => {
+			const field = endpoint.request.find((candidate) => candidate.name === name && candidate.in === place);
+			if (field) return problemWith(field, value, place !== 'body') ?? [];
+			return takesMore && place === 'body' ? [] : [`${name} does not belong into the ${place}`];
+		}),
+		...endpoint.request
+			.filter(({ required, name, in: place }) => required && parts[place]?.[name] === undefined)
+			.map(({ name }) => `${name} is missing`),
+		...(request.status === 400 ? ['the sandbox refuses it'] : []),
+	];
+}
+
+const fieldsSent = (request: RecordedRequest) =>
+	Object.values(partsOf(request, table.get(request.endpoint!)!)).flatMap((part) => Object.keys(part));
+
+// —— The operations, as the node describes them ——
+
+interface OperationOfNode {
+	resource: string;
+	operation: string;
+	endpoint: string;
+}
+
+const isShown = (property: INodeProperties, values: INodeParameters) =>
+	Object.entries(property.displayOptions?.show ?? {}).every(([name, wanted]) =>
+		(wanted as unknown[]).includes(values[name]),
+	);
+
+/** A value that ECGrid takes for a field, out of what the table says of it. */
+function sampleFor({ name, type, constraint = '' }: ApiField): string | number | boolean {
+	const values = enumOf(type);
+	if (values) return type === 'HTTPAuthType' ? 'Basic' : values.includes('Active') ? 'Active' : values[0]!;
+	if (['int', 'integer', 'long'].includes(type)) return { mailboxId: 30041, networkId: 1202 }[name] ?? 7;
+	if (type === 'datetime') return '2026-01-31T09:30:00Z';
+	if (type === 'boolean') return true;
+	if (type === 'bool') return 'true';
+	if (constraint === 'HTTPS only') return 'https://app.example.com/webhooks/ecgrid';
+	if (constraint === 'Single character') return '*';
+	return 'Sample-1';
+}
+
+const entered = ({ type }: INodeProperties, value: string | number | boolean) =>
+	type === 'resourceLocator' ? byId(String(value)) : type === 'string' ? String(value) : value;
+
+/** What a person fills in: every field that the operation shows, or only those that it calls required. */
+function parametersFor(node: INodeType, chosen: OperationOfNode, everything: boolean): INodeParameters {
+	const { resource, operation, endpoint } = chosen;
+	const fields = table.get(endpoint)?.request ?? [];
+	const fill = (property: INodeProperties) => {
+		const field = fields.find(({ name }) => name === property.name);
+		return field ? entered(property, sampleFor(field)) : undefined;
+	};
+	const values: INodeParameters = { resource, operation };
+	for (const property of node.description.properties) {
+		if (!isShown(property, values) || property.name in values) continue;
+		values[property.name] = property.default as string;
+		if (property.type === 'collection' && everything) {
+			values[property.name] = Object.fromEntries(
+				(property.options as INodeProperties[]).map((option) => [option.name, fill(option)]),
+			) as INodeParameters;
+		} else if (everything || property.required) {
+			values[property.name] = fill(property) ?? values[property.name];
+		}
+	}
+	return values;
+}
+
+const run = async (parameters: INodeParameters) => {
+	await execute({ credentials: credentialsFor(sandbox()), parameters, onError: 'continueRegularOutput' });
+	return sandbox().requests;
+};
+
+/** The operations, read at once so that each gets a test of its own. */
+// eslint-disable-next-line @typescript-eslint/no-require-imports
+const { resources } = require('../../dist/nodes/EcGrid/resources') as {
+	resources: Array<{ value: string; operations: Array<{ value: string; endpoint: string }> }>;
+};
+const operations = resources.flatMap(({ value: resource, operations: list }) =>
+	list.map(({ value: operation, endpoint }) => ({ resource, operation, endpoint })),
+);
+
+test('the node offers the operations that are declared, and no others', async () => {
+	const { description } = await nodeOfPackage('ecGrid');
+	const offered = description.properties
+		.filter(({ name }) => name === 'operation')
+		.flatMap(({ displayOptions, options }) =>
+			(options as INodePropertyOptions[]).map(
+				({ value }) => `${displayOptions!.show!.resource![0]} ${value}`,
+			),
+		);
+	expect(offered).toEqual(operations.map(({ resource, operation }) => `${resource} ${operation}`));
+	expect(new Set(offered).size).toBe(offered.length);
+});
+
+test('no two operations do the same', () => {
+	const used = operations.map(({ endpoint }) => endpoint);
+	expect(used).toEqual([...new Set(used)]);
+});
+
+describe.each(operations)('$resource → $operation', (chosen) => {
+	test(`is ${chosen.endpoint}, which ECGrid has`, () => expect([...table.keys()]).toContain(chosen.endpoint));
+
+	test('with every field filled in sends every field of ECGrid’s page, and nothing else', async () => {
+		const requests = await run(parametersFor(await nodeOfPackage('ecGrid'), chosen, true));
+		expect(requests.map(({ endpoint }) => endpoint)).toEqual([chosen.endpoint]);
+		expect(differencesOf(requests[0]!)).toEqual([]);
+		expect(fieldsSent(requests[0]!).sort()).toEqual(
+			table
+				.get(chosen.endpoint)!
+				.request.map(({ name }) => name)
+				.sort(),
+		);
+	});
+
+	test('with only the required fields sends what ECGrid requires, and nothing of the wrong kind', async () => {
+		const requests = await run(parametersFor(await nodeOfPackage('ecGrid'), chosen, false));
+		expect(requests.map(({ endpoint }) => endpoint)).toEqual([chosen.endpoint]);
+		expect(differencesOf(requests[0]!)).toEqual([]);
+	});
+
+	test('offers only values that ECGrid has', async () => {
+		const { description } = await nodeOfPackage('ecGrid');
+		const { resource, operation, endpoint } = chosen;
+		const shown = description.properties
+			.filter((property) => {
+				const show = property.displayOptions?.show ?? {};
+				return show.resource?.includes(resource) && show.operation?.includes(operation);
+			})
+			.flatMap((property) =>
+				property.type === 'collection' ? (property.options as INodeProperties[]) : property,
+			);
+		for (const { name, type } of table.get(endpoint)!.request.filter((field) => enumOf(field.type))) {
+			const property = shown.find((candidate) => candidate.name === name);
+			const offered = ((property?.options ?? []) as INodePropertyOptions[]).map(({ value }) => String(value));
+			expect(offered.filter((value) => value && !enumOf(type)!.includes(value))).toEqual([]);
+			if (type !== 'Status') expect(offered.filter(Boolean).sort()).toEqual([...enumOf(type)!].sort());
+		}
+	});
+});
+
+describe('the trigger', () => {
+	const options = async (name: string) => {
+		const { description } = await nodeOfPackage('ecGridTrigger');
+		const property = description.properties.find((candidate) => candidate.name === name)!;
+		return (property.options as INodePropertyOptions[]).map(({ value }) => String(value)).sort();
+	};
+
+	test('offers all of ECGrid’s events, and all of its parcel events', async () => {
+		expect(await options('events')).toEqual([...enums.Objects].sort());
+		expect(await options('parcelEvents')).toEqual([...enums.CallBackEventType].sort());
+	});
+
+	test.each(['basic', 'digest', 'none'])(
+		'sends only requests of the table, with %s',
+		async (authentication) => {
+			const parameters: INodeParameters = {
+				authentication,
+				events: ['Parcel', 'User'],
+				options: { mailboxId: byId('30041'), networkId: byId('1202') },
+			};
+			const node = await trigger(sandbox(), parameters);
+			await publish(node);
+			await publish(await again(sandbox(), node, parameters));
+			const changed = await again(sandbox(), node, { ...parameters, events: ['Mailbox'] });
+			await publish(changed);
+			await changed.hook('delete');
+			expect(sandbox().requests.map(({ endpoint }) => endpoint)).toEqual(
+				expect.arrayContaining([
+					'POST /v2/callbacks/queue-list',
+					'POST /v2/callbacks/create',
+					'POST /v2/callbacks/update',
+					'DELETE /v2/callbacks',
+				]),
+			);
+			for (const request of sandbox().requests) {
+				expect({ endpoint: request.endpoint, differences: differencesOf(request) }).toEqual({
+					endpoint: request.endpoint,
+					differences: [],
+				});
+			}
+		},
+	);
+});
+
+test('the pickers send only requests of the table', async () => {
+	await searchList('searchMailboxes', credentialsFor(sandbox()), 'wholesale');
+	await searchList('searchNetworks', credentialsFor(sandbox()));
+	expect(sandbox().requests).toHaveLength(2);
+	expect(sandbox().requests.flatMap(differencesOf)).toEqual([]);
+});
+
+describe('this comparison', () => {
+	const recorded = (request: Partial<RecordedRequest>) =>
+		differencesOf({
+			method: 'POST',
+			path: '/v2/callbacks/create',
+			endpoint: 'POST /v2/callbacks/create',
+			query: {},
+			body: { url: 'https://app.example.com', event: 'Parcel' },
+			status: 200,
+			...request,
+		} as RecordedRequest);
+
+	test('finds nothing in a right request', () => expect(recorded({})).toEqual([]));
+
+	test.each<[string, Partial<RecordedRequest>]>([
+		['a missing field', { body: { url: 'https://app.example.com' } }],
+		['an extra field', { body: { url: 'https://a.example.com', event: 'Parcel', retries: 3 } }],
+		['another spelling', { body: { URL: 'https://a.example.com', event: 'Parcel' } }],
+		['an ID as text', { body: { url: 'https://a.example.com', event: 'Parcel', mailboxId: '5' } }],
+		['an unknown value', { body: { url: 'https://a.example.com', event: 'InBox' } }],
+		['null', { body: { url: null, event: 'Parcel' } }],
+		['a field in the wrong place', { query: { mailboxId: '5' } }],
+		['an endpoint that is none', { endpoint: undefined }],
+		['a refusal of the sandbox', { status: 400 }],
+	])('finds %s', (_, request) => expect(recorded(request)).not.toEqual([]));
+});
