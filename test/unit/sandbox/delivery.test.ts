@@ -180,7 +180,7 @@ describe('a delivery', () => {
 
 	test('that gets no answer has status 0, and says why', async () => {
 		const { sandbox, receiver } = await sandboxAndReceiver(
-			{ retry: { attempts: 1 }, timeoutMs: 50 },
+			{ retry: { attempts: 1 }, timeoutMs: 500 },
 			(_, count) => (count === 1 ? { cut: true } : { hang: true }),
 		);
 		sandbox.addCallback({ url: receiver.url, event: 'Parcel' });
@@ -210,7 +210,7 @@ describe('a delivery', () => {
 		'is not tried again once the callback is %s',
 		async (end) => {
 			const { sandbox, receiver } = await sandboxAndReceiver(
-				{ retry: { attempts: 3, intervalMs: 40 } },
+				{ retry: { attempts: 3, intervalMs: 300 } },
 				() => ({ status: 500 }),
 			);
 			const callback = sandbox.addCallback({ url: receiver.url, event: 'Parcel' });
@@ -256,7 +256,7 @@ describe('stopping', () => {
 
 		const started = performance.now();
 		await sandbox.stop();
-		expect(performance.now() - started).toBeLessThan(500);
+		expect(performance.now() - started).toBeLessThan(2000);
 		expect(await hanging).toBe('cut off');
 		await sandbox.idle(1000);
 	});

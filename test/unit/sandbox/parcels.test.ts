@@ -195,7 +195,10 @@ describe('an upload', () => {
 	test('to a receiver elsewhere only leaves', async () => {
 		const sandbox = await sandboxWith();
 		const body = { ...routed, ecGridIdTo: 820005, content: base64('x') };
-		expect(await call(sandbox, 'POST /v2/parcels/upload', body)).toMatchObject({ status: 200, data: 987654321 });
+		expect(await call(sandbox, 'POST /v2/parcels/upload', body)).toMatchObject({
+			status: 200,
+			data: 987654321,
+		});
 		expect(sandbox.parcels).toMatchObject([{ direction: 'OutBox' }]);
 	});
 
