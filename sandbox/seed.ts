@@ -45,13 +45,16 @@ const trades = [
 	'Wholesale',
 ];
 
+/** The mailbox of the examples on the vendor's pages, such as rest-api/callbacks/create-callback. */
+const DOCUMENTED_MAILBOX = 12345;
+
 /** 120 mailboxes, 40 in each network; every 30th is suspended. */
 export const mailboxes: MailboxRecord[] = trades.flatMap((trade, t) =>
 	towns.map((town, i) => {
 		const n = t * towns.length + i;
 		const { networkId } = networks[Math.floor(n / 40)]!;
 		return {
-			mailboxId: 30001 + n,
+			mailboxId: n === 9 ? DOCUMENTED_MAILBOX : 30001 + n,
 			networkId,
 			uniqueId: `${town.slice(0, 4).toUpperCase()}${trade.slice(0, 4).toUpperCase()}${n + 1}`,
 			companyName: `${town} ${trade}`,

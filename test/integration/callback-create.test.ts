@@ -24,6 +24,7 @@ test('the documented example sends exactly the documented body', async () => {
 			password: 's3cr3t!',
 		},
 	]);
+	expect(sandbox().callbacks).toMatchObject([{ mailboxId: 12345, httpAuthType: 'Basic' }]);
 });
 
 test('the output is the record of the new callback, paired with its input item', async () => {
