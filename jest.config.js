@@ -11,5 +11,5 @@ const project = (displayName) => ({
 
 /** @type {import('jest').Config} */
 module.exports = {
-	projects: [project('unit'), project('integration'), project('e2e')],
+	projects: [project('unit'), project('integration'), project('e2e'), project('reliability')],
 };
