@@ -1,6 +1,11 @@
+import type * as Flatted from 'flatted' with { 'resolution-mode': 'import' };
+import { createRequire } from 'node:module';
 import { Agent, request, type Dispatcher } from 'undici';
 import { messageOf, Problem } from './problem';
 import { waitFor } from './wait';
+
+// Its types are an ES module's only; its code is not.
+const { parse, stringify } = createRequire(__filename)('flatted') as typeof Flatted;
 
 export interface Person {
 	email: string;
@@ -61,7 +66,10 @@ export interface Execution {
 	status: string;
 	mode: string;
 	workflowId: string;
-	/** Everything that n8n stored of it, as text; to look for what must not be there. */
+	/**
+	 * All its data and errors as text, to look for what must not be there. (For a failed one, n8n keeps besides the
+	 * node with its parameters.)
+	 */
 	stored: string;
 	/** What the last node gave out, or the node of this name. */
 	output(node?: string): Array<Record<string, unknown>>;
@@ -253,11 +261,11 @@ export class N8nApi {
 			workflowId: string;
 			data: string;
 		}>('GET', `/executions/${id}`);
-		const { parse } = await import('flatted');
-		const { resultData } = parse(data) as RunData;
+		// Of an execution that has just begun, nothing is stored yet.
+		const { resultData } = (parse(data) as RunData | undefined) ?? { resultData: { runData: {} } };
 		return {
 			...rest,
-			stored: data,
+			stored: stringify(resultData),
 			error: resultData.error,
 			output: (node = resultData.lastNodeExecuted ?? '') =>
 				(resultData.runData[node]?.at(-1)?.data?.main ?? []).flatMap((items) =>

@@ -1,0 +1,44 @@
+import { useLab } from './lab';
+
+const lab = useLab();
+
+const atOnce = { N8N_USE_WORKFLOW_PUBLICATION_SERVICE: 'false' };
+const inBackground = { N8N_USE_WORKFLOW_PUBLICATION_SERVICE: 'true' };
+
+describe('an n8n that ECGrid cannot call', () => {
+	// In the background n8n tries five times, over some 15 seconds, before it calls a publication failed.
+	test.each([
+		['http', 'http://n8n.example.com/', inBackground],
+		['a private address', 'https://192.168.1.20/', inBackground],
+		['http', 'http://n8n.example.com/', atOnce],
+		['this machine', 'https://localhost:5678/', atOnce],
+		['a private address', 'https://10.1.2.3:8443/', atOnce],
+		['a bare name', 'https://n8n/', atOnce],
+		['a name of the local network', 'https://n8n.local/', atOnce],
+	])(
+		'with a WEBHOOK_URL that is %s (%s), publishing fails and says what to change',
+		async (_, value, path) => {
+			await lab.n8n.restart({ env: { WEBHOOK_URL: value, ...path } });
+			// ECGrid itself would have to call: a sandbox on this machine may be called at localhost.
+			const credential = await lab.credentialWith({ baseUrl: 'https://rest.ecgrid.invalid' });
+			const { id } = await lab.triggerWorkflow({}, credential);
+
+			const { status, message } = await lab.api.publish(id);
+			expect(status).toBe('failed');
+			expect(message).toContain('WEBHOOK_URL');
+			expect(message).toContain(new URL(value).origin);
+			expect(lab.sandbox.requests).toEqual([]);
+		},
+	);
+
+	test('and so does an http address although ECGrid is a sandbox on this machine; nothing is registered', async () => {
+		await lab.n8n.restart({ env: { WEBHOOK_URL: 'http://localhost:5678/', ...atOnce } });
+		const { id } = await lab.triggerWorkflow();
+		expect(await lab.api.publish(id)).toEqual({
+			status: 'failed',
+			message: expect.stringMatching(/http:\/\/localhost:5678.*WEBHOOK_URL/),
+		});
+		expect(lab.sandbox.callbacks).toEqual([]);
+		expect(lab.requestsTo('/v2/callbacks/create')).toEqual([]);
+	});
+});
