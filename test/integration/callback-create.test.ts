@@ -6,8 +6,8 @@ const URL = 'https://app.example.com/webhooks/ecgrid';
 const login = { username: 'webhook_user', password: 's3cr3t!' };
 const sandbox = cleanSandbox();
 
-test('the documented example sends exactly the documented body', async () => {
-	await createCallback(sandbox(), {
+test('the documented example sends exactly the documented body, and gives the new record', async () => {
+	const run = await createCallback(sandbox(), {
 		url: URL,
 		event: 'Parcel',
 		httpAuthType: 'Basic',

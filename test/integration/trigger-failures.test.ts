@@ -147,6 +147,8 @@ describe.each(['init', 'leadershipChange'] as const)('when n8n starts (%s)', (mo
 		['a cut connection', { cut: true, times: 9 }],
 		['success false', { success: false as const, errorCode: 'InternalError', times: 9 }],
 		['400', { status: 400, times: 9 }],
+		['404 of a gateway, with HTML', { status: 404, body: '<html>', times: 9 }],
+		['404 of a gateway, with nothing', { status: 404, body: '', times: 9 }],
 	])('%s from ECGrid takes nothing down', async (_, fault) => {
 		const node = await published();
 		const [stored, before] = [savedBy(node), JSON.stringify(sandbox().callbacks)];
@@ -269,6 +271,13 @@ describe('unpublishing', () => {
 		expect(sandbox().callbacks).toEqual([]);
 		expect(bodiesOf(sandbox(), DELETE)).toHaveLength(3);
 		expect(node.log).toEqual([]);
+	});
+
+	test('takes the 404 of a gateway for a failure, not for “deleted already”', async () => {
+		const node = await published({});
+		sandbox().fault(DELETE, { status: 404, body: '<html>', times: 2 });
+		await node.hook('delete');
+		expect(sandbox().callbacks).toEqual([]);
 	});
 
 	test('never fails: after three tries it logs what is left, how to delete it, and remembers it', async () => {
