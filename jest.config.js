@@ -5,7 +5,7 @@ const project = (displayName) => ({
 	testEnvironment: 'node',
 	testMatch: [`<rootDir>/test/${displayName}/**/*.test.ts`],
 	// Types are checked by `npm run lint`; here each file is only translated.
-	transform: { '\\.ts$': ['ts-jest', { isolatedModules: true, diagnostics: false }] },
+	transform: { '\\.ts$': ['ts-jest', { diagnostics: false }] },
 	modulePathIgnorePatterns: ['<rootDir>/dist/'],
 });
 

@@ -2,5 +2,6 @@ import { callback } from './callback';
 import { callbackEvent } from './callbackEvent';
 import { callbackQueueEntry } from './callbackQueueEntry';
 import type { Resource } from './operation';
+import { parcel } from './parcel';
 
-export const resources: Resource[] = [callback, callbackEvent, callbackQueueEntry];
+export const resources: Resource[] = [callback, callbackEvent, callbackQueueEntry, parcel];

@@ -1,0 +1,15 @@
+import { mailboxId } from '../../fields/locator';
+import type { Operation } from '../operation';
+
+/** Page: rest-api/parcels/pending-inbox-list. */
+export const getPending: Operation = {
+	value: 'getPending',
+	name: 'Get Many Pending',
+	action: 'Get many pending parcels',
+	description: 'List the parcels that wait in an inbox: arrived, and their download not confirmed yet',
+	endpoint: 'POST /v2/parcels/pending-inbox-list',
+	repeatable: true,
+	fields: [],
+	additionalFields: [mailboxId("Only parcels of this mailbox. Leave empty for your own user's.")],
+	list: {},
+};
