@@ -4,6 +4,7 @@ import { EventEmitter } from 'node:events';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 
 process.env.N8N_USER_FOLDER ??= mkdtempSync(join(tmpdir(), 'ecgrid-n8n-core-'));
 process.env.N8N_ENCRYPTION_KEY ??= 'integration-tests';
@@ -13,6 +14,7 @@ import {
 	HookContext,
 	LoadOptionsContext,
 	PackageDirectoryLoader,
+	TriggerContext,
 	WebhookContext,
 	WorkflowExecute,
 	ExecutionLifecycleHooks,
@@ -29,6 +31,7 @@ import {
 	type INodeType,
 	type INodeTypes,
 	type IRun,
+	type ITriggerFunctions,
 	type IWebhookData,
 	type IWebhookDescription,
 	type IWorkflowExecuteAdditionalData,
@@ -114,22 +117,26 @@ interface NodeUnderTest {
 	credentials?: Credentials;
 	/** Names that are given when a test needs two nodes or two n8n to differ. */
 	nodeId?: string;
+	nodeName?: string;
 	workflowId?: string;
+	instanceId?: string;
+	/** The part of its webhook URL that n8n gives it. */
+	webhookId?: string;
 	staticData?: IDataObject;
 	onError?: INode['onError'];
 	webhookBaseUrl?: string;
 }
 
-const nodeOf = ({ type, parameters, nodeId, onError }: NodeUnderTest): INode => ({
+const nodeOf = ({ type, parameters, nodeId, nodeName, webhookId, onError }: NodeUnderTest): INode => ({
 	id: nodeId ?? 'node-1',
-	name: type,
+	name: nodeName ?? type,
 	type: `${PACKAGE}.${type}`,
 	typeVersion: 1,
 	position: [0, 0],
 	parameters,
 	credentials: { ecGridApi: { id: '1', name: 'ECGrid' } },
 	onError,
-	webhookId: WEBHOOK_ID,
+	webhookId: webhookId ?? WEBHOOK_ID,
 });
 
 const workflowOf = (node: INode, test: NodeUnderTest): Workflow =>
@@ -193,10 +200,28 @@ export interface WebhookRequest {
 	query?: IDataObject;
 }
 
+/** How n8n comes to an answer after `webhook()`. */
+export interface Processing {
+	/** Stores the execution; by default at once. Gives the status of the answer, or `closed` when the caller hung up before it. */
+	storing?: () => Promise<number | 'closed'>;
+	/** `manual` while listening for a test event. */
+	mode?: WorkflowExecuteMode;
+}
+
 export interface WebhookAnswer {
 	status?: number;
 	headers?: IDataObject;
 	body?: unknown;
+}
+
+type Emit = ITriggerFunctions['emit'];
+type SchedulingFunctions = Pick<ITriggerFunctions['helpers'], 'registerCron'>;
+type Register = SchedulingFunctions['registerCron'];
+
+/** What `trigger()` started an execution with. */
+export interface Emitted {
+	items: IDataObject[];
+	deduplicationKey?: string;
 }
 
 /** A trigger node in one workflow, whose hooks and webhook are called the way n8n calls them. */
@@ -235,15 +260,53 @@ export async function triggerNode(test: Omit<NodeUnderTest, 'type'>) {
 		]),
 	);
 	const logged = <T extends object>(context: T): T =>
-		Object.defineProperty(context, 'logger', { value: logger });
+		Object.defineProperties(context, {
+			logger: { value: logger },
+			...(test.instanceId && { getInstanceId: { value: () => test.instanceId } }),
+		});
 
 	return {
 		hook,
 		/** What the node wrote into n8n's log. */
 		log,
 		staticData: () => workflow.staticData,
+		/** Runs the node's `trigger()`. What it emits is kept, and its schedule ticks when the test says so. */
+		async start(activation: WorkflowActivateMode = 'init', mode: WorkflowExecuteMode = 'trigger') {
+			const emitted: Emitted[] = [];
+			const ticks: Array<(at: Date) => void> = [];
+			let requests = 0;
+			const emit: Emit = (data, _response, _done, deduplicationKey) =>
+				void emitted.push({ items: data[0]!.map(({ json }) => json), deduplicationKey });
+			const registerCron: Register = (_cron, onTick) => void ticks.push(onTick);
+			const context = logged(
+				new TriggerContext(workflow, node, additionalData, mode, activation, emit, undefined, undefined, {
+					registerCron,
+				} as SchedulingFunctions),
+			);
+			const { helpers } = context;
+			const request = helpers.httpRequestWithAuthentication;
+			helpers.httpRequestWithAuthentication = async function (...parameters) {
+				requests++;
+				return await request.apply(this, parameters).finally(() => requests--);
+			};
+			const response = await type.trigger!.call(context);
+			return {
+				/** What started executions, in order. */
+				emitted,
+				/** Lets so many minutes pass on n8n's clock. */
+				pass: (minutes: number) => {
+					for (let minute = 0; minute < minutes; minute++) for (const tick of ticks) tick(new Date());
+				},
+				scheduled: () => ticks.length,
+				/** Resolves once it has asked ECGrid nothing for a moment. */
+				idle: async () => {
+					for (let quiet = 0; quiet < 3; quiet = requests > 0 ? 0 : quiet + 1) await pause(8);
+				},
+				close: async () => await response?.closeFunction?.(),
+			};
+		},
 		/** Calls the node's `webhook()` with a request, and answers as n8n does: 200 once the execution is stored, or what the node answered by itself. */
-		async deliver(request: WebhookRequest) {
+		async deliver(request: WebhookRequest, { storing = async () => 200, mode = 'webhook' }: Processing = {}) {
 			const answer: WebhookAnswer = {};
 			const response = Object.assign(new EventEmitter(), {
 				statusCode: 200,
@@ -257,16 +320,22 @@ export async function triggerNode(test: Omit<NodeUnderTest, 'type'>) {
 				httpResponse: response,
 			} as unknown as IWorkflowExecuteAdditionalData;
 			const context = logged(
-				new WebhookContext(workflow, node, data, 'webhook', webhookData(false), [], null),
+				new WebhookContext(workflow, node, data, mode, webhookData(mode === 'manual'), [], null),
 			);
 			const result = await type.webhook!.call(context);
-			if (!result.noWebhookResponse) response.status(200).json(result.webhookResponse);
-			response.emit('finish');
+			if (!result.noWebhookResponse) {
+				const status = result.workflowData ? await storing() : 200;
+				if (status === 'closed') response.emit('close');
+				else response.status(status).json(result.webhookResponse);
+			}
+			if (answer.status !== undefined) response.emit('finish');
 			response.emit('close');
 			return { answer, result, items: result.workflowData?.[0]?.map(({ json }) => json) };
 		},
 	};
 }
+
+export type RunningTrigger = Awaited<ReturnType<TriggerNode['start']>>;
 
 export type TriggerNode = Awaited<ReturnType<typeof triggerNode>>;
 
