@@ -104,6 +104,12 @@ const redirected = ({ statusCode, headers }: Answer): Failure => {
 	};
 };
 
+const notEcGrids = (statusCode: number): Failure => ({
+	message: `The answer is not one of ECGrid's (HTTP ${statusCode}, no readable envelope)`,
+	description: CHECK_BASE_URL,
+	status: statusCode,
+});
+
 const refused = (statusCode: number, envelope: unknown): Failure => {
 	const errorCode = readText(envelope, 'errorCode') ?? readText(envelope, 'title');
 	const said = readText(envelope, 'message', 'detail', 'title');
@@ -131,6 +137,7 @@ export function unwrap(answer: Answer, request: ApiRequest): { data: unknown } |
 	const { statusCode } = answer;
 	const envelope = parsed(answer.body);
 	if (statusCode >= 300 && statusCode < 400) return { failure: redirected(answer) };
+	if (statusCode === 404 && !isRecord(envelope)) return { failure: notEcGrids(statusCode) };
 	if (statusCode >= 400) {
 		const failure = refused(statusCode, envelope ?? plainText(answer.body));
 		return { failure: statusCode >= 500 ? withOutcome(failure, request) : failure };
@@ -141,14 +148,5 @@ export function unwrap(answer: Answer, request: ApiRequest): { data: unknown } |
 		if (success === true && data !== false) return { data };
 		if (typeof success === 'boolean') return { failure: refused(statusCode, envelope) };
 	}
-	return {
-		failure: withOutcome(
-			{
-				message: `The answer is not one of ECGrid's (HTTP ${statusCode}, no readable envelope)`,
-				description: CHECK_BASE_URL,
-				status: statusCode,
-			},
-			request,
-		),
-	};
+	return { failure: withOutcome(notEcGrids(statusCode), request) };
 }

@@ -75,6 +75,7 @@ export function nodeError(
 	return new NodeOperationError(nodeOf(context), message, options);
 }
 
-/** Whether a request failed because ECGrid does not know the object (or does not show it to this key). */
+/** Whether ECGrid itself said that it does not know the object (or does not show it to this key). A 404 of a gateway in front of it, which has no code of ECGrid's, says nothing about the object. */
 export const isNotFound = (error: unknown): boolean =>
-	error instanceof EcGridError && (error.status === 404 || error.errorCode === 'ObjectNotFound');
+	error instanceof EcGridError &&
+	(error.errorCode === 'ObjectNotFound' || (error.status === 404 && error.errorCode !== undefined));

@@ -141,7 +141,7 @@ describe('answers without an envelope', () => {
 	test.each([
 		[401, /API key/],
 		[403, /denied access/],
-		[404, /no such object/],
+		[404, /not one of ECGrid's/],
 		[413, /too big/],
 		[429, /too many requests/],
 		[500, /internal error/],

@@ -44,7 +44,8 @@ test('no error keeps the parameters of the node, and none changes the node', () 
 });
 
 test.each([
-	[{ status: 404 }, true],
+	[{ status: 404 }, false],
+	[{ status: 404, errorCode: 'Not Found' }, true],
 	[{ status: 200, errorCode: 'ObjectNotFound' }, true],
 	[{ status: 400, errorCode: 'InvalidParameter' }, false],
 	[{ status: 403 }, false],
