@@ -24,7 +24,10 @@ test('the documented example sends exactly the documented body, and gives the ne
 			password: 's3cr3t!',
 		},
 	]);
-	expect(sandbox().callbacks).toMatchObject([{ mailboxId: 12345, httpAuthType: 'Basic' }]);
+	const [{ callbackId }] = sandbox().callbacks as [{ callbackId: number }];
+	expect(outputOf(run)).toMatchObject([
+		{ json: { callbackId, mailboxId: 12345, httpAuthType: 'Basic', status: 'Active' } },
+	]);
 });
 
 test('the output is the record of the new callback, paired with its input item', async () => {
