@@ -24,7 +24,7 @@ test('the documented example sends exactly the documented body, and gives the ne
 			password: 's3cr3t!',
 		},
 	]);
-	const [{ callbackId }] = sandbox().callbacks as [{ callbackId: number }];
+	const { callbackId } = sandbox().callbacks[0]!;
 	expect(outputOf(run)).toMatchObject([
 		{ json: { callbackId, mailboxId: 12345, httpAuthType: 'Basic', status: 'Active' } },
 	]);
