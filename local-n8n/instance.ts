@@ -22,6 +22,8 @@ export interface StartOptions {
 	port?: number;
 	env?: Record<string, string>;
 	https?: boolean;
+	/** Which of n8n's processes: all in one (default), or the parts that queue mode has besides the main one. */
+	command?: 'start' | 'webhook' | 'worker';
 }
 
 /** A real n8n on loopback. It ends when this process ends, however that happens. */
@@ -49,12 +51,13 @@ export interface Instance {
 export async function startN8n({
 	installation,
 	tarball,
-	https = true,
+	command = 'start',
+	https = command !== 'worker',
 	...options
 }: StartOptions): Promise<Instance> {
 	const userFolder = options.userFolder ?? mkdtempSync(join(tmpdir(), 'n8n-'));
 	mkdirSync(userFolder, { recursive: true });
-	const logFile = join(userFolder, 'n8n.log');
+	const logFile = join(userFolder, command === 'start' ? 'n8n.log' : `n8n-${command}.log`);
 	const port = options.port ?? (await freePort());
 	const certificate = await localCertificate(userFolder);
 	const url = `${https ? 'https' : 'http'}://localhost:${port}`;
@@ -68,6 +71,7 @@ export async function startN8n({
 		N8N_LISTEN_ADDRESS: '127.0.0.1',
 		N8N_PORT: String(port),
 		N8N_RUNNERS_BROKER_PORT: String(await freePort()),
+		...(command === 'worker' && { QUEUE_HEALTH_CHECK_ACTIVE: 'true', QUEUE_HEALTH_CHECK_PORT: String(port) }),
 		WEBHOOK_URL: `${url}/`,
 		...(https && {
 			N8N_PROTOCOL: 'https',
@@ -84,7 +88,7 @@ export async function startN8n({
 		const log = openSync(logFile, 'a');
 		child = spawn(
 			installation.node,
-			['--require', join(__dirname, 'end-with-parent.cjs'), installation.n8n, 'start'],
+			['--require', join(__dirname, 'end-with-parent.cjs'), installation.n8n, command],
 			{
 				cwd: userFolder,
 				// n8n starts its task runner as `node`.
@@ -114,6 +118,7 @@ export async function startN8n({
 						await health.body.dump();
 						saw(`/healthz answered ${health.statusCode}`);
 						if (health.statusCode !== 200) return undefined;
+						if (command !== 'start') return true;
 						const settings = await get('/rest/settings');
 						const type = String(settings.headers['content-type']);
 						await settings.body.dump();
@@ -198,7 +203,7 @@ const machine = () =>
 		),
 	);
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
 	const server = createServer().listen(0, '127.0.0.1');
 	await once(server, 'listening');
 	const { port } = server.address() as AddressInfo;

@@ -1,0 +1,85 @@
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { freePort } from '../../local-n8n/instance';
+import { waitFor } from '../../local-n8n/wait';
+
+/** A database or queue on loopback, gone without a trace after `stop`. */
+export interface Service {
+	port: number;
+	stop(): Promise<void>;
+}
+
+const POSTGRES = '/usr/lib/postgresql';
+
+const postgresPrograms = () => {
+	const [newest] = existsSync(POSTGRES)
+		? readdirSync(POSTGRES).sort((left, right) => Number(right) - Number(left))
+		: [];
+	return newest && join(POSTGRES, newest, 'bin');
+};
+
+/** Whether Debian's PostgreSQL and Redis are installed. */
+export const canQueue = () =>
+	postgresPrograms() !== undefined && spawnSync('redis-server', ['--version']).status === 0;
+
+/** PostgreSQL refuses to run as root, and then runs as the user that Debian makes for it. */
+const asDatabaseUser = (command: string, args: string[]): [string, string[]] =>
+	process.getuid?.() === 0 ? ['runuser', ['-u', 'postgres', '--', command, ...args]] : [command, args];
+
+function run(command: string, args: string[]) {
+	const { status, stderr, stdout } = spawnSync(...asDatabaseUser(command, args), { encoding: 'utf8' });
+	if (status !== 0) throw new Error(`${command} failed: ${stderr || stdout}`);
+}
+
+async function ended(child: ChildProcess, signal: NodeJS.Signals) {
+	if (child.exitCode !== null || child.signalCode !== null) return;
+	const exit = once(child, 'exit');
+	child.kill(signal);
+	await exit;
+}
+
+/** A new PostgreSQL with the user and database `n8n`, which wants no password. */
+export async function startPostgres(): Promise<Service> {
+	const programs = postgresPrograms()!;
+	const folder = mkdtempSync(join(tmpdir(), 'postgres-'));
+	chmodSync(folder, 0o777);
+	const data = join(folder, 'data');
+	const port = await freePort();
+	run(join(programs, 'initdb'), ['-D', data, '-U', 'n8n', '--auth=trust', '--no-sync']);
+	const server = spawn(
+		...asDatabaseUser(join(programs, 'postgres'), [
+			...['-D', data, '-p', String(port), '-k', folder],
+			...['-c', 'listen_addresses=127.0.0.1', '-c', 'fsync=off'],
+		]),
+		{ stdio: 'ignore' },
+	);
+	await waitFor('PostgreSQL to answer', async () =>
+		spawnSync(join(programs, 'pg_isready'), ['-h', '127.0.0.1', '-p', String(port)]).status === 0
+			? true
+			: undefined,
+	);
+	run(join(programs, 'createdb'), ['-h', '127.0.0.1', '-p', String(port), '-U', 'n8n', 'n8n']);
+	return {
+		port,
+		stop: async () => {
+			run(join(programs, 'pg_ctl'), ['-D', data, '-m', 'immediate', 'stop']);
+			await ended(server, 'SIGTERM');
+			rmSync(folder, { recursive: true, force: true });
+		},
+	};
+}
+
+/** A new Redis that keeps nothing. */
+export async function startRedis(): Promise<Service> {
+	const port = await freePort();
+	const server = spawn('redis-server', ['--port', String(port), '--bind', '127.0.0.1', '--save', ''], {
+		stdio: 'ignore',
+	});
+	await waitFor('Redis to answer', async () =>
+		spawnSync('redis-cli', ['-h', '127.0.0.1', '-p', String(port), 'ping']).status === 0 ? true : undefined,
+	);
+	return { port, stop: async () => await ended(server, 'SIGKILL') };
+}
