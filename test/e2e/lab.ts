@@ -14,7 +14,7 @@ import { localCertificate } from '../../local-n8n/certificate';
 import { installN8n } from '../../local-n8n/install';
 import { startN8n, type Instance } from '../../local-n8n/instance';
 import { packPackage } from '../../local-n8n/package';
-import { startSandbox, type Sandbox } from '../../sandbox';
+import { startSandbox, type Sandbox, type SandboxOptions } from '../../sandbox';
 
 // A first run installs n8n.
 jest.setTimeout(15 * 60_000);
@@ -33,10 +33,14 @@ export class Lab {
 
 	private workflows: string[] = [];
 
-	async start(env: Record<string, string> = {}) {
+	async start(env: Record<string, string> = {}, sandbox: SandboxOptions = {}) {
 		const userFolder = mkdtempSync(join(tmpdir(), 'n8n-e2e-'));
 		const { ca } = await localCertificate(userFolder);
-		this.sandbox = await startSandbox({ deliveryCa: ca, retry: { attempts: 3, intervalMs: 200 } });
+		this.sandbox = await startSandbox({
+			deliveryCa: ca,
+			retry: { attempts: 3, intervalMs: 200 },
+			...sandbox,
+		});
 		const [installation, tarball] = [await installN8n(), process.env.ECGRID_TARBALL ?? (await packPackage())];
 		this.n8n = await startN8n({ installation, tarball, userFolder, env });
 		this.api = new N8nApi(this.n8n);
