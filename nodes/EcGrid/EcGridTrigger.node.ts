@@ -53,7 +53,8 @@ export class EcGridTrigger implements INodeType {
 				default: '',
 			},
 			{
-				displayName: 'Events',
+				// Under the name “Events”, n8n's node creator would list an entry for each option.
+				displayName: 'Events to Listen For',
 				name: 'events',
 				type: 'multiOptions',
 				required: true,

@@ -124,7 +124,7 @@ describe('what is refused before anything is registered', () => {
 	});
 
 	test.each<[string, INodeParameters, RegExp]>([
-		['no event', { events: [] }, /^Events is empty/],
+		['no event', { events: [] }, /^Events to Listen For is empty/],
 		['letters for a mailbox', { options: { mailboxId: byId('abc') } }, /^Mailbox must be an ID/],
 		['a network that is too big', { options: { networkId: byId('2147483648') } }, /^Network is too big/],
 	])('%s, by name', async (_, parameters, message) => {

@@ -36,7 +36,7 @@ export type RegistrationContext = IHookFunctions | ITriggerFunctions;
 export function wantedBy(context: RegistrationContext, address: string): Wanted {
 	const events = [...new Set(context.getNodeParameter('events', []) as string[])];
 	try {
-		if (events.length === 0) throw new UserError('Events is empty. Choose at least one event.');
+		if (events.length === 0) throw new UserError('Events to Listen For is empty. Choose at least one event.');
 		return {
 			address,
 			events,
