@@ -120,6 +120,7 @@ export async function catchUp(context: ITriggerFunctions, isStopped: () => boole
 	for (const [id, row] of oldestFirst.slice(0, EVENTS_A_ROUND)) {
 		if (isStopped()) return;
 		const events = await recovered(context, row);
+		if (isStopped()) return;
 		const unseen = events.filter((event) => {
 			const key = identityOfEvent(owner, event);
 			return isChosen(event, chosen) && !(key && wasSeen(key));

@@ -1,9 +1,11 @@
-import type { ITriggerFunctions, ITriggerResponse } from 'n8n-workflow';
+import { sleep, type ITriggerFunctions, type ITriggerResponse } from 'n8n-workflow';
 
 import { catchUp } from './catchUp';
 import { heal } from './registration';
 
 const DEFAULT_MINUTES = 15;
+/** Milliseconds that switching off waits for a round to end: nothing that it still does can do harm. */
+const LONGEST_WAIT = 3_000;
 
 /**
  * What the trigger does besides receiving: at the start of n8n and every `catchUpMinutes` it starts the workflow with
@@ -49,7 +51,7 @@ export async function watch(context: ITriggerFunctions): Promise<ITriggerRespons
 	return {
 		closeFunction: async () => {
 			stopped = true;
-			await running;
+			if (running) await Promise.race([running, sleep(LONGEST_WAIT)]);
 		},
 	};
 }
