@@ -9,10 +9,14 @@ const work = mkdtempSync(join(tmpdir(), 'ecgrid-ci-'));
 const total = { passed: 0, failed: 0, skipped: 0 };
 const failures = [];
 
-function run(command, args) {
+function run(command, args, env = {}) {
 	const began = Date.now();
 	console.log(`\n== ${command} ${args.filter((arg) => !arg.includes(work)).join(' ')}`);
-	const { status } = spawnSync(command, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] });
+	const { status } = spawnSync(command, args, {
+		cwd: root,
+		env: { ...process.env, ...env },
+		stdio: ['ignore', 'inherit', 'inherit'],
+	});
 	console.log(`== ${status === 0 ? 'done' : 'FAILED'} in ${Math.round((Date.now() - began) / 1000)} s`);
 	return status === 0;
 }
@@ -25,9 +29,9 @@ function check(...command) {
 }
 
 /** A run of jest, whose tests are counted one by one. */
-function tests(script) {
+function tests(script, env) {
 	const report = join(work, `${script.replace(':', '-')}.json`);
-	const passed = run('npm', ['run', '--silent', script, '--', '--json', `--outputFile=${report}`]);
+	const passed = run('npm', ['run', '--silent', script, '--', '--json', `--outputFile=${report}`], env);
 	let counts = { numPassedTests: 0, numFailedTests: 0, numPendingTests: 0, numTodoTests: 0 };
 	try {
 		counts = JSON.parse(readFileSync(report, 'utf8'));
@@ -46,10 +50,14 @@ check('npm', 'run', '--silent', 'lint');
 check('npm', 'run', '--silent', 'build');
 tests('test');
 tests('test:e2e');
+// The same tests as in the long run, with smaller counts.
+tests('test:reliability', { ECGRID_RELIABILITY: 'quick' });
 check('npm', 'run', '--silent', 'scan');
 rmSync(work, { recursive: true, force: true });
 
-const couldRunAll = spawnSync('chromium', ['--version']).status === 0;
+const couldRunAll = ['chromium', 'redis-server'].every(
+	(program) => spawnSync(program, ['--version']).status === 0,
+);
 if (total.skipped > 0 && couldRunAll) failures.push('tests were skipped that this machine can run');
 for (const failure of failures) console.log(`failed: ${failure}`);
 console.log(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
