@@ -192,6 +192,8 @@ const quiet = {
 	N8N_PERSONALIZATION_ENABLED: 'false',
 	N8N_HIRING_BANNER_ENABLED: 'false',
 	N8N_DISABLED_MODULES: 'mcp-registry',
+	// Settings > Community nodes would wait for npm to look for updates.
+	npm_config_offline: 'true',
 	NO_COLOR: '1',
 };
 

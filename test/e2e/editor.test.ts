@@ -1,0 +1,110 @@
+import { listPackage } from '../../local-n8n/package';
+import { waitFor } from '../../local-n8n/wait';
+import { describeInBrowser, Editor } from './browser';
+import { actionName, triggerName, useLab } from './lab';
+
+describeInBrowser('in the editor, a person', () => {
+	const lab = useLab();
+	const editor = new Editor(lab);
+
+	beforeAll(async () => {
+		await listPackage(lab.n8n, await lab.api.nodeTypes());
+		await editor.open();
+	});
+	afterAll(async () => await editor.close());
+
+	editor.test('sees the package among the installed community nodes', async () => {
+		await editor.goto('/settings/community-nodes');
+		await editor.page.getByText('n8n-nodes-ecgrid').first().waitFor();
+		await editor.picture('1 the package is installed');
+	});
+
+	editor.test('finds the node by searching for “ecgrid”', async () => {
+		await editor.goto('/workflow/new');
+		await editor.page.getByTestId('canvas-add-button').click();
+		await editor.page.getByTestId('node-creator-search-bar').fill('ecgrid');
+		const found = editor.page.getByTestId('item-iterator-item').filter({ hasText: 'ECGrid' }).first();
+		await found.waitFor();
+		await editor.picture('2 found by searching for ecgrid');
+		await found.click();
+		await editor.page.getByText('Node details').waitFor();
+		await editor.picture('3 what the node offers');
+	});
+
+	editor.test('sees user name and password with Basic and Digest, and not with None', async () => {
+		const { id } = await lab.createCallbackWorkflow();
+		await editor.openNode(id, actionName);
+		await editor.field('httpAuthType').waitFor();
+		const shown = async () => [
+			await editor.field('username').isVisible(),
+			await editor.field('password').isVisible(),
+		];
+
+		expect(await shown()).toEqual([false, false]);
+		await editor.picture('4 a callback without login');
+		for (const login of ['Basic', 'Digest']) {
+			await editor.choose('httpAuthType', login);
+			await editor.field('username').waitFor();
+			expect(await shown()).toEqual([true, true]);
+			expect(await editor.field('password').locator('input').getAttribute('type')).toBe('password');
+			await editor.picture(`5 a callback with ${login} login`);
+		}
+		await editor.choose('httpAuthType', 'None');
+		await editor.field('username').waitFor({ state: 'hidden' });
+		expect(await shown()).toEqual([false, false]);
+	});
+
+	editor.test('picks a mailbox from a list that can be searched', async () => {
+		const { id } = await lab.createCallbackWorkflow({
+			additionalFields: { mailboxId: { __rl: true, mode: 'list', value: '' } },
+		});
+		await editor.openNode(id, actionName);
+		await editor.field('mailboxId').getByTestId('rlc-input').click();
+		await editor.page.getByText('Albany Freight (30001)').waitFor();
+		await editor.page.getByTestId('rlc-search').fill('joplin whole');
+		const found = editor.page.getByText('Joplin Wholesale (30120)');
+		await found.waitFor();
+		await editor.picture('6 picking a mailbox');
+		await found.click();
+		await editor.page.getByText('Albany Freight (30001)').waitFor({ state: 'hidden' });
+	});
+
+	editor.test('sees what the trigger needs, and a warning when it is open to anyone', async () => {
+		const { id } = await lab.triggerWorkflow();
+		await editor.openNode(id, triggerName);
+		for (const parameter of ['events', 'parcelEvents', 'authentication'])
+			await editor.field(parameter).waitFor();
+		await editor.page.getByText('WEBHOOK_URL').waitFor();
+		await editor.picture('7 the trigger');
+
+		const warning = editor.page.getByText('anyone who knows the webhook URL can start this workflow');
+		expect(await warning.isVisible()).toBe(false);
+		await editor.choose('authentication', 'None');
+		await warning.waitFor();
+		await editor.picture('8 the trigger without login');
+	});
+
+	editor.test('tries the trigger out: it listens, a parcel arrives, its data is there', async () => {
+		const { id } = await lab.triggerWorkflow();
+		await editor.openNode(id, triggerName);
+		await editor.page.getByTestId('node-execute-button').click();
+		await editor.page.getByTestId('ndv').getByText('Listening for test event').waitFor();
+		await waitFor('the test callback', () => lab.sandbox.callbacks[0]);
+		await editor.picture('9 listening for a test event');
+
+		lab.sandbox.addParcel({ fileName: 'purchase-order.edi', content: 'ISA*' });
+		await lab.sandbox.idle();
+		await editor.page.getByTestId('ndv').getByText('purchase-order.edi').first().waitFor();
+		await editor.picture('10 a parcel arrived');
+	});
+
+	editor.test('presses Test in the credential and reads that it works', async () => {
+		await editor.goto(`/home/credentials/${lab.credential.id}`);
+		await editor.page.getByTestId('credential-edit-dialog').waitFor();
+		await editor.page.getByText('Connection tested successfully').waitFor();
+		expect(await editor.page.getByTestId('credential-edit-dialog').innerHTML()).not.toContain(
+			lab.sandbox.apiKey,
+		);
+		await editor.picture('11 the credential works');
+	});
+});
