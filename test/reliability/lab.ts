@@ -1,0 +1,279 @@
+import { join } from 'node:path';
+import { Agent, request } from 'undici';
+import type { Credential, Workflow, WorkflowNode } from '../../local-n8n/api';
+import { run } from '../../local-n8n/run';
+import { waitFor } from '../../local-n8n/wait';
+import type { CallbackRecord, SandboxOptions } from '../../sandbox';
+import { Lab, triggerName } from '../e2e/lab';
+
+/** Quicker for bursts; bursts.test.ts measures the default once. */
+export const quickEngine = { N8N_EXPRESSION_ENGINE: 'legacy' };
+
+/** n8n publishes workflows in the background now; older versions, and this setting, do it at once. */
+export const paths = [
+	['new', {}],
+	['old', { N8N_USE_WORKFLOW_PUBLICATION_SERVICE: 'false' }],
+] as Array<['new' | 'old', Record<string, string>]>;
+
+/** An execution as n8n's database holds it. */
+export interface StoredExecution {
+	id: string;
+	status: string;
+	mode: string;
+	/** Of ECGrid, of every event that it was started with. */
+	eventIds: number[];
+	recovered: boolean;
+}
+
+export interface Answer {
+	/** 0 when there was none. */
+	status: number;
+	body: string;
+	milliseconds: number;
+}
+
+type Parameters = Record<string, unknown>;
+
+/** A login as ECGrid sends it with Basic authentication. */
+export const basic = ({ username, password }: Pick<CallbackRecord, 'username' | 'password'>) => ({
+	authorization: `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`,
+});
+
+/** A parcel's delivery in the shape of ECGrid's newer page. */
+export const parcelEvent = (eventId: number, more: Parameters = {}) => ({
+	eventId,
+	callBackEvent: 'InBox',
+	mailboxId: 30001,
+	parcelId: 900_000_000 + eventId,
+	fileName: `${eventId}.edi`,
+	eventDateTime: '2026-01-02T03:04:05Z',
+	isTest: false,
+	...more,
+});
+
+/** The lab of the end-to-end tests, with what it takes to count deliveries and executions. */
+export class ReliabilityLab extends Lab {
+	private agent?: Agent;
+
+	override async start(env: Record<string, string> = {}, sandbox?: SandboxOptions) {
+		await super.start({ ...quickEngine, ...env }, sandbox);
+		this.agent = new Agent({ connect: { ca: this.n8n.ca }, connections: 64, pipelining: 0 });
+	}
+
+	override async stop() {
+		await this.agent?.destroy();
+		await super.stop();
+	}
+
+	override async tidy() {
+		this.sandbox.clearFaults();
+		const { exitCode, signalCode } = this.n8n.process;
+		if (exitCode !== null || signalCode !== null) await this.n8n.restart();
+		await super.tidy();
+		this.clearCallbacks();
+	}
+
+	/** As if somebody had deleted all of them at ECGrid. */
+	clearCallbacks() {
+		(this.sandbox.callbacks as unknown[]).length = 0;
+	}
+
+	triggerNode(name = triggerName, parameters: Parameters = {}): WorkflowNode {
+		return {
+			id: crypto.randomUUID(),
+			name,
+			type: 'n8n-nodes-ecgrid.ecGridTrigger',
+			typeVersion: 1,
+			position: [0, 0],
+			parameters: {
+				events: ['Parcel'],
+				parcelEvents: ['InBox'],
+				authentication: 'basic',
+				options: {},
+				...parameters,
+			},
+			webhookId: crypto.randomUUID(),
+		};
+	}
+
+	/** ECGrid Trigger → No Operation, published. */
+	async published(parameters?: Parameters, credential?: Credential): Promise<Workflow> {
+		const workflow = await this.triggerWorkflow(parameters, credential);
+		await this.publish(workflow.id);
+		return workflow;
+	}
+
+	async publish(id: string) {
+		expect(await this.api.publish(id)).toEqual({ status: 'published', message: '' });
+	}
+
+	/** What ECGrid has registered for the production address of a workflow's trigger. */
+	callbacksOf({ nodes }: Pick<Workflow, 'nodes'>, index = 0): CallbackRecord[] {
+		return this.sandbox.callbacks.filter(({ url }) => url.includes(`/webhook/${nodes[index]!.webhookId}/`));
+	}
+
+	/** The one that there has to be. */
+	callbackOf(workflow: Pick<Workflow, 'nodes'>, index = 0): CallbackRecord {
+		const callbacks = this.callbacksOf(workflow, index);
+		expect(callbacks).toHaveLength(1);
+		return callbacks[0]!;
+	}
+
+	/** Posts to a webhook; never rejects. */
+	async post(url: string, body: unknown, headers: Record<string, string> = {}): Promise<Answer> {
+		const began = performance.now();
+		const ended = () => Math.round(performance.now() - began);
+		try {
+			const response = await request(url, {
+				method: 'POST',
+				dispatcher: this.agent,
+				headers: { 'content-type': 'application/json', ...headers },
+				body: typeof body === 'string' ? body : JSON.stringify(body),
+			});
+			const text = await response.body.text();
+			return { status: response.statusCode, body: text, milliseconds: ended() };
+		} catch (error) {
+			return { status: 0, body: String(error), milliseconds: ended() };
+		}
+	}
+
+	/** Posts as ECGrid would. */
+	async deliver(callback: CallbackRecord, body: unknown): Promise<Answer> {
+		return await this.post(callback.url, body, callback.httpAuthType === 'Basic' ? basic(callback) : {});
+	}
+
+	/** Posts every body, so many at once, and gives the answers in their order. */
+	async deliverAll(callback: CallbackRecord, bodies: unknown[], atOnce: number): Promise<Answer[]> {
+		const answers: Answer[] = [];
+		let next = 0;
+		const worker = async () => {
+			for (let index = next++; index < bodies.length; index = next++) {
+				answers[index] = await this.deliver(callback, bodies[index]);
+			}
+		};
+		await Promise.all(Array.from({ length: atOnce }, worker));
+		return answers;
+	}
+
+	/** Runs SQL on n8n's database; gives the rows of the last statement. */
+	async sql<T>(...statements: string[]): Promise<T[]> {
+		const file = join(this.n8n.userFolder, '.n8n', 'database.sqlite');
+		const { node } = this.n8n.installation;
+		const script = join(__dirname, 'sql.cjs');
+		return JSON.parse(
+			await run(node, ['--no-warnings', script, JSON.stringify([file, ...statements])], {
+				cwd: this.n8n.userFolder,
+			}),
+		);
+	}
+
+	/** All executions of a workflow, oldest first, as the database has them: n8n need not run. */
+	async executionsOf({ id }: Pick<Workflow, 'id'>): Promise<StoredExecution[]> {
+		const rows = await this.sql<{ id: number; status: string; mode: string; data: string | null }>(
+			`SELECT e.id, e.status, e.mode, d.data FROM execution_entity e
+			LEFT JOIN execution_data d ON d."executionId" = e.id WHERE e."workflowId" = '${id}' ORDER BY e.id`,
+		);
+		return rows.map(({ data, ...row }) => ({
+			...row,
+			id: String(row.id),
+			eventIds: [
+				...new Set([...(data ?? '').matchAll(/"eventId":(\d+)/g)].map(([, eventId]) => Number(eventId))),
+			],
+			recovered: /"recovered":true/.test(data ?? ''),
+		}));
+	}
+
+	/** Waits until this many executions of a workflow are stored and none of them is under way. */
+	async settledExecutionsOf(workflow: Pick<Workflow, 'id'>, count: number, timeoutMs = 60_000) {
+		await waitFor(
+			`${count} executions of workflow ${workflow.id} to end`,
+			async (saw) => {
+				const rows = await this.sql<{ status: string; n: number }>(
+					`SELECT status, count(*) AS n FROM execution_entity WHERE "workflowId" = '${workflow.id}' GROUP BY status`,
+				);
+				saw(rows);
+				const underWay = rows.some(({ status }) => ['new', 'running'].includes(status));
+				return !underWay && rows.reduce((sum, { n }) => sum + n, 0) >= count ? true : undefined;
+			},
+			{ timeoutMs, everyMs: 250 },
+		);
+		return await this.executionsOf(workflow);
+	}
+
+	/** n8n listens before it has taken up its workflows again: waits until their addresses ask for a login. */
+	async untilTaken(...workflows: Array<Pick<Workflow, 'nodes'>>) {
+		for (const { nodes } of workflows) {
+			const url = `${this.n8n.url}/webhook/${nodes[0]!.webhookId}/ecgrid?event=Parcel`;
+			await waitFor(
+				`${url} to be taken up`,
+				async (saw) => {
+					const { status } = await this.post(url, {});
+					saw(`it answers ${status}`);
+					return status === 401 ? true : undefined;
+				},
+				{ timeoutMs: 60_000 },
+			);
+		}
+	}
+
+	/** On the new publication path: waits until n8n says that all is done. */
+	async untilPublished({ id }: Pick<Workflow, 'id'>) {
+		await waitFor(
+			`workflow ${id} to be published again`,
+			async (saw) => {
+				const { status } = await this.api.publicationStatus(id);
+				saw(status);
+				return status === 'published' ? true : undefined;
+			},
+			{ timeoutMs: 60_000 },
+		);
+	}
+
+	/** Waits until ECGrid was asked this again after n8n came up, and had answered. */
+	async untilAsked(path: string, times = 1) {
+		await waitFor(
+			`${times} request(s) to ${path}`,
+			(saw) => {
+				const answered = this.requestsTo(path).filter(({ status }) => status !== 0);
+				saw(`${answered.length}`);
+				return answered.length >= times ? true : undefined;
+			},
+			{ timeoutMs: 60_000 },
+		);
+	}
+
+	/** Starts n8n again, whether it runs or not, and waits until these workflows take deliveries. */
+	async restart(workflows: Array<Pick<Workflow, 'nodes'>>, env: Record<string, string> = {}) {
+		this.sandbox.clearRequests();
+		await this.n8n.restart({ env });
+		await this.untilTaken(...workflows);
+	}
+
+	/** Lets ECGrid deliver a parcel to this workflow and waits for its execution. */
+	async takesAParcel(workflow: Workflow) {
+		const before = (await this.executionsOf(workflow)).length;
+		const occurrences = this.sandbox.fire('Parcel', { objectId: 987, fileName: 'taken.edi' });
+		await this.sandbox.idle(60_000);
+		const ids = this.callbacksOf(workflow).map(({ callbackId }) => callbackId);
+		const own = occurrences.filter(({ callbackId }) => ids.includes(callbackId));
+		expect(own).toEqual([expect.objectContaining({ status: 'Delivered' })]);
+		const executions = await this.settledExecutionsOf(workflow, before + 1);
+		expect(executions.slice(before)).toEqual([
+			expect.objectContaining({ status: 'success', eventIds: [own[0]!.callbackEventId] }),
+		]);
+	}
+}
+
+/** The lab of a test file or of a describe block: started before its tests, tidied after each. */
+export function useReliabilityLab(env?: Record<string, string>, sandbox?: SandboxOptions): ReliabilityLab {
+	const lab = new ReliabilityLab();
+	beforeAll(async () => await lab.start(env, sandbox));
+	afterEach(async () => await lab.tidy());
+	afterAll(async () => await lab.stop());
+	return lab;
+}
+
+/** Prints a figure for docs/reliability.md. */
+export function report(what: string, figures: Record<string, unknown>) {
+	process.stderr.write(`  [figure] ${what}: ${JSON.stringify(figures)}\n`);
+}

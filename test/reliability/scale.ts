@@ -1,0 +1,25 @@
+/** `quick` is what CI runs; the figures in docs/reliability.md come from a full run. */
+export const quick = process.env.ECGRID_RELIABILITY === 'quick';
+
+const full = <T>(inFull: T, inQuick: T) => (quick ? inQuick : inFull);
+
+/** How many deliveries are under way when n8n is killed, and after which part of them it is, one round each. */
+export const inFlight = full(200, 60);
+export const killedAfter = full([0.05, 0.2, 0.4, 0.6, 0.8], [0.3]);
+
+/** Milliseconds between ECGrid's answer to a create and the end of n8n, one round each. */
+export const killDelays = full([0, 5, 20, 50, 100, 250], [0]);
+
+/** Deliveries of a burst, all different, and how many at once. */
+export const distinct = full(2000, 200);
+export const atOnce = 50;
+
+/** Deliveries of a burst that come several times at the same moment. */
+export const repeated = full(500, 50);
+export const copies = 4;
+
+/** Deliveries to n8n with the expression engine that it has when nobody chose one. */
+export const withDefaultEngine = full(200, 40);
+
+/** Parcels that arrive while n8n is away. */
+export const missed = full(50, 5);
