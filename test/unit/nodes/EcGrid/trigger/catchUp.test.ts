@@ -1,0 +1,68 @@
+import { wasMissed } from '../../../../../nodes/EcGrid/trigger/catchUp';
+
+const NOW = Date.parse('2026-05-07T12:00:00Z');
+const TWO_HOURS_AGO = '2026-05-07T10:00:00Z';
+
+/** A row as the event list's page shows it, of an event that ECGrid gave up. */
+const row = (fields: object = {}) => ({
+	callbackEventId: 550001,
+	callbackId: 7001,
+	event: 'Parcel',
+	mailboxId: 30001,
+	objectId: 987654321,
+	status: 'Failed',
+	created: TWO_HOURS_AGO,
+	delivered: null,
+	httpStatus: 500,
+	...fields,
+});
+const without = (...names: string[]) =>
+	Object.fromEntries(Object.entries(row()).filter(([name]) => !names.includes(name)));
+
+describe('ECGrid says that it could not deliver', () => {
+	test.each<[string, object]>([
+		['with status Failed', row()],
+		['with status FAILED', row({ status: 'FAILED' })],
+		['with status Error, in the words of another page', row({ status: 'Error' })],
+		['with status Failed, a moment ago', row({ created: '2026-05-07T11:59:59Z' })],
+		['with status Failed and nothing else', without('delivered', 'httpStatus', 'objectId', 'mailboxId')],
+		['with status Failed and an empty delivered', row({ delivered: '' })],
+		['with another name of the id', { ...without('callbackEventId'), callBackEventId: 550001 }],
+		['in other letters', { CallBackEventID: 1, CallbackID: 7001, Status: 'failed', Created: TWO_HOURS_AGO }],
+		['by an empty delivered and no answer, with no status', row({ status: null, httpStatus: 0 })],
+		['by an empty delivered and an answer 503, with no status', row({ status: '', httpStatus: 503 })],
+		[
+			'by an empty delivered and an answer 401, with an unknown status',
+			row({ status: 'Gone', httpStatus: 401 }),
+		],
+	])('%s', (_, missed) => expect(wasMissed(missed as never, NOW)).toBe(true));
+});
+
+describe('ECGrid does not say that it could not deliver', () => {
+	test.each<[string, object]>([
+		['Delivered', row({ status: 'Delivered', delivered: TWO_HOURS_AGO, httpStatus: 200 })],
+		['Completed', row({ status: 'Completed', delivered: null, httpStatus: 0 })],
+		['Delivered, without a time', row({ status: 'Delivered' })],
+		['Failed, but with a time of delivery', row({ delivered: TWO_HOURS_AGO })],
+		['Pending', row({ status: 'Pending' })],
+		['Pending, after a first 500 and a day', row({ status: 'Pending', created: '2026-05-06T10:00:00Z' })],
+		['Active', row({ status: 'Active' })],
+		['Queued', row({ status: 'Queued' })],
+		['an unknown status alone', row({ status: 'Zorp', delivered: undefined, httpStatus: undefined })],
+		['an unknown status and no delivered', { ...without('delivered'), status: 'Zorp' }],
+		['an unknown status and an answer 200', row({ status: 'Zorp', httpStatus: 200 })],
+		['an unknown status, less than an hour ago', row({ status: 'Zorp', created: '2026-05-07T11:30:00Z' })],
+		['no status, and an answer that is no number', row({ status: null, httpStatus: '500' })],
+		['no status and no answer', { ...without('status', 'httpStatus') }],
+		['a registration', row({ url: 'https://n8n.example.com/webhook/x' })],
+		['a registration in the words of the samples', { callBackEventId: 7001, url: 'x', status: 'Failed' }],
+		['a registration with an empty url', row({ url: null })],
+		['a registration with URL in capitals', row({ URL: 'x' })],
+		['no created', without('created')],
+		['a created that is no date', row({ created: 'yesterday' })],
+		['an empty created', row({ created: '' })],
+		['no id', without('callbackEventId')],
+		['an id of 0', row({ callbackEventId: 0 })],
+		['nothing', {}],
+	])('with %s', (_, said) => expect(wasMissed(said as never, NOW)).toBe(false));
+});

@@ -1,0 +1,326 @@
+import { checkDigest, digestChallenges, digestParameters } from '../../../../../nodes/EcGrid/trigger/digest';
+import { digestHeader, headerOf, nonceIn, parametersFor, responseTo } from './digest-client';
+
+const REALM = 'n8n ECGrid Trigger';
+const NONCE_KEY = 'nonce-key';
+const login = { username: 'n8n-abc', password: 'Ec1-secret' };
+const MINUTE = 60_000;
+
+const freshNonce = () => nonceIn(digestChallenges(REALM, NONCE_KEY, false)[0]);
+const request = (changes: object = {}) => ({ ...login, realm: REALM, nonce: freshNonce(), ...changes });
+const verdict = (header: string | undefined, { method = 'POST', logins = [login], key = NONCE_KEY } = {}) =>
+	checkDigest(header, method, REALM, key, logins);
+
+beforeEach(() => {
+	jest.useFakeTimers({ now: new Date('2026-05-07T12:30:00Z') });
+});
+afterEach(() => {
+	jest.useRealTimers();
+});
+
+test.each([
+	['MD5', '8ca523f5e9506fed4657c9700eebdbec'],
+	['SHA-256', '753927fa0e85d155564e2e272a28d1802ca10daf4496794697cf8db5856cb6c1'],
+])('the client of these tests computes the example of RFC 7616 with %s', (algorithm, response) => {
+	expect(
+		responseTo({
+			username: 'Mufasa',
+			password: 'Circle of Life',
+			realm: 'http-auth@example.org',
+			method: 'GET',
+			uri: '/dir/index.html',
+			nonce: '7ypf/xlj9XXwfDPEoM4URrv/xwf94BcCAzFZH4GiTo0v',
+			nc: '00000001',
+			cnonce: 'f2/wE4q74E6zIJEtWaHKaf5wv/H5QzzpXusqGemxURZJ',
+			algorithm,
+		}),
+	).toBe(response);
+});
+
+test('the example of the RFC itself is no login here: its nonce was not made here', () => {
+	const example = { ...login, realm: REALM, nonce: '7ypf/xlj9XXwfDPEoM4URrv/xwf94BcCAzFZH4GiTo0v' };
+	expect(verdict(digestHeader(example))).toBe('refused');
+});
+
+describe('the challenge', () => {
+	test('offers SHA-256 before MD5, with qop=auth and one nonce for both', () => {
+		const challenges = digestChallenges(REALM, NONCE_KEY, false);
+		expect(challenges.map((challenge) => /algorithm=([\w-]+)/.exec(challenge)![1])).toEqual([
+			'SHA-256',
+			'MD5',
+		]);
+		expect(new Set(challenges.map(nonceIn)).size).toBe(1);
+		for (const challenge of challenges) {
+			expect(challenge).toMatch(/^Digest realm="n8n ECGrid Trigger", qop="auth", /);
+			expect(challenge).toMatch(/^[\x20-\x7e]*$/);
+			expect(challenge).not.toContain('stale');
+		}
+	});
+
+	test('has another nonce each time', () => {
+		const nonces = Array.from({ length: 200 }, freshNonce);
+		expect(new Set(nonces).size).toBe(200);
+	});
+
+	test('says stale=true when asked to', () => {
+		for (const challenge of digestChallenges(REALM, NONCE_KEY, true)) {
+			expect(challenge).toContain(', stale=true');
+		}
+	});
+});
+
+describe('a caller who knows the login', () => {
+	test.each(['SHA-256', 'MD5', 'sha-256', 'md5'])('comes in with %s', (algorithm) => {
+		expect(verdict(digestHeader(request({ algorithm })))).toBe('accepted');
+	});
+
+	test('comes in without an algorithm, which means MD5', () => {
+		const { algorithm: _, ...rest } = parametersFor(request({ algorithm: 'MD5' }));
+		expect(verdict(headerOf(rest))).toBe('accepted');
+	});
+
+	test.each([
+		['path was rewritten by a proxy', { uri: '/somewhere/else' }],
+		['path has a whole address', { uri: 'https://n8n.example.com/webhook/x/ecgrid?event=Parcel' }],
+		['counter is higher', { nc: '0000002a' }],
+		['counter has capital letters', { nc: '0000002A' }],
+		['cnonce is short', { cnonce: 'x' }],
+		['cnonce is long', { cnonce: 'x'.repeat(2_000) }],
+		['cnonce has odd characters', { cnonce: 'a,b=c d;{}' }],
+	])('comes in if the %s', (_, changes) => {
+		expect(verdict(digestHeader(request(changes)))).toBe('accepted');
+	});
+
+	test.each([
+		['quotes around everything', (p: Record<string, string>) => quoteAll(p)],
+		['parameters in another order', (p) => Object.fromEntries(Object.entries(p).reverse())],
+		['names in capitals', (p) => mapKeys(p, (name) => name.toUpperCase())],
+		['a parameter that nobody knows', (p) => ({ ...p, foo: '"bar"', opaque: '""' })],
+		['the response in capitals', (p) => ({ ...p, response: p.response!.toUpperCase() })],
+		['needless escapes', (p) => ({ ...p, nc: '"\\0000\\0001"' })],
+	] as Array<[string, (parameters: Record<string, string>) => Record<string, string>]>)(
+		'comes in with %s',
+		(_, written) => {
+			expect(verdict(headerOf(written(parametersFor(request()))))).toBe('accepted');
+		},
+	);
+
+	test.each([',', ' , ', ',\t', ',  '])('comes in with %j between the parameters', (separator) => {
+		expect(verdict(headerOf(parametersFor(request()), separator))).toBe('accepted');
+	});
+
+	test('comes in with blanks around the equals signs, and any spelling of the scheme', () => {
+		const header = digestHeader(request());
+		expect(verdict(header.replace(/(\w)=("|a|S|0)/g, '$1 = $2'))).toBe('accepted');
+		expect(verdict(header.replace('Digest', 'DIGEST  '))).toBe('accepted');
+	});
+
+	test('comes in again with the same nonce: nothing is kept of the first time', () => {
+		const nonce = freshNonce();
+		for (const nc of ['00000001', '00000002', '00000001']) {
+			expect(verdict(digestHeader(request({ nonce, nc })))).toBe('accepted');
+		}
+	});
+
+	test('comes in through any process that has the same key for nonces, and no other', () => {
+		const header = digestHeader(request());
+		expect(verdict(header, { key: NONCE_KEY })).toBe('accepted');
+		expect(verdict(header, { key: 'another-key' })).toBe('refused');
+	});
+
+	test('comes in with either login, while there are two', () => {
+		const former = { username: 'n8n-old', password: 'Ec1-old' };
+		const logins = [login, former];
+		expect(verdict(digestHeader(request()), { logins })).toBe('accepted');
+		expect(verdict(digestHeader(request(former)), { logins })).toBe('accepted');
+	});
+});
+
+describe('a caller who does not', () => {
+	test.each([
+		['another user name', { username: 'n8n-abd' }],
+		['another password', { password: 'Ec1-secreT' }],
+		['user name and password exchanged', { username: login.password, password: login.username }],
+		['an empty login', { username: '', password: '' }],
+		['another realm', { realm: 'n8n' }],
+		['no realm', { realm: '' }],
+		['qop=auth-int', { qop: 'auth-int' }],
+		['another algorithm', { algorithm: 'SHA-512-256' }],
+		['a session algorithm', { algorithm: 'MD5-sess' }],
+		['an algorithm that is a name of every object', { algorithm: 'constructor' }],
+		['a counter that is no number', { nc: '0000000g' }],
+		['a counter that is too short', { nc: '1' }],
+		['a counter that is too long', { nc: '000000001' }],
+		['no counter', { nc: '' }],
+		['an empty cnonce', { cnonce: '' }],
+	])('stays out with %s', (_, changes) => {
+		expect(verdict(digestHeader(request(changes)))).toBe('refused');
+	});
+
+	test('stays out when there is nobody to let in', () => {
+		expect(verdict(digestHeader(request()), { logins: [] })).toBe('refused');
+	});
+
+	test('stays out with a header for another method', () => {
+		const header = digestHeader(request());
+		expect(verdict(header, { method: 'GET' })).toBe('refused');
+		expect(verdict(digestHeader(request({ method: 'GET' })))).toBe('refused');
+	});
+
+	test.each(['nonce', 'uri', 'nc', 'cnonce', 'response', 'realm', 'qop'])(
+		'stays out without a %s',
+		(name) => {
+			const { [name]: _, ...rest } = parametersFor(request());
+			expect(verdict(headerOf(rest))).toBe('refused');
+		},
+	);
+
+	test.each(['nonce', 'uri', 'nc', 'cnonce', 'qop', 'realm', 'algorithm'])(
+		'stays out when the %s was changed after it was hashed',
+		(name) => {
+			const parameters = parametersFor(request());
+			const changed: Record<string, string> = { nc: '00000002', qop: 'auth-int', algorithm: 'MD5' };
+			expect(verdict(headerOf({ ...parameters, [name]: changed[name] ?? '"x"' }))).toBe('refused');
+		},
+	);
+
+	test.each(['username', 'nonce', 'uri', 'nc', 'cnonce', 'response', 'realm', 'qop', 'algorithm'])(
+		'stays out when the %s comes twice, be it the same',
+		(name) => {
+			const parameters = parametersFor(request());
+			expect(verdict(`${headerOf(parameters)}, ${name}=${parameters[name]}`)).toBe('refused');
+			expect(verdict(`${headerOf(parameters)}, ${name.toUpperCase()}="x"`)).toBe('refused');
+		},
+	);
+
+	test.each([
+		[undefined],
+		[''],
+		['Digest'],
+		['Digest '],
+		['Digest ,,,,'],
+		['Digest username'],
+		['Digest username='],
+		['Digest username="'],
+		['Digest "="'],
+		['Digest \\'],
+		['Basic bjhuLWFiYzpFYzEtc2VjcmV0'],
+	])('stays out with %j', (header) => expect(verdict(header)).toBe('refused'));
+
+	test('stays out with the right parameters under another scheme', () => {
+		const header = digestHeader(request());
+		expect(verdict(header.replace('Digest', 'Bearer'))).toBe('refused');
+		expect(verdict(header.replace('Digest ', 'Digest'))).toBe('refused');
+		expect(verdict(` ${header}`)).toBe('refused');
+	});
+});
+
+describe('a nonce', () => {
+	test('is good for five minutes, and no longer', () => {
+		const header = digestHeader(request());
+		jest.advanceTimersByTime(5 * MINUTE);
+		expect(verdict(header)).toBe('accepted');
+		jest.advanceTimersByTime(1);
+		expect(verdict(header)).toBe('stale');
+	});
+
+	test.each([6 * MINUTE, 24 * 60 * MINUTE, 400 * 24 * 60 * MINUTE])(
+		'in a captured header lets nobody in %d ms later',
+		(later) => {
+			const header = digestHeader(request());
+			jest.advanceTimersByTime(later);
+			expect(verdict(header)).toBe('stale');
+		},
+	);
+
+	test('that expired is only called stale to a caller who knows the login', () => {
+		const nonce = freshNonce();
+		jest.advanceTimersByTime(6 * MINUTE);
+		expect(verdict(digestHeader(request({ nonce, password: 'guess' })))).toBe('refused');
+		expect(verdict(digestHeader(request({ nonce })))).toBe('stale');
+	});
+
+	test('from the future (the clock was set back) is renewed', () => {
+		const header = digestHeader(request());
+		jest.setSystemTime(Date.now() - MINUTE);
+		expect(verdict(header)).toBe('stale');
+	});
+
+	test.each<[string, (nonce: string) => string]>([
+		['made with another key', () => nonceIn(digestChallenges(REALM, 'guess', false)[0])],
+		['with a later time', (nonce) => nonce.replace(/^[^.]+/, (Date.now() + MINUTE).toString(36))],
+		['with another random part', (nonce) => nonce.replace(/\.[^.]+\./, '.AAAAAAAAAAAAAAAA.')],
+		['without a signature', (nonce) => nonce.slice(0, nonce.lastIndexOf('.') + 1)],
+		['with half a signature', (nonce) => nonce.slice(0, -10)],
+		['with more after the signature', (nonce) => `${nonce}A`],
+		['in capitals', (nonce) => nonce.toUpperCase()],
+		['of dots', () => '...'],
+		['of one character', () => 'x'],
+		['of 10,000 characters', () => 'x'.repeat(10_000)],
+		['with a time that is none', (nonce) => nonce.replace(/^[^.]+/, '!')],
+	])('%s is refused, not called stale', (_, forged) => {
+		expect(verdict(digestHeader(request({ nonce: forged(freshNonce()) })))).toBe('refused');
+	});
+
+	test('of the challenge after an expiry is good at once', () => {
+		jest.advanceTimersByTime(60 * MINUTE);
+		const nonce = nonceIn(digestChallenges(REALM, NONCE_KEY, true)[1]);
+		expect(verdict(digestHeader(request({ nonce, algorithm: 'MD5' })))).toBe('accepted');
+	});
+});
+
+describe('the parameters', () => {
+	test('are read as the RFC writes them', () => {
+		const header =
+			'Digest username="Mufasa", realm="http-auth@example.org", uri="/dir/index.html", algorithm=MD5, nc=00000001, qop=auth, userhash=false, username*=UTF-8\'\'J%C3%A4s';
+		expect(Object.fromEntries(digestParameters(header)!)).toEqual({
+			username: 'Mufasa',
+			realm: 'http-auth@example.org',
+			uri: '/dir/index.html',
+			algorithm: 'MD5',
+			nc: '00000001',
+			qop: 'auth',
+			userhash: 'false',
+			'username*': "UTF-8''J%C3%A4s",
+		});
+	});
+
+	test('may hold quotes, backslashes, commas and equals signs', () => {
+		const parameters = digestParameters('Digest uri="/a\\"b\\\\c,d=e", realm="nonce=1, nonce=2", nc=1');
+		expect(parameters?.get('uri')).toBe('/a"b\\c,d=e');
+		expect(parameters?.get('realm')).toBe('nonce=1, nonce=2');
+		expect(parameters?.has('nonce')).toBe(false);
+	});
+
+	test('a name of every object is only a name', () => {
+		const parameters = digestParameters('Digest __proto__="x", constructor="y", toString="z"');
+		expect(parameters?.get('constructor')).toBe('y');
+		expect(({} as Record<string, unknown>).x).toBeUndefined();
+	});
+});
+
+test.each([
+	['letters', 'a'],
+	['quotes', '"'],
+	['backslashes', '\\'],
+	['open parameters', 'a="'],
+	['escapes', 'a="\\"'],
+	['equals signs', 'a='],
+	['commas', ',a'],
+	['blanks', ' '],
+	['names and blanks', 'a '],
+	['tabs before equals', 'a\t\t\t\t='],
+])('as long a header as HTTP allows, of %s, is refused in no time', (_, part) => {
+	const header = `Digest ${part.repeat(16_000 / part.length)}`;
+	const started = performance.now();
+	expect(verdict(header)).toBe('refused');
+	expect(performance.now() - started).toBeLessThan(50);
+});
+
+const quoteAll = (parameters: Record<string, string>) =>
+	Object.fromEntries(
+		Object.entries(parameters).map(([name, value]) => [name, value.startsWith('"') ? value : `"${value}"`]),
+	);
+
+const mapKeys = (parameters: Record<string, string>, change: (name: string) => string) =>
+	Object.fromEntries(Object.entries(parameters).map(([name, value]) => [change(name), value]));

@@ -1,0 +1,200 @@
+import { claim, markSeen, remembered, wasSeen } from '../../../../../nodes/EcGrid/trigger/seen';
+
+const HOUR = 60 * 60_000;
+
+let next = 1;
+const key = () => `event-${next++}`;
+
+/** Lets everything run that waits for nothing but promises. */
+const turn = async () => await new Promise((resolve) => setImmediate(resolve));
+
+/** Whether a promise has settled by now. */
+const isDone = async (promise: Promise<unknown>) => {
+	let done = false;
+	void promise.finally(() => (done = true));
+	await turn();
+	return done;
+};
+
+const take = async (...keys: string[]) => {
+	const { claimed, settle } = await claim(keys);
+	settle(true);
+	return [...claimed];
+};
+
+afterEach(() => {
+	jest.restoreAllMocks();
+});
+
+describe('an event', () => {
+	test('that was taken is not claimed again', async () => {
+		const event = key();
+		expect(await take(event)).toEqual([event]);
+		expect(await take(event)).toEqual([]);
+	});
+
+	test('that failed is claimed again', async () => {
+		const event = key();
+		(await claim([event])).settle(false);
+		expect(wasSeen(event)).toBe(false);
+		expect(await take(event)).toEqual([event]);
+	});
+
+	test('in flight is waited for, and dropped if it was taken', async () => {
+		const event = key();
+		const first = await claim([event]);
+		const repeat = claim([event]);
+		expect(await isDone(repeat)).toBe(false);
+		first.settle(true);
+		expect([...(await repeat).claimed]).toEqual([]);
+	});
+
+	test('in flight is waited for, and claimed if it failed', async () => {
+		const event = key();
+		const first = await claim([event]);
+		const repeat = claim([event]);
+		first.settle(false);
+		expect([...(await repeat).claimed]).toEqual([event]);
+	});
+
+	test('of which many repeats wait is claimed by exactly one of them when the first fails', async () => {
+		const event = key();
+		const first = await claim([event]);
+		const repeats = Array.from({ length: 50 }, async () => {
+			const { claimed, settle } = await claim([event]);
+			await turn();
+			settle(true);
+			return claimed.size;
+		});
+		first.settle(false);
+		expect((await Promise.all(repeats)).reduce((sum, size) => sum + size)).toBe(1);
+	});
+
+	test('that fails again and again is claimed by one repeat after the other, until one succeeds', async () => {
+		const event = key();
+		const order: number[] = [];
+		const tries = Array.from({ length: 10 }, async (_, index) => {
+			const { claimed, settle } = await claim([event]);
+			if (claimed.size > 0) order.push(index);
+			await turn();
+			settle(index === 4);
+		});
+		await Promise.all(tries);
+		expect(order).toEqual([0, 1, 2, 3, 4]);
+	});
+
+	test('is settled once: what is said later changes nothing', async () => {
+		const [taken, failed] = [key(), key()];
+		const one = await claim([taken]);
+		one.settle(true);
+		one.settle(false);
+		expect(wasSeen(taken)).toBe(true);
+		const other = await claim([failed]);
+		other.settle(false);
+		const again = await claim([failed]);
+		other.settle(true);
+		expect(await isDone(claim([failed]))).toBe(false);
+		again.settle(true);
+	});
+
+	test('that came another way, while it was in flight, stays seen if the flight fails', async () => {
+		const event = key();
+		const first = await claim([event]);
+		markSeen(event);
+		first.settle(false);
+		expect(wasSeen(event)).toBe(true);
+		expect(await take(event)).toEqual([]);
+	});
+});
+
+describe('deliveries with several events', () => {
+	test('share what they overlap in', async () => {
+		const [a, b, c] = [key(), key(), key()];
+		expect(await take(a, b)).toEqual([a, b]);
+		expect(await take(b, c)).toEqual([c]);
+	});
+
+	test('claim an event that they hold twice only once', async () => {
+		const event = key();
+		expect(await take(event, event)).toEqual([event]);
+	});
+
+	test('with no event that can be told from others claim nothing, and wait for nothing', async () => {
+		const pending = await claim([key()]);
+		expect(await take()).toEqual([]);
+		pending.settle(false);
+	});
+
+	test.each<[string, boolean, boolean]>([
+		['both are stored', true, true],
+		['the first fails', false, true],
+		['the second fails', true, false],
+		['both fail', false, false],
+	])(
+		'that overlap crosswise never wait for each other for good: %s',
+		async (_, one, two) => {
+			const [a, b, c] = [key(), key(), key()];
+			const work = async (keys: string[], taken: boolean) => {
+				const { claimed, settle } = await claim(keys);
+				await turn();
+				settle(taken);
+				return claimed;
+			};
+			const results = [work([a, b], one), work([b, a, c], two), work([c, b], true), work([a, b, c], true)];
+			const claimed = (await Promise.all(results)).flatMap((set) => [...set]);
+			for (const event of [a, b, c]) expect(wasSeen(event) && claimed.includes(event)).toBe(true);
+		},
+		3_000,
+	);
+
+	test('in great numbers, failing at random, all end, and each event is taken exactly once', async () => {
+		const events = Array.from({ length: 30 }, key);
+		const taken = new Map<string, number>();
+		let seed = 7;
+		const random = (below: number) => (seed = (seed * 48271) % 2147483647) % below;
+		const deliver = async (keys: string[]) => {
+			const { claimed, settle } = await claim(keys);
+			for (let wait = random(4); wait > 0; wait--) await turn();
+			const stored = random(3) > 0;
+			if (stored) for (const event of claimed) taken.set(event, (taken.get(event) ?? 0) + 1);
+			settle(stored);
+		};
+		await Promise.all(
+			Array.from({ length: 400 }, async () => {
+				await deliver(Array.from({ length: 1 + random(6) }, () => events[random(30)]!));
+			}),
+		);
+		for (const event of events) if (!wasSeen(event)) await deliver([event, event]);
+		for (const count of taken.values()) expect(count).toBe(1);
+	}, 5_000);
+});
+
+describe('what is remembered', () => {
+	test('is forgotten after 24 hours', async () => {
+		const event = key();
+		const now = Date.now();
+		const clock = jest.spyOn(Date, 'now').mockReturnValue(now);
+		await take(event);
+		clock.mockReturnValue(now + 24 * HOUR);
+		expect(await take(event)).toEqual([]);
+		clock.mockReturnValue(now + 24 * HOUR + 1);
+		expect(await take(event)).toEqual([event]);
+	});
+
+	test('is 10,000 events, of which the oldest go first', async () => {
+		const events = Array.from({ length: 10_100 }, key);
+		for (const event of events) await take(event);
+		await take();
+		expect(remembered()).toBeLessThanOrEqual(10_001);
+		expect(wasSeen(events[0]!)).toBe(false);
+		expect(wasSeen(events.at(-9_000)!)).toBe(true);
+		markSeen(key());
+		expect(remembered()).toBeLessThanOrEqual(10_001);
+	});
+
+	test('counts from one delivery with more events than are remembered, too', async () => {
+		await take(...Array.from({ length: 10_500 }, key));
+		await take(key());
+		expect(remembered()).toBeLessThanOrEqual(10_001);
+	});
+});
