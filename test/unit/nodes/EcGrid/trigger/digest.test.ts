@@ -75,8 +75,7 @@ describe('a caller who knows the login', () => {
 	});
 
 	test('comes in without an algorithm, which means MD5', () => {
-		const { algorithm: _, ...rest } = parametersFor(request({ algorithm: 'MD5' }));
-		expect(verdict(headerOf(rest))).toBe('accepted');
+		expect(verdict(headerOf(without('algorithm', { algorithm: 'MD5' })))).toBe('accepted');
 	});
 
 	test.each([
@@ -170,8 +169,7 @@ describe('a caller who does not', () => {
 	test.each(['nonce', 'uri', 'nc', 'cnonce', 'response', 'realm', 'qop'])(
 		'stays out without a %s',
 		(name) => {
-			const { [name]: _, ...rest } = parametersFor(request());
-			expect(verdict(headerOf(rest))).toBe('refused');
+			expect(verdict(headerOf(without(name)))).toBe('refused');
 		},
 	);
 
@@ -316,6 +314,12 @@ test.each([
 	expect(verdict(header)).toBe('refused');
 	expect(performance.now() - started).toBeLessThan(50);
 });
+
+function without(name: string, changes: object = {}): Record<string, string> {
+	const parameters = parametersFor(request(changes));
+	delete parameters[name];
+	return parameters;
+}
 
 const quoteAll = (parameters: Record<string, string>) =>
 	Object.fromEntries(

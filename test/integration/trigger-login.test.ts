@@ -1,0 +1,327 @@
+import { execFile } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer, type IncomingHttpHeaders } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { buffer } from 'node:stream/consumers';
+import { promisify } from 'node:util';
+
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+
+import { startSandbox } from '../../sandbox';
+import { digestHeader, nonceIn } from '../unit/nodes/EcGrid/trigger/digest-client';
+import type { TriggerNode } from './n8n';
+import { again, cleanSandbox, publish, savedBy, trigger } from './setup';
+import { webhookCertificate, webhookServer } from './webhook-server';
+
+const run = promisify(execFile);
+const REALM = 'n8n ECGrid Trigger';
+
+const sandbox = cleanSandbox();
+
+let eventId = 1;
+const arrival = () => ({
+	eventId: eventId++,
+	callBackEvent: 'InBox',
+	parcelId: 987654321,
+	eventDateTime: '2026-05-07T12:30:00Z',
+	isTest: false,
+});
+
+const published = async (parameters: INodeParameters = {}) => {
+	const node = await trigger(sandbox(), parameters);
+	await publish(node);
+	return node;
+};
+
+/** The login that ECGrid was given last. */
+const login = () => {
+	const { username, password } = sandbox().callbacks.at(-1)!;
+	return { username: username!, password: password! };
+};
+const basicHeader = ({ username, password }: ReturnType<typeof login>) =>
+	`Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
+
+const call = async (node: TriggerNode, authorization: string | undefined, body: unknown = arrival()) =>
+	await node.deliver({ body, headers: { authorization }, query: { event: 'Parcel' } });
+
+const challengesOf = (answer: { headers?: IDataObject }) =>
+	answer.headers?.['WWW-Authenticate'] as string | string[];
+
+/** A header that answers the challenge a stranger would get. */
+const digestFor = async (node: TriggerNode, changes: object = {}) => {
+	const { answer } = await call(node, undefined);
+	const nonce = nonceIn(challengesOf(answer)[0]);
+	return digestHeader({ ...login(), realm: REALM, nonce, ...changes });
+};
+
+/** A small HTTP server in the place of n8n's, whose proxy may put the node at another path. */
+async function server(node: TriggerNode) {
+	const executions: IDataObject[][] = [];
+	const requests: IncomingHttpHeaders[] = [];
+	const http = createServer(async (request, response) => {
+		const rawBody = await buffer(request);
+		requests.push(request.headers);
+		const { searchParams } = new URL(request.url!, 'http://localhost');
+		const { answer, items } = await node.deliver({
+			method: request.method,
+			body: rawBody.length > 0 ? JSON.parse(rawBody.toString()) : undefined,
+			rawBody,
+			headers: request.headers as IDataObject,
+			query: Object.fromEntries(searchParams),
+		} as Parameters<TriggerNode['deliver']>[0]);
+		if (items) executions.push(items);
+		response.writeHead(answer.status!, answer.headers as Record<string, string>);
+		response.end(JSON.stringify(answer.body));
+	});
+	await once(http.listen(0, '127.0.0.1'), 'listening');
+	return {
+		url: `http://127.0.0.1:${(http.address() as AddressInfo).port}/proxied/ecgrid?event=Parcel`,
+		executions,
+		requests,
+		stop: async () => {
+			http.closeAllConnections();
+			await once(http.close(), 'close');
+		},
+	};
+}
+
+type Server = Awaited<ReturnType<typeof server>>;
+
+async function withServer(node: TriggerNode, work: (http: Server) => Promise<void>): Promise<void> {
+	const http = await server(node);
+	try {
+		await work(http);
+	} finally {
+		await http.stop();
+	}
+}
+
+/** The status that the curl on this machine ends with. Fails when there is none. */
+async function curl(url: string, ...options: string[]): Promise<number> {
+	const post = ['-X', 'POST', '-H', 'Content-Type: application/json', '-d', JSON.stringify(arrival())];
+	const { stdout } = await run('curl', [
+		'-sS',
+		'-o',
+		'/dev/null',
+		'-w',
+		'%{http_code}',
+		...options,
+		...post,
+		url,
+	]);
+	return Number(stdout);
+}
+
+/** The status that the package digest-fetch ends with, in a process of its own. */
+async function digestFetch(url: string, { username, password }: ReturnType<typeof login>, algorithm: string) {
+	const script = `
+		import Client from 'digest-fetch';
+		const [url, user, password, algorithm, body] = process.argv.slice(1);
+		const headers = { 'Content-Type': 'application/json' };
+		const answer = await new Client(user, password, { algorithm }).fetch(url, { method: 'POST', headers, body });
+		console.log(answer.status);`;
+	const values = [url, username, password, algorithm, JSON.stringify(arrival())];
+	const { stdout } = await run(process.execPath, ['--input-type=module', '-e', script, ...values], {
+		cwd: join(__dirname, '../..'),
+	});
+	return Number(stdout);
+}
+
+describe('clients that are not ours', () => {
+	test('curl --basic comes in with the login, and with no other', async () => {
+		await withServer(await published(), async ({ url, executions }) => {
+			const { username, password } = login();
+			expect(await curl(url, '--basic', '-u', `${username}:${password}`)).toBe(200);
+			expect(executions).toHaveLength(1);
+			expect(await curl(url, '--basic', '-u', `${username}:${password}x`)).toBe(401);
+			expect(await curl(url, '--basic', '-u', `${username}:`)).toBe(401);
+			expect(await curl(url)).toBe(401);
+			expect(await curl(url, '--digest', '-u', `${username}:${password}`)).toBe(401);
+			expect(executions).toHaveLength(1);
+		});
+	});
+
+	test('curl --digest comes in with the login, and with no other', async () => {
+		await withServer(await published({ authentication: 'digest' }), async ({ url, executions, requests }) => {
+			const { username, password } = login();
+			expect(await curl(url, '--digest', '-u', `${username}:${password}`)).toBe(200);
+			expect(executions).toMatchObject([[{ event: 'Parcel', parcelId: 987654321 }]]);
+			expect(requests).toHaveLength(2);
+			expect(requests[1]!.authorization).toMatch(/^Digest .*algorithm=SHA-256/);
+			expect(JSON.stringify(requests)).not.toContain(password);
+
+			expect(await curl(url, '--digest', '-u', `${username}:${password}x`)).toBe(401);
+			expect(await curl(url, '--digest', '-u', `x${username}:${password}`)).toBe(401);
+			expect(await curl(url, '--basic', '-u', `${username}:${password}`)).toBe(401);
+			expect(await curl(url)).toBe(401);
+			expect(executions).toHaveLength(1);
+		});
+	});
+
+	test('curl --anyauth finds out by itself how to come in', async () => {
+		for (const authentication of ['basic', 'digest']) {
+			await withServer(await published({ authentication }), async ({ url, executions }) => {
+				const { username, password } = login();
+				expect(await curl(url, '--anyauth', '-u', `${username}:${password}`)).toBe(200);
+				expect(executions).toHaveLength(1);
+			});
+			(sandbox().callbacks as unknown[]).length = 0;
+		}
+	});
+
+	test('digest-fetch comes in with SHA-256 and MD5, and not with another login', async () => {
+		await withServer(await published({ authentication: 'digest' }), async ({ url, executions }) => {
+			expect(await digestFetch(url, login(), 'SHA-256')).toBe(200);
+			expect(await digestFetch(url, login(), 'MD5')).toBe(200);
+			expect(executions).toHaveLength(2);
+			expect(await digestFetch(url, { ...login(), password: 'guess' }, 'MD5')).toBe(401);
+			expect(executions).toHaveLength(2);
+		});
+	});
+
+	test('ECGrid’s own deliveries come in by Digest over HTTPS, with one challenge each', async () => {
+		const n8n = await webhookServer();
+		const ecgrid = await startSandbox({ deliveryCa: await webhookCertificate() });
+		try {
+			const node = await trigger(
+				ecgrid,
+				{ authentication: 'digest' },
+				{ webhookBaseUrl: n8n.webhookBaseUrl },
+			);
+			n8n.serve(node);
+			await publish(node);
+			for (let index = 0; index < 5; index++) ecgrid.addParcel({ fileName: 'a.edi', content: 'ISA*00*' });
+			await ecgrid.idle();
+			expect(n8n.executions).toHaveLength(5);
+			expect(ecgrid.deliveries.map(({ status, attempt }) => [status, attempt])).toEqual(
+				Array.from({ length: 5 }, () => [200, 1]),
+			);
+			expect(ecgrid.deliveries[0]!.requestHeaders.authorization).toMatch(/^Digest /);
+		} finally {
+			await Promise.all([ecgrid.stop(), n8n.stop()]);
+		}
+	});
+});
+
+describe('with Digest', () => {
+	test('a stranger is answered 401 with two challenges, and nothing runs or is kept', async () => {
+		const node = await published({ authentication: 'digest' });
+		const stored = JSON.stringify(node.staticData());
+		const { answer, items, result } = await call(node, undefined);
+		expect(answer.status).toBe(401);
+		expect(challengesOf(answer)).toEqual([
+			expect.stringMatching(/^Digest realm="n8n ECGrid Trigger".*algorithm=SHA-256/),
+			expect.stringMatching(/^Digest realm="n8n ECGrid Trigger".*algorithm=MD5/),
+		]);
+		expect(items).toBeUndefined();
+		expect(result.noWebhookResponse).toBe(true);
+		expect(JSON.stringify(node.staticData())).toBe(stored);
+		expect(JSON.stringify([answer, stored])).not.toContain(login().password);
+	});
+
+	test.each([
+		['the login by Basic', () => basicHeader(login())],
+		['an empty header', () => ''],
+		['a header of another node', () => digestHeader({ ...login(), realm: REALM, nonce: 'x' })],
+	])('%s is challenged', async (_, header) => {
+		const node = await published({ authentication: 'digest' });
+		const { answer, items } = await call(node, header());
+		expect([answer.status, items]).toEqual([401, undefined]);
+		expect(challengesOf(answer)[0]).not.toContain('stale');
+	});
+
+	test('a captured header lets nobody in after five minutes, and says stale=true only to who knows the login', async () => {
+		const node = await published({ authentication: 'digest' });
+		const captured = await digestFor(node);
+		const guess = await digestFor(node, { password: 'guess' });
+		expect((await call(node, captured)).items).toHaveLength(1);
+
+		jest.spyOn(Date, 'now').mockReturnValue(Date.now() + 5 * 60_000 + 1_000);
+		const [late, wrong] = [await call(node, captured), await call(node, guess)];
+		jest.restoreAllMocks();
+		expect([late.answer.status, late.items]).toEqual([401, undefined]);
+		expect(challengesOf(late.answer)[0]).toContain('stale=true');
+		expect(challengesOf(wrong.answer)[0]).not.toContain('stale');
+	});
+
+	test('a caller may answer a challenge that another process of this n8n gave', async () => {
+		const node = await published({ authentication: 'digest' });
+		const header = await digestFor(node);
+		expect(
+			(await call(await again(sandbox(), node, { authentication: 'digest' }), header)).items,
+		).toHaveLength(1);
+	});
+
+	test('a login is none for another node, workflow or n8n', async () => {
+		const node = await published({ authentication: 'digest' });
+		const header = await digestFor(node);
+		for (const identity of [{ nodeId: 'node-2' }, { workflowId: 'w-2' }, { instanceId: 'n8n-2' }]) {
+			const other = await again(sandbox(), node, { authentication: 'digest' }, identity);
+			expect((await call(other, header)).answer.status).toBe(401);
+		}
+	});
+
+	test('ECGrid comes in while the registration is still running and nothing is stored', async () => {
+		await published({ authentication: 'digest' });
+		const notSavedYet = await trigger(sandbox(), { authentication: 'digest' });
+		expect((await call(notSavedYet, await digestFor(notSavedYet))).items).toHaveLength(1);
+	});
+});
+
+describe('after the API key was rotated', () => {
+	test.each(['basic', 'digest'])('ECGrid still comes in with its former %s login', async (authentication) => {
+		const node = await published({ authentication });
+		const header = async (target: TriggerNode) =>
+			authentication === 'basic' ? basicHeader(login()) : await digestFor(target);
+		expect((await call(node, await header(node))).items).toHaveLength(1);
+
+		sandbox().setApiKey('key-after-rotation');
+		const rotated = await again(sandbox(), node, { authentication });
+		expect((await call(rotated, await header(rotated))).items).toHaveLength(1);
+		expect((await call(rotated, await header(rotated))).items).toHaveLength(1);
+	});
+
+	test.each(['basic', 'digest'])(
+		'the former %s login is refused once ECGrid was given the new one',
+		async (authentication) => {
+			const node = await published({ authentication });
+			const former = login();
+			sandbox().setApiKey('key-after-rotation');
+			const rotated = await again(sandbox(), node, { authentication });
+			expect(await rotated.hook('checkExists', 'init')).toBe(true);
+			expect(login()).not.toEqual(former);
+
+			const old = authentication === 'basic' ? basicHeader(former) : await digestFor(rotated, former);
+			const { answer, items } = await call(rotated, old);
+			expect([answer.status, items]).toEqual([401, undefined]);
+			const current = authentication === 'basic' ? basicHeader(login()) : await digestFor(rotated);
+			expect((await call(rotated, current)).items).toHaveLength(1);
+		},
+	);
+
+	test('a schedule’s tick gives ECGrid the new login', async () => {
+		const node = await published();
+		const former = basicHeader(login());
+		sandbox().setApiKey('key-after-rotation');
+		const rotated = await again(sandbox(), node);
+		const running = await rotated.start();
+		await running.idle();
+		expect((await call(rotated, former)).items).toHaveLength(1);
+		running.pass(15);
+		await running.idle();
+		expect((await call(rotated, former)).answer.status).toBe(401);
+		expect((await call(rotated, basicHeader(login()))).items).toHaveLength(1);
+		await running.close();
+	});
+
+	test('what is stored lets nobody in', async () => {
+		const node = await published();
+		const [stored] = (savedBy(node)['node:ecGridTrigger'] as { callbacks: Array<{ verifier: string }> })
+			.callbacks;
+		const { username } = login();
+		for (const password of [stored!.verifier, '', 'undefined']) {
+			expect((await call(node, basicHeader({ username, password }))).answer.status).toBe(401);
+		}
+	});
+});
