@@ -1,0 +1,302 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+
+import { startSandbox } from '../../sandbox';
+import type { Processing, TriggerNode } from './n8n';
+import { again, cleanSandbox, publish, trigger } from './setup';
+import { webhookCertificate, webhookServer } from './webhook-server';
+
+const run = promisify(execFile);
+const sandbox = cleanSandbox();
+
+let eventId = 1;
+const arrival = (fields: object = {}) => ({
+	eventId: eventId++,
+	callBackEvent: 'InBox',
+	parcelId: 987654321,
+	eventDateTime: '2026-05-07T12:30:00Z',
+	isTest: false,
+	...fields,
+});
+let parcelId = 1_000;
+const shapeA = (fields: object = {}) => ({
+	parcelId: parcelId++,
+	status: 'InBoxReady',
+	created: '2026-05-07T12:30:00Z',
+	...fields,
+});
+
+const published = async (parameters: INodeParameters = {}, identity: IDataObject = {}) => {
+	const node = await trigger(sandbox(), { authentication: 'none', ...parameters }, identity);
+	await publish(node);
+	return node;
+};
+
+const deliver = async (node: TriggerNode, body: unknown, processing?: Processing) =>
+	await node.deliver({ body, query: { event: 'Parcel' } }, processing);
+
+/** How many items a delivery starts the workflow with. It is answered 200. */
+const runs = async (node: TriggerNode, body: unknown, processing?: Processing) => {
+	const { answer, items } = await deliver(node, body, processing);
+	expect(answer.status).toBe(200);
+	return items?.length ?? 0;
+};
+
+const failing: Processing = { storing: async () => 500 };
+
+/** An execution that n8n is storing until the test says how it went. */
+function storage() {
+	let end: (status: number | 'closed') => void = () => undefined;
+	const stored = new Promise<number | 'closed'>((resolve) => (end = resolve));
+	let begin: () => void = () => undefined;
+	const begun = new Promise<void>((resolve) => (begin = resolve));
+	const storing = async () => {
+		begin();
+		return await stored;
+	};
+	return { storing, begun, end };
+}
+
+const turn = async () => await new Promise((resolve) => setImmediate(resolve));
+
+describe.each<[string, (fields?: object) => IDataObject]>([
+	['an event id', arrival],
+	['an object and a time', shapeA],
+])('an event with %s that is delivered again', (_, make) => {
+	test('after it was taken is dropped, and answered 200', async () => {
+		const [node, body] = [await published(), make()];
+		expect(await runs(node, body)).toBe(1);
+		const { answer, items } = await deliver(node, body);
+		expect(items).toBeUndefined();
+		expect(answer).toEqual({ status: 200, body: { received: true, repeated: true } });
+	});
+
+	test('after n8n could not store it starts the workflow', async () => {
+		const [node, body] = [await published(), make()];
+		expect((await deliver(node, body, failing)).answer.status).toBe(500);
+		expect((await deliver(node, body, failing)).answer.status).toBe(500);
+		expect(await runs(node, body)).toBe(1);
+		expect(await runs(node, body)).toBe(0);
+	});
+
+	test('after the caller hung up before the answer starts the workflow', async () => {
+		const [node, body] = [await published(), make()];
+		await deliver(node, body, { storing: async () => 'closed' });
+		expect(await runs(node, body)).toBe(1);
+	});
+
+	test.each<[string, number | 'closed', number]>([
+		['it was stored: dropped', 200, 0],
+		['it was not stored: runs', 500, 1],
+		['n8n was overloaded: runs', 503, 1],
+		['the first caller hung up: runs', 'closed', 1],
+	])('while the first is being stored waits for it; %s', async (_outcome, ending, expected) => {
+		const [node, body] = [await published(), make()];
+		const first = storage();
+		const one = deliver(node, body, first);
+		await first.begun;
+		let answered = false;
+		const two = runs(node, body).finally(() => (answered = true));
+		await turn();
+		expect(answered).toBe(false);
+		first.end(ending);
+		expect(await two).toBe(expected);
+		await one;
+		expect(await runs(node, body)).toBe(0);
+	});
+
+	test('twenty times at once starts the workflow once', async () => {
+		const [node, body] = [await published(), make()];
+		const results = await Promise.all(Array.from({ length: 20 }, async () => await runs(node, body)));
+		expect(results.reduce((sum, count) => sum + count)).toBe(1);
+	});
+
+	test('to the restarted node in the same process is dropped', async () => {
+		const [node, body] = [await published(), make()];
+		expect(await runs(node, body)).toBe(1);
+		expect(await runs(await again(sandbox(), node, { authentication: 'none' }), body)).toBe(0);
+	});
+
+	test('is no repeat for another node, workflow or n8n', async () => {
+		const [node, body] = [await published(), make()];
+		expect(await runs(node, body)).toBe(1);
+		for (const identity of [{ nodeId: 'node-2' }, { workflowId: 'w-2' }, { instanceId: 'n8n-2' }]) {
+			expect(await runs(await trigger(sandbox(), { authentication: 'none' }, identity), body)).toBe(1);
+		}
+	});
+
+	test('comes through with Ignore Duplicates off, each time', async () => {
+		const [node, body] = [await published({ options: { ignoreDuplicates: false } }), make()];
+		for (let time = 0; time < 3; time++) expect(await runs(node, body)).toBe(1);
+	});
+
+	test('while listening for a test event runs each time, and is not counted as taken', async () => {
+		const [node, body] = [await published(), make()];
+		for (let time = 0; time < 3; time++) expect(await runs(node, body, { mode: 'manual' })).toBe(1);
+		expect(await runs(node, body)).toBe(1);
+		expect(await runs(node, body, { mode: 'manual' })).toBe(1);
+	});
+});
+
+describe('a list of events', () => {
+	test('with the same event twice gives it once', async () => {
+		const [node, one, two] = [await published(), arrival(), arrival()];
+		const { items } = await deliver(node, [one, two, one, { ...one }]);
+		expect(items?.map(({ eventId: id }) => id)).toEqual([one.eventId, two.eventId]);
+	});
+
+	test('gives only what was not taken before', async () => {
+		const [node, one, two] = [await published(), arrival(), arrival()];
+		await deliver(node, one);
+		expect((await deliver(node, [one, two])).items).toMatchObject([{ eventId: two.eventId }]);
+		expect(await runs(node, [two, one])).toBe(0);
+	});
+
+	test('that was not stored comes through whole when it is delivered again', async () => {
+		const [node, list] = [await published(), [arrival(), arrival()]];
+		await deliver(node, list, failing);
+		expect(await runs(node, list)).toBe(2);
+	});
+
+	test.each<[string, Processing, number]>([
+		['stored', {}, 3],
+		['not stored', failing, 3],
+	])(
+		'that overlaps crosswise with one in flight, which is %s, gives each event once',
+		async (_, how, total) => {
+			const [node, a, b, c] = [await published(), arrival(), arrival(), arrival()];
+			const taken: unknown[] = [];
+			const call = async (list: unknown[], processing?: Processing) => {
+				const { answer, items } = await deliver(node, list, processing);
+				if (answer.status === 200) taken.push(...(items ?? []).map(({ eventId: id }) => id));
+			};
+			await Promise.all([call([a, b], how), call([b, c]), call([c, a]), call([c, b, a])]);
+			expect(new Set(taken).size).toBe(total);
+			expect(taken).toHaveLength(total);
+		},
+		3_000,
+	);
+});
+
+test('repeats in lists never hang n8n', async () => {
+	// In a process of its own: an endless loop of promises would stop this one, time-outs and all.
+	const script = `
+		const { EventEmitter } = require('node:events');
+		const { receive } = require('./dist/nodes/EcGrid/trigger/receive.js');
+		const deliver = async (body, status) => {
+			const response = Object.assign(new EventEmitter(), { statusCode: status });
+			const result = await receive({
+				getNodeParameter: (name, otherwise) => (name === 'authentication' ? 'none' : otherwise),
+				getRequestObject: () => ({ body }), getQueryData: () => ({ event: 'Parcel' }),
+				getResponseObject: () => response, getMode: () => 'webhook', getInstanceId: () => 'i',
+				getWorkflow: () => ({ id: 'w' }), getNode: () => ({ id: 'n' }),
+			});
+			setImmediate(() => response.emit('finish').valueOf() && response.emit('close'));
+			return result.workflowData?.[0].length ?? 0;
+		};
+		const event = (eventId) => ({ eventId });
+		(async () => {
+			const counts = [];
+			for (const status of [500, 200]) {
+				counts.push(await Promise.all([
+					deliver([event(1), event(1)], status), deliver([event(1), event(2)], status),
+					deliver([event(2), event(1), event(2)], status), deliver(event(2), status),
+				]));
+			}
+			counts.push(await Promise.all([deliver([event(1), event(1)], 200), deliver([event(2), event(3)], 200)]));
+			console.log(JSON.stringify(counts));
+		})();`;
+	const { stdout } = await run(process.execPath, ['-e', script], {
+		cwd: join(__dirname, '../..'),
+		timeout: 4_000,
+		killSignal: 'SIGKILL',
+	});
+	const [, second, last] = JSON.parse(stdout) as number[][];
+	expect(second!.reduce((sum, count) => sum + count)).toBe(2);
+	expect(last).toEqual([0, 1]);
+}, 6_000);
+
+describe('not too eager: both start the workflow', () => {
+	test.each<[string, () => unknown]>([
+		['two test events with equal bodies', () => arrival({ isTest: true, eventId: 0 })],
+		['two test events with the same id', () => arrival({ isTest: true, eventId: 77 })],
+		['two empty bodies', () => ({})],
+		['two bodies without anything', () => undefined],
+		['two bodies without an object', () => ({ status: 'Active', created: '2026-05-07T12:30:00Z' })],
+		['two bodies without a time', () => ({ parcelId: 987654321, status: 'InBoxReady' })],
+		['two texts', () => 'hello'],
+		['two lists of two equal test events', () => [arrival({ isTest: true, eventId: 5 }), { isTest: true }]],
+	])('%s', async (_, make) => {
+		const [node, body] = [await published(), make()];
+		const count = Array.isArray(body) ? body.length : 1;
+		expect([await runs(node, body), await runs(node, body)]).toEqual([count, count]);
+	});
+
+	test('two equal bodies, one for each of two events', async () => {
+		const node = await published({ events: ['Mailbox', 'Network'] });
+		const body = { objectId: 30001, created: '2026-05-07T12:30:00Z' };
+		for (const event of ['Mailbox', 'Network']) {
+			expect((await node.deliver({ body, query: { event } })).items).toHaveLength(1);
+		}
+	});
+
+	test.each(['A', 'B'] as const)(
+		'a parcel that arrived, and the same after it was reset to the inbox (shape %s)',
+		async (payloadShape) => {
+			const n8n = await webhookServer();
+			const ecgrid = await startSandbox({ payloadShape, deliveryCa: await webhookCertificate() });
+			try {
+				const node = await trigger(ecgrid, {}, { webhookBaseUrl: n8n.webhookBaseUrl });
+				n8n.serve(node);
+				await publish(node);
+				const { parcelId: id } = ecgrid.addParcel({ fileName: 'po.edi', content: 'ISA*00*' });
+				await ecgrid.idle();
+				const reset = await fetch(`${ecgrid.url}/v2/parcels/reset-to-inbox/${id}`, {
+					method: 'POST',
+					headers: { 'X-API-Key': ecgrid.apiKey },
+				});
+				expect(reset.status).toBe(200);
+				await ecgrid.idle();
+				expect(n8n.executions).toMatchObject([[{ parcelId: id }], [{ parcelId: id }]]);
+			} finally {
+				await Promise.all([ecgrid.stop(), n8n.stop()]);
+			}
+		},
+	);
+});
+
+test('ECGrid’s retries after a refusal of n8n’s database end in one execution', async () => {
+	const n8n = await webhookServer();
+	const ecgrid = await startSandbox({
+		retry: { attempts: 4, intervalMs: 5 },
+		deliveryCa: await webhookCertificate(),
+	});
+	try {
+		const node = await trigger(
+			ecgrid,
+			{},
+			{ webhookBaseUrl: n8n.webhookBaseUrl, nodeId: 'node-of-this-test' },
+		);
+		let refusals = 2;
+		const storing = async () => (refusals-- > 0 ? 500 : 200);
+		const executions: unknown[] = [];
+		n8n.serve({
+			...node,
+			deliver: async (request) => {
+				const delivered = await node.deliver(request, { storing });
+				if (delivered.answer.status === 200) executions.push(delivered.items);
+				return delivered;
+			},
+		});
+		await publish(node);
+		ecgrid.addParcel({ fileName: 'po.edi', content: 'ISA*00*' });
+		await ecgrid.idle();
+		expect(ecgrid.deliveries.map(({ status }) => status)).toEqual([500, 500, 200]);
+		expect(executions).toHaveLength(1);
+	} finally {
+		await Promise.all([ecgrid.stop(), n8n.stop()]);
+	}
+});
