@@ -1,0 +1,417 @@
+import { EventEmitter } from 'node:events';
+import fc from 'fast-check';
+import type { IDataObject, IWebhookFunctions } from 'n8n-workflow';
+
+import { basicLogin } from '../../../../../nodes/EcGrid/trigger/basic';
+import { checkDigest, digestChallenges, digestParameters } from '../../../../../nodes/EcGrid/trigger/digest';
+import { eventsOf } from '../../../../../nodes/EcGrid/trigger/event';
+import { identityOfEvent } from '../../../../../nodes/EcGrid/trigger/identity';
+import { loginOf } from '../../../../../nodes/EcGrid/trigger/login';
+import { receive } from '../../../../../nodes/EcGrid/trigger/receive';
+import { contextOf } from './context';
+import { digestHeader, nonceIn } from './digest-client';
+
+const RUNS = { numRuns: 10_000 };
+const REALM = 'n8n ECGrid Trigger';
+
+const names = fc.constantFrom(
+	'eventId',
+	'EVENTID',
+	'callbackEventId',
+	'callbackId',
+	'callBackQueueId',
+	'event',
+	'callBackEvent',
+	'systemObject',
+	'parcelId',
+	'objectId',
+	'interchangeId',
+	'mailboxId',
+	'networkId',
+	'ecGridId',
+	'status',
+	'fileName',
+	'eventDateTime',
+	'created',
+	'isTest',
+	'test',
+	'payload',
+	'description',
+	'code',
+	'__proto__',
+	'constructor',
+	'prototype',
+	'toString',
+	'valueOf',
+	'hasOwnProperty',
+	'toJSON',
+	'length',
+	'',
+);
+const scalars = fc.oneof(
+	fc.constantFrom<unknown>(
+		null,
+		true,
+		false,
+		0,
+		-1,
+		1e308,
+		2 ** 53,
+		'',
+		'0',
+		'true',
+		'[]',
+		'{}',
+		'"{}"',
+		'{"a":',
+	),
+	fc.string(),
+	fc.integer(),
+	fc.double(),
+	fc.date({ noInvalidDate: true }).map((date) => date.toISOString()),
+);
+/** JSON as it comes from a stranger: `__proto__` is a key of its own in it. */
+const { json } = fc.letrec<{ json: unknown; record: unknown; list: unknown; text: unknown }>((tie) => ({
+	json: fc.oneof({ maxDepth: 4, withCrossShrink: true }, scalars, tie('record'), tie('list'), tie('text')),
+	record: fc
+		.array(fc.tuple(names, tie('json')), { maxLength: 6 })
+		.map(
+			(pairs) =>
+				JSON.parse(
+					`{${pairs.map(([k, v]) => `${JSON.stringify(k)}:${JSON.stringify(v) ?? 'null'}`).join()}}`,
+				) as unknown,
+		),
+	list: fc.array(tie('json'), { maxLength: 4 }),
+	text: tie('json').map((value) => JSON.stringify(value) ?? ''),
+}));
+const bodies = fc.oneof(
+	json,
+	fc.json(),
+	fc.string(),
+	fc.constant(undefined),
+	fc.uint8Array().map((bytes) => Buffer.from(bytes).toString('utf8')),
+);
+
+const builtIn = [Object, Array, Function, String, Number, Map].flatMap((type) => [
+	...Object.getOwnPropertyNames(type.prototype).map((name) => [type.prototype, name] as const),
+]);
+const values = () =>
+	builtIn.map(([prototype, name]) => Object.getOwnPropertyDescriptor(prototype, name)?.value);
+const before = values();
+const expectNoPollution = () => {
+	expect(values()).toEqual(before);
+	expect(Object.keys(Object.prototype)).toEqual([]);
+	expect(({} as IDataObject).isTest).toBeUndefined();
+};
+afterEach(expectNoPollution);
+
+describe('any body', () => {
+	test('is read into events with only the promised names, without a crash', () => {
+		const promised = [
+			'event',
+			'callbackId',
+			'eventId',
+			'parcelId',
+			'interchangeId',
+			'mailboxId',
+			'networkId',
+			'ecGridId',
+			'status',
+			'callbackEvent',
+			'fileName',
+			'occurredAt',
+			'isTest',
+			'payload',
+		];
+		fc.assert(
+			fc.property(
+				bodies,
+				fc.option(fc.constantFrom('Parcel', 'Interchange', 'User'), { nil: undefined }),
+				(body, event) => {
+					const events = eventsOf(body, event);
+					expect(events.length).toBeGreaterThan(0);
+					for (const item of events) {
+						for (const name of Object.keys(item)) if (!promised.includes(name)) throw new Error(name);
+						expect(Object.getPrototypeOf(item)).toBe(Object.prototype);
+						expect(typeof item.isTest).toBe('boolean');
+						if (event) expect(item.event).toBe(event);
+						for (const name of ['callbackId', 'eventId', 'parcelId', 'mailboxId']) {
+							expect(['undefined', 'number', 'string']).toContain(typeof item[name]);
+						}
+						for (const name of ['status', 'callbackEvent', 'fileName', 'occurredAt', 'event']) {
+							expect(['undefined', 'string']).toContain(typeof item[name]);
+						}
+						expect(JSON.parse(JSON.stringify(item))).toBeDefined();
+					}
+				},
+			),
+			RUNS,
+		);
+		expectNoPollution();
+	}, 20_000);
+
+	test('is told from others by text or not at all, and tests never', () => {
+		fc.assert(
+			fc.property(bodies, (body) => {
+				for (const event of eventsOf(body, 'Parcel')) {
+					const identity = identityOfEvent('owner', event);
+					if (event.isTest) expect(identity).toBeUndefined();
+					expect(identityOfEvent('owner', event)).toBe(identity);
+					expect(['undefined', 'string']).toContain(typeof identity);
+				}
+			}),
+			RUNS,
+		);
+	}, 20_000);
+
+	test('leaves the body untouched', () => {
+		fc.assert(
+			fc.property(bodies, (body) => {
+				const copy = structuredClone(body);
+				eventsOf(body, 'Parcel');
+				expect(body).toEqual(copy);
+			}),
+			{ numRuns: 2_000 },
+		);
+	}, 20_000);
+});
+
+describe('big and odd bodies', () => {
+	const quickly = (work: () => void, ms = 2_500) => {
+		const started = performance.now();
+		work();
+		expect(performance.now() - started).toBeLessThan(ms);
+	};
+	const nested = (depth: number, open: string, close: string) => open.repeat(depth) + close.repeat(depth);
+
+	test.each<[string, () => unknown]>([
+		['no bytes', () => ''],
+		['5 MB of text', () => 'x'.repeat(5_000_000)],
+		['5 MB of JSON in one text', () => JSON.stringify({ eventId: 1, fileName: 'x'.repeat(5_000_000) })],
+		['5 MB of quotes', () => '"'.repeat(5_000_000)],
+		['5 MB of blanks', () => ' '.repeat(5_000_000)],
+		['5 MB of digits', () => '1'.repeat(5_000_000)],
+		['100,000 events', () => Array.from({ length: 100_000 }, (_, eventId) => ({ eventId }))],
+		[
+			'5 MB of names',
+			() => Object.fromEntries(Array.from({ length: 450_000 }, (_, index) => [`n${index}`, 1])),
+		],
+		['lists 5,000 deep', () => JSON.parse(nested(5_000, '[', ']')) as unknown],
+		['lists a million deep, as text', () => nested(1_000_000, '[', ']')],
+		[
+			'objects 5,000 deep',
+			() => JSON.parse(`${'{"payload":'.repeat(5_000)}1${'}'.repeat(5_000)}`) as unknown,
+		],
+		[
+			'an endless text in a text',
+			() => Array.from({ length: 12 }).reduce<string>((text) => JSON.stringify(text), '{}'),
+		],
+	])('%s: read in no time', (_, make) => {
+		const body = make();
+		quickly(() => {
+			for (const event of eventsOf(body, 'Parcel')) identityOfEvent('owner', event);
+		});
+	});
+});
+
+test('a body that is too deep to be compared cannot be told from others, and is no crash', () => {
+	const deep = `{"parcelId":1,"created":"2026-05-07","a":${'['.repeat(100_000)}${']'.repeat(100_000)}}`;
+	for (const body of [deep, JSON.parse(deep)]) {
+		const [event] = eventsOf(body, 'Parcel');
+		expect(() => identityOfEvent('owner', event!)).not.toThrow();
+	}
+});
+
+test.each(['toString', 'valueOf', '__proto__', 'constructor', 'toJSON'])(
+	'a field that holds an object with its own %s is no crash',
+	(name) => {
+		const odd = JSON.parse(`{"${name}":0}`) as unknown;
+		for (const value of [odd, [odd], { a: odd }]) {
+			const fields = ['isTest', 'test', 'eventId', 'status', 'created', 'parcelId', 'event', 'fileName'];
+			const body = Object.fromEntries(fields.map((field) => [field, value]));
+			expect(eventsOf(body, undefined)).toMatchObject([{ isTest: false }]);
+		}
+	},
+);
+
+/** A node's `webhook()` with nothing of n8n around it. */
+async function knock(headers: IDataObject, body: unknown, authentication: string) {
+	const answer: { status?: number; headers?: IDataObject } = {};
+	const response = Object.assign(new EventEmitter(), {
+		statusCode: 200,
+		status: (status: number) => Object.assign(response, { statusCode: (answer.status = status) }),
+		set: (given: IDataObject) => Object.assign(response, { _: (answer.headers = given) }),
+		json: () => response,
+	});
+	const context = {
+		...contextOf(),
+		getNodeParameter: (name: string, otherwise: unknown) =>
+			name === 'authentication' ? authentication : otherwise,
+		getHeaderData: () => headers,
+		getQueryData: () => ({ event: 'Parcel' }),
+		getRequestObject: () => ({ method: 'POST', body }),
+		getResponseObject: () => response,
+		getMode: () => 'webhook',
+		getWorkflowStaticData: () => ({}),
+		logger: { error: () => undefined },
+	} as unknown as IWebhookFunctions;
+	const result = await receive(context);
+	response.emit('finish');
+	response.emit('close');
+	return { answer, result };
+}
+
+const pieces = fc.constantFrom(
+	'Basic',
+	'basic ',
+	'Digest',
+	'Digest ',
+	'username',
+	'realm',
+	'nonce',
+	'uri',
+	'nc',
+	'cnonce',
+	'qop',
+	'response',
+	'algorithm',
+	'=',
+	'"',
+	'\\"',
+	'\\',
+	',',
+	' ',
+	':',
+	'auth',
+	'MD5',
+	'SHA-256',
+	REALM,
+	'00000001',
+	'YTpi',
+	'__proto__',
+	'constructor',
+	'\t',
+	'\r\n',
+	'\0',
+	'ü',
+	'=""',
+	'="x"',
+	', ',
+);
+const headers = fc.oneof(
+	fc.array(pieces, { maxLength: 40 }).map((parts) => parts.join('')),
+	fc.array(pieces, { maxLength: 40 }).map((parts) => `Digest ${parts.join('')}`),
+	fc.base64String().map((text) => `Basic ${text}`),
+	fc.string().map((text) => `Basic ${Buffer.from(text).toString('base64')}`),
+	fc.string(),
+	fc.dictionary(pieces, fc.string()).map(
+		(fields) =>
+			`Digest ${Object.entries(fields)
+				.map(([k, v]) => `${k}="${v}"`)
+				.join(', ')}`,
+	),
+);
+
+describe('any Authorization header', () => {
+	test('is read as a Basic login or as none', () => {
+		fc.assert(
+			fc.property(headers, (header) => {
+				const login = basicLogin(header);
+				if (login) expect([typeof login.username, typeof login.password]).toEqual(['string', 'string']);
+			}),
+			RUNS,
+		);
+		fc.assert(
+			fc.property(
+				fc.string().filter((name) => !name.includes(':')),
+				fc.string(),
+				(username, password) => {
+					const encoded = Buffer.from(`${username}:${password}`).toString('base64');
+					const [user, word] = [username, password].map((text) => Buffer.from(text).toString('utf8'));
+					expect(basicLogin(`Basic ${encoded}`)).toEqual({ username: user, password: word });
+				},
+			),
+			RUNS,
+		);
+	}, 20_000);
+
+	test('is read as Digest parameters or as none, and accepted from nobody who does not know the login', () => {
+		const nonceKey = 'key';
+		const nonce = nonceIn(digestChallenges(REALM, nonceKey, false)[0]);
+		const login = { username: 'n8n-abc', password: 'Ec1-secret' };
+		fc.assert(
+			fc.property(headers, (header) => {
+				const parameters = digestParameters(header);
+				for (const value of parameters?.values() ?? []) expect(typeof value).toBe('string');
+				expect(checkDigest(header, 'POST', REALM, nonceKey, [login])).toBe('refused');
+			}),
+			RUNS,
+		);
+		fc.assert(
+			fc.property(fc.string(), fc.string(), fc.string({ minLength: 1 }), (username, password, cnonce) => {
+				const guess = { username, password, cnonce, realm: REALM, nonce };
+				expect(checkDigest(digestHeader(guess), 'POST', REALM, nonceKey, [login])).toBe('refused');
+			}),
+			RUNS,
+		);
+	}, 20_000);
+
+	test('that was right, with any one character changed, is refused', () => {
+		const nonceKey = 'key';
+		const nonce = nonceIn(digestChallenges(REALM, nonceKey, false)[0]);
+		const login = { username: 'n8n-abc', password: 'Ec1-secret' };
+		const header = digestHeader({ ...login, realm: REALM, nonce });
+		const from = header.indexOf('nonce=');
+		fc.assert(
+			fc.property(
+				fc.integer({ min: from, max: header.length - 1 }),
+				fc.integer({ min: 33, max: 126 }),
+				(at, code) => {
+					const changed = header.slice(0, at) + String.fromCharCode(code) + header.slice(at + 1);
+					const same = digestParameters(changed);
+					const original = digestParameters(header)!;
+					const relevant = ['nonce', 'uri', 'nc', 'cnonce', 'qop', 'realm', 'algorithm', 'response'];
+					fc.pre(
+						relevant.some((name) => same?.get(name)?.toLowerCase() !== original.get(name)!.toLowerCase()),
+					);
+					expect(checkDigest(changed, 'POST', REALM, nonceKey, [login])).toBe('refused');
+				},
+			),
+			RUNS,
+		);
+	}, 20_000);
+
+	test.each(['basic', 'digest', 'unknown'])(
+		'starts nothing for a stranger (%s)',
+		async (authentication) => {
+			const real = await loginOf(contextOf());
+			await fc.assert(
+				fc.asyncProperty(fc.option(headers, { nil: undefined }), bodies, async (authorization, body) => {
+					const { answer, result } = await knock({ authorization }, body, authentication);
+					if (result.workflowData || result.webhookResponse || answer.status !== 401)
+						throw new Error('came in');
+					if (!answer.headers?.['WWW-Authenticate']) throw new Error('no challenge');
+					if (JSON.stringify(answer).includes(real.password)) throw new Error('password shown');
+				}),
+				{ numRuns: authentication === 'unknown' ? 1_000 : 5_000 },
+			);
+		},
+		20_000,
+	);
+
+	test.each<[string, unknown]>([
+		['two headers', ['Basic YTpi', 'Basic YTpi']],
+		['two headers in one', 'Basic YTpi, Basic YTpi'],
+		['an empty one', ''],
+		['none', undefined],
+		['a number', 7],
+		['an object', { toString: () => 'Basic YTpi' }],
+		['null', null],
+	])('may be %s: a stranger stays out', async (_, authorization) => {
+		for (const authentication of ['basic', 'digest']) {
+			const { answer, result } = await knock({ authorization } as IDataObject, {}, authentication);
+			expect(result.workflowData).toBeUndefined();
+			expect([401, 503]).toContain(answer.status);
+		}
+	});
+});
