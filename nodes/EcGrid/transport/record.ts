@@ -6,9 +6,24 @@ export const isRecord = (value: unknown): value is IDataObject =>
 
 const isAbsent = (value: unknown) => value === undefined || value === null || value === '' || value === 0;
 
-/** The field of a record with this name, whatever the case of its letters and whatever its value. */
+const indexed = new WeakMap<IDataObject, Map<string, unknown>>();
+
+/** The fields of a record by their names in lower case; of several that differ only in case, the first that is set. */
+function fieldsOf(record: IDataObject): Map<string, unknown> {
+	const known = indexed.get(record);
+	if (known) return known;
+	const fields = new Map<string, unknown>();
+	for (const [key, value] of Object.entries(record)) {
+		const name = key.toLowerCase();
+		if (isAbsent(fields.get(name))) fields.set(name, value);
+	}
+	indexed.set(record, fields);
+	return fields;
+}
+
+/** The field of a record with this name, whatever the case of its letters, also when it holds `0`, `""` or `null`. */
 export const fieldOf = (record: IDataObject, name: string): unknown =>
-	Object.entries(record).find(([key]) => key.toLowerCase() === name.toLowerCase())?.[1];
+	fieldsOf(record).get(name.toLowerCase());
 
 /**
  * The first of the named fields that a record has, whatever the case of its letters.
@@ -16,14 +31,7 @@ export const fieldOf = (record: IDataObject, name: string): unknown =>
  */
 export function read(record: unknown, ...names: string[]): unknown {
 	if (!isRecord(record)) return undefined;
-	const entries = Object.entries(record);
-	for (const name of names) {
-		const entry = entries.find(
-			([key, value]) => key.toLowerCase() === name.toLowerCase() && !isAbsent(value),
-		);
-		if (entry) return entry[1];
-	}
-	return undefined;
+	return names.map((name) => fieldOf(record, name)).find((value) => !isAbsent(value));
 }
 
 /** Like `read`, for an id: a number where it is a safe integer, and else the text it came as. */

@@ -6,9 +6,9 @@ import { send } from '../transport/request';
 import { eventsOf, parsed, type EcGridEvent } from './event';
 import { identityOfEvent } from './identity';
 import { ownerOf } from './login';
-import { isChosen } from './parcelEvents';
 import { markSeen, wasSeen } from './seen';
 import { storedBy } from './stored';
+import { wishOf } from './wish';
 
 const HOUR = 60 * 60_000;
 /** How far back missed events are looked for. */
@@ -54,14 +54,9 @@ export function wasMissed(row: IDataObject, now: number): boolean {
 	);
 }
 
-/** The missed event behind a row, as the webhook would have put it out. The payload is fetched; without it, the row stands in. Page: rest-api/callbacks/get-event-by-id. */
-async function recovered(context: ITriggerFunctions, row: IDataObject): Promise<EcGridEvent[]> {
+/** The missed events behind a row, as ECGrid posted them. The payload is fetched; without it, the row stands in. Page: rest-api/callbacks/get-event-by-id. */
+async function posted(context: ITriggerFunctions, row: IDataObject): Promise<EcGridEvent[]> {
 	const callbackEventId = readId(row, 'callbackEventId', 'eventId');
-	const about: IDataObject = {
-		event: readText(row, 'event'),
-		callbackId: readId(row, 'callbackId'),
-		eventId: callbackEventId,
-	};
 	let payload: unknown;
 	try {
 		const record = await send(context, {
@@ -70,19 +65,24 @@ async function recovered(context: ITriggerFunctions, row: IDataObject): Promise<
 			body: { callbackEventId },
 			repeatable: true,
 		});
-		const posted = isRecord(record) ? record.payload : undefined;
-		payload = parsed(posted) ?? posted;
+		const text = isRecord(record) ? record.payload : undefined;
+		payload = parsed(text) ?? text;
 	} catch (error) {
 		context.logger.warn(
 			`ECGrid Trigger: the content of missed event ${callbackEventId} could not be fetched (${(error as Error).message}); the workflow gets what the event list says.`,
 		);
 	}
-	return eventsOf(payload ?? row, readText(row, 'event')).map((event) => ({
-		...about,
-		...event,
-		recovered: true,
-	}));
+	return eventsOf(payload ?? row, readText(row, 'event'));
 }
+
+/** A missed event as the workflow gets it: with what the row says where the posted content does not. */
+const recoveredFrom = (row: IDataObject, event: EcGridEvent): EcGridEvent => ({
+	event: readText(row, 'event'),
+	callbackId: readId(row, 'callbackId'),
+	eventId: readId(row, 'callbackEventId', 'eventId'),
+	...event,
+	recovered: true,
+});
 
 /**
  * Starts the workflow with the events that ECGrid says it could not deliver to this node, once each, marked
@@ -94,7 +94,7 @@ export async function catchUp(context: ITriggerFunctions, isStopped: () => boole
 	const owner = ownerOf(context);
 	const data = context.getWorkflowStaticData('node');
 	const taken = new Set(Array.isArray(data.recovered) ? (data.recovered as unknown[]) : []);
-	const chosen = context.getNodeParameter('parcelEvents', []) as string[];
+	const wish = wishOf(context);
 	const now = Date.now();
 
 	const request = {
@@ -115,24 +115,25 @@ export async function catchUp(context: ITriggerFunctions, isStopped: () => boole
 	}
 
 	const oldestFirst = [...missed].sort(([, left], [, right]) =>
-		String(left.created).localeCompare(String(right.created)),
+		(readText(left, 'created') ?? '').localeCompare(readText(right, 'created') ?? ''),
 	);
 	for (const [id, row] of oldestFirst.slice(0, EVENTS_A_ROUND)) {
 		if (isStopped()) return;
-		const events = await recovered(context, row);
+		const events = await posted(context, row);
 		if (isStopped()) return;
-		const unseen = events.filter((event) => {
-			const key = identityOfEvent(owner, event);
-			return isChosen(event, chosen) && !(key && wasSeen(key));
-		});
 		taken.add(id);
 		data.recovered = [...taken].slice(-REMEMBERED) as IDataObject[];
-		if (unseen.length === 0) continue;
-		for (const event of unseen) {
-			const key = identityOfEvent(owner, event);
-			if (key) markSeen(key);
-		}
+
+		const missedEvents = events.filter(wish).flatMap((event) => {
+			const recovered = recoveredFrom(row, event);
+			// A delivery without an event id is recognised by its body.
+			const keys = [event, recovered].flatMap((each) => identityOfEvent(owner, each) ?? []);
+			if (keys.some(wasSeen)) return [];
+			keys.forEach(markSeen);
+			return recovered;
+		});
+		if (missedEvents.length === 0) continue;
 		// The key keeps n8n from storing a second execution for the same event, should it restart before it saved.
-		context.emit([unseen.map((json) => ({ json }))], undefined, undefined, `ecgrid ${owner} ${id}`);
+		context.emit([missedEvents.map((json) => ({ json }))], undefined, undefined, `ecgrid ${owner} ${id}`);
 	}
 }

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { isRecord, read, readId, readText } from '../transport/record';
+import { isRecord, readId, readText } from '../transport/record';
 
 /** One event as the trigger puts it out. Absent fields were not in the delivery; nothing is invented. */
 export interface EcGridEvent extends IDataObject {
@@ -22,7 +22,7 @@ export interface EcGridEvent extends IDataObject {
 	isTest: boolean;
 }
 
-const isTrue = (value: unknown) => ['true', '1', 'yes'].includes(String(value).toLowerCase());
+const isYes = (text: string | undefined) => ['true', '1', 'yes'].includes(text?.toLowerCase() ?? '');
 
 const NESTED_TEXTS = 3;
 
@@ -60,7 +60,7 @@ function eventOf(payload: unknown, registeredEvent: string | undefined): EcGridE
 	};
 	return {
 		...Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)),
-		isTest: isTrue(read(record, 'isTest', 'test')),
+		isTest: isYes(readText(record, 'isTest', 'test')),
 		payload: payload as IDataObject,
 	};
 }

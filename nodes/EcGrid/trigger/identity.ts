@@ -13,5 +13,10 @@ export function identityOfEvent(owner: string, event: EcGridEvent): string | und
 	if (event.eventId !== undefined) return `${of} id ${event.eventId}`;
 	const object = event.parcelId ?? event.interchangeId ?? readId(event.payload, 'objectId');
 	if (object === undefined || event.occurredAt === undefined) return undefined;
-	return `${of} body ${createHash('sha256').update(JSON.stringify(event.payload)).digest('base64url')}`;
+	try {
+		return `${of} body ${createHash('sha256').update(JSON.stringify(event.payload)).digest('base64url')}`;
+	} catch {
+		// Nested too deep to be written down.
+		return undefined;
+	}
 }

@@ -4,8 +4,8 @@ import { refusal, type Refusal } from './authenticate';
 import { eventsOf, type EcGridEvent } from './event';
 import { identityOfEvent } from './identity';
 import { ownerOf } from './login';
-import { isChosen } from './parcelEvents';
 import { claim, type Settle } from './seen';
+import { wishOf } from './wish';
 
 /** The body as n8n parsed it, or what arrived of a content type that n8n does not parse. */
 const bodyOf = (context: IWebhookFunctions): unknown => {
@@ -53,15 +53,10 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 	const refused = await refusal(context);
 	if (refused) return refuse(context, refused);
 
-	const chosen = context.getNodeParameter('parcelEvents', []) as string[];
-	const { ignoreTestEvents = false, ignoreDuplicates = true } = context.getNodeParameter('options', {}) as {
-		ignoreTestEvents?: boolean;
+	const { ignoreDuplicates = true } = context.getNodeParameter('options', {}) as {
 		ignoreDuplicates?: boolean;
 	};
-
-	const wanted = eventsOf(bodyOf(context), registeredEventOf(context)).filter(
-		(event) => isChosen(event, chosen) && !(ignoreTestEvents && event.isTest),
-	);
+	const wanted = eventsOf(bodyOf(context), registeredEventOf(context)).filter(wishOf(context));
 	if (wanted.length === 0) return { webhookResponse: { received: true, ignored: true } };
 
 	const production = context.getMode() !== 'manual';

@@ -19,6 +19,11 @@ import { wantedBy, type RegistrationContext, type Wanted } from './wanted';
 /** Milliseconds that one attempt may take while n8n is starting. */
 const QUICK = 5_000;
 
+/** Which registrations n8n has taken off: a schedule that has not heard of it yet must not bring them back. */
+const takenOff = new Set<string>();
+
+const registrationOf = (context: RegistrationContext, address: string) => `${ownerOf(context)} ${address}`;
+
 const idsOf = (callbacks: FoundCallback[]) => callbacks.map(({ callbackId }) => callbackId);
 
 const messageOf = (error: unknown) => (error as Error).message;
@@ -99,15 +104,19 @@ async function reconcile(context: RegistrationContext, wanted: Wanted, tryItOut:
 	];
 
 	const made: number[] = [];
+	const takenOverOrMade = async (event: string): Promise<FoundCallback> => {
+		for (const candidate of known.filter((callback) => callback.event === event)) {
+			const checkScope = !stored.some(({ callbackId }) => callbackId === candidate.callbackId);
+			const outcome = await reassert(context, candidate, wanted, login, { checkScope });
+			if (outcome === 'live') return candidate;
+		}
+		const callbackId = await createCallback(context, wanted, event, login);
+		made.push(callbackId);
+		return { callbackId, event };
+	};
 	const registered = await Promise.allSettled(
-		wanted.events.map(async (event): Promise<FoundCallback> => {
-			for (const candidate of known.filter((callback) => callback.event === event)) {
-				const checkScope = !stored.some(({ callbackId }) => callbackId === candidate.callbackId);
-				const outcome = await reassert(context, candidate, wanted, login, { checkScope });
-				if (outcome === 'live') return candidate;
-			}
-			const callback = { callbackId: await createCallback(context, wanted, event, login), event };
-			made.push(callback.callbackId);
+		wanted.events.map(async (event) => {
+			const callback = await takenOverOrMade(event);
 			if (tryItOut) await tryOut(context, callback);
 			return callback;
 		}),
@@ -136,6 +145,7 @@ async function reconcile(context: RegistrationContext, wanted: Wanted, tryItOut:
  */
 export async function isRegistered(context: IHookFunctions): Promise<boolean> {
 	return await exclusively(ownerOf(context), async () => {
+		takenOff.delete(registrationOf(context, addressOf(context)));
 		const stored = storedBy(context);
 		if (stored.length === 0) return false;
 		const starting = isStarting(context);
@@ -163,6 +173,7 @@ export async function isRegistered(context: IHookFunctions): Promise<boolean> {
 /** n8n's `create`: registers what the node should have registered, and tries it out if the person asked for that. */
 export async function register(context: IHookFunctions): Promise<void> {
 	await exclusively(ownerOf(context), async () => {
+		takenOff.delete(registrationOf(context, addressOf(context)));
 		const { testOnActivation } = context.getNodeParameter('options', {}) as { testOnActivation?: boolean };
 		await reconcile(context, wantedBy(context, await checkedAddress(context)), testOnActivation ?? false);
 	});
@@ -177,7 +188,9 @@ export async function heal(context: RegistrationContext, isStopped: () => boolea
 		const stored = storedBy(context);
 		const [first] = stored;
 		if (!first || isStopped()) return;
-		const wanted = wantedBy(context, addressOfUrl(first.url));
+		const address = addressOfUrl(first.url);
+		if (takenOff.has(registrationOf(context, address))) return;
+		const wanted = wantedBy(context, address);
 		if (!coversExactly(stored, wanted)) return;
 		try {
 			const { outcomes, failure } = await reassertAll(context, stored, wanted);
@@ -199,10 +212,11 @@ export async function heal(context: RegistrationContext, isStopped: () => boolea
  */
 export async function unregister(context: IHookFunctions): Promise<void> {
 	await exclusively(ownerOf(context), async () => {
+		const address = addressOf(context);
+		takenOff.add(registrationOf(context, address));
 		const stored = storedBy(context);
 		let found: FoundCallback[] = [];
 		try {
-			const address = addressOf(context);
 			if (address) found = await findCallbacks(context, address);
 		} catch (error) {
 			context.logger.warn(

@@ -1,0 +1,13 @@
+import type { ITriggerFunctions, IWebhookFunctions } from 'n8n-workflow';
+
+import type { EcGridEvent } from './event';
+import { isChosen } from './parcelEvents';
+
+/** Whether the workflow wants an event: it is one of the chosen parcel events, and no test if those are to be ignored. */
+export function wishOf(context: IWebhookFunctions | ITriggerFunctions): (event: EcGridEvent) => boolean {
+	const chosen = context.getNodeParameter('parcelEvents', []) as string[];
+	const { ignoreTestEvents = false } = context.getNodeParameter('options', {}) as {
+		ignoreTestEvents?: boolean;
+	};
+	return (event) => isChosen(event, chosen) && !(ignoreTestEvents && event.isTest);
+}
