@@ -11,7 +11,7 @@ import {
 	type WorkflowNode,
 } from '../../local-n8n/api';
 import { localCertificate } from '../../local-n8n/certificate';
-import { installN8n } from '../../local-n8n/install';
+import { installN8n, type Installation } from '../../local-n8n/install';
 import { startN8n, type Instance } from '../../local-n8n/instance';
 import { packPackage } from '../../local-n8n/package';
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../sandbox';
@@ -42,11 +42,15 @@ export class Lab {
 			...sandbox,
 		});
 		const [installation, tarball] = [await installN8n(), process.env.ECGRID_TARBALL ?? (await packPackage())];
+		await this.prepare?.(installation, userFolder);
 		this.n8n = await startN8n({ installation, tarball, userFolder, env });
 		this.api = new N8nApi(this.n8n);
 		await this.api.signIn();
 		this.credential = await this.credentialWith({});
 	}
+
+	/** Room for what has to be there before n8n starts. */
+	protected prepare?(installation: Installation, userFolder: string): Promise<void>;
 
 	async stop() {
 		await this.api?.close();

@@ -3,6 +3,7 @@ import { run } from '../../local-n8n/run';
 import { waitFor } from '../../local-n8n/wait';
 import { triggerName } from '../e2e/lab';
 import { basic, parcelEvent, paths, useReliabilityLab } from './lab';
+import { restarts } from './scale';
 
 // What people complain about in webhook triggers everywhere, each as what a person here sees instead.
 describe.each(paths)('on the %s publication path', (path, env) => {
@@ -66,7 +67,7 @@ describe.each(paths)('on the %s publication path', (path, env) => {
 	test('3. restarts make no new callbacks, and an event still runs the workflow once', async () => {
 		const workflow = await lab.published({ events: ['Parcel', 'Interchange'] });
 		const ids = lab.sandbox.callbacks.map(({ callbackId }) => callbackId);
-		for (const end of ['as usual', 'by force'] as const) {
+		for (const end of restarts) {
 			if (end === 'by force') await lab.n8n.kill();
 			await lab.restart([workflow]);
 			await lab.untilAsked('/v2/callbacks/update', 2);

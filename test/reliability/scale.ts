@@ -3,6 +3,9 @@ export const quick = process.env.ECGRID_RELIABILITY === 'quick';
 
 const full = <T>(inFull: T, inQuick: T) => (quick ? inQuick : inFull);
 
+/** How n8n ends before it is started again. */
+export const restarts = full(['as usual', 'by force'], ['by force']);
+
 /** How many deliveries are under way when n8n is killed, and after which part of them it is, one round each. */
 export const inFlight = full(200, 60);
 export const killedAfter = full([0.05, 0.2, 0.4, 0.6, 0.8], [0.3]);

@@ -1,0 +1,28 @@
+import { existsSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Installation } from '../../local-n8n/install';
+import { startN8n } from '../../local-n8n/instance';
+import { run } from '../../local-n8n/run';
+
+/** Runs SQL on the database in an n8n's folder; gives the rows of the last statement. */
+export async function sql<T>({ node }: Installation, userFolder: string, statements: string[]): Promise<T[]> {
+	const file = join(userFolder, '.n8n', 'database.sqlite');
+	const script = join(__dirname, 'sql.cjs');
+	const args = ['--no-warnings', script, JSON.stringify([file, ...statements])];
+	return JSON.parse(await run(node, args, { cwd: userFolder }));
+}
+
+/** The database of an n8n that was started once and never used; kept beside n8n. */
+export async function newDatabase(installation: Installation): Promise<string> {
+	const file = join(installation.dir, 'new-database.sqlite');
+	if (existsSync(file)) return file;
+	const userFolder = mkdtempSync(join(tmpdir(), 'n8n-new-'));
+	const n8n = await startN8n({ installation, userFolder });
+	await n8n.stop();
+	const copy = join(installation.dir, `new-database.${process.pid}.sqlite`);
+	await sql(installation, userFolder, [`VACUUM INTO '${copy}'`, 'SELECT 1']);
+	renameSync(copy, file);
+	rmSync(userFolder, { recursive: true });
+	return file;
+}

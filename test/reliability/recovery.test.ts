@@ -1,0 +1,228 @@
+import type { Workflow } from '../../local-n8n/api';
+import { waitFor } from '../../local-n8n/wait';
+import { triggerName } from '../e2e/lab';
+import { basic, parcelEvent, paths, report, useReliabilityLab } from './lab';
+import { missed } from './scale';
+
+describe.each(paths)('on the %s publication path', (path, env) => {
+	const lab = useReliabilityLab(env);
+
+	const ids = (workflow: Workflow) => lab.callbacksOf(workflow).map(({ callbackId }) => callbackId);
+
+	/** Waits until ECGrid was asked about every callback and n8n is done with its start. */
+	async function untilChecked(...workflows: Workflow[]) {
+		await lab.untilAsked('/v2/callbacks/update', workflows.length);
+		if (path === 'new') for (const workflow of workflows) await lab.untilPublished(workflow);
+	}
+
+	test('what ECGrid could not deliver while n8n was away runs once after the start, marked recovered, and not again after the next', async () => {
+		const workflow = await lab.published();
+		await lab.takesAParcel(workflow);
+		await lab.n8n.stop();
+		const occurrences = Array.from(
+			{ length: missed },
+			(_, index) => lab.sandbox.fire('Parcel', { objectId: 40_001 + index })[0]!,
+		);
+		// Not chosen, so it runs nothing then either.
+		lab.sandbox.fire('Parcel', { objectId: 1, callBackEvent: 'OutBox' });
+		await lab.sandbox.idle(60_000);
+		expect(occurrences.map(({ status }) => status)).toEqual(Array(missed).fill('Failed'));
+
+		await lab.restart([workflow]);
+		const executions = await lab.settledExecutionsOf(workflow, 1 + missed);
+		const recovered = executions.filter((execution) => execution.recovered);
+		expect(recovered.map(({ eventIds: [id] }) => id)).toEqual(
+			occurrences.map(({ callbackEventId }) => callbackEventId),
+		);
+		expect(executions.map(({ status }) => status)).toEqual(Array(1 + missed).fill('success'));
+
+		await lab.restart([workflow]);
+		await lab.untilAsked('/v2/callbacks/event-list');
+		await untilChecked(workflow);
+		await lab.takesAParcel(workflow);
+		expect(await lab.executionsOf(workflow)).toHaveLength(2 + missed);
+		report(`n8n was away, ${path} path`, {
+			events: missed,
+			recovered: recovered.length,
+			lost: 0,
+			doubled: 0,
+		});
+	});
+
+	test('a callback that was suspended, terminated, changed or deleted at ECGrid while n8n was away is right after the start', async () => {
+		const [suspended, terminated, changed, deleted, untouched] = [
+			await lab.published(),
+			await lab.published(),
+			await lab.published({ authentication: 'digest' }),
+			await lab.published(),
+			await lab.published(),
+		] as const;
+		const all = [suspended, terminated, changed, deleted, untouched];
+		const before = new Map(all.map((workflow) => [workflow.id, { ...lab.callbackOf(workflow) }]));
+		await lab.n8n.stop();
+		lab.callbackOf(suspended).status = 'Suspended';
+		lab.callbackOf(terminated).status = 'Terminated';
+		Object.assign(lab.callbackOf(changed), {
+			httpAuthType: 'Basic',
+			username: 'someone',
+			password: 'Else-12345',
+		});
+		const callbacks = lab.sandbox.callbacks as unknown[];
+		callbacks.splice(callbacks.indexOf(lab.callbackOf(deleted)), 1);
+
+		await lab.restart(all);
+		await waitFor('a new callback for the deleted one', () => lab.callbacksOf(deleted)[0]);
+		await untilChecked(...all);
+		for (const workflow of all) {
+			const { callbackId, created, ...now } = lab.callbackOf(workflow);
+			const { callbackId: formerId, created: formerly, ...formerly2 } = before.get(workflow.id)!;
+			expect(now).toEqual(formerly2);
+			expect(created >= formerly).toBe(true);
+			if (workflow === deleted) expect(callbackId).not.toBe(formerId);
+			else if (workflow !== terminated) expect(callbackId).toBe(formerId);
+		}
+		expect(lab.sandbox.callbacks).toHaveLength(all.length);
+		for (const workflow of all) await lab.takesAParcel(workflow);
+	});
+
+	test('ECGrid is down while n8n starts: workflows stay published, deliveries are taken, callbacks are as they were', async () => {
+		const workflow = await lab.published();
+		const { id } = workflow;
+		const callback = { ...lab.callbackOf(workflow) };
+		await lab.n8n.stop();
+		lab.sandbox.fault('*', { status: 503, times: Infinity });
+		await lab.restart([workflow]);
+		await untilChecked(workflow);
+		expect((await lab.api.workflow(id)).active).toBe(true);
+		expect(lab.sandbox.callbacks).toEqual([callback]);
+		expect(lab.requestsTo('/v2/callbacks')).toEqual([]);
+		expect(await lab.deliver(callback, parcelEvent(11))).toMatchObject({ status: 200 });
+		expect(await lab.settledExecutionsOf(workflow, 1)).toMatchObject([{ status: 'success', eventIds: [11] }]);
+		lab.sandbox.clearFaults();
+		await lab.takesAParcel(workflow);
+	});
+
+	test('the API key is changed: deliveries are taken before n8n was started again, and after', async () => {
+		const credential = await lab.credentialWith({});
+		const workflows = [
+			await lab.published({ authentication: 'basic' }, credential),
+			await lab.published({ authentication: 'digest' }, credential),
+		];
+		const former = workflows.map((workflow) => ({ ...lab.callbackOf(workflow) }));
+		const apiKey = lab.sandbox.apiKey;
+		try {
+			lab.sandbox.setApiKey('rotated-key-66b2d1');
+			await lab.api.updateCredential(credential, { baseUrl: lab.sandbox.url, apiKey: 'rotated-key-66b2d1' });
+			for (const workflow of workflows) await lab.takesAParcel(workflow);
+			expect(workflows.map((workflow) => lab.callbackOf(workflow))).toEqual(former);
+
+			await lab.restart(workflows);
+			await untilChecked(...workflows);
+			for (const [index, workflow] of workflows.entries()) {
+				const now = lab.callbackOf(workflow);
+				expect(now.callbackId).toBe(former[index]!.callbackId);
+				expect(now.password).not.toBe(former[index]!.password);
+				await lab.takesAParcel(workflow);
+			}
+			// The former login is no longer good.
+			expect(await lab.post(former[0]!.url, parcelEvent(12), basic(former[0]!))).toMatchObject({
+				status: 401,
+			});
+			for (const { id } of workflows) await lab.api.unpublish(id);
+			expect(lab.sandbox.callbacks).toEqual([]);
+		} finally {
+			lab.sandbox.setApiKey(apiKey);
+		}
+	});
+
+	test('a renamed node that is published again keeps one callback', async () => {
+		const workflow = await lab.published();
+		workflow.nodes[0]!.name = 'Orders come in';
+		workflow.connections = { 'Orders come in': workflow.connections[triggerName] };
+		await lab.api.updateWorkflow(workflow.id, { nodes: workflow.nodes, connections: workflow.connections });
+		await lab.publish(workflow.id);
+		lab.callbackOf(workflow);
+		await lab.takesAParcel(workflow);
+		await lab.api.unpublish(workflow.id);
+		expect(lab.sandbox.callbacks).toEqual([]);
+	});
+
+	test('a duplicated workflow has a callback of its own, and taking one off leaves the other', async () => {
+		const original = await lab.published();
+		const { name, connections, nodes } = original;
+		const duplicate = await lab.importWorkflow({
+			name: `${name} 2`,
+			connections,
+			nodes: [{ ...nodes[0]!, webhookId: crypto.randomUUID() }, nodes[1]!],
+		});
+		await lab.publish(duplicate.id);
+		const former = [...ids(original), ...ids(duplicate)];
+		expect(new Set(former).size).toBe(2);
+		await lab.takesAParcel(duplicate);
+		await lab.api.unpublish(original.id);
+		expect(ids(duplicate)).toEqual(former.slice(1));
+		await lab.takesAParcel(duplicate);
+		await lab.publish(original.id);
+		await lab.api.unpublish(duplicate.id);
+		expect(lab.sandbox.callbacks).toEqual([{ ...lab.callbackOf(original) }]);
+		await lab.takesAParcel(original);
+	});
+
+	test('two triggers in one workflow have a callback each, and each starts it with its own events', async () => {
+		const other = 'Interchanges';
+		const then = { main: [[{ node: 'Then', type: 'main', index: 0 }]] };
+		const workflow = await lab.importWorkflow({
+			name: 'Two triggers',
+			nodes: [
+				lab.triggerNode(),
+				lab.triggerNode(other, { events: ['Interchange'] }),
+				{
+					id: crypto.randomUUID(),
+					name: 'Then',
+					type: 'n8n-nodes-base.noOp',
+					typeVersion: 1,
+					position: [260, 0],
+					parameters: {},
+				},
+			],
+			connections: { [triggerName]: then, [other]: then },
+		});
+		await lab.publish(workflow.id);
+		expect(lab.callbackOf(workflow, 0).event).toBe('Parcel');
+		expect(lab.callbackOf(workflow, 1).event).toBe('Interchange');
+		lab.sandbox.fire('Parcel', { objectId: 21 });
+		lab.sandbox.fire('Interchange', { objectId: 22 });
+		await lab.sandbox.idle(60_000);
+		expect(await lab.settledExecutionsOf(workflow, 2)).toHaveLength(2);
+		const [kept] = ids(workflow);
+		workflow.nodes.splice(1, 1);
+		workflow.connections = { [triggerName]: then };
+		await lab.api.updateWorkflow(workflow.id, { nodes: workflow.nodes, connections: workflow.connections });
+		await lab.publish(workflow.id);
+		expect(lab.sandbox.callbacks).toEqual([expect.objectContaining({ event: 'Parcel' })]);
+		if (path === 'new') expect(ids(workflow)).toEqual([kept]);
+		await lab.api.unpublish(workflow.id);
+		expect(lab.sandbox.callbacks).toEqual([]);
+	});
+
+	test('an imported workflow with its static data has a callback of its own; that of the original is untouched', async () => {
+		const original = await lab.published();
+		const callback = { ...lab.callbackOf(original) };
+		const { name, connections, nodes, staticData } = await lab.api.workflow(original.id);
+		expect(JSON.stringify(staticData)).toContain(String(callback.callbackId));
+		const content = { name, connections, staticData, nodes: structuredClone(nodes) };
+		content.nodes[0]!.webhookId = crypto.randomUUID();
+		const imported = await lab.importWorkflow(content);
+		await lab.sql(
+			`UPDATE workflow_entity SET "staticData" = '${JSON.stringify(staticData)}' WHERE id = '${imported.id}'`,
+			'SELECT 1',
+		);
+		expect((await lab.api.workflow(imported.id)).staticData).toEqual(staticData);
+		await lab.publish(imported.id);
+		expect(ids(imported)).not.toEqual(ids(original));
+		await lab.takesAParcel(imported);
+		await lab.api.unpublish(imported.id);
+		expect(lab.sandbox.callbacks).toEqual([callback]);
+		await lab.takesAParcel(original);
+	});
+});
