@@ -15,7 +15,7 @@ export async function step<T>(
 	const overwrite = (text: string) => process.stdout.write(`\r\x1b[2K${text}`);
 	// In a log file a line now and then is enough.
 	const progress = (what: string) => {
-		const line = `  …  ${doing}: ${what} (${Math.round((Date.now() - since) / 1000)} s)`;
+		const line = `  …  ${Math.round((Date.now() - since) / 1000)} s  ${what}`;
 		if (terminal) overwrite(line.slice(0, process.stdout.columns - 1));
 		else if (Date.now() - spokenAt >= 15_000) {
 			spokenAt = Date.now();

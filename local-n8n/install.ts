@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { createWriteStream, existsSync, statfsSync } from 'node:fs';
-import { readdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { delimiter, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
@@ -63,36 +63,29 @@ async function install(
 	onProgress: (doing: string) => void,
 ): Promise<Installation> {
 	checkSpace(dir);
-	const log = createWriteStream(join(dir, 'install.log'));
-	const modules = join(dir, 'node_modules');
-	const npm = (doing: () => Promise<string> | string, args: string[], env: NodeJS.ProcessEnv = {}) =>
-		run('npm', args, {
-			cwd: dir,
-			env: { ...process.env, ...env },
-			log,
-			onTick: async () => onProgress(await doing()),
-		}).catch(async (error: unknown) => {
-			throw explain(error, join(dir, 'install.log'), version);
+	let free: number | undefined;
+	const unpacked = () => {
+		free ??= freeGigabytes(dir);
+		const gigabytes = free - freeGigabytes(dir);
+		return gigabytes < 0.1 ? 'reading the list of packages' : `${gigabytes.toFixed(1)} of about 3 GB`;
+	};
+	const logFile = join(dir, 'install.log');
+	const log = createWriteStream(logFile);
+	const npm: Npm = async (cwd, args, doing, env = {}) => {
+		const onTick = () => onProgress(doing());
+		await run('npm', args, { cwd, env: { ...process.env, ...env }, log, onTick }).catch((error: unknown) => {
+			throw explain(error, logFile, version);
 		});
+	};
 
 	try {
-		await writeFile(join(dir, 'package.json'), '{ "private": true }\n');
-		// Scripts stay off: one dependency would build a Kafka client from source, and n8n starts without it.
+		await fetchPackage(npm, dir, `n8n@${version}`, () => `downloading n8n ${version}: ${unpacked()}`);
+		const n8n = join(dir, 'node_modules', 'n8n', 'bin', 'n8n');
+		const { node, env } = await nodeFor(npm, dir, version);
 		await npm(
-			async () => `downloading n8n ${version}: ${await packagesIn(modules)}`,
-			['install', `n8n@${version}`, '--save-exact', '--ignore-scripts', '--no-audit', '--no-fund'],
-		);
-		const n8n = join(modules, 'n8n', 'bin', 'n8n');
-		const { node, env } = await nodeFor(modules, (name) =>
-			npm(
-				() =>
-					`downloading Node.js ${nodeVersion}, because this machine's ${process.versions.node} is too old for n8n ${version}`,
-				['install', `${name}@${nodeVersion}`, '--save-exact', '--ignore-scripts', '--no-audit', '--no-fund'],
-			),
-		);
-		await npm(
-			() => 'compiling SQLite and the expression sandbox',
+			dir,
 			['rebuild', 'sqlite3', 'isolated-vm', '--ignore-scripts=false'],
+			() => 'compiling SQLite and the expression sandbox (about a minute)',
 			env,
 		);
 		// Both load, or the install is not finished.
@@ -107,9 +100,26 @@ async function install(
 	}
 }
 
-function checkSpace(dir: string): void {
+type Npm = (cwd: string, args: string[], doing: () => string, env?: NodeJS.ProcessEnv) => Promise<void>;
+
+/** Installs one package into a folder of its own, unless that was done before. */
+async function fetchPackage(npm: Npm, folder: string, name: string, doing: () => string): Promise<void> {
+	// npm writes the lock file last: without it, any package may be half there.
+	if (existsSync(join(folder, 'package-lock.json'))) return;
+	await rm(join(folder, 'node_modules'), { recursive: true, force: true });
+	await mkdir(folder, { recursive: true });
+	await writeFile(join(folder, 'package.json'), '{ "private": true }\n');
+	// Scripts stay off: one dependency of n8n would build a Kafka client from source, and n8n starts without it.
+	await npm(folder, ['install', name, '--save-exact', '--ignore-scripts', '--no-audit', '--no-fund'], doing);
+}
+
+const freeGigabytes = (dir: string) => {
 	const { bavail, bsize } = statfsSync(dir);
-	const gigabytes = (bavail * bsize) / 1e9;
+	return (bavail * bsize) / 1e9;
+};
+
+function checkSpace(dir: string): void {
+	const gigabytes = freeGigabytes(dir);
 	if (gigabytes >= neededGigabytes) return;
 	throw new Problem(
 		`n8n needs ${neededGigabytes} GB of disk space, and ${dir} has ${gigabytes.toFixed(1)} GB left.\n` +
@@ -117,24 +127,23 @@ function checkSpace(dir: string): void {
 	);
 }
 
-async function packagesIn(modules: string): Promise<string> {
-	const folders = existsSync(modules)
-		? (await readdir(modules)).filter((name) => !name.startsWith('.')).length
-		: 0;
-	return folders ? `${folders} folders of about 1,100` : 'reading the list of packages';
-}
-
 /** This machine's Node.js if n8n accepts it, else one from npm, and what npm needs to compile for it. */
-async function nodeFor(modules: string, fetch: (name: string) => Promise<unknown>) {
-	const n8nRequire = createRequire(join(modules, 'n8n', 'package.json'));
+async function nodeFor(npm: Npm, dir: string, version: string) {
+	const n8nRequire = createRequire(join(dir, 'node_modules', 'n8n', 'package.json'));
 	const { engines } = n8nRequire('./package.json') as { engines: { node: string } };
 	const { satisfies } = n8nRequire('semver') as { satisfies(version: string, range: string): boolean };
 	if (satisfies(process.versions.node, engines.node)) return { node: process.execPath, env: {} };
 
-	const { platform, arch } = process;
+	const { platform, arch, versions } = process;
 	const name = `${platform === 'darwin' && arch === 'arm64' ? 'node-bin' : 'node'}-${platform === 'win32' ? 'win' : platform}-${arch}`;
-	await fetch(name);
-	const folder = join(modules, name);
+	await fetchPackage(
+		npm,
+		join(dir, 'node'),
+		`${name}@${nodeVersion}`,
+		() =>
+			`downloading Node.js ${nodeVersion}: n8n ${version} does not run on this machine's ${versions.node}`,
+	);
+	const folder = join(dir, 'node', 'node_modules', name);
 	const node = join(folder, 'bin', platform === 'win32' ? 'node.exe' : 'node');
 	// The headers come with it, so that nothing but the npm registry has to be reached.
 	return {
