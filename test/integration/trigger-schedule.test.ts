@@ -564,6 +564,20 @@ describe('healing and n8n’s hooks', () => {
 		expect(sandbox().callbacks).toEqual([]);
 	});
 
+	test('a round that is under way when the workflow is switched off creates nothing any more', async () => {
+		const node = await published(both);
+		const trigger = await started(node);
+		(sandbox().callbacks as CallbackRecord[]).shift();
+		sandbox().clearRequests();
+		sandbox().fault(UPDATE, { delayMs: 60, times: 2 });
+		trigger.pass(15);
+		await pause(20);
+		await trigger.close();
+		await trigger.idle();
+		expect(bodiesOf(sandbox(), UPDATE)).toHaveLength(2);
+		expect(bodiesOf(sandbox(), CREATE)).toEqual([]);
+	});
+
 	test.each(['before', 'after'])('a tick just %s the deletion leaves nothing', async (order) => {
 		const node = await published(both);
 		const trigger = await started(node);
