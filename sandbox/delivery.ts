@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { Agent } from 'node:https';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createSecureContext, rootCertificates } from 'node:tls';
@@ -35,6 +36,8 @@ export class Dispatcher {
 		private readonly store: Store,
 		{ retry, timeoutMs = 10_000, payloadShape = 'B', deliveryCa = [] }: SandboxOptions,
 	) {
+		// Every delivery that waits for its next try listens.
+		setMaxListeners(0, this.stopped.signal);
 		this.attempts = retry?.attempts ?? 4;
 		this.intervalMs = retry?.intervalMs ?? 1000;
 		this.timeoutMs = timeoutMs;
