@@ -51,7 +51,7 @@ async function main() {
 	say('A parcel arrives at ECGrid, and a workflow in n8n runs.\n');
 	const tarball = await step(
 		'Build and pack this package',
-		packPackage,
+		() => packPackage(userFolder),
 		(file) => `Built and packed: ${basename(file)}, ${Math.round(statSync(file).size / 1000)} kB`,
 	);
 	const installation = await step(

@@ -1,4 +1,5 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtempSync } from 'node:fs';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Instance } from './instance';
@@ -6,10 +7,11 @@ import { run } from './run';
 
 const root = dirname(__dirname);
 
-/** Builds this package and packs it as npm would publish it; returns the tarball. */
-export async function packPackage(): Promise<string> {
+/** Builds this package and packs it, as npm would publish it, into a folder (or a temporary one); returns the tarball. */
+export async function packPackage(
+	folder = mkdtempSync(join(tmpdir(), 'n8n-nodes-ecgrid-')),
+): Promise<string> {
 	await run('npm', ['run', 'build'], { cwd: root });
-	const folder = await mkdtemp(join(tmpdir(), 'n8n-nodes-ecgrid-'));
 	const [packed] = JSON.parse(
 		await run('npm', ['pack', '--json', '--pack-destination', folder], { cwd: root }),
 	);

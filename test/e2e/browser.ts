@@ -78,7 +78,7 @@ export class Editor {
 
 	/** Keeps what is on the screen as a file. */
 	async picture(name: string) {
-		await this.page.screenshot({ path: join(pictures, `${name}.png`) });
+		await this.page.screenshot({ path: join(pictures, `${name}.png`), animations: 'disabled' });
 	}
 
 	/** A test that keeps pictures of what it saw, above all when it fails. */

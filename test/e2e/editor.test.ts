@@ -27,7 +27,7 @@ describeInBrowser('in the editor, a person', () => {
 		await found.waitFor();
 		await editor.picture('2 found by searching for ecgrid');
 		await found.click();
-		await editor.page.getByText('Node details').waitFor();
+		await editor.page.getByText('On new ECGrid event').waitFor();
 		await editor.picture('3 what the node offers');
 	});
 

@@ -1,5 +1,4 @@
-import { rmSync } from 'node:fs';
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
@@ -41,7 +40,8 @@ export class Lab {
 			retry: { attempts: 3, intervalMs: 200 },
 			...sandbox,
 		});
-		const [installation, tarball] = [await installN8n(), process.env.ECGRID_TARBALL ?? (await packPackage())];
+		const installation = await installN8n();
+		const tarball = process.env.ECGRID_TARBALL ?? (await packPackage(userFolder));
 		await this.prepare?.(installation, userFolder);
 		this.n8n = await startN8n({ installation, tarball, userFolder, env });
 		this.api = new N8nApi(this.n8n);
