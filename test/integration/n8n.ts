@@ -1,12 +1,14 @@
 import 'reflect-metadata';
 
 import { EventEmitter } from 'node:events';
-import { mkdtempSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 
-process.env.N8N_USER_FOLDER ??= mkdtempSync(join(tmpdir(), 'ecgrid-n8n-core-'));
+// One folder for each of jest's processes, used again by the next run.
+process.env.N8N_USER_FOLDER ??= join(tmpdir(), `ecgrid-n8n-core-${process.env.JEST_WORKER_ID}`);
+mkdirSync(process.env.N8N_USER_FOLDER, { recursive: true });
 process.env.N8N_ENCRYPTION_KEY ??= 'integration-tests';
 process.env.N8N_LOG_LEVEL ??= 'silent';
 
