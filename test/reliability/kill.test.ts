@@ -14,7 +14,12 @@ const shortLease = {
 };
 
 /** How often each of these occurrences was stored, and ran. */
-function tally(occurrences: OccurrenceRecord[], executions: StoredExecution[]) {
+function tally(lab: ReliabilityLab, occurrences: OccurrenceRecord[], executions: StoredExecution[]) {
+	const startPage = new Set(
+		lab.sandbox.deliveries
+			.filter(({ responseBody }) => responseBody.includes('n8n is starting up'))
+			.map(({ callbackEventId }) => callbackEventId),
+	);
 	const runs = occurrences.map(({ callbackEventId }) =>
 		executions.filter(({ eventIds }) => eventIds.includes(callbackEventId)),
 	);
@@ -25,12 +30,19 @@ function tally(occurrences: OccurrenceRecord[], executions: StoredExecution[]) {
 		deliveries: occurrences.length,
 		executions: executions.length,
 		lost: runs.filter((stored) => stored.length === 0).length,
+		answeredByTheStartPage: occurrences.filter(({ callbackEventId: id }) => startPage.has(id)).length,
 		storedTwice: runs.filter((stored) => stored.length > 1).length,
 		ranTwice: runs.filter((stored) => succeeded(stored) > 1).length,
 		onlyCrashed: onlyCrashed.length,
 		leftAsRunning: stillRunning.map(({ id }) => id).join(' '),
 		idsOfOnlyCrashed: onlyCrashed.flatMap((stored) => stored.map(({ id }) => id)).join(' '),
 	};
+}
+
+/** n8n goes through what was running when it was killed, one by one, while it takes deliveries already. */
+async function untilCrashesAreListed(lab: ReliabilityLab, workflow: Workflow) {
+	// One whose log breaks off before its first node stays “running” until n8n is started once more.
+	await lab.settledExecutionsOf(workflow, 0, { timeoutMs: 10_000 }).catch(() => {});
 }
 
 async function untilOneForEachEvent(lab: ReliabilityLab, workflow: Workflow) {
@@ -67,7 +79,14 @@ describe.each(quick ? paths.slice(0, 1) : paths)('on the %s publication path', (
 			},
 			{ timeoutMs: 60_000, everyMs: 500 },
 		);
-		return await all();
+	}
+
+	async function untilAnswered(endpoint: string, times: number) {
+		await waitFor(
+			`${times} answers to ${endpoint}`,
+			() => lab.requestsTo(endpoint).filter(({ status }) => status === 200).length >= times || undefined,
+			{ everyMs: 1 },
+		);
 	}
 
 	async function isRightAgain(workflow: Workflow) {
@@ -86,28 +105,25 @@ describe.each(quick ? paths.slice(0, 1) : paths)('on the %s publication path', (
 	test('n8n dies right after ECGrid answered create: after the start there is one callback for each event, and a parcel is taken', async () => {
 		const outcomes: string[] = [];
 		for (const delay of killDelays) {
-			const workflow = await lab.triggerWorkflow({ events });
+			// With a delay of 0 the answers to create are in, and n8n waits for ECGrid's test call: nothing is saved yet.
+			const workflow = await lab.triggerWorkflow({ events, options: { testOnActivation: delay === 0 } });
+			if (delay === 0) lab.sandbox.fault('POST /v2/callbacks/test', { delayMs: 60_000, times: 2 });
 			lab.sandbox.clearRequests();
 			const publishing = lab.api.publish(workflow.id).catch(() => 'killed');
-			await waitFor(
-				'ECGrid to have answered both',
-				() =>
-					lab.requestsTo('/v2/callbacks/create').filter(({ status }) => status === 200).length === 2 ||
-					undefined,
-				{ everyMs: 1 },
-			);
+			await untilAnswered('/v2/callbacks/create', 2);
+			if (delay === 0) await waitFor('the test calls', () => lab.requestsTo('/v2/callbacks/test')[1]);
 			await sleep(delay);
 			await lab.n8n.kill();
 			await publishing;
-			const saved = JSON.stringify(
-				await lab.sql(`SELECT "staticData" FROM workflow_entity WHERE id = '${workflow.id}'`),
-			);
-			outcomes.push(/verifier/.test(saved) ? 'saved' : 'not saved');
+			lab.sandbox.clearFaults();
+			const saved = await lab.sql(`SELECT "staticData" FROM workflow_entity WHERE id = '${workflow.id}'`);
 			expect(lab.callbacksOf(workflow)).toHaveLength(2);
-			await isRightAgain(workflow);
+			const on = await isRightAgain(workflow);
+			const what = JSON.stringify(saved).includes('verifier') ? 'saved' : 'not saved';
+			outcomes.push(`${what}, ${on ? 'on' : 'off'}`);
 		}
 		report(`killed after create, ${path} path`, { killDelays, outcomes });
-		expect(outcomes).toContain('not saved');
+		expect(outcomes[0]).toMatch(/^not saved/);
 	});
 
 	test('n8n dies while ECGrid has done one of two creates and not answered: the same', async () => {
@@ -151,13 +167,15 @@ describe.each(quick ? paths.slice(0, 1) : paths)('on the %s publication path', (
 
 	test(`n8n dies while ${inFlight} deliveries are under way, and ECGrid gives up before it is back: what was not answered 200 is recovered`, async () => {
 		const workflow = await lab.published();
+		const first = lab.sandbox.deliveries.length;
 		const occurrences = Array.from(
 			{ length: inFlight },
 			(_, index) => lab.sandbox.fire('Parcel', { objectId: index + 1 })[0]!,
 		);
 		await waitFor(
 			'some deliveries to be answered',
-			() => lab.sandbox.deliveries.filter(({ status }) => status === 200).length > 5 || undefined,
+			() =>
+				lab.sandbox.deliveries.slice(first).filter(({ status }) => status === 200).length > 5 || undefined,
 			{ everyMs: 1 },
 		);
 		await lab.n8n.kill();
@@ -167,7 +185,9 @@ describe.each(quick ? paths.slice(0, 1) : paths)('on the %s publication path', (
 		const stored = await lab.executionsOf(workflow);
 		const last = stored.at(-1)!.id;
 		await lab.restart([workflow]);
-		const executions = await untilRecovered(workflow, failed.length, last);
+		await untilRecovered(workflow, failed.length, last);
+		await untilCrashesAreListed(lab, workflow);
+		const executions = await lab.executionsOf(workflow);
 		const ran = new Set(executions.flatMap(({ eventIds }) => eventIds));
 		expect(occurrences.filter(({ callbackEventId }) => !ran.has(callbackEventId))).toEqual([]);
 		const recovered = executions.filter((execution) => execution.recovered);
@@ -175,7 +195,7 @@ describe.each(quick ? paths.slice(0, 1) : paths)('on the %s publication path', (
 		report(`killed, and ECGrid gave up, ${path} path`, {
 			givenUp: failed.length,
 			recovered: recovered.length,
-			...tally(occurrences, executions),
+			...tally(lab, occurrences, executions),
 		});
 	});
 });
@@ -211,19 +231,16 @@ describe(`${inFlight} deliveries are under way when n8n dies`, () => {
 			lab.callbackOf(workflow);
 
 			expect(occurrences.filter(({ status }) => status !== 'Delivered')).toEqual([]);
-			const executions = await lab.settledExecutionsOf(workflow, inFlight, { after: stored.at(-1)?.id });
+			await untilCrashesAreListed(lab, workflow);
+			const executions = await lab.settledExecutionsOf(workflow, 0, { after: stored.at(-1)?.id });
 			const figures = {
 				answered200BeforeTheKill: before,
 				storedBeforeTheKill: stored.length,
-				...tally(occurrences, executions),
+				...tally(lab, occurrences, executions),
 			};
 			report(`killed after ${part} of the deliveries`, figures);
-			expect(figures.lost).toBe(0);
-			// Nothing but success, and what n8n lists as crashed or, for once, as running.
-			expect(executions.filter(({ status }) => !['success', 'crashed', 'running'].includes(status))).toEqual(
-				[],
-			);
-			expect(executions.filter(({ status }) => status === 'running').length).toBeLessThan(3);
+			// n8n itself answers 200 for a moment of its start, before any node can: see docs/reliability.md.
+			expect(figures.lost).toBe(figures.answeredByTheStartPage);
 			// Only those whose execution was stored but whose answer did not get out can run twice.
 			expect(figures.storedTwice).toBeLessThanOrEqual(stored.length - before);
 			await lab.takesAParcel(workflow);
