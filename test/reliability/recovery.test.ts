@@ -2,13 +2,10 @@ import type { Workflow } from '../../local-n8n/api';
 import { waitFor } from '../../local-n8n/wait';
 import { triggerName } from '../e2e/lab';
 import { basic, parcelEvent, paths, report, useReliabilityLab } from './lab';
-import { missed, quick } from './scale';
+import { missed } from './scale';
 
 describe.each(paths)('on the %s publication path', (path, env) => {
 	const lab = useReliabilityLab(env);
-
-	/** For what does not depend on the path, and takes its time. */
-	const onNewPath = quick && path === 'old' ? test.skip : test;
 
 	const ids = (workflow: Workflow) => lab.callbacksOf(workflow).map(({ callbackId }) => callbackId);
 
@@ -18,42 +15,39 @@ describe.each(paths)('on the %s publication path', (path, env) => {
 		if (path === 'new') for (const workflow of workflows) await lab.untilPublished(workflow);
 	}
 
-	onNewPath(
-		'what ECGrid could not deliver while n8n was away runs once after the start, marked recovered, and not again after the next',
-		async () => {
-			const workflow = await lab.published();
-			await lab.takesAParcel(workflow);
-			await lab.n8n.stop();
-			const occurrences = Array.from(
-				{ length: missed },
-				(_, index) => lab.sandbox.fire('Parcel', { objectId: 40_001 + index })[0]!,
-			);
-			// Not chosen, so it runs nothing then either.
-			lab.sandbox.fire('Parcel', { objectId: 1, callBackEvent: 'OutBox' });
-			await lab.sandbox.idle(60_000);
-			expect(occurrences.map(({ status }) => status)).toEqual(Array(missed).fill('Failed'));
+	test('what ECGrid could not deliver while n8n was away runs once after the start, marked recovered, and not again after the next', async () => {
+		const workflow = await lab.published();
+		await lab.takesAParcel(workflow);
+		await lab.n8n.stop();
+		const occurrences = Array.from(
+			{ length: missed },
+			(_, index) => lab.sandbox.fire('Parcel', { objectId: 40_001 + index })[0]!,
+		);
+		// Not chosen, so it runs nothing then either.
+		lab.sandbox.fire('Parcel', { objectId: 1, callBackEvent: 'OutBox' });
+		await lab.sandbox.idle(60_000);
+		expect(occurrences.map(({ status }) => status)).toEqual(Array(missed).fill('Failed'));
 
-			await lab.restart([workflow]);
-			const executions = await lab.settledExecutionsOf(workflow, 1 + missed);
-			const recovered = executions.filter((execution) => execution.recovered);
-			expect(recovered.map(({ eventIds: [id] }) => id)).toEqual(
-				occurrences.map(({ callbackEventId }) => callbackEventId),
-			);
-			expect(executions.map(({ status }) => status)).toEqual(Array(1 + missed).fill('success'));
+		await lab.restart([workflow]);
+		const executions = await lab.settledExecutionsOf(workflow, 1 + missed);
+		const recovered = executions.filter((execution) => execution.recovered);
+		expect(recovered.map(({ eventIds: [id] }) => id)).toEqual(
+			occurrences.map(({ callbackEventId }) => callbackEventId),
+		);
+		expect(executions.map(({ status }) => status)).toEqual(Array(1 + missed).fill('success'));
 
-			await lab.restart([workflow]);
-			await lab.untilAsked('/v2/callbacks/event-list');
-			await untilChecked(workflow);
-			await lab.takesAParcel(workflow);
-			expect(await lab.executionsOf(workflow)).toHaveLength(2 + missed);
-			report(`n8n was away, ${path} path`, {
-				events: missed,
-				recovered: recovered.length,
-				lost: 0,
-				doubled: 0,
-			});
-		},
-	);
+		await lab.restart([workflow]);
+		await lab.untilAsked('/v2/callbacks/event-list');
+		await untilChecked(workflow);
+		await lab.takesAParcel(workflow);
+		expect(await lab.executionsOf(workflow)).toHaveLength(2 + missed);
+		report(`n8n was away, ${path} path`, {
+			events: missed,
+			recovered: recovered.length,
+			lost: 0,
+			doubled: 0,
+		});
+	});
 
 	test('a callback that was suspended, terminated, changed or deleted at ECGrid while n8n was away is right after the start', async () => {
 		const [suspended, terminated, changed, deleted, untouched] = [
@@ -108,44 +102,41 @@ describe.each(paths)('on the %s publication path', (path, env) => {
 		await lab.takesAParcel(workflow);
 	});
 
-	onNewPath(
-		'the API key is changed: deliveries are taken before n8n was started again, and after',
-		async () => {
-			const credential = await lab.credentialWith({});
-			const workflows = [
-				await lab.published({ authentication: 'basic' }, credential),
-				await lab.published({ authentication: 'digest' }, credential),
-			];
-			const former = workflows.map((workflow) => ({ ...lab.callbackOf(workflow) }));
-			const apiKey = lab.sandbox.apiKey;
-			try {
-				lab.sandbox.setApiKey('rotated-key-66b2d1');
-				await lab.api.updateCredential(credential, {
-					baseUrl: lab.sandbox.url,
-					apiKey: 'rotated-key-66b2d1',
-				});
-				for (const workflow of workflows) await lab.takesAParcel(workflow);
-				expect(workflows.map((workflow) => lab.callbackOf(workflow))).toEqual(former);
+	test('the API key is changed: deliveries are taken before n8n was started again, and after', async () => {
+		const credential = await lab.credentialWith({});
+		const workflows = [
+			await lab.published({ authentication: 'basic' }, credential),
+			await lab.published({ authentication: 'digest' }, credential),
+		];
+		const former = workflows.map((workflow) => ({ ...lab.callbackOf(workflow) }));
+		const apiKey = lab.sandbox.apiKey;
+		try {
+			lab.sandbox.setApiKey('rotated-key-66b2d1');
+			await lab.api.updateCredential(credential, {
+				baseUrl: lab.sandbox.url,
+				apiKey: 'rotated-key-66b2d1',
+			});
+			for (const workflow of workflows) await lab.takesAParcel(workflow);
+			expect(workflows.map((workflow) => lab.callbackOf(workflow))).toEqual(former);
 
-				await lab.restart(workflows);
-				await untilChecked(...workflows);
-				for (const [index, workflow] of workflows.entries()) {
-					const now = lab.callbackOf(workflow);
-					expect(now.callbackId).toBe(former[index]!.callbackId);
-					expect(now.password).not.toBe(former[index]!.password);
-					await lab.takesAParcel(workflow);
-				}
-				// The former login is no longer good.
-				expect(await lab.post(former[0]!.url, parcelEvent(12), basic(former[0]!))).toMatchObject({
-					status: 401,
-				});
-				for (const { id } of workflows) await lab.api.unpublish(id);
-				expect(lab.sandbox.callbacks).toEqual([]);
-			} finally {
-				lab.sandbox.setApiKey(apiKey);
+			await lab.restart(workflows);
+			await untilChecked(...workflows);
+			for (const [index, workflow] of workflows.entries()) {
+				const now = lab.callbackOf(workflow);
+				expect(now.callbackId).toBe(former[index]!.callbackId);
+				expect(now.password).not.toBe(former[index]!.password);
+				await lab.takesAParcel(workflow);
 			}
-		},
-	);
+			// The former login is no longer good.
+			expect(await lab.post(former[0]!.url, parcelEvent(12), basic(former[0]!))).toMatchObject({
+				status: 401,
+			});
+			for (const { id } of workflows) await lab.api.unpublish(id);
+			expect(lab.sandbox.callbacks).toEqual([]);
+		} finally {
+			lab.sandbox.setApiKey(apiKey);
+		}
+	});
 
 	test('a renamed node that is published again keeps one callback', async () => {
 		const workflow = await lab.published();
