@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { accounts } from './accounts';
 import type { Grid } from './api';
@@ -23,6 +24,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 	const faults = new Faults();
 	const requests: RecordedRequest[] = [];
 	const stopped = new AbortController();
+	setMaxListeners(0, stopped.signal);
 	const grid: Grid = { store, dispatcher, reading: new Reading(options.readings) };
 
 	const server = createServer();

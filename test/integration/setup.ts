@@ -93,6 +93,8 @@ export const again = async (
 	options: TriggerOptions = {},
 ) => await trigger(sandbox, parameters, { staticData: savedBy(node), ...options });
 
+const TIME_OUTS = [5_000, 30_000];
+
 /** Makes the node's pauses between tries pass at once. Time-outs of requests are no pauses. */
 export function withoutPauses(): void {
 	beforeEach(() => {
@@ -100,7 +102,7 @@ export function withoutPauses(): void {
 		jest
 			.spyOn(globalThis, 'setTimeout')
 			.mockImplementation(((work: () => void, ms = 0) =>
-				setTimeout(work, ms > 3_000 ? ms : Math.min(ms, 5))) as typeof setTimeout);
+				setTimeout(work, TIME_OUTS.includes(ms) ? ms : Math.min(ms, 5))) as typeof setTimeout);
 	});
 	afterEach(() => {
 		jest.restoreAllMocks();

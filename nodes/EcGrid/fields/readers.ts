@@ -1,4 +1,4 @@
-import { UserError } from 'n8n-workflow';
+import { UserError, type INodeExecutionData } from 'n8n-workflow';
 
 import { isRecord } from '../transport/record';
 
@@ -12,6 +12,8 @@ export type Reader = (value: unknown, label: string, settings?: Settings) => str
 export interface Settings {
 	/** Of the workflow, such as `Europe/Berlin`; UTC without it. */
 	timezone: string;
+	/** The input item that the value is for. */
+	item?: INodeExecutionData;
 }
 
 const MAX_INT = 2_147_483_647;

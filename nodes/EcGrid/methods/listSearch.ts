@@ -3,6 +3,7 @@ import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from '
 import { page } from '../transport/pages';
 import { readId, readText } from '../transport/record';
 import type { ApiRequest } from '../transport/api';
+import { BRIEF_PATIENCE } from '../transport/retry';
 
 const ROWS_SHOWN = 100;
 const ROWS_SEARCHED = 500;
@@ -28,7 +29,7 @@ const labelled = (row: IDataObject, idName: string) => {
  */
 const listSearch = (path: string, idName: string): ListSearch =>
 	async function (filter, paginationToken) {
-		const request: ApiRequest = { method: 'POST', path, body: {}, repeatable: true };
+		const request: ApiRequest = { method: 'POST', path, body: {}, repeatable: true, patience: BRIEF_PATIENCE };
 		const wanted = filter?.trim().toLowerCase() ?? '';
 		const size = wanted ? ROWS_SEARCHED : ROWS_SHOWN;
 		const first = Number(paginationToken ?? 1);

@@ -1,7 +1,26 @@
-import type { IDataObject, IHttpRequestMethods, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import type {
+	IDataObject,
+	IExecuteFunctions,
+	IHttpRequestMethods,
+	INodeExecutionData,
+	INodeProperties,
+	INodePropertyOptions,
+} from 'n8n-workflow';
 
 import type { Field } from '../fields/field';
 import type { ApiRequest } from '../transport/api';
+import type { ItemRequest } from './request';
+
+/** What comes out for one input item. */
+export type OutputItem = Pick<INodeExecutionData, 'json' | 'binary'>;
+
+/** One input item on its way through an operation that carries it out itself. */
+export interface ItemRun extends ItemRequest {
+	context: IExecuteFunctions;
+	itemIndex: number;
+	/** Sends a request for this item. */
+	send(request: ApiRequest): Promise<unknown>;
+}
 
 /** One operation: its fields, its request, and what comes out. Everything else is derived from this. */
 export interface Operation {
@@ -19,6 +38,8 @@ export interface Operation {
 	additionalFields?: Field[];
 	/** For operations that give a list. With a page size the rows come page by page; without one, all at once. */
 	list?: { recordsPerPage?: number };
+	/** Carries the item out itself, where sending the one request is not all that it takes. */
+	perform?(run: ItemRun): Promise<OutputItem[]>;
 	/** Makes the output out of the answer's `data` and what was sent; one item for each object. Without it, `data` is the output. */
 	output?(data: unknown, sent: ApiRequest): IDataObject | IDataObject[];
 }
@@ -36,10 +57,12 @@ const only = (property: INodeProperties, show: Record<string, string[]>): INodeP
 });
 
 /** The collection that holds an operation's additional fields. */
-export const additionOf = ({ list }: Operation) =>
-	list
-		? { displayName: 'Filters', name: 'filters', placeholder: 'Add Filter' }
+export const additionOf = ({ list, value }: Operation) => {
+	if (list) return { displayName: 'Filters', name: 'filters', placeholder: 'Add Filter' };
+	return value === 'update'
+		? { displayName: 'Update Fields', name: 'updateFields', placeholder: 'Add Field' }
 		: { displayName: 'Additional Fields', name: 'additionalFields', placeholder: 'Add Field' };
+};
 
 const limits: INodeProperties[] = [
 	{

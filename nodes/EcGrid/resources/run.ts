@@ -1,12 +1,21 @@
-import type { GenericValue, IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type {
+	GenericValue,
+	IDataObject,
+	IExecuteFunctions,
+	INodeExecutionData,
+	NodeApiError,
+	NodeOperationError,
+} from 'n8n-workflow';
 
 import { EcGridError, nodeError } from '../transport/failure';
 import { allRows, rowsOf } from '../transport/pages';
 import { isRecord } from '../transport/record';
 import type { ApiRequest } from '../transport/api';
-import { send } from '../transport/request';
-import type { Operation, Resource } from './operation';
-import { requestFor } from './request';
+import { WIDEST } from '../transport/pace';
+import { paceOf, send, type Sending } from '../transport/request';
+import { sideBySide } from '../transport/sideBySide';
+import type { Operation, OutputItem, Resource } from './operation';
+import { requestFor, type ItemRequest } from './request';
 
 const chosenOf = (context: IExecuteFunctions, resources: Resource[]): Operation => {
 	const resource = context.getNodeParameter('resource', 0, '');
@@ -26,29 +35,32 @@ const asObject = (value: unknown): IDataObject => {
 	return value === null || value === undefined ? { success: true } : { data: value as GenericValue };
 };
 
-const itemsOf = (
-	operation: Operation,
-	data: unknown,
-	request: ApiRequest,
-	item: number,
-): INodeExecutionData[] =>
-	[operation.output ? operation.output(data, request) : data]
-		.flat()
-
-		.map((result) => ({ json: asObject(result), pairedItem: { item } }));
-
 /** What the API answers for one item: the `data` of one request, or the rows of a list up to the limit that is set. */
 async function answerFor(
 	context: IExecuteFunctions,
 	{ list }: Operation,
-	request: ApiRequest,
-	item: number,
+	{ request, limit }: ItemRequest,
+	sending: Sending,
 ): Promise<unknown> {
-	if (!list) return await send(context, request, item);
-	const all = context.getNodeParameter('returnAll', item, false) as boolean;
-	const limit = all ? Infinity : (context.getNodeParameter('limit', item, 50) as number);
-	if (!list.recordsPerPage) return rowsOf(await send(context, request, item)).slice(0, limit);
-	return await allRows(context, request, { recordsPerPage: list.recordsPerPage, limit, itemIndex: item });
+	if (!list) return await send(context, request, sending);
+	if (!list.recordsPerPage) return rowsOf(await send(context, request, sending)).slice(0, limit);
+	return await allRows(context, request, { recordsPerPage: list.recordsPerPage, limit }, sending);
+}
+
+async function outputFor(
+	context: IExecuteFunctions,
+	operation: Operation,
+	item: ItemRequest,
+	sending: Sending & { itemIndex: number },
+): Promise<OutputItem[]> {
+	if (operation.perform) {
+		const { itemIndex } = sending;
+		const sendForItem = async (each: ApiRequest) => await send(context, each, sending);
+		return await operation.perform({ ...item, context, itemIndex, send: sendForItem });
+	}
+	const data = await answerFor(context, operation, item, sending);
+	const results = operation.output ? operation.output(data, item.request) : data;
+	return [results].flat().map((result) => ({ json: asObject(result) }));
 }
 
 /** n8n takes an item for an error, and sends it to the error output, only if it has no keys but these two. */
@@ -62,10 +74,17 @@ const errorItem = (error: Error, item: number): INodeExecutionData => ({
 	pairedItem: { item },
 });
 
+/** Says on the failure of an item what was done for the items before it, which another run would do again. */
+function warnOfRepetition(error: NodeApiError | NodeOperationError, itemIndex: number) {
+	if (itemIndex === 0) return;
+	const done = itemIndex === 1 ? 'The item before it was' : `The ${itemIndex} items before it were`;
+	error.description = `${error.description ?? ''} ${done} carried out already: running all of them again would do that twice. With “On Error: Continue” the results of the other items are kept.`;
+}
+
 /**
  * Runs the operation that the node's parameters choose, for every input item, and gives its output items in order.
- * All items are checked before the first one is sent; with “continue on fail”, a bad or failed item becomes an
- * error item and the others go on.
+ * All items are checked before the first one is sent. What may be repeated goes out side by side, anything else one
+ * after another. With “continue on fail”, a bad or failed item becomes an error item and the others go on.
  */
 export async function run(
 	context: IExecuteFunctions,
@@ -78,7 +97,7 @@ export async function run(
 		return errorItem(problem, itemIndex);
 	};
 
-	const checked = context.getInputData().map((_, item): ApiRequest | INodeExecutionData => {
+	const checked = context.getInputData().map((_, item): ItemRequest | INodeExecutionData => {
 		try {
 			return requestFor(context, operation, item);
 		} catch (error) {
@@ -86,17 +105,18 @@ export async function run(
 		}
 	});
 
-	const output: INodeExecutionData[] = [];
-	for (const [item, request] of checked.entries()) {
-		if ('json' in request) {
-			output.push(request);
-			continue;
-		}
+	const pace = paceOf(context);
+	const width = operation.repeatable ? WIDEST : 1;
+	const output = await sideBySide(checked, width, async (item, itemIndex) => {
+		if ('json' in item) return [item];
 		try {
-			output.push(...itemsOf(operation, await answerFor(context, operation, request, item), request, item));
+			const results = await outputFor(context, operation, item, { itemIndex, pace });
+			return results.map((result) => ({ ...result, pairedItem: { item: itemIndex } }));
 		} catch (error) {
-			output.push(failedItem(error, item));
+			const problem = nodeError(context, error, { itemIndex });
+			if (!operation.repeatable) warnOfRepetition(problem, itemIndex);
+			return [failedItem(problem, itemIndex)];
 		}
-	}
-	return [output];
+	});
+	return [output.flat()];
 }

@@ -110,7 +110,24 @@ const notEcGrids = (statusCode: number): Failure => ({
 	status: statusCode,
 });
 
-const refused = (statusCode: number, envelope: unknown): Failure => {
+const FALTERING_STATUSES = [500, 502, 503, 504];
+
+const passingOf = (statusCode: number, errorCode: string | undefined): Failure['passing'] => {
+	if (statusCode === 429 || errorCode === 'RateLimitExceeded') return 'limited';
+	return FALTERING_STATUSES.includes(statusCode) || errorCode === 'InternalError' ? 'faltering' : undefined;
+};
+
+/** Milliseconds in a `Retry-After` header: seconds, or a date. */
+const retryAfterOf = ({ headers }: Answer): number | undefined => {
+	const value = String(headers['retry-after'] ?? '').trim();
+	if (/^\d+(\.\d+)?$/.test(value)) return Number(value) * 1000;
+	const date = Date.parse(value);
+	return Number.isNaN(date) ? undefined : Math.max(0, date - Date.now());
+};
+
+const refused = (answer: Answer, envelope: unknown, request: ApiRequest): Failure => {
+	const { statusCode } = answer;
+	const retryAfter = retryAfterOf(answer);
 	const errorCode = readText(envelope, 'errorCode') ?? readText(envelope, 'title');
 	const said = readText(envelope, 'message', 'detail', 'title');
 	const traceId = readText(envelope, 'traceId');
@@ -120,12 +137,21 @@ const refused = (statusCode: number, envelope: unknown): Failure => {
 		ADVICE_BY_CODE[CODE_BY_STATUS[statusCode] ?? ''] ??
 		REFUSED;
 	const shown = [errorCode, `HTTP ${statusCode}`].filter(Boolean).join(', ');
-	return {
+	const failure: Failure = {
 		message: `${advice.happened} (${shown})${said ? `: ${said.replace(/[.\s]+$/, '')}` : ''}`,
-		description: [advice.wayOut, traceId && `Trace ID: ${traceId}.`].filter(Boolean).join(' '),
+		description: [
+			advice.wayOut,
+			retryAfter && `ECGrid asks to wait ${Math.ceil(retryAfter / 1000)} seconds.`,
+			traceId && `Trace ID: ${traceId}.`,
+		]
+			.filter(Boolean)
+			.join(' '),
 		status: statusCode,
 		errorCode,
+		passing: passingOf(statusCode, errorCode),
+		retryAfter,
 	};
+	return statusCode >= 500 || failure.passing === 'faltering' ? withOutcome(failure, request) : failure;
 };
 
 /**
@@ -139,14 +165,13 @@ export function unwrap(answer: Answer, request: ApiRequest): { data: unknown } |
 	if (statusCode >= 300 && statusCode < 400) return { failure: redirected(answer) };
 	if (statusCode === 404 && !isRecord(envelope)) return { failure: notEcGrids(statusCode) };
 	if (statusCode >= 400) {
-		const failure = refused(statusCode, envelope ?? plainText(answer.body));
-		return { failure: statusCode >= 500 ? withOutcome(failure, request) : failure };
+		return { failure: refused(answer, envelope ?? plainText(answer.body), request) };
 	}
 	if (isRecord(envelope)) {
 		const success = fieldOf(envelope, 'success');
 		const data = fieldOf(envelope, 'data');
 		if (success === true && data !== false) return { data };
-		if (typeof success === 'boolean') return { failure: refused(statusCode, envelope) };
+		if (typeof success === 'boolean') return { failure: refused(answer, envelope, request) };
 	}
 	return { failure: withOutcome(notEcGrids(statusCode), request) };
 }

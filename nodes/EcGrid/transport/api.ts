@@ -3,6 +3,8 @@ import type { FunctionsBase, IDataObject, IHttpRequestMethods, RequestHelperFunc
 /** What every n8n context that can call ECGrid has: execution, hook, webhook, trigger, poll and list search. */
 export type ApiContext = Pick<FunctionsBase, 'getNode' | 'getCredentials'> & {
 	helpers: Pick<RequestHelperFunctions, 'httpRequestWithAuthentication'>;
+	/** Of an execution: aborted when a person stops it. */
+	getExecutionCancelSignal?(): AbortSignal | undefined;
 };
 
 /** One request to ECGrid. */
@@ -16,4 +18,6 @@ export interface ApiRequest {
 	repeatable: boolean;
 	/** Milliseconds until an answer must have come; 30,000 unless said. */
 	timeout?: number;
+	/** Milliseconds that tries and pauses may take before no further one is begun; 300,000 unless said, 0 for a single try. */
+	patience?: number;
 }

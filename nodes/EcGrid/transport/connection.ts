@@ -10,6 +10,10 @@ const NEVER_CONNECTED: Record<string, string> = {
 	EAI_AGAIN: 'the host name could not be looked up',
 	EHOSTUNREACH: 'the host is out of reach',
 	ENETUNREACH: 'the network is out of reach',
+};
+
+/** Codes of a certificate that is not trusted: no connection was made, and none will be. */
+const NOT_TRUSTED: Record<string, string> = {
 	CERT_HAS_EXPIRED: 'its certificate has expired',
 	DEPTH_ZERO_SELF_SIGNED_CERT: 'its certificate is self-signed',
 	SELF_SIGNED_CERT_IN_CHAIN: 'its certificate chain is self-signed',
@@ -43,11 +47,12 @@ export function failureWithoutAnswer(error: unknown, request: ApiRequest): Failu
 		return { message: problem.message, description: 'Nothing was sent.' };
 	}
 	const codes = chain.map(({ code }) => String(code ?? ''));
-	const never = codes.find((code) => code in NEVER_CONNECTED);
+	const never = codes.find((code) => code in NEVER_CONNECTED || code in NOT_TRUSTED);
 	if (never) {
 		return {
-			message: `ECGrid could not be reached: ${NEVER_CONNECTED[never]}`,
+			message: `ECGrid could not be reached: ${NEVER_CONNECTED[never] ?? NOT_TRUSTED[never]}`,
 			description: `Check the Base URL of the ECGrid API credential, and that n8n can reach the internet. Nothing was sent. (${never})`,
+			passing: never in NEVER_CONNECTED ? 'unreached' : undefined,
 		};
 	}
 	const lost = codes.find((code) => code in LOST);
@@ -56,6 +61,7 @@ export function failureWithoutAnswer(error: unknown, request: ApiRequest): Failu
 		{
 			message: lost ? `ECGrid did not answer: ${LOST[lost]}` : 'ECGrid did not answer',
 			description: `Run again later; if it goes on, check the network between n8n and ECGrid.${code ? ` (${code})` : ''}`,
+			passing: lost === 'ERR_CANCELED' ? undefined : 'faltering',
 		},
 		request,
 	);

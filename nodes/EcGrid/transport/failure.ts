@@ -20,6 +20,13 @@ export interface Failure {
 	errorCode?: string;
 	/** True when ECGrid may have done what was asked although no good answer came. */
 	outcomeUnknown?: boolean;
+	/**
+	 * What another try can help against: `limited` (refused for the moment, nothing was done), `unreached` (no
+	 * connection was made, nothing was done), `faltering` (may have been done). Undefined: no other try helps.
+	 */
+	passing?: 'limited' | 'unreached' | 'faltering';
+	/** Milliseconds that ECGrid asks to wait. */
+	retryAfter?: number;
 }
 
 /** Added to a failure after which ECGrid may have acted: what is unknown, and how to find out. */

@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { fieldOf, isRecord } from './record';
+import { fieldOf, isRecord, read } from './record';
 import type { ApiContext, ApiRequest } from './api';
-import { send } from './request';
+import { send, type Sending } from './request';
 
 /** Under which names the pages show the rows of a list. */
 const LISTS = ['networks', 'mailboxes', 'interchanges', 'events', 'queueEntries'];
@@ -16,8 +16,19 @@ export function rowsOf(data: unknown): IDataObject[] {
 	return Array.isArray(rows) ? rows.filter(isRecord) : [];
 }
 
+/** Page sizes that ECGrid may cut a page to are multiples of this. */
+const ROUND = 25;
+
+/** The number of rows that a list has in all, where the answer says it. */
+const totalOf = (data: unknown): number | undefined => {
+	const total = read(data, 'totalRecords');
+	return typeof total === 'number' ? total : undefined;
+};
+
 /**
- * One page of a list. `more` is false when the list has surely ended: fewer rows came than were asked for.
+ * One page of a list. `more` is false when the list has surely ended: the total is reached, or fewer rows came than
+ * were asked for. A page cut to a round number of rows may be cut to a maximum of ECGrid's own, so that the next
+ * page is asked for.
  * API: section 1.6 of the sheet.
  */
 export async function page(
@@ -25,33 +36,34 @@ export async function page(
 	request: ApiRequest,
 	pageNo: number,
 	recordsPerPage: number,
-	itemIndex?: number,
-): Promise<{ rows: IDataObject[]; more: boolean }> {
+	sending?: Sending,
+): Promise<{ rows: IDataObject[]; more: boolean; total?: number }> {
 	const body = { ...request.body, pageNo, recordsPerPage };
-	const rows = rowsOf(await send(context, { ...request, body }, itemIndex));
-	return { rows, more: rows.length >= recordsPerPage };
+	const data = await send(context, { ...request, body }, sending);
+	const rows = rowsOf(data);
+	const { length } = rows;
+	const isWhole = length >= recordsPerPage || (length > 0 && length % ROUND === 0);
+	const total = totalOf(data);
+	return { rows, more: isWhole && pageNo * length < (total ?? Infinity), total };
 }
 
-/** The rows of a list, page after page, until it ends or the limit is reached; stops also when a page repeats the one before it. */
+/**
+ * The rows of a list, page after page, until it ends or the limit is reached. A row that comes again, because the
+ * list moved between two pages or ECGrid ignores the page number, is given once.
+ */
 export async function allRows(
 	context: ApiContext,
 	request: ApiRequest,
-	{
-		recordsPerPage = 500,
-		limit = Infinity,
-		itemIndex,
-	}: { recordsPerPage?: number; limit?: number; itemIndex?: number } = {},
+	{ recordsPerPage = 500, limit = Infinity }: { recordsPerPage?: number; limit?: number } = {},
+	sending?: Sending,
 ): Promise<IDataObject[]> {
 	const size = Math.min(recordsPerPage, limit);
-	const all: IDataObject[] = [];
-	let last = '';
-	for (let pageNo = 1; all.length < limit; pageNo++) {
-		const { rows, more } = await page(context, request, pageNo, size, itemIndex);
-		const first = JSON.stringify(rows[0]);
-		if (rows.length === 0 || first === last) break;
-		all.push(...rows);
-		if (!more) break;
-		last = first;
+	const all = new Map<string, IDataObject>();
+	for (let pageNo = 1; all.size < limit; pageNo++) {
+		const { rows, more, total = Infinity } = await page(context, request, pageNo, size, sending);
+		const before = all.size;
+		for (const row of rows) all.set(JSON.stringify(row), row);
+		if (!more || all.size === before || all.size >= total) break;
 	}
-	return all.slice(0, limit);
+	return [...all.values()].slice(0, limit);
 }

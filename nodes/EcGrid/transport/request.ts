@@ -1,12 +1,20 @@
-import type { IAllExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
+import { sleep, type IAllExecuteFunctions, type IHttpRequestOptions } from 'n8n-workflow';
 
 import { unwrap, type Answer } from './answer';
 import type { ApiContext, ApiRequest } from './api';
 import { failureWithoutAnswer } from './connection';
 import { CREDENTIAL } from './credential';
 import { EcGridError, type Failure } from './failure';
+import { Pace } from './pace';
+import { pauseBeforeNextTry } from './retry';
 
 const DEFAULT_TIMEOUT = 30_000;
+
+const signalOf = (context: ApiContext) => context.getExecutionCancelSignal?.();
+const isStopped = (context: ApiContext) => signalOf(context)?.aborted === true;
+
+/** A pace for requests that go out side by side. */
+export const paceOf = (context: ApiContext) => new Pace(signalOf(context));
 
 const optionsOf = ({ method, path, query, body, timeout }: ApiRequest): IHttpRequestOptions => ({
 	method,
@@ -35,23 +43,62 @@ async function withoutSecrets(context: ApiContext, request: ApiRequest, failure:
 	};
 }
 
-/**
- * The one way to talk to ECGrid: sends a request with the node's credential and gives the `data` of the
- * answer's envelope. Follows no redirect. Every failure is thrown as an EcGridError with a sentence to act on,
- * ECGrid's own code and message, and the item's number.
- */
-export async function send(context: ApiContext, request: ApiRequest, itemIndex?: number): Promise<unknown> {
-	let result: ReturnType<typeof unwrap>;
+/** What a request belongs to. */
+export interface Sending {
+	/** The number of the input item, for errors. */
+	itemIndex?: number;
+	/** Shared by the requests that go out side by side. */
+	pace?: Pace;
+}
+
+type Result = { data: unknown; failure?: undefined } | { failure: Failure };
+
+const STOPPED: Failure = { message: 'The execution was stopped', description: 'This was not sent.' };
+
+async function attempt(context: ApiContext, request: ApiRequest): Promise<Result> {
+	if (isStopped(context)) return { failure: STOPPED };
 	try {
 		const answer = (await context.helpers.httpRequestWithAuthentication.call(
 			context as IAllExecuteFunctions,
 			CREDENTIAL,
 			optionsOf(request),
 		)) as Answer;
-		result = unwrap(answer, request);
+		return unwrap(answer, request);
 	} catch (error) {
-		result = { failure: failureWithoutAnswer(error, request) };
+		return { failure: failureWithoutAnswer(error, request) };
 	}
-	if ('data' in result) return result.data;
-	throw new EcGridError(context, await withoutSecrets(context, request, result.failure), itemIndex);
+}
+
+const triedOften = (failure: Failure, tries: number): Failure =>
+	tries === 1 ? failure : { ...failure, description: `${failure.description} Tried ${tries} times.` };
+
+/**
+ * The one way to talk to ECGrid: sends a request with the node's credential and gives the `data` of the
+ * answer's envelope. Tries again what may be tried again. Follows no redirect. Every failure is thrown as an
+ * EcGridError with a sentence to act on, ECGrid's own code and message, and the item's number.
+ */
+export async function send(
+	context: ApiContext,
+	request: ApiRequest,
+	{ itemIndex, pace = paceOf(context) }: Sending = {},
+): Promise<unknown> {
+	for (let tries = 1, spent = 0; ; tries++) {
+		const result = await pace.run(async () => {
+			const began = Date.now();
+			const outcome = await attempt(context, request);
+			spent += Date.now() - began;
+			return outcome;
+		}, tries > 1);
+		if (!result.failure) return result.data;
+
+		const { failure } = result;
+		const pause = pauseBeforeNextTry(failure, request, { tries, spent });
+		if (pause === undefined || isStopped(context)) {
+			const told = await withoutSecrets(context, request, triedOften(failure, tries));
+			throw new EcGridError(context, told, itemIndex);
+		}
+		spent += pause;
+		if (failure.passing === 'limited') pace.pause(pause);
+		else await sleep(pause);
+	}
 }

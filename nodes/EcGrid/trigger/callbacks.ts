@@ -1,9 +1,10 @@
-import { sleep, type IDataObject } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
 import { EcGridError, isNotFound, nodeError } from '../transport/failure';
 import { allRows } from '../transport/pages';
 import { read, readId, readText } from '../transport/record';
 import { send } from '../transport/request';
+import { BRIEF_PATIENCE } from '../transport/retry';
 import { eventOfUrl, registeredUrl } from './address';
 import type { Login } from './login';
 import type { RegistrationContext, Scope, Wanted } from './wanted';
@@ -18,8 +19,8 @@ export interface FoundCallback {
 export type Reasserted = 'live' | 'gone' | 'unusable';
 
 const HTTP_AUTH_TYPE = { basic: 'Basic', digest: 'Digest', none: 'None' };
-const TRIES_TO_REMOVE = 3;
-const PAUSE_BETWEEN_TRIES = 500;
+/** Milliseconds that a quick request may take. */
+const QUICK = 5_000;
 
 const callbackIdOf = (record: unknown): number | undefined => {
 	const id = readId(record, 'callbackId', 'callBackEventId', 'callBackQueueId');
@@ -41,6 +42,7 @@ export async function findCallbacks(context: RegistrationContext, address: strin
 		path: '/v2/callbacks/queue-list',
 		body: {},
 		repeatable: true,
+		patience: BRIEF_PATIENCE,
 	});
 	return rows.flatMap((row) => {
 		const callbackId = callbackIdOf(row);
@@ -62,6 +64,7 @@ export async function createCallback(
 		path: '/v2/callbacks/create',
 		body: { url, event, ...wanted.scope, ...loginFields(wanted, login) },
 		repeatable: false,
+		patience: BRIEF_PATIENCE,
 	});
 	const callbackId = callbackIdOf(data);
 	if (callbackId === undefined) {
@@ -75,14 +78,14 @@ export async function createCallback(
 /**
  * Has ECGrid set a callback to what is wanted: URL, event, login, active. One call that both proves that it is
  * there and heals what drifted. A callback that this node does not remember must also have the wanted scope, which
- * nothing can change after its creation. `timeout` in milliseconds. Page: rest-api/callbacks/update-callback.
+ * nothing can change after its creation. `quick`: one try of at most 5 seconds. Page: rest-api/callbacks/update-callback.
  */
 export async function reassert(
 	context: RegistrationContext,
 	{ callbackId, event }: FoundCallback,
 	wanted: Wanted,
 	login: Login,
-	{ timeout, checkScope }: { timeout?: number; checkScope?: boolean } = {},
+	{ quick, checkScope }: { quick?: boolean; checkScope?: boolean } = {},
 ): Promise<Reasserted> {
 	try {
 		const data = await send(context, {
@@ -96,7 +99,7 @@ export async function reassert(
 				...loginFields(wanted, login),
 			},
 			repeatable: true,
-			timeout,
+			...(quick ? { timeout: QUICK, patience: 0 } : { patience: BRIEF_PATIENCE }),
 		});
 		const active = (readText(data, 'status') ?? 'Active').toLowerCase() === 'active';
 		return active && (!checkScope || hasScope(data, wanted.scope)) ? 'live' : 'unusable';
@@ -117,6 +120,7 @@ export async function tryOut(
 		path: '/v2/callbacks/test',
 		body: { callbackId },
 		repeatable: false,
+		patience: BRIEF_PATIENCE,
 	});
 	const httpStatus = Number(read(result, 'httpStatus') ?? 0);
 	if (httpStatus >= 200 && httpStatus < 300) return;
@@ -131,21 +135,17 @@ export async function tryOut(
 	);
 }
 
-/** Deletes a callback: three tries, and "not found" is success. Throws what the last try failed of. Page: rest-api/callbacks/delete-callback. */
+/** Deletes a callback; "not found" is success. Page: rest-api/callbacks/delete-callback. */
 export async function remove(context: RegistrationContext, callbackId: number): Promise<void> {
-	for (let tries = 1; ; tries++) {
-		try {
-			await send(context, {
-				method: 'DELETE',
-				path: '/v2/callbacks',
-				body: { callbackId },
-				repeatable: true,
-			});
-			return;
-		} catch (error) {
-			if (isNotFound(error)) return;
-			if (tries === TRIES_TO_REMOVE) throw nodeError(context, error);
-			await sleep(PAUSE_BETWEEN_TRIES * tries);
-		}
+	try {
+		await send(context, {
+			method: 'DELETE',
+			path: '/v2/callbacks',
+			body: { callbackId },
+			repeatable: true,
+			patience: BRIEF_PATIENCE,
+		});
+	} catch (error) {
+		if (!isNotFound(error)) throw nodeError(context, error);
 	}
 }

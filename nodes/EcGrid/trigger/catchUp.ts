@@ -3,6 +3,7 @@ import type { IDataObject, ITriggerFunctions } from 'n8n-workflow';
 import { page } from '../transport/pages';
 import { isRecord, readId, readText } from '../transport/record';
 import { send } from '../transport/request';
+import { BRIEF_PATIENCE } from '../transport/retry';
 import { eventsOf, parsed, type EcGridEvent } from './event';
 import { identityOfEvent } from './identity';
 import { ownerOf } from './login';
@@ -64,6 +65,7 @@ async function posted(context: ITriggerFunctions, row: IDataObject): Promise<EcG
 			path: '/v2/callbacks/get-event-by-id',
 			body: { callbackEventId },
 			repeatable: true,
+			patience: BRIEF_PATIENCE,
 		});
 		const text = isRecord(record) ? record.payload : undefined;
 		payload = parsed(text) ?? text;
@@ -102,6 +104,7 @@ export async function catchUp(context: ITriggerFunctions, isStopped: () => boole
 		path: '/v2/callbacks/event-list',
 		body: { beginDate: new Date(now - LOOK_BACK).toISOString() },
 		repeatable: true,
+		patience: BRIEF_PATIENCE,
 	};
 	const missed = new Map<number | string, IDataObject>();
 	for (let pageNo = 1, more = true; more && pageNo <= PAGES_A_ROUND; pageNo++) {

@@ -16,9 +16,6 @@ import { loginOf, ownerOf, verifierOf, type Login } from './login';
 import { store, storedBy, type StoredCallback } from './stored';
 import { wantedBy, type RegistrationContext, type Wanted } from './wanted';
 
-/** Milliseconds that one attempt may take while n8n is starting. */
-const QUICK = 5_000;
-
 /** Which registrations n8n has taken off: a schedule that has not heard of it yet must not bring them back. */
 const takenOff = new Set<string>();
 
@@ -72,11 +69,11 @@ async function reassertAll(
 	context: RegistrationContext,
 	stored: StoredCallback[],
 	wanted: Wanted,
-	timeout?: number,
+	quick = false,
 ): Promise<{ outcomes: Array<Reasserted | 'failed'>; failure?: unknown }> {
 	const login = await loginOf(context);
 	const results = await Promise.allSettled(
-		stored.map(async (callback) => await reassert(context, callback, wanted, login, { timeout })),
+		stored.map(async (callback) => await reassert(context, callback, wanted, login, { quick })),
 	);
 	const outcomes = results.map((result) => (result.status === 'fulfilled' ? result.value : 'failed'));
 	store(
@@ -158,7 +155,7 @@ export async function isRegistered(context: IHookFunctions): Promise<boolean> {
 		try {
 			const wanted = wantedBy(context, await checkedAddress(context));
 			if (!coversExactly(stored, wanted)) return false;
-			const { outcomes, failure } = await reassertAll(context, stored, wanted, starting ? QUICK : undefined);
+			const { outcomes, failure } = await reassertAll(context, stored, wanted, starting);
 			if (failure && !starting) throw nodeError(context, failure);
 			if (outcomes.includes('gone')) return false;
 			if (failure) return keep(failure);

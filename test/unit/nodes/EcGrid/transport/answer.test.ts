@@ -229,3 +229,52 @@ describe('whether it was done', () => {
 		expect(failureOf(answer(500, ''), read).message).not.toMatch(/not known/);
 	});
 });
+
+describe('what another try can help against', () => {
+	test.each<[number, unknown, string | undefined]>([
+		[429, '', 'limited'],
+		[200, { success: false, errorCode: 'RateLimitExceeded' }, 'limited'],
+		[500, '', 'faltering'],
+		[502, '<html>', 'faltering'],
+		[503, '', 'faltering'],
+		[504, '', 'faltering'],
+		[200, { success: false, errorCode: 'InternalError' }, 'faltering'],
+		[501, '', undefined],
+		[400, envelope('InvalidParameter', 'x'), undefined],
+		[401, '', undefined],
+		[403, '', undefined],
+		[404, envelope('ObjectNotFound', 'x'), undefined],
+		[404, '<html>', undefined],
+		[302, '', undefined],
+		[200, '<html>', undefined],
+	])('%d with %j: %s', (status, body, passing) => {
+		expect(failureOf(answer(status, body)).passing).toBe(passing);
+	});
+});
+
+describe('how long ECGrid asks to wait', () => {
+	const asked = (value: unknown) => failureOf(answer(429, '', { 'retry-after': value })).retryAfter;
+
+	test.each([
+		['120', 120_000],
+		[7, 7_000],
+		['0.5', 500],
+		['0', 0],
+	])('%j is seconds', (value, milliseconds) => expect(asked(value)).toBe(milliseconds));
+
+	test('a date is a moment', () => {
+		const wait = asked(new Date(Date.now() + 60_000).toUTCString());
+		expect(wait).toBeGreaterThan(58_000);
+		expect(wait).toBeLessThanOrEqual(60_000);
+	});
+
+	test('a date that has passed is no wait', () => expect(asked('Wed, 21 Oct 2015 07:28:00 GMT')).toBe(0));
+
+	test.each([undefined, '', 'soon', 'NaN'])('%j says nothing', (value) =>
+		expect(asked(value)).toBeUndefined(),
+	);
+
+	test('is told', () => {
+		expect(failureOf(answer(429, '', { 'retry-after': '90' })).description).toContain('wait 90 seconds');
+	});
+});

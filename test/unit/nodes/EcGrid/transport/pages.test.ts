@@ -86,4 +86,29 @@ describe('all rows', () => {
 		expect(await allRows(context, request, { recordsPerPage: 2 })).toEqual(rows(0, 2));
 		expect(asked).toHaveLength(2);
 	});
+
+	test.each([25, 50, 100])('a list whose pages ECGrid cuts to %d rows is read to its end', async (most) => {
+		const { context } = listOf(({ pageNo }) =>
+			rows(Math.min((pageNo - 1) * most, 260), Math.min(pageNo * most, 260)),
+		);
+		expect(await allRows(context, request)).toEqual(rows(0, 260));
+	});
+
+	test.each([
+		[500, 1],
+		[1_000, 2],
+		[700, 2],
+	])('of %d rows whose total is told, %d pages are asked for', async (totalRecords, pages) => {
+		const { context, asked } = listOf(({ pageNo, recordsPerPage }) => ({
+			totalRecords,
+			events: rows((pageNo - 1) * recordsPerPage, Math.min(pageNo * recordsPerPage, totalRecords)),
+		}));
+		expect(await allRows(context, request)).toEqual(rows(0, totalRecords));
+		expect(asked).toHaveLength(pages);
+	});
+
+	test('a row that moved to the next page while the list was read comes once', async () => {
+		const { context } = listOf(({ pageNo }) => (pageNo === 1 ? rows(0, 4) : rows(3, 6)));
+		expect(await allRows(context, request, { recordsPerPage: 4 })).toEqual(rows(0, 6));
+	});
 });
