@@ -1,19 +1,28 @@
-import type { Field } from './field';
-import { httpsUrl, required } from './readers';
+import { mandatory, type Field } from './field';
+import { httpsUrl } from './readers';
 
-/** Where ECGrid sends events. Page: rest-api/callbacks/create-callback. */
-export const callbackUrl: Field = {
+const urlField = (description: string): Field => ({
 	property: {
 		displayName: 'URL',
 		name: 'url',
 		type: 'string',
-		required: true,
 		default: '',
 		placeholder: 'e.g. https://app.example.com/webhooks/ecgrid',
-		description:
-			'The HTTPS address that ECGrid sends the event to, with a POST request. It must be reachable from the internet.',
+		description,
 	},
 	in: 'body',
 	type: 'string',
-	read: required(httpsUrl),
-};
+	read: httpsUrl,
+});
+
+/** Where ECGrid sends events. Page: rest-api/callbacks/create-callback. */
+export const callbackUrl = mandatory(
+	urlField(
+		'The HTTPS address that ECGrid sends the event to, with a POST request. It must be reachable from the internet.',
+	),
+);
+
+/** Where ECGrid sends events from now on. Page: rest-api/callbacks/update-callback. */
+export const newCallbackUrl = urlField(
+	'The HTTPS address that ECGrid sends the event to from now on, in place of the one before. It must be reachable from the internet.',
+);

@@ -1,33 +1,30 @@
 import { eventOptions } from './events';
-import type { Field } from './field';
-import { required, text } from './readers';
+import { mandatory, type Field } from './field';
+import { text } from './readers';
 
-/** What sets a callback off. Page: rest-api/callbacks/create-callback. */
-export const event: Field = {
+const eventField = (description: string): Field => ({
 	property: {
 		displayName: 'Event',
 		name: 'event',
 		type: 'options',
-		required: true,
 		options: eventOptions,
 		default: 'Parcel',
-		description: 'What makes ECGrid call the URL. One callback covers one kind of event.',
+		description,
 	},
 	in: 'body',
 	type: 'Objects',
-	read: required(text),
-};
+	read: text,
+});
+
+/** What sets a callback off. Page: rest-api/callbacks/create-callback. */
+export const event = mandatory(
+	eventField('What makes ECGrid call the URL. One callback covers one kind of event.'),
+);
+
+/** What sets a callback off from now on. Page: rest-api/callbacks/update-callback. */
+export const newEvent = eventField(
+	'What makes ECGrid call the URL from now on, in place of the event before',
+);
 
 /** The event that a list is limited to. Page: rest-api/callbacks/event-list. */
-export const eventFilter: Field = {
-	...event,
-	property: {
-		displayName: 'Event',
-		name: 'event',
-		type: 'options',
-		options: eventOptions,
-		default: 'Parcel',
-		description: 'Only events of this kind',
-	},
-	read: text,
-};
+export const eventFilter = eventField('Only events of this kind');

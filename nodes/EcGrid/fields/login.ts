@@ -1,35 +1,36 @@
-import type { IDisplayOptions } from 'n8n-workflow';
+import type { IDisplayOptions, INodePropertyOptions } from 'n8n-workflow';
 
-import type { Field } from './field';
-import { required, text } from './readers';
+import { mandatory, type Field } from './field';
+import { text } from './readers';
 
 const withLogin: IDisplayOptions = { show: { httpAuthType: ['Basic', 'Digest'] } };
 
-/** How ECGrid logs in to the URL of a callback. Page: rest-api/callbacks/create-callback. */
-export const login: Field[] = [
-	{
-		property: {
-			displayName: 'Authentication',
-			name: 'httpAuthType',
-			type: 'options',
-			options: [
-				{ name: 'None', value: 'None', description: 'Anyone who knows the URL can call it' },
-				{ name: 'Basic', value: 'Basic', description: 'User name and password with every request' },
-				{ name: 'Digest', value: 'Digest', description: 'User name and password, never sent as such' },
-			],
-			default: 'None',
-			description: 'How ECGrid logs in to the URL when it calls it',
-		},
-		in: 'body',
-		type: 'HTTPAuthType',
-		read: text,
+const ways: INodePropertyOptions[] = [
+	{ name: 'None', value: 'None', description: 'Anyone who knows the URL can call it' },
+	{ name: 'Basic', value: 'Basic', description: 'User name and password with every request' },
+	{ name: 'Digest', value: 'Digest', description: 'User name and password, never sent as such' },
+];
+
+const authentication: Field = {
+	property: {
+		displayName: 'Authentication',
+		name: 'httpAuthType',
+		type: 'options',
+		options: ways,
+		default: 'None',
+		description: 'How ECGrid logs in to the URL when it calls it',
 	},
-	{
+	in: 'body',
+	type: 'HTTPAuthType',
+	read: text,
+};
+
+const userNameAndPassword: Field[] = [
+	mandatory({
 		property: {
 			displayName: 'Username',
 			name: 'username',
 			type: 'string',
-			required: true,
 			displayOptions: withLogin,
 			default: '',
 			placeholder: 'e.g. webhook_user',
@@ -37,21 +38,38 @@ export const login: Field[] = [
 		},
 		in: 'body',
 		type: 'string',
-		read: required(text),
-	},
-	{
+		read: text,
+	}),
+	mandatory({
 		property: {
 			displayName: 'Password',
 			name: 'password',
 			type: 'string',
 			typeOptions: { password: true },
-			required: true,
 			displayOptions: withLogin,
 			default: '',
 			description: 'The password that ECGrid logs in with',
 		},
 		in: 'body',
 		type: 'string',
-		read: required(text),
+		read: text,
+	}),
+];
+
+/** How ECGrid logs in to the URL of a callback. Page: rest-api/callbacks/create-callback. */
+export const login: Field[] = [authentication, ...userNameAndPassword];
+
+const keep: INodePropertyOptions = {
+	name: 'Keep as It Is',
+	value: '',
+	description: 'Authentication, user name and password stay the same',
+};
+
+/** How ECGrid logs in from now on. Page: rest-api/callbacks/update-callback. */
+export const newLogin: Field[] = [
+	{
+		...authentication,
+		property: { ...authentication.property, options: [keep, ...ways], default: keep.value },
 	},
+	...userNameAndPassword,
 ];

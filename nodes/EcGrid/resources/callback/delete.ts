@@ -6,7 +6,8 @@ export const remove: Operation = {
 	value: 'delete',
 	name: 'Delete',
 	action: 'Delete a callback',
-	description: 'Permanently delete a callback, so that ECGrid no longer calls its URL',
+	description:
+		'Permanently delete a callback, so that ECGrid no longer calls its URL. This cannot be undone.',
 	endpoint: 'DELETE /v2/callbacks',
 	repeatable: true,
 	fields: [callbackId],

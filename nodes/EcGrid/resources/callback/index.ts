@@ -1,10 +1,12 @@
 import type { Resource } from '../operation';
 import { create } from './create';
 import { remove } from './delete';
+import { test } from './test';
+import { update } from './update';
 
 export const callback: Resource = {
 	value: 'callback',
 	name: 'Callback',
 	description: 'A URL that ECGrid calls when an event happens',
-	operations: [create, remove],
+	operations: [create, remove, test, update],
 };

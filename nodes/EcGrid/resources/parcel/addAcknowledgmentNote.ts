@@ -1,0 +1,16 @@
+import { note } from '../../fields/note';
+import { parcelId } from '../../fields/parcelId';
+import type { Operation } from '../operation';
+import { done } from './output';
+
+/** Page: rest-api/parcels/acknowledgment-note. */
+export const addAcknowledgmentNote: Operation = {
+	value: 'addAcknowledgmentNote',
+	name: 'Add Acknowledgment Note',
+	action: 'Add an acknowledgment note to a parcel',
+	description: 'Attach a note to a parcel. A note cannot be taken back.',
+	endpoint: 'POST /v2/parcels/acknowledgment-note',
+	repeatable: false,
+	fields: [parcelId, note],
+	output: done,
+};

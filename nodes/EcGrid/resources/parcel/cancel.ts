@@ -1,0 +1,16 @@
+import { parcelIdInPath } from '../../fields/parcelId';
+import type { Operation } from '../operation';
+import { done } from './output';
+
+/** Page: rest-api/parcels/cancel-parcel. */
+export const cancel: Operation = {
+	value: 'cancel',
+	name: 'Cancel',
+	action: 'Cancel a parcel',
+	description:
+		'Stop an outbound parcel that is not delivered yet. It never reaches the recipient, which cannot be undone: send the file again instead.',
+	endpoint: 'POST /v2/parcels/cancel/{id}',
+	repeatable: false,
+	fields: [parcelIdInPath],
+	output: done,
+};

@@ -1,0 +1,62 @@
+import { parcelId } from '../../fields/parcelId';
+import { EcGridError, nodeError } from '../../transport/failure';
+import { readText } from '../../transport/record';
+import type { ItemRun, Operation } from '../operation';
+
+/** Statuses of a parcel that is offered no more. Row P5 of the sheet: which of them a confirm sets is not settled. */
+const FETCHED = ['inboxtransferred', 'inboxarchived'];
+
+const REFUSES_READING_TOO = [
+	'InvalidAPIKey',
+	'InvalidSession',
+	'AccessDenied',
+	'ObjectNotFound',
+	'RateLimitExceeded',
+];
+
+/** Whether ECGrid answered, and with something that it would not answer to Get Parcel as well. */
+const isWorthAsking = (error: unknown): boolean =>
+	error instanceof EcGridError &&
+	error.status !== undefined &&
+	!(error.status >= 300 && error.status < 400) &&
+	![401, 403, 404, 429].includes(error.status) &&
+	!REFUSES_READING_TOO.includes(error.errorCode ?? '');
+
+/** Whether the parcel is offered no more. Any doubt is a no. */
+async function isFetched({ request, send }: ItemRun): Promise<boolean> {
+	try {
+		const path = `/v2/parcels/${request.body?.parcelId as number}`;
+		const parcel = await send({ method: 'GET', path, repeatable: true });
+		return FETCHED.includes(readText(parcel, 'status')?.toLowerCase() ?? '');
+	} catch {
+		return false;
+	}
+}
+
+/**
+ * Confirms, and takes a refusal for done when the parcel is no longer waiting: ECGrid may refuse to confirm what is
+ * confirmed already, such as by a first try whose answer was lost.
+ * Page: rest-api/parcels/confirm-download, and rows P4, P5 and P18 of the sheet.
+ */
+async function perform(run: ItemRun) {
+	const json = { success: true, parcelId: run.request.body?.parcelId };
+	try {
+		await run.send(run.request);
+		return [{ json }];
+	} catch (error) {
+		if (!isWorthAsking(error) || !(await isFetched(run))) throw nodeError(run.context, error);
+		return [{ json: { ...json, alreadyConfirmed: true } }];
+	}
+}
+
+export const confirm: Operation = {
+	value: 'confirm',
+	name: 'Confirm Download',
+	action: 'Confirm a parcel download',
+	description:
+		'Tell ECGrid that the file of a parcel is safely stored. The parcel is not offered again after that, so confirm only once the file is stored. The only way back is Reset to Inbox.',
+	endpoint: 'POST /v2/parcels/confirm',
+	repeatable: true,
+	fields: [parcelId],
+	perform,
+};

@@ -1,0 +1,16 @@
+import { mailboxId } from '../../fields/locator';
+import { mailbagControlId } from '../../fields/mailbagControlId';
+import type { Operation } from '../operation';
+
+/** Page: rest-api/parcels/find-mailbag-control-id. */
+export const findMailbagControlId: Operation = {
+	value: 'findMailbagControlId',
+	name: 'Find by Mailbag Control ID',
+	action: 'Find parcels by mailbag control ID',
+	description: 'List the parcels that were tagged with a mailbag control ID',
+	endpoint: 'POST /v2/parcels/find-mailbagcontrolid',
+	repeatable: true,
+	fields: [mailbagControlId('The tag that the parcels were given')],
+	additionalFields: [mailboxId('Only parcels of this mailbox')],
+	list: {},
+};

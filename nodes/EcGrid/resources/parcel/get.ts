@@ -1,0 +1,14 @@
+import { parcelIdInPath } from '../../fields/parcelId';
+import type { Operation } from '../operation';
+
+/** Page: rest-api/parcels/get-parcel. */
+export const get: Operation = {
+	value: 'get',
+	name: 'Get',
+	action: 'Get a parcel',
+	description:
+		'Get what ECGrid knows of one parcel: status, file name, size, sender, recipient. Not the file itself.',
+	endpoint: 'GET /v2/parcels/{id}',
+	repeatable: true,
+	fields: [parcelIdInPath],
+};

@@ -1,0 +1,16 @@
+import { parcelFilters } from '../../fields/parcelFilters';
+import type { Operation } from '../operation';
+
+/** Page: rest-api/parcels/inbox-list. */
+export const getInbox: Operation = {
+	value: 'getInbox',
+	name: 'Get Many Inbox',
+	action: 'Get many inbox parcels',
+	description:
+		'List the parcels that came in, whatever their status. For those that still wait to be downloaded and confirmed, use Get Many Pending.',
+	endpoint: 'POST /v2/parcels/inbox-list',
+	repeatable: true,
+	fields: [],
+	additionalFields: parcelFilters,
+	list: { recordsPerPage: 500 },
+};

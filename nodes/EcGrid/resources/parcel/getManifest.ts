@@ -1,0 +1,16 @@
+import { parcelIdInPath } from '../../fields/parcelId';
+import { rowsOf } from '../../transport/pages';
+import type { Operation } from '../operation';
+
+/** Page: rest-api/parcels/get-manifest. */
+export const getManifest: Operation = {
+	value: 'getManifest',
+	name: 'Get Manifest',
+	action: 'Get the manifest of a parcel',
+	description:
+		'List the interchanges in a parcel, one item each, with sender, recipient, document type and number of documents',
+	endpoint: 'GET /v2/parcels/manifest/{id}',
+	repeatable: true,
+	fields: [parcelIdInPath],
+	output: rowsOf,
+};

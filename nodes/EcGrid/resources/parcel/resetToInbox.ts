@@ -1,0 +1,16 @@
+import { parcelIdInPath } from '../../fields/parcelId';
+import type { Operation } from '../operation';
+import { done } from './output';
+
+/** Page: rest-api/parcels/reset-to-inbox. */
+export const resetToInbox: Operation = {
+	value: 'resetToInbox',
+	name: 'Reset to Inbox',
+	action: 'Reset a parcel to the inbox',
+	description:
+		'Undo the confirmation of an inbound parcel, for a copy that was lost or damaged. ECGrid offers it again, so whatever polls the inbox processes it a second time.',
+	endpoint: 'POST /v2/parcels/reset-to-inbox/{id}',
+	repeatable: false,
+	fields: [parcelIdInPath],
+	output: done,
+};

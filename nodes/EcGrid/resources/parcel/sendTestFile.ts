@@ -1,0 +1,22 @@
+import { documentType } from '../../fields/documentType';
+import { ecGridIdFrom, ecGridIdTo } from '../../fields/ecGridId';
+import { mandatory } from '../../fields/field';
+import type { Operation } from '../operation';
+import { newParcel } from './output';
+
+/** Page: rest-api/parcels/send-test-file. */
+export const sendTestFile: Operation = {
+	value: 'sendTestFile',
+	name: 'Send Test File',
+	action: 'Send a test file',
+	description:
+		'Have ECGrid make up an EDI file and send it. It takes the real way and does reach the recipient, which cannot be undone.',
+	endpoint: 'POST /v2/parcels/send-test-file',
+	repeatable: false,
+	fields: [
+		mandatory(ecGridIdFrom('The ECGrid ID that the test file is sent from')),
+		mandatory(ecGridIdTo('The ECGrid ID of the partner that gets the test file')),
+	],
+	additionalFields: [documentType],
+	output: newParcel,
+};

@@ -1,0 +1,17 @@
+import { mailbagControlId } from '../../fields/mailbagControlId';
+import { parcelId } from '../../fields/parcelId';
+import type { Operation } from '../operation';
+import { done } from './output';
+
+/** Page: rest-api/parcels/set-mailbag-control-id. */
+export const setMailbagControlId: Operation = {
+	value: 'setMailbagControlId',
+	name: 'Set Mailbag Control ID',
+	action: 'Set the mailbag control ID of a parcel',
+	description:
+		'Tag a parcel with an ID of your own, in place of the one before, so that it can be found by it',
+	endpoint: 'POST /v2/parcels/set-mailbagcontrolid',
+	repeatable: true,
+	fields: [parcelId, mailbagControlId('The tag, such as the number of the batch in your own system')],
+	output: (data, sent) => ({ ...done(data, sent), mailbagControlId: sent.body?.mailbagControlId }),
+};

@@ -1,0 +1,15 @@
+import { parcelId } from '../../fields/parcelId';
+import { newParcelStatus } from '../../fields/parcelStatus';
+import type { Operation } from '../operation';
+
+/** Page: rest-api/parcels/update-parcel. */
+export const update: Operation = {
+	value: 'update',
+	name: 'Update',
+	action: 'Update a parcel',
+	description:
+		'Set the status of a parcel by hand. To say that a file was fetched, use Confirm Download; an inbound parcel whose status is not Inbox Ready is not offered again.',
+	endpoint: 'POST /v2/parcels/update',
+	repeatable: true,
+	fields: [parcelId, newParcelStatus],
+};
