@@ -1,7 +1,7 @@
 import { note } from '../../fields/note';
 import { parcelId } from '../../fields/parcelId';
 import type { Operation } from '../operation';
-import { done } from './output';
+import { done } from './done';
 
 /** Page: rest-api/parcels/acknowledgment-note. */
 export const addAcknowledgmentNote: Operation = {

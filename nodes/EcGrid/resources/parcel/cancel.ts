@@ -1,6 +1,6 @@
 import { parcelIdInPath } from '../../fields/parcelId';
 import type { Operation } from '../operation';
-import { done } from './output';
+import { done } from './done';
 
 /** Page: rest-api/parcels/cancel-parcel. */
 export const cancel: Operation = {

@@ -2,7 +2,7 @@ import { documentType } from '../../fields/documentType';
 import { ecGridIdFrom, ecGridIdTo } from '../../fields/ecGridId';
 import { mandatory } from '../../fields/field';
 import type { Operation } from '../operation';
-import { newParcel } from './output';
+import { newParcel } from './newParcel';
 
 /** Page: rest-api/parcels/send-test-file. */
 export const sendTestFile: Operation = {

@@ -1,7 +1,7 @@
 import { mailbagControlId } from '../../fields/mailbagControlId';
 import { parcelId } from '../../fields/parcelId';
 import type { Operation } from '../operation';
-import { done } from './output';
+import { done } from './done';
 
 /** Page: rest-api/parcels/set-mailbag-control-id. */
 export const setMailbagControlId: Operation = {
