@@ -1,0 +1,83 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { resources } from '../nodes/EcGrid/resources';
+import endpoints from '../test/contract/ecgrid-api.json';
+import { linkTo } from './operations';
+import { table } from './markdown';
+
+interface Endpoint {
+	group: string;
+	page: string;
+	title: string;
+	method: string;
+	path: string;
+}
+
+const PAGES = 'https://api.ecgridos.io/docs/rest-api';
+const root = join(__dirname, '..');
+
+/** Who calls ECGrid besides the operations, by folder. */
+const OTHERS = {
+	credentials: 'the test of the credential',
+	'nodes/EcGrid/methods': 'the lists to choose from',
+	'nodes/EcGrid/trigger': 'ECGrid Trigger',
+	'nodes/EcGrid/inbox': 'ECGrid Inbox Trigger',
+};
+
+const sourcesIn = (folder: string) =>
+	readdirSync(join(root, folder))
+		.filter((file) => file.endsWith('.ts'))
+		.map((file) => readFileSync(join(root, folder, file), 'utf8'));
+
+const others = Object.entries(OTHERS).map(([folder, name]) => ({ name, sources: sourcesIn(folder) }));
+
+const operations = resources.flatMap((resource) =>
+	resource.operations.map((operation) => ({ resource, operation })),
+);
+
+const operationsAt = ({ method, path }: Endpoint) =>
+	operations
+		.filter(({ operation }) => operation.endpoint === `${method} ${path}`)
+		.map(({ resource, operation }) => `${resource.name}: ${linkTo('operations.md', operation)}`);
+
+const othersAt = ({ path }: Endpoint) =>
+	others
+		.filter(({ sources }) => sources.some((source) => source.includes(`'${path}'`)))
+		.map(({ name }) => name);
+
+const titleOf = (group: string) =>
+	group === 'ids' ? 'IDs' : group.charAt(0).toUpperCase() + group.slice(1).replaceAll('-', ' ');
+
+/** docs/api-coverage.md */
+export function coveragePage(): string {
+	const all = endpoints as Endpoint[];
+	const groups = [...new Set(all.map(({ group }) => group))].map(
+		(group) => [group, all.filter((endpoint) => endpoint.group === group)] as const,
+	);
+	const covered = (list: Endpoint[]) => list.filter((endpoint) => operationsAt(endpoint).length > 0).length;
+	return [
+		'# Coverage of the ECGrid API',
+		`ECGrid's pages describe ${all.length} endpoints in ${groups.length} groups. The ECGrid node has operations for ${covered(all)} of them. The contract test compares what each operation sends with the page of its endpoint.`,
+		table(
+			['Group', 'Endpoints', 'With an operation'],
+			groups.map(([group, list]) => [
+				`[${titleOf(group)}](#${group})`,
+				String(list.length),
+				String(covered(list)),
+			]),
+		),
+		...groups.flatMap(([group, list]) => [
+			`## ${titleOf(group)}`,
+			table(
+				["ECGrid's page", 'Endpoint', 'Operation of the ECGrid node', 'Also called by'],
+				list.map((endpoint) => [
+					`[${endpoint.title}](${PAGES}/${group}/${endpoint.page})`,
+					`\`${endpoint.method} ${endpoint.path}\``,
+					operationsAt(endpoint).join(', ') || '–',
+					othersAt(endpoint).join(', '),
+				]),
+			),
+		]),
+	].join('\n\n');
+}

@@ -1,0 +1,46 @@
+// Writes what the documentation says of operations and endpoints, out of the node's descriptions and the API table.
+// With --check it writes nothing, and fails when a file is not what it would write.
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { format, resolveConfig } from 'prettier';
+
+import { coveragePage } from './coverage';
+import { operationsInBrief, operationsPage } from './operations';
+
+const COMMAND = 'npm run docs:tables';
+const GENERATED = `<!-- Written by \`${COMMAND}\` from the descriptions of the nodes. Do not edit. -->`;
+const [BEGIN, END] = ['<!-- operations -->', '<!-- /operations -->'];
+
+const root = join(__dirname, '..');
+const read = (file: string) => readFileSync(join(root, file), 'utf8');
+
+/** The README with this table between its two markers. */
+function readmeWith(content: string): string {
+	const readme = read('README.md');
+	const [begin, end] = [readme.indexOf(BEGIN), readme.indexOf(END)];
+	if (begin < 0 || end < begin) throw new Error(`README.md has no ${BEGIN} … ${END}`);
+	return `${readme.slice(0, begin + BEGIN.length)}\n\n${content}\n\n${readme.slice(end)}`;
+}
+
+const formatted = async (file: string, content: string) =>
+	await format(content, { ...(await resolveConfig(join(root, file))), parser: 'markdown' });
+
+async function main() {
+	const files = {
+		'README.md': readmeWith(operationsInBrief()),
+		'docs/operations.md': `${GENERATED}\n\n${operationsPage()}`,
+		'docs/api-coverage.md': `${GENERATED}\n\n${coveragePage()}`,
+	};
+	const isCheck = process.argv.includes('--check');
+	for (const [file, content] of Object.entries(files)) {
+		const wanted = await formatted(file, content);
+		if (!isCheck) {
+			writeFileSync(join(root, file), wanted);
+		} else if (read(file) !== wanted) {
+			process.exitCode = 1;
+			console.error(`${file} is not what the nodes describe. Run: ${COMMAND}`);
+		}
+	}
+}
+
+void main();
