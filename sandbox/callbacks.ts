@@ -1,6 +1,6 @@
 import type { Grid, Handlers } from './api';
 import { invalid, notFound } from './envelope';
-import { isWithin, pageOf, type Paging } from './paging';
+import { isWithin, type Paging } from './paging';
 import type { CallbackRecord, NewCallback, OccurrenceRecord } from './types';
 
 const DEFAULT_SIZE = 100;
@@ -25,7 +25,7 @@ export function callbacks({ store, dispatcher, reading }: Grid): Handlers {
 		const found = store.callbacks.filter(
 			(callback) => (!mailboxId || callback.mailboxId === mailboxId) && (!event || callback.event === event),
 		);
-		return pageOf(found, paging).map(reading.registration);
+		return reading.page(found, paging).map(reading.registration);
 	}
 
 	function occurrences({ mailboxId, event, beginDate, endDate, ...paging }: EventFilter) {

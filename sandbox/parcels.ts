@@ -1,6 +1,6 @@
 import type { Grid, Handlers } from './api';
 import { invalid } from './envelope';
-import { isWithin, pageOf, type Paging } from './paging';
+import { isWithin, type Paging } from './paging';
 import type { EcGridId } from './seed';
 import type { ParcelRecord } from './types';
 import { interchangesOf, testFile, type X12Party } from './x12';
@@ -45,7 +45,7 @@ export function parcels({ store, dispatcher, reading }: Grid): Handlers {
 				(!filter.status || parcel.status === filter.status) &&
 				isWithin(parcel.created, filter),
 		);
-		return pageOf(found, { pageNo, recordsPerPage }).map(parcelInfo);
+		return reading.page(found, { pageNo, recordsPerPage }).map(parcelInfo);
 	}
 
 	/** The party that a field names, or else the one that the file's first ISA segment does. */
@@ -85,9 +85,10 @@ export function parcels({ store, dispatcher, reading }: Grid): Handlers {
 
 		'POST /v2/parcels/pending-inbox-list': (filter: { mailboxId?: number }) => {
 			const mailboxId = ownMailbox(filter.mailboxId);
-			return store.parcels
+			const waiting = store.parcels
 				.filter((parcel) => parcel.status === 'InBoxReady' && parcel.mailboxId === mailboxId)
-				.map((parcel) => ({ ...parcelInfo(parcel), status: undefined }));
+				.sort((left, right) => Date.parse(left.created) - Date.parse(right.created));
+			return reading.pending(waiting).map((parcel) => ({ ...parcelInfo(parcel), status: undefined }));
 		},
 
 		'POST /v2/parcels/upload': ({
@@ -126,8 +127,10 @@ export function parcels({ store, dispatcher, reading }: Grid): Handlers {
 		},
 
 		'POST /v2/parcels/confirm': ({ parcelId }: { parcelId: number }) => {
-			store.setParcelStatus(inbound(parcelId, 'parcelId'), 'InBoxTransferred');
-			return true;
+			const parcel = inbound(parcelId, 'parcelId');
+			const wasConfirmed = parcel.status !== 'InBoxReady';
+			store.setParcelStatus(parcel, 'InBoxTransferred');
+			return reading.confirmed(wasConfirmed);
 		},
 
 		'POST /v2/parcels/reset-to-inbox/{id}': ({ id }: { id: number }) => {

@@ -42,9 +42,19 @@ export class Reading {
 		return !this.chosen.newCallbacksHidden || last !== undefined;
 	}
 
+	/** What is asked for, as far as a page may go. */
+	private cut({ pageNo, recordsPerPage = 25 }: Paging): Paging {
+		return { pageNo, recordsPerPage: Math.min(recordsPerPage, this.chosen.longestPage ?? Infinity) };
+	}
+
+	/** A page of a list that has no totals. */
+	page<T>(items: readonly T[], paging: Paging): T[] {
+		return pageOf(items, this.cut(paging));
+	}
+
 	/** A page of a list that has totals. */
 	list<T>(name: string, items: readonly T[], paging: Paging) {
-		return this.chosen.bareLists ? pageOf(items, paging) : pagedAnswer(name, items, paging);
+		return this.chosen.bareLists ? this.page(items, paging) : pagedAnswer(name, items, this.cut(paging));
 	}
 
 	get eventListOfRegistrations(): boolean {
@@ -68,6 +78,16 @@ export class Reading {
 		if (this.chosen.sixEvents && event !== undefined && !accepted.includes(event)) {
 			throw invalid('event', `must be one of ${accepted.join(', ')}`);
 		}
+	}
+
+	/** What Pending Inbox List shows of the parcels that wait, oldest first. */
+	pending<T>(waiting: T[]): T[] {
+		const { pendingFirstPage = Infinity, pendingNewestFirst = false } = this.chosen;
+		return (pendingNewestFirst ? waiting.toReversed() : waiting).slice(0, pendingFirstPage);
+	}
+
+	confirmed(wasConfirmed: boolean): boolean {
+		return !(wasConfirmed && this.chosen.repeatedConfirmFalse);
 	}
 
 	uploaded(parcel: { parcelId: number; fileName: string; status: string; bytes: number }) {

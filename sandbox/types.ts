@@ -37,6 +37,14 @@ export interface Readings {
 	sixEvents?: boolean;
 	/** Upload and Send Test File answer an object. */
 	uploadObject?: boolean;
+	/** A page of a list has this many rows at most, however many are asked for. */
+	longestPage?: number;
+	/** Confirm Download answers `false` for a parcel that is confirmed already. */
+	repeatedConfirmFalse?: boolean;
+	/** Pending Inbox List shows no more than this many parcels. */
+	pendingFirstPage?: number;
+	/** Pending Inbox List shows the newest parcels first. */
+	pendingNewestFirst?: boolean;
 }
 
 export interface RecordedRequest {

@@ -1,28 +1,20 @@
-import type { INodeParameters, INodeProperties, INodePropertyOptions, INodeType } from 'n8n-workflow';
+import type { INodeParameters, INodePropertyOptions } from 'n8n-workflow';
 
 import type { RecordedRequest } from '../../sandbox';
-import endpoints from '../contract/ecgrid-api.json';
 import enums from '../contract/ecgrid-enums.json';
 import { execute, nodeOfPackage, searchList } from './n8n';
+import {
+	apiNameOf,
+	enumOf,
+	operations,
+	parametersFor,
+	SAMPLE_FILE,
+	table,
+	waysOf,
+	type ApiField,
+	type Endpoint,
+} from './operations';
 import { again, byId, cleanSandbox, credentialsFor, publish, trigger } from './setup';
-
-/** One endpoint of the table that ECGrid's pages were turned into. */
-interface Endpoint {
-	method: string;
-	path: string;
-	request: ApiField[];
-}
-
-interface ApiField {
-	name: string;
-	in: string;
-	type: string;
-	required: boolean;
-	constraint?: string;
-}
-
-const table = new Map((endpoints as Endpoint[]).map((entry) => [`${entry.method} ${entry.path}`, entry]));
-const enumOf = (type: string) => (enums as Record<string, string[]>)[type];
 
 const sandbox = cleanSandbox();
 
@@ -80,71 +72,20 @@ function differencesOf(request: RecordedRequest): string[] {
 const fieldsSent = (request: RecordedRequest) =>
 	Object.values(partsOf(request, table.get(request.endpoint!)!)).flatMap((part) => Object.keys(part));
 
-// —— The operations, as the node describes them ——
-
-interface OperationOfNode {
-	resource: string;
-	operation: string;
-	endpoint: string;
-}
-
-const isShown = (property: INodeProperties, values: INodeParameters) =>
-	Object.entries(property.displayOptions?.show ?? {}).every(([name, wanted]) =>
-		(wanted as unknown[]).includes(values[name]),
-	);
-
-/** A value that ECGrid takes for a field, out of what the table says of it. */
-function sampleFor({ name, type, constraint = '' }: ApiField): string | number | boolean {
-	const values = enumOf(type);
-	if (values) return type === 'HTTPAuthType' ? 'Basic' : values.includes('Active') ? 'Active' : values[0]!;
-	if (['int', 'integer', 'long'].includes(type)) return { mailboxId: 30041, networkId: 1202 }[name] ?? 7;
-	if (type === 'datetime') return '2026-01-31T09:30:00Z';
-	if (type === 'boolean') return true;
-	if (type === 'bool') return 'true';
-	if (constraint === 'HTTPS only') return 'https://app.example.com/webhooks/ecgrid';
-	if (constraint === 'Single character') return '*';
-	return 'Sample-1';
-}
-
-const entered = ({ type }: INodeProperties, value: string | number | boolean) =>
-	type === 'resourceLocator' ? byId(String(value)) : type === 'string' ? String(value) : value;
-
-/** What a person fills in: every field that the operation shows, or only those that it calls required. */
-function parametersFor(node: INodeType, chosen: OperationOfNode, everything: boolean): INodeParameters {
-	const { resource, operation, endpoint } = chosen;
-	const fields = table.get(endpoint)?.request ?? [];
-	const fill = (property: INodeProperties) => {
-		const field = fields.find(({ name }) => name === property.name);
-		return field ? entered(property, sampleFor(field)) : undefined;
-	};
-	const values: INodeParameters = { resource, operation };
-	for (const property of node.description.properties) {
-		if (!isShown(property, values) || property.name in values) continue;
-		values[property.name] = property.default as string;
-		if (property.type === 'collection' && everything) {
-			values[property.name] = Object.fromEntries(
-				(property.options as INodeProperties[]).map((option) => [option.name, fill(option)]),
-			) as INodeParameters;
-		} else if (everything || property.required) {
-			values[property.name] = fill(property) ?? values[property.name];
-		}
-	}
-	return values;
-}
+/** The file that goes along with each input item. */
+const binary = {
+	data: {
+		mimeType: 'application/edi-x12',
+		fileName: 'Sample-1.edi',
+		data: Buffer.from(SAMPLE_FILE).toString('base64'),
+	},
+};
 
 const run = async (parameters: INodeParameters) => {
-	await execute({ credentials: credentialsFor(sandbox()), parameters, onError: 'continueRegularOutput' });
+	const credentials = credentialsFor(sandbox());
+	await execute({ credentials, parameters, binary, onError: 'continueRegularOutput' });
 	return sandbox().requests;
 };
-
-/** The operations, read at once so that each gets a test of its own. */
-// eslint-disable-next-line @typescript-eslint/no-require-imports
-const { resources } = require('../../dist/nodes/EcGrid/resources') as {
-	resources: Array<{ value: string; operations: Array<{ value: string; endpoint: string }> }>;
-};
-const operations = resources.flatMap(({ value: resource, operations: list }) =>
-	list.map(({ value: operation, endpoint }) => ({ resource, operation, endpoint })),
-);
 
 test('the node offers the operations that are declared, and no others', async () => {
 	const { description } = await nodeOfPackage('ecGrid');
@@ -164,40 +105,62 @@ test('no two operations do the same', () => {
 	expect(used).toEqual([...new Set(used)]);
 });
 
+/** The groups of endpoints of which the node claims to have all. */
+test.each([
+	['callbacks', 8],
+	['parcels', 15],
+])('the node has every endpoint of the group %s, which are %d', (claimed, size) => {
+	const endpoints = [...table].filter(([, { group }]) => group === claimed).map(([name]) => name);
+	expect(endpoints).toHaveLength(size);
+	expect(endpoints.filter((name) => !operations.some(({ endpoint }) => endpoint === name))).toEqual([]);
+});
+
 describe.each(operations)('$resource → $operation', (chosen) => {
 	test(`is ${chosen.endpoint}, which ECGrid has`, () => expect([...table.keys()]).toContain(chosen.endpoint));
 
-	test('with every field filled in sends every field of ECGrid’s page, and nothing else', async () => {
-		const requests = await run(parametersFor(await nodeOfPackage('ecGrid'), chosen, true));
-		expect(requests.map(({ endpoint }) => endpoint)).toEqual([chosen.endpoint]);
-		expect(differencesOf(requests[0]!)).toEqual([]);
-		expect(fieldsSent(requests[0]!).sort()).toEqual(
-			table
-				.get(chosen.endpoint)!
-				.request.map(({ name }) => name)
-				.sort(),
+	test('declares its fields as ECGrid’s page does: place, name, type', () => {
+		const declared = chosen.fields.filter(({ in: place }) => place !== 'node');
+		expect(
+			table.get(chosen.endpoint)!.request.map(({ name, in: place, type }) => `${place} ${name}: ${type}`),
+		).toEqual(
+			expect.arrayContaining(declared.map((field) => `${field.in} ${apiNameOf(field)}: ${field.type}`)),
 		);
 	});
 
-	test('with only the required fields sends what ECGrid requires, and nothing of the wrong kind', async () => {
-		const requests = await run(parametersFor(await nodeOfPackage('ecGrid'), chosen, false));
-		expect(requests.map(({ endpoint }) => endpoint)).toEqual([chosen.endpoint]);
-		expect(differencesOf(requests[0]!)).toEqual([]);
+	describe.each(waysOf(chosen))('%j', (way) => {
+		test('with every field filled in sends every field of ECGrid’s page, and nothing else', async () => {
+			const requests = await run(parametersFor(await nodeOfPackage('ecGrid'), chosen, true, way));
+			expect(requests.map(({ endpoint }) => endpoint)).toEqual([chosen.endpoint]);
+			expect(differencesOf(requests[0]!)).toEqual([]);
+			expect(fieldsSent(requests[0]!).sort()).toEqual(
+				table
+					.get(chosen.endpoint)!
+					.request.map(({ name }) => name)
+					.sort(),
+			);
+		});
+
+		test('with only the required fields sends what ECGrid requires, and nothing of the wrong kind', async () => {
+			const requests = await run(parametersFor(await nodeOfPackage('ecGrid'), chosen, false, way));
+			expect(requests.map(({ endpoint }) => endpoint)).toEqual([chosen.endpoint]);
+			expect(differencesOf(requests[0]!)).toEqual([]);
+		});
+
+		const forTheNode = chosen.fields.filter(({ in: place }) => place === 'node').map(apiNameOf);
+		if (forTheNode.length > 0) {
+			test(`does not send what is for the node itself: ${forTheNode.join(', ')}`, async () => {
+				const [request] = await run(parametersFor(await nodeOfPackage('ecGrid'), chosen, true, way));
+				expect(fieldsSent(request!).filter((name) => forTheNode.includes(name))).toEqual([]);
+			});
+		}
 	});
 
 	test('offers only values that ECGrid has', async () => {
-		const { description } = await nodeOfPackage('ecGrid');
-		const { resource, operation, endpoint } = chosen;
-		const shown = description.properties
-			.filter((property) => {
-				const show = property.displayOptions?.show ?? {};
-				return show.resource?.includes(resource) && show.operation?.includes(operation);
-			})
-			.flatMap((property) =>
-				property.type === 'collection' ? (property.options as INodeProperties[]) : property,
-			);
-		for (const { name, type } of table.get(endpoint)!.request.filter((field) => enumOf(field.type))) {
-			const property = shown.find((candidate) => candidate.name === name);
+		for (const { name, in: place, type } of table
+			.get(chosen.endpoint)!
+			.request.filter((field) => enumOf(field.type))) {
+			const field = chosen.fields.find((each) => apiNameOf(each) === name && each.in === place);
+			const property = field?.property;
 			const offered = ((property?.options ?? []) as INodePropertyOptions[]).map(({ value }) => String(value));
 			expect(offered.filter((value) => value && !enumOf(type)!.includes(value))).toEqual([]);
 			if (type !== 'Status') expect(offered.filter(Boolean).sort()).toEqual([...enumOf(type)!].sort());

@@ -16,6 +16,7 @@ import {
 	HookContext,
 	LoadOptionsContext,
 	PackageDirectoryLoader,
+	PollContext,
 	TriggerContext,
 	WebhookContext,
 	WorkflowExecute,
@@ -25,6 +26,7 @@ import {
 	createRunExecutionData,
 	Workflow,
 	type ExecutionError,
+	type IBinaryKeyData,
 	type IDataObject,
 	type IHttpRequestOptions,
 	type INode,
@@ -114,7 +116,7 @@ function additionalDataFor(credentials: Credentials | undefined): IWorkflowExecu
 }
 
 interface NodeUnderTest {
-	type: 'ecGrid' | 'ecGridTrigger';
+	type: 'ecGrid' | 'ecGridTrigger' | 'ecGridInboxTrigger';
 	parameters: INodeParameters;
 	credentials?: Credentials;
 	/** Names that are given when a test needs two nodes or two n8n to differ. */
@@ -154,12 +156,15 @@ const workflowOf = (node: INode, test: NodeUnderTest): Workflow =>
 		staticData: test.staticData,
 	});
 
-/** Runs the action node over items with n8n-core's engine, and gives the whole run. */
-export async function execute(test: Omit<NodeUnderTest, 'type'>, items: IDataObject[] = [{}]): Promise<IRun> {
+/** Runs the action node over items with n8n-core's engine, and gives the whole run. `binary`: the files of each item. */
+export async function execute(
+	{ binary, ...test }: Omit<NodeUnderTest, 'type'> & { binary?: IBinaryKeyData },
+	items: IDataObject[] = [{}],
+): Promise<IRun> {
 	await loadPackage();
 	const node = nodeOf({ ...test, type: 'ecGrid' });
 	const workflow = workflowOf(node, { ...test, type: 'ecGrid' });
-	const input: INodeExecutionData[] = items.map((json) => ({ json }));
+	const input: INodeExecutionData[] = items.map((json) => ({ json, binary }));
 	const run = new WorkflowExecute(
 		additionalDataFor(test.credentials),
 		'manual',
@@ -302,7 +307,7 @@ export async function triggerNode(test: Omit<NodeUnderTest, 'type'>) {
 				scheduled: () => ticks.length,
 				/** Resolves once it has asked ECGrid nothing for a moment. */
 				idle: async () => {
-					for (let quiet = 0; quiet < 3; quiet = requests > 0 ? 0 : quiet + 1) await pause(8);
+					for (let quiet = 0; quiet < 8; quiet = requests > 0 ? 0 : quiet + 1) await pause(8);
 				},
 				close: async () => await response?.closeFunction?.(),
 			};
@@ -341,17 +346,69 @@ export type RunningTrigger = Awaited<ReturnType<TriggerNode['start']>>;
 
 export type TriggerNode = Awaited<ReturnType<typeof triggerNode>>;
 
+/** An inbox trigger in one workflow, which is polled, and whose static data is saved, the way n8n does it. */
+export async function pollingNode(test: Omit<NodeUnderTest, 'type'> & { budgetMs?: number }) {
+	await loadPackage();
+	const node = nodeOf({ ...test, type: 'ecGridInboxTrigger' });
+	const workflow = workflowOf(node, { ...test, type: 'ecGridInboxTrigger' });
+	const type = nodeTypes.getByNameAndVersion(node.type) as INodeType;
+	const warnings: string[] = [];
+	let saved = test.staticData ?? {};
+
+	const contextFor = (mode: WorkflowExecuteMode, activation: WorkflowActivateMode) => {
+		const context = new PollContext(workflow, node, additionalDataFor(test.credentials), mode, activation);
+		const { budgetMs, instanceId } = test;
+		return Object.defineProperties(context, {
+			logger: { value: { warn: (message: string) => void warnings.push(message) } },
+			...(instanceId && { getInstanceId: { value: () => instanceId } }),
+			...(budgetMs && { getPollBudgetMs: { value: () => budgetMs } }),
+		});
+	};
+	let running: PollContext | undefined;
+
+	const run = async (context: PollContext, isActivation: boolean) => {
+		const result = await type.poll!.call(context);
+		// n8n saves when an execution starts, and after an activation.
+		if (result || isActivation) saved = JSON.parse(JSON.stringify(workflow.staticData)) as IDataObject;
+		return result?.[0] ?? [];
+	};
+
+	return {
+		warnings,
+		/** What a restarted n8n finds. */
+		saved: () => saved,
+		/** What publishing does: the first poll. Gives the items of the execution that it starts. */
+		async activate(activation: WorkflowActivateMode = 'activate') {
+			running = contextFor('trigger', activation);
+			return await run(running, true);
+		},
+		/** A further poll of the published workflow. */
+		async poll() {
+			running ??= contextFor('trigger', 'activate');
+			return await run(running, false);
+		},
+		/** “Fetch test event”. */
+		async test() {
+			const result = await type.poll!.call(contextFor('manual', 'manual'));
+			return result?.[0] ?? [];
+		},
+	};
+}
+
+export type PollingNode = Awaited<ReturnType<typeof pollingNode>>;
+
 /** Calls a picker's search as the editor does. */
 export async function searchList(
 	method: 'searchMailboxes' | 'searchNetworks',
 	credentials: Credentials,
 	filter?: string,
 	paginationToken?: string,
+	type: NodeUnderTest['type'] = 'ecGrid',
 ) {
 	await loadPackage();
-	const test: NodeUnderTest = { type: 'ecGrid', parameters: {}, credentials };
+	const test: NodeUnderTest = { type, parameters: {}, credentials };
 	const node = nodeOf(test);
 	const context = new LoadOptionsContext(workflowOf(node, test), node, additionalDataFor(credentials), '');
-	const type = nodeTypes.getByNameAndVersion(node.type) as INodeType;
-	return await type.methods!.listSearch![method]!.call(context, filter, paginationToken);
+	const { methods } = nodeTypes.getByNameAndVersion(node.type) as INodeType;
+	return await methods!.listSearch![method]!.call(context, filter, paginationToken);
 }

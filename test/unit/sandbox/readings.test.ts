@@ -91,3 +91,29 @@ test('upload answers an object', async () => {
 		size: 1,
 	});
 });
+
+test('a page has no more rows than the longest', async () => {
+	const sandbox = await sandboxWith({ readings: { longestPage: 2 } });
+	for (let n = 1; n <= 3; n++) {
+		sandbox.addParcel({ fileName: `${n}.edi`, content: 'x' }, { fire: false });
+		sandbox.addCallback(hook);
+	}
+	const inbox = async (pageNo: number) => {
+		const paging = { pageNo, recordsPerPage: 500 };
+		const { data } = await call<object[]>(sandbox, 'POST /v2/parcels/inbox-list', paging);
+		return data;
+	};
+	expect(await inbox(1)).toMatchObject([{ fileName: '1.edi' }, { fileName: '2.edi' }]);
+	expect(await inbox(2)).toMatchObject([{ fileName: '3.edi' }]);
+	expect(await call(sandbox, QUEUE, { recordsPerPage: 100 })).toMatchObject({
+		data: { totalRecords: 3, recordsPerPage: 2, queueEntries: [{}, {}] },
+	});
+});
+
+test('a second confirm answers false', async () => {
+	const sandbox = await sandboxWith({ readings: { repeatedConfirmFalse: true } });
+	const { parcelId } = sandbox.addParcel({ fileName: 'a.edi', content: 'x' }, { fire: false });
+	const confirm = async () => await call(sandbox, 'POST /v2/parcels/confirm', { parcelId });
+	expect(await confirm()).toMatchObject({ success: true, data: true });
+	expect(await confirm()).toMatchObject({ success: true, data: false });
+});

@@ -1,0 +1,101 @@
+import { errorOf, execute, nodeOfPackage } from './n8n';
+import { operations, parametersFor } from './operations';
+import { cleanSandbox, credentialsFor } from './setup';
+
+const sandbox = cleanSandbox();
+
+const BIGGEST = { int: 2_147_483_647, long: Number.MAX_SAFE_INTEGER };
+
+const idFields = operations.flatMap((chosen) =>
+	chosen.fields
+		.filter(({ type }) => type in BIGGEST)
+		.map(({ property: { name, displayName }, type }) => ({
+			where: `${chosen.resource} → ${chosen.operation}`,
+			name,
+			displayName,
+			biggest: BIGGEST[type as keyof typeof BIGGEST],
+			chosen,
+		})),
+);
+
+/** Runs the operation with everything filled in rightly but this one ID. */
+const runWith = async ({ chosen, name }: (typeof idFields)[number], entered: string) =>
+	await execute({
+		credentials: credentialsFor(sandbox()),
+		parameters: parametersFor(await nodeOfPackage('ecGrid'), chosen, true, { [name]: entered }),
+	});
+
+test('every kind of ID that the node takes is tried here', () =>
+	expect([...new Set(idFields.map(({ name }) => name))].sort()).toEqual([
+		'callbackEventId',
+		'callbackId',
+		'ecGridIdFrom',
+		'ecGridIdTo',
+		'mailboxId',
+		'networkId',
+		'parcelId',
+	]));
+
+describe.each(idFields)('$where: $displayName', (field) => {
+	const { displayName, biggest } = field;
+
+	test.each<[string, string, RegExp]>([
+		['letters', 'abc', /an ID made of digits.*not “abc”/],
+		['letters among digits', '12a', /an ID made of digits/],
+		['a negative number', '-5', /an ID made of digits/],
+		['a negative number that an expression gives', '={{ -5 }}', /an ID made of digits/],
+		['a fraction', '1.5', /an ID made of digits/],
+		['a power', '1e3', /an ID made of digits/],
+		['a hexadecimal number', '0x10', /an ID made of digits/],
+		['digits of another script', '١٢٣', /an ID made of digits/],
+		['two IDs', '1 2', /an ID made of digits/],
+		['a path', '../users/me', /an ID made of digits/],
+		['true', '={{ true }}', /an ID made of digits/],
+		['0', '0', /must not be 0/],
+		['0 that an expression gives', '={{ 0 }}', /must not be 0/],
+		['00', '00', /must not be 0/],
+		['one above 2^53 − 1', '9007199254740992', /too big/],
+		['one that JavaScript would round', '9007199254740993', /too big/],
+		['one above 2^64', '18446744073709551617', /too big/],
+		['one above the biggest', `={{ ${biggest} + 1 }}`, /too big.*The biggest is/],
+	])('%s is refused by name, and nothing is sent', async (_, entered, message) => {
+		const error = errorOf(await runWith(field, entered));
+		expect(error.message).toMatch(message);
+		expect(error.message.startsWith(`${displayName} `)).toBe(true);
+		expect(error).toMatchObject({
+			context: { itemIndex: 0 },
+			description: 'Nothing was sent to ECGrid.',
+		});
+		expect(sandbox().requests).toEqual([]);
+	});
+
+	test.each([String(biggest), ` ${biggest} `, `={{ ${biggest} }}`, `={{ "${biggest}" }}`])(
+		'the biggest, written %j, is sent with every digit',
+		async (entered) => {
+			await runWith(field, entered);
+			const { path, query, body } = sandbox().requests[0]!;
+			expect(JSON.stringify({ path, query, body })).toMatch(new RegExp(`[:/"]${biggest}\\b`));
+		},
+	);
+});
+
+const isRequired = ({ chosen, name }: (typeof idFields)[number]) =>
+	chosen.fields.some(({ property }) => property.name === name && property.required);
+
+test.each(idFields.filter(isRequired))(
+	'$where: a $displayName that is empty is refused by name',
+	async (field) => {
+		expect(errorOf(await runWith(field, '={{ $json.nope }}')).message).toBe(
+			`${field.displayName} is empty. Fill it in.`,
+		);
+		expect(sandbox().requests).toEqual([]);
+	},
+);
+
+test.each(idFields.filter((field) => !isRequired(field)))(
+	'$where: a $displayName that is empty is left out',
+	async (field) => {
+		await runWith(field, '={{ $json.nope }}');
+		expect(sandbox().requests[0]!.body).not.toHaveProperty(field.name);
+	},
+);

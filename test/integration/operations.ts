@@ -1,0 +1,161 @@
+import type { INodeParameters, INodeProperties, INodePropertyOptions, INodeType } from 'n8n-workflow';
+
+import type { Sandbox } from '../../sandbox';
+import endpoints from '../contract/ecgrid-api.json';
+import enums from '../contract/ecgrid-enums.json';
+import { execute } from './n8n';
+import { byId, credentialsFor } from './setup';
+
+/** One endpoint of the table that ECGrid's pages were turned into. */
+export interface Endpoint {
+	group: string;
+	method: string;
+	path: string;
+	request: ApiField[];
+}
+
+export interface ApiField {
+	name: string;
+	in: string;
+	type: string;
+	required: boolean;
+	constraint?: string;
+}
+
+/** ECGrid's endpoints by name, such as `POST /v2/callbacks/create`. */
+export const table = new Map(
+	(endpoints as Endpoint[]).map((endpoint) => [`${endpoint.method} ${endpoint.path}`, endpoint]),
+);
+
+export const enumOf = (type: string) => (enums as Record<string, string[]>)[type];
+
+/** A field as an operation of the node declares it. */
+export interface FieldOfNode {
+	property: INodeProperties;
+	in: 'body' | 'path' | 'query' | 'node';
+	key?: string;
+	type: string;
+}
+
+export interface OperationOfNode {
+	resource: string;
+	operation: string;
+	endpoint: string;
+	repeatable: boolean;
+	fields: FieldOfNode[];
+}
+
+interface Declared extends Omit<OperationOfNode, 'resource' | 'operation'> {
+	value: string;
+	additionalFields?: FieldOfNode[];
+}
+
+// Read at once, and not from the loaded node, so that each operation gets tests of its own.
+// eslint-disable-next-line @typescript-eslint/no-require-imports
+const { resources } = require('../../dist/nodes/EcGrid/resources') as {
+	resources: Array<{ value: string; operations: Declared[] }>;
+};
+
+/** Every operation that the node declares, with all its fields in one list. */
+export const operations: OperationOfNode[] = resources.flatMap(({ value: resource, operations: list }) =>
+	list.map(({ value: operation, endpoint, repeatable, fields, additionalFields = [] }) => ({
+		resource,
+		operation,
+		endpoint,
+		repeatable,
+		fields: [...fields, ...additionalFields],
+	})),
+);
+
+/** What a field is called in the request. */
+export const apiNameOf = ({ key, property }: FieldOfNode) => key ?? property.name;
+
+const SAMPLE = 'Sample-1';
+
+/** A file that ECGrid can route by what stands in it. */
+export const SAMPLE_FILE =
+	'ISA*00*          *00*          *ZZ*HARBORLINE     *08*9254110060     *260131*0930*U*00401*000000001*0*P*>~';
+
+const isShown = (property: INodeProperties, values: INodeParameters) =>
+	Object.entries(property.displayOptions?.show ?? {}).every(([name, wanted]) =>
+		(wanted as unknown[]).includes(values[name]),
+	);
+
+/** A value that ECGrid takes for a field, out of what the table says of it. */
+function sampleFor({ name, type, constraint = '' }: ApiField): string | number | boolean {
+	const values = enumOf(type);
+	if (values) return type === 'HTTPAuthType' ? 'Basic' : values.includes('Active') ? 'Active' : values[0]!;
+	if (['int', 'integer', 'long'].includes(type)) return { mailboxId: 30041, networkId: 1202 }[name] ?? 7;
+	if (type === 'datetime') return '2026-01-31T09:30:00Z';
+	if (type === 'boolean') return true;
+	if (type === 'bool') return 'true';
+	if (constraint === 'HTTPS only') return 'https://app.example.com/webhooks/ecgrid';
+	if (constraint === 'Single character') return '*';
+	return SAMPLE;
+}
+
+const entered = ({ type }: INodeProperties, value: unknown) =>
+	type === 'resourceLocator' ? byId(String(value)) : type === 'string' ? String(value) : value;
+
+/**
+ * What a person fills in: every field that the operation shows, or only those that it calls required. `instead` has
+ * values for some fields, by the name of the property, in place of the samples.
+ */
+export function parametersFor(
+	node: INodeType,
+	{ resource, operation, endpoint, fields }: OperationOfNode,
+	everything: boolean,
+	instead: Record<string, unknown> = {},
+): INodeParameters {
+	const fill = (property: INodeProperties) => {
+		if (property.name in instead) return entered(property, instead[property.name]);
+		const field = fields.find((candidate) => candidate.property.name === property.name);
+		if (field?.in === 'node') return property.default || SAMPLE_FILE;
+		const ofEcGrid = table
+			.get(endpoint)
+			?.request.find(({ name, in: place }) => field && name === apiNameOf(field) && place === field.in);
+		return ofEcGrid && entered(property, sampleFor(ofEcGrid));
+	};
+	const values: Record<string, unknown> = { resource, operation };
+	for (const property of node.description.properties) {
+		if (!isShown(property, values as INodeParameters) || property.name in values) continue;
+		values[property.name] = property.default;
+		if (property.type === 'collection' && everything) {
+			values[property.name] = Object.fromEntries(
+				(property.options as INodeProperties[]).map((option) => [option.name, fill(option)]),
+			);
+		} else if (everything || property.required || property.name in instead) {
+			values[property.name] = fill(property) ?? values[property.name];
+		}
+	}
+	return values as INodeParameters;
+}
+
+/** Ways to fill in an operation that send different fields: one for each choice that is for the node itself. */
+export const waysOf = ({ fields }: OperationOfNode): Array<Record<string, unknown>> => {
+	const choice = fields.find(({ in: place, property }) => place === 'node' && property.type === 'options');
+	return choice
+		? (choice.property.options as INodePropertyOptions[]).map(({ value }) => ({
+				[choice.property.name]: value,
+			}))
+		: [{}];
+};
+
+/** Runs one operation of the node against a sandbox. */
+export const runOperation = async (
+	sandbox: Sandbox,
+	chosen: string,
+	parameters: Record<string, unknown> = {},
+	items?: Parameters<typeof execute>[1],
+	options?: Partial<Parameters<typeof execute>[0]>,
+) => {
+	const [resource, operation] = chosen.split(' ');
+	return await execute(
+		{
+			credentials: credentialsFor(sandbox),
+			...options,
+			parameters: { resource, operation, ...parameters } as INodeParameters,
+		},
+		items,
+	);
+};
