@@ -1,4 +1,4 @@
-import { UserError, type INodeExecutionData } from 'n8n-workflow';
+import { UserError, type IDataObject, type INodeExecutionData } from 'n8n-workflow';
 
 import { isRecord } from '../transport/record';
 
@@ -6,7 +6,11 @@ import { isRecord } from '../transport/record';
  * Checks one value that a person typed (or an expression gave) and converts it to what goes into the request.
  * `undefined` means "leave it out". Throws a UserError that names the field by its label.
  */
-export type Reader = (value: unknown, label: string, settings?: Settings) => string | number | undefined;
+export type Reader = (
+	value: unknown,
+	label: string,
+	settings?: Settings,
+) => string | number | IDataObject | undefined;
 
 /** What a reader has to know besides the value. */
 export interface Settings {

@@ -10,6 +10,9 @@ export interface Answer {
 	body: unknown;
 }
 
+/** What a request came to: the `data` of the answer, or a failure. */
+export type Result = { data: unknown; failure?: undefined } | { failure: Failure };
+
 interface Advice {
 	happened: string;
 	wayOut: string;

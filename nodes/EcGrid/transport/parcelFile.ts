@@ -1,26 +1,124 @@
-import type { BinaryHelperFunctions, IDataObject, INodeExecutionData } from 'n8n-workflow';
+import type { BinaryHelperFunctions, IBinaryData, IDataObject, INodeExecutionData } from 'n8n-workflow';
 
-import type { ApiContext } from './api';
-import { nodeError } from './failure';
-import type { Sending } from './request';
+import { unwrap, type Result } from './answer';
+import type { ApiContext, ApiRequest } from './api';
+import { BrokenFile } from './brokenFile';
+import { counted, streamOf } from './byteStream';
+import { failureWithoutAnswer } from './connection';
+import { mediaTypeOf, TELLING_BYTES } from './mediaType';
+import { fieldOf, isRecord, read, readText } from './record';
+import { send, type Sending } from './request';
+import { SplitAnswer } from './splitAnswer';
 
 /** What every n8n context that can keep a file has: execution and poll. */
 export type FileContext = ApiContext & { helpers: Pick<BinaryHelperFunctions, 'prepareBinaryData'> };
 
 /** A parcel's file: what is known of it, and the file itself in n8n's binary storage under a field's name. */
 export type DownloadedFile = Required<Pick<INodeExecutionData, 'json' | 'binary'>> & {
-	json: IDataObject & { parcelId: number; fileName: string; bytes: number; mediaType: string };
+	json: IDataObject & { parcelId: number; fileName?: string; bytes: number; mediaType: string };
 };
 
-/**
- * Fetches the file of a parcel into n8n's binary storage, under the field `binaryPropertyName`. Confirms nothing.
- * Page: rest-api/parcels/download-parcel.
- */
+/** A file name without what could lead it out of its folder, or hide what it is: directories, control and direction characters. */
+export function safeFileName(fileName: string | undefined, parcelId: number): string {
+	const name = fileName?.replace(/\p{C}/gu, '').split(/[\\/]/).at(-1)?.trim() ?? '';
+	return /^\.*$/.test(name) ? `parcel-${parcelId}` : name;
+}
+
+/** What the answer says besides the file; a failure when that is not as it came. Row P7 of the sheet. */
+function checked(result: Result, bytes: number): Result {
+	if (result.failure) return result;
+	const { data } = result;
+	const encoding = readText(data, 'contentEncoding');
+	if (encoding && !/^base64$/i.test(encoding)) {
+		throw new BrokenFile(`ECGrid sent the file in an encoding that this node does not know: ${encoding}`);
+	}
+	if (!isRecord(data) || typeof fieldOf(data, 'content') !== 'string') {
+		throw new BrokenFile('ECGrid sent no file with its answer');
+	}
+	const size = Number(read(data, 'bytes', 'size') ?? NaN);
+	if (Number.isFinite(size) && size !== bytes) throw BrokenFile.incomplete(`${bytes} of ${size} bytes came`);
+	return result;
+}
+
+/** The bytes that the media type is told from; fewer when there are no more. */
+async function beginningOf(file: AsyncIterator<Buffer>): Promise<Buffer> {
+	let beginning = Buffer.alloc(0);
+	while (beginning.length < TELLING_BYTES) {
+		const { value, done } = await file.next();
+		if (done) break;
+		beginning = Buffer.concat([beginning, value]);
+	}
+	return beginning;
+}
+
+const fileNameIn = (envelope: string): string | undefined => {
+	try {
+		return readText(read(JSON.parse(envelope), 'data'), 'fileName');
+	} catch {
+		return undefined;
+	}
+};
+
+const notKept = (error: unknown): Result => ({
+	failure: {
+		message: `n8n could not keep the file: ${error instanceof Error ? error.message : error}`,
+		description: 'Look after the storage that n8n is set to keep files in. Nothing changed at ECGrid.',
+	},
+});
+
+/** The request for the file of a parcel. What it gives is a `DownloadedFile`. Page: rest-api/parcels/download-parcel. */
+export function downloadOf(context: FileContext, parcelId: number, binaryPropertyName = 'data'): ApiRequest {
+	const path = '/v2/parcels/download';
+	const request: ApiRequest = { method: 'POST', path, body: { parcelId }, repeatable: true };
+
+	const receive: ApiRequest['receive'] = async (answer, onMove) => {
+		const split = new SplitAnswer(counted(answer.body, onMove));
+		const read: { result?: Result } = {};
+		/** Breaks off when the answer turns out to be a failure, so that n8n keeps nothing of the file. */
+		async function* file() {
+			try {
+				yield* split.file();
+				read.result = checked(unwrap({ ...answer, body: split.envelope }, request), split.bytes);
+			} catch (error) {
+				read.result = { failure: BrokenFile.in(error)?.failure ?? failureWithoutAnswer(error, request) };
+			}
+			if (read.result.failure) throw new Error(read.result.failure.message);
+		}
+
+		let mediaType: string;
+		let binary: IBinaryData;
+		try {
+			const rest = file();
+			const beginning = await beginningOf(rest);
+			mediaType = mediaTypeOf(beginning);
+			const whole = async function* () {
+				yield beginning;
+				yield* rest;
+			};
+			const name = safeFileName(fileNameIn(split.envelopeSoFar), parcelId);
+			binary = await context.helpers.prepareBinaryData(streamOf(whole(), answer.body), name, mediaType);
+		} catch (error) {
+			return read.result?.failure ? read.result : notKept(error);
+		}
+		const fileName = fileNameIn(split.envelope);
+		// The name may have come after the file.
+		binary.fileName = safeFileName(fileName, parcelId);
+		binary.fileExtension = /\.([^.]+)$/.exec(binary.fileName)?.[1] ?? binary.fileExtension;
+		return {
+			data: {
+				json: { parcelId, ...(fileName && { fileName }), bytes: split.bytes, mediaType },
+				binary: { [binaryPropertyName]: binary },
+			} satisfies DownloadedFile,
+		};
+	};
+	return { ...request, receive };
+}
+
+/** Fetches the file of a parcel into n8n's binary storage. Confirms nothing. */
 export async function downloadParcel(
 	context: FileContext,
 	parcelId: number,
-	{ itemIndex, binaryPropertyName = 'data' }: Sending & { binaryPropertyName?: string } = {},
+	{ binaryPropertyName, ...sending }: Sending & { binaryPropertyName?: string } = {},
 ): Promise<DownloadedFile> {
-	void binaryPropertyName;
-	throw nodeError(context, `Parcel ${parcelId} can not be downloaded yet`, { itemIndex });
+	return (await send(context, downloadOf(context, parcelId, binaryPropertyName), sending)) as DownloadedFile;
 }

@@ -1,7 +1,9 @@
 import { sleep, type IAllExecuteFunctions, type IHttpRequestOptions } from 'n8n-workflow';
 
-import { unwrap, type Answer } from './answer';
+import { unwrap, type Answer, type Result } from './answer';
 import type { ApiContext, ApiRequest } from './api';
+import { BrokenFile } from './brokenFile';
+import { unlessStalled, type ByteStream } from './byteStream';
 import { failureWithoutAnswer } from './connection';
 import { CREDENTIAL } from './credential';
 import { EcGridError, type Failure } from './failure';
@@ -9,6 +11,10 @@ import { Pace } from './pace';
 import { pauseBeforeNextTry } from './retry';
 
 const DEFAULT_TIMEOUT = 30_000;
+/** Milliseconds in which something of a file must move on. */
+const STALLED = 120_000;
+/** Milliseconds for sending a file as a whole: n8n's own limit counts from the beginning, however well it moves on. */
+const LONGEST_UPLOAD = 6 * 3_600_000;
 
 const signalOf = (context: ApiContext) => context.getExecutionCancelSignal?.();
 const isStopped = (context: ApiContext) => signalOf(context)?.aborted === true;
@@ -16,14 +22,22 @@ const isStopped = (context: ApiContext) => signalOf(context)?.aborted === true;
 /** A pace for requests that go out side by side. */
 export const paceOf = (context: ApiContext) => new Pace(signalOf(context));
 
-const optionsOf = ({ method, path, query, body, timeout }: ApiRequest): IHttpRequestOptions => ({
+const optionsOf = (
+	{ method, path, query, body, upload, receive, timeout = DEFAULT_TIMEOUT }: ApiRequest,
+	file: ByteStream | undefined,
+): IHttpRequestOptions => ({
 	method,
 	url: path,
 	qs: query,
-	headers: { Accept: 'application/json', ...(body && { 'Content-Type': 'application/json' }) },
+	headers: {
+		Accept: 'application/json',
+		...(body && { 'Content-Type': 'application/json' }),
+		...(upload && { 'Content-Length': upload.length }),
+	},
 	// n8n drops an empty object, and ECGrid wants a body with every POST.
-	body: body && Object.keys(body).length === 0 ? '{}' : body,
-	timeout: timeout ?? DEFAULT_TIMEOUT,
+	body: file ?? (body && Object.keys(body).length === 0 ? '{}' : body),
+	encoding: receive && 'stream',
+	timeout: file ? LONGEST_UPLOAD : timeout,
 	returnFullResponse: true,
 	ignoreHttpStatusErrors: true,
 });
@@ -51,21 +65,35 @@ export interface Sending {
 	pace?: Pace;
 }
 
-type Result = { data: unknown; failure?: undefined } | { failure: Failure };
-
 const STOPPED: Failure = { message: 'The execution was stopped', description: 'This was not sent.' };
 
 async function attempt(context: ApiContext, request: ApiRequest): Promise<Result> {
 	if (isStopped(context)) return { failure: STOPPED };
-	try {
+	const { upload, receive, timeout = STALLED } = request;
+	const streams: ByteStream[] = [];
+	let moved = 0;
+	const onMove = (bytes: number) => void (moved += bytes);
+
+	const exchange = async () => {
+		const file = await upload?.open(onMove);
+		if (file) streams.push(file);
 		const answer = (await context.helpers.httpRequestWithAuthentication.call(
 			context as IAllExecuteFunctions,
 			CREDENTIAL,
-			optionsOf(request),
+			optionsOf(request, file),
 		)) as Answer;
-		return unwrap(answer, request);
+		if (!receive) return unwrap(answer, request);
+		const body = answer.body as ByteStream;
+		streams.push(body.on('error', () => {}));
+		return await receive({ ...answer, body }, onMove);
+	};
+
+	try {
+		return await (upload || receive ? unlessStalled(exchange(), () => moved, timeout) : exchange());
 	} catch (error) {
-		return { failure: failureWithoutAnswer(error, request) };
+		return { failure: BrokenFile.in(error)?.failure ?? failureWithoutAnswer(error, request) };
+	} finally {
+		for (const stream of streams) stream.destroy(new Error('No longer needed'));
 	}
 }
 

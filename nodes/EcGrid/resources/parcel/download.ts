@@ -1,0 +1,21 @@
+import { outputFile } from '../../fields/binaryFile';
+import { parcelId } from '../../fields/parcelId';
+import { downloadOf, type DownloadedFile } from '../../transport/parcelFile';
+import type { Operation } from '../operation';
+
+/** Page: rest-api/parcels/download-parcel. */
+export const download: Operation = {
+	value: 'download',
+	name: 'Download',
+	action: 'Download a parcel',
+	description:
+		'Get the file of an inbound parcel. It stays in the inbox, and is offered again, until Confirm Download; do that once the file is stored.',
+	endpoint: 'POST /v2/parcels/download',
+	repeatable: true,
+	fields: [parcelId, outputFile],
+	perform: async ({ context, request, own, send }) => [
+		(await send(
+			downloadOf(context, request.body?.parcelId as number, own.binaryPropertyName as string),
+		)) as DownloadedFile,
+	],
+};

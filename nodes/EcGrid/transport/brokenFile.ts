@@ -1,0 +1,36 @@
+import type { Failure } from './failure';
+
+const ASK_ECGRID = 'If it goes on, tell ECGrid support the ID of the parcel and this message.';
+
+/** A file that did not come through whole. Nothing of it was handed on. */
+export class BrokenFile extends Error {
+	constructor(
+		message: string,
+		private readonly wayOut = ASK_ECGRID,
+		private readonly passing?: Failure['passing'],
+	) {
+		super(message);
+	}
+
+	/** A file of which a part is missing; it may be whole the next time. */
+	static incomplete(how: string): BrokenFile {
+		return new BrokenFile(
+			`The file from ECGrid is incomplete: ${how}`,
+			`Run again. ${ASK_ECGRID}`,
+			'faltering',
+		);
+	}
+
+	get failure(): Failure {
+		return { message: this.message, description: this.wayOut, passing: this.passing };
+	}
+
+	/** The broken file that an error is about, whatever n8n wrapped it in. */
+	static in(error: unknown): BrokenFile | undefined {
+		let at = error;
+		for (let depth = 0; at instanceof Error && depth < 8; depth++, at = at.cause) {
+			if (at instanceof BrokenFile) return at;
+		}
+		return undefined;
+	}
+}

@@ -1,0 +1,95 @@
+import type { BinaryHelperFunctions, IBinaryData } from 'n8n-workflow';
+
+import type { ApiRequest } from './api';
+import { BrokenFile } from './brokenFile';
+import { counted, streamOf, type ByteStream, type OnMove } from './byteStream';
+
+const PIECE = 98_304;
+
+/** Milliseconds for a file that is sent at once: a minute, and a second for each 16 kB. */
+const LEAST_TIME = 60_000;
+const TIME_FOR_BYTE = 1 / 16;
+
+type FileHelpers = Pick<BinaryHelperFunctions, 'getBinaryStream' | 'getBinaryMetadata'>;
+
+/** How many bytes a file of n8n has. */
+export const sizeOf = async (
+	{ getBinaryMetadata }: FileHelpers,
+	{ id, data }: IBinaryData,
+): Promise<number> => (id ? (await getBinaryMetadata(id)).fileSize : Buffer.from(data, 'base64').length);
+
+/** Gives Base64 of a file that must have so many bytes. */
+async function* base64Of(file: AsyncIterable<Buffer>, size: number): AsyncGenerator<Buffer> {
+	let left = size;
+	let rest = Buffer.alloc(0);
+	for await (const chunk of file) {
+		left -= chunk.length;
+		if (left < 0) break;
+		for (let at = 0; at < chunk.length; at += PIECE) {
+			const bytes = Buffer.concat([rest, chunk.subarray(at, at + PIECE)]);
+			const even = bytes.length - (bytes.length % 3);
+			rest = bytes.subarray(even);
+			yield Buffer.from(bytes.toString('base64', 0, even));
+		}
+	}
+	if (left !== 0) {
+		throw new BrokenFile(
+			`The file in n8n has ${left > 0 ? 'fewer' : 'more'} than the ${size} bytes that n8n says it has`,
+			'ECGrid took nothing of it. Make the file anew in the workflow.',
+		);
+	}
+	yield Buffer.from(rest.toString('base64'));
+}
+
+const unreadable = (error: unknown) =>
+	BrokenFile.in(error) ??
+	new BrokenFile(
+		`n8n could not read the file: ${error instanceof Error ? error.message : error}`,
+		'ECGrid took nothing of it. Make the file anew in the workflow.',
+	);
+
+/** The JSON of a body with a file of n8n's storage as its `content`, which is read as it is sent. */
+async function bodyWith(
+	{ getBinaryStream }: FileHelpers,
+	[before, after]: [string, string],
+	{ id, size }: { id: string; size: number },
+	onMove: OnMove,
+): Promise<ByteStream> {
+	try {
+		const file = await getBinaryStream(id, PIECE);
+		const json = async function* () {
+			yield Buffer.from(before);
+			try {
+				yield* base64Of(file, size);
+			} catch (error) {
+				throw unreadable(error);
+			}
+			yield Buffer.from(after);
+		};
+		return streamOf(counted(json(), onMove), file);
+	} catch (error) {
+		throw unreadable(error);
+	}
+}
+
+/**
+ * A request to which a file of so many bytes is added as its `content`, in Base64.
+ * Page: rest-api/parcels/upload-parcel.
+ */
+export function withContent(
+	helpers: FileHelpers,
+	request: ApiRequest,
+	{ id, data }: IBinaryData,
+	size: number,
+): ApiRequest {
+	const { body } = request;
+	if (!id) {
+		const content = Buffer.from(data, 'base64').toString('base64');
+		return { ...request, body: { ...body, content }, timeout: LEAST_TIME + size * TIME_FOR_BYTE };
+	}
+	const before = `${JSON.stringify(body).slice(0, -1)},"content":"`;
+	const after = '"}';
+	const length = Buffer.byteLength(before + after) + Math.ceil(size / 3) * 4;
+	const open = async (onMove: OnMove) => await bodyWith(helpers, [before, after], { id, size }, onMove);
+	return { ...request, upload: { length, open } };
+}

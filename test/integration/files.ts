@@ -1,0 +1,83 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { Container } from '@n8n/di';
+import { BinaryDataConfig, BinaryDataService } from 'n8n-core';
+import type { IBinaryData } from 'n8n-workflow';
+
+import type { Credentials } from './n8n';
+
+export type StorageMode = 'default' | 'filesystem';
+
+const storageOf = () => Container.get(BinaryDataService);
+
+let folder: string;
+
+/** Lets n8n keep files in its memory (“default”) or on disk, in a folder that is empty before each test. */
+export function useStorage(mode: StorageMode) {
+	beforeEach(async () => {
+		folder = mkdtempSync(join(tmpdir(), 'ecgrid-files-'));
+		Object.assign(Container.get(BinaryDataConfig), { mode, localStoragePath: folder });
+		await storageOf().init();
+	});
+	afterEach(() => rmSync(folder, { recursive: true, force: true }));
+}
+
+/** The bytes of a file that a node put out. */
+export const bytesOf = async (file: IBinaryData | undefined) => await storageOf().getAsBuffer(file!);
+
+/** A file as a node before would put it out. */
+export const stored = async (content: Buffer, fileName?: string): Promise<IBinaryData> =>
+	await storageOf().store({ type: 'execution', workflowId: 'w', executionId: 'e' }, content, {
+		data: '',
+		mimeType: 'application/octet-stream',
+		...(fileName && { fileName }),
+	});
+
+/** The files that n8n keeps on disk, whole or begun. */
+export const filesOnDisk = () =>
+	readdirSync(folder, { recursive: true, withFileTypes: true })
+		.filter((entry) => entry.isFile())
+		.map(({ name }) => name);
+
+/** Bytes that never repeat, the same ones every time. */
+export function noise(length: number): Buffer {
+	const bytes = Buffer.alloc(length);
+	for (let at = 0, state = 1; at + 4 <= length; at += 4) {
+		state = (Math.imul(state, 1_664_525) + 1_013_904_223) | 0;
+		bytes.writeInt32LE(state, at);
+	}
+	return bytes;
+}
+
+type Handler = (request: IncomingMessage, response: ServerResponse) => unknown;
+
+/** A server that answers in ways the sandbox does not; each request takes the next handler, the last one stays. */
+export function oddServer() {
+	const handlers: Handler[] = [];
+	const requests: IncomingMessage[] = [];
+	const server = createServer((request, response) => {
+		requests.push(request);
+		const handler = handlers.length > 1 ? handlers.shift() : handlers[0];
+		Promise.resolve(handler!(request, response)).catch(() => response.destroy());
+	});
+	beforeAll((done) => void server.listen(0, '127.0.0.1', done));
+	afterEach(() => {
+		handlers.length = requests.length = 0;
+	});
+	afterAll((done) => {
+		server.closeAllConnections();
+		server.close(done);
+	});
+	return {
+		requests,
+		answer: (...next: Handler[]) => void handlers.splice(0, handlers.length, ...next),
+		credentials: (): Credentials => ({
+			apiKey: 'key-of-odd-server',
+			baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+		}),
+	};
+}
