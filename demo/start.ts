@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { readFileSync, rmSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -26,6 +26,7 @@ const usage = `Shows what this package does, with real parts: n8n, this package 
 
 const credentialType = 'ecGridApi';
 const credentialName = 'ECGrid sandbox';
+const workflowFile = join(__dirname, '../examples/save-arriving-parcels.json');
 
 /** What has to be stopped in the end, last started first. */
 const running: Array<() => Promise<void>> = [];
@@ -46,7 +47,8 @@ async function main() {
 	const userFolder = cacheFolder('demo');
 	running.push(await onlyDemo(userFolder));
 	if (fresh)
-		for (const left of ['.n8n', 'n8n.log']) rmSync(join(userFolder, left), { recursive: true, force: true });
+		for (const left of ['.n8n', '.n8n-files', 'n8n.log'])
+			rmSync(join(userFolder, left), { recursive: true, force: true });
 
 	say('A parcel arrives at ECGrid, and a workflow in n8n runs.\n');
 	const tarball = await step(
@@ -99,10 +101,11 @@ async function main() {
 		say(`     ${event} → ${url} (${httpAuthType} login)`);
 
 	const [last] = await api.executions(workflow.id);
-	await step(
+	const order = readFileSync(join(__dirname, '850.edi'));
+	const { parcel } = await step(
 		'Put a purchase order into the mailbox',
 		async () => {
-			sandbox.addParcel({ fileName: '850.edi', content: readFileSync(join(__dirname, '850.edi')) });
+			const arrived = sandbox.addParcel({ fileName: '850.edi', content: order });
 			await sandbox.idle();
 			const delivery = sandbox.deliveries.at(-1);
 			if (delivery?.status !== 200) {
@@ -110,7 +113,7 @@ async function main() {
 					`ECGrid could not deliver the event: ${delivery?.error ?? `n8n answered ${delivery?.status}: ${delivery?.responseBody}`}`,
 				);
 			}
-			return delivery;
+			return { parcel: arrived, ...delivery };
 		},
 		({ durationMs, status }) =>
 			`A purchase order (X12 850) arrived; n8n answered ECGrid's call with ${status} in ${Math.round(durationMs)} ms`,
@@ -126,6 +129,18 @@ async function main() {
 		({ id }) => `The workflow ran: execution ${id}. Its output:`,
 	);
 	say(indented(JSON.stringify(execution.output(), null, 2)));
+	const file = join(userFolder, '.n8n-files', `${parcel.parcelId}-${parcel.fileName}`);
+	await step(
+		'Look for the file and the confirmation',
+		async () => {
+			if (!existsSync(file)) throw new Problem(`The workflow ran, but there is no ${file}`);
+			if (!readFileSync(file).equals(order)) throw new Problem(`${file} is not what arrived at ECGrid`);
+			if (parcel.status !== 'InBoxTransferred')
+				throw new Problem(`ECGrid still offers the parcel: its status is ${parcel.status}`);
+		},
+		() => `The file is on disk, byte for byte (${order.length} bytes), and its download is confirmed:`,
+	);
+	say(`     ${file}\n     Parcel ${parcel.parcelId}: ${parcel.status}`);
 	say(`\nDone in ${elapsed()}.`);
 
 	if (onlyOnce) return;
@@ -208,7 +223,7 @@ async function workflowOfDemo(api: N8nApi, access: { apiKey: string; baseUrl: st
 		? await api.updateCredential(known, access)
 		: await api.createCredential(credentialName, credentialType, access);
 
-	const content = JSON.parse(readFileSync(join(__dirname, 'workflow.json'), 'utf8')) as WorkflowContent;
+	const content = JSON.parse(readFileSync(workflowFile, 'utf8')) as WorkflowContent;
 	const present = (await api.workflows()).find((workflow) => workflow.name === content.name);
 	if (present) {
 		// It is registered at the ECGrid of the earlier demo, which is gone.

@@ -56,7 +56,9 @@ export async function startN8n({
 	...options
 }: StartOptions): Promise<Instance> {
 	const userFolder = options.userFolder ?? mkdtempSync(join(tmpdir(), 'n8n-'));
-	mkdirSync(userFolder, { recursive: true });
+	// By default ~/.n8n-files, with n8n running in ~: the user folder is the home of this n8n.
+	const filesFolder = join(userFolder, '.n8n-files');
+	mkdirSync(filesFolder, { recursive: true });
 	const logFile = join(userFolder, command === 'start' ? 'n8n.log' : `n8n-${command}.log`);
 	const port = options.port ?? (await freePort());
 	const certificate = await localCertificate(userFolder);
@@ -68,6 +70,7 @@ export async function startN8n({
 		...quiet,
 		N8N_USER_FOLDER: userFolder,
 		N8N_ENCRYPTION_KEY: 'only-for-a-local-n8n-that-holds-no-real-secret',
+		N8N_RESTRICT_FILE_ACCESS_TO: filesFolder,
 		N8N_LISTEN_ADDRESS: '127.0.0.1',
 		N8N_PORT: String(port),
 		N8N_RUNNERS_BROKER_PORT: String(await freePort()),

@@ -3,7 +3,8 @@ import type { IDataObject } from 'n8n-workflow';
 import type { ApiRequest } from '../../transport/api';
 
 /** The parcel that a request is about, whose ID stands in the body or at the end of the path. */
-const parcelIdOf = ({ body, path }: ApiRequest) => body?.parcelId ?? Number(path.split('/').at(-1));
+export const parcelIdOf = ({ body, path }: ApiRequest): number =>
+	Number(body?.parcelId ?? path.split('/').at(-1));
 
 /** What comes out where ECGrid answers with a bare `true`. */
 export const done = (_: unknown, sent: ApiRequest): IDataObject => ({

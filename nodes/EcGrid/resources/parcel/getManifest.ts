@@ -1,6 +1,7 @@
 import { parcelIdInPath } from '../../fields/parcelId';
 import { rowsOf } from '../../transport/pages';
 import type { Operation } from '../operation';
+import { parcelIdOf } from './done';
 
 /** Page: rest-api/parcels/get-manifest. */
 export const getManifest: Operation = {
@@ -12,5 +13,5 @@ export const getManifest: Operation = {
 	endpoint: 'GET /v2/parcels/manifest/{id}',
 	repeatable: true,
 	fields: [parcelIdInPath],
-	output: rowsOf,
+	output: (data, sent) => rowsOf(data).map((interchange) => ({ parcelId: parcelIdOf(sent), ...interchange })),
 };

@@ -1,0 +1,114 @@
+import type { WorkflowNode } from '../../local-n8n/api';
+import { useLab } from './lab';
+import { startModel } from './model';
+
+const lab = useLab();
+
+interface Description {
+	name: string;
+	displayName: string;
+	outputs: unknown[];
+	properties: Array<{ name: string; options?: Array<{ value: string; description?: string }> }>;
+}
+
+const types = async () => (await lab.api.nodeTypes()) as unknown as Description[];
+
+/** An agent with a chat model and the ECGrid tool with these parameters. */
+async function agentWith(model: string, parameters: Record<string, unknown>) {
+	const openAi = await lab.api.createCredential('Model', 'openAiApi', { apiKey: 'none', url: model });
+	const node = (name: string, type: string, typeVersion: number, more: Partial<WorkflowNode>) => ({
+		id: crypto.randomUUID(),
+		name,
+		type,
+		typeVersion,
+		position: [0, 0] as [number, number],
+		parameters: {},
+		...more,
+	});
+	return await lab.importWorkflow({
+		name: 'An agent asks ECGrid',
+		settings: { executionOrder: 'v1' },
+		nodes: [
+			node('Start', 'n8n-nodes-base.manualTrigger', 1, {}),
+			node('Agent', '@n8n/n8n-nodes-langchain.agent', 3.1, {
+				parameters: { promptType: 'define', text: 'Where is my parcel?', options: {} },
+			}),
+			node('Model', '@n8n/n8n-nodes-langchain.lmChatOpenAi', 1.2, {
+				parameters: { model: { __rl: true, mode: 'id', value: 'model' }, options: {} },
+				credentials: { openAiApi: openAi },
+			}),
+			node('Look up a parcel', 'n8n-nodes-ecgrid.ecGridTool', 1, { parameters }),
+		],
+		connections: {
+			Start: { main: [[{ node: 'Agent', type: 'main', index: 0 }]] },
+			Model: { ai_languageModel: [[{ node: 'Agent', type: 'ai_languageModel', index: 0 }]] },
+			'Look up a parcel': { ai_tool: [[{ node: 'Agent', type: 'ai_tool', index: 0 }]] },
+		},
+	});
+}
+
+describe('as a tool', () => {
+	test('the ECGrid node is there, the triggers are not', async () => {
+		const tools = (await types()).filter(({ name }) => /^n8n-nodes-ecgrid\..*Tool$/.test(name));
+		expect(tools.map(({ name }) => name)).toEqual(['n8n-nodes-ecgrid.ecGridTool']);
+		expect(tools[0]!.outputs).toEqual(['ai_tool']);
+	});
+
+	test('it has every operation of the node, each with a description', async () => {
+		const all = await types();
+		const operationsOf = (type: string) =>
+			all
+				.find(({ name }) => name === type)!
+				.properties.filter(({ name }) => name === 'operation')
+				.flatMap(({ options }) => options!)
+				// n8n's own way out to the HTTP Request node.
+				.filter(({ value }) => value !== '__CUSTOM_API_CALL__');
+		const operations = operationsOf('n8n-nodes-ecgrid.ecGridTool');
+		expect(operations).toEqual(operationsOf('n8n-nodes-ecgrid.ecGrid'));
+		expect(operations.length).toBeGreaterThan(20);
+		for (const { description } of operations) expect(description).toMatch(/\w+ \w+/);
+	});
+
+	test('a model is told what it does and what it needs, and gets what ECGrid answers', async () => {
+		const { parcelId } = lab.sandbox.addParcel({ fileName: 'PO-884213.edi', content: 'x' }, { fire: false });
+		const model = await startModel({ Parcel_ID: String(parcelId) });
+		try {
+			const { id } = await agentWith(model.url, {
+				descriptionType: 'auto',
+				resource: 'parcel',
+				operation: 'get',
+				parcelId: "={{ $fromAI('Parcel_ID', 'The ID of the parcel, digits only', 'string') }}",
+			});
+			const execution = await lab.api.runManually(id, 'Start');
+			expect(execution.error?.message).toBeUndefined();
+			const [tool] = model.questions[0]!.tools!;
+			expect(tool!.function.name).toBe('Look_up_a_parcel');
+			expect(tool!.function.description).toMatch(/parcel/i);
+			expect(tool!.function.parameters).toMatchObject({
+				properties: { Parcel_ID: { type: 'string', description: 'The ID of the parcel, digits only' } },
+				required: ['Parcel_ID'],
+			});
+			expect(JSON.stringify(execution.output('Agent'))).toContain('PO-884213.edi');
+			expect(lab.requestsTo(`/v2/parcels/${parcelId}`)).toHaveLength(1);
+		} finally {
+			await model.stop();
+		}
+	});
+
+	test('a wrong ID of a model goes back to it as an error in words, and nothing is sent', async () => {
+		const model = await startModel({ Parcel_ID: 'the last one' });
+		try {
+			const { id } = await agentWith(model.url, {
+				descriptionType: 'auto',
+				resource: 'parcel',
+				operation: 'get',
+				parcelId: "={{ $fromAI('Parcel_ID', '', 'string') }}",
+			});
+			const { stored } = await lab.api.runManually(id, 'Start');
+			expect(stored).toContain('Parcel ID must be an ID made of digits');
+			expect(lab.sandbox.requests).toHaveLength(0);
+		} finally {
+			await model.stop();
+		}
+	});
+});
