@@ -46,9 +46,9 @@ async function main() {
 
 	const userFolder = cacheFolder('demo');
 	running.push(await onlyDemo(userFolder));
-	if (fresh)
-		for (const left of ['.n8n', '.n8n-files', 'n8n.log'])
-			rmSync(join(userFolder, left), { recursive: true, force: true });
+	// The files that an earlier demo saved would look like this one's.
+	for (const left of ['.n8n-files', ...(fresh ? ['.n8n', 'n8n.log'] : [])])
+		rmSync(join(userFolder, left), { recursive: true, force: true });
 
 	say('A parcel arrives at ECGrid, and a workflow in n8n runs.\n');
 	const tarball = await step(
@@ -126,9 +126,10 @@ async function main() {
 				throw new Problem(`The workflow ran and failed: ${newest!.error?.message ?? newest!.status}`);
 			return newest!;
 		},
-		({ id }) => `The workflow ran: execution ${id}. Its output:`,
+		({ id }) => `The workflow ran: execution ${id}. It started with`,
 	);
-	say(indented(JSON.stringify(execution.output(), null, 2)));
+	say(indented(JSON.stringify(execution.output('A parcel arrives'), null, 2)));
+	say(`     and ended with\n${indented(JSON.stringify(execution.output(), null, 2))}`);
 	const file = join(userFolder, '.n8n-files', `${parcel.parcelId}-${parcel.fileName}`);
 	await step(
 		'Look for the file and the confirmation',
