@@ -1,0 +1,187 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { startSandbox, type Sandbox, type SandboxOptions } from '../../sandbox';
+import { errorOf, execute, outputOf } from './n8n';
+import { cleanSandbox, createCallback, credentialsFor, withoutPauses } from './setup';
+
+const GET = 'GET /v2/parcels/{id}';
+const CREATE = 'POST /v2/callbacks/create';
+
+const sandbox = cleanSandbox({ latencyMs: 5 });
+
+const addParcels = (ecgrid: Sandbox, count: number) =>
+	Array.from({ length: count }, (_, index) => {
+		const { parcelId } = ecgrid.addParcel({ fileName: `${index}.edi`, content: 'x' }, { fire: false });
+		return { parcelId };
+	});
+
+const getParcels = async (ecgrid: Sandbox, items: IDataObject[], onError?: 'continueRegularOutput') =>
+	await execute(
+		{
+			credentials: credentialsFor(ecgrid),
+			parameters: { resource: 'parcel', operation: 'get', parcelId: '={{ $json.parcelId }}' },
+			onError,
+		},
+		items,
+	);
+
+const withSandbox = async (options: SandboxOptions, work: (ecgrid: Sandbox) => Promise<void>) => {
+	const ecgrid = await startSandbox(options);
+	try {
+		await work(ecgrid);
+	} finally {
+		await ecgrid.stop();
+	}
+};
+
+/** How many requests were under way at once at most, by when they came; each takes this many milliseconds. */
+const mostAtOnce = (ecgrid: Sandbox, milliseconds: number) => {
+	const times = ecgrid.requests.map(({ at }) => at);
+	return Math.max(
+		...times.map((time) => times.filter((other) => other <= time && other > time - milliseconds).length),
+	);
+};
+
+test('1,000 items at 50 requests a second, with 429 beyond that, all succeed, in order', async () => {
+	await withSandbox({ rateLimit: { perSecond: 50, burst: 50 }, latencyMs: 20 }, async (ecgrid) => {
+		const items = addParcels(ecgrid, 1_000);
+		const began = Date.now();
+		const run = await getParcels(ecgrid, items);
+		const seconds = (Date.now() - began) / 1000;
+		const output = outputOf(run);
+		expect(output.map(({ json }) => json.parcelId)).toEqual(items.map(({ parcelId }) => parcelId));
+		expect(output.map(({ pairedItem }) => pairedItem)).toEqual(items.map((_, item) => ({ item })));
+		// 50 at once, and 50 in each second after that.
+		expect(seconds).toBeGreaterThan(18);
+		expect(seconds).toBeLessThan(1.2 * 19);
+	});
+}, 60_000);
+
+describe('reading', () => {
+	test('goes out side by side, up to 32 at once, and comes back in item order', async () => {
+		await withSandbox({ latencyMs: 50 }, async (ecgrid) => {
+			const items = addParcels(ecgrid, 300);
+			const output = outputOf(await getParcels(ecgrid, items));
+			expect(output.map(({ json }) => json.parcelId)).toEqual(items.map(({ parcelId }) => parcelId));
+			expect(mostAtOnce(ecgrid, 50)).toBeGreaterThan(16);
+			expect(mostAtOnce(ecgrid, 40)).toBeLessThanOrEqual(32);
+		});
+	}, 20_000);
+
+	test('fails with the first item that fails, and begins no other after it', async () => {
+		const items = addParcels(sandbox(), 100);
+		items[3] = { parcelId: 5 };
+		const error = errorOf(await getParcels(sandbox(), items));
+		expect(error.message).toContain('ObjectNotFound');
+		expect((error as { context?: IDataObject }).context).toMatchObject({ itemIndex: 3 });
+		expect(sandbox().requests.length).toBeLessThan(40);
+	});
+
+	test('of a failed item leaves the others alone', async () => {
+		const items = addParcels(sandbox(), 60);
+		items[3] = { parcelId: 5 };
+		items[40] = { parcelId: -1 };
+		const output = outputOf(await getParcels(sandbox(), items, 'continueRegularOutput'));
+		expect(output.map(({ pairedItem }) => pairedItem)).toEqual(items.map((_, item) => ({ item })));
+		for (const [index, { json }] of output.entries()) {
+			if (index === 3) expect(json.error).toContain('ObjectNotFound');
+			else if (index === 40) expect(json.error).toContain('Parcel ID');
+			else expect(json.parcelId).toBe(items[index]!.parcelId);
+		}
+	});
+});
+
+describe('when ECGrid asks to wait', () => {
+	test.each([
+		['seconds', () => 2],
+		['a date', () => new Date(Date.now() + 3_000)],
+	])('(%s) all items wait together, and what was refused goes first', async (_, retryAfter) => {
+		const items = addParcels(sandbox(), 40);
+		sandbox().fault(GET, { retryAfter: retryAfter() });
+		await getParcels(sandbox(), items);
+		const times = sandbox().requests.map(({ at }) => at);
+		const gaps = times.slice(1).map((time, index) => time - times[index]!);
+		const longest = gaps.indexOf(Math.max(...gaps));
+		expect(gaps[longest]).toBeGreaterThan(1_800);
+		expect(gaps[longest]).toBeLessThan(3_300);
+		expect(longest).toBeLessThan(8);
+		const [refused] = sandbox().requests.filter(({ status }) => status === 429);
+		expect(sandbox().requests[longest + 1]!.path).toBe(refused!.path);
+	});
+
+	test('longer than the node is willing to, the error says for how long', async () => {
+		sandbox().fault(GET, { retryAfter: 3_600 });
+		const error = errorOf(await getParcels(sandbox(), addParcels(sandbox(), 1)));
+		expect(error.message).toContain('RateLimitExceeded');
+		expect(error.description).toContain('wait 3600 seconds');
+		expect(sandbox().requests).toHaveLength(1);
+	});
+});
+
+describe.each([
+	['500', { status: 500 }],
+	['502', { status: 502, body: '<html>' }],
+	['503', { status: 503 }],
+	['504', { status: 504, body: '' }],
+	['a cut connection', { cut: true }],
+	['a cut connection after the work', { cut: true, afterWork: true }],
+])('after %s', (_, fault) => {
+	withoutPauses();
+
+	test('reading is tried again, three times in all', async () => {
+		const items = addParcels(sandbox(), 1);
+		sandbox().fault(GET, { ...fault, times: 2 });
+		expect(outputOf(await getParcels(sandbox(), items))[0]!.json).toMatchObject(items[0]!);
+		sandbox().clearRequests();
+		sandbox().fault(GET, { ...fault, times: 9 });
+		expect(errorOf(await getParcels(sandbox(), items)).description).toContain('Tried 3 times.');
+		expect(sandbox().requests).toHaveLength(3);
+	});
+
+	test('creating is not, and the message says that the outcome is unknown, and how to look', async () => {
+		sandbox().fault(CREATE, { ...fault, times: 9 });
+		const error = errorOf(await createCallback(sandbox(), {}));
+		expect(sandbox().requests).toHaveLength(1);
+		expect(error.message).toContain('It is not known whether ECGrid did what was asked');
+		expect(error.description).toContain('look whether it was done');
+	});
+});
+
+describe('creating', () => {
+	test.each([
+		['429', { retryAfter: 1, times: 2 }],
+		['a refusal without a time', { status: 429, times: 1 }],
+	])('is tried again after %s: it was refused', async (_, fault) => {
+		sandbox().fault(CREATE, fault);
+		expect(outputOf(await createCallback(sandbox(), {}))).toHaveLength(1);
+		expect(sandbox().callbacks).toHaveLength(1);
+	});
+
+	test('goes one after another, in item order', async () => {
+		const items = Array.from({ length: 12 }, (_, index) => ({ url: `https://app.example.com/${index}` }));
+		const run = await createCallback(sandbox(), { url: '={{ $json.url }}' }, items);
+		expect(outputOf(run).map(({ json }) => json.url)).toEqual(items.map(({ url }) => url));
+		expect(sandbox().requests.map(({ body }) => (body as IDataObject).url)).toEqual(
+			items.map(({ url }) => url),
+		);
+		expect(mostAtOnce(sandbox(), 4)).toBe(1);
+	});
+
+	test('that fails half-way says what was done before it', async () => {
+		const items = Array.from({ length: 5 }, (_, index) => ({ url: `https://app.example.com/${index}` }));
+		sandbox().fault(CREATE, { delayMs: 1, times: 2 }, { status: 400 });
+		const error = errorOf(await createCallback(sandbox(), { url: '={{ $json.url }}' }, items));
+		expect(error.description).toContain('The 2 items before it were carried out already');
+		expect(sandbox().callbacks).toHaveLength(2);
+	});
+});
+
+test('where no connection can be made, both are tried three times, and nothing is unknown', async () => {
+	const credentials = { apiKey: 'key', baseUrl: 'http://127.0.0.1:9' };
+	for (const parameters of [{}, { resource: 'callbackQueueEntry', operation: 'getAll' }]) {
+		const error = errorOf(await createCallback(sandbox(), parameters, [{}], { credentials }));
+		expect(error.message).toContain('could not be reached');
+		expect(error.message).not.toContain('not known');
+		expect(error.description).toContain('Tried 3 times.');
+	}
+}, 15_000);
