@@ -7,8 +7,7 @@ import { required, text, type Reader } from './readers';
 /** The name under which n8n's own nodes put out a file. */
 const USUAL_NAME = 'data';
 
-const isFile = (value: unknown): value is IBinaryData =>
-	isRecord(value) && 'mimeType' in value && ('data' in value || 'id' in value);
+const isFile = (value: unknown): value is IBinaryData => isRecord(value) && 'mimeType' in value;
 
 /** The files of an item; n8n can be set to keep them among its JSON. */
 const filesOf = ({ binary, json }: INodeExecutionData): Record<string, unknown> => ({
@@ -19,7 +18,12 @@ const filesOf = ({ binary, json }: INodeExecutionData): Record<string, unknown> 
 
 /** The file that a field's name stands for, or the file itself where an expression gives it. */
 export const binaryFile: Reader = (value, label, settings) => {
-	if (isFile(value)) return value;
+	if (isFile(value)) {
+		if ('data' in value || 'id' in value) return value;
+		throw new UserError(
+			`${label}: n8n gives expressions no files that it keeps in memory. Enter the name of the field, such as ${USUAL_NAME}.`,
+		);
+	}
 	const name = text(value, label) as string | undefined;
 	if (name === undefined) return undefined;
 	const files = settings?.item ? filesOf(settings.item) : {};

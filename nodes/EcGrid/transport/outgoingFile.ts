@@ -12,12 +12,6 @@ const TIME_FOR_BYTE = 1 / 16;
 
 type FileHelpers = Pick<BinaryHelperFunctions, 'getBinaryStream' | 'getBinaryMetadata'>;
 
-/** How many bytes a file of n8n has. */
-export const sizeOf = async (
-	{ getBinaryMetadata }: FileHelpers,
-	{ id, data }: IBinaryData,
-): Promise<number> => (id ? (await getBinaryMetadata(id)).fileSize : Buffer.from(data, 'base64').length);
-
 /** Gives Base64 of a file that must have so many bytes. */
 async function* base64Of(file: AsyncIterable<Buffer>, size: number): AsyncGenerator<Buffer> {
 	let left = size;
@@ -47,6 +41,16 @@ const unreadable = (error: unknown) =>
 		`n8n could not read the file: ${error instanceof Error ? error.message : error}`,
 		'ECGrid took nothing of it. Make the file anew in the workflow.',
 	);
+
+/** How many bytes a file of n8n has. */
+export async function sizeOf({ getBinaryMetadata }: FileHelpers, { id, data }: IBinaryData): Promise<number> {
+	if (!id) return Buffer.from(data, 'base64').length;
+	try {
+		return (await getBinaryMetadata(id)).fileSize;
+	} catch (error) {
+		throw unreadable(error);
+	}
+}
 
 /** The JSON of a body with a file of n8n's storage as its `content`, which is read as it is sent. */
 async function bodyWith(

@@ -67,6 +67,15 @@ export interface Sending {
 
 const STOPPED: Failure = { message: 'The execution was stopped', description: 'This was not sent.' };
 
+/** What a request failed of while its file was on its way: ECGrid cannot have acted on a part of it. */
+function halfSent(error: unknown, request: ApiRequest): Failure {
+	const failure = failureWithoutAnswer(error, { ...request, repeatable: true });
+	return {
+		...failure,
+		description: `The file was not sent whole, so ECGrid took nothing of it. ${failure.description}`,
+	};
+}
+
 async function attempt(context: ApiContext, request: ApiRequest): Promise<Result> {
 	if (isStopped(context)) return { failure: STOPPED };
 	const { upload, receive, timeout = STALLED } = request;
@@ -91,7 +100,12 @@ async function attempt(context: ApiContext, request: ApiRequest): Promise<Result
 	try {
 		return await (upload || receive ? unlessStalled(exchange(), () => moved, timeout) : exchange());
 	} catch (error) {
-		return { failure: BrokenFile.in(error)?.failure ?? failureWithoutAnswer(error, request) };
+		const isHalfSent = upload !== undefined && moved < upload.length;
+		return {
+			failure:
+				BrokenFile.in(error)?.failure ??
+				(isHalfSent ? halfSent(error, request) : failureWithoutAnswer(error, request)),
+		};
 	} finally {
 		for (const stream of streams) stream.destroy(new Error('No longer needed'));
 	}

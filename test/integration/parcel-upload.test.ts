@@ -1,0 +1,293 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { writeFileSync } from 'node:fs';
+import { inspect } from 'node:util';
+
+import { Container } from '@n8n/di';
+import { BinaryDataService } from 'n8n-core';
+import type { IBinaryData } from 'n8n-workflow';
+
+import { noise, oddServer, stored, useStorage } from './files';
+import { errorOf, execute, outputOf, outputsOf, type Credentials } from './n8n';
+import { byId, cleanSandbox, credentialsFor } from './setup';
+
+const UPLOAD = 'POST /v2/parcels/upload';
+const sandbox = cleanSandbox();
+const odd = oddServer();
+
+type Options = Partial<Parameters<typeof execute>[0]>;
+
+/** Two ECGrid IDs that may exchange parcels, in a form that needs nothing of the content. */
+const FROM = '820001';
+const TO = '820002';
+
+const upload = async (
+	credentials: Credentials,
+	{ parameters, ...options }: Options = {},
+	items?: Parameters<typeof execute>[1],
+) =>
+	await execute(
+		{
+			credentials,
+			...options,
+			parameters: {
+				resource: 'parcel',
+				operation: 'upload',
+				input: 'file',
+				binaryPropertyName: 'data',
+				additionalFields: { ecGridIdFrom: FROM, ecGridIdTo: TO },
+				...parameters,
+			},
+		},
+		items,
+	);
+
+const uploadText = async (content: string, parameters: Options['parameters'] = {}) =>
+	await upload(credentialsFor(sandbox()), {
+		parameters: { input: 'text', content, fileName: 'a.edi', ...parameters },
+	});
+
+const uploadFile = async (data: IBinaryData, parameters: Options['parameters'] = {}) =>
+	await upload(credentialsFor(sandbox()), { binary: { data }, parameters });
+
+const bodySent = () => sandbox().requests[0]!.body as Record<string, unknown>;
+const contentSent = () => Buffer.from(String(bodySent().content), 'base64');
+const parcelSent = () => sandbox().parcels.findLast(({ direction }) => direction === 'OutBox')!;
+
+describe.each(['default', 'filesystem'] as const)('with files kept in n8n’s storage “%s”', (mode) => {
+	useStorage(mode);
+
+	test.each<[string, Buffer]>([
+		['every byte there is', Buffer.from(Array.from({ length: 1_024 }, (_, at) => at % 256))],
+		['one byte', Buffer.from('x')],
+		['two bytes', Buffer.from('xy')],
+		['three bytes', Buffer.from('xyz')],
+		['a length that no piece fits', noise(98_304 * 3 + 1)],
+	])('%s goes byte for byte', async (_, content) => {
+		const run = await uploadFile(await stored(content, 'order.edi'));
+		expect(contentSent().equals(content)).toBe(true);
+		expect(bodySent()).toEqual({
+			fileName: 'order.edi',
+			bytes: content.length,
+			ecGridIdFrom: Number(FROM),
+			ecGridIdTo: Number(TO),
+			content: content.toString('base64'),
+		});
+		const { headers } = sandbox().requests[0]!;
+		expect(headers['content-type']).toContain('application/json');
+		expect(Number(headers['content-length'])).toBe(JSON.stringify(bodySent()).length);
+		const { parcelId } = parcelSent();
+		expect(outputOf(run)).toMatchObject([
+			{ json: { parcelId, fileName: 'order.edi', bytes: content.length }, pairedItem: { item: 0 } },
+		]);
+	});
+
+	test('50 MB go byte for byte', async () => {
+		const content = noise(50_000_000);
+		const run = await uploadFile(await stored(content, 'big.edi'));
+		expect(outputOf(run)[0]!.json).toMatchObject({ fileName: 'big.edi', bytes: 50_000_000 });
+		expect(parcelSent().content.equals(content)).toBe(true);
+	}, 60_000);
+
+	test('an empty file is refused by name, and nothing is sent', async () => {
+		const error = errorOf(await uploadFile(await stored(Buffer.alloc(0), 'empty.edi')));
+		expect(error.message).toBe('The file “empty.edi” is empty (0 bytes).');
+		expect(sandbox().requests).toEqual([]);
+	});
+
+	test('an expression may give the file itself, as far as n8n lets it', async () => {
+		const data = await stored(Buffer.from('hello'), 'a.edi');
+		const run = await uploadFile(data, { binaryPropertyName: '={{ $binary.data }}' });
+		if (mode === 'filesystem') expect(contentSent().toString()).toBe('hello');
+		else {
+			expect(errorOf(run).message).toBe(
+				'Input Binary Field: n8n gives expressions no files that it keeps in memory. Enter the name of the field, such as data.',
+			);
+		}
+	});
+
+	test('a refusal for the moment is tried again, with all of the file', async () => {
+		const content = noise(1_000_000);
+		sandbox().fault(UPLOAD, { retryAfter: 0, times: 2 });
+		await uploadFile(await stored(content, 'a.edi'));
+		expect(sandbox().requests.map(({ status }) => status)).toEqual([429, 429, 200]);
+		expect(parcelSent().content.equals(content)).toBe(true);
+	});
+
+	test('a connection that is refused is tried again', async () => {
+		const port = await freePort();
+		const data = await stored(Buffer.from('hello'), 'a.edi');
+		const credentials = { apiKey: 'k', baseUrl: `http://127.0.0.1:${port}` };
+		const got: Buffer[] = [];
+		const server = createServer(async (request, response) => {
+			for await (const chunk of request) got.push(chunk as Buffer);
+			response.end('{"success":true,"data":77}');
+		});
+		setTimeout(() => server.listen(port, '127.0.0.1'), 300);
+		const run = await upload(credentials, { binary: { data } });
+		server.close();
+		expect(outputOf(run)[0]!.json).toEqual({ parcelId: 77, fileName: 'a.edi', bytes: 5 });
+		expect(JSON.parse(Buffer.concat(got).toString())).toMatchObject({ content: 'aGVsbG8=' });
+	}, 15_000);
+
+	test.each([
+		['HTTP 500', { status: 500 }],
+		['HTTP 503', { status: 503 }],
+		['a cut connection', { cut: true }],
+		['a cut connection after the work', { cut: true, afterWork: true }],
+	])('%s is not tried again: it is not known whether the file went', async (_, fault) => {
+		sandbox().fault(UPLOAD, { ...fault, times: 5 });
+		const error = errorOf(await uploadFile(await stored(noise(300_000), 'a.edi')));
+		expect(error.message).toContain('It is not known whether ECGrid did what was asked');
+		expect(error.description).toContain('Before you run this again');
+		expect(sandbox().requests).toHaveLength(1);
+	});
+
+	test('a connection that is cut while the file is on its way is not tried again, and nothing is unknown', async () => {
+		odd.answer((request, response) => request.once('data', () => response.destroy()));
+		const data = await stored(noise(20_000_000), 'a.edi');
+		const error = errorOf(await upload(odd.credentials(), { binary: { data } }));
+		expect(error.message).toContain('ECGrid did not answer: the connection was cut');
+		expect(odd.requests).toHaveLength(1);
+		if (mode === 'default') return;
+		expect(error.message).not.toContain('not known');
+		expect(error.description).toContain('The file was not sent whole, so ECGrid took nothing of it.');
+	});
+
+	test('an error keeps neither the key nor the file', async () => {
+		odd.answer((_, response) => response.destroy());
+		const data = await stored(Buffer.from('hello'.repeat(20)), 'a.edi');
+		const error = errorOf(await upload(odd.credentials(), { binary: { data } }));
+		const seen = inspect(error, { depth: 12, showHidden: true });
+		expect(seen).not.toContain('key-of-odd-server');
+		expect(seen).not.toContain('hellohello');
+		expect(seen).not.toContain('aGVsbG9oZWxsb');
+	});
+});
+
+describe('a file on disk that is not what n8n says', () => {
+	useStorage('filesystem');
+
+	const changed = async (change: (content: Buffer) => Buffer) => {
+		const content = noise(300_000);
+		const data = await stored(content, 'a.edi');
+		writeFileSync(Container.get(BinaryDataService).getPath(data.id!), change(content));
+		const took: boolean[] = [];
+		odd.answer((request, response) => {
+			request.resume();
+			request.on('close', () => took.push(request.complete));
+			request.on('end', () => response.end('{"success":true,"data":1}'));
+		});
+		const error = errorOf(await upload(odd.credentials(), { binary: { data } }));
+		await new Promise((resolve) => setTimeout(resolve, 50));
+		return { error, took };
+	};
+
+	test.each<[string, (content: Buffer) => Buffer]>([
+		['fewer', (content) => content.subarray(1)],
+		['more', (content) => Buffer.concat([content, Buffer.from('x')])],
+	])('does not reach ECGrid as a whole: %s bytes', async (how, change) => {
+		const { error, took } = await changed(change);
+		expect(error.message).toBe(`The file in n8n has ${how} than the 300000 bytes that n8n says it has`);
+		expect(error.description).toContain('ECGrid took nothing of it');
+		expect(took).toEqual([false]);
+	});
+
+	test('that is gone', async () => {
+		const data = await stored(Buffer.from('hello'), 'a.edi');
+		await Container.get(BinaryDataService).deleteManyByBinaryDataId([data.id!]);
+		const error = errorOf(await uploadFile(data));
+		expect(error.message).toContain('n8n could not read the file');
+		expect(sandbox().requests).toEqual([]);
+	});
+});
+
+describe('text', () => {
+	test('goes in UTF-8', async () => {
+		await uploadText('Grüße €\r\n');
+		expect(contentSent().toString()).toBe('Grüße €\r\n');
+		expect(bodySent()).toMatchObject({ fileName: 'a.edi', bytes: 13 });
+	});
+
+	test('needs a name', async () => {
+		const error = errorOf(await uploadText('x', { fileName: '={{ "" }}' }));
+		expect(error.message).toBe('File Name is empty. Fill it in.');
+		expect(sandbox().requests).toEqual([]);
+	});
+
+	test('is not empty', async () => {
+		expect(errorOf(await uploadText('={{ "" }}')).message).toBe('Content is empty. Fill it in.');
+	});
+
+	test('of an ISA segment needs no ECGrid IDs', async () => {
+		const isa = `ISA*00*${' '.repeat(10)}*00*${' '.repeat(10)}*ZZ*HARBORLINE     *01*004129871      *260507*1230*U*00401*000000001*0*P*>~`;
+		expect(outputOf(await uploadText(isa, { additionalFields: {} }))).toHaveLength(1);
+		expect(Object.keys(bodySent()).sort()).toEqual(['bytes', 'content', 'fileName']);
+	});
+});
+
+describe('fields of an upload', () => {
+	useStorage('filesystem');
+
+	test('a name that is given wins', async () => {
+		await uploadFile(await stored(Buffer.from('x'), 'a.edi'), { fileName: 'b.edi' });
+		expect(bodySent().fileName).toBe('b.edi');
+	});
+
+	test('a file without a name needs one', async () => {
+		const error = errorOf(await uploadFile(await stored(Buffer.from('x'))));
+		expect(error.message).toBe('File Name is empty, and the file has no name of its own. Fill it in.');
+		expect(sandbox().requests).toEqual([]);
+	});
+
+	test('the mailbox is sent', async () => {
+		await uploadFile(await stored(Buffer.from('x'), 'a.edi'), {
+			additionalFields: { ecGridIdFrom: FROM, ecGridIdTo: TO, mailboxId: byId('30001') },
+		});
+		expect(bodySent().mailboxId).toBe(30_001);
+	});
+
+	test('a binary field that is not there is named, with those that are, before any item is sent', async () => {
+		const data = await stored(Buffer.from('x'), 'a.edi');
+		const run = await upload(
+			credentialsFor(sandbox()),
+			{ binary: { data, scan: data }, parameters: { binaryPropertyName: '={{ $json.field }}' } },
+			[{ field: 'data' }, { field: 'nope' }],
+		);
+		expect(errorOf(run).message).toBe(
+			'Input Binary Field: the item has no file in a field “nope”. Its files are in: data, scan.',
+		);
+		expect(sandbox().requests).toEqual([]);
+	});
+
+	test('an item without files says so', async () => {
+		expect(errorOf(await upload(credentialsFor(sandbox()))).message).toBe(
+			'Input Binary Field: the item has no file in a field “data”. It has no files at all. Let the node before put one out.',
+		);
+	});
+
+	test('a bad item becomes an error item, and the others go, one after another', async () => {
+		const data = await stored(Buffer.from('x'), 'a.edi');
+		const run = await upload(
+			credentialsFor(sandbox()),
+			{
+				binary: { data },
+				parameters: { binaryPropertyName: '={{ $json.field }}' },
+				onError: 'continueErrorOutput',
+			},
+			[{ field: 'data' }, { field: 'nope' }, { field: 'data' }],
+		);
+		const [good, bad] = outputsOf(run);
+		expect(good).toHaveLength(2);
+		expect(bad).toMatchObject([{ error: expect.stringContaining('nope') }]);
+		expect(sandbox().requests).toHaveLength(2);
+	});
+});
+
+async function freePort(): Promise<number> {
+	const server = createServer();
+	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+	const { port } = server.address() as AddressInfo;
+	await new Promise((resolve) => server.close(resolve));
+	return port;
+}
