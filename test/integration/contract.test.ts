@@ -5,10 +5,10 @@ import enums from '../contract/ecgrid-enums.json';
 import { execute, nodeOfPackage, searchList } from './n8n';
 import {
 	apiNameOf,
+	binary,
 	enumOf,
 	operations,
 	parametersFor,
-	SAMPLE_FILE,
 	table,
 	waysOf,
 	type ApiField,
@@ -71,15 +71,6 @@ function differencesOf(request: RecordedRequest): string[] {
 
 const fieldsSent = (request: RecordedRequest) =>
 	Object.values(partsOf(request, table.get(request.endpoint!)!)).flatMap((part) => Object.keys(part));
-
-/** The file that goes along with each input item. */
-const binary = {
-	data: {
-		mimeType: 'application/edi-x12',
-		fileName: 'Sample-1.edi',
-		data: Buffer.from(SAMPLE_FILE).toString('base64'),
-	},
-};
 
 const run = async (parameters: INodeParameters) => {
 	const credentials = credentialsFor(sandbox());

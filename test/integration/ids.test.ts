@@ -1,5 +1,5 @@
 import { errorOf, execute, nodeOfPackage } from './n8n';
-import { operations, parametersFor } from './operations';
+import { binary, operations, parametersFor } from './operations';
 import { cleanSandbox, credentialsFor } from './setup';
 
 const sandbox = cleanSandbox();
@@ -22,6 +22,7 @@ const idFields = operations.flatMap((chosen) =>
 const runWith = async ({ chosen, name }: (typeof idFields)[number], entered: string) =>
 	await execute({
 		credentials: credentialsFor(sandbox()),
+		binary,
 		parameters: parametersFor(await nodeOfPackage('ecGrid'), chosen, true, { [name]: entered }),
 	});
 

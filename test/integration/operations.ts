@@ -1,4 +1,10 @@
-import type { INodeParameters, INodeProperties, INodePropertyOptions, INodeType } from 'n8n-workflow';
+import type {
+	IBinaryKeyData,
+	INodeParameters,
+	INodeProperties,
+	INodePropertyOptions,
+	INodeType,
+} from 'n8n-workflow';
 
 import type { Sandbox } from '../../sandbox';
 import endpoints from '../contract/ecgrid-api.json';
@@ -73,8 +79,17 @@ export const apiNameOf = ({ key, property }: FieldOfNode) => key ?? property.nam
 const SAMPLE = 'Sample-1';
 
 /** A file that ECGrid can route by what stands in it. */
-export const SAMPLE_FILE =
+const SAMPLE_FILE =
 	'ISA*00*          *00*          *ZZ*HARBORLINE     *08*9254110060     *260131*0930*U*00401*000000001*0*P*>~';
+
+/** That file as the input items hold it. */
+export const binary: IBinaryKeyData = {
+	data: {
+		mimeType: 'application/edi-x12',
+		fileName: 'PO.edi',
+		data: Buffer.from(SAMPLE_FILE).toString('base64'),
+	},
+};
 
 const isShown = (property: INodeProperties, values: INodeParameters) =>
 	Object.entries(property.displayOptions?.show ?? {}).every(([name, wanted]) =>

@@ -222,8 +222,8 @@ describe('Parcel → Get Manifest', () => {
 			items,
 		);
 		expect(outputOf(run)).toEqual([
-			...two.manifest.map((json) => ({ json, pairedItem: { item: 0 } })),
-			...one.manifest.map((json) => ({ json, pairedItem: { item: 2 } })),
+			...two.manifest.map((row) => ({ json: { parcelId: two.parcelId, ...row }, pairedItem: { item: 0 } })),
+			...one.manifest.map((row) => ({ json: { parcelId: one.parcelId, ...row }, pairedItem: { item: 2 } })),
 		]);
 		expect(two.manifest).toHaveLength(2);
 	});

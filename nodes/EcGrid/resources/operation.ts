@@ -33,6 +33,8 @@ export interface Operation {
 	endpoint: `${IHttpRequestMethods} /v2/${string}`;
 	/** True for what may be done twice without harm: reads, update, delete, confirm. */
 	repeatable: boolean;
+	/** For what may not: how to see whether it was done, as a sentence. Said when the outcome is not known. */
+	check?: string;
 	fields: Field[];
 	/** Fields behind “Add Field” (for lists “Add Filter”): sent only when added and filled in. */
 	additionalFields?: Field[];

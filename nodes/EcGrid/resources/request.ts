@@ -61,6 +61,7 @@ export function requestFor(context: IExecuteFunctions, operation: Operation, ite
 		query: Object.keys(sent.query).length > 0 ? sent.query : undefined,
 		body: method === 'GET' ? undefined : sent.body,
 		repeatable: operation.repeatable,
+		check: operation.check,
 	};
 	return { request, own: sent.node, limit };
 }

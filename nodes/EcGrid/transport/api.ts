@@ -23,6 +23,8 @@ export interface ApiRequest {
 	receive?(answer: Answer & { body: ByteStream }, onMove: OnMove): Promise<Result>;
 	/** True for what may be done twice without harm: reads, update, delete, confirm. */
 	repeatable: boolean;
+	/** For what must not be done twice: how to see whether it was done, as a sentence. */
+	check?: string;
 	/** Milliseconds until an answer must have come, 30,000 unless said; for a file, in which something of it must move on, 120,000 unless said. */
 	timeout?: number;
 	/** Milliseconds that tries and pauses may take before no further one is begun; 300,000 unless said, 0 for a single try. */

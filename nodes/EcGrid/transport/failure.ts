@@ -35,7 +35,13 @@ export function withOutcome(failure: Failure, request: ApiRequest): Failure {
 	return {
 		...failure,
 		message: `${failure.message}. It is not known whether ECGrid did what was asked`,
-		description: `Before you run this again, look whether it was done: doing it twice may matter. ${failure.description}`,
+		description: [
+			'Before you run this again, look whether it was done: doing it twice may matter.',
+			request.check,
+			failure.description,
+		]
+			.filter(Boolean)
+			.join(' '),
 		outcomeUnknown: true,
 	};
 }

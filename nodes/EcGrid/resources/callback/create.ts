@@ -12,6 +12,7 @@ export const create: Operation = {
 	description: 'Register a URL that ECGrid calls when an event happens',
 	endpoint: 'POST /v2/callbacks/create',
 	repeatable: false,
+	check: 'Callback Queue Entry → Get Many lists the callbacks with their URLs.',
 	fields: [callbackUrl, event, ...login],
 	additionalFields: callbackScope,
 };

@@ -10,5 +10,6 @@ export const test: Operation = {
 		'Have ECGrid call the URL of a callback now, and get how it answered. The receiver gets a real request.',
 	endpoint: 'POST /v2/callbacks/test',
 	repeatable: false,
+	check: 'The receiver of the URL knows whether a request came.',
 	fields: [callbackId],
 };

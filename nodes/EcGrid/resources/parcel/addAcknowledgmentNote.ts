@@ -11,6 +11,7 @@ export const addAcknowledgmentNote: Operation = {
 	description: 'Attach a note to a parcel. A note cannot be taken back.',
 	endpoint: 'POST /v2/parcels/acknowledgment-note',
 	repeatable: false,
+	check: 'No operation shows the notes of a parcel. A second one does no more than stand there twice.',
 	fields: [parcelId, note],
 	output: done,
 };

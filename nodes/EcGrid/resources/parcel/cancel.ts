@@ -11,6 +11,7 @@ export const cancel: Operation = {
 		'Stop an outbound parcel that is not delivered yet. It never reaches the recipient, which cannot be undone: send the file again instead.',
 	endpoint: 'POST /v2/parcels/cancel/{id}',
 	repeatable: false,
+	check: 'Parcel → Get shows the status: Cancelled if it was done.',
 	fields: [parcelIdInPath],
 	output: done,
 };

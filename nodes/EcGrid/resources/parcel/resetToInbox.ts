@@ -11,6 +11,7 @@ export const resetToInbox: Operation = {
 		'Undo the confirmation of an inbound parcel, for a copy that was lost or damaged. ECGrid offers it again, so whatever polls the inbox processes it a second time.',
 	endpoint: 'POST /v2/parcels/reset-to-inbox/{id}',
 	repeatable: false,
+	check: 'Parcel → Get shows the status: InBoxReady if it was done.',
 	fields: [parcelIdInPath],
 	output: done,
 };

@@ -13,6 +13,7 @@ export const sendTestFile: Operation = {
 		'Have ECGrid make up an EDI file and send it. It takes the real way and does reach the recipient, which cannot be undone.',
 	endpoint: 'POST /v2/parcels/send-test-file',
 	repeatable: false,
+	check: 'Parcel → Get Many Outbox lists what was sent.',
 	fields: [
 		mandatory(ecGridIdFrom('The ECGrid ID that the test file is sent from')),
 		mandatory(ecGridIdTo('The ECGrid ID of the partner that gets the test file')),

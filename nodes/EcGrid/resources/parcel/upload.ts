@@ -94,6 +94,7 @@ export const upload: Operation = {
 	description: 'Send a file to a trading partner, which cannot be undone once it is delivered',
 	endpoint: 'POST /v2/parcels/upload',
 	repeatable: false,
+	check: 'Parcel → Get Many Outbox lists what was sent, with file names.',
 	fields: [
 		input,
 		shown({ ...inputFile, key: 'file' }, 'file'),

@@ -1,0 +1,194 @@
+import type { Fault, ParcelRecord } from '../../sandbox';
+import { errorOf, outputOf, outputsOf } from './n8n';
+import { runOperation } from './operations';
+import { bodiesOf, cleanSandbox, withoutPauses } from './setup';
+
+const CONFIRM = 'POST /v2/parcels/confirm';
+const GET = 'GET /v2/parcels/{id}';
+
+const sandbox = cleanSandbox();
+const falseOnRepeat = cleanSandbox({ readings: { repeatedConfirmFalse: true } });
+withoutPauses();
+
+const arrived = (grid = sandbox()) =>
+	grid.addParcel({ fileName: 'PO.edi', content: 'ISA' }, { fire: false }) as ParcelRecord;
+
+const confirm = async (parcelId: unknown, grid = sandbox()) =>
+	await runOperation(grid, 'parcel confirm', { parcelId });
+
+const endpointsOf = (grid = sandbox()) => grid.requests.map(({ endpoint }) => endpoint);
+
+const FALSE: Fault = { body: '{"success":true,"data":false}' };
+
+test.each<[string, Fault]>([
+	['true', { delayMs: 1 }],
+	['an object', { body: '{"success":true,"data":{"parcelId":5,"status":"InBoxTransferred"}}' }],
+	['nothing', { body: '{"success":true,"data":null}' }],
+])('answered with %s is done', async (_, fault) => {
+	const parcel = arrived();
+	sandbox().fault(CONFIRM, { ...fault, afterWork: true });
+	expect(outputOf(await confirm(String(parcel.parcelId)))).toEqual([
+		{ json: { success: true, parcelId: parcel.parcelId }, pairedItem: { item: 0 } },
+	]);
+	expect(bodiesOf(sandbox(), CONFIRM)).toEqual([{ parcelId: parcel.parcelId }]);
+	expect(endpointsOf()).toEqual([CONFIRM]);
+	expect(parcel.status).toBe('InBoxTransferred');
+});
+
+test('a second confirm is harmless', async () => {
+	const { parcelId } = arrived();
+	await confirm(parcelId);
+	expect(outputOf(await confirm(parcelId))).toMatchObject([{ json: { success: true, parcelId } }]);
+});
+
+test('a second confirm that ECGrid answers with false is done, and says so', async () => {
+	const { parcelId } = arrived(falseOnRepeat());
+	await confirm(parcelId, falseOnRepeat());
+	expect(outputOf(await confirm(parcelId, falseOnRepeat()))).toEqual([
+		{ json: { success: true, parcelId, alreadyConfirmed: true }, pairedItem: { item: 0 } },
+	]);
+	expect(endpointsOf(falseOnRepeat())).toEqual([CONFIRM, CONFIRM, GET]);
+});
+
+test.each<[string, Fault]>([
+	['cut', { cut: true, afterWork: true }],
+	['a 502', { status: 502, afterWork: true }],
+])(
+	'a first try that did its work, whose answer was %s, and a second that is answered with false',
+	async (_, fault) => {
+		const { parcelId } = arrived(falseOnRepeat());
+		falseOnRepeat().fault(CONFIRM, fault);
+		expect(outputOf(await confirm(parcelId, falseOnRepeat()))).toMatchObject([
+			{ json: { success: true, parcelId, alreadyConfirmed: true } },
+		]);
+		expect(endpointsOf(falseOnRepeat())).toEqual([CONFIRM, CONFIRM, GET]);
+	},
+);
+
+test.each<[string, Fault]>([
+	['a 503', { status: 503 }],
+	['a cut connection', { cut: true }],
+	['a connection cut after the work', { cut: true, afterWork: true }],
+])('is sent again after %s', async (_, fault) => {
+	const parcel = arrived();
+	sandbox().fault(CONFIRM, fault);
+	expect(outputOf(await confirm(parcel.parcelId))).toMatchObject([{ json: { success: true } }]);
+	expect(endpointsOf()).toEqual([CONFIRM, CONFIRM]);
+	expect(parcel.status).toBe('InBoxTransferred');
+});
+
+describe('after a refusal Get Parcel decides', () => {
+	const refusals: Array<[string, Fault]> = [
+		['data false', FALSE],
+		['success false', { success: false, errorCode: 'InvalidParameter', message: 'Confirmed already' }],
+		['400', { status: 400, message: 'Confirmed already' }],
+		['409', { status: 409, message: 'Confirmed already' }],
+		['500, three times', { status: 500, message: 'Confirmed already', times: 3 }],
+	];
+
+	describe.each(refusals)('%s', (_, fault) => {
+		test.each([
+			['InBoxTransferred', '"InBoxTransferred"'],
+			['InBoxArchived', '"InBoxArchived"'],
+			['a spelling of its own', '"inboxtransferred"'],
+			['an object', '{"code":2500,"description":"InBoxTransferred"}'],
+		])('is taken for done when the status is %s', async (__, status) => {
+			const { parcelId } = arrived();
+			sandbox().fault(CONFIRM, fault);
+			sandbox().fault(GET, { body: `{"success":true,"data":{"parcelId":${parcelId},"status":${status}}}` });
+			expect(outputOf(await confirm(parcelId))).toMatchObject([
+				{ json: { success: true, parcelId, alreadyConfirmed: true } },
+			]);
+			expect(endpointsOf().at(-1)).toBe(GET);
+		});
+
+		test.each([
+			['still waiting', '"InBoxReady"'],
+			['something else', '"outboxSent"'],
+			['nothing', 'null'],
+			['not said', '""'],
+			['a number', '2500'],
+		])('is an error when the status is %s', async (__, status) => {
+			const { parcelId } = arrived();
+			sandbox().fault(CONFIRM, fault);
+			sandbox().fault(GET, { body: `{"success":true,"data":{"parcelId":${parcelId},"status":${status}}}` });
+			const run = await confirm(parcelId);
+			expect(errorOf(run)).toMatchObject({ name: 'NodeApiError', context: { itemIndex: 0 } });
+			if (fault.message) expect(errorOf(run).message).toContain(fault.message);
+			expect(outputOf(run)).toEqual([]);
+		});
+
+		test.each<[string, Fault]>([
+			['not found', { status: 404, message: 'Of Get Parcel' }],
+			['down', { status: 500, message: 'Of Get Parcel', times: 3 }],
+			['cut', { cut: true, times: 3 }],
+			['null', { body: '{"success":true,"data":null}' }],
+		])('is the error when Get Parcel is %s', async (__, getFault) => {
+			const { parcelId } = arrived();
+			sandbox().fault(CONFIRM, fault);
+			sandbox().fault(GET, getFault);
+			const { message } = errorOf(await confirm(parcelId));
+			expect(message).not.toContain('Of Get Parcel');
+			if (fault.message) expect(message).toContain(fault.message);
+		});
+	});
+
+	test.each<[string, Fault, number]>([
+		['401', { status: 401 }, 1],
+		['403', { status: 403 }, 1],
+		['404', { status: 404 }, 1],
+		['a limit that lasts', { status: 429, retryAfter: 100_000 }, 1],
+		['a key that is refused with status 200', { success: false, errorCode: 'InvalidAPIKey' }, 1],
+		['no such parcel, with status 200', { success: false, errorCode: 'ObjectNotFound' }, 1],
+		['a redirect', { redirect: 'http://127.0.0.1:9/' }, 1],
+		['a connection that is always cut', { cut: true, times: 3 }, 3],
+	])('%s is not worth asking', async (_, fault, tries) => {
+		const parcel = arrived();
+		parcel.status = 'InBoxTransferred';
+		sandbox().fault(CONFIRM, fault);
+		expect(errorOf(await confirm(parcel.parcelId)).name).toBe('NodeApiError');
+		expect(endpointsOf()).toEqual(Array(tries).fill(CONFIRM));
+	});
+});
+
+test('a parcel that was sent is refused with ECGrid’s words', async () => {
+	await runOperation(sandbox(), 'parcel sendTestFile', { ecGridIdFrom: 820001, ecGridIdTo: 820005 });
+	const { parcelId } = sandbox().parcels.at(-1)!;
+	expect(errorOf(await confirm(parcelId)).message).toMatch(/is outbound/);
+});
+
+describe('several items', () => {
+	const parameters = { parcelId: '={{ $json.parcelId }}' };
+	const four = () => {
+		const [first, second, third] = [arrived(), arrived(), arrived()];
+		return [first, { parcelId: 5 }, second, third].map(({ parcelId }) => ({ parcelId }));
+	};
+
+	test('are confirmed one and all, paired, although one fails', async () => {
+		const items = four();
+		const run = await runOperation(sandbox(), 'parcel confirm', parameters, items, {
+			onError: 'continueRegularOutput',
+		});
+		expect(outputOf(run)).toMatchObject(
+			items.map(({ parcelId }, item) => ({
+				json:
+					item === 1
+						? { error: expect.stringMatching(/Parcel 5 was not found/) }
+						: { success: true, parcelId },
+				pairedItem: { item },
+			})),
+		);
+	});
+
+	test('have an output of their own for what fails, if there is one', async () => {
+		const items = four();
+		const run = await runOperation(sandbox(), 'parcel confirm', parameters, items, {
+			onError: 'continueErrorOutput',
+		});
+		const [succeeded, failed] = outputsOf(run);
+		expect(succeeded!.map(({ parcelId }) => parcelId)).toEqual(
+			[0, 2, 3].map((item) => items[item]!.parcelId),
+		);
+		expect(failed).toMatchObject([{ parcelId: 5, error: expect.any(String) }]);
+	});
+});
