@@ -1,0 +1,111 @@
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import MarkdownIt from 'markdown-it';
+
+import { anchorOf } from '../../../docs/markdown';
+
+const root = join(__dirname, '../../..');
+const markdown = new MarkdownIt({ html: true });
+type Token = ReturnType<typeof markdown.parse>[number];
+
+/** What of a Markdown page can be wrong without anybody seeing it. */
+export interface Page {
+	/** Where links can lead to in it. */
+	anchors: Set<string>;
+	/** Targets of links and pictures. */
+	targets: string[];
+	/** What stands in it as code: `inline`, and in blocks. */
+	inline: string[];
+	blocks: string[];
+}
+
+const textOf = ({ children }: Token) =>
+	(children ?? [])
+		.filter(({ type }) => type === 'text' || type === 'code_inline')
+		.map(({ content }) => content)
+		.join('');
+
+const attributesOf = (html: string, ...names: string[]) =>
+	[...html.matchAll(new RegExp(`\\b(?:${names.join('|')})="([^"]*)"`, 'g'))].map(([, value]) => value!);
+
+export function pageOf(source: string): Page {
+	const page: Page = { anchors: new Set(), targets: [], inline: [], blocks: [] };
+	const headings = new Map<string, number>();
+	const tokens = markdown.parse(source, {});
+	tokens.forEach((token, index) => {
+		if (token.type === 'fence' || token.type === 'code_block') page.blocks.push(token.content);
+		if (token.type === 'heading_open') {
+			const anchor = anchorOf(textOf(tokens[index + 1]!));
+			const before = headings.get(anchor) ?? 0;
+			headings.set(anchor, before + 1);
+			page.anchors.add(before ? `${anchor}-${before}` : anchor);
+		}
+		for (const part of [token, ...(token.children ?? [])]) {
+			const target = part.attrGet('href') ?? part.attrGet('src');
+			if (target) page.targets.push(String(target));
+			if (part.type === 'code_inline') page.inline.push(part.content);
+			if (part.type === 'html_inline' || part.type === 'html_block') {
+				page.targets.push(...attributesOf(part.content, 'href', 'src', 'srcset'));
+				for (const id of attributesOf(part.content, 'id', 'name')) page.anchors.add(id);
+			}
+		}
+	});
+	return page;
+}
+
+const pagesIn = (folder: string) =>
+	existsSync(join(root, folder))
+		? readdirSync(join(root, folder))
+				.filter((file) => file.endsWith('.md'))
+				.map((file) => join(folder, file))
+		: [];
+
+const read = (file: string) => pageOf(readFileSync(join(root, file), 'utf8'));
+
+/** The pages that people read, by file. */
+export const pages = new Map(['', 'docs', '.github'].flatMap(pagesIn).map((file) => [file, read(file)]));
+
+const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+	scripts: Record<string, string>;
+};
+
+/** What is wrong with a link on a page, offline: files and anchors have to be there; other hosts are not asked. */
+function problemWithTarget(file: string, page: Page, target: string): string | undefined {
+	if (/^[a-z]+:/i.test(target)) {
+		return /^(https:|mailto:)/.test(target) && URL.canParse(target)
+			? undefined
+			: `${target} is no https: address`;
+	}
+	const [path = '', anchor] = decodeURIComponent(target).split('#');
+	const there = path ? join(dirname(file), path) : file;
+	if (there.startsWith('..')) return `${target} leads out of the repository`;
+	if (path && !existsSync(join(root, there))) return `${target}: there is no ${there}`;
+	if (!anchor) return undefined;
+	const targetPage = path ? (there.endsWith('.md') ? read(there) : undefined) : page;
+	return targetPage?.anchors.has(anchor) ? undefined : `${target}: ${there} has no heading for #${anchor}`;
+}
+
+const FOLDERS = readdirSync(root).filter(
+	(name) => statSync(join(root, name)).isDirectory() && !['node_modules', 'dist', '.git'].includes(name),
+);
+/** A path from the top of the repository, such as `test/e2e/lab.ts`; with a placeholder in it, it is none. */
+const PATH = new RegExp(`^(?:${FOLDERS.map((name) => name.replace('.', '\\.')).join('|')})/[\\w./-]*$`);
+
+/** Everything that a page says of this repository and that is not so. */
+export function problemsOf(file: string, page = pages.get(file)!): string[] {
+	const links = page.targets.map((target) => problemWithTarget(file, page, target));
+	const commands = [...page.inline, ...page.blocks].flatMap((code) =>
+		[...code.matchAll(/\bnpm (?:(?:run|run-script)(?: -\S+)* ([\w:-]+)|(test|start)\b)/g)].map(
+			([, run, short]) => {
+				const script = run ?? short!;
+				return script in scripts ? undefined : `package.json has no script “${script}”`;
+			},
+		),
+	);
+	const paths = page.inline
+		.filter((code) => PATH.test(code))
+		.map((path) =>
+			existsSync(join(root, path)) ? undefined : `there is no ${relative(root, join(root, path))}`,
+		);
+	return [...links, ...commands, ...paths].filter((problem) => problem !== undefined);
+}
