@@ -1,3 +1,4 @@
+import type { Readings } from '../../../sandbox';
 import { call } from './client';
 import { sandboxAndReceiver, sandboxWith } from './setup';
 
@@ -116,4 +117,22 @@ test('a second confirm answers false', async () => {
 	const confirm = async () => await call(sandbox, 'POST /v2/parcels/confirm', { parcelId });
 	expect(await confirm()).toMatchObject({ success: true, data: true });
 	expect(await confirm()).toMatchObject({ success: true, data: false });
+});
+
+test('the pending parcels are cut to a first page, oldest or newest first', async () => {
+	const names = async (readings: Readings) => {
+		const sandbox = await sandboxWith({ readings });
+		for (const day of [3, 1, 2]) {
+			sandbox.addParcel({ fileName: `${day}`, content: 'x', created: new Date(Date.UTC(2026, 4, day)) });
+		}
+		const { data } = await call<Array<{ fileName: string }>>(
+			sandbox,
+			'POST /v2/parcels/pending-inbox-list',
+			{},
+		);
+		return data.map(({ fileName }) => fileName);
+	};
+	expect(await names({})).toEqual(['1', '2', '3']);
+	expect(await names({ pendingFirstPage: 2 })).toEqual(['1', '2']);
+	expect(await names({ pendingFirstPage: 2, pendingNewestFirst: true })).toEqual(['3', '2']);
 });

@@ -1,0 +1,100 @@
+import {
+	NodeConnectionTypes,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypeDescription,
+	type IPollFunctions,
+} from 'n8n-workflow';
+
+import { mailboxId } from './fields/locator';
+import { poll } from './inbox/poll';
+import { limits } from './inbox/wanted';
+import { searchMailboxes } from './methods/listSearch';
+
+export class EcGridInboxTrigger implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'ECGrid Inbox Trigger',
+		name: 'ecGridInboxTrigger',
+		icon: { light: 'file:../../icons/ecgrid.svg', dark: 'file:../../icons/ecgrid.dark.svg' },
+		group: ['trigger'],
+		version: 1,
+		subtitle:
+			'={{ $parameter["mailboxId"].value ? "mailbox " + $parameter["mailboxId"].value : "own mailbox" }}',
+		description: 'Starts the workflow when parcels wait in an ECGrid mailbox. Needs no public URL.',
+		defaults: { name: 'ECGrid Inbox Trigger' },
+		polling: true,
+		inputs: [],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'ecGridApi', required: true }],
+		properties: [
+			{
+				displayName:
+					'ECGrid offers a parcel until its download is confirmed, so end the workflow with Parcel: Confirm Download. What is not confirmed is handed out again.',
+				name: 'notice',
+				type: 'notice',
+				default: '',
+			},
+			mailboxId("Whose inbox to look into. Leave empty for your own user's.").property,
+			{
+				displayName: 'Start With',
+				name: 'startWith',
+				type: 'options',
+				options: [
+					{
+						name: 'Everything Waiting',
+						value: 'everything',
+						description: 'Also the parcels that wait in the mailbox already',
+					},
+					{
+						name: 'Only What Arrives From Now On',
+						value: 'now',
+						description: 'Leaves alone what waits in the mailbox when the workflow is first published',
+					},
+				],
+				default: 'everything',
+				description:
+					'Which parcels to begin with. “From now on” counts from the first time that the workflow is published with it, or with another mailbox: what arrives while the workflow is switched off later is handed out when it is on again. A parcel that was left alone counts as arriving when it leaves the inbox and comes back.',
+			},
+			{
+				displayName: 'Options',
+				name: 'options',
+				type: 'collection',
+				placeholder: 'Add Option',
+				default: {},
+				options: [
+					{
+						displayName: 'Download Files',
+						name: 'download',
+						type: 'boolean',
+						default: false,
+						description:
+							'Whether to attach each file, in the binary field data. A file that ECGrid will not give is missing, and downloadError says why. Downloading does not confirm.',
+					},
+					{
+						displayName: 'Hand Out Again After (Minutes)',
+						name: 'retryAfterMinutes',
+						type: 'number',
+						typeOptions: { minValue: limits.retryAfterMinutes.min, maxValue: limits.retryAfterMinutes.max },
+						default: 60,
+						description:
+							'How long a workflow may take to confirm a parcel. One that is not confirmed by then starts the workflow again.',
+					},
+					{
+						displayName: 'Max Parcels',
+						name: 'maxParcels',
+						type: 'number',
+						typeOptions: { minValue: limits.maxParcels.min, maxValue: limits.maxParcels.max },
+						default: 50,
+						description: 'Max number of parcels to hand out at once; the others follow with the next polls',
+					},
+				],
+			},
+		],
+	};
+
+	methods = { listSearch: { searchMailboxes } };
+
+	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
+		return await poll(this);
+	}
+}

@@ -1,0 +1,56 @@
+/** When a parcel was handed out last, and how often. */
+export interface Lease {
+	/** Seconds since 1970. */
+	since: number;
+	times: number;
+}
+
+/** By parcel ID, as text. */
+export type Leases = ReadonlyMap<string, Lease>;
+
+/** How many parcels that are not listed any more are remembered at most, so that what is stored stays small. */
+export const MOST_UNLISTED = 10_000;
+
+const secondsAt = (now: number) => Math.floor(now / 1000);
+
+/** Whether a parcel must not be handed out yet. A clock that was set back by more than the lease ends it: better twice than never. */
+const isLeased = (lease: Lease | undefined, minutes: number, now: number): boolean =>
+	lease !== undefined && Math.abs(secondsAt(now) - lease.since) < minutes * 60;
+
+/** Which of the waiting parcels (oldest first) are to be handed out, oldest first. When there are too many, those handed out least often come first, so that what is never confirmed does not keep the others back. */
+export function chosenOf<T extends { parcelId: number | string }>(
+	waiting: T[],
+	leases: Leases,
+	{ minutes, most, now }: { minutes: number; most: number; now: number },
+): T[] {
+	const leaseOf = ({ parcelId }: T) => leases.get(String(parcelId));
+	const times = (parcel: T) => leaseOf(parcel)?.times ?? 0;
+	const free = waiting.filter((parcel) => !isLeased(leaseOf(parcel), minutes, now));
+	const chosen = new Set([...free].sort((left, right) => times(left) - times(right)).slice(0, most));
+	return free.filter((parcel) => chosen.has(parcel));
+}
+
+/**
+ * The leases after these parcels were handed out. A parcel is remembered until its lease ends, also when it is not
+ * listed meanwhile, and as long as it is listed. Of too many that are not listed, those handed out first are forgotten:
+ * they may be handed out again before their lease ends, should they come back.
+ */
+export function leasesAfter(
+	leases: Leases,
+	handedOut: string[],
+	listed: string[],
+	{ minutes, now }: { minutes: number; now: number },
+): Map<string, Lease> {
+	const after = new Map(leases);
+	for (const id of handedOut) {
+		after.set(id, { since: secondsAt(now), times: (leases.get(id)?.times ?? 0) + 1 });
+	}
+	const isListed = new Set(listed);
+	const unlisted = [...after].filter(([id]) => !isListed.has(id));
+	const running = unlisted
+		.filter(([, lease]) => isLeased(lease, minutes, now))
+		.sort(([, left], [, right]) => left.since - right.since);
+	const kept = new Set(running.slice(-MOST_UNLISTED).map(([id]) => id));
+	for (const [id] of unlisted) if (!kept.has(id)) after.delete(id);
+	return after;
+}

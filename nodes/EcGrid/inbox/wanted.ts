@@ -1,0 +1,45 @@
+import type { IDataObject, IPollFunctions } from 'n8n-workflow';
+
+import { intId } from '../fields/readers';
+import { wholeNumber } from '../fields/wholeNumber';
+import { nodeError } from '../transport/failure';
+
+/** What an inbox trigger is set to. */
+export interface Wanted {
+	/** Undefined for that of the API key's user. */
+	mailboxId?: number;
+	/** Leave alone what waits already. */
+	onlyFromNowOn: boolean;
+	download: boolean;
+	/** Handed out at once. */
+	maxParcels: number;
+	/** After which an unconfirmed parcel is handed out again. */
+	retryAfterMinutes: number;
+}
+
+const defaults = { download: false, maxParcels: 50, retryAfterMinutes: 60 };
+
+export const limits = {
+	maxParcels: { min: 1, max: 1_000 },
+	retryAfterMinutes: { min: 1, max: 10_080 },
+};
+
+/** Reads the parameters of an inbox trigger. Bad input is thrown as a NodeOperationError that names the field; nothing is sent. */
+export function wantedBy(context: IPollFunctions): Wanted {
+	const options = context.getNodeParameter('options', {}) as IDataObject;
+	const numberOf = (name: keyof typeof limits, label: string) => {
+		const { min, max } = limits[name];
+		return (wholeNumber(min, max)(options[name], label) as number | undefined) ?? defaults[name];
+	};
+	try {
+		return {
+			mailboxId: intId(context.getNodeParameter('mailboxId', ''), 'Mailbox') as number | undefined,
+			onlyFromNowOn: context.getNodeParameter('startWith', 'everything') === 'now',
+			download: Boolean(options.download ?? defaults.download),
+			maxParcels: numberOf('maxParcels', 'Max Parcels'),
+			retryAfterMinutes: numberOf('retryAfterMinutes', 'Hand Out Again After (Minutes)'),
+		};
+	} catch (error) {
+		throw nodeError(context, error);
+	}
+}

@@ -1,0 +1,320 @@
+import { bodiesOf, byId } from './setup';
+import { arrive, clock, confirm, emptySandbox, idsOf, inboxTrigger, againInbox, LIST } from './inbox';
+import { nodeOfPackage, searchList } from './n8n';
+import { credentialsFor } from './setup';
+
+const sandbox = emptySandbox();
+const time = clock();
+
+test('hands out what waits: one item for each parcel, oldest first, with the row as ECGrid sent it', async () => {
+	const [younger] = arrive(sandbox(), 1);
+	const older = sandbox().addParcel(
+		{
+			fileName: 'po.edi',
+			content: 'ISA*00*',
+			ecGridIdFrom: 820002,
+			ecGridIdTo: 820001,
+			created: new Date('2026-05-07T11:00:00Z'),
+		},
+		{ fire: false },
+	);
+	const node = await inboxTrigger(sandbox());
+	const items = await node.activate();
+	expect(idsOf(items)).toEqual([older.parcelId, younger!.parcelId]);
+	expect(items[0]!.json).toEqual({
+		parcelId: older.parcelId,
+		mailboxId: 30001,
+		networkId: 1201,
+		ecGridIdFrom: 820002,
+		ecGridIdTo: 820001,
+		fileName: 'po.edi',
+		bytes: 7,
+		created: '2026-05-07T11:00:00.000Z',
+		handedOut: 1,
+		payload: {
+			parcelId: older.parcelId,
+			mailboxId: 30001,
+			networkId: 1201,
+			fileName: 'po.edi',
+			bytes: 7,
+			ecGridIdFrom: 820002,
+			ecGridIdTo: 820001,
+			created: '2026-05-07T11:00:00.000Z',
+			modified: '2026-05-07T11:00:00.000Z',
+		},
+	});
+	expect(items.every(({ binary }) => binary === undefined)).toBe(true);
+	expect(bodiesOf(sandbox(), LIST)).toEqual([{}]);
+});
+
+test('the mailbox that is chosen, and nothing else, is in the request', async () => {
+	arrive(sandbox(), 1);
+	const [other] = arrive(sandbox(), 1, { mailboxId: 30002 });
+	const node = await inboxTrigger(sandbox(), { mailboxId: byId('30002') });
+	expect(idsOf(await node.activate())).toEqual([other!.parcelId]);
+	expect(bodiesOf(sandbox(), LIST)).toEqual([{ mailboxId: 30002 }]);
+});
+
+test('one execution for each poll, at most Max Parcels in it, the others with the next polls', async () => {
+	const all = idsOf(arrive(sandbox(), 7));
+	const node = await inboxTrigger(sandbox(), { options: { maxParcels: 3 } });
+	expect(idsOf(await node.activate())).toEqual(all.slice(0, 3));
+	expect(idsOf(await node.poll())).toEqual(all.slice(3, 6));
+	expect(idsOf(await node.poll())).toEqual(all.slice(6));
+	expect(await node.poll()).toEqual([]);
+});
+
+test('without the option it is 50', async () => {
+	arrive(sandbox(), 51);
+	const node = await inboxTrigger(sandbox());
+	expect(await node.activate()).toHaveLength(50);
+});
+
+test('a parcel that is not confirmed in time is handed out again, and says so', async () => {
+	arrive(sandbox(), 1);
+	const node = await inboxTrigger(sandbox());
+	await node.activate();
+	time.pass(59);
+	expect(await node.poll()).toEqual([]);
+	time.pass(2);
+	expect(await node.poll()).toEqual([
+		expect.objectContaining({ json: expect.objectContaining({ handedOut: 2 }) }),
+	]);
+	time.pass(61);
+	expect((await node.poll())[0]!.json.handedOut).toBe(3);
+	confirm(sandbox(), idsOf([...sandbox().parcels]));
+	time.pass(61);
+	expect(await node.poll()).toEqual([]);
+});
+
+test('how long it takes is an option', async () => {
+	arrive(sandbox(), 1);
+	const node = await inboxTrigger(sandbox(), { options: { retryAfterMinutes: 2 } });
+	await node.activate();
+	time.pass(1.9);
+	expect(await node.poll()).toEqual([]);
+	time.pass(0.2);
+	expect(await node.poll()).toHaveLength(1);
+});
+
+test('a parcel that drops out of the list when it is downloaded, and comes back, waits for the end of its lease', async () => {
+	const [parcel] = arrive(sandbox(), 1);
+	const node = await inboxTrigger(sandbox());
+	await node.activate();
+	parcel!.status = 'InBoxTransferred';
+	time.pass(10);
+	expect(await node.poll()).toEqual([]);
+	parcel!.status = 'InBoxReady';
+	time.pass(49);
+	expect(await node.poll()).toEqual([]);
+	expect(await (await againInbox(sandbox(), node)).activate('init')).toEqual([]);
+	time.pass(2);
+	expect(await node.poll()).toHaveLength(1);
+});
+
+test('a poll that n8n begins while the one before is under way hands out nothing', async () => {
+	arrive(sandbox(), 1);
+	const node = await inboxTrigger(sandbox());
+	sandbox().fault(LIST, { delayMs: 100 });
+	const [first, second] = await Promise.all([node.activate(), node.poll()]);
+	expect(first).toHaveLength(1);
+	expect(second).toEqual([]);
+	expect(sandbox().requests).toHaveLength(1);
+});
+
+describe('what n8n keeps', () => {
+	test('a restart forgets nothing', async () => {
+		const all = idsOf(arrive(sandbox(), 4));
+		const node = await inboxTrigger(sandbox(), { options: { maxParcels: 2 } });
+		await node.activate();
+		const restarted = await againInbox(sandbox(), node);
+		expect(idsOf(await restarted.activate('init'))).toEqual(all.slice(2));
+	});
+
+	test('nor does a new name of the node', async () => {
+		arrive(sandbox(), 1);
+		const node = await inboxTrigger(sandbox());
+		await node.activate();
+		const renamed = await againInbox(sandbox(), node, {}, { nodeName: 'Orders' });
+		expect(await renamed.activate()).toEqual([]);
+	});
+
+	test.each([
+		['node', { nodeId: 'node-2' }],
+		['workflow', { workflowId: 'workflow-2' }],
+		['n8n', { instanceId: 'another' }],
+	])('another %s that it was copied to begins anew', async (_, options) => {
+		arrive(sandbox(), 1);
+		const node = await inboxTrigger(sandbox());
+		await node.activate();
+		const copy = await againInbox(sandbox(), node, {}, options);
+		expect(await copy.activate()).toHaveLength(1);
+	});
+
+	test('two triggers in one workflow each hand out everything', async () => {
+		arrive(sandbox(), 1);
+		const first = await inboxTrigger(sandbox());
+		await first.activate();
+		const second = await againInbox(sandbox(), first, {}, { nodeId: 'node-2' });
+		expect(await second.activate()).toHaveLength(1);
+		const both = await againInbox(sandbox(), second);
+		expect(await both.activate()).toEqual([]);
+	});
+
+	test('what somebody else wrote there is left alone, and rubbish does no harm', async () => {
+		arrive(sandbox(), 1);
+		const node = await inboxTrigger(sandbox());
+		await node.activate();
+		const saved = node.saved() as Record<string, Record<string, Record<string, unknown>>>;
+		const [key] = Object.keys(saved.global!);
+		const odd = { global: { mine: 1, [key!]: { ...saved.global![key!], handedOut: [1, 'x'], times: 7 } } };
+		const again = await inboxTrigger(sandbox(), {}, { staticData: odd });
+		expect(await again.activate()).toHaveLength(1);
+		expect(again.saved().global).toMatchObject({ mine: 1 });
+	});
+
+	test('it is small: ids and seconds', async () => {
+		arrive(sandbox(), 1_000);
+		const node = await inboxTrigger(sandbox(), { options: { maxParcels: 1_000 } });
+		await node.activate();
+		expect(JSON.stringify(node.saved()).length).toBeLessThan(25_000);
+	});
+});
+
+describe('only what arrives from now on', () => {
+	const now = { startWith: 'now' };
+
+	test('what waits is left alone until it was gone, what arrives is handed out', async () => {
+		const [first, second] = arrive(sandbox(), 2);
+		const node = await inboxTrigger(sandbox(), now);
+		expect(await node.activate()).toEqual([]);
+		const [arrived] = arrive(sandbox(), 1);
+		expect(idsOf(await node.poll())).toEqual([arrived!.parcelId]);
+		time.pass(61);
+		expect(idsOf(await node.poll())).toEqual([arrived!.parcelId]);
+
+		confirm(sandbox(), [first!.parcelId]);
+		expect(await node.poll()).toEqual([]);
+		first!.status = 'InBoxReady';
+		expect(idsOf(await node.poll())).toEqual([first!.parcelId]);
+		expect(second!.status).toBe('InBoxReady');
+	});
+
+	test('what arrives while n8n or the workflow is off is handed out afterwards', async () => {
+		arrive(sandbox(), 2);
+		const node = await inboxTrigger(sandbox(), now);
+		await node.activate();
+		const [arrived] = arrive(sandbox(), 1);
+		const again = await againInbox(sandbox(), node, now);
+		expect(idsOf(await again.activate())).toEqual([arrived!.parcelId]);
+	});
+
+	test('another mailbox begins with what arrives there, and keeps the leases', async () => {
+		arrive(sandbox(), 1);
+		const [elsewhere] = arrive(sandbox(), 1, { mailboxId: 30002 });
+		const node = await inboxTrigger(sandbox(), now);
+		await node.activate();
+		const [leased] = arrive(sandbox(), 1);
+		await node.poll();
+		const moved = await againInbox(sandbox(), node, { ...now, mailboxId: byId('30002') });
+		expect(await moved.activate()).toEqual([]);
+		const [arrived] = arrive(sandbox(), 1, { mailboxId: 30002 });
+		expect(idsOf(await moved.poll())).toEqual([arrived!.parcelId]);
+		expect(elsewhere!.status).toBe('InBoxReady');
+
+		const back = await againInbox(sandbox(), moved, now);
+		expect(await back.activate()).toEqual([]);
+		time.pass(61);
+		expect(idsOf(await back.poll())).toEqual([leased!.parcelId]);
+	});
+
+	test('changed to everything, it hands out what was left alone', async () => {
+		arrive(sandbox(), 2);
+		const node = await inboxTrigger(sandbox(), now);
+		await node.activate();
+		const changed = await againInbox(sandbox(), node);
+		expect(await changed.activate()).toHaveLength(2);
+	});
+});
+
+describe('“Fetch test event”', () => {
+	test('shows the oldest parcel and consumes nothing', async () => {
+		const [oldest] = arrive(sandbox(), 3);
+		const node = await inboxTrigger(sandbox());
+		expect(idsOf(await node.test())).toEqual([oldest!.parcelId]);
+		expect(idsOf(await node.test())).toEqual([oldest!.parcelId]);
+		expect(node.saved()).toEqual({});
+		expect(await node.activate()).toHaveLength(3);
+		expect(idsOf(await node.test())).toEqual([oldest!.parcelId]);
+	});
+
+	test('says so when nothing waits', async () => {
+		const node = await inboxTrigger(sandbox());
+		await expect(node.test()).rejects.toThrow('No parcel is waiting in the mailbox');
+	});
+});
+
+describe('rows', () => {
+	const listOf = (data: unknown) => ({ body: JSON.stringify({ success: true, data }), times: Infinity });
+
+	test.each([
+		['by receivedDate', 'receivedDate'],
+		['by createdOn', 'createdOn'],
+	])('oldest first %s', async (_, name) => {
+		sandbox().fault(
+			LIST,
+			listOf([
+				{ parcelId: 1, [name]: '2026-05-07T12:00:02Z' },
+				{ parcelId: 3, [name]: '2026-05-07T12:00:01Z' },
+				{ parcelId: 2, [name]: '2026-05-07T12:00:01Z' },
+			]),
+		);
+		const node = await inboxTrigger(sandbox());
+		expect(idsOf(await node.activate())).toEqual([2, 3, 1]);
+	});
+
+	test('without times for all of them, by ID; each once; those without an ID left out with a warning', async () => {
+		sandbox().fault(
+			LIST,
+			listOf({
+				totalRecords: 5,
+				parcels: [
+					{ parcelId: 10 },
+					{ parcelId: 9, created: '2026-05-07T12:00:01Z' },
+					{ ParcelID: '8' },
+					{ parcelId: 10 },
+					{ fileName: 'x' },
+				],
+			}),
+		);
+		const node = await inboxTrigger(sandbox());
+		expect(idsOf(await node.activate())).toEqual([8, 9, 10]);
+		expect(node.warnings).toEqual([expect.stringMatching(/without an ID/)]);
+	});
+
+	test.each([[null], [[]], [{}], [undefined]])('%p is an empty inbox', async (data) => {
+		sandbox().fault(LIST, listOf(data));
+		expect(await (await inboxTrigger(sandbox())).activate()).toEqual([]);
+	});
+});
+
+test('the mailbox can be picked from a list', async () => {
+	const { results } = await searchList(
+		'searchMailboxes',
+		credentialsFor(sandbox()),
+		'Boise Freight',
+		undefined,
+		'ecGridInboxTrigger',
+	);
+	expect(results).toEqual([{ name: 'Boise Freight (30002)', value: 30002 }]);
+});
+
+test('it is a polling trigger and no tool', async () => {
+	const { description } = await nodeOfPackage('ecGridInboxTrigger');
+	expect(description).toMatchObject({
+		displayName: 'ECGrid Inbox Trigger',
+		polling: true,
+		group: ['trigger'],
+	});
+	expect(description.usableAsTool).toBeUndefined();
+});

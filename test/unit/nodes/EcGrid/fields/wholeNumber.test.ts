@@ -1,0 +1,20 @@
+import { wholeNumber } from '../../../../../nodes/EcGrid/fields/wholeNumber';
+
+const read = wholeNumber(1, 10_080);
+
+test.each([
+	[1, 1],
+	['60', 60],
+	[10_080, 10_080],
+	['', undefined],
+	[undefined, undefined],
+	[null, undefined],
+])('%p is read as %p', (value, expected) => {
+	expect(read(value, 'Max Parcels')).toBe(expected);
+});
+
+test.each([0, -1, 1.5, 10_081, 'ten', NaN, [5], { value: 5 }])('%p is refused by name', (value) => {
+	expect(() => read(value, 'Max Parcels')).toThrow(
+		/^Max Parcels must be a whole number from 1 to 10080, not “/,
+	);
+});

@@ -1,0 +1,140 @@
+import fc from 'fast-check';
+import { chosenOf, leasesAfter, MOST_UNLISTED, type Lease } from '../../../../../nodes/EcGrid/inbox/leases';
+
+const MINUTE = 60_000;
+const START = Date.parse('2026-05-07T12:00:00Z');
+
+/** A mailbox of ECGrid, and the trigger that polls it. */
+class Inbox {
+	now = START;
+	arrived = 0;
+	/** Waiting and listed, oldest first. */
+	listed: number[] = [];
+	/** Waiting, but out of the list for a while. */
+	hidden: number[] = [];
+	handedOutAt = new Map<number, number>();
+	leases = new Map<string, Lease>();
+
+	constructor(
+		readonly minutes: number,
+		readonly most: number,
+	) {}
+
+	poll(): number[] {
+		const waiting = this.listed.map((parcelId) => ({ parcelId }));
+		const { minutes, most, now } = this;
+		const ids = chosenOf(waiting, this.leases, { minutes, most, now }).map(({ parcelId }) => parcelId);
+		this.leases = leasesAfter(this.leases, ids.map(String), this.listed.map(String), { minutes, now });
+		expect(ids.length).toBeLessThanOrEqual(most);
+		expect(ids).toEqual([...ids].sort((left, right) => left - right));
+		for (const id of ids) {
+			const before = this.handedOutAt.get(id);
+			if (before !== undefined) expect(this.now - before).toBeGreaterThanOrEqual(minutes * MINUTE - 1_000);
+			this.handedOutAt.set(id, this.now);
+		}
+		return ids;
+	}
+
+	show(id: number) {
+		this.hidden = this.hidden.filter((each) => each !== id);
+		this.listed = [...this.listed, id].sort((left, right) => left - right);
+	}
+}
+
+type Step = (inbox: Inbox) => void;
+
+const pick = (ids: number[], at: number) => ids[at % Math.max(1, ids.length)];
+
+const step: fc.Arbitrary<Step> = fc.oneof(
+	fc.nat(7).map((count) => (inbox: Inbox) => {
+		for (let i = 0; i < count; i++) inbox.listed.push(++inbox.arrived);
+	}),
+	fc.nat(900_000).map((ms) => (inbox: Inbox) => void (inbox.now += ms)),
+	fc.nat(1_000).map((at) => (inbox: Inbox) => {
+		const id = pick([...inbox.handedOutAt.keys()], at);
+		inbox.listed = inbox.listed.filter((each) => each !== id);
+		inbox.hidden = inbox.hidden.filter((each) => each !== id);
+	}),
+	fc.nat(1_000).map((at) => (inbox: Inbox) => {
+		const id = pick(inbox.listed, at);
+		if (id === undefined) return;
+		inbox.listed = inbox.listed.filter((each) => each !== id);
+		inbox.hidden.push(id);
+	}),
+	fc.nat(1_000).map((at) => (inbox: Inbox) => {
+		const id = pick(inbox.hidden, at);
+		if (id !== undefined) inbox.show(id);
+	}),
+	fc.constant((inbox: Inbox) => void inbox.poll()),
+	fc.constant((inbox: Inbox) => void inbox.poll()),
+);
+
+test('whatever happens, no parcel is handed out twice within its lease, and all that wait are handed out', () => {
+	fc.assert(
+		fc.property(
+			fc.constantFrom(1, 5, 60),
+			fc.integer({ min: 1, max: 6 }),
+			fc.array(step, { minLength: 20, maxLength: 120, size: 'max' }),
+			(minutes, most, steps) => {
+				const inbox = new Inbox(minutes, most);
+				for (const take of steps) take(inbox);
+
+				for (const id of [...inbox.hidden]) inbox.show(id);
+				inbox.now += minutes * MINUTE + 1_000;
+				const seen: number[] = [];
+				for (let polls = Math.ceil(inbox.listed.length / most); polls > 0; polls--)
+					seen.push(...inbox.poll());
+				expect(seen.sort((left, right) => left - right)).toEqual(inbox.listed);
+				expect(inbox.poll()).toEqual([]);
+			},
+		),
+		{ numRuns: 1_000 },
+	);
+});
+
+const parcels = (...ids: number[]) => ids.map((parcelId) => ({ parcelId }));
+const idsOf = (chosen: Array<{ parcelId: number }>) => chosen.map(({ parcelId }) => parcelId);
+const settings = { minutes: 60, most: 50, now: START };
+const seconds = START / 1000;
+
+test('what was never handed out comes before what was, so that parcels nobody confirms keep nothing back', () => {
+	const ended = { since: seconds - 3_600, times: 3 };
+	const leases = new Map([
+		['1', ended],
+		['2', { ...ended, times: 1 }],
+	]);
+	expect(idsOf(chosenOf(parcels(1, 2, 3, 4), leases, { ...settings, most: 3 }))).toEqual([2, 3, 4]);
+	expect(idsOf(chosenOf(parcels(1, 2, 3, 4), leases, settings))).toEqual([1, 2, 3, 4]);
+});
+
+test('a lease lasts as long as is set now, and a clock that was set back ends it', () => {
+	const leasedFor = (since: number, minutes: number) =>
+		idsOf(chosenOf(parcels(1), new Map([['1', { since, times: 1 }]]), { ...settings, minutes })).length === 0;
+	expect(leasedFor(seconds - 3_599, 60)).toBe(true);
+	expect(leasedFor(seconds - 3_600, 60)).toBe(false);
+	expect(leasedFor(seconds - 3_600, 61)).toBe(true);
+	expect(leasedFor(seconds + 30, 60)).toBe(true);
+	expect(leasedFor(seconds + 3_600, 60)).toBe(false);
+});
+
+test('a parcel is counted as long as it is listed, and forgotten when its lease has ended and it is not', () => {
+	const leases = new Map([
+		['1', { since: seconds - 3_600, times: 2 }],
+		['2', { since: seconds - 3_600, times: 1 }],
+		['3', { since: seconds - 60, times: 1 }],
+	]);
+	expect(leasesAfter(leases, ['1'], ['1'], settings)).toEqual(
+		new Map([
+			['1', { since: seconds, times: 3 }],
+			['3', { since: seconds - 60, times: 1 }],
+		]),
+	);
+});
+
+test(`of more than ${MOST_UNLISTED} that are not listed any more, those handed out first are forgotten; none that is listed`, () => {
+	const ids = Array.from({ length: MOST_UNLISTED + 100 }, (_, index) => String(index));
+	const leases = new Map(ids.map((id, index) => [id, { since: seconds - ids.length + index, times: 1 }]));
+	const after = leasesAfter(leases, [], ['0', '1'], { ...settings, minutes: 10_080 });
+	expect([...after.keys()]).toEqual(['0', '1', ...ids.slice(100)]);
+	expect(leasesAfter(leases, [], ids, { ...settings, minutes: 10_080 }).size).toBe(ids.length);
+});
