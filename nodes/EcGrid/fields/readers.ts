@@ -53,7 +53,9 @@ const idUpTo =
 			throw new UserError(`${label} must be an ID made of digits, such as 12345, not ${shown(entered)}.`);
 		}
 		if (id === 0) {
-			throw new UserError(`${label} must not be 0. Leave it empty to set no ${label}.`);
+			throw new UserError(
+				`${label} must not be 0, which is no ID. Enter one, or leave the field empty if it is optional.`,
+			);
 		}
 		if (id > max) throw new UserError(`${label} is too big for an ID: ${digits}. The biggest is ${max}.`);
 		return id;

@@ -1,0 +1,41 @@
+import type { INodePropertyOptions } from 'n8n-workflow';
+
+import { resources } from '../../../../../nodes/EcGrid/resources';
+
+const operations = resources.flatMap(({ value: resource, operations: list }) =>
+	list.map((operation) => ({ ...operation, resource, where: `${resource} → ${operation.value}` })),
+);
+
+const SENTENCE_CASE = /^[A-Z][a-z]+ (?!.*\.$)/;
+
+describe.each(operations)('$where', ({ action, description, fields, additionalFields = [] }) => {
+	test('says what it does, to a person and to a model', () => {
+		expect(action).toMatch(SENTENCE_CASE);
+		expect(action.replace(/\bID\b/g, '').slice(1)).not.toMatch(/[A-Z]/);
+		expect(description.length).toBeGreaterThan(action.length);
+	});
+
+	test('says of every field, and of every choice, what it is for', () => {
+		for (const { property } of [...fields, ...additionalFields]) {
+			expect({ [property.name]: property.description }).toEqual({ [property.name]: expect.any(String) });
+			for (const option of (property.options ?? []) as INodePropertyOptions[]) {
+				expect({ [option.name]: option.description }).toEqual({ [option.name]: expect.any(String) });
+			}
+		}
+	});
+});
+
+test.each([
+	['callback → delete', /permanently.*cannot be undone/i],
+	['callback → test', /real request/],
+	['callback → update', /Terminated ends it permanently, which cannot be undone/],
+	['parcel → addAcknowledgmentNote', /cannot be taken back/],
+	['parcel → cancel', /cannot be undone/],
+	['parcel → confirm', /not offered again/],
+	['parcel → resetToInbox', /offers it again.*second time/],
+	['parcel → sendTestFile', /reach the recipient, which cannot be undone/],
+	['parcel → update', /not offered again/],
+	['parcel → upload', /cannot be undone/],
+])('%s warns of what it does for good', (where, warning) => {
+	expect(operations.find((operation) => operation.where === where)!.description).toMatch(warning);
+});
