@@ -1,7 +1,7 @@
 import { listPackage } from '../../local-n8n/package';
 import { waitFor } from '../../local-n8n/wait';
 import { describeInBrowser, Editor } from './browser';
-import { actionName, triggerName, useLab } from './lab';
+import { actionName, inboxName, triggerName, useLab } from './lab';
 
 describeInBrowser('in the editor, a person', () => {
 	const lab = useLab();
@@ -28,7 +28,10 @@ describeInBrowser('in the editor, a person', () => {
 		await editor.picture('2 found by searching for ecgrid');
 		await found.click();
 		await editor.page.getByText('On new ECGrid event').waitFor();
+		await editor.page.getByText(/^Actions \(/).click();
 		await editor.picture('3 what the node offers');
+		for (const action of ['Download a parcel', 'Upload a parcel', 'Confirm a parcel download'])
+			await editor.page.getByText(action, { exact: true }).waitFor();
 	});
 
 	editor.test('sees user name and password with Basic and Digest, and not with None', async () => {
@@ -96,6 +99,53 @@ describeInBrowser('in the editor, a person', () => {
 		await lab.sandbox.idle();
 		await editor.page.getByTestId('ndv').getByText('purchase-order.edi').first().waitFor();
 		await editor.picture('10 a parcel arrived');
+	});
+
+	editor.test('sends a file, or text: only what belongs to the choice is there', async () => {
+		const { id } = await lab.ecGridWorkflow({ resource: 'parcel', operation: 'upload' });
+		await editor.openNode(id, actionName);
+		await editor.field('binaryPropertyName').waitFor();
+		expect(await editor.field('content').isVisible()).toBe(false);
+		await editor.picture('12 a file to upload');
+		await editor.choose('input', 'Text');
+		await editor.field('content').waitFor();
+		expect(await editor.field('binaryPropertyName').isVisible()).toBe(false);
+		await editor.picture('13 a text to upload');
+	});
+
+	editor.test('lists an inbox: the limit is gone with “Return All”', async () => {
+		const { id } = await lab.ecGridWorkflow({
+			resource: 'parcel',
+			operation: 'getInbox',
+			filters: { status: 'InBoxReady', beginDate: '', ecGridIdFrom: '' },
+		});
+		await editor.openNode(id, actionName);
+		await editor.field('limit').waitFor();
+		await editor.picture('14 an inbox to list');
+		await editor.field('returnAll').click();
+		await editor.field('limit').waitFor({ state: 'hidden' });
+	});
+
+	editor.test('changes a callback: its login stays as it is unless another is chosen', async () => {
+		const { id } = await lab.ecGridWorkflow({ resource: 'callback', operation: 'update' });
+		await editor.openNode(id, actionName);
+		await editor.field('httpAuthType').waitFor();
+		expect(await editor.field('httpAuthType').locator('input').inputValue()).toBe('Keep as It Is');
+		expect(await editor.field('username').isVisible()).toBe(false);
+		await editor.picture('15 a callback to change');
+	});
+
+	editor.test('tries the inbox trigger out: one waiting parcel is shown, and none is consumed', async () => {
+		for (const name of ['first', 'second'])
+			lab.sandbox.addParcel({ fileName: `${name}.edi`, content: 'ISA*', mailboxId: 30002 }, { fire: false });
+		const { id } = await lab.inboxWorkflow({ mailboxId: { __rl: true, mode: 'id', value: '30002' } });
+		await editor.openNode(id, inboxName);
+		await editor.picture('16 the inbox trigger');
+		await editor.page.getByTestId('node-execute-button').click();
+		await editor.page.getByTestId('ndv').getByText('first.edi').first().waitFor();
+		expect(await editor.page.getByTestId('ndv').getByText('second.edi').count()).toBe(0);
+		await editor.picture('17 a parcel that waits');
+		expect((await lab.api.workflow(id)).staticData ?? {}).toEqual({});
 	});
 
 	editor.test('presses Test in the credential and reads that it works', async () => {

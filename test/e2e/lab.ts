@@ -20,6 +20,7 @@ jest.setTimeout(15 * 60_000);
 
 export const triggerName = 'ECGrid Trigger';
 export const actionName = 'ECGrid';
+export const inboxName = 'ECGrid Inbox Trigger';
 
 type Parameters = Record<string, unknown>;
 
@@ -110,6 +111,28 @@ export class Lab {
 				},
 				credentials: { ecGridApi: credential },
 			}),
+		]);
+	}
+
+	/** Start → ECGrid with these parameters, saved. */
+	async ecGridWorkflow(parameters: Parameters): Promise<Workflow> {
+		return await this.save('Work with ECGrid', [
+			this.node('Start', 'n8n-nodes-base.manualTrigger', 1),
+			this.node(actionName, 'n8n-nodes-ecgrid.ecGrid', 1, {
+				parameters,
+				credentials: { ecGridApi: this.credential },
+			}),
+		]);
+	}
+
+	/** ECGrid Inbox Trigger → No Operation, saved. */
+	async inboxWorkflow(parameters: Parameters = {}): Promise<Workflow> {
+		return await this.save('Parcels wait', [
+			this.node(inboxName, 'n8n-nodes-ecgrid.ecGridInboxTrigger', 1, {
+				parameters: { pollTimes: { item: [{ mode: 'everyMinute' }] }, options: {}, ...parameters },
+				credentials: { ecGridApi: this.credential },
+			}),
+			this.node('Then', 'n8n-nodes-base.noOp', 1),
 		]);
 	}
 

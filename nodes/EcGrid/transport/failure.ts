@@ -89,6 +89,7 @@ export function nodeError(
 }
 
 /** Whether ECGrid itself said that it does not know the object (or does not show it to this key). A 404 of a gateway in front of it, which has no code of ECGrid's, says nothing about the object. */
-export const isNotFound = (error: unknown): boolean =>
-	error instanceof EcGridError &&
-	(error.errorCode === 'ObjectNotFound' || (error.status === 404 && error.errorCode !== undefined));
+export const saysNotFound = ({ status, errorCode }: Pick<Failure, 'status' | 'errorCode'>): boolean =>
+	errorCode === 'ObjectNotFound' || (status === 404 && errorCode !== undefined);
+
+export const isNotFound = (error: unknown): boolean => error instanceof EcGridError && saysNotFound(error);

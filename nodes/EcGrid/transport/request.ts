@@ -6,7 +6,7 @@ import { BrokenFile } from './brokenFile';
 import { unlessStalled, type ByteStream } from './byteStream';
 import { failureWithoutAnswer } from './connection';
 import { CREDENTIAL } from './credential';
-import { EcGridError, type Failure } from './failure';
+import { EcGridError, saysNotFound, type Failure } from './failure';
 import { Pace } from './pace';
 import { pauseBeforeNextTry } from './retry';
 
@@ -116,7 +116,8 @@ const triedOften = (failure: Failure, tries: number): Failure =>
 
 /**
  * The one way to talk to ECGrid: sends a request with the node's credential and gives the `data` of the
- * answer's envelope. Tries again what may be tried again. Follows no redirect. Every failure is thrown as an
+ * answer's envelope. Tries again what may be tried again; what is gone when a delete is tried again was deleted. Follows
+ * no redirect. Every failure is thrown as an
  * EcGridError with a sentence to act on, ECGrid's own code and message, and the item's number.
  */
 export async function send(
@@ -124,6 +125,7 @@ export async function send(
 	request: ApiRequest,
 	{ itemIndex, pace = paceOf(context) }: Sending = {},
 ): Promise<unknown> {
+	let mayBeDone = false;
 	for (let tries = 1, spent = 0; ; tries++) {
 		const result = await pace.run(async () => {
 			const began = Date.now();
@@ -134,6 +136,8 @@ export async function send(
 		if (!result.failure) return result.data;
 
 		const { failure } = result;
+		if (mayBeDone && request.method === 'DELETE' && saysNotFound(failure)) return true;
+		mayBeDone ||= failure.passing === 'faltering';
 		const pause = pauseBeforeNextTry(failure, request, { tries, spent });
 		if (pause === undefined || isStopped(context)) {
 			const told = await withoutSecrets(context, request, triedOften(failure, tries));
