@@ -29,7 +29,13 @@ const labelled = (row: IDataObject, idName: string) => {
  */
 const listSearch = (path: string, idName: string): ListSearch =>
 	async function (filter, paginationToken) {
-		const request: ApiRequest = { method: 'POST', path, body: {}, repeatable: true, patience: BRIEF_PATIENCE };
+		const request: ApiRequest = {
+			method: 'POST',
+			path,
+			body: {},
+			repeatable: true,
+			patience: BRIEF_PATIENCE,
+		};
 		const wanted = filter?.trim().toLowerCase() ?? '';
 		const size = wanted ? ROWS_SEARCHED : ROWS_SHOWN;
 		const first = Number(paginationToken ?? 1);
