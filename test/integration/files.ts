@@ -53,6 +53,20 @@ export function noise(length: number): Buffer {
 	return bytes;
 }
 
+// The code that the node runs.
+// eslint-disable-next-line @typescript-eslint/no-require-imports
+const byteStream = require('../../dist/nodes/EcGrid/transport/byteStream') as {
+	unlessStalled<T>(work: Promise<T>, moved: () => number, limit: number): Promise<T>;
+};
+
+/** Shortens the two minutes that the node waits for a file to move on, until the end of the test. */
+export function giveUpSoon() {
+	const { unlessStalled } = byteStream;
+	jest
+		.spyOn(byteStream, 'unlessStalled')
+		.mockImplementationOnce(async (work, moved) => await unlessStalled(work, moved, 100));
+}
+
 type Handler = (request: IncomingMessage, response: ServerResponse) => unknown;
 
 /** A server that answers in ways the sandbox does not; each request takes the next handler, the last one stays. */

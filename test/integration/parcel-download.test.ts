@@ -4,7 +4,7 @@ import { createGzip, deflateSync, gzipSync } from 'node:zlib';
 
 import type { INodeExecutionData } from 'n8n-workflow';
 
-import { bytesOf, filesOnDisk, noise, oddServer, useStorage } from './files';
+import { bytesOf, filesOnDisk, giveUpSoon, noise, oddServer, useStorage } from './files';
 import { errorOf, execute, outputOf, outputsOf, type Credentials } from './n8n';
 import { cleanSandbox, credentialsFor } from './setup';
 
@@ -356,6 +356,19 @@ describe('a download that fails', () => {
 		);
 		await download(odd.credentials());
 		expect(odd.requests).toHaveLength(2);
+	});
+
+	test('is given up, and tried again, when nothing comes any more', async () => {
+		giveUpSoon();
+		odd.answer(
+			(_, response) => void response.write(answer(long).slice(0, 200_000)),
+			(_, response) => json(response, answer(file)),
+		);
+		const run = await download(odd.credentials());
+		expect(outputOf(run)[0]!.json.bytes).toBe(7);
+		expect(odd.requests).toHaveLength(2);
+		expect(odd.requests[0]!.socket.destroyed).toBe(true);
+		expect(filesOnDisk()).toHaveLength(2);
 	});
 
 	test('becomes an error item, and the others go on', async () => {

@@ -7,7 +7,7 @@ import { Container } from '@n8n/di';
 import { BinaryDataService } from 'n8n-core';
 import type { IBinaryData } from 'n8n-workflow';
 
-import { noise, oddServer, stored, useStorage } from './files';
+import { giveUpSoon, noise, oddServer, stored, useStorage } from './files';
 import { errorOf, execute, outputOf, outputsOf, type Credentials } from './n8n';
 import { byId, cleanSandbox, credentialsFor } from './setup';
 
@@ -199,6 +199,22 @@ describe('a file on disk that is not what n8n says', () => {
 		const error = errorOf(await uploadFile(data));
 		expect(error.message).toContain('n8n could not read the file');
 		expect(sandbox().requests).toEqual([]);
+	});
+});
+
+describe('a file on its way', () => {
+	useStorage('filesystem');
+
+	test('that nobody takes any more is given up, and not tried again', async () => {
+		giveUpSoon();
+		odd.answer((request) => void request.pause());
+		const error = errorOf(
+			await upload(odd.credentials(), { binary: { data: await stored(noise(20_000_000), 'a.edi') } }),
+		);
+		expect(error.message).toBe('ECGrid did not answer: there was no answer in time');
+		expect(error.description).toContain('The file was not sent whole');
+		expect(odd.requests).toHaveLength(1);
+		expect(odd.requests[0]!.complete).toBe(false);
 	});
 });
 

@@ -4,7 +4,8 @@ import type { ApiRequest } from './api';
 import { BrokenFile } from './brokenFile';
 import { counted, streamOf, type ByteStream, type OnMove } from './byteStream';
 
-const PIECE = 98_304;
+/** Bytes that are encoded at once; a multiple of 3. */
+const PIECE = 49_152;
 
 /** Milliseconds for a file that is sent at once: a minute, and a second for each 16 kB. */
 const LEAST_TIME = 60_000;
@@ -15,12 +16,13 @@ type FileHelpers = Pick<BinaryHelperFunctions, 'getBinaryStream' | 'getBinaryMet
 /** Gives Base64 of a file that must have so many bytes. */
 async function* base64Of(file: AsyncIterable<Buffer>, size: number): AsyncGenerator<Buffer> {
 	let left = size;
-	let rest = Buffer.alloc(0);
+	let rest: Buffer = Buffer.alloc(0);
 	for await (const chunk of file) {
 		left -= chunk.length;
 		if (left < 0) break;
 		for (let at = 0; at < chunk.length; at += PIECE) {
-			const bytes = Buffer.concat([rest, chunk.subarray(at, at + PIECE)]);
+			const piece = chunk.subarray(at, at + PIECE);
+			const bytes = rest.length > 0 ? Buffer.concat([rest, piece]) : piece;
 			const even = bytes.length - (bytes.length % 3);
 			rest = bytes.subarray(even);
 			yield Buffer.from(bytes.toString('base64', 0, even));

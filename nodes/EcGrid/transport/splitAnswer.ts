@@ -67,7 +67,7 @@ export class SplitAnswer {
 					continue;
 				}
 				const end = text.indexOf('"');
-				const piece = this.decode(end < 0 ? text : text.slice(0, end), end >= 0);
+				const piece = this.decode(end < 0 ? text : text.slice(0, end), end >= 0, chunk);
 				if (end >= 0) {
 					this.content = 'over';
 					this.kept += '"';
@@ -114,7 +114,8 @@ export class SplitAnswer {
 		if (this.string === undefined && '{[}],:'.includes(letter)) this.isValue = letter === ':';
 	}
 
-	private decode(text: string, isLast: boolean): Buffer {
+	/** Decodes a part of the content, if it fits into the memory of the chunk that it came in, which makes half the garbage. */
+	private decode(text: string, isLast: boolean, chunk: Buffer): Buffer {
 		const raw = this.pending + text;
 		const unfinished = isLast ? '' : (UNFINISHED_ESCAPE.exec(raw)?.[0] ?? '');
 		let clean = raw.slice(0, raw.length - unfinished.length);
@@ -128,7 +129,8 @@ export class SplitAnswer {
 			this.isPadded = quartets.endsWith('=');
 		}
 		this.pending = clean.slice(quartets.length) + unfinished;
-		const piece = Buffer.from(quartets, 'base64');
+		const fits = quartets.length <= chunk.length;
+		const piece = fits ? chunk.subarray(0, chunk.write(quartets, 'base64')) : Buffer.from(quartets, 'base64');
 		this.bytes += piece.length;
 		return piece;
 	}

@@ -1,0 +1,53 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { Readable } from 'node:stream';
+import { createUnzip } from 'node:zlib';
+
+import { streamOf, unlessStalled } from '../../../../../nodes/EcGrid/transport/byteStream';
+
+describe('a transfer', () => {
+	test('gives what it comes to', async () => {
+		await expect(unlessStalled(Promise.resolve('done'), () => 0, 20)).resolves.toBe('done');
+		await expect(unlessStalled(Promise.reject(new Error('broken')), () => 0, 20)).rejects.toThrow('broken');
+	});
+
+	test('may take long as long as something moves', async () => {
+		let moved = 0;
+		const work = async () => {
+			for (; moved < 10; moved++) await pause(20);
+			return 'done';
+		};
+		await expect(unlessStalled(work(), () => moved, 60)).resolves.toBe('done');
+	});
+
+	test('ends with a time-out when nothing moves', async () => {
+		await expect(unlessStalled(new Promise(() => {}), () => 7, 30)).rejects.toMatchObject({
+			code: 'ETIMEDOUT',
+		});
+	});
+});
+
+describe('a stream like another', () => {
+	test.each<[string, Readable]>([
+		['plain', Readable.from([])],
+		['of an unpacker', createUnzip()],
+	])('gives the chunks as they are asked for: %s', async (_, like) => {
+		let made = 0;
+		const chunks = async function* () {
+			for (; made < 1_000; made++) yield Buffer.alloc(10_000, made);
+		};
+		const stream = streamOf(chunks(), like);
+		await pause(20);
+		expect(made).toBeLessThan(50);
+		expect(stream).toBeInstanceOf(Readable);
+		let length = 0;
+		for await (const chunk of stream) length += (chunk as Buffer).length;
+		expect(length).toBe(10_000_000);
+	});
+
+	test('that breaks when nobody reads it any more harms nobody', async () => {
+		const stream = streamOf((async function* () {})(), Readable.from([]));
+		stream.destroy(new Error('late'));
+		await pause(10);
+		expect(stream.destroyed).toBe(true);
+	});
+});
