@@ -31,6 +31,17 @@ export class EcGridTrigger implements INodeType {
 		defaults: { name: 'ECGrid Trigger' },
 		eventTriggerDescription: 'Waiting for ECGrid to report an event',
 		activationMessage: 'ECGrid now calls this workflow when the event happens.',
+		triggerPanel: {
+			header: 'Start the workflow with an event of ECGrid',
+			executionsHelp: {
+				inactive:
+					'<b>While you build the workflow</b>, click the button: ECGrid is told a test address, and the next event shows up here. Then let one happen, such as a parcel that arrives in the mailbox.<br /><br /><b>When the workflow is finished, publish it</b>: ECGrid then calls it for every event. What ran is in the executions list, not in the editor.',
+				active:
+					'<b>While you change the workflow</b>, click the button: ECGrid is told a test address, besides the one that is in use, and the next event shows up here.<br /><br /><b>The workflow is published</b>: ECGrid calls it for every event. What ran is in the <a data-key="executions">executions list</a>, not in the editor.',
+			},
+			activationHint:
+				'When the workflow is finished, publish it: ECGrid then calls it for every event, without a click here.',
+		},
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'ecGridApi', required: true }],

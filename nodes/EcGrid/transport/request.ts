@@ -37,10 +37,10 @@ const triedOften = (failure: Failure, tries: number): Failure =>
 	tries === 1 ? failure : { ...failure, description: `${failure.description} Tried ${tries} times.` };
 
 /**
- * The one way to talk to ECGrid: sends a request with the node's credential and gives the `data` of the
- * answer's envelope. Tries again what may be tried again; what is gone when a delete is tried again was deleted. Follows
- * no redirect. Every failure is thrown as an
- * EcGridError with a sentence to act on, ECGrid's own code and message, and the item's number.
+ * The one way to talk to ECGrid: sends a request with the node's credential and gives the `data` of the answer's
+ * envelope. Tries again what may be tried again; what is gone when a delete is tried again was deleted. Follows no
+ * redirect. Every failure is thrown as an EcGridError with a sentence to act on, ECGrid's own code and message, and
+ * the item's number.
  */
 export async function send(
 	context: ApiContext,
