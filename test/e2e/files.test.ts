@@ -1,0 +1,84 @@
+import { randomBytes } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
+
+import type { WorkflowContent, WorkflowNode } from '../../local-n8n/api';
+import { useLab } from './lab';
+
+const SIZE = 50_000_000;
+/** Bytes that a 50 MB parcel may add to n8n's memory at most, where n8n keeps files on disk. */
+const MAY_ADD = 100_000_000;
+
+/** EDI at the beginning, and then bytes that never repeat. */
+const fileOf = (size: number) =>
+	Buffer.concat([Buffer.from("UNB+UNOA:1+ACME+PARTNER+260507:1230+1'"), randomBytes(size)]).subarray(0, size);
+
+const node = (
+	name: string,
+	type: string,
+	index: number,
+	parameters: WorkflowNode['parameters'],
+): WorkflowNode => ({ id: name, name, type, typeVersion: 1, position: [200 * index, 0], parameters });
+
+const to = (name: string) => ({ main: [[{ node: name, type: 'main', index: 0 }]] });
+
+/** Start → Download → Upload. */
+const thereAndBack = (parcelId: number): WorkflowContent => ({
+	name: 'A parcel there and back',
+	nodes: [
+		node('Start', 'n8n-nodes-base.manualTrigger', 0, {}),
+		node('Download', 'n8n-nodes-ecgrid.ecGrid', 1, {
+			resource: 'parcel',
+			operation: 'download',
+			parcelId: String(parcelId),
+		}),
+		node('Upload', 'n8n-nodes-ecgrid.ecGrid', 2, {
+			resource: 'parcel',
+			operation: 'upload',
+			additionalFields: { ecGridIdFrom: '820001', ecGridIdTo: '820005' },
+		}),
+	],
+	connections: { Start: to('Download'), Download: to('Upload') },
+});
+
+const lab = useLab({ N8N_DEFAULT_BINARY_DATA_MODE: 'filesystem' });
+
+/** A figure of n8n's process, in bytes. */
+const memoryOf = (figure: 'VmRSS' | 'VmHWM') => {
+	const status = readFileSync(`/proc/${lab.n8n.process.pid}/status`, 'utf8');
+	return Number(new RegExp(`${figure}:\\s+(\\d+) kB`).exec(status)![1]) * 1024;
+};
+
+const forgetHighest = () => writeFileSync(`/proc/${lab.n8n.process.pid}/clear_refs`, '5');
+
+async function run(content: Buffer) {
+	const { parcelId } = lab.sandbox.addParcel({ fileName: 'big.edi', content }, { fire: false });
+	const { id } = await lab.importWorkflow(thereAndBack(parcelId));
+	forgetHighest();
+	const before = memoryOf('VmRSS');
+	const began = Date.now();
+	const execution = await lab.api.runManually(id, 'Start');
+	const took = Date.now() - began;
+	expect(execution.error).toBeUndefined();
+	return { parcelId, execution, took, added: memoryOf('VmHWM') - before };
+}
+
+test.each(['filesystem', 'default', 'database'])(
+	'a parcel of 50 MB comes and goes byte for byte, with files kept in n8n’s storage “%s”',
+	async (mode) => {
+		if (mode !== 'filesystem') await lab.n8n.restart({ env: { N8N_DEFAULT_BINARY_DATA_MODE: mode } });
+		await run(fileOf(1_000_000));
+		const content = fileOf(SIZE);
+		const { parcelId, execution, took, added } = await run(content);
+
+		expect(execution.output('Download')).toEqual([
+			{ parcelId, fileName: 'big.edi', bytes: SIZE, mediaType: 'application/EDIFACT' },
+		]);
+		const [sent] = execution.output('Upload');
+		expect(sent).toMatchObject({ fileName: 'big.edi', bytes: SIZE });
+		const parcel = lab.sandbox.parcels.find((each) => each.parcelId === sent!.parcelId)!;
+		expect(parcel.content.equals(content)).toBe(true);
+
+		console.info(`50 MB there and back, “${mode}”: ${Math.round(added / 1e6)} MB more memory, ${took} ms`);
+		if (mode === 'filesystem') expect(added).toBeLessThan(MAY_ADD);
+	},
+);
