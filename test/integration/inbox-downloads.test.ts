@@ -133,6 +133,18 @@ test('when half of the time that n8n gives a poll is used up, what is there is h
 	expect(handedOut.sort((left, right) => left - right)).toEqual(idsOf(parcels));
 });
 
+test('the first poll, which a publication waits for, has twenty seconds at most', async () => {
+	arrive(sandbox(), 40);
+	const { now } = Date;
+	const began = now();
+	// Each millisecond counts for a hundred.
+	jest.spyOn(Date, 'now').mockImplementation(() => began + 100 * (now() - began));
+	const node = await inboxTrigger(sandbox(), download);
+	sandbox().fault(DOWNLOAD, { delayMs: 80, times: 80 });
+	expect((await node.activate()).length).toBeLessThan(40);
+	expect((await node.poll()).length).toBeGreaterThan(8);
+});
+
 test('one parcel is always fetched, however little time there is', async () => {
 	const [first] = arrive(sandbox(), 5);
 	const node = await inboxTrigger(sandbox(), download, { budgetMs: 1 });

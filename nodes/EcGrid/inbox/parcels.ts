@@ -13,6 +13,9 @@ export interface WaitingParcel {
 	row: IDataObject;
 }
 
+/** Milliseconds for a list that n8n's start waits for. */
+const QUICK = 5_000;
+
 const TIMES = ['created', 'receivedDate', 'createdOn'];
 
 /** Oldest first: by time if every row has one, else by ID. */
@@ -31,13 +34,14 @@ function oldestFirst(parcels: WaitingParcel[]): WaitingParcel[] {
 export async function waitingIn(
 	context: IPollFunctions,
 	mailboxId: number | undefined,
+	{ isQuick = false } = {},
 ): Promise<WaitingParcel[]> {
 	const data = await send(context, {
 		method: 'POST',
 		path: '/v2/parcels/pending-inbox-list',
 		body: mailboxId === undefined ? {} : { mailboxId },
 		repeatable: true,
-		patience: BRIEF_PATIENCE,
+		...(isQuick ? { timeout: QUICK, patience: 0 } : { patience: BRIEF_PATIENCE }),
 	}).catch((error: unknown) => {
 		throw mailboxId !== undefined && error instanceof EcGridError && isNotFound(error)
 			? nodeError(

@@ -10,9 +10,16 @@ import { wantedBy, type Wanted } from './wanted';
 /** The part of the time that n8n gives a poll after which no further download is begun. */
 const TIME_TO_BEGIN = 0.5;
 const FIVE_MINUTES = 300_000;
+/** Milliseconds for the first poll, for which a publication or the start of n8n waits. */
+const FIRST_POLL = 20_000;
 
-const stopAfter = (context: IPollFunctions, began: number) =>
-	began + TIME_TO_BEGIN * (context.getPollBudgetMs?.() ?? FIVE_MINUTES);
+/** What a poll may take. */
+interface Time {
+	/** When no further download is begun. */
+	stopAt: number;
+	/** One try, and a short one. */
+	isQuick: boolean;
+}
 
 const itemOf = ({ parcel, file, downloadError }: ParcelWithFile, handedOut: number): INodeExecutionData => ({
 	json: jsonOf(parcel, { handedOut, ...(downloadError && { downloadError }) }),
@@ -33,10 +40,13 @@ function leftAloneOf(
 }
 
 /** Hands out the parcels that are due, and remembers them. A poll that fails remembers nothing. */
-async function handOut(context: IPollFunctions, wanted: Wanted): Promise<INodeExecutionData[]> {
-	const began = Date.now();
+async function handOut(
+	context: IPollFunctions,
+	wanted: Wanted,
+	{ stopAt, isQuick }: Time,
+): Promise<INodeExecutionData[]> {
 	const { mailboxId, download, maxParcels: most, retryAfterMinutes: minutes } = wanted;
-	const waiting = await waitingIn(context, mailboxId);
+	const waiting = await waitingIn(context, mailboxId, { isQuick });
 	const listed = waiting.map(({ parcelId }) => String(parcelId));
 	const memory = recall(context);
 	const { leases } = memory;
@@ -45,7 +55,7 @@ async function handOut(context: IPollFunctions, wanted: Wanted): Promise<INodeEx
 	const open = waiting.filter(({ parcelId }) => !leftAlone?.ids.has(String(parcelId)));
 	const due = chosenOf(open, leases, { minutes, most, now: Date.now() });
 	const parcels: ParcelWithFile[] = download
-		? await withFiles(context, due, stopAfter(context, began))
+		? await withFiles(context, due, stopAt)
 		: due.map((parcel) => ({ parcel }));
 
 	const ids = parcels.map(({ parcel }) => String(parcel.parcelId));
@@ -55,16 +65,18 @@ async function handOut(context: IPollFunctions, wanted: Wanted): Promise<INodeEx
 }
 
 /** The oldest parcel that waits, for a person who tries the node out. Changes nothing. */
-async function show(context: IPollFunctions, { mailboxId, download }: Wanted): Promise<INodeExecutionData[]> {
+async function show(
+	context: IPollFunctions,
+	{ mailboxId, download }: Wanted,
+	{ stopAt }: Time,
+): Promise<INodeExecutionData[]> {
 	const [oldest]: WaitingParcel[] = await waitingIn(context, mailboxId);
 	if (!oldest) {
 		throw nodeError(context, 'No parcel is waiting in the mailbox', {
 			description: 'Send a test file to it, or choose another one under Mailbox.',
 		});
 	}
-	const [parcel] = download
-		? await withFiles(context, [oldest], stopAfter(context, Date.now()))
-		: [{ parcel: oldest }];
+	const [parcel] = download ? await withFiles(context, [oldest], stopAt) : [{ parcel: oldest }];
 	return [itemOf(parcel!, 1)];
 }
 
@@ -74,6 +86,14 @@ const polling = new WeakSet<IPollFunctions>();
 
 const isN8nStarting = (context: IPollFunctions) =>
 	['init', 'leadershipChange'].includes(context.getActivationMode());
+
+function timeFor(context: IPollFunctions, isFirst: boolean): Time {
+	const budget = context.getPollBudgetMs?.() ?? FIVE_MINUTES;
+	return {
+		stopAt: Date.now() + TIME_TO_BEGIN * (isFirst ? Math.min(budget, FIRST_POLL) : budget),
+		isQuick: isFirst && isN8nStarting(context),
+	};
+}
 
 /** In a failed publication n8n shows nothing but the message, so that the way out has to be in it. */
 function withWayOut(context: IPollFunctions, error: unknown) {
@@ -91,14 +111,15 @@ function withWayOut(context: IPollFunctions, error: unknown) {
  */
 export async function poll(context: IPollFunctions): Promise<INodeExecutionData[][] | null> {
 	const isFirst = !begun.has(context);
+	const time = timeFor(context, isFirst);
 	begun.add(context);
 	try {
 		const wanted = wantedBy(context);
-		if (context.getMode() === 'manual') return [await show(context, wanted)];
+		if (context.getMode() === 'manual') return [await show(context, wanted, time)];
 		if (polling.has(context)) return null;
 		polling.add(context);
 		try {
-			const items = await handOut(context, wanted);
+			const items = await handOut(context, wanted, time);
 			return items.length > 0 ? [items] : null;
 		} finally {
 			polling.delete(context);
