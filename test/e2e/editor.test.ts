@@ -1,11 +1,11 @@
 import { listPackage } from '../../local-n8n/package';
 import { waitFor } from '../../local-n8n/wait';
-import { describeInBrowser, Editor } from './browser';
+import { describeInBrowser, EditorOfTests } from './browser';
 import { actionName, inboxName, triggerName, useLab } from './lab';
 
 describeInBrowser('in the editor, a person', () => {
 	const lab = useLab();
-	const editor = new Editor(lab);
+	const editor = new EditorOfTests(lab);
 
 	beforeAll(async () => {
 		await listPackage(lab.n8n, await lab.api.nodeTypes());

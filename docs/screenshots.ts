@@ -1,0 +1,116 @@
+// Takes the pictures of the documentation from a real n8n with this package in it, against the sandbox.
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { N8nApi, type Credential, type WorkflowContent } from '../local-n8n/api';
+import { localCertificate } from '../local-n8n/certificate';
+import { Editor } from '../local-n8n/editor';
+import { installN8n } from '../local-n8n/install';
+import { startN8n } from '../local-n8n/instance';
+import { listPackage, packPackage } from '../local-n8n/package';
+import { startSandbox } from '../sandbox';
+
+const root = join(__dirname, '..');
+const pictures = join(__dirname, 'images');
+const parcelArrives = 'A parcel arrives';
+
+const example = (credential: Credential): WorkflowContent => {
+	const content = JSON.parse(
+		readFileSync(join(root, 'examples/save-arriving-parcels.json'), 'utf8'),
+	) as WorkflowContent;
+	const nodes = content.nodes.map((node) =>
+		node.type.startsWith('n8n-nodes-ecgrid.') ? { ...node, credentials: { ecGridApi: credential } } : node,
+	);
+	return { ...content, nodes };
+};
+
+const createCallback = (credential: Credential): WorkflowContent => ({
+	name: 'Create a callback',
+	nodes: [
+		{
+			id: crypto.randomUUID(),
+			name: 'Start',
+			type: 'n8n-nodes-base.manualTrigger',
+			typeVersion: 1,
+			position: [0, 0],
+			parameters: {},
+		},
+		{
+			id: crypto.randomUUID(),
+			name: 'ECGrid',
+			type: 'n8n-nodes-ecgrid.ecGrid',
+			typeVersion: 1,
+			position: [240, 0],
+			parameters: {
+				resource: 'callback',
+				operation: 'create',
+				url: 'https://app.example.com/webhooks/ecgrid',
+				event: 'Parcel',
+				httpAuthType: 'Basic',
+				username: 'webhook_user',
+				password: 'not-a-real-one',
+				additionalFields: { mailboxId: { __rl: true, mode: 'id', value: '30001' } },
+			},
+			credentials: { ecGridApi: credential },
+		},
+	],
+	connections: { Start: { main: [[{ node: 'ECGrid', type: 'main', index: 0 }]] } },
+});
+
+async function main() {
+	const userFolder = mkdtempSync(join(tmpdir(), 'n8n-screenshots-'));
+	const { ca } = await localCertificate(userFolder);
+	const sandbox = await startSandbox({ deliveryCa: ca });
+	const tarball = await packPackage(userFolder);
+	const n8n = await startN8n({ installation: await installN8n(), tarball, userFolder });
+	const api = new N8nApi(n8n);
+	const editor = new Editor(() => n8n);
+	mkdirSync(pictures, { recursive: true });
+	const picture = async (name: string) => {
+		await editor.page.mouse.move(0, 0);
+		await editor.page.waitForTimeout(1_000);
+		await editor.picture(join(pictures, `${name}.png`));
+		console.log(`docs/images/${name}.png`);
+	};
+	try {
+		await api.signIn();
+		await listPackage(n8n, await api.nodeTypes());
+		const access = { apiKey: sandbox.apiKey, baseUrl: sandbox.url };
+		const credential = await api.createCredential('ECGrid', 'ecGridApi', access);
+		const saving = await api.createWorkflow(example(credential));
+		const creating = await api.createWorkflow(createCallback(credential));
+		await editor.open();
+
+		await editor.goto(`/workflow/${saving.id}`);
+		await editor.page.getByText('Write to disk').waitFor();
+		await picture('workflow');
+
+		await editor.openNode(creating.id, 'ECGrid');
+		await editor.field('username').waitFor();
+		await picture('create-callback');
+
+		await editor.openNode(saving.id, parcelArrives);
+		await editor.field('events').waitFor();
+		await picture('trigger');
+
+		const { status, message } = await api.publish(saving.id);
+		if (status !== 'published') throw new Error(message);
+		sandbox.addParcel({ fileName: '850.edi', content: readFileSync(join(root, 'demo/850.edi')) });
+		const [execution] = await api.waitForExecutions(saving.id, 1);
+		await editor.goto(`/workflow/${saving.id}/executions/${execution!.id}`);
+		await editor.page.getByText('Production Checklist').waitFor();
+		await editor.page.keyboard.press('Escape');
+		await editor.page.locator('[data-test-id=canvas-node][data-node-name="Download"]').dblclick();
+		await editor.page.getByText('application/EDI-X12').first().waitFor();
+		await picture('execution');
+	} finally {
+		await editor.close();
+		await api.close();
+		await n8n.stop();
+		await sandbox.stop();
+		rmSync(userFolder, { recursive: true, force: true });
+	}
+}
+
+void main();

@@ -1,0 +1,77 @@
+import { existsSync } from 'node:fs';
+import { chromium, selectors, type Browser, type Page } from 'playwright-core';
+import { owner } from './api';
+import { Problem } from './problem';
+
+/** The browser of this machine, if it has one. */
+export const chromiumPath = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(
+	(path) => existsSync(path),
+);
+
+/** The editor of a local n8n in a real browser, with its owner logged in. */
+export class Editor {
+	page!: Page;
+
+	private browser!: Browser;
+
+	constructor(private readonly n8n: () => { url: string }) {}
+
+	async open({ dark = false }: { dark?: boolean } = {}) {
+		if (!chromiumPath) throw new Problem('There is no Chromium on this machine.');
+		selectors.setTestIdAttribute('data-test-id');
+		this.browser = await chromium.launch({
+			executablePath: chromiumPath,
+			args: [
+				'--no-sandbox',
+				'--disable-gpu',
+				'--disable-quic',
+				'--no-first-run',
+				'--disable-background-networking',
+				'--disable-component-update',
+				'--disable-sync',
+			],
+		});
+		const context = await this.browser.newContext({
+			ignoreHTTPSErrors: true,
+			viewport: { width: 1400, height: 900 },
+			colorScheme: dark ? 'dark' : 'light',
+		});
+		context.setDefaultTimeout(30_000);
+		this.page = await context.newPage();
+		await this.goto('/signin');
+		await this.page.locator('input[name=emailOrLdapLoginId]').fill(owner.email);
+		await this.page.locator('input[name=password]').fill(owner.password);
+		await this.page.getByRole('button', { name: 'Sign in' }).click();
+		await this.page.waitForURL(/home/);
+	}
+
+	async close() {
+		await this.browser?.close();
+	}
+
+	async goto(path: string) {
+		await this.page.goto(`${this.n8n().url}${path}`);
+	}
+
+	/** Opens a saved workflow, and the panel of one of its nodes. */
+	async openNode(workflowId: string, name: string) {
+		await this.goto(`/workflow/${workflowId}`);
+		await this.page.locator(`[data-test-id=canvas-node][data-node-name="${name}"]`).dblclick();
+		await this.page.getByTestId('ndv').waitFor();
+	}
+
+	/** The field of a node's parameter, where the panel shows one. */
+	field(parameter: string) {
+		return this.page.getByTestId(`parameter-input-${parameter}`);
+	}
+
+	async choose(parameter: string, option: string) {
+		await this.field(parameter).click();
+		await this.page.getByRole('option', { name: option }).click();
+	}
+
+	/** Keeps what is on the screen as a file. */
+	async picture(path: string) {
+		await this.page.screenshot({ path, animations: 'disabled' });
+	}
+}
