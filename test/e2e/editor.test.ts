@@ -34,6 +34,17 @@ describeInBrowser('in the editor, a person', () => {
 			await editor.page.getByText(action, { exact: true }).waitFor();
 	});
 
+	editor.test('finds all of them by the words of the field', async () => {
+		await editor.goto('/workflow/new');
+		await editor.page.getByTestId('canvas-add-button').click();
+		for (const word of ['EDI', 'X12', 'EDIFACT', 'VAN', 'Loren Data', 'parcel', 'interchange', 'AS2']) {
+			await editor.page.getByTestId('node-creator-search-bar').fill(word);
+			const found = editor.page.getByTestId('item-iterator-item').filter({ hasText: 'ECGrid' });
+			await expect(found.filter({ hasText: 'Inbox Trigger' }).waitFor()).resolves.toBeUndefined();
+			expect([word, await found.count()]).toEqual([word, 2]);
+		}
+	});
+
 	editor.test('sees user name and password with Basic and Digest, and not with None', async () => {
 		const { id } = await lab.createCallbackWorkflow();
 		await editor.openNode(id, actionName);

@@ -69,6 +69,10 @@ test.each(['filesystem', 'default', 'database'])(
 		await run(fileOf(1_000_000));
 		const content = fileOf(SIZE);
 		const { parcelId, execution, took, added } = await run(content);
+		const all = [added];
+		// When V8 collects its garbage is chance: the middle one of three.
+		while (mode === 'filesystem' && all.length < 3) all.push((await run(content)).added);
+		const middle = all.sort((left, right) => left - right)[Math.floor(all.length / 2)]!;
 
 		expect(execution.output('Download')).toEqual([
 			{ parcelId, fileName: 'big.edi', bytes: SIZE, mediaType: 'application/EDIFACT' },
@@ -78,7 +82,8 @@ test.each(['filesystem', 'default', 'database'])(
 		const parcel = lab.sandbox.parcels.find((each) => each.parcelId === sent!.parcelId)!;
 		expect(parcel.content.equals(content)).toBe(true);
 
-		console.info(`50 MB there and back, “${mode}”: ${Math.round(added / 1e6)} MB more memory, ${took} ms`);
-		if (mode === 'filesystem') expect(added).toBeLessThan(MAY_ADD);
+		const megabytes = all.map((bytes) => Math.round(bytes / 1e6)).join(', ');
+		console.info(`50 MB there and back, “${mode}”: ${megabytes} MB more memory, ${took} ms`);
+		if (mode === 'filesystem') expect(middle).toBeLessThan(MAY_ADD);
 	},
 );

@@ -131,7 +131,7 @@ test('a callback: every operation', async () => {
 	const { callbackEventId } = occurrence!;
 	expect(output('Events')).toMatchObject([{ callbackEventId, status: 'Failed', httpStatus: 404 }]);
 	expect(output('Event')).toMatchObject([{ callbackEventId, payload: occurrence!.payload }]);
-	expect(output('Delete')).toEqual([{ success: true, callbackId: id }]);
+	expect(output('Delete')).toEqual([{ success: true, deleted: true, callbackId: id }]);
 	expect(output('Entries')).toMatchObject([{ callbackId: other.callbackId }]);
 	expect(lab.sandbox.callbacks).toEqual([other]);
 });

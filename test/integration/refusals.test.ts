@@ -187,7 +187,7 @@ describe('Callback → Delete', () => {
 	])('deletes the callback whose ID is %s, with the ID in the body', async (_, entered) => {
 		const { callbackId } = sandbox().addCallback({ url: 'https://app.example.com/', event: 'Parcel' });
 		expect(outputOf(await deleteCallback(entered(callbackId)))).toEqual([
-			{ json: { success: true, callbackId }, pairedItem: { item: 0 } },
+			{ json: { success: true, deleted: true, callbackId }, pairedItem: { item: 0 } },
 		]);
 		expect(sandbox().requests).toMatchObject([
 			{ method: 'DELETE', path: '/v2/callbacks', body: { callbackId } },
@@ -209,7 +209,7 @@ describe('Callback → Delete', () => {
 	test('answered with no data but a message is done', async () => {
 		sandbox().fault(DELETE, { body: '{"success":true,"data":null,"message":"Deleted"}' });
 		expect(outputOf(await deleteCallback('7001'))).toMatchObject([
-			{ json: { success: true, callbackId: 7001 } },
+			{ json: { success: true, deleted: true, callbackId: 7001 } },
 		]);
 	});
 });

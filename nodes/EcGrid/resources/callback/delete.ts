@@ -11,5 +11,5 @@ export const remove: Operation = {
 	endpoint: 'DELETE /v2/callbacks',
 	repeatable: true,
 	fields: [callbackId],
-	output: (_, { body }) => ({ success: true, callbackId: body?.callbackId }),
+	output: (_, { body }) => ({ success: true, deleted: true, callbackId: body?.callbackId }),
 };
