@@ -271,7 +271,7 @@ describe('fields of an upload', () => {
 			[{ field: 'data' }, { field: 'nope' }],
 		);
 		expect(errorOf(run).message).toBe(
-			'Input Binary Field: the item has no file in a field “nope”. Its files are in: data, scan.',
+			'Input Binary Field: the item has no file in a field “nope”. Its files are in: data, scan. [item 1]',
 		);
 		expect(sandbox().requests).toEqual([]);
 	});

@@ -72,7 +72,7 @@ describe('reading', () => {
 		const items = addParcels(sandbox(), 100);
 		items[3] = { parcelId: 5 };
 		const error = errorOf(await getParcels(sandbox(), items));
-		expect(error.message).toContain('ObjectNotFound');
+		expect(error.message).toMatch(/ObjectNotFound.* \[item 3\]$/);
 		expect((error as { context?: IDataObject }).context).toMatchObject({ itemIndex: 3 });
 		expect(sandbox().requests.length).toBeLessThan(40);
 	});

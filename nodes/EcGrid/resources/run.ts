@@ -91,13 +91,15 @@ export async function run(
 	resources: Resource[],
 ): Promise<INodeExecutionData[][]> {
 	const operation = chosenOf(context, resources);
+	const items = context.getInputData();
 	const failedItem = (error: unknown, itemIndex: number): INodeExecutionData => {
 		const problem = nodeError(context, error, { itemIndex });
-		if (!context.continueOnFail()) throw problem;
-		return errorItem(problem, itemIndex);
+		if (context.continueOnFail()) return errorItem(problem, itemIndex);
+		if (items.length > 1) problem.message += ` [item ${itemIndex}]`;
+		throw problem;
 	};
 
-	const checked = context.getInputData().map((_, item): ItemRequest | INodeExecutionData => {
+	const checked = items.map((_, item): ItemRequest | INodeExecutionData => {
 		try {
 			return requestFor(context, operation, item);
 		} catch (error) {
