@@ -1,6 +1,6 @@
 import type { IPollFunctions } from 'n8n-workflow';
 
-import { EcGridError, nodeError } from '../transport/failure';
+import { EcGridError, isAboutKeyOrMoment, nodeError } from '../transport/failure';
 import { downloadOf, type DownloadedFile } from '../transport/parcelFile';
 import { paceOf, send } from '../transport/request';
 import { sideBySide } from '../transport/sideBySide';
@@ -23,21 +23,12 @@ const FAILURES_BORNE = 3;
 /** In how many polls in a row the download of a parcel failed, for each trigger of this process. */
 const failuresOf = new Map<string, Map<string, number>>();
 
-/** What may be about the key, or pass. */
-const NOT_ABOUT_THE_PARCEL = [
-	'InvalidAPIKey',
-	'InvalidSession',
-	'AccessDenied',
-	'RateLimitExceeded',
-	'InternalError',
-];
-
 /** Whether ECGrid itself says that it will not give this one file, whenever it is asked. A gateway's answer has no code of ECGrid's. */
 const isRefused = (error: unknown): error is EcGridError =>
 	error instanceof EcGridError &&
 	error.errorCode !== undefined &&
-	!NOT_ABOUT_THE_PARCEL.includes(error.errorCode) &&
-	![401, 403, 429].includes(error.status ?? 0) &&
+	error.errorCode !== 'InternalError' &&
+	!isAboutKeyOrMoment(error) &&
 	(error.status ?? 0) < 500;
 
 type Outcome = ParcelWithFile | { parcel: WaitingParcel; failure: Error };

@@ -93,3 +93,9 @@ export const saysNotFound = ({ status, errorCode }: Pick<Failure, 'status' | 'er
 	errorCode === 'ObjectNotFound' || (status === 404 && errorCode !== undefined);
 
 export const isNotFound = (error: unknown): boolean => error instanceof EcGridError && saysNotFound(error);
+
+const ABOUT_KEY_OR_MOMENT = ['InvalidAPIKey', 'InvalidSession', 'AccessDenied', 'RateLimitExceeded'];
+
+/** Whether a refusal is about the API key, or about too many requests, and so says nothing of what was asked for. */
+export const isAboutKeyOrMoment = ({ status, errorCode }: Pick<Failure, 'status' | 'errorCode'>): boolean =>
+	[401, 403, 429].includes(status ?? 0) || ABOUT_KEY_OR_MOMENT.includes(errorCode ?? '');

@@ -1,26 +1,19 @@
 import { parcelId } from '../../fields/parcelId';
-import { EcGridError, nodeError } from '../../transport/failure';
+import { EcGridError, isAboutKeyOrMoment, nodeError } from '../../transport/failure';
 import { readText } from '../../transport/record';
 import type { ItemRun, Operation } from '../operation';
 
 /** Statuses of a parcel that is offered no more. Row P5 of the sheet: which of them a confirm sets is not settled. */
 const FETCHED = ['inboxtransferred', 'inboxarchived'];
 
-const REFUSES_READING_TOO = [
-	'InvalidAPIKey',
-	'InvalidSession',
-	'AccessDenied',
-	'ObjectNotFound',
-	'RateLimitExceeded',
-];
-
 /** Whether ECGrid answered, and with something that it would not answer to Get Parcel as well. */
 const isWorthAsking = (error: unknown): boolean =>
 	error instanceof EcGridError &&
 	error.status !== undefined &&
 	!(error.status >= 300 && error.status < 400) &&
-	![401, 403, 404, 429].includes(error.status) &&
-	!REFUSES_READING_TOO.includes(error.errorCode ?? '');
+	error.status !== 404 &&
+	error.errorCode !== 'ObjectNotFound' &&
+	!isAboutKeyOrMoment(error);
 
 /** Whether the parcel is offered no more. Any doubt is a no. */
 async function isFetched({ request, send }: ItemRun): Promise<boolean> {
