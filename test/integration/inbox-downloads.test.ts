@@ -1,10 +1,10 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import type { Fault } from '../../sandbox';
-import { arrive, DOWNLOAD, emptySandbox, idsOf, inboxTrigger, LIST, quickRetries } from './inbox';
-import { bodiesOf } from './setup';
+import { arrive, DOWNLOAD, emptySandbox, idsOf, inboxTrigger, LIST } from './inbox';
+import { bodiesOf, withoutPauses } from './setup';
 
 const sandbox = emptySandbox();
-quickRetries();
+withoutPauses();
 
 const download = { options: { download: true } };
 const refused: Fault = { status: 400, errorCode: 'InvalidParameter', message: 'parcel is damaged' };

@@ -1,8 +1,8 @@
-import { byId } from './setup';
-import { againInbox, arrive, emptySandbox, idsOf, inboxTrigger, LIST, quickRetries } from './inbox';
+import { byId, withoutPauses } from './setup';
+import { againInbox, arrive, emptySandbox, idsOf, inboxTrigger, LIST } from './inbox';
 
 const sandbox = emptySandbox();
-quickRetries();
+withoutPauses();
 
 describe('bad values are refused by name, and nothing is sent', () => {
 	test.each<[object, RegExp]>([

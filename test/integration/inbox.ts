@@ -73,17 +73,3 @@ export function clock() {
 		},
 	};
 }
-
-/** Makes the pauses between tries, of up to 3 s, pass at once. Time-outs stay. */
-export function quickRetries(): void {
-	beforeEach(() => {
-		const { setTimeout } = globalThis;
-		jest
-			.spyOn(globalThis, 'setTimeout')
-			.mockImplementation(((work: () => void, ms = 0) =>
-				setTimeout(work, ms > 3_000 ? ms : Math.min(ms, 5))) as typeof setTimeout);
-	});
-	afterEach(() => {
-		jest.restoreAllMocks();
-	});
-}

@@ -7,7 +7,6 @@ import { counted, streamOf } from './byteStream';
 import { failureWithoutAnswer } from './connection';
 import { mediaTypeOf, TELLING_BYTES } from './mediaType';
 import { fieldOf, isRecord, read, readText } from './record';
-import { send, type Sending } from './request';
 import { SplitAnswer } from './splitAnswer';
 
 /** What every n8n context that can keep a file has: execution and poll. */
@@ -112,13 +111,4 @@ export function downloadOf(context: FileContext, parcelId: number, binaryPropert
 		};
 	};
 	return { ...request, receive };
-}
-
-/** Fetches the file of a parcel into n8n's binary storage. Confirms nothing. */
-export async function downloadParcel(
-	context: FileContext,
-	parcelId: number,
-	{ binaryPropertyName, ...sending }: Sending & { binaryPropertyName?: string } = {},
-): Promise<DownloadedFile> {
-	return (await send(context, downloadOf(context, parcelId, binaryPropertyName), sending)) as DownloadedFile;
 }
