@@ -4,7 +4,14 @@ import { createServer } from 'node:net';
 import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { lock } from 'proper-lockfile';
-import { N8nApi, owner, Refusal, type Workflow, type WorkflowContent } from '../local-n8n/api';
+import {
+	N8nApi,
+	owner,
+	Refusal,
+	withCredential,
+	type Workflow,
+	type WorkflowContent,
+} from '../local-n8n/api';
 import { cacheFolder } from '../local-n8n/cache';
 import { localCertificate } from '../local-n8n/certificate';
 import { installN8n } from '../local-n8n/install';
@@ -220,7 +227,7 @@ async function workflowOfDemo(api: N8nApi, access: { apiKey: string; baseUrl: st
 	const known = (await api.credentials()).find(
 		({ name, type }) => name === credentialName && type === credentialType,
 	);
-	const { id, name } = known
+	const credential = known
 		? await api.updateCredential(known, access)
 		: await api.createCredential(credentialName, credentialType, access);
 
@@ -231,10 +238,7 @@ async function workflowOfDemo(api: N8nApi, access: { apiKey: string; baseUrl: st
 		if (present.active) await api.unpublish(present.id);
 		return await api.workflow(present.id);
 	}
-	for (const node of content.nodes) {
-		if (node.type.startsWith('n8n-nodes-ecgrid.')) node.credentials = { [credentialType]: { id, name } };
-	}
-	return await api.createWorkflow(content);
+	return await api.createWorkflow(withCredential(content, credential));
 }
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { N8nApi, type Credential, type WorkflowContent } from '../local-n8n/api';
+import { N8nApi, withCredential, type Credential, type WorkflowContent } from '../local-n8n/api';
 import { localCertificate } from '../local-n8n/certificate';
 import { Editor } from '../local-n8n/editor';
 import { installN8n } from '../local-n8n/install';
@@ -15,15 +15,11 @@ const root = join(__dirname, '..');
 const pictures = join(__dirname, 'images');
 const parcelArrives = 'A parcel arrives';
 
-const example = (credential: Credential): WorkflowContent => {
-	const content = JSON.parse(
-		readFileSync(join(root, 'examples/save-arriving-parcels.json'), 'utf8'),
-	) as WorkflowContent;
-	const nodes = content.nodes.map((node) =>
-		node.type.startsWith('n8n-nodes-ecgrid.') ? { ...node, credentials: { ecGridApi: credential } } : node,
+const example = (credential: Credential): WorkflowContent =>
+	withCredential(
+		JSON.parse(readFileSync(join(root, 'examples/save-arriving-parcels.json'), 'utf8')) as WorkflowContent,
+		credential,
 	);
-	return { ...content, nodes };
-};
 
 const createCallback = (credential: Credential): WorkflowContent => ({
 	name: 'Create a callback',

@@ -96,6 +96,14 @@ interface ListRequest {
 	paginationToken?: string;
 }
 
+/** A workflow with this credential in its ECGrid nodes, as after a person chose it there. */
+export const withCredential = (content: WorkflowContent, { id, name }: Credential): WorkflowContent => ({
+	...content,
+	nodes: content.nodes.map((node) =>
+		node.type.startsWith('n8n-nodes-ecgrid.') ? { ...node, credentials: { ecGridApi: { id, name } } } : node,
+	),
+});
+
 const settled = ['success', 'error', 'crashed', 'canceled'];
 
 /** What the editor does, done by a program: n8n's internal REST interface, logged in by cookie. */

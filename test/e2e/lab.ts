@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
 	N8nApi,
+	withCredential,
 	type Credential,
 	type Execution,
 	type Workflow,
@@ -138,12 +139,7 @@ export class Lab {
 
 	/** What a person does who imports a workflow file and chooses the credential in its ECGrid nodes. */
 	async importWorkflow(content: WorkflowContent): Promise<Workflow> {
-		const nodes = content.nodes.map((node) =>
-			node.type.startsWith('n8n-nodes-ecgrid.')
-				? { ...node, credentials: { ecGridApi: this.credential } }
-				: node,
-		);
-		const workflow = await this.api.createWorkflow({ ...content, nodes });
+		const workflow = await this.api.createWorkflow(withCredential(content, this.credential));
 		this.workflows.push(workflow.id);
 		return workflow;
 	}
