@@ -1,9 +1,9 @@
-import { existsSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Installation } from '../../local-n8n/install';
-import { startN8n } from '../../local-n8n/instance';
-import { run } from '../../local-n8n/run';
+import type { Installation } from './install';
+import { startN8n } from './instance';
+import { run } from './run';
 
 /** Runs SQL on the database in an n8n's folder; gives the rows of the last statement. */
 export async function sql<T>({ node }: Installation, userFolder: string, statements: string[]): Promise<T[]> {
@@ -14,7 +14,7 @@ export async function sql<T>({ node }: Installation, userFolder: string, stateme
 }
 
 /** The database of an n8n that was started once and never used; kept beside n8n. */
-export async function newDatabase(installation: Installation): Promise<string> {
+async function newDatabase(installation: Installation): Promise<string> {
 	const file = join(installation.dir, 'new-database.sqlite');
 	if (existsSync(file)) return file;
 	const userFolder = mkdtempSync(join(tmpdir(), 'n8n-new-'));
@@ -25,4 +25,11 @@ export async function newDatabase(installation: Installation): Promise<string> {
 	renameSync(copy, file);
 	rmSync(userFolder, { recursive: true });
 	return file;
+}
+
+/** Puts such a database into a folder that no n8n was started on: setting one up takes longer than everything else. */
+export async function useNewDatabase(installation: Installation, userFolder: string): Promise<void> {
+	const folder = join(userFolder, '.n8n');
+	mkdirSync(folder, { recursive: true });
+	copyFileSync(await newDatabase(installation), join(folder, 'database.sqlite'));
 }

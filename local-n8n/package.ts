@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs';
+import { existsSync, mkdtempSync } from 'node:fs';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -35,8 +35,14 @@ export async function installPackage(tarball: string, userFolder: string): Promi
 	// n8n would install `dependencies` now; a community package has none.
 	if (rest.dependencies) throw new Error(`${name} has dependencies, which n8n's verification refuses`);
 	await writeFile(manifest, JSON.stringify(rest, null, 2));
-	const ledger = { name: 'installed-nodes', private: true, dependencies: { [name]: rest.version } };
-	await writeFile(join(nodes, 'package.json'), JSON.stringify(ledger, null, 2));
+	const ledger = join(nodes, 'package.json');
+	const { dependencies } = existsSync(ledger) ? JSON.parse(await readFile(ledger, 'utf8')) : {};
+	const installed = {
+		name: 'installed-nodes',
+		private: true,
+		dependencies: { ...dependencies, [name]: rest.version },
+	};
+	await writeFile(ledger, JSON.stringify(installed, null, 2));
 }
 
 /** Has a running n8n list the package under Settings > Community nodes, as it does after installing one itself. */

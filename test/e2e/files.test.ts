@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { readFileSync, writeFileSync } from 'node:fs';
 
 import type { WorkflowContent, WorkflowNode } from '../../local-n8n/api';
+import { peakDuring } from '../../local-n8n/memory';
 import { useLab } from './lab';
 
 const SIZE = 50_000_000;
@@ -42,24 +42,17 @@ const thereAndBack = (parcelId: number): WorkflowContent => ({
 
 const lab = useLab({ N8N_DEFAULT_BINARY_DATA_MODE: 'filesystem' });
 
-/** A figure of n8n's process, in bytes. */
-const memoryOf = (figure: 'VmRSS' | 'VmHWM') => {
-	const status = readFileSync(`/proc/${lab.n8n.process.pid}/status`, 'utf8');
-	return Number(new RegExp(`${figure}:\\s+(\\d+) kB`).exec(status)![1]) * 1024;
-};
-
-const forgetHighest = () => writeFileSync(`/proc/${lab.n8n.process.pid}/clear_refs`, '5');
-
 async function run(content: Buffer) {
 	const { parcelId } = lab.sandbox.addParcel({ fileName: 'big.edi', content }, { fire: false });
 	const { id } = await lab.importWorkflow(thereAndBack(parcelId));
-	forgetHighest();
-	const before = memoryOf('VmRSS');
 	const began = Date.now();
-	const execution = await lab.api.runManually(id, 'Start');
+	const { result: execution, added } = await peakDuring(
+		lab.n8n.process.pid!,
+		async () => await lab.api.runManually(id, 'Start'),
+	);
 	const took = Date.now() - began;
 	expect(execution.error).toBeUndefined();
-	return { parcelId, execution, took, added: memoryOf('VmHWM') - before };
+	return { parcelId, execution, took, added };
 }
 
 test.each(['filesystem', 'default', 'database'])(

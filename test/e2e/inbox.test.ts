@@ -1,7 +1,7 @@
 import { waitFor } from '../../local-n8n/wait';
 import type { Workflow } from '../../local-n8n/api';
 import type { ParcelRecord } from '../../sandbox';
-import { sql } from '../reliability/database';
+import { sql } from '../../local-n8n/database';
 import { useLab } from './lab';
 
 const lab = useLab();

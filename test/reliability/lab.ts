@@ -1,12 +1,10 @@
-import { copyFileSync, mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { Agent, request } from 'undici';
 import type { Credential, Workflow, WorkflowNode } from '../../local-n8n/api';
+import { sql, useNewDatabase } from '../../local-n8n/database';
 import type { Installation } from '../../local-n8n/install';
 import { waitFor } from '../../local-n8n/wait';
 import type { CallbackRecord, SandboxOptions } from '../../sandbox';
 import { Lab, triggerName } from '../e2e/lab';
-import { newDatabase, sql } from './database';
 
 /** Quicker for bursts; bursts.test.ts measures the default once. */
 export const quickEngine = { N8N_EXPRESSION_ENGINE: 'legacy' };
@@ -64,9 +62,7 @@ export class ReliabilityLab extends Lab {
 
 	/** Begins with a database that n8n has set up already, which takes it longer than everything else. */
 	protected override async prepare(installation: Installation, userFolder: string) {
-		const folder = join(userFolder, '.n8n');
-		mkdirSync(folder, { recursive: true });
-		copyFileSync(await newDatabase(installation), join(folder, 'database.sqlite'));
+		await useNewDatabase(installation, userFolder);
 	}
 
 	override async stop() {

@@ -1,0 +1,171 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+	N8nApi,
+	withCredential,
+	type Credential,
+	type Execution,
+	type Workflow,
+	type WorkflowContent,
+	type WorkflowNode,
+} from './api';
+import { localCertificate } from './certificate';
+import { installN8n, type Installation } from './install';
+import { startN8n, type Instance } from './instance';
+import { packPackage } from './package';
+import { startSandbox, type Sandbox, type SandboxOptions } from '../sandbox';
+
+export const triggerName = 'ECGrid Trigger';
+export const actionName = 'ECGrid';
+export const inboxName = 'ECGrid Inbox Trigger';
+
+type Parameters = Record<string, unknown>;
+
+/** A real n8n with the packed package in it, an ECGrid on loopback, and a credential for it. */
+export class Lab {
+	sandbox!: Sandbox;
+	n8n!: Instance;
+	api!: N8nApi;
+	credential!: Credential;
+
+	private workflows: string[] = [];
+
+	async start(env: Record<string, string> = {}, sandbox: SandboxOptions = {}) {
+		const userFolder = mkdtempSync(join(tmpdir(), 'n8n-e2e-'));
+		const { ca } = await localCertificate(userFolder);
+		this.sandbox = await startSandbox({
+			deliveryCa: ca,
+			retry: { attempts: 3, intervalMs: 200 },
+			...sandbox,
+		});
+		const installation = await installN8n();
+		const tarball = process.env.ECGRID_TARBALL ?? (await packPackage(userFolder));
+		await this.prepare?.(installation, userFolder);
+		this.n8n = await startN8n({ installation, tarball, userFolder, env });
+		this.api = new N8nApi(this.n8n);
+		await this.api.signIn();
+		this.credential = await this.credentialWith({});
+	}
+
+	/** Room for what has to be there before n8n starts. */
+	protected prepare?(installation: Installation, userFolder: string): Promise<void>;
+
+	async stop() {
+		await this.api?.close();
+		await this.n8n?.stop();
+		await this.sandbox?.stop();
+		if (this.n8n) rmSync(this.n8n.userFolder, { recursive: true, force: true });
+	}
+
+	/** Leaves nothing of a test behind. */
+	async tidy() {
+		for (const id of this.workflows.splice(0)) {
+			const { active } = await this.api.workflow(id);
+			if (active) await this.api.unpublish(id);
+			await this.api.deleteWorkflow(id);
+		}
+		this.sandbox.clearFaults();
+		this.sandbox.clearRequests();
+	}
+
+	/** A credential for the sandbox, except for what is given. */
+	async credentialWith(data: Parameters): Promise<Credential> {
+		const { apiKey, url: baseUrl } = this.sandbox;
+		return await this.api.createCredential('ECGrid sandbox', 'ecGridApi', { apiKey, baseUrl, ...data });
+	}
+
+	/** ECGrid Trigger → No Operation, saved. */
+	async triggerWorkflow(parameters: Parameters = {}, credential = this.credential): Promise<Workflow> {
+		return await this.save('A parcel arrives', [
+			this.node(triggerName, 'n8n-nodes-ecgrid.ecGridTrigger', 1, {
+				parameters: {
+					events: ['Parcel'],
+					parcelEvents: ['InBox'],
+					authentication: 'basic',
+					options: {},
+					...parameters,
+				},
+				webhookId: crypto.randomUUID(),
+				credentials: { ecGridApi: credential },
+			}),
+			this.node('Then', 'n8n-nodes-base.noOp', 1),
+		]);
+	}
+
+	/** Start → ECGrid: Create Callback, saved. */
+	async createCallbackWorkflow(parameters: Parameters = {}, credential = this.credential): Promise<Workflow> {
+		return await this.save('Create a callback', [
+			this.node('Start', 'n8n-nodes-base.manualTrigger', 1),
+			this.node(actionName, 'n8n-nodes-ecgrid.ecGrid', 1, {
+				parameters: {
+					resource: 'callback',
+					operation: 'create',
+					url: 'https://app.example.com/webhooks/ecgrid',
+					event: 'Parcel',
+					httpAuthType: 'None',
+					additionalFields: {},
+					...parameters,
+				},
+				credentials: { ecGridApi: credential },
+			}),
+		]);
+	}
+
+	/** Start → ECGrid with these parameters, saved. */
+	async ecGridWorkflow(parameters: Parameters): Promise<Workflow> {
+		return await this.save('Work with ECGrid', [
+			this.node('Start', 'n8n-nodes-base.manualTrigger', 1),
+			this.node(actionName, 'n8n-nodes-ecgrid.ecGrid', 1, {
+				parameters,
+				credentials: { ecGridApi: this.credential },
+			}),
+		]);
+	}
+
+	/** ECGrid Inbox Trigger → No Operation, saved. */
+	async inboxWorkflow(parameters: Parameters = {}): Promise<Workflow> {
+		return await this.save('Parcels wait', [
+			this.node(inboxName, 'n8n-nodes-ecgrid.ecGridInboxTrigger', 1, {
+				parameters: { pollTimes: { item: [{ mode: 'everyMinute' }] }, options: {}, ...parameters },
+				credentials: { ecGridApi: this.credential },
+			}),
+			this.node('Then', 'n8n-nodes-base.noOp', 1),
+		]);
+	}
+
+	/** What a person does who imports a workflow file and chooses the credential in its ECGrid nodes. */
+	async importWorkflow(content: WorkflowContent): Promise<Workflow> {
+		const workflow = await this.api.createWorkflow(withCredential(content, this.credential));
+		this.workflows.push(workflow.id);
+		return workflow;
+	}
+
+	/** Does what a person does who clicks "Execute workflow" on Start → ECGrid: Create Callback. */
+	async createCallback(parameters: Parameters = {}, credential = this.credential): Promise<Execution> {
+		const { id } = await this.createCallbackWorkflow(parameters, credential);
+		return await this.api.runManually(id, 'Start');
+	}
+
+	/** The requests that ECGrid got on this path. */
+	requestsTo(path: string) {
+		return this.sandbox.requests.filter((request) => request.path === path);
+	}
+
+	private node(
+		name: string,
+		type: string,
+		typeVersion: number,
+		more: Partial<WorkflowNode> = {},
+	): WorkflowNode {
+		return { id: crypto.randomUUID(), name, type, typeVersion, position: [0, 0], parameters: {}, ...more };
+	}
+
+	private async save(name: string, [first, second]: WorkflowNode[]): Promise<Workflow> {
+		const connections = { [first!.name]: { main: [[{ node: second!.name, type: 'main', index: 0 }]] } };
+		second!.position = [260, 0];
+		const workflow = await this.api.createWorkflow({ name, nodes: [first!, second!], connections });
+		this.workflows.push(workflow.id);
+		return workflow;
+	}
+}
