@@ -231,7 +231,8 @@ describe('who is let in while things change', () => {
 	});
 
 	test('nobody while the login cannot be checked, and ECGrid is asked to come again', async () => {
-		const node = await trigger(sandbox(), {}, { credentials: { apiKey: undefined as never, baseUrl: 'x' } });
+		const credentials = { apiKey: undefined as never, baseUrl: 'x' };
+		const node = await trigger(sandbox(), {}, { credentials, nodeId: 'never-checked-before' });
 		const { answer, items } = await node.deliver({
 			body: arrival(),
 			headers: { authorization: basic('a', 'b') },

@@ -2,7 +2,7 @@ import type { IWebhookFunctions } from 'n8n-workflow';
 
 import { basicChallenge, basicLogin } from './basic';
 import { checkDigest, digestChallenges } from './digest';
-import { equal, knownLogins, loginOf, nonceKeyOf, verifierOf, type Login } from './login';
+import { equal, knownLogins, nonceKeyOf, recentLoginOf, verifierOf, type Login } from './login';
 import { storedBy } from './stored';
 import type { Authentication } from './wanted';
 
@@ -38,19 +38,19 @@ const checks: Record<Exclude<Authentication, 'none'>, Check> = {
 		const accepted =
 			presented !== undefined &&
 			(verifiersOf(context).some((verifier) => equal(verifier, presented)) ||
-				equal(verifierOf(await loginOf(context)), presented));
+				equal(verifierOf(await recentLoginOf(context)), presented));
 		return accepted ? undefined : denied(basicChallenge(REALM));
 	},
 
 	async digest(context, header) {
 		const known = knownLogins(context, verifiersOf(context));
-		const nonceKey = nonceKeyOf(known[0] ?? (await loginOf(context)));
+		const nonceKey = nonceKeyOf(known[0] ?? (await recentLoginOf(context)));
 		const challenged = (stale: boolean) => denied(digestChallenges(REALM, nonceKey, stale));
 		if (!header) return challenged(false);
 		const { method } = context.getRequestObject();
 		const check = (logins: Login[]) => checkDigest(header, method, REALM, nonceKey, logins);
 		const former = check(known);
-		const verdict = former === 'refused' ? check([await loginOf(context)]) : former;
+		const verdict = former === 'refused' ? check([await recentLoginOf(context)]) : former;
 		return verdict === 'accepted' ? undefined : challenged(verdict === 'stale');
 	},
 };

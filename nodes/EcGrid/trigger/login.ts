@@ -24,20 +24,29 @@ const fingerprint = (purpose: string, context: NodeContext): string =>
 /** A fingerprint of the node in this workflow in this n8n: a copy or an import has another one. */
 export const ownerOf = (context: NodeContext): string => fingerprint('owner', context);
 
-/** The logins that this process has derived, newest first, for each owner: after the API key was changed, the former one is still known. */
-const derived = new Map<string, Login[]>();
+interface Derived {
+	/** Newest first: after the API key was changed, the former login is still known. */
+	logins: Login[];
+	/** When the newest was derived, in epoch milliseconds. */
+	at: number;
+}
+
+/** What this process has derived, for each owner. */
+const derived = new Map<string, Derived>();
 const MOST_OWNERS = 1_000;
+/** Milliseconds in which the API key is not read again for callers with a wrong login, however many there are. */
+const RECENT = 1_000;
 
 function remember(owner: string, login: Login): void {
-	const former = (derived.get(owner) ?? []).filter(({ password }) => password !== login.password);
+	const former = derived.get(owner)?.logins.filter(({ password }) => password !== login.password) ?? [];
 	derived.delete(owner);
-	derived.set(owner, [login, ...former].slice(0, 2));
+	derived.set(owner, { logins: [login, ...former].slice(0, 2), at: Date.now() });
 	if (derived.size > MOST_OWNERS) derived.delete(derived.keys().next().value!);
 }
 
 /** The logins that this process has derived for a node before and that one of the verifiers was made of. */
 export const knownLogins = (context: NodeContext, verifiers: string[]): Login[] =>
-	(derived.get(ownerOf(context)) ?? []).filter((login) => verifiers.includes(verifierOf(login)));
+	(derived.get(ownerOf(context))?.logins ?? []).filter((login) => verifiers.includes(verifierOf(login)));
 
 /**
  * The login of a trigger node. It is derived from the API key and the node's identity, so that every process
@@ -56,6 +65,12 @@ export async function loginOf(context: NodeContext): Promise<Login> {
 	};
 	remember(ownerOf(context), login);
 	return login;
+}
+
+/** The same, but as it was a moment ago where this process derived it a moment ago. A login that it misses is refused, and ECGrid comes again. */
+export async function recentLoginOf(context: NodeContext): Promise<Login> {
+	const known = derived.get(ownerOf(context));
+	return known && Math.abs(Date.now() - known.at) < RECENT ? known.logins[0]! : await loginOf(context);
 }
 
 /** A one-way hash by which a login can be recognised. The password has 256 bits, so a plain hash cannot be searched. */

@@ -1,4 +1,11 @@
-import { equal, loginOf, ownerOf, verifierOf, type Login } from '../../../../../nodes/EcGrid/trigger/login';
+import {
+	equal,
+	loginOf,
+	ownerOf,
+	recentLoginOf,
+	verifierOf,
+	type Login,
+} from '../../../../../nodes/EcGrid/trigger/login';
 import { contextOf, type Identity } from './context';
 
 const PASSWORD_RULE = /^(?=.*[a-z])(?=.*[A-Z])(?=.*\d)(?=.*[^a-zA-Z0-9]).+$/;
@@ -118,3 +125,38 @@ test.each([
 	['a', 'A', false],
 	['é', 'e\u0301', false],
 ])('%j and %j are the same text: %s', (left, right, same) => expect(equal(left, right)).toBe(same));
+
+describe('the login for callers who come in great numbers', () => {
+	const nodeId = 'node-of-many';
+	const reading = (apiKey: string) => {
+		const context = contextOf({ nodeId, apiKey });
+		return Object.assign(context, { getCredentials: jest.fn(context.getCredentials) });
+	};
+
+	beforeEach(() => jest.useFakeTimers());
+	afterEach(() => jest.useRealTimers());
+
+	test('is derived from the API key once a second', async () => {
+		jest.advanceTimersByTime(60_000);
+		const context = reading('key-1');
+		const login = await recentLoginOf(context);
+		for (let call = 0; call < 50; call++) expect(await recentLoginOf(context)).toEqual(login);
+		expect(context.getCredentials).toHaveBeenCalledTimes(1);
+		jest.advanceTimersByTime(1_000);
+		expect(await recentLoginOf(context)).toEqual(login);
+		expect(context.getCredentials).toHaveBeenCalledTimes(2);
+	});
+
+	test('is that of a changed key at once where it was registered, and after a second everywhere', async () => {
+		jest.advanceTimersByTime(60_000);
+		const former = await recentLoginOf(reading('key-1'));
+		expect(await recentLoginOf(reading('key-2'))).toEqual(former);
+		const registered = await loginOf(reading('key-2'));
+		expect(registered).not.toEqual(former);
+		expect(await recentLoginOf(reading('key-2'))).toEqual(registered);
+		jest.advanceTimersByTime(1_000);
+		expect(await recentLoginOf(reading('key-3'))).toEqual(
+			await loginOf(contextOf({ nodeId, apiKey: 'key-3' })),
+		);
+	});
+});
