@@ -78,7 +78,7 @@ export class Lab {
 	/** ECGrid Trigger → No Operation, saved. */
 	async triggerWorkflow(parameters: Parameters = {}, credential = this.credential): Promise<Workflow> {
 		return await this.save('A parcel arrives', [
-			this.node(triggerName, 'n8n-nodes-ecgrid.ecGridTrigger', 1, {
+			this.node(triggerName, 'n8n-nodes-ecgrid.ecGridTrigger', 2, {
 				parameters: {
 					events: ['Parcel'],
 					parcelEvents: ['InBox'],

@@ -25,7 +25,8 @@ export class EcGridTrigger implements INodeType {
 		name: 'ecGridTrigger',
 		icon: { light: 'file:../../icons/ecgrid.svg', dark: 'file:../../icons/ecgrid.dark.svg' },
 		group: ['trigger'],
-		version: 1,
+		// For each call of a webhook node of version 1, n8n evaluates an expression that is the Webhook node's own.
+		version: 2,
 		subtitle: '={{ $parameter["events"].join(", ") }}',
 		description: 'Starts the workflow when ECGrid reports an event, such as a parcel that arrived',
 		defaults: { name: 'ECGrid Trigger' },

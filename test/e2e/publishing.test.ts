@@ -37,12 +37,12 @@ describe.each([
 	}
 
 	/** Posts to a webhook as a stranger would. */
-	async function call(url: string, headers: Record<string, string> = {}) {
+	async function call(url: string, headers: Record<string, string> = {}, eventId = 1) {
 		const response = await request(url, {
 			method: 'POST',
 			dispatcher: new Agent({ connect: { ca: lab.n8n.ca } }),
 			headers: { 'content-type': 'application/json', ...headers },
-			body: JSON.stringify({ eventId: 1, callBackEvent: 'InBox', parcelId: 1 }),
+			body: JSON.stringify({ eventId, callBackEvent: 'InBox', parcelId: 1 }),
 		});
 		await response.body.dump();
 		return { status: response.statusCode, challenge: response.headers['www-authenticate'] };
@@ -108,6 +108,19 @@ describe.each([
 			await lab.api.unpublish(id);
 		}
 	});
+
+	test.each(['text/plain', 'application/octet-stream', ''])(
+		'a delivery whose content is declared as “%s” runs the workflow with its data',
+		async (type) => {
+			const workflow = await published();
+			const { url, username, password } = lab.sandbox.callbacks[0]!;
+			const authorization = `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
+			expect(await call(url, { 'content-type': type, authorization }, 77)).toMatchObject({ status: 200 });
+			const [execution] = await lab.api.waitForExecutions(workflow.id, 1);
+			expect(execution!.output()).toEqual([expect.objectContaining({ eventId: 77, parcelId: 1 })]);
+			await lab.api.unpublish(workflow.id);
+		},
+	);
 
 	test('a delivery that ECGrid repeats runs the workflow once', async () => {
 		const { id } = await published();

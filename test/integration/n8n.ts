@@ -207,6 +207,18 @@ export interface WebhookRequest {
 	query?: IDataObject;
 }
 
+/** As n8n hands it on: what it cannot parse it has not read. */
+const received = ({ rawBody, ...request }: WebhookRequest) => {
+	const parsed = { method: 'POST', headers: {}, query: {}, params: {}, ...request };
+	const read = { ...parsed, rawBody };
+	return request.body === undefined
+		? Object.assign(read, {
+				rawBody: undefined,
+				readRawBody: async () => void Object.assign(read, { rawBody }),
+			})
+		: read;
+};
+
 /** How n8n comes to an answer after `webhook()`. */
 export interface Processing {
 	/** Stores the execution; by default at once. Gives the status of the answer, or `closed` when the caller hung up before it. */
@@ -323,7 +335,7 @@ export async function triggerNode(test: Omit<NodeUnderTest, 'type'>) {
 			});
 			const data = {
 				...additionalData,
-				httpRequest: { method: 'POST', headers: {}, query: {}, params: {}, ...request },
+				httpRequest: received(request),
 				httpResponse: response,
 			} as unknown as IWorkflowExecuteAdditionalData;
 			const context = logged(

@@ -88,7 +88,7 @@ export class ReliabilityLab extends Lab {
 			id: crypto.randomUUID(),
 			name,
 			type: 'n8n-nodes-ecgrid.ecGridTrigger',
-			typeVersion: 1,
+			typeVersion: 2,
 			position: [0, 0],
 			parameters: {
 				events: ['Parcel'],

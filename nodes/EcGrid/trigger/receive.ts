@@ -7,11 +7,19 @@ import { ownerOf } from './login';
 import { claim, type Settle } from './seen';
 import { wishOf } from './wish';
 
+interface Received {
+	body?: unknown;
+	rawBody?: Buffer;
+	/** n8n's own: fills in `rawBody`. */
+	readRawBody?(): Promise<void>;
+}
+
 /** The body as n8n parsed it, or what arrived of a content type that n8n does not parse. */
-const bodyOf = (context: IWebhookFunctions): unknown => {
-	const { body, rawBody } = context.getRequestObject() as { body?: unknown; rawBody?: Buffer };
-	return body ?? rawBody?.toString('utf8') ?? {};
-};
+async function bodyOf(context: IWebhookFunctions): Promise<unknown> {
+	const request = context.getRequestObject() as Received;
+	if (request.body === undefined && !request.rawBody) await request.readRawBody?.();
+	return request.body ?? request.rawBody?.toString('utf8') ?? {};
+}
 
 const registeredEventOf = (context: IWebhookFunctions): string | undefined => {
 	const { event } = context.getQueryData() as IDataObject;
@@ -56,7 +64,7 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 	const { ignoreDuplicates = true } = context.getNodeParameter('options', {}) as {
 		ignoreDuplicates?: boolean;
 	};
-	const wanted = eventsOf(bodyOf(context), registeredEventOf(context)).filter(wishOf(context));
+	const wanted = eventsOf(await bodyOf(context), registeredEventOf(context)).filter(wishOf(context));
 	if (wanted.length === 0) return { webhookResponse: { received: true, ignored: true } };
 
 	const production = context.getMode() !== 'manual';
