@@ -293,7 +293,8 @@ export async function triggerNode(test: Omit<NodeUnderTest, 'type'>) {
 		async start(activation: WorkflowActivateMode = 'init', mode: WorkflowExecuteMode = 'trigger') {
 			const emitted: Emitted[] = [];
 			const ticks: Array<(at: Date) => void> = [];
-			let requests = 0;
+			let underWay = 0;
+			let begun = 0;
 			const emit: Emit = (data, _response, _done, deduplicationKey) =>
 				void emitted.push({ items: data[0]!.map(({ json }) => json), deduplicationKey });
 			const registerCron: Register = (_cron, onTick) => void ticks.push(onTick);
@@ -305,8 +306,9 @@ export async function triggerNode(test: Omit<NodeUnderTest, 'type'>) {
 			const { helpers } = context;
 			const request = helpers.httpRequestWithAuthentication;
 			helpers.httpRequestWithAuthentication = async function (...parameters) {
-				requests++;
-				return await request.apply(this, parameters).finally(() => requests--);
+				begun++;
+				underWay++;
+				return await request.apply(this, parameters).finally(() => underWay--);
 			};
 			const response = await type.trigger!.call(context);
 			return {
@@ -319,7 +321,10 @@ export async function triggerNode(test: Omit<NodeUnderTest, 'type'>) {
 				scheduled: () => ticks.length,
 				/** Resolves once it has asked ECGrid nothing for a moment. */
 				idle: async () => {
-					for (let quiet = 0; quiet < 8; quiet = requests > 0 ? 0 : quiet + 1) await pause(8);
+					for (let quiet = 0, before = NaN; quiet < 8; before = begun) {
+						await pause(8);
+						quiet = underWay > 0 || begun !== before ? 0 : quiet + 1;
+					}
 				},
 				close: async () => await response?.closeFunction?.(),
 			};
