@@ -466,6 +466,22 @@ describe('the schedule', () => {
 			expect(JSON.stringify(savedBy(node))).not.toContain('recovered');
 		}
 	});
+
+	test('ends for many triggers as quickly as for one, when n8n stops them one after another', async () => {
+		jest.restoreAllMocks();
+		const triggers = [];
+		for (const nodeId of ['a', 'b', 'c', 'd']) {
+			const node = await trigger(sandbox(), {}, { nodeId, webhookId: nodeId });
+			await publish(node);
+			triggers.push(node);
+		}
+		sandbox().fault(LIST, { delayMs: 20_000, times: 4 });
+		const started = [];
+		for (const node of triggers) started.push(await node.start());
+		const began = performance.now();
+		for (const { close } of started) await close();
+		expect(performance.now() - began).toBeLessThan(4_000);
+	}, 15_000);
 });
 
 describe('a callback that at ECGrid', () => {

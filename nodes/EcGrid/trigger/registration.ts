@@ -13,6 +13,7 @@ import {
 } from './callbacks';
 import { exclusively } from './exclusive';
 import { loginOf, ownerOf, verifierOf, type Login } from './login';
+import { isSilent, noteAnswer } from './silence';
 import { store, storedBy, type StoredCallback } from './stored';
 import { wantedBy, type RegistrationContext, type Wanted } from './wanted';
 
@@ -138,7 +139,8 @@ async function reconcile(context: RegistrationContext, wanted: Wanted, tryItOut:
 /**
  * n8n's `checkExists`: whether everything that this node should have registered is registered and in order.
  * Sets right what drifted. While n8n is starting, nothing but "not found" changes what is stored: an outage of
- * ECGrid, a rate limit or a revoked key takes no working trigger down. At any other time failures are thrown.
+ * ECGrid, a rate limit or a revoked key takes no working trigger down, and an outage keeps no other trigger waiting.
+ * At any other time failures are thrown.
  */
 export async function isRegistered(context: IHookFunctions): Promise<boolean> {
 	return await exclusively(ownerOf(context), async () => {
@@ -155,7 +157,9 @@ export async function isRegistered(context: IHookFunctions): Promise<boolean> {
 		try {
 			const wanted = wantedBy(context, await checkedAddress(context));
 			if (!coversExactly(stored, wanted)) return false;
+			if (starting && (await isSilent(context))) return keep(new Error('ECGrid did not answer a moment ago'));
 			const { outcomes, failure } = await reassertAll(context, stored, wanted, starting);
+			if (starting) await noteAnswer(context, failure);
 			if (failure && !starting) throw nodeError(context, failure);
 			if (outcomes.includes('gone')) return false;
 			if (failure) return keep(failure);

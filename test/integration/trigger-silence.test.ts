@@ -1,0 +1,95 @@
+import { startSandbox, type Sandbox } from '../../sandbox';
+import { again, bodiesOf, savedBy, trigger } from './setup';
+
+const UPDATE = 'POST /v2/callbacks/update';
+
+// One for each test: what is known of it is known for a minute.
+let ecGrid: Sandbox;
+const sandbox = () => ecGrid;
+beforeEach(async () => {
+	ecGrid = await startSandbox();
+});
+afterEach(async () => {
+	jest.restoreAllMocks();
+	await ecGrid.stop();
+});
+
+describe('an ECGrid that left one trigger without an answer while n8n starts', () => {
+	const starting = async (nodeId: string) => await trigger(sandbox(), {}, { nodeId, webhookId: nodeId });
+	const ready = async () => {
+		const [first, second] = [await starting('first'), await starting('second')];
+		for (const node of [first, second]) await node.hook('create');
+		sandbox().clearRequests();
+		return [first, second] as const;
+	};
+
+	test.each([
+		['cuts the connection', { cut: true }],
+		['is down behind a gateway', { status: 503 }],
+	])('%s: is not asked for the next ones, which stay as they are', async (_, fault) => {
+		const [first, second] = await ready();
+		const stored = savedBy(second);
+		sandbox().fault(UPDATE, fault);
+		expect(await first.hook('checkExists', 'init')).toBe(true);
+		expect(await second.hook('checkExists', 'init')).toBe(true);
+		expect(bodiesOf(sandbox(), UPDATE)).toHaveLength(1);
+		expect(savedBy(second)).toEqual(stored);
+		expect(second.log).toEqual([
+			{
+				level: 'warn',
+				message: expect.stringMatching(/could not be checked at the start of n8n.*a moment ago/),
+			},
+		]);
+	});
+
+	test('is asked for the next ones when it only refused', async () => {
+		const [first, second] = await ready();
+		sandbox().fault(UPDATE, { status: 401 });
+		await first.hook('checkExists', 'init');
+		await second.hook('checkExists', 'init');
+		expect(bodiesOf(sandbox(), UPDATE)).toHaveLength(2);
+		expect(second.log).toEqual([]);
+	});
+
+	test('is asked again for the same one, and then for the others', async () => {
+		const [first, second] = await ready();
+		sandbox().fault(UPDATE, { cut: true });
+		for (const node of [first, first, second]) await node.hook('checkExists', 'init');
+		expect(bodiesOf(sandbox(), UPDATE)).toHaveLength(3);
+		expect(second.log).toEqual([]);
+	});
+
+	test('is asked when the next one is published', async () => {
+		const [first, second] = await ready();
+		sandbox().fault(UPDATE, { cut: true });
+		await first.hook('checkExists', 'init');
+		expect(await second.hook('checkExists', 'activate')).toBe(true);
+		expect(bodiesOf(sandbox(), UPDATE)).toHaveLength(2);
+	});
+
+	test('is asked for the next ones a minute later, and one at another address at once', async () => {
+		const [first, second] = await ready();
+		sandbox().fault(UPDATE, { cut: true });
+		await first.hook('checkExists', 'init');
+		const { url, apiKey } = sandbox();
+		const elsewhere = await again(
+			sandbox(),
+			second,
+			{},
+			{
+				nodeId: 'second',
+				webhookId: 'second',
+				credentials: { apiKey, baseUrl: url.replace('127.0.0.1', 'localhost') },
+			},
+		);
+		await elsewhere.hook('checkExists', 'init');
+		expect(bodiesOf(sandbox(), UPDATE)).toHaveLength(2);
+
+		sandbox().fault(UPDATE, { cut: true });
+		await first.hook('checkExists', 'init');
+		const now = Date.now();
+		jest.spyOn(Date, 'now').mockImplementation(() => now + 61_000);
+		await second.hook('checkExists', 'init');
+		expect(bodiesOf(sandbox(), UPDATE)).toHaveLength(4);
+	});
+});
