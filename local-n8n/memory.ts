@@ -7,7 +7,10 @@ const figureOf = (pid: number, figure: 'VmRSS' | 'VmHWM') => {
 };
 
 /** The most memory that a process takes from the system while some work goes on, beyond what it has before, in bytes. */
-export async function peakDuring<T>(pid: number, work: () => Promise<T>): Promise<{ result: T; added: number }> {
+export async function peakDuring<T>(
+	pid: number,
+	work: () => Promise<T>,
+): Promise<{ result: T; added: number }> {
 	// The mark of the highest is set back to what is taken now.
 	writeFileSync(`/proc/${pid}/clear_refs`, '5');
 	const before = figureOf(pid, 'VmRSS');
