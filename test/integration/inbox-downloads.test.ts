@@ -92,19 +92,19 @@ describe('a parcel whose download fails again and again', () => {
 		const parcels = arrive(sandbox(), 3);
 		stumbleOver(parcels[1]!.parcelId);
 		const node = await inboxTrigger(sandbox(), download);
-		await expect(node.activate()).rejects.toThrow(/internal error/);
-		await expect(node.poll()).rejects.toThrow(/internal error/);
+		await expect(node.activate()).rejects.toThrow(/could not complete/);
+		await expect(node.poll()).rejects.toThrow(/could not complete/);
 		const items = await node.poll();
 		expect(idsOf(items)).toEqual(idsOf(parcels));
 		expect(items.map(({ binary }) => binary !== undefined)).toEqual([true, false, true]);
-		expect(items[1]!.json.downloadError).toMatch(/internal error/);
+		expect(items[1]!.json.downloadError).toMatch(/could not complete/);
 	});
 
 	test('alone it keeps nobody back, and the polls go on failing, so that somebody looks', async () => {
 		const [parcel] = arrive(sandbox(), 1);
 		stumbleOver(parcel!.parcelId);
 		const node = await inboxTrigger(sandbox(), download);
-		for (let polls = 0; polls < 5; polls++) await expect(node.poll()).rejects.toThrow(/internal error/);
+		for (let polls = 0; polls < 5; polls++) await expect(node.poll()).rejects.toThrow(/could not complete/);
 	});
 
 	test('an outage of all downloads hands out nothing without its file, however long it lasts', async () => {

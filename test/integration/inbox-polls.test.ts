@@ -47,6 +47,19 @@ test('hands out what waits: one item for each parcel, oldest first, with the row
 	expect(bodiesOf(sandbox(), LIST)).toEqual([{}]);
 });
 
+test('parcels whose ID is too big to hold exactly are left out with a warning, and taken for no other', async () => {
+	const row = (parcelId: string) =>
+		`{"parcelId":${parcelId},"fileName":"${parcelId.replaceAll('"', '')}.edi"}`;
+	const rows = ['9007199254740992', '7', '9007199254740993', '"9007199254740995"'].map(row);
+	sandbox().fault(LIST, { body: `{"success":true,"data":[${rows.join()}]}` });
+	const node = await inboxTrigger(sandbox());
+	expect(idsOf(await node.activate())).toEqual([7, '9007199254740995']);
+	expect(node.warnings).toEqual([
+		expect.stringMatching(/9007199254740992\.edi.*too big/),
+		expect.stringMatching(/9007199254740993\.edi.*too big/),
+	]);
+});
+
 test('the mailbox that is chosen, and nothing else, is in the request', async () => {
 	arrive(sandbox(), 1);
 	const [other] = arrive(sandbox(), 1, { mailboxId: 30002 });

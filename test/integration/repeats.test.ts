@@ -1,10 +1,11 @@
-import type { ParcelRecord } from '../../sandbox';
+import type { Fault, ParcelRecord } from '../../sandbox';
 import { errorOf, execute, nodeOfPackage, outputOf } from './n8n';
 import { binary, operations, parametersFor, type OperationOfNode } from './operations';
-import { cleanSandbox, credentialsFor, withoutPauses } from './setup';
+import { cleanSandbox, credentialsFor, hangingEndpoint, withoutPauses } from './setup';
 
 const sandbox = cleanSandbox();
 withoutPauses();
+const hanging = hangingEndpoint();
 
 /** What ECGrid does not say may be done twice, with where to look whether it was done. */
 const ONCE: Record<string, RegExp> = {
@@ -50,7 +51,13 @@ const faults = [
 	['a 504', { status: 504, body: '<html>Gateway time-out</html>' }],
 	['a cut connection', { cut: true }],
 	['a connection cut after the work', { cut: true, afterWork: true }],
+	['no answer in time', { delayMs: 3_600_000 }],
 ] as const;
+
+const begin = ({ endpoint }: OperationOfNode, fault: Fault) => {
+	sandbox().fault(endpoint, fault);
+	if (fault.delayMs) hanging.is(endpoint);
+};
 
 test('what is sent once is what does not say that it may be repeated', () =>
 	expect(
@@ -62,7 +69,7 @@ test('what is sent once is what does not say that it may be repeated', () =>
 
 describe.each(once)('$resource → $operation', (chosen) => {
 	test.each(faults)('is not sent again after %s: what to do is said', async (_, fault) => {
-		sandbox().fault(chosen.endpoint, fault);
+		begin(chosen, fault);
 		const error = errorOf(await run(chosen));
 		expect(error.message).toMatch(/not known whether ECGrid did what was asked/);
 		expect(error.description).toMatch(/look whether it was done/);
@@ -79,7 +86,7 @@ describe.each(once)('$resource → $operation', (chosen) => {
 
 describe.each(again)('$resource → $operation', (chosen) => {
 	test.each(faults)('is sent again after %s, and succeeds', async (_, fault) => {
-		sandbox().fault(chosen.endpoint, fault);
+		begin(chosen, fault);
 		const result = await run(chosen);
 		expect(timesSent(chosen)).toBe(2);
 		expect(result.data.resultData.error).toBeUndefined();

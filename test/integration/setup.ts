@@ -1,3 +1,5 @@
+import { ClientRequest } from 'node:http';
+
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { startSandbox, type CallbackRecord, type Sandbox, type SandboxOptions } from '../../sandbox';
@@ -108,4 +110,32 @@ export function withoutPauses(): void {
 	afterEach(() => {
 		jest.restoreAllMocks();
 	});
+}
+
+/** Makes the time-outs of requests to an endpoint that hangs come at once. */
+export function hangingEndpoint() {
+	let path: string | undefined;
+	beforeEach(() => {
+		const { setTimeout } = ClientRequest.prototype;
+		jest.spyOn(ClientRequest.prototype, 'setTimeout').mockImplementation(function (
+			this: ClientRequest,
+			ms,
+			done,
+		) {
+			return setTimeout.call(this, path !== undefined && this.path.startsWith(path) ? 40 : ms, done);
+		});
+	});
+	afterEach(() => {
+		path = undefined;
+		jest.restoreAllMocks();
+	});
+	return {
+		/** Such as `POST /v2/callbacks/create`. What is a placeholder in it stands for anything. */
+		is: (endpoint: string) => {
+			path = endpoint.split(' ')[1]!.split('{')[0];
+		},
+		isNone: () => {
+			path = undefined;
+		},
+	};
 }

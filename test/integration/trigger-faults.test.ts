@@ -1,10 +1,17 @@
-import { ClientRequest } from 'node:http';
-
 import type { INodeParameters } from 'n8n-workflow';
 
 import type { CallbackRecord, Fault } from '../../sandbox';
 import type { TriggerNode } from './n8n';
-import { cleanSandbox, liveCallbacks, publish, savedBy, trigger, withoutPauses, WEBHOOK_PATH } from './setup';
+import {
+	cleanSandbox,
+	hangingEndpoint,
+	liveCallbacks,
+	publish,
+	savedBy,
+	trigger,
+	withoutPauses,
+	WEBHOOK_PATH,
+} from './setup';
 
 const webhookBaseUrl = 'https://localhost:1/webhook';
 const leftoverUrl = (event: string) => `${webhookBaseUrl}/${WEBHOOK_PATH}?event=${event}`;
@@ -40,18 +47,7 @@ const faults = Object.keys(FAULTS);
 const cases = operations.flatMap((operation) => faults.map((fault) => [operation, fault] as const));
 
 withoutPauses();
-beforeEach(() => {
-	// Time-outs of the requests that hang come at once.
-	const { setTimeout } = ClientRequest.prototype;
-	jest.spyOn(ClientRequest.prototype, 'setTimeout').mockImplementation(function (
-		this: ClientRequest,
-		ms,
-		done,
-	) {
-		return setTimeout.call(this, hangs === this.path ? 40 : ms, done);
-	});
-});
-let hangs: string | undefined;
+const hanging = hangingEndpoint();
 
 const sandbox = cleanSandbox({ retry: { attempts: 1 } });
 const callbacks = () => sandbox().callbacks as CallbackRecord[];
@@ -59,11 +55,11 @@ const callbacks = () => sandbox().callbacks as CallbackRecord[];
 const begin = (operation: Operation, fault: string) => {
 	const endpoint = ENDPOINTS[operation];
 	sandbox().fault(endpoint, { ...FAULTS[fault], times: Infinity });
-	hangs = fault === 'a time-out' ? endpoint.split(' ')[1] : undefined;
+	if (fault === 'a time-out') hanging.is(endpoint);
 };
 const over = () => {
 	sandbox().clearFaults();
-	hangs = undefined;
+	hanging.isNone();
 };
 
 const storedIds = (node: TriggerNode) =>

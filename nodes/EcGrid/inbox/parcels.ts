@@ -54,7 +54,9 @@ export async function waitingIn(
 	for (const row of rowsOf(data)) {
 		const parcelId = readId(row, 'parcelId');
 		if (parcelId === undefined) {
-			context.logger.warn('ECGrid Inbox Trigger: ECGrid lists a parcel without an ID, which is left out.');
+			context.logger.warn(
+				`ECGrid Inbox Trigger: ECGrid lists a parcel (${readText(row, 'fileName') ?? 'without a file name'}) without an ID, or with one that is too big for n8n to hold exactly. It is left out.`,
+			);
 		} else if (!parcels.has(String(parcelId))) parcels.set(String(parcelId), { parcelId, row });
 	}
 	return oldestFirst([...parcels.values()]);

@@ -52,7 +52,7 @@ const ADVICE_BY_CODE: Record<string, Advice> = {
 		wayOut: 'Wait a little and run again, or send fewer at a time.',
 	},
 	InternalError: {
-		happened: 'ECGrid failed with an internal error',
+		happened: 'ECGrid could not complete the request',
 		wayOut: 'Run again later. If it goes on, tell ECGrid support the time and this message.',
 	},
 };

@@ -20,7 +20,7 @@ export const signalOf = (context: ApiContext) => context.getExecutionCancelSigna
 export const isStopped = (context: ApiContext) => signalOf(context)?.aborted === true;
 
 const optionsOf = (
-	{ method, path, query, body, upload, receive, timeout = DEFAULT_TIMEOUT }: ApiRequest,
+	{ method, path, query, body, upload, receive, ...request }: ApiRequest,
 	file?: ByteStream,
 ): IHttpRequestOptions => ({
 	method,
@@ -34,7 +34,7 @@ const optionsOf = (
 	// n8n drops an empty object, and ECGrid wants a body with every POST.
 	body: file ?? (body && Object.keys(body).length === 0 ? '{}' : body),
 	encoding: receive && 'stream',
-	timeout: file ? LONGEST_UPLOAD : timeout,
+	timeout: file ? LONGEST_UPLOAD : (request.timeout ?? (receive ? STALLED : DEFAULT_TIMEOUT)),
 	returnFullResponse: true,
 	ignoreHttpStatusErrors: true,
 });

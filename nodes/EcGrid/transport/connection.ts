@@ -12,13 +12,21 @@ const NEVER_CONNECTED: Record<string, string> = {
 	ENETUNREACH: 'the network is out of reach',
 };
 
-/** Codes of a certificate that is not trusted: no connection was made, and none will be. */
+/** Codes of a TLS connection that cannot be trusted: none was made, and none will be. */
 const NOT_TRUSTED: Record<string, string> = {
 	CERT_HAS_EXPIRED: 'its certificate has expired',
 	DEPTH_ZERO_SELF_SIGNED_CERT: 'its certificate is self-signed',
 	SELF_SIGNED_CERT_IN_CHAIN: 'its certificate chain is self-signed',
 	UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'its certificate cannot be verified',
+	UNABLE_TO_GET_ISSUER_CERT: 'the issuer of its certificate is not known',
+	UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'the issuer of its certificate is not known',
+	CERT_NOT_YET_VALID: 'its certificate is not valid yet',
+	CERT_REVOKED: 'its certificate was revoked',
+	CERT_UNTRUSTED: 'its certificate is not trusted',
+	CERT_REJECTED: 'its certificate is not trusted',
+	CERT_SIGNATURE_FAILURE: 'the signature of its certificate is wrong',
 	ERR_TLS_CERT_ALTNAME_INVALID: 'its certificate is for another host',
+	ERR_SSL_WRONG_VERSION_NUMBER: 'what answers there does not speak HTTPS',
 };
 
 /** Network error codes of a connection that was made and lost, or not answered in time. */
@@ -49,10 +57,14 @@ export function failureWithoutAnswer(error: unknown, request: ApiRequest): Failu
 	const codes = chain.map(({ code }) => String(code ?? ''));
 	const never = codes.find((code) => code in NEVER_CONNECTED || code in NOT_TRUSTED);
 	if (never) {
+		const isTrusted = never in NEVER_CONNECTED;
+		const check = isTrusted
+			? 'that n8n can reach the internet'
+			: 'the clock of this machine. If a proxy on the way signs certificates itself, name its CA in the environment variable NODE_EXTRA_CA_CERTS of n8n';
 		return {
 			message: `ECGrid could not be reached: ${NEVER_CONNECTED[never] ?? NOT_TRUSTED[never]}`,
-			description: `Check the Base URL of the ECGrid API credential, and that n8n can reach the internet. Nothing was sent. (${never})`,
-			passing: never in NEVER_CONNECTED ? 'unreached' : undefined,
+			description: `Check the Base URL of the ECGrid API credential, and ${check}. Nothing was sent. (${never})`,
+			passing: isTrusted ? 'unreached' : undefined,
 		};
 	}
 	const lost = codes.find((code) => code in LOST);

@@ -26,9 +26,9 @@ const totalOf = (data: unknown): number | undefined => {
 };
 
 /**
- * One page of a list. `more` is false when the list has surely ended: the total is reached, or fewer rows came than
- * were asked for. A page cut to a round number of rows may be cut to a maximum of ECGrid's own, so that the next
- * page is asked for.
+ * One page of a list, after so many rows. `more` is false when the list has surely ended: the total is reached, or,
+ * where none is told, fewer rows came than were asked for. A page cut to a round number of rows may be cut to a
+ * maximum of ECGrid's own, so that the next page is asked for.
  * API: section 1.6 of the sheet.
  */
 export async function page(
@@ -36,7 +36,7 @@ export async function page(
 	request: ApiRequest,
 	pageNo: number,
 	recordsPerPage: number,
-	sending?: Sending,
+	{ before, ...sending }: Sending & { before?: number } = {},
 ): Promise<{ rows: IDataObject[]; more: boolean; total?: number }> {
 	const body = { ...request.body, pageNo, recordsPerPage };
 	const data = await send(context, { ...request, body }, sending);
@@ -44,7 +44,8 @@ export async function page(
 	const { length } = rows;
 	const isWhole = length >= recordsPerPage || (length > 0 && length % ROUND === 0);
 	const total = totalOf(data);
-	return { rows, more: isWhole && pageNo * length < (total ?? Infinity), total };
+	const soFar = before ?? (pageNo - 1) * (isWhole ? length : recordsPerPage);
+	return { rows, more: length > 0 && (total === undefined ? isWhole : soFar + length < total), total };
 }
 
 /**
@@ -59,11 +60,11 @@ export async function allRows(
 ): Promise<IDataObject[]> {
 	const size = Math.min(recordsPerPage, limit);
 	const all = new Map<string, IDataObject>();
-	for (let pageNo = 1; all.size < limit; pageNo++) {
-		const { rows, more, total = Infinity } = await page(context, request, pageNo, size, sending);
+	for (let pageNo = 1, more = true; more && all.size < limit; pageNo++) {
 		const before = all.size;
-		for (const row of rows) all.set(JSON.stringify(row), row);
-		if (!more || all.size === before || all.size >= total) break;
+		const result = await page(context, request, pageNo, size, { ...sending, before });
+		for (const row of result.rows) all.set(JSON.stringify(row), row);
+		more = result.more && all.size > before;
 	}
 	return [...all.values()].slice(0, limit);
 }

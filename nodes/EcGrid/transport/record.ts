@@ -34,10 +34,13 @@ export function read(record: unknown, ...names: string[]): unknown {
 	return names.map((name) => fieldOf(record, name)).find((value) => !isAbsent(value));
 }
 
-/** Like `read`, for an id: a number where it is a safe integer, and else the text it came as. */
+/**
+ * Like `read`, for an id: a number where it is a safe integer, and else the text it came as. A bigger number counts as
+ * absent: it is not what ECGrid sent any more.
+ */
 export function readId(record: unknown, ...names: string[]): number | string | undefined {
 	const value = read(record, ...names);
-	if (typeof value === 'number') return value;
+	if (typeof value === 'number') return Number.isSafeInteger(value) ? value : undefined;
 	if (typeof value !== 'string' || !value.trim()) return undefined;
 	const number = Number(value);
 	return /^\d+$/.test(value) && Number.isSafeInteger(number) ? number || undefined : value;

@@ -67,6 +67,6 @@ export async function send(
 		}
 		spent += pause;
 		if (failure.passing === 'limited') pace.pause(pause);
-		else await sleep(pause);
+		else await sleep(pause, signalOf(context)).catch(() => {});
 	}
 }

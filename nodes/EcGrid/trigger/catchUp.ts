@@ -107,8 +107,9 @@ export async function catchUp(context: ITriggerFunctions, isStopped: () => boole
 		patience: BRIEF_PATIENCE,
 	};
 	const missed = new Map<number | string, IDataObject>();
-	for (let pageNo = 1, more = true; more && pageNo <= PAGES_A_ROUND; pageNo++) {
-		const result = await page(context, request, pageNo, PAGE_SIZE);
+	for (let pageNo = 1, before = 0, more = true; more && pageNo <= PAGES_A_ROUND; pageNo++) {
+		const result = await page(context, request, pageNo, PAGE_SIZE, { before });
+		before += result.rows.length;
 		more = result.more;
 		for (const row of result.rows) {
 			const id = readId(row, 'callbackEventId', 'eventId');

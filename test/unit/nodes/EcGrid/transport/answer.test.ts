@@ -144,7 +144,7 @@ describe('answers without an envelope', () => {
 		[404, /not one of ECGrid's/],
 		[413, /too big/],
 		[429, /too many requests/],
-		[500, /internal error/],
+		[500, /could not complete/],
 		[502, /gateway/],
 		[503, /unavailable/],
 		[504, /gateway/],

@@ -20,7 +20,15 @@ const neverMade = [
 	'DEPTH_ZERO_SELF_SIGNED_CERT',
 	'SELF_SIGNED_CERT_IN_CHAIN',
 	'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+	'UNABLE_TO_GET_ISSUER_CERT',
+	'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+	'CERT_NOT_YET_VALID',
+	'CERT_REVOKED',
+	'CERT_UNTRUSTED',
+	'CERT_REJECTED',
+	'CERT_SIGNATURE_FAILURE',
 	'ERR_TLS_CERT_ALTNAME_INVALID',
+	'ERR_SSL_WRONG_VERSION_NUMBER',
 ];
 const lost = ['ECONNRESET', 'EPIPE', 'ECONNABORTED', 'ETIMEDOUT', 'ERR_CANCELED'];
 
@@ -32,6 +40,13 @@ test.each(neverMade)('%s: nothing was sent, not even a create', (code) => {
 		expect(failure.description).toContain(code);
 		expect(failure.outcomeUnknown).toBeFalsy();
 	}
+});
+
+test('of a certificate that is not trusted, the way out for a proxy that signs its own is told', () => {
+	const { description, passing } = failureWithoutAnswer(errorWith('SELF_SIGNED_CERT_IN_CHAIN'), read);
+	expect(description).toContain('NODE_EXTRA_CA_CERTS');
+	expect(passing).toBeUndefined();
+	expect(failureWithoutAnswer(errorWith('ECONNREFUSED'), read).description).not.toContain('NODE_EXTRA');
 });
 
 test.each(lost)('%s: a create may have been done', (code) => {

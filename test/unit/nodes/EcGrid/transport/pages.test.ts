@@ -107,6 +107,23 @@ describe('all rows', () => {
 		expect(asked).toHaveLength(pages);
 	});
 
+	test.each([1, 40, 130])('pages of %d rows are read to the total that is told', async (most) => {
+		const { context } = listOf(({ pageNo }) => ({
+			totalRecords: 260,
+			parcels: rows(Math.min((pageNo - 1) * most, 260), Math.min(pageNo * most, 260)),
+		}));
+		expect(await allRows(context, request)).toEqual(rows(0, 260));
+	});
+
+	test('a total that is told too high ends with the first page that brings nothing', async () => {
+		const { context, asked } = listOf(({ pageNo }) => ({
+			totalRecords: 9,
+			parcels: pageNo === 1 ? rows(0, 3) : [],
+		}));
+		expect(await allRows(context, request)).toEqual(rows(0, 3));
+		expect(asked).toHaveLength(2);
+	});
+
 	test('a row that moved to the next page while the list was read comes once', async () => {
 		const { context } = listOf(({ pageNo }) => (pageNo === 1 ? rows(0, 4) : rows(3, 6)));
 		expect(await allRows(context, request, { recordsPerPage: 4 })).toEqual(rows(0, 6));
