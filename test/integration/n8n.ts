@@ -205,6 +205,8 @@ export interface WebhookRequest {
 	rawBody?: Buffer;
 	headers?: IDataObject;
 	query?: IDataObject;
+	/** What n8n does when the node asks for a body that it has not read. */
+	readRawBody?: () => Promise<void>;
 }
 
 /** As n8n hands it on: what it cannot parse it has not read. */
@@ -214,7 +216,7 @@ const received = ({ rawBody, ...request }: WebhookRequest) => {
 	return request.body === undefined
 		? Object.assign(read, {
 				rawBody: undefined,
-				readRawBody: async () => void Object.assign(read, { rawBody }),
+				readRawBody: request.readRawBody ?? (async () => void Object.assign(read, { rawBody })),
 			})
 		: read;
 };

@@ -123,6 +123,15 @@ describe('a delivery with the right login', () => {
 		const { items } = await deliver(await published(), undefined, { body: undefined, rawBody });
 		expect(items).toMatchObject([{ event: 'Parcel', parcelId: 987654321, fileName: 'ünï.edi' }]);
 	});
+
+	test('a body that is bigger than n8n takes is answered 413, also where the node has it read', async () => {
+		const readRawBody = async () => {
+			throw Object.assign(new Error('request entity too large'), { status: 413 });
+		};
+		const { answer, result } = await deliver(await published(), undefined, { body: undefined, readRawBody });
+		expect(answer).toMatchObject({ status: 413, body: { message: expect.stringContaining('PAYLOAD_SIZE') } });
+		expect(result.workflowData).toBeUndefined();
+	});
 });
 
 describe('a caller without the right login', () => {

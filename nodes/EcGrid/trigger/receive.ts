@@ -1,5 +1,6 @@
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
+import { nodeError } from '../transport/failure';
 import { refusal, type Refusal } from './authenticate';
 import { eventsOf, type EcGridEvent } from './event';
 import { identityOfEvent } from './identity';
@@ -10,9 +11,15 @@ import { wishOf } from './wish';
 interface Received {
 	body?: unknown;
 	rawBody?: Buffer;
-	/** n8n's own: fills in `rawBody`. */
+	/** n8n's own: fills in `rawBody`. Throws one with the status 413 for a body that n8n does not take. */
 	readRawBody?(): Promise<void>;
 }
+
+const tooBig: Refusal = {
+	status: 413,
+	headers: {},
+	message: 'The body is bigger than this n8n takes (N8N_PAYLOAD_SIZE_MAX)',
+};
 
 /** The body as n8n parsed it, or what arrived of a content type that n8n does not parse. */
 async function bodyOf(context: IWebhookFunctions): Promise<unknown> {
@@ -64,7 +71,14 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 	const { ignoreDuplicates = true } = context.getNodeParameter('options', {}) as {
 		ignoreDuplicates?: boolean;
 	};
-	const wanted = eventsOf(await bodyOf(context), registeredEventOf(context)).filter(wishOf(context));
+	let body: unknown;
+	try {
+		body = await bodyOf(context);
+	} catch (error) {
+		if ((error as { status?: unknown }).status === tooBig.status) return refuse(context, tooBig);
+		throw nodeError(context, error);
+	}
+	const wanted = eventsOf(body, registeredEventOf(context)).filter(wishOf(context));
 	if (wanted.length === 0) return { webhookResponse: { received: true, ignored: true } };
 
 	const production = context.getMode() !== 'manual';
