@@ -19,7 +19,7 @@ export class EcGridInboxTrigger implements INodeType {
 		group: ['trigger'],
 		version: 1,
 		subtitle:
-			'={{ $parameter["mailboxId"].value ? "mailbox " + $parameter["mailboxId"].value : "own mailbox" }}',
+			'={{ $parameter["mailboxId"].value ? "Mailbox " + $parameter["mailboxId"].value : "Own Mailbox" }}',
 		description: 'Starts the workflow when parcels wait in an ECGrid mailbox. Needs no public URL.',
 		defaults: { name: 'ECGrid Inbox Trigger' },
 		polling: true,
@@ -29,7 +29,7 @@ export class EcGridInboxTrigger implements INodeType {
 		properties: [
 			{
 				displayName:
-					'ECGrid offers a parcel until its download is confirmed, so end the workflow with Parcel: Confirm Download. What is not confirmed is handed out again.',
+					'ECGrid offers a parcel until its download is confirmed, so end the workflow with Parcel → Confirm Download. What is not confirmed is handed out again.',
 				name: 'notice',
 				type: 'notice',
 				default: '',

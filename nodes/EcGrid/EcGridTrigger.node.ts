@@ -33,7 +33,7 @@ export class EcGridTrigger implements INodeType {
 		eventTriggerDescription: 'Waiting for ECGrid to report an event',
 		activationMessage: 'ECGrid now calls this workflow when the event happens.',
 		triggerPanel: {
-			header: 'Start the workflow with an event of ECGrid',
+			header: 'Try it with an event from ECGrid',
 			executionsHelp: {
 				inactive:
 					'<b>While you build the workflow</b>, click the button: ECGrid is told a test address, and the next event shows up here. Then let one happen, such as a parcel that arrives in the mailbox.<br /><br /><b>When the workflow is finished, publish it</b>: ECGrid then calls it for every event. What ran is in the executions list, not in the editor.',
@@ -143,7 +143,7 @@ export class EcGridTrigger implements INodeType {
 					},
 					...callbackScope.map(({ property }) => property),
 					{
-						displayName: 'Test on Activation',
+						displayName: 'Test When Publishing',
 						name: 'testOnActivation',
 						type: 'boolean',
 						default: false,

@@ -58,6 +58,6 @@ const dateField = (displayName: string, name: string, description: string): Fiel
 
 /** The time span that a list is limited to. */
 export const timeSpan: Field[] = [
-	dateField('From', 'beginDate', 'Only what was created at this time or later'),
-	dateField('Until', 'endDate', 'Only what was created at this time or earlier'),
+	dateField('Created From', 'beginDate', 'Only what was created at this time or later'),
+	dateField('Created Until', 'endDate', 'Only what was created at this time or earlier'),
 ];

@@ -86,7 +86,9 @@ const limits: INodeProperties[] = [
 ];
 
 const propertiesOfOperation = (operation: Operation): INodeProperties[] => {
-	const options = operation.additionalFields?.map(({ property }) => property);
+	const options = operation.additionalFields
+		?.map(({ property }) => property)
+		.sort((left, right) => left.displayName.localeCompare(right.displayName));
 	return [
 		...operation.fields.map(({ property }) => property),
 		...(operation.list ? limits : []),

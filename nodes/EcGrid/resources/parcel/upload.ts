@@ -91,7 +91,8 @@ export const upload: Operation = {
 	value: 'upload',
 	name: 'Upload',
 	action: 'Upload a parcel',
-	description: 'Send a file to a trading partner, which cannot be undone once it is delivered',
+	description:
+		'Send a file to a trading partner as a new parcel, which cannot be undone once it is delivered',
 	endpoint: 'POST /v2/parcels/upload',
 	repeatable: false,
 	check: 'Parcel → Get Many Outbox lists what was sent, with file names.',

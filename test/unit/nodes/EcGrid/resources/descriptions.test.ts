@@ -1,9 +1,18 @@
-import type { INodePropertyOptions } from 'n8n-workflow';
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
+import { EcGrid } from '../../../../../nodes/EcGrid/EcGrid.node';
 import { resources } from '../../../../../nodes/EcGrid/resources';
 
 const operations = resources.flatMap(({ value: resource, operations: list }) =>
 	list.map((operation) => ({ ...operation, resource, where: `${resource} → ${operation.value}` })),
+);
+
+test.each(new EcGrid().description.properties.filter(({ type }) => type === 'collection'))(
+	'the choices of $displayName ($displayOptions.show) are in the order of the alphabet',
+	({ options = [] }) => {
+		const names = (options as INodeProperties[]).map(({ displayName }) => displayName);
+		expect(names).toEqual([...names].sort((left, right) => left.localeCompare(right)));
+	},
 );
 
 const SENTENCE_CASE = /^[A-Z][a-z]+ (?!.*\.$)/;

@@ -1,0 +1,19 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { EcGrid } from '../../../../nodes/EcGrid/EcGrid.node';
+import { EcGridInboxTrigger } from '../../../../nodes/EcGrid/EcGridInboxTrigger.node';
+import { EcGridTrigger } from '../../../../nodes/EcGrid/EcGridTrigger.node';
+
+test.each([EcGrid, EcGridInboxTrigger, EcGridTrigger].map((Node) => ({ Node, file: Node.name })))(
+	'the codex of $file is of the same name and version',
+	({ Node, file }) => {
+		const codex = readFileSync(join(__dirname, `../../../../nodes/EcGrid/${file}.node.json`), 'utf8');
+		const { node, nodeVersion } = JSON.parse(codex) as Record<string, string>;
+		const { name, version } = new Node().description;
+		expect({ node, nodeVersion }).toEqual({
+			node: `n8n-nodes-ecgrid.${name}`,
+			nodeVersion: `${version as number}.0`,
+		});
+	},
+);
