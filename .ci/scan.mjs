@@ -15,6 +15,7 @@ const { ESLint } = require(require.resolve('eslint', { paths: [scannerFolder] })
 const root = join(import.meta.dirname, '..');
 const work = mkdtempSync(join(tmpdir(), 'ecgrid-scan-'));
 const BELONGS = /^(package\.json|README\.md|LICENSE|index\.js|dist\/.*\.(js|svg|node\.json))$/;
+const MOST_BYTES = 100_000;
 let problems = 0;
 
 const filesUnder = (folder) =>
@@ -63,6 +64,10 @@ try {
 	console.log(
 		`Tarball: ${files.length} files, ${(size / 1000).toFixed(1)} kB packed, ${(unpackedSize / 1000).toFixed(1)} kB unpacked`,
 	);
+	if (size > MOST_BYTES) {
+		problems++;
+		console.log(`  more than ${MOST_BYTES / 1000} kB packed`);
+	}
 	for (const file of files.filter((name) => !BELONGS.test(name))) {
 		problems++;
 		console.log(`  ${file} does not belong into the tarball`);

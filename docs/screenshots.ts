@@ -76,7 +76,7 @@ async function main() {
 		const credential = await api.createCredential('ECGrid', 'ecGridApi', access);
 		const saving = await api.createWorkflow(example(credential));
 		const creating = await api.createWorkflow(createCallback(credential));
-		await editor.open();
+		await editor.open({ scale: 2 });
 
 		await editor.goto(`/workflow/${saving.id}`);
 		await editor.page.getByText('Write to disk').waitFor();

@@ -98,3 +98,18 @@ describe('if the list shows only its first 25, newest first', () => {
 		expect(idsOf(await node.poll())).toEqual([newer.parcelId]);
 	});
 });
+
+describe('if the list shows only its first 25, oldest first', () => {
+	const sandbox = emptySandbox({ readings: { pendingFirstPage: 25 } });
+
+	test('a full page that “only from now on” leaves alone hides what arrives until it is confirmed', async () => {
+		const old = idsOf(arrive(sandbox(), 25));
+		const node = await inboxTrigger(sandbox(), { startWith: 'now' });
+		await node.activate();
+		const [arrived] = arrive(sandbox(), 1);
+		arrived!.created = '2026-06-01T00:00:00Z';
+		expect(await node.poll()).toEqual([]);
+		confirm(sandbox(), old.slice(0, 1));
+		expect(idsOf(await node.poll())).toEqual([arrived!.parcelId]);
+	});
+});
