@@ -73,6 +73,8 @@ export interface Execution {
 	stored: string;
 	/** What the last node gave out, or the node of this name. */
 	output(node?: string): Array<Record<string, unknown>>;
+	/** Milliseconds that a node worked in its last run. */
+	took(node: string): number;
 	error?: { message: string; description?: string; [key: string]: unknown };
 }
 
@@ -82,7 +84,10 @@ interface RunData {
 		error?: Execution['error'];
 		runData: Record<
 			string,
-			Array<{ data?: { main?: Array<Array<{ json: Record<string, unknown> }> | null> } }>
+			Array<{
+				executionTime: number;
+				data?: { main?: Array<Array<{ json: Record<string, unknown> }> | null> };
+			}>
 		>;
 	};
 }
@@ -231,11 +236,15 @@ export class N8nApi {
 	}
 
 	/** The button "Execute workflow": runs from this trigger and waits for the end. */
-	async runManually(id: string, trigger: string): Promise<Execution> {
+	async runManually(
+		id: string,
+		trigger: string,
+		waiting?: { timeoutMs?: number; everyMs?: number },
+	): Promise<Execution> {
 		const { executionId } = await this.call<{ executionId: string }>('POST', `/workflows/${id}/run`, {
 			triggerToStartFrom: { name: trigger },
 		});
-		return await this.waitForEnd(executionId);
+		return await this.waitForEnd(executionId, waiting);
 	}
 
 	/** The same button on a trigger that is called from outside: listens for one test event. */
@@ -279,10 +288,14 @@ export class N8nApi {
 				(resultData.runData[node]?.at(-1)?.data?.main ?? []).flatMap((items) =>
 					(items ?? []).map(({ json }) => json),
 				),
+			took: (node) => resultData.runData[node]?.at(-1)?.executionTime ?? NaN,
 		};
 	}
 
-	async waitForEnd(executionId: string, { timeoutMs = 30_000 } = {}): Promise<Execution> {
+	async waitForEnd(
+		executionId: string,
+		{ timeoutMs = 30_000, everyMs }: { timeoutMs?: number; everyMs?: number } = {},
+	): Promise<Execution> {
 		return await waitFor(
 			`execution ${executionId} to end`,
 			async (saw) => {
@@ -290,7 +303,7 @@ export class N8nApi {
 				saw(execution.status);
 				return settled.includes(execution.status) ? execution : undefined;
 			},
-			{ timeoutMs },
+			{ timeoutMs, everyMs },
 		);
 	}
 

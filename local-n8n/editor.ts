@@ -16,7 +16,8 @@ export class Editor {
 
 	constructor(private readonly n8n: () => { url: string }) {}
 
-	async open({ dark = false }: { dark?: boolean } = {}) {
+	/** `scale`: pixels of a picture for each pixel of the page. */
+	async open({ dark = false, scale = 1 }: { dark?: boolean; scale?: number } = {}) {
 		if (!chromiumPath) throw new Problem('There is no Chromium on this machine.');
 		selectors.setTestIdAttribute('data-test-id');
 		this.browser = await chromium.launch({
@@ -34,6 +35,7 @@ export class Editor {
 		const context = await this.browser.newContext({
 			ignoreHTTPSErrors: true,
 			viewport: { width: 1400, height: 900 },
+			deviceScaleFactor: scale,
 			colorScheme: dark ? 'dark' : 'light',
 		});
 		context.setDefaultTimeout(30_000);

@@ -159,6 +159,45 @@ describeInBrowser('in the editor, a person', () => {
 		expect((await lab.api.workflow(id)).staticData ?? {}).toEqual({});
 	});
 
+	editor.test(
+		'reads in the error panel what is wrong with a value, and that the key is refused',
+		async () => {
+			const errorOf = async (id: string) => {
+				await editor.openNode(id, actionName);
+				await editor.page.getByTestId('node-execute-button').click();
+				const error = editor.page.locator('.node-error-view').first();
+				await error.waitFor();
+				return (await error.innerText()).replace(/\s+/g, ' ');
+			};
+			const { id } = await lab.ecGridWorkflow({ resource: 'parcel', operation: 'get', parcelId: 'abc' });
+			expect(await errorOf(id)).toMatch(/Parcel ID must be .*“abc”/);
+			await editor.picture('18 a value that is wrong');
+
+			const refused = await lab.credentialWith({ apiKey: 'not-the-key' });
+			const { id: withOtherKey } = await lab.createCallbackWorkflow({}, refused);
+			expect(await errorOf(withOtherKey)).toMatch(/ECGrid does not accept the API key \(InvalidAPIKey/);
+			await editor.picture('19 a key that is refused');
+		},
+	);
+
+	editor.test('sees all of it in the dark, with the icon that is made for it', async () => {
+		const { id } = await lab.triggerWorkflow();
+		const dark = new EditorOfTests(lab);
+		try {
+			await dark.open({ dark: true });
+			await dark.goto(`/workflow/${id}`);
+			const node = dark.page.locator(`[data-test-id=canvas-node][data-node-name="${triggerName}"]`);
+			await node.waitFor();
+			expect(await node.locator('img').first().getAttribute('src')).toContain('ecgrid.dark.svg');
+			await dark.picture('20 the canvas in the dark');
+			await node.dblclick();
+			await dark.field('events').waitFor();
+			await dark.picture('21 the trigger in the dark');
+		} finally {
+			await dark.close();
+		}
+	});
+
 	editor.test('presses Test in the credential and reads that it works', async () => {
 		await editor.goto(`/home/credentials/${lab.credential.id}`);
 		await editor.page.getByTestId('credential-edit-dialog').waitFor();

@@ -1,0 +1,108 @@
+import { randomBytes } from 'node:crypto';
+import { sql } from '../local-n8n/database';
+import { peakDuring } from '../local-n8n/memory';
+import { waitFor } from '../local-n8n/wait';
+import type { Bench } from './bench';
+import { fileRoutes, type FileRoute } from './fileRoutes';
+import { withLab, type BenchLab } from './lab';
+import { REST, rest } from './rest';
+
+const SIZE = 50_000_000;
+const ROUNDS = 3;
+
+/** EDI at the beginning, and then bytes that never repeat. */
+function fileOf(size: number): Buffer {
+	const file = randomBytes(size);
+	file.write("UNB+UNOA:1+ACME+PARTNER+260507:1230+1'");
+	return file;
+}
+
+interface Ended {
+	status: string;
+	seconds: number;
+}
+
+/** Runs a workflow. The database says when it ends: in n8n's answer, all that went through its items would be loaded once more. */
+async function run({ api, n8n: { installation, userFolder } }: BenchLab, workflowId: string): Promise<Ended> {
+	const body = { triggerToStartFrom: { name: 'Start' } };
+	const { executionId } = await api.call<{ executionId: string }>(
+		'POST',
+		`/workflows/${workflowId}/run`,
+		body,
+	);
+	const ended = `SELECT status, 86400 * (julianday(stoppedAt) - julianday(startedAt)) AS seconds
+		FROM execution_entity WHERE id = ${executionId} AND status NOT IN ('new', 'running')`;
+	return await waitFor(
+		`execution ${executionId} to end`,
+		async () => (await sql<Ended>(installation, userFolder, [ended]))[0],
+		{ timeoutMs: 120_000, everyMs: 250 },
+	);
+}
+
+interface Carried {
+	megabytes: number;
+	seconds: number;
+}
+
+/** Has a file carried there and back. What arrived is what was sent. */
+async function carry(lab: BenchLab, route: FileRoute, size: number): Promise<Carried> {
+	const { sandbox } = lab;
+	const content = fileOf(size);
+	const { parcelId } = sandbox.addParcel({ fileName: 'big.edi', content }, { fire: false });
+	const start = lab.nodeOf('n8n-nodes-base.manualTrigger', {}, { name: 'Start' });
+	const { id } = await lab.chain(route, start, ...(await fileRoutes[route](lab, parcelId)));
+	const { result, added } = await peakDuring(lab.n8n.process.pid!, async () => await run(lab, id));
+
+	const sent = sandbox.parcels.find((parcel) => parcel.parcelId > parcelId && parcel.direction === 'OutBox');
+	if (result.status !== 'success' || sent?.fileName !== 'big.edi' || !sent.content.equals(content))
+		throw new Error(
+			`${route}: ${sent?.bytes ?? 'none'} of ${size} bytes arrived, and it ended with ${result.status}`,
+		);
+	sandbox.clearRequests();
+	for (const parcel of sandbox.parcels) parcel.content = Buffer.alloc(0);
+	return { megabytes: added / 1e6, seconds: result.seconds };
+}
+
+export const bigFile: Bench = {
+	name: 'big file',
+	what: `A parcel of ${SIZE / 1e6} MB down and up again in one execution, where n8n keeps files on disk: what its process takes from the system at the most beyond what it had before, and the time from the start of the execution to its end. Beside it what a person would build of n8n's own nodes: HTTP Request, Convert to File, Extract from File, HTTP Request. Before each run n8n rests for ${REST} s, in which V8 gives back what it does not need.`,
+	run: async (progress) =>
+		await withLab(
+			async (lab) => {
+				const carried: Record<FileRoute, Carried[]> = { own: [], 'HTTP Request': [] };
+				const routes = Object.keys(carried) as FileRoute[];
+				for (const route of routes) await carry(lab, route, 1_000_000);
+				for (let round = 0; round < ROUNDS; round++) {
+					for (const route of routes) {
+						progress(`round ${round + 1} of ${ROUNDS}, ${route}`);
+						await rest();
+						carried[route].push(await carry(lab, route, SIZE));
+					}
+				}
+				const valuesOf = (route: FileRoute, figure: keyof Carried) =>
+					carried[route].map((each) => each[figure]);
+				return [
+					{
+						what: 'memory added at the peak',
+						unit: 'MB',
+						values: valuesOf('own', 'megabytes'),
+						target: { atMost: 100 },
+						peers: [
+							{
+								name: 'HTTP Request',
+								values: valuesOf('HTTP Request', 'megabytes'),
+								target: { atMost: 0.5 },
+							},
+						],
+					},
+					{
+						what: 'time',
+						unit: 's',
+						values: valuesOf('own', 'seconds'),
+						peers: [{ name: 'HTTP Request', values: valuesOf('HTTP Request', 'seconds') }],
+					},
+				];
+			},
+			{ env: { N8N_DEFAULT_BINARY_DATA_MODE: 'filesystem' } },
+		),
+};

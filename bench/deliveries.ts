@@ -1,0 +1,64 @@
+import type { Bench } from './bench';
+import { event } from './event';
+import { LEGACY, type BenchLab } from './lab';
+import type { Receiver } from './receivers';
+import { received, type Receiving } from './receiving';
+
+/** How often each workflow was to run so far. */
+const delivered = new WeakMap<Receiver, number>();
+
+const call: Receiving['call'] = async (caller, lab, receiver, { calls, atOnce }) => {
+	const { url, login: headers } = receiver;
+	const bodies = Array.from({ length: calls }, event);
+	const result = await caller.call({ url, headers, bodies, atOnce, expect: 200 });
+	const count = (delivered.get(receiver) ?? 0) + calls;
+	delivered.set(receiver, count);
+	await allRan(lab, receiver, count);
+	return result;
+};
+
+/** Throws unless every delivery has run once, with success. */
+export async function allRan(lab: BenchLab, { workflow }: Receiver, count: number) {
+	const counts = await lab.settled(workflow);
+	if (counts.success === count && Object.keys(counts).length === 1) return;
+	throw new Error(`“${workflow.name}” was to run ${count} times, and did: ${JSON.stringify(counts)}`);
+}
+
+const bound = { atLeast: 0.95 };
+
+export const deliveries: Bench = {
+	name: 'deliveries',
+	what: 'ECGrid Trigger with Basic authentication, (a) an empty community trigger made for this, which is the bound, and (b) the Webhook node with Basic Auth. Each delivery carries the login, starts a workflow of one node that does nothing, and is answered 200 once n8n has stored the execution; every one has run in the end.',
+	run: async (progress) => [
+		...(await received(
+			{
+				what: 'default engine',
+				env: { N8N_EXPRESSION_ENGINE: '' },
+				rounds: 3,
+				load: [
+					{ atOnce: 1, calls: 12 },
+					{ atOnce: 10, calls: 30 },
+					{ atOnce: 50, calls: 50 },
+				],
+				targets: { '(a)': bound },
+				call,
+			},
+			progress,
+		)),
+		...(await received(
+			{
+				what: 'legacy engine',
+				env: LEGACY,
+				rounds: 5,
+				load: [
+					{ atOnce: 1, calls: 40 },
+					{ atOnce: 10, calls: 120 },
+					{ atOnce: 50, calls: 200 },
+				],
+				targets: { '(a)': bound, '(b)': bound },
+				call,
+			},
+			progress,
+		)),
+	],
+};

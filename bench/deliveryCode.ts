@@ -1,0 +1,135 @@
+import { EventEmitter } from 'node:events';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import type { IWebhookFunctions } from 'n8n-workflow';
+import type * as TriggerFile from '../nodes/EcGrid/EcGridTrigger.node';
+import type * as LoginFile from '../nodes/EcGrid/trigger/login';
+import { event } from './event';
+
+/**
+ * What this file says when it is run, in a process of its own, with the folder of the built package: it delivers a
+ * million events to the trigger's code.
+ */
+export interface DeliveryCode {
+	/** Bytes that objects and buffers take after so many deliveries, without garbage. */
+	held: Record<number, number>;
+	perSecond: number;
+}
+
+const MARKS = [20_000, 100_000, 250_000, 500_000, 1_000_000];
+/** After how many deliveries one comes again, and a stranger calls. */
+const EVERY = 1_000;
+
+/** As much of the response as the trigger uses. */
+class Response extends EventEmitter {
+	statusCode = 200;
+
+	status(code: number) {
+		this.statusCode = code;
+		return this;
+	}
+
+	set = () => this;
+
+	json = () => this;
+
+	/** What n8n does once the execution is stored. */
+	end() {
+		this.emit('finish');
+		this.emit('close');
+	}
+}
+
+/** A trigger node in a published workflow, without n8n. */
+async function publishedTrigger(folder: string) {
+	const load = createRequire(join(folder, 'dist/nodes/EcGrid/'));
+	const { EcGridTrigger } = load('./EcGridTrigger.node.js') as typeof TriggerFile;
+	const { loginOf, ownerOf, verifierOf } = load('./trigger/login.js') as typeof LoginFile;
+
+	const parameters: Record<string, unknown> = { parcelEvents: ['InBox'], authentication: 'basic' };
+	const staticData: Record<string, unknown> = {};
+	const node = {
+		getInstanceId: () => 'bench',
+		getWorkflow: () => ({ id: 'workflow' }),
+		getNode: () => ({ id: 'node', name: 'ECGrid Trigger' }),
+		getMode: () => 'webhook',
+		getCredentials: async () => ({ apiKey: 'bench', baseUrl: 'https://ecgrid.example' }),
+		getNodeParameter: (name: string, otherwise: unknown) => parameters[name] ?? otherwise,
+		getWorkflowStaticData: () => staticData,
+		getQueryData: () => ({ event: 'Parcel' }),
+		logger: console,
+	} as unknown as IWebhookFunctions;
+
+	const login = await loginOf(node);
+	const url = 'https://n8n.example/webhook/bench/ecgrid?event=Parcel';
+	const callback = { callbackId: 7001, url, event: 'Parcel', authentication: 'basic' };
+	staticData.callbacks = [{ ...callback, owner: ownerOf(node), verifier: verifierOf(login) }];
+
+	const trigger = new EcGridTrigger();
+	const authorizationOf = (password: string) =>
+		`Basic ${Buffer.from(`${login.username}:${password}`).toString('base64')}`;
+
+	return {
+		right: authorizationOf(login.password),
+		wrong: authorizationOf('wrong'),
+		async receive(authorization: string, body: object) {
+			const response = new Response();
+			const context = {
+				...node,
+				getHeaderData: () => ({ authorization }),
+				getRequestObject: () => ({ method: 'POST', body }),
+				getResponseObject: () => response,
+			} as unknown as IWebhookFunctions;
+			const result = await trigger.webhook.call(context);
+			response.end();
+			return { ...result, statusCode: response.statusCode };
+		},
+	};
+}
+
+type PublishedTrigger = Awaited<ReturnType<typeof publishedTrigger>>;
+
+/** Throws unless an event runs. */
+async function deliver({ right, receive }: PublishedTrigger) {
+	const body = event();
+	const { workflowData = [[]] } = await receive(right, body);
+	const [items = []] = workflowData;
+	if (items.length !== 1 || items[0]!.json.eventId !== body.eventId)
+		throw new Error(`Event ${body.eventId} has not run`);
+	return body;
+}
+
+/** Throws unless an event that has run is dropped, and a stranger refused. */
+async function deliverInVain({ right, wrong, receive }: PublishedTrigger, body: object) {
+	const repeat = await receive(right, body);
+	const { repeated } = repeat.webhookResponse as { repeated?: boolean };
+	if (repeat.workflowData || repeated !== true) throw new Error('An event has run again');
+	const refused = await receive(wrong, event());
+	if (refused.workflowData || refused.statusCode !== 401) throw new Error('A stranger has come in');
+}
+
+function heldNow(): number {
+	global.gc!();
+	global.gc!();
+	const { heapUsed, external } = process.memoryUsage();
+	return heapUsed + external;
+}
+
+async function measure(folder: string): Promise<DeliveryCode> {
+	const trigger = await publishedTrigger(folder);
+	const held: DeliveryCode['held'] = {};
+	let milliseconds = 0;
+	let delivered = 0;
+	for (const mark of MARKS) {
+		const began = performance.now();
+		while (delivered < mark) {
+			const body = await deliver(trigger);
+			if (++delivered % EVERY === 0) await deliverInVain(trigger, body);
+		}
+		milliseconds += performance.now() - began;
+		held[mark] = heldNow();
+	}
+	return { held, perSecond: (delivered / milliseconds) * 1000 };
+}
+
+void measure(process.argv[2]!).then((measured) => console.log(JSON.stringify(measured)));

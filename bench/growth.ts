@@ -1,0 +1,56 @@
+import type { Bench } from './bench';
+import { allCame } from './items';
+import { withLab } from './lab';
+import type { Row } from './result';
+import { gettingWorkflow, parcelsIn } from './sending';
+import { peakDuring } from '../local-n8n/memory';
+
+const COUNTS = [10, 100, 1_000, 10_000];
+const ROUNDS = 3;
+
+export const growth: Bench = {
+	name: 'growth',
+	what: 'Parcel → Get where ECGrid answers at once, for more and more items: what each costs in time that the node works, and in memory that n8n takes at the most for the whole execution. Flat means that an item among 10,000 costs no more than one among 1,000; below that, the fixed part of an execution shows.',
+	run: async (progress) =>
+		await withLab(async (lab) => {
+			const measured: Array<{ count: number; times: number[]; memory: number[] }> = [];
+			const warmUp = await gettingWorkflow(lab, 'ecGrid', 1_000, parcelsIn(lab, 0)[0]);
+			for (let run = 0; run < 3; run++) await warmUp();
+			for (const count of COUNTS) {
+				const [ids, expected] = parcelsIn(lab, count);
+				const get = await gettingWorkflow(lab, 'ecGrid', count, ids);
+				const [times, memory]: [number[], number[]] = [[], []];
+				for (let round = 0; round < ROUNDS; round++) {
+					progress(`${count} items, round ${round + 1} of ${ROUNDS}`);
+					lab.sandbox.clearRequests();
+					await lab.probe.held();
+					const { result, added } = await peakDuring(lab.n8n.process.pid!, get);
+					allCame(result, expected);
+					times.push((result.seconds * 1000) / count);
+					memory.push(added / 1000 / count);
+				}
+				measured.push({ count, times, memory });
+			}
+			const [before, last] = measured.slice(-2);
+			return [
+				...measured.map(({ count, times }): Row => ({
+					what: `${count.toLocaleString('en-US')} items: time for each`,
+					unit: 'ms',
+					values: times,
+					peers:
+						count === last!.count
+							? [{ name: 'among 1,000', values: before!.times, target: { atMost: 1.1 } }]
+							: undefined,
+				})),
+				...measured.map(({ count, memory }): Row => ({
+					what: `${count.toLocaleString('en-US')} items: memory for each`,
+					unit: 'kB',
+					values: memory,
+					peers:
+						count === last!.count
+							? [{ name: 'among 1,000', values: before!.memory, target: { atMost: 1.1 } }]
+							: undefined,
+				})),
+			];
+		}),
+};

@@ -1,0 +1,66 @@
+import type { Bench } from './bench';
+import { allCame } from './items';
+import { withLab } from './lab';
+import { inTurn } from './rounds';
+import { gettingWorkflow, parcelsIn } from './sending';
+
+const COUNT = 1_000;
+const LIMIT = { perSecond: 50, burst: 50 };
+const LATENCY = 20;
+/** Seconds in which the API can answer at the earliest. */
+const LEAST = (COUNT - LIMIT.burst) / LIMIT.perSecond;
+const ROUNDS = 3;
+
+export const limited: Bench = {
+	name: 'limited',
+	what: `Parcel → Get for ${COUNT} items, where ECGrid lets ${LIMIT.perSecond} requests a second through, ${LIMIT.burst} at once, and answers 429 with Retry-After: 1 beyond that; it takes ${LATENCY} ms to answer. Nobody can be quicker than ${LEAST} s. The HTTP Request node, at its defaults but for “On Error: Continue”, is quick and does not get what was refused.`,
+	run: async (progress) =>
+		await withLab(
+			async (lab) => {
+				const [ids, expected] = parcelsIn(lab, COUNT);
+				const own = await gettingWorkflow(lab, 'ecGrid', COUNT, ids);
+				const http = await gettingWorkflow(lab, 'httpRequest', COUNT, ids, 'continueRegularOutput');
+				const refused: number[] = [];
+				const failures: number[] = [];
+				/** Lets the bucket be full again. */
+				const rest = async () => await new Promise((resolve) => setTimeout(resolve, 1_100));
+				const { seconds } = await inTurn(
+					ROUNDS,
+					{
+						seconds: async () => {
+							lab.sandbox.clearRequests();
+							const got = await own();
+							allCame(got, expected);
+							refused.push(lab.sandbox.requests.filter(({ status }) => status === 429).length);
+							await rest();
+							return got.seconds;
+						},
+						http: async () => {
+							const { parcelIds } = await http();
+							failures.push(parcelIds.filter((id) => id === undefined).length);
+							await rest();
+							return 0;
+						},
+					},
+					progress,
+				);
+				return [
+					{
+						what: `${COUNT} items at ${LIMIT.perSecond} a second: time`,
+						unit: 's',
+						values: seconds,
+						target: { atMost: 1.2 * LEAST },
+					},
+					{
+						what: 'items that failed',
+						unit: '',
+						values: seconds.map(() => 0),
+						target: { atMost: 0 },
+						peers: [{ name: 'HTTP Request', values: failures }],
+					},
+					{ what: 'requests that ECGrid refused on the way', unit: '', values: refused },
+				];
+			},
+			{ sandbox: { latencyMs: LATENCY, rateLimit: LIMIT } },
+		),
+};

@@ -1,0 +1,89 @@
+import type { Progress } from './bench';
+import { Caller, type Calls } from './caller';
+import { withLab, type BenchLab } from './lab';
+import { emptyTrigger, ecGridTrigger, webhookNode, type Receiver } from './receivers';
+import { percentile, type Row, type Target } from './result';
+
+/** The subjects, by the name under which the results have them. */
+const subjects = {
+	own: ecGridTrigger,
+	'(a)': (lab: BenchLab) => emptyTrigger(lab),
+	'(a) with a credential': (lab: BenchLab) => emptyTrigger(lab, lab.credential),
+	'(b)': webhookNode,
+};
+type Subject = keyof typeof subjects;
+const names = Object.keys(subjects) as Subject[];
+
+/** An n8n in which the subjects receive calls, a number of calls in each round, and how many are under way at once. */
+export interface Receiving {
+	/** For the reader. */
+	what: string;
+	env: Record<string, string>;
+	rounds: number;
+	load: Array<{ atOnce: number; calls: number }>;
+	/** For the ratio of rates. */
+	targets: Partial<Record<Subject, Target>>;
+	/** Makes the calls, and checks what came of them. */
+	call(
+		caller: Caller,
+		lab: BenchLab,
+		receiver: Receiver,
+		load: { atOnce: number; calls: number },
+	): Promise<Calls>;
+}
+
+/** Has all subjects receive calls in turn: calls per second, and milliseconds to the answer. */
+export async function received(
+	{ what, env, rounds, load, targets, call }: Receiving,
+	progress: Progress,
+): Promise<Row[]> {
+	return await withLab(
+		async (lab) => {
+			const caller = new Caller(lab.n8n.ca);
+			try {
+				const receivers = new Map<Subject, Receiver>();
+				for (const name of names) receivers.set(name, await subjects[name](lab));
+				for (const receiver of receivers.values())
+					await call(caller, lab, receiver, { calls: 20, atOnce: 10 });
+
+				const rows: Row[] = [];
+				for (const each of load) {
+					const results = new Map<Subject, Calls[]>(names.map((name) => [name, []]));
+					for (let round = 0; round < rounds; round++) {
+						for (const [name, receiver] of receivers) {
+							progress(`${what}, ${each.atOnce} at once, round ${round + 1} of ${rounds}, ${name}`);
+							results.get(name)!.push(await call(caller, lab, receiver, each));
+						}
+					}
+					rows.push(...rowsOf(`${what}, ${each.atOnce} at once`, results, targets));
+				}
+				return rows;
+			} finally {
+				await caller.close();
+			}
+		},
+		{ env },
+	);
+}
+
+function rowsOf(
+	what: string,
+	results: Map<Subject, Calls[]>,
+	targets: Partial<Record<Subject, Target>>,
+): Row[] {
+	const row = (
+		measure: string,
+		unit: string,
+		of: (calls: Calls) => number,
+		aims: Partial<Record<Subject, Target>> = {},
+	) => ({
+		what: `${what}: ${measure}`,
+		unit,
+		values: results.get('own')!.map(of),
+		peers: names.slice(1).map((name) => ({ name, values: results.get(name)!.map(of), target: aims[name] })),
+	});
+	return [
+		row('calls per second', '/s', ({ latencies, seconds }) => latencies.length / seconds, targets),
+		...[50, 95, 99].map((p) => row(`p${p} to the answer`, 'ms', ({ latencies }) => percentile(latencies, p))),
+	];
+}
