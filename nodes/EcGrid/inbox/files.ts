@@ -44,17 +44,21 @@ export async function withFiles(
 	stopAt: number,
 ): Promise<ParcelWithFile[]> {
 	const pace = paceOf(context);
-	const fetched = await sideBySide(parcels, AT_ONCE, async (parcel, index): Promise<Outcome | undefined> => {
-		if (index > 0 && Date.now() >= stopAt) return undefined;
-		try {
-			const request = downloadOf(context, parcel.parcelId as number);
-			const patience = Math.max(0, stopAt - Date.now());
-			return { parcel, file: (await send(context, { ...request, patience }, { pace })) as DownloadedFile };
-		} catch (error) {
-			if (isRefused(error)) return { parcel, downloadError: error.message };
-			return { parcel, failure: nodeError(context, error) };
-		}
-	});
+	const fetched = await sideBySide(
+		parcels,
+		() => AT_ONCE,
+		async (parcel, index): Promise<Outcome | undefined> => {
+			if (index > 0 && Date.now() >= stopAt) return undefined;
+			try {
+				const request = downloadOf(context, parcel.parcelId as number);
+				const patience = Math.max(0, stopAt - Date.now());
+				return { parcel, file: (await send(context, { ...request, patience }, { pace })) as DownloadedFile };
+			} catch (error) {
+				if (isRefused(error)) return { parcel, downloadError: error.message };
+				return { parcel, failure: nodeError(context, error) };
+			}
+		},
+	);
 	const outcomes = fetched.filter((outcome) => outcome !== undefined);
 	const failed = outcomes.filter((outcome) => 'failure' in outcome);
 

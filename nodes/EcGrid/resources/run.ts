@@ -11,7 +11,6 @@ import { EcGridError, nodeError } from '../transport/failure';
 import { allRows, rowsOf } from '../transport/pages';
 import { isRecord } from '../transport/record';
 import type { ApiRequest } from '../transport/api';
-import { WIDEST } from '../transport/pace';
 import { paceOf, send, type Sending } from '../transport/request';
 import { sideBySide } from '../transport/sideBySide';
 import type { Operation, OutputItem, Resource } from './operation';
@@ -108,7 +107,7 @@ export async function run(
 	});
 
 	const pace = paceOf(context);
-	const width = operation.repeatable ? WIDEST : 1;
+	const width = () => (operation.repeatable ? pace.width : 1);
 	const output = await sideBySide(checked, width, async (item, itemIndex) => {
 		if ('json' in item) return [item];
 		try {

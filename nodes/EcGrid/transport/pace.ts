@@ -4,18 +4,19 @@ import type { Failure } from './failure';
 
 const FIRST_WIDTH = 8;
 /** Requests that go out side by side at most. */
-export const WIDEST = 32;
+const WIDEST = 64;
 
 /** Whether a failure says that ECGrid has too much to do. */
 const isOverload = ({ passing, status }: Failure) => passing === 'limited' || status === 503;
 
 /**
  * How many requests may be under way at once. It finds that out the way TCP does: starts at 8, doubles after each
- * round without an overload up to 32, halves on HTTP 429 and 503. During a pause nothing goes out; after it, what
- * was refused goes first.
+ * round without an overload up to 64, halves on HTTP 429 and 503, and from then on grows by one a round. During a pause
+ * nothing goes out; after it, what was refused goes first.
  */
 export class Pace {
-	private width = FIRST_WIDTH;
+	/** Tries that may be under way at the moment. */
+	width = FIRST_WIDTH;
 
 	private underWay = 0;
 
@@ -66,7 +67,7 @@ export class Pace {
 			this.width = Math.max(1, Math.floor(this.width / 2));
 		} else if (++this.clean >= this.width) {
 			this.clean = 0;
-			this.width = Math.min(WIDEST, this.width * 2);
+			this.width = Math.min(WIDEST, this.narrowed > 0 ? this.width + 1 : this.width * 2);
 		}
 	}
 

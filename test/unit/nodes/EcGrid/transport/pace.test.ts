@@ -29,7 +29,7 @@ function tries(pace: Pace) {
 const settle = () => pause(1);
 
 describe('the width', () => {
-	test('starts at 8, doubles after each clean round, and stays at 32', async () => {
+	test('starts at 8, doubles after each clean round, and stays at 64', async () => {
 		const work = tries(new Pace());
 		for (let index = 0; index < 500; index++) void work.start(String(index));
 		await settle();
@@ -38,7 +38,7 @@ describe('the width', () => {
 			widths.push(work.underWay());
 			await work.end();
 		}
-		expect(widths).toEqual([8, 16, 32, 32, 32, 32]);
+		expect(widths).toEqual([8, 16, 32, 64, 64, 64]);
 		expect(work.begun).toEqual([...work.begun].sort((a, b) => Number(a) - Number(b)));
 	});
 
@@ -57,6 +57,20 @@ describe('the width', () => {
 		await work.end(failure);
 		await work.end(failure);
 		expect(work.underWay()).toBe(1);
+	});
+
+	test('grows by one a round once it was halved', async () => {
+		const work = tries(new Pace());
+		for (let index = 0; index < 100; index++) void work.start(String(index));
+		await settle();
+		await work.end();
+		await work.end(LIMITED);
+		const widths: number[] = [];
+		for (let round = 0; round < 4; round++) {
+			widths.push(work.underWay());
+			await work.end();
+		}
+		expect(widths).toEqual([8, 9, 10, 11]);
 	});
 
 	test('is not narrowed by other failures', async () => {
