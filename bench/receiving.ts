@@ -3,6 +3,7 @@ import { Caller, type Calls } from './caller';
 import { withLab, type BenchLab } from './lab';
 import { emptyTrigger, ecGridTrigger, webhookNode, type Receiver } from './receivers';
 import { percentile, type Row, type Target } from './result';
+import { rotated } from './rounds';
 
 /** The subjects, by the name under which the results have them. */
 const subjects = {
@@ -50,9 +51,9 @@ export async function received(
 				for (const each of load) {
 					const results = new Map<Subject, Calls[]>(names.map((name) => [name, []]));
 					for (let round = 0; round < rounds; round++) {
-						for (const [name, receiver] of receivers) {
+						for (const name of rotated(names, round)) {
 							progress(`${what}, ${each.atOnce} at once, round ${round + 1} of ${rounds}, ${name}`);
-							results.get(name)!.push(await call(caller, lab, receiver, each));
+							results.get(name)!.push(await call(caller, lab, receivers.get(name)!, each));
 						}
 					}
 					rows.push(...rowsOf(`${what}, ${each.atOnce} at once`, results, targets));

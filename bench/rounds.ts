@@ -1,7 +1,13 @@
 import type { Progress } from './bench';
 
+/** Begins each round with another one, so that none always comes after the same. */
+export const rotated = <T>(all: T[], round: number): T[] => [
+	...all.slice(round % all.length),
+	...all.slice(0, round % all.length),
+];
+
 /**
- * Measures several subjects in turn, A B A B: the values of each, one for each round. What drifts on the machine
+ * Measures several subjects in turn, A B B A: the values of each, one for each round. What drifts on the machine
  * concerns all of them alike.
  */
 export async function inTurn<Name extends string>(
@@ -12,7 +18,7 @@ export async function inTurn<Name extends string>(
 	const names = Object.keys(subjects) as Name[];
 	const values = Object.fromEntries(names.map((name) => [name, [] as number[]])) as Record<Name, number[]>;
 	for (let round = 0; round < rounds; round++) {
-		for (const name of names) {
+		for (const name of rotated(names, round)) {
 			progress(`round ${round + 1} of ${rounds}, ${name}`);
 			values[name].push(await subjects[name](round));
 		}

@@ -46,9 +46,9 @@ test('each target of a row has its verdict, and what is missed stands out', () =
 	expect(table).toContain('1; ≥ 0.95: met<br />0.5');
 });
 
-test('the subjects take turns, A B A B', async () => {
+test('the subjects take turns, and each round begins with another', async () => {
 	const order: string[] = [];
 	const subject = (name: string) => async (round: number) => order.push(`${name}${round}`);
-	expect(await inTurn(2, { a: subject('a'), b: subject('b') })).toEqual({ a: [1, 3], b: [2, 4] });
-	expect(order).toEqual(['a0', 'b0', 'a1', 'b1']);
+	expect(await inTurn(2, { a: subject('a'), b: subject('b') })).toEqual({ a: [1, 4], b: [2, 3] });
+	expect(order).toEqual(['a0', 'b0', 'b1', 'a1']);
 });
