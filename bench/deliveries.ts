@@ -28,7 +28,9 @@ const bound = { atLeast: 0.95 };
 
 export const deliveries: Bench = {
 	name: 'deliveries',
-	what: 'ECGrid Trigger with Basic authentication, (a) an empty community trigger made for this, which is the bound, and (b) the Webhook node with Basic Auth. Each delivery carries the login, starts a workflow of one node that does nothing, and is answered 200 once n8n has stored the execution; every one has run in the end.',
+	what: `ECGrid Trigger with Basic authentication, (a) an empty community trigger made for this, which is the bound, and (b) the Webhook node with Basic Auth. Each delivery carries the login, starts a workflow of one node that does nothing, and is answered 200 once n8n has stored the execution; every one has run in the end.
+
+(a) with a credential is (a) to which an ECGrid API credential is given that it does not use: before each execution n8n asks its database whether the workflow may use the credential, so that no trigger with one comes nearer to (a) than this. A profile (\`node --cpu-prof\`, 1,700 deliveries, 10 at once) gives that check 0.2 ms of the 6 to 7 ms that a delivery takes n8n, reading the parameters that ECGrid Trigger has and (a) has not 0.1 ms, and the code of this package 0.1 ms.`,
 	run: async (progress) => [
 		...(await received(
 			{

@@ -31,26 +31,17 @@ export const growth: Bench = {
 				}
 				measured.push({ count, times, memory });
 			}
-			const [before, last] = measured.slice(-2);
-			return [
-				...measured.map(({ count, times }): Row => ({
-					what: `${count.toLocaleString('en-US')} items: time for each`,
-					unit: 'ms',
-					values: times,
+			const [among1000] = measured.slice(-2);
+			const rowsOf = (what: string, unit: string, figure: 'times' | 'memory') =>
+				measured.map((each): Row => ({
+					what: `${each.count.toLocaleString('en-US')} items: ${what}`,
+					unit,
+					values: each[figure],
 					peers:
-						count === last!.count
-							? [{ name: 'among 1,000', values: before!.times, target: { atMost: 1.1 } }]
+						each === measured.at(-1)
+							? [{ name: 'among 1,000', values: among1000![figure], target: { atMost: 1.1 } }]
 							: undefined,
-				})),
-				...measured.map(({ count, memory }): Row => ({
-					what: `${count.toLocaleString('en-US')} items: memory for each`,
-					unit: 'kB',
-					values: memory,
-					peers:
-						count === last!.count
-							? [{ name: 'among 1,000', values: before!.memory, target: { atMost: 1.1 } }]
-							: undefined,
-				})),
-			];
+				}));
+			return [...rowsOf('time for each', 'ms', 'times'), ...rowsOf('memory for each', 'kB', 'memory')];
 		}),
 };
