@@ -37,12 +37,12 @@ describe.each([
 	}
 
 	/** Posts to a webhook as a stranger would. */
-	async function call(url: string, headers: Record<string, string> = {}, eventId = 1) {
+	async function call(url: string, headers: Record<string, string> = {}, eventId = 1, more: object = {}) {
 		const response = await request(url, {
 			method: 'POST',
 			dispatcher: new Agent({ connect: { ca: lab.n8n.ca } }),
 			headers: { 'content-type': 'application/json', ...headers },
-			body: JSON.stringify({ eventId, callBackEvent: 'InBox', parcelId: 1 }),
+			body: JSON.stringify({ eventId, callBackEvent: 'InBox', parcelId: 1, ...more }),
 		});
 		await response.body.dump();
 		return { status: response.statusCode, challenge: response.headers['www-authenticate'] };
@@ -121,6 +121,15 @@ describe.each([
 			await lab.api.unpublish(workflow.id);
 		},
 	);
+
+	test('a body that is bigger than n8n takes, of a kind that n8n does not read, is answered 413', async () => {
+		const { id } = await published();
+		const { url, username, password } = lab.sandbox.callbacks[0]!;
+		const headers = { 'content-type': 'application/octet-stream', ...basic(username!, password!) };
+		const filling = 'x'.repeat(17 * 2 ** 20);
+		expect(await call(url, headers, 78, { filling })).toMatchObject({ status: 413 });
+		expect(await lab.api.executions(id)).toEqual([]);
+	});
 
 	test('a delivery that ECGrid repeats runs the workflow once', async () => {
 		const { id } = await published();
