@@ -49,6 +49,8 @@ function tests(script, env) {
 check('npm', 'run', '--silent', 'lint');
 check('npm', 'run', '--silent', 'build');
 tests('test');
+// The README's first command.
+check('npm', 'run', '--silent', 'start', '--', '--once', '--fresh');
 tests('test:e2e');
 // The same tests as in the long run, with smaller counts.
 tests('test:reliability', { ECGRID_RELIABILITY: 'quick' });
