@@ -32,7 +32,7 @@ export const stranger: Bench = {
 						what,
 						env: LEGACY,
 						rounds: 5,
-						load: [{ atOnce: 10, calls: 300 }],
+						load: [{ atOnce: 10, calls: 1_000 }],
 						targets: { '(a)': { atLeast: 0.95 }, '(b)': { atLeast: 1 } },
 						call: refused(headers),
 					},
