@@ -57,14 +57,14 @@ export function failureWithoutAnswer(error: unknown, request: ApiRequest): Failu
 	const codes = chain.map(({ code }) => String(code ?? ''));
 	const never = codes.find((code) => code in NEVER_CONNECTED || code in NOT_TRUSTED);
 	if (never) {
-		const isTrusted = never in NEVER_CONNECTED;
-		const check = isTrusted
+		const isPassing = never in NEVER_CONNECTED;
+		const check = isPassing
 			? 'that n8n can reach the internet'
 			: 'the clock of this machine. If a proxy on the way signs certificates itself, name its CA in the environment variable NODE_EXTRA_CA_CERTS of n8n';
 		return {
 			message: `ECGrid could not be reached: ${NEVER_CONNECTED[never] ?? NOT_TRUSTED[never]}`,
 			description: `Check the Base URL of the ECGrid API credential, and ${check}. Nothing was sent. (${never})`,
-			passing: isTrusted ? 'unreached' : undefined,
+			passing: isPassing ? 'unreached' : undefined,
 		};
 	}
 	const lost = codes.find((code) => code in LOST);

@@ -62,6 +62,8 @@ export class EcGridError extends NodeApiError {
 
 	readonly outcomeUnknown: boolean;
 
+	readonly passing?: Failure['passing'];
+
 	constructor(context: NodeOwner, failure: Failure, itemIndex?: number) {
 		super(nodeOf(context), {} as JsonObject, {
 			message: failure.message,
@@ -74,6 +76,7 @@ export class EcGridError extends NodeApiError {
 		this.errorCode = failure.errorCode;
 		this.status = failure.status;
 		this.outcomeUnknown = failure.outcomeUnknown ?? false;
+		this.passing = failure.passing;
 	}
 }
 

@@ -26,7 +26,8 @@ export async function isSilent(context: RegistrationContext): Promise<boolean> {
 /** Remembers for `isSilent` what became of asking. A refusal is an answer, too. */
 export async function noteAnswer(context: RegistrationContext, failure: unknown): Promise<void> {
 	const ecGrid = await ecGridOf(context);
-	const isDown = failure instanceof EcGridError && (failure.status === undefined || failure.status >= 500);
-	if (isDown) silent.set(ecGrid, { at: Date.now(), owner: ownerOf(context) });
+	const passing = failure instanceof EcGridError ? failure.passing : undefined;
+	if (passing === 'unreached' || passing === 'faltering')
+		silent.set(ecGrid, { at: Date.now(), owner: ownerOf(context) });
 	else silent.delete(ecGrid);
 }
