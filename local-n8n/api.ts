@@ -267,7 +267,8 @@ export class N8nApi {
 			'GET',
 			`/executions?filter=${filter}&limit=100`,
 		);
-		return results;
+		// n8n looks for those that run and those that have ended at the same time: one that ends meanwhile is among both.
+		return [...new Map(results.map((each) => [each.id, each])).values()];
 	}
 
 	async execution(id: string): Promise<Execution> {
