@@ -1,3 +1,4 @@
+import { basic } from '../local-n8n/delivery';
 import { triggerName } from '../local-n8n/lab';
 import type { Credential, Workflow } from '../local-n8n/api';
 import type { BenchLab } from './lab';
@@ -10,13 +11,10 @@ export interface Receiver {
 	login: { authorization: string };
 }
 
-const basic = (username: string, password: string) => ({
-	authorization: `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`,
-});
-
 /** The login of the peers. */
 const user = 'bench';
 const password = 'Bench-12345';
+const peerLogin = basic({ username: user, password });
 
 export async function published(lab: BenchLab, workflow: Workflow): Promise<Workflow> {
 	const { status, message } = await lab.api.publish(workflow.id);
@@ -45,7 +43,7 @@ export async function ecGridTrigger(lab: BenchLab): Promise<Receiver> {
 	return {
 		workflow,
 		url: callback.url,
-		login: basic(callback.username!, callback.password!),
+		login: basic(callback),
 	};
 }
 
@@ -59,7 +57,7 @@ export async function webhookNode(lab: BenchLab): Promise<Receiver> {
 		{ typeVersion: 2.1, webhookId, credentials: { httpBasicAuth: credential } },
 	);
 	const workflow = await published(lab, await lab.chain('Webhook', webhook, then(lab)));
-	return { workflow, url: `${lab.n8n.url}/webhook/${webhookId}`, login: basic(user, password) };
+	return { workflow, url: `${lab.n8n.url}/webhook/${webhookId}`, login: peerLogin };
 }
 
 /** The bound: the least that a community trigger can do. With a credential, n8n has more to do for it. */
@@ -74,6 +72,6 @@ export async function emptyTrigger(lab: BenchLab, credential?: Credential): Prom
 	return {
 		workflow,
 		url: `${lab.n8n.url}/webhook/${webhookId}/empty`,
-		login: basic(user, password),
+		login: peerLogin,
 	};
 }

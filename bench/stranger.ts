@@ -1,3 +1,4 @@
+import { basic } from '../local-n8n/delivery';
 import type { Bench } from './bench';
 import { event } from './event';
 import { LEGACY } from './lab';
@@ -6,7 +7,7 @@ import type { Row } from './result';
 
 const strangers = {
 	'no login': {},
-	'a wrong login': { authorization: `Basic ${Buffer.from('bench:wrong').toString('base64')}` },
+	'a wrong login': basic({ username: 'bench', password: 'wrong' }),
 };
 
 const refused =

@@ -1,3 +1,4 @@
+import { basic, parcelEvent } from '../../local-n8n/delivery';
 import { Agent, request } from 'undici';
 import type { Credential, Workflow, WorkflowNode } from '../../local-n8n/api';
 import { sql, useNewDatabase } from '../../local-n8n/database';
@@ -34,22 +35,7 @@ export interface Answer {
 
 type Parameters = Record<string, unknown>;
 
-/** A login as ECGrid sends it with Basic authentication. */
-export const basic = ({ username, password }: Pick<CallbackRecord, 'username' | 'password'>) => ({
-	authorization: `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`,
-});
-
-/** A parcel's delivery in the shape of ECGrid's newer page. */
-export const parcelEvent = (eventId: number, more: Parameters = {}) => ({
-	eventId,
-	callBackEvent: 'InBox',
-	mailboxId: 30001,
-	parcelId: 900_000_000 + eventId,
-	fileName: `${eventId}.edi`,
-	eventDateTime: '2026-01-02T03:04:05Z',
-	isTest: false,
-	...more,
-});
+export { basic, parcelEvent };
 
 /** The lab of the end-to-end tests, with what it takes to count deliveries and executions. */
 export class ReliabilityLab extends Lab {

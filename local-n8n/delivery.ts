@@ -1,0 +1,16 @@
+/** A login as ECGrid sends it with Basic authentication. */
+export const basic = ({ username, password }: { username?: string; password?: string }) => ({
+	authorization: `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`,
+});
+
+/** A parcel's delivery in the shape of ECGrid's newer page. */
+export const parcelEvent = (eventId: number, more: Record<string, unknown> = {}) => ({
+	eventId,
+	callBackEvent: 'InBox',
+	mailboxId: 30001,
+	parcelId: 900_000_000 + eventId,
+	fileName: `${eventId}.edi`,
+	eventDateTime: '2026-01-02T03:04:05Z',
+	isTest: false,
+	...more,
+});
