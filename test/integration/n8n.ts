@@ -43,6 +43,8 @@ import {
 	type WorkflowExecuteMode,
 } from 'n8n-workflow';
 
+import { N8nProcess } from './process';
+
 const root = join(__dirname, '../..');
 const PACKAGE = 'n8n-nodes-ecgrid';
 
@@ -56,6 +58,17 @@ export interface Credentials {
 }
 
 let loader: PackageDirectoryLoader;
+
+let currentProcess = new N8nProcess();
+
+/** As if n8n had been stopped, or killed, and started again: what the nodes kept in memory is gone. Gives the new process. */
+export const restartProcess = (): N8nProcess => (currentProcess = new N8nProcess());
+
+const CLASSES = {
+	ecGrid: 'EcGrid',
+	ecGridTrigger: 'EcGridTrigger',
+	ecGridInboxTrigger: 'EcGridInboxTrigger',
+} as const;
 
 /** Loads the built package as n8n does. */
 export async function loadPackage(): Promise<PackageDirectoryLoader> {
@@ -85,14 +98,22 @@ const source: INodeType = {
 
 const nodeTypes: INodeTypes = {
 	getByName: (type) => nodeTypes.getByNameAndVersion(type),
-	getByNameAndVersion: (type) =>
-		type === 'source' ? source : (loader.getNode(type.replace(`${PACKAGE}.`, '')).type as INodeType),
+	getByNameAndVersion: (type) => {
+		if (type === 'source') return source;
+		const name = type.replace(`${PACKAGE}.`, '') as keyof typeof CLASSES;
+		// That n8n finds the node at all is the loader's word; its code is that of the process.
+		loader.getNode(name);
+		return currentProcess.node(CLASSES[name]);
+	},
 	getKnownTypes: () => ({}),
 };
 
 /** What n8n gives a node besides its parameters, with one credential. */
-function additionalDataFor(credentials: Credentials | undefined): IWorkflowExecuteAdditionalData {
-	const credentialType = loader.getCredential('ecGridApi').type;
+function additionalDataFor(
+	credentials: Credentials | undefined,
+	process = currentProcess,
+): IWorkflowExecuteAdditionalData {
+	const credentialType = process.credential();
 	return {
 		credentialsHelper: {
 			getParentTypes: () => [],
@@ -129,6 +150,8 @@ interface NodeUnderTest {
 	staticData?: IDataObject;
 	onError?: INode['onError'];
 	webhookBaseUrl?: string;
+	/** The process of n8n that it runs in; the current one unless said. */
+	process?: N8nProcess;
 }
 
 const nodeOf = ({ type, parameters, nodeId, nodeName, webhookId, onError }: NodeUnderTest): INode => ({
@@ -250,8 +273,8 @@ export async function triggerNode(test: Omit<NodeUnderTest, 'type'>) {
 	await loadPackage();
 	const node = nodeOf({ ...test, type: 'ecGridTrigger' });
 	const workflow = workflowOf(node, { ...test, type: 'ecGridTrigger' });
-	const type = nodeTypes.getByNameAndVersion(node.type) as INodeType;
-	const additionalData = additionalDataFor(test.credentials);
+	const type = (test.process ?? currentProcess).node('EcGridTrigger');
+	const additionalData = additionalDataFor(test.credentials, test.process);
 	if (test.webhookBaseUrl) additionalData.webhookBaseUrl = test.webhookBaseUrl;
 	const webhookDescription = type.description.webhooks![0] as IWebhookDescription;
 	const webhookData = (isTest: boolean) =>
@@ -370,12 +393,18 @@ export async function pollingNode(test: Omit<NodeUnderTest, 'type'> & { budgetMs
 	await loadPackage();
 	const node = nodeOf({ ...test, type: 'ecGridInboxTrigger' });
 	const workflow = workflowOf(node, { ...test, type: 'ecGridInboxTrigger' });
-	const type = nodeTypes.getByNameAndVersion(node.type) as INodeType;
+	const type = (test.process ?? currentProcess).node('EcGridInboxTrigger');
 	const warnings: string[] = [];
 	let saved = test.staticData ?? {};
 
 	const contextFor = (mode: WorkflowExecuteMode, activation: WorkflowActivateMode) => {
-		const context = new PollContext(workflow, node, additionalDataFor(test.credentials), mode, activation);
+		const context = new PollContext(
+			workflow,
+			node,
+			additionalDataFor(test.credentials, test.process),
+			mode,
+			activation,
+		);
 		const { budgetMs, instanceId } = test;
 		return Object.defineProperties(context, {
 			logger: { value: { warn: (message: string) => void warnings.push(message) } },

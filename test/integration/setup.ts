@@ -3,9 +3,9 @@ import { ClientRequest } from 'node:http';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { startSandbox, type CallbackRecord, type Sandbox, type SandboxOptions } from '../../sandbox';
-import { execute, triggerNode, WEBHOOK_ID, type Credentials, type TriggerNode } from './n8n';
+import { execute, restartProcess, triggerNode, WEBHOOK_ID, type Credentials, type TriggerNode } from './n8n';
 
-/** An ECGrid that knows nothing of the tests before: no callbacks, requests, faults or other key. */
+/** An ECGrid, and an n8n, that know nothing of the tests before: no callbacks, requests, faults or other key. */
 export function cleanSandbox(options?: SandboxOptions): () => Sandbox {
 	let sandbox: Sandbox;
 	let apiKey: string;
@@ -14,6 +14,7 @@ export function cleanSandbox(options?: SandboxOptions): () => Sandbox {
 		({ apiKey } = sandbox);
 	});
 	afterEach(() => {
+		restartProcess();
 		sandbox.clearRequests();
 		sandbox.clearFaults();
 		sandbox.setApiKey(apiKey);
@@ -81,6 +82,15 @@ export const liveCallbacks = (sandbox: Sandbox) =>
 
 /** The static data that n8n would have saved after the hooks. */
 export const savedBy = (node: TriggerNode) => JSON.parse(JSON.stringify(node.staticData())) as IDataObject;
+
+/** The callbacks among them that the trigger has. */
+export const storedCallbacks = (node: TriggerNode) => {
+	const data = Object.entries((savedBy(node).global ?? {}) as Record<string, object>);
+	const own = data.filter(([key]) => key.startsWith('ecGridTrigger:'));
+	return own.flatMap(
+		([, stored]) => (stored as { callbacks?: Array<CallbackRecord & { verifier: string }> }).callbacks ?? [],
+	);
+};
 
 /** What n8n does when a workflow is published. */
 export async function publish(node: TriggerNode): Promise<void> {

@@ -9,6 +9,7 @@ import {
 	liveCallbacks,
 	publish,
 	savedBy,
+	storedCallbacks,
 	trigger,
 	WEBHOOK,
 	withoutPauses,
@@ -229,7 +230,7 @@ describe('unpublishing', () => {
 		const node = await published();
 		await node.hook('delete');
 		expect(sandbox().callbacks).toEqual([]);
-		expect(JSON.stringify(node.staticData())).not.toContain('callbackId');
+		expect(storedCallbacks(node)).toEqual([]);
 		expect(node.log).toEqual([]);
 	});
 

@@ -11,7 +11,7 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { startSandbox } from '../../sandbox';
 import { digestHeader, nonceIn } from '../unit/nodes/EcGrid/trigger/digest-client';
 import type { TriggerNode } from './n8n';
-import { again, cleanSandbox, publish, savedBy, trigger } from './setup';
+import { again, cleanSandbox, publish, storedCallbacks, trigger } from './setup';
 import { webhookCertificate, webhookServer } from './webhook-server';
 
 const run = promisify(execFile);
@@ -317,8 +317,7 @@ describe('after the API key was rotated', () => {
 
 	test('what is stored lets nobody in', async () => {
 		const node = await published();
-		const [stored] = (savedBy(node)['node:ecGridTrigger'] as { callbacks: Array<{ verifier: string }> })
-			.callbacks;
+		const [stored] = storedCallbacks(node);
 		const { username } = login();
 		for (const password of [stored!.verifier, '', 'undefined']) {
 			expect((await call(node, basicHeader({ username, password }))).answer.status).toBe(401);

@@ -260,7 +260,7 @@ describe('publishing again (checkExists)', () => {
 		expect(sandbox().callbacks[0]).not.toHaveProperty('mailboxId');
 	});
 
-	test('with another WEBHOOK_URL moves the callbacks there', async () => {
+	test('with another WEBHOOK_URL registers there, and leaves the others to the n8n that may still use them', async () => {
 		const node = await again(
 			sandbox(),
 			await published(),
@@ -269,11 +269,26 @@ describe('publishing again (checkExists)', () => {
 				webhookBaseUrl: 'https://moved.example.com/webhook',
 			},
 		);
+		const before = JSON.stringify(sandbox().callbacks);
+		const ids = sandbox().callbacks.map(({ callbackId }) => callbackId);
 		await publish(node);
-		expect(liveCallbacks(sandbox()).map(({ url }) => url)).toEqual([
+		expect(JSON.stringify(sandbox().callbacks.slice(0, 2))).toBe(before);
+		expect(
+			liveCallbacks(sandbox())
+				.slice(2)
+				.map(({ url }) => url),
+		).toEqual([
 			`https://moved.example.com/webhook/${WEBHOOK_PATH}?event=Parcel`,
 			`https://moved.example.com/webhook/${WEBHOOK_PATH}?event=User`,
 		]);
+		for (const id of ids) {
+			expect(node.log).toContainEqual({
+				level: 'warn',
+				message: expect.stringContaining(`Callback → Delete, Callback ID ${id}`),
+			});
+		}
+		await node.hook('delete');
+		expect(JSON.stringify(sandbox().callbacks)).toBe(before);
 	});
 
 	test('with another kind of login tells ECGrid', async () => {

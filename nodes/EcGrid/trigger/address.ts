@@ -14,14 +14,46 @@ export const addressOf = (context: IHookFunctions): string => context.getNodeWeb
 export const registeredUrl = (address: string, event: string): string =>
 	`${address}?event=${encodeURIComponent(event)}`;
 
+/** A path with each character in one spelling only: decoded and encoded again, or as it is where it cannot be decoded. */
+const normalPath = (path: string): string =>
+	path
+		.split('/')
+		.map((part) => {
+			try {
+				return encodeURIComponent(decodeURIComponent(part));
+			} catch {
+				return part;
+			}
+		})
+		.join('/');
+
+/**
+ * A URL's address in the one spelling by which addresses are compared: without query, the host in small letters and
+ * without a trailing dot, no default port, percent-encoding only where it is needed. RFC 3986, section 6.2.2.
+ */
+export function normalAddress(url: string): string {
+	if (!URL.canParse(url)) return url;
+	const { protocol, hostname, port, pathname } = new URL(url);
+	const host = hostname.replace(/\.$/, '');
+	return `${protocol}//${host}${port && `:${port}`}${normalPath(pathname)}`;
+}
+
+/** Whether a registered URL is one of this address, however ECGrid spells it. */
+export const isAtAddress = (address: string, url: string): boolean =>
+	normalAddress(url) === normalAddress(address);
+
 /** The event that a registered URL of this address is for; `undefined` when the URL is not of this address. */
-export const eventOfUrl = (address: string, url: string): string | undefined =>
-	url.startsWith(`${address}?event=`)
-		? (new URLSearchParams(url.slice(address.length)).get('event') ?? undefined)
-		: undefined;
+export function eventOfUrl(address: string, url: string): string | undefined {
+	if (!URL.canParse(url) || !isAtAddress(address, url)) return undefined;
+	const { searchParams, username, password } = new URL(url);
+	const parameters = [...searchParams];
+	const [name, event] = parameters[0] ?? [];
+	const isOurs = parameters.length === 1 && name?.toLowerCase() === 'event' && !username && !password;
+	return isOurs && event ? event : undefined;
+}
 
 /** The address that a registered URL belongs to. */
-export const addressOfUrl = (url: string): string => url.slice(0, url.indexOf('?event='));
+export const addressOfUrl = (url: string): string => url.split('?')[0]!;
 
 /**
  * The node's webhook URL, if ECGrid can call it: HTTPS and a public host. Only with a credential for a sandbox

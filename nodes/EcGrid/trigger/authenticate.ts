@@ -3,7 +3,7 @@ import type { IWebhookFunctions } from 'n8n-workflow';
 import { basicChallenge, basicLogin } from './basic';
 import { checkDigest, digestChallenges } from './digest';
 import { equal, knownLogins, nonceKeyOf, recentLoginOf, verifierOf, type Login } from './login';
-import { storedBy } from './stored';
+import { callbacksOf } from './registrationState';
 import type { Authentication } from './wanted';
 
 const REALM = 'n8n ECGrid Trigger';
@@ -24,7 +24,7 @@ const denied = (challenge: string | string[]): Refusal => ({
 });
 
 const verifiersOf = (context: IWebhookFunctions) =>
-	storedBy(context).flatMap(({ verifier }) => verifier ?? []);
+	callbacksOf(context).flatMap(({ verifier }) => verifier ?? []);
 
 /**
  * Each check accepts the login that ECGrid was given last, so that a changed API key locks nobody out, and the one

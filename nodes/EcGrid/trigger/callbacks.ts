@@ -15,8 +15,14 @@ export interface FoundCallback {
 	event: string;
 }
 
-/** What became of asking ECGrid to set a callback right. */
-export type Reasserted = 'live' | 'gone' | 'unusable';
+/**
+ * What became of asking ECGrid to set a callback right: it delivers, ECGrid does not know it any more, or it is there
+ * and will not do: ended or suspended in spite of the update, refused, or with another scope.
+ */
+export type Reasserted = 'live' | 'gone' | 'refused';
+
+/** Statuses in which ECGrid delivers nothing. A status that is not known is none of them: better two callbacks than none. */
+const NOT_DELIVERING = ['suspended', 'terminated'];
 
 const HTTP_AUTH_TYPE = { basic: 'Basic', digest: 'Digest', none: 'None' };
 /** Milliseconds that a quick request may take. */
@@ -35,14 +41,26 @@ const loginFields = ({ authentication }: Wanted, login: Login): IDataObject =>
 const hasScope = (record: unknown, scope: Scope): boolean =>
 	(['mailboxId', 'networkId'] as const).every((name) => readId(record, name) === scope[name]);
 
-/** The callbacks that ECGrid lists for exactly this webhook address, whatever their event. Page: rest-api/callbacks/queue-list. */
-export async function findCallbacks(context: RegistrationContext, address: string): Promise<FoundCallback[]> {
+/** How long ECGrid is waited for: with `quick`, where others wait too, one try of at most 5 seconds. */
+export interface Waiting {
+	quick?: boolean;
+}
+
+const waitingFor = ({ quick }: Waiting) =>
+	quick ? { timeout: QUICK, patience: 0 } : { patience: BRIEF_PATIENCE };
+
+/** The callbacks that ECGrid lists for this webhook address, whatever their event. Page: rest-api/callbacks/queue-list. */
+export async function findCallbacks(
+	context: RegistrationContext,
+	address: string,
+	waiting: Waiting = {},
+): Promise<FoundCallback[]> {
 	const rows = await allRows(context, {
 		method: 'POST',
 		path: '/v2/callbacks/queue-list',
 		body: {},
 		repeatable: true,
-		patience: BRIEF_PATIENCE,
+		...waitingFor(waiting),
 	});
 	return rows.flatMap((row) => {
 		const callbackId = callbackIdOf(row);
@@ -57,6 +75,7 @@ export async function createCallback(
 	wanted: Wanted,
 	event: string,
 	login: Login,
+	waiting: Waiting = {},
 ): Promise<number> {
 	const url = registeredUrl(wanted.address, event);
 	const data = await send(context, {
@@ -64,7 +83,7 @@ export async function createCallback(
 		path: '/v2/callbacks/create',
 		body: { url, event, ...wanted.scope, ...loginFields(wanted, login) },
 		repeatable: false,
-		patience: BRIEF_PATIENCE,
+		...waitingFor(waiting),
 	});
 	const callbackId = callbackIdOf(data);
 	if (callbackId === undefined) {
@@ -78,14 +97,14 @@ export async function createCallback(
 /**
  * Has ECGrid set a callback to what is wanted: URL, event, login, active. One call that both proves that it is
  * there and heals what drifted. A callback that this node does not remember must also have the wanted scope, which
- * nothing can change after its creation. `quick`: one try of at most 5 seconds. Page: rest-api/callbacks/update-callback.
+ * nothing can change after its creation. Page: rest-api/callbacks/update-callback.
  */
 export async function reassert(
 	context: RegistrationContext,
 	{ callbackId, event }: FoundCallback,
 	wanted: Wanted,
 	login: Login,
-	{ quick, checkScope }: { quick?: boolean; checkScope?: boolean } = {},
+	{ checkScope, ...waiting }: Waiting & { checkScope?: boolean } = {},
 ): Promise<Reasserted> {
 	try {
 		const data = await send(context, {
@@ -99,13 +118,15 @@ export async function reassert(
 				...loginFields(wanted, login),
 			},
 			repeatable: true,
-			...(quick ? { timeout: QUICK, patience: 0 } : { patience: BRIEF_PATIENCE }),
+			...waitingFor(waiting),
 		});
-		const active = (readText(data, 'status') ?? 'Active').toLowerCase() === 'active';
-		return active && (!checkScope || hasScope(data, wanted.scope)) ? 'live' : 'unusable';
+		const status = readText(data, 'status')?.trim().toLowerCase() ?? '';
+		const isDelivering = !NOT_DELIVERING.includes(status);
+		return isDelivering && (!checkScope || hasScope(data, wanted.scope)) ? 'live' : 'refused';
 	} catch (error) {
 		if (isNotFound(error)) return 'gone';
-		if (error instanceof EcGridError && error.status === 400) return 'unusable';
+		if (error instanceof EcGridError && error.status === 400 && error.errorCode !== undefined)
+			return 'refused';
 		throw nodeError(context, error);
 	}
 }

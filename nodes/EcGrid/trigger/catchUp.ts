@@ -8,7 +8,7 @@ import { eventsOf, parsed, type EcGridEvent } from './event';
 import { identityOfEvent } from './identity';
 import { ownerOf } from './login';
 import { markSeen, wasSeen } from './seen';
-import { storedBy } from './stored';
+import { changeStoredData, hadCallbacks, inForce, storedData } from './registrationState';
 import { wishOf } from './wish';
 
 const HOUR = 60 * 60_000;
@@ -91,11 +91,11 @@ const recoveredFrom = (row: IDataObject, event: EcGridEvent): EcGridEvent => ({
  * `recovered`. What is not sure is left alone. Page: rest-api/callbacks/event-list.
  */
 export async function catchUp(context: ITriggerFunctions, isStopped: () => boolean): Promise<void> {
-	const ids = new Set<unknown>(storedBy(context).map(({ callbackId }) => callbackId));
-	if (ids.size === 0) return;
+	if (!hadCallbacks(context)) return;
+	const wasOurs = inForce(context);
 	const owner = ownerOf(context);
-	const data = context.getWorkflowStaticData('node');
-	const taken = new Set(Array.isArray(data.recovered) ? (data.recovered as unknown[]) : []);
+	const { recovered } = storedData(context);
+	const taken = new Set(Array.isArray(recovered) ? (recovered as unknown[]) : []);
 	const wish = wishOf(context);
 	const now = Date.now();
 
@@ -114,7 +114,8 @@ export async function catchUp(context: ITriggerFunctions, isStopped: () => boole
 		for (const row of result.rows) {
 			const id = readId(row, 'callbackEventId', 'eventId');
 			if (id === undefined || missed.has(id) || taken.has(id)) continue;
-			if (ids.has(readId(row, 'callbackId')) && wasMissed(row, now)) missed.set(id, row);
+			const created = Date.parse(readText(row, 'created') ?? '');
+			if (wasOurs(readId(row, 'callbackId'), created) && wasMissed(row, now)) missed.set(id, row);
 		}
 	}
 
@@ -126,7 +127,7 @@ export async function catchUp(context: ITriggerFunctions, isStopped: () => boole
 		const events = await posted(context, row);
 		if (isStopped()) return;
 		taken.add(id);
-		data.recovered = [...taken].slice(-REMEMBERED) as IDataObject[];
+		changeStoredData(context, { recovered: [...taken].slice(-REMEMBERED) as IDataObject[] });
 
 		const missedEvents = events.filter(wish).flatMap((event) => {
 			const recovered = recoveredFrom(row, event);

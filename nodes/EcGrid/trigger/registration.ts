@@ -1,7 +1,7 @@
 import type { IHookFunctions } from 'n8n-workflow';
 
 import { nodeError } from '../transport/failure';
-import { addressOf, addressOfUrl, checkedAddress, registeredUrl } from './address';
+import { addressOf, checkedAddress, isAtAddress, registeredUrl } from './address';
 import {
 	createCallback,
 	findCallbacks,
@@ -10,27 +10,37 @@ import {
 	tryOut,
 	type FoundCallback,
 	type Reasserted,
+	type Waiting,
 } from './callbacks';
-import { exclusively } from './exclusive';
 import { loginOf, ownerOf, verifierOf, type Login } from './login';
+import { runExclusive } from './mutex';
+import {
+	callbacksAt,
+	callbacksOf,
+	isFirstTime,
+	isIncomplete,
+	noteRegistering,
+	noteUnregistered,
+	registeredAddress,
+	setCallbacks,
+	setIncomplete,
+	type StoredCallback,
+} from './registrationState';
 import { isSilent, noteAnswer } from './silence';
-import { store, storedBy, type StoredCallback } from './stored';
 import { wantedBy, type RegistrationContext, type Wanted } from './wanted';
-
-/** Which registrations n8n has taken off: a schedule that has not heard of it yet must not bring them back. */
-const takenOff = new Set<string>();
-
-const registrationOf = (context: RegistrationContext, address: string) => `${ownerOf(context)} ${address}`;
 
 const idsOf = (callbacks: FoundCallback[]) => callbacks.map(({ callbackId }) => callbackId);
 
 const messageOf = (error: unknown) => (error as Error).message;
 
+const howToDelete = (callbackId: number) =>
+	`Delete it with the ECGrid node: Callback → Delete, Callback ID ${callbackId}.`;
+
 /** Whether n8n is only coming up again with workflows that were published before. */
 const isStarting = (context: RegistrationContext) =>
 	['init', 'leadershipChange'].includes(context.getActivationMode());
 
-const remembered = (
+const toStoredCallback = (
 	context: RegistrationContext,
 	wanted: Wanted,
 	login: Login,
@@ -48,10 +58,15 @@ const remembered = (
 const sameScope = (stored: StoredCallback, { scope }: Wanted) =>
 	stored.mailboxId === scope.mailboxId && stored.networkId === scope.networkId;
 
+/** Whether nothing is registered that should not be. */
+const isPartOf = (stored: StoredCallback[], wanted: Wanted) =>
+	stored.every((callback) => wanted.events.includes(callback.event) && sameScope(callback, wanted));
+
+/** Whether exactly what should be registered is. */
 const coversExactly = (stored: StoredCallback[], wanted: Wanted) =>
 	stored.length === wanted.events.length &&
-	wanted.events.every((event) => stored.some((callback) => callback.event === event)) &&
-	stored.every((callback) => sameScope(callback, wanted));
+	isPartOf(stored, wanted) &&
+	wanted.events.every((event) => stored.some((callback) => callback.event === event));
 
 async function removeOrLog(context: RegistrationContext, callbackId: number): Promise<boolean> {
 	try {
@@ -59,106 +74,194 @@ async function removeOrLog(context: RegistrationContext, callbackId: number): Pr
 		return true;
 	} catch (error) {
 		context.logger.error(
-			`ECGrid Trigger: callback ${callbackId} could not be deleted (${messageOf(error)}). Delete it with the ECGrid node: Callback → Delete, Callback ID ${callbackId}.`,
+			`ECGrid Trigger: callback ${callbackId} could not be deleted (${messageOf(error)}). ${howToDelete(callbackId)}`,
 		);
 		return false;
 	}
 }
 
-/** Re-asserts all stored callbacks, side by side, and remembers what was learned: what is gone is forgotten. */
+/**
+ * Forgets the callbacks that are registered at another address. This n8n may be a copy of another one's data, which
+ * still needs them, so they are neither changed nor deleted.
+ */
+function forgetOtherAddresses(context: RegistrationContext, address: string): void {
+	const stored = callbacksOf(context);
+	const elsewhere = stored.filter(({ url }) => !isAtAddress(address, url));
+	if (elsewhere.length === 0) return;
+	setCallbacks(
+		context,
+		stored.filter((callback) => !elsewhere.includes(callback)),
+		{ isOpen: true },
+	);
+	for (const { callbackId, url } of elsewhere) {
+		context.logger.warn(
+			`ECGrid Trigger: callback ${callbackId} is registered at ${url}, and the webhook URL of this n8n is ${address} now. It is left as it is, in case another n8n uses it. If none does: ${howToDelete(callbackId)}`,
+		);
+	}
+}
+
+interface Reconciling extends Waiting {
+	/** On a failure, delete what was made. Otherwise what is there stays, and the next round makes the rest. */
+	isAllOrNothing?: boolean;
+	/** Have ECGrid call each callback once. */
+	tryItOut?: boolean;
+	/** Says in the log what was made and deleted: nobody is there to see it. */
+	isUnattended?: boolean;
+	isStopped?: () => boolean;
+}
+
+/** What became of the callback for one event. */
+interface Reconciled {
+	callback: FoundCallback;
+	isNew?: boolean;
+}
+
+/**
+ * Makes what ECGrid has into what is wanted: one delivering callback for each event, with this URL, scope and login.
+ * Takes over what is there (of several, the oldest, so that two processes of n8n choose the same one), creates what is
+ * missing, deletes what is too much. A callback that ECGrid refuses to set right is replaced once, and then left as it is.
+ * Throws the first failure.
+ */
+async function reconcile(
+	context: RegistrationContext,
+	wanted: Wanted,
+	{ isAllOrNothing, tryItOut, isUnattended, isStopped, ...waiting }: Reconciling,
+): Promise<void> {
+	const login = await loginOf(context);
+	const own = callbacksAt(context, wanted.address);
+	const isOwn = ({ callbackId }: FoundCallback) => own.some((callback) => callback.callbackId === callbackId);
+	let found: FoundCallback[] = [];
+	let unlisted: unknown;
+	try {
+		found = await findCallbacks(context, wanted.address, waiting);
+	} catch (error) {
+		if (isAllOrNothing) throw nodeError(context, error);
+		unlisted = error;
+	}
+	const candidates = [
+		...own.filter((callback) => sameScope(callback, wanted)),
+		...found.filter((callback) => !isOwn(callback)),
+	].sort((left, right) => left.callbackId - right.callbackId);
+
+	const made: number[] = [];
+	const gone = new Set<number>();
+	const takenOverOrMade = async (event: string): Promise<Reconciled> => {
+		const refused: FoundCallback[] = [];
+		for (const candidate of candidates.filter((callback) => callback.event === event)) {
+			const checkScope = !isOwn(candidate);
+			const outcome = await reassert(context, candidate, wanted, login, { checkScope, ...waiting });
+			if (outcome === 'live') return { callback: candidate };
+			if (outcome === 'gone') gone.add(candidate.callbackId);
+			else if (isOwn(candidate)) refused.push(candidate);
+		}
+		const [left] = refused;
+		if (left && isUnattended && !isFirstTime(context, `replaced ${event}`)) {
+			if (isFirstTime(context, `left ${left.callbackId}`)) {
+				context.logger.warn(
+					`ECGrid Trigger: ECGrid does not set callback ${left.callbackId} for ${event} events right, nor the one before it, which was replaced. It is left as it is. Look at it with the ECGrid node: Callback Queue Entry → Get, Callback ID ${left.callbackId}.`,
+				);
+			}
+			return { callback: left };
+		}
+		if (unlisted) throw unlisted;
+		if (isStopped?.()) throw nodeError(context, 'The workflow was switched off');
+		const callbackId = await createCallback(context, wanted, event, login, waiting);
+		made.push(callbackId);
+		if (isUnattended) {
+			context.logger.warn(
+				`ECGrid Trigger: a callback for ${event} events was missing at ECGrid, or could not be set right. Callback ${callbackId} was made.`,
+			);
+		}
+		return { callback: { callbackId, event }, isNew: true };
+	};
+	const results = await Promise.allSettled(
+		wanted.events.map(async (event) => {
+			const reconciled = await takenOverOrMade(event);
+			if (tryItOut) await tryOut(context, reconciled.callback);
+			return reconciled;
+		}),
+	);
+	const failed = results.find((result) => result.status === 'rejected');
+	if (failed && isAllOrNothing) {
+		await Promise.all(made.map(async (callbackId) => await removeOrLog(context, callbackId)));
+		throw failed.reason;
+	}
+
+	const kept = results.flatMap((result, index) => {
+		if (result.status === 'fulfilled') return toStoredCallback(context, wanted, login, result.value.callback);
+		return own.filter(({ callbackId, event }) => event === wanted.events[index] && !gone.has(callbackId));
+	});
+	const isMissing = wanted.events.some((event) => !kept.some((callback) => callback.event === event));
+	const surplus = new Set(idsOf([...own, ...found]));
+	for (const { callbackId } of kept) surplus.delete(callbackId);
+	// What is too much is deleted only once everything that should be there is.
+	const stays = failed
+		? own.filter(({ callbackId }) => surplus.has(callbackId) && !gone.has(callbackId))
+		: [];
+	setCallbacks(context, [...kept, ...stays]);
+	setIncomplete(context, isMissing);
+	if (failed) throw failed.reason;
+	await Promise.all(
+		[...surplus].map(async (callbackId) => {
+			if ((await removeOrLog(context, callbackId)) && isUnattended) {
+				context.logger.warn(
+					`ECGrid Trigger: callback ${callbackId}, a second one for this webhook, was deleted.`,
+				);
+			}
+		}),
+	);
+}
+
+/** Re-asserts callbacks, side by side, and remembers what was learned: what is gone is forgotten. */
 async function reassertAll(
 	context: RegistrationContext,
-	stored: StoredCallback[],
+	own: StoredCallback[],
 	wanted: Wanted,
-	quick = false,
+	waiting: Waiting,
 ): Promise<{ outcomes: Array<Reasserted | 'failed'>; failure?: unknown }> {
 	const login = await loginOf(context);
 	const results = await Promise.allSettled(
-		stored.map(async (callback) => await reassert(context, callback, wanted, login, { quick })),
+		own.map(async (callback) => await reassert(context, callback, wanted, login, waiting)),
 	);
 	const outcomes = results.map((result) => (result.status === 'fulfilled' ? result.value : 'failed'));
-	store(
+	setCallbacks(
 		context,
-		stored.flatMap((callback, index) => {
+		own.flatMap((callback, index) => {
 			if (outcomes[index] === 'gone') return [];
-			return outcomes[index] === 'live' ? remembered(context, wanted, login, callback) : callback;
+			return outcomes[index] === 'live' ? toStoredCallback(context, wanted, login, callback) : callback;
 		}),
 	);
 	return { outcomes, failure: results.find((result) => result.status === 'rejected')?.reason };
 }
 
-/**
- * Makes what ECGrid has into what is wanted: one active callback for each event, with this URL, scope and login.
- * Takes over what is there, creates what is missing, deletes what is too much. All or nothing: on a failure it
- * deletes what it made, and throws.
- */
-async function reconcile(context: RegistrationContext, wanted: Wanted, tryItOut: boolean): Promise<void> {
-	const login = await loginOf(context);
-	const stored = storedBy(context);
-	const found = await findCallbacks(context, wanted.address);
-	const known: FoundCallback[] = [
-		...stored.filter((callback) => sameScope(callback, wanted)),
-		...found.filter(({ callbackId }) => !stored.some((callback) => callback.callbackId === callbackId)),
-	];
-
-	const made: number[] = [];
-	const takenOverOrMade = async (event: string): Promise<FoundCallback> => {
-		for (const candidate of known.filter((callback) => callback.event === event)) {
-			const checkScope = !stored.some(({ callbackId }) => callbackId === candidate.callbackId);
-			const outcome = await reassert(context, candidate, wanted, login, { checkScope });
-			if (outcome === 'live') return candidate;
-		}
-		const callbackId = await createCallback(context, wanted, event, login);
-		made.push(callbackId);
-		return { callbackId, event };
-	};
-	const registered = await Promise.allSettled(
-		wanted.events.map(async (event) => {
-			const callback = await takenOverOrMade(event);
-			if (tryItOut) await tryOut(context, callback);
-			return callback;
-		}),
-	);
-
-	const failed = registered.find((result) => result.status === 'rejected');
-	if (failed) {
-		await Promise.all(made.map(async (callbackId) => await removeOrLog(context, callbackId)));
-		throw failed.reason;
-	}
-
-	const kept = registered.map((result) => (result as PromiseFulfilledResult<FoundCallback>).value);
-	store(
-		context,
-		kept.map((callback) => remembered(context, wanted, login, callback)),
-	);
-	const surplus = new Set(idsOf([...stored, ...found]));
-	for (const { callbackId } of kept) surplus.delete(callbackId);
-	await Promise.all([...surplus].map(async (callbackId) => await removeOrLog(context, callbackId)));
-}
+const NO_ANSWER = new Error('ECGrid did not answer a moment ago');
 
 /**
  * n8n's `checkExists`: whether everything that this node should have registered is registered and in order.
- * Sets right what drifted. While n8n is starting, nothing but "not found" changes what is stored: an outage of
- * ECGrid, a rate limit or a revoked key takes no working trigger down, and an outage keeps no other trigger waiting.
+ * Sets right what drifted. While n8n is starting, nothing but ECGrid's own “not found” changes what is stored: an outage
+ * of ECGrid, a rate limit or a revoked key takes no working trigger down, and an outage keeps no other trigger waiting.
  * At any other time failures are thrown.
  */
 export async function isRegistered(context: IHookFunctions): Promise<boolean> {
-	return await exclusively(ownerOf(context), async () => {
-		takenOff.delete(registrationOf(context, addressOf(context)));
-		const stored = storedBy(context);
-		if (stored.length === 0) return false;
+	return await runExclusive(ownerOf(context), async () => {
 		const starting = isStarting(context);
 		const keep = (error: unknown) => {
+			const ids = idsOf(callbacksOf(context));
 			context.logger.warn(
-				`ECGrid Trigger: the callbacks ${idsOf(stored).join(', ')} could not be checked at the start of n8n and are kept as they are (${messageOf(error)}).`,
+				`ECGrid Trigger: the callbacks ${ids.join(', ')} could not be checked at the start of n8n and are kept as they are (${messageOf(error)}).`,
 			);
-			return true;
+			return ids.length > 0;
 		};
 		try {
-			const wanted = wantedBy(context, await checkedAddress(context));
-			if (!coversExactly(stored, wanted)) return false;
-			if (starting && (await isSilent(context))) return keep(new Error('ECGrid did not answer a moment ago'));
-			const { outcomes, failure } = await reassertAll(context, stored, wanted, starting);
+			const address = await checkedAddress(context);
+			noteRegistering(context, address);
+			forgetOtherAddresses(context, address);
+			const own = callbacksAt(context, address);
+			if (own.length === 0) return false;
+			const wanted = wantedBy(context, address);
+			if (!coversExactly(own, wanted)) return false;
+			if (starting && (await isSilent(context))) return keep(NO_ANSWER);
+			const { outcomes, failure } = await reassertAll(context, own, wanted, { quick: starting });
 			if (starting) await noteAnswer(context, failure);
 			if (failure && !starting) throw nodeError(context, failure);
 			if (outcomes.includes('gone')) return false;
@@ -171,12 +274,35 @@ export async function isRegistered(context: IHookFunctions): Promise<boolean> {
 	});
 }
 
-/** n8n's `create`: registers what the node should have registered, and tries it out if the person asked for that. */
+/**
+ * n8n's `create`: registers what the node should have registered, all or nothing, and tries it out if the person asked
+ * for that. While n8n is starting it never throws, because n8n would then have everything removed that still works: what
+ * could be made stays, and the schedule makes the rest.
+ */
 export async function register(context: IHookFunctions): Promise<void> {
-	await exclusively(ownerOf(context), async () => {
-		takenOff.delete(registrationOf(context, addressOf(context)));
-		const { testOnActivation } = context.getNodeParameter('options', {}) as { testOnActivation?: boolean };
-		await reconcile(context, wantedBy(context, await checkedAddress(context)), testOnActivation ?? false);
+	await runExclusive(ownerOf(context), async () => {
+		const starting = isStarting(context);
+		try {
+			const address = await checkedAddress(context);
+			noteRegistering(context, address);
+			if (!starting) forgetOtherAddresses(context, address);
+			const wanted = wantedBy(context, address);
+			if (starting) {
+				if (await isSilent(context)) throw NO_ANSWER;
+				await reconcile(context, wanted, { quick: true, isUnattended: true });
+				await noteAnswer(context, undefined);
+				return;
+			}
+			const { testOnActivation } = context.getNodeParameter('options', {}) as { testOnActivation?: boolean };
+			await reconcile(context, wanted, { isAllOrNothing: true, tryItOut: testOnActivation });
+		} catch (error) {
+			if (!starting) throw nodeError(context, error);
+			if (error !== NO_ANSWER) await noteAnswer(context, error);
+			setIncomplete(context, true);
+			context.logger.warn(
+				`ECGrid Trigger: not everything could be registered at the start of n8n (${messageOf(error)}). What is registered stays, and the rest is tried again on schedule.`,
+			);
+		}
 	});
 }
 
@@ -185,24 +311,14 @@ export async function register(context: IHookFunctions): Promise<void> {
  * registration, once the trigger has been stopped, or when the node was changed meanwhile: then n8n calls the hooks.
  */
 export async function heal(context: RegistrationContext, isStopped: () => boolean): Promise<void> {
-	await exclusively(ownerOf(context), async () => {
-		const stored = storedBy(context);
-		const [first] = stored;
-		if (!first || isStopped()) return;
-		const address = addressOfUrl(first.url);
-		if (takenOff.has(registrationOf(context, address))) return;
+	await runExclusive(ownerOf(context), async () => {
+		const address = registeredAddress(context);
+		if (address === undefined || isStopped()) return;
+		const own = callbacksAt(context, address);
 		const wanted = wantedBy(context, address);
-		if (!coversExactly(stored, wanted)) return;
-		try {
-			const { outcomes, failure } = await reassertAll(context, stored, wanted);
-			if (failure) throw nodeError(context, failure);
-			if (!isStopped() && outcomes.some((outcome) => outcome !== 'live')) {
-				await reconcile(context, wanted, false);
-			}
-		} catch (error) {
-			store(context, stored);
-			throw nodeError(context, error);
-		}
+		const isLeftToHooks = isIncomplete(context) ? !isPartOf(own, wanted) : !coversExactly(own, wanted);
+		if (isLeftToHooks) return;
+		await reconcile(context, wanted, { isUnattended: true, isStopped });
 	});
 }
 
@@ -212,10 +328,11 @@ export async function heal(context: RegistrationContext, isStopped: () => boolea
  * logged with its id, and remembered.
  */
 export async function unregister(context: IHookFunctions): Promise<void> {
-	await exclusively(ownerOf(context), async () => {
+	await runExclusive(ownerOf(context), async () => {
 		const address = addressOf(context);
-		takenOff.add(registrationOf(context, address));
-		const stored = storedBy(context);
+		noteUnregistered(context, address);
+		forgetOtherAddresses(context, address);
+		const own = callbacksAt(context, address);
 		let found: FoundCallback[] = [];
 		try {
 			if (address) found = await findCallbacks(context, address);
@@ -224,11 +341,11 @@ export async function unregister(context: IHookFunctions): Promise<void> {
 				`ECGrid Trigger: the callbacks of this webhook could not be listed (${messageOf(error)}); only those that the node remembers are deleted.`,
 			);
 		}
-		const ids = [...new Set(idsOf([...stored, ...found]))];
+		const ids = [...new Set(idsOf([...own, ...found]))];
 		const removed = await Promise.all(ids.map(async (callbackId) => await removeOrLog(context, callbackId)));
-		store(
+		setCallbacks(
 			context,
-			stored.filter(({ callbackId }) => !removed[ids.indexOf(callbackId)]),
+			own.filter(({ callbackId }) => !removed[ids.indexOf(callbackId)]),
 		);
 	});
 }

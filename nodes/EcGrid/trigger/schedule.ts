@@ -2,6 +2,7 @@ import { sleep, type ITriggerFunctions, type ITriggerResponse } from 'n8n-workfl
 
 import { catchUp } from './catchUp';
 import { heal } from './registration';
+import { isIncomplete } from './registrationState';
 
 const DEFAULT_MINUTES = 15;
 /** Milliseconds that switching off waits for a round to end: nothing that it still does can do harm. */
@@ -22,13 +23,16 @@ async function untilItEnds(round: Promise<void>): Promise<void> {
 /**
  * What the trigger does besides receiving: at the start of n8n and every `catchUpMinutes` it starts the workflow with
  * events that ECGrid could not deliver, and every `catchUpMinutes` it sets its callbacks right. A failure is a warning
- * in n8n's log, and the next round tries again. That it is there at all makes n8n call `checkExists` at every start.
+ * in n8n's log, and the next round tries again. With 0 minutes it does no more than register what could not be registered
+ * at the start. That it is there at all makes n8n call `checkExists` at every start.
  */
 export async function watch(context: ITriggerFunctions): Promise<ITriggerResponse> {
 	const { catchUpMinutes = DEFAULT_MINUTES } = context.getNodeParameter('options', {}) as {
 		catchUpMinutes?: number;
 	};
-	if (context.getMode() === 'manual' || !(catchUpMinutes > 0)) return {};
+	if (context.getMode() === 'manual') return {};
+	const isOn = catchUpMinutes > 0;
+	const interval = isOn ? catchUpMinutes : DEFAULT_MINUTES;
 
 	let stopped = false;
 	let running: Promise<void> | undefined;
@@ -45,7 +49,8 @@ export async function watch(context: ITriggerFunctions): Promise<ITriggerRespons
 	const round = async (healing: boolean) => {
 		if (healing)
 			await attempt('the callbacks could not be checked', async () => await heal(context, isStopped));
-		await attempt('missed events could not be looked for', async () => await catchUp(context, isStopped));
+		if (isOn)
+			await attempt('missed events could not be looked for', async () => await catchUp(context, isStopped));
 	};
 	const begin = (healing: boolean) => {
 		running ??= round(healing).finally(() => (running = undefined));
@@ -54,11 +59,11 @@ export async function watch(context: ITriggerFunctions): Promise<ITriggerRespons
 	let minutes = 0;
 	const second = Math.floor(Math.random() * 60);
 	context.helpers.registerCron({ expression: `${second} * * * * *` }, () => {
-		if (stopped || ++minutes < catchUpMinutes) return;
+		if (stopped || ++minutes < interval) return;
 		minutes = 0;
-		begin(true);
+		if (isOn || isIncomplete(context)) begin(true);
 	});
-	begin(false);
+	if (isOn) begin(false);
 
 	return {
 		closeFunction: async () => {

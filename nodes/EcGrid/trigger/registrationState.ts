@@ -1,0 +1,225 @@
+import type { FunctionsBase, IDataObject } from 'n8n-workflow';
+
+import { isRecord } from '../transport/record';
+import { isAtAddress } from './address';
+import { ownerOf, type NodeContext } from './login';
+import type { Authentication, Scope } from './wanted';
+
+/** A callback that a trigger node registered. */
+export interface StoredCallback extends Scope {
+	callbackId: number;
+	url: string;
+	event: string;
+	/** Whose it is: see `ownerOf`. */
+	owner: string;
+	authentication: Authentication;
+	/** By which the login that ECGrid was given is recognised; absent without authentication. */
+	verifier?: string;
+}
+
+/** A callback that a trigger node had. What ECGrid could not deliver for it is still looked for. */
+interface FormerCallback {
+	callbackId: number;
+	event: string;
+	/** Epoch milliseconds at which it ended, or another took its place; absent as long as none has. */
+	until?: number;
+}
+
+/** What a node knows of its callbacks. The same shape is kept in n8n's static data and in the memory of the process. */
+interface Registration {
+	callbacks: StoredCallback[];
+	former: FormerCallback[];
+}
+
+/** What only the process knows. */
+interface Known extends Registration {
+	/** IDs of callbacks that are gone, or that are not this node's any more: what n8n has stored may still name them. */
+	ended: Set<number>;
+	/** The webhook URL that a hook of n8n saw last. */
+	address?: string;
+	/** Addresses whose callbacks n8n has had removed: a schedule that has not heard of it yet must not bring them back. */
+	unregistered: Set<string>;
+	/** Whether something that should be registered could not be, so that the schedule has to make it. */
+	isIncomplete: boolean;
+	/** Events whose callback was replaced because ECGrid would not set it right, and callbacks that are left as they are. */
+	replaced: Set<string>;
+}
+
+type StaticDataContext = NodeContext & Pick<FunctionsBase, 'getWorkflowStaticData' | 'getMode'>;
+
+const WEEK = 7 * 24 * 60 * 60_000;
+/** Milliseconds by which ECGrid's clock may be ahead of this one. */
+const CLOCK_SKEW = 5 * 60_000;
+const MOST_FORMER = 200;
+
+const processes = new Map<string, Known>();
+
+/** What this process knows of a node. Listening for a test event is a registration of its own. */
+function knownOf(context: StaticDataContext): Known {
+	const key = `${ownerOf(context)}${context.getMode?.() === 'manual' ? ' test' : ''}`;
+	const known = processes.get(key) ?? {
+		callbacks: [],
+		former: [],
+		ended: new Set(),
+		unregistered: new Set(),
+		isIncomplete: false,
+		replaced: new Set(),
+	};
+	processes.set(key, known);
+	return known;
+}
+
+/** n8n keeps static data of a node under its name, and a renamed node would find none: this is kept under the node's ID. */
+const keyOf = (context: StaticDataContext) => `ecGridTrigger:${context.getNode().id}`;
+
+/** What n8n has stored for this very node. What came along with a copied or imported workflow is left out: it may be someone else's. */
+export function storedData(context: StaticDataContext): IDataObject {
+	const owner = ownerOf(context);
+	const stored = context.getWorkflowStaticData('global')[keyOf(context)];
+	if (isRecord(stored) && stored.owner === owner) return stored;
+	// Where version 0.1 kept it.
+	const { callbacks, recovered } = context.getWorkflowStaticData('node');
+	return { owner, callbacks, recovered };
+}
+
+/** Changes what n8n stores for this node. n8n saves it after a hook, and when the trigger starts the workflow. */
+export function changeStoredData(context: StaticDataContext, changes: IDataObject): void {
+	const data = { ...storedData(context), ...changes };
+	context.getWorkflowStaticData('global')[keyOf(context)] = Object.fromEntries(
+		Object.entries(data).filter(
+			([, value]) => value !== undefined && !(Array.isArray(value) && value.length === 0),
+		),
+	);
+	const former = context.getWorkflowStaticData('node');
+	delete former.callbacks;
+	delete former.recovered;
+}
+
+const isStoredCallback = (value: unknown): value is StoredCallback =>
+	isRecord(value) &&
+	typeof value.callbackId === 'number' &&
+	typeof value.url === 'string' &&
+	typeof value.event === 'string';
+
+const isFormer = (value: unknown): value is FormerCallback =>
+	isRecord(value) && typeof value.callbackId === 'number';
+
+const listOf = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
+
+/** Of several with the same ID, the first. */
+function unique<T extends { callbackId: number }>(callbacks: T[]): T[] {
+	const byId = new Map<number, T>();
+	for (const callback of callbacks) {
+		if (!byId.has(callback.callbackId)) byId.set(callback.callbackId, callback);
+	}
+	return [...byId.values()];
+}
+
+/**
+ * The callbacks of this very node, at any address: what this process knows, and what n8n has stored. n8n saves neither
+ * what a schedule changed nor what another trigger of the workflow overwrote, and another process knows nothing of this one.
+ */
+export function callbacksOf(context: StaticDataContext): StoredCallback[] {
+	const owner = ownerOf(context);
+	const { callbacks, ended } = knownOf(context);
+	const stored = listOf(storedData(context).callbacks)
+		.filter(isStoredCallback)
+		.filter((callback) => callback.owner === owner && !ended.has(callback.callbackId));
+	return unique([...callbacks, ...stored]).sort((left, right) => left.callbackId - right.callbackId);
+}
+
+/** Those of them that are registered at an address. */
+export const callbacksAt = (context: StaticDataContext, address: string): StoredCallback[] =>
+	callbacksOf(context).filter(({ url }) => isAtAddress(address, url));
+
+function formerOf(context: StaticDataContext): FormerCallback[] {
+	const { former } = knownOf(context);
+	const stored = listOf(storedData(context).former).filter(isFormer);
+	const since = Date.now() - WEEK;
+	return unique([...former, ...stored])
+		.filter(({ until = Infinity }) => until >= since)
+		.slice(-MOST_FORMER);
+}
+
+/**
+ * Sets which callbacks this node has from now on. Those that it had and are not among them are former ones: until now,
+ * or, with `isOpen`, until another callback for their event takes their place.
+ */
+export function setCallbacks(
+	context: StaticDataContext,
+	callbacks: StoredCallback[],
+	{ isOpen = false } = {},
+): void {
+	const known = knownOf(context);
+	const now = Date.now();
+	const kept = new Set(callbacks.map(({ callbackId }) => callbackId));
+	const ended = callbacksOf(context).filter(({ callbackId }) => !kept.has(callbackId));
+	for (const { callbackId } of ended) known.ended.add(callbackId);
+	for (const callbackId of kept) known.ended.delete(callbackId);
+	const former = [
+		...formerOf(context).filter(({ callbackId }) => !kept.has(callbackId)),
+		...ended.map(({ callbackId, event }) => ({ callbackId, event, until: isOpen ? undefined : now })),
+	].map((each) => {
+		const isReplaced = each.until === undefined && callbacks.some(({ event }) => event === each.event);
+		return isReplaced ? { ...each, until: now } : each;
+	});
+	known.callbacks = callbacks;
+	known.former = former;
+	changeStoredData(context, { callbacks, former } as unknown as IDataObject);
+}
+
+/**
+ * Whether a callback was this node's when something happened (epoch milliseconds): one that it has, or one that it had
+ * in the last seven days, at the time.
+ */
+export function inForce(context: StaticDataContext): (callbackId: unknown, at: number) => boolean {
+	const current = new Set<unknown>(callbacksOf(context).map(({ callbackId }) => callbackId));
+	const former = new Map<unknown, number>(
+		formerOf(context).map(({ callbackId, until = Infinity }) => [callbackId, until]),
+	);
+	return (callbackId, at) =>
+		current.has(callbackId) || at <= (former.get(callbackId) ?? -Infinity) + CLOCK_SKEW;
+}
+
+/** Whether this node has, or lately had, a callback. */
+export const hadCallbacks = (context: StaticDataContext): boolean =>
+	callbacksOf(context).length > 0 || formerOf(context).length > 0;
+
+/** Notes that n8n has this node registered at an address, or wants it to be. */
+export function noteRegistering(context: StaticDataContext, address: string): void {
+	const known = knownOf(context);
+	known.address = address;
+	known.unregistered.delete(address);
+}
+
+/** Notes that n8n wants nothing registered at an address any more. */
+export function noteUnregistered(context: StaticDataContext, address: string): void {
+	const known = knownOf(context);
+	known.unregistered.add(address);
+	known.isIncomplete = false;
+	known.replaced.clear();
+}
+
+/**
+ * The address at which a running trigger should be registered: what a hook of n8n saw last, and where none has run in
+ * this process, what is stored. `undefined`: none, or n8n has had its callbacks removed.
+ */
+export function registeredAddress(context: StaticDataContext): string | undefined {
+	const { address = callbacksOf(context)[0]?.url.split('?')[0], unregistered } = knownOf(context);
+	return address === undefined || unregistered.has(address) ? undefined : address;
+}
+
+/** Whether something that should be registered could not be. */
+export const isIncomplete = (context: StaticDataContext): boolean => knownOf(context).isIncomplete;
+
+export function setIncomplete(context: StaticDataContext, value: boolean): void {
+	knownOf(context).isIncomplete = value;
+}
+
+/** Whether this is the first time that this is noted, in this process and since the last publication. */
+export function isFirstTime(context: StaticDataContext, what: string): boolean {
+	const { replaced } = knownOf(context);
+	const isFirst = !replaced.has(what);
+	replaced.add(what);
+	return isFirst;
+}
