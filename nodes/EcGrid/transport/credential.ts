@@ -50,28 +50,91 @@ export function apiKeyOf(credentials: ICredentialDataDecryptedObject): string {
 	return apiKey;
 }
 
+/** A request as n8n's helpers take it: the kind of today, or the older one (`uri`, …) that its HTTP Request node makes. */
+type AnyRequest = IHttpRequestOptions & {
+	uri?: unknown;
+	rejectUnauthorized?: boolean;
+	agentOptions?: { rejectUnauthorized?: boolean };
+};
+
+/** For a request of either kind. */
+const WITHOUT_REDIRECTS = {
+	disableFollowRedirect: true,
+	followRedirect: false,
+	followAllRedirects: false,
+	maxRedirects: 0,
+};
+
+const parsed = (url: unknown, base: string): URL | undefined => {
+	try {
+		return new URL(String(url), base);
+	} catch {
+		return undefined;
+	}
+};
+
+const isVerified = ({ rejectUnauthorized, agentOptions, skipSslCertificateValidation }: AnyRequest) =>
+	rejectUnauthorized !== false &&
+	agentOptions?.rejectUnauthorized !== false &&
+	skipSslCertificateValidation !== true;
+
 /**
- * Adds the API key and the base URL of a credential to a request, and forbids redirects.
+ * The whole URL of a request, in the one spelling that was checked: whoever sends it has nothing left to read
+ * otherwise. Throws a CredentialProblem for any request that could take the key to a host other than `origin`.
+ */
+function targetOf(request: AnyRequest, origin: string): string {
+	const refusal = (where: string) =>
+		new CredentialProblem(
+			`The ECGrid API key is sent to ${origin} only, not to ${where}. Change the URL of the request, or the Base URL of the credential.`,
+		);
+	const home = new URL(origin);
+	const base = parsed(request.baseURL || origin, origin);
+	if (base?.href !== home.href) throw refusal(base?.host || 'what its base URL says');
+	// As n8n does: `url` where there is one.
+	const given = request.url ?? request.uri;
+	if (given === undefined || given === null || given === '') {
+		throw refusal('a request that does not say where it goes');
+	}
+	const target = parsed(given, origin);
+	if (!target) throw refusal('what is no web address');
+	if (target.protocol !== home.protocol || target.host !== home.host) {
+		throw refusal(target.host ? `${target.protocol}//${target.host}` : `a ${target.protocol} address`);
+	}
+
+	const foreign = Object.entries(request.headers ?? {}).find(
+		([name, value]) => name.toLowerCase() === 'host' && String(value).trim().toLowerCase() !== home.host,
+	);
+	if (foreign) throw refusal('the host that the header "Host" names');
+	if (home.protocol === 'http:' && request.proxy) throw refusal('a proxy, which could read it on the way');
+	if (!isLoopback(home.hostname) && !isVerified(request)) {
+		throw new CredentialProblem(
+			`The ECGrid API key is not sent to a server whose certificate nobody checks: it could be any server. Switch off "Ignore SSL Issues" in the options of the request.`,
+		);
+	}
+	return target.href;
+}
+
+/**
+ * Adds the API key and the base URL of a credential to a request, and forbids redirects. n8n calls it for every
+ * request with this credential, those of its own HTTP Request node as well.
  * Throws a CredentialProblem, before anything is sent, for an empty key, a base URL that is not safe,
  * or a request that would take the key to another host.
  * API: getting-started/authentication.
  */
 export async function authenticate(
 	credentials: ICredentialDataDecryptedObject,
-	request: IHttpRequestOptions,
+	request: AnyRequest,
 ): Promise<IHttpRequestOptions> {
 	const origin = originOf(credentials.baseUrl);
 	const apiKey = apiKeyOf(credentials);
-	const target = new URL(request.url, origin);
-	if (target.origin !== origin) {
-		throw new CredentialProblem(
-			`The ECGrid API key is sent to ${origin} only, not to ${target.origin}. Change the URL of the request, or the Base URL of the credential.`,
-		);
-	}
-	return {
+	const target = targetOf(request, origin);
+	const signed: AnyRequest = {
 		...request,
-		baseURL: origin,
+		...WITHOUT_REDIRECTS,
+		url: target,
+		baseURL: undefined,
 		headers: { ...request.headers, 'X-API-Key': apiKey },
-		disableFollowRedirect: true,
 	};
+	if (request.uri !== undefined) signed.uri = target;
+	return signed;
 }

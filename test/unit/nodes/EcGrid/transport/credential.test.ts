@@ -70,11 +70,11 @@ describe('base URLs that are refused', () => {
 });
 
 describe('signing a request', () => {
-	const sign = async (request: Partial<IHttpRequestOptions>, credentials: object = {}) =>
-		await authenticate(
-			{ apiKey: KEY, baseUrl: 'https://rest.ecgrid.io', ...credentials },
-			{ url: '/v2/users/me', ...request },
-		);
+	const sign = async (request: object, credentials: object = {}) =>
+		await authenticate({ apiKey: KEY, baseUrl: 'https://rest.ecgrid.io', ...credentials }, {
+			url: '/v2/users/me',
+			...request,
+		} as IHttpRequestOptions);
 
 	test('the key goes into a header spelled exactly X-API-Key', async () => {
 		const { headers } = await sign({ headers: { Accept: 'application/json' } });
@@ -82,10 +82,29 @@ describe('signing a request', () => {
 	});
 
 	test('the request goes to the base URL, and no redirect is followed', async () => {
-		expect(await sign({ disableFollowRedirect: false, baseURL: 'https://elsewhere.example' })).toMatchObject({
-			baseURL: 'https://rest.ecgrid.io',
-			url: '/v2/users/me',
+		expect(await sign({ disableFollowRedirect: false, maxRedirects: 5 })).toMatchObject({
+			url: 'https://rest.ecgrid.io/v2/users/me',
+			baseURL: undefined,
 			disableFollowRedirect: true,
+			maxRedirects: 0,
+		});
+	});
+
+	test('the older kind of request, that of n8n’s HTTP Request node, follows no redirect either', async () => {
+		const signed = await sign({
+			url: undefined,
+			uri: 'https://rest.ecgrid.io/v2/users/me',
+			followRedirect: true,
+			followAllRedirects: true,
+			maxRedirects: 21,
+		});
+		expect(signed).toMatchObject({
+			url: 'https://rest.ecgrid.io/v2/users/me',
+			uri: 'https://rest.ecgrid.io/v2/users/me',
+			headers: { 'X-API-Key': KEY },
+			followRedirect: false,
+			followAllRedirects: false,
+			maxRedirects: 0,
 		});
 	});
 
@@ -113,6 +132,55 @@ describe('signing a request', () => {
 		},
 	);
 
+	const elsewhere = [
+		'https://evil.example/v2/users/me',
+		'http://rest.ecgrid.io/v2/users/me',
+		'https://rest.ecgrid.io:444/v2/users/me',
+		'//evil.example/v2',
+		'\\\\evil.example/v2',
+		'/\\evil.example/v2',
+		'https:\\\\evil.example/v2',
+		'https:/evil.example/..//evil.example',
+		'https:evil.example@evil.example',
+		' https://evil.example',
+		'\u0000https://evil.example',
+		'ht\ntps://evil.example',
+		'HTTPS://EVIL.EXAMPLE/v2',
+		'https://rest.ecgrid.io@evil.example/',
+		'https://rest.ecgrid.io%40evil.example/',
+		'https://rest.ecgrid.io\\@evil.example/',
+		'https://rest.ecgrid.io.evil.example/',
+		'https://rest.ecgrid.io./v2/users/me',
+		'https://rest.ecgrid.io。evil.example/',
+		'blob:https://rest.ecgrid.io/v2/users/me',
+		'file:///etc/passwd',
+		'data:,rest.ecgrid.io',
+		'https://',
+		'',
+		null,
+		new URL('https://evil.example/v2'),
+		{ href: 'https://rest.ecgrid.io/', toString: () => 'https://evil.example/' },
+	];
+
+	// Some spellings of another host are no URL at all, or one of ECGrid's own, to a parser that reads them as the standard says.
+	test.each(elsewhere)('no request with the url %s takes the key to another host', async (url) => {
+		const where = await sign({ url }).then(
+			(signed) => new URL(signed.url).host,
+			(error: Error) => error.message,
+		);
+		expect(where).toMatch(/^rest\.ecgrid\.io$|sent to https:\/\/rest\.ecgrid\.io only/);
+	});
+
+	test.each(elsewhere)('nor one with the uri %s', async (uri) => {
+		const where = await sign({ url: undefined, uri }).then(
+			(signed) => [signed.url, (signed as unknown as { uri: string }).uri].map((url) => new URL(url).host),
+			(error: Error) => [error.message],
+		);
+		for (const host of where) {
+			expect(host).toMatch(/^rest\.ecgrid\.io$|sent to https:\/\/rest\.ecgrid\.io only/);
+		}
+	});
+
 	test.each([
 		'https://evil.example/v2/users/me',
 		'http://rest.ecgrid.io/v2/users/me',
@@ -123,18 +191,96 @@ describe('signing a request', () => {
 		' https://evil.example',
 		'https://rest.ecgrid.io@evil.example/',
 		'https://rest.ecgrid.io.evil.example/',
+		'blob:https://rest.ecgrid.io/v2/users/me',
 	])('the key is not put into a request to %s', async (url) => {
-		await expect(sign({ url })).rejects.toThrow(/sent to https:\/\/rest\.ecgrid\.io only/);
+		const refusal = /sent to https:\/\/rest\.ecgrid\.io only/;
+		await expect(sign({ url })).rejects.toThrow(refusal);
+		await expect(sign({ url: undefined, uri: url })).rejects.toThrow(refusal);
+		await expect(sign({ url: undefined, uri: { toString: () => url } })).rejects.toThrow(refusal);
+	});
+
+	test('a request with two addresses goes to the one that was checked', async () => {
+		const both = { url: 'https://rest.ecgrid.io/v2/users/me', uri: 'https://evil.example/' };
+		expect(await sign(both)).toMatchObject({ url: both.url, uri: both.url });
+	});
+
+	test('an address that answers differently the second time is asked once', async () => {
+		const spellings = ['https://rest.ecgrid.io/v2', 'https://evil.example/'];
+		const uri = { toString: () => spellings.shift() };
+		expect(await sign({ url: undefined, uri })).toMatchObject({ uri: 'https://rest.ecgrid.io/v2' });
+	});
+
+	test.each([{}, { url: undefined, uri: undefined }, { url: '' }, { url: '', uri: 'https://evil.example' }])(
+		'a request that does not say where it goes (%j) gets no key',
+		async (request) => {
+			await expect(sign({ url: undefined, ...request })).rejects.toThrow(/does not say where it goes/);
+		},
+	);
+
+	test.each([
+		'https://evil.example',
+		'//evil.example',
+		'https://rest.ecgrid.io/v2',
+		'http://rest.ecgrid.io',
+		'https://',
+	])('the base URL %s of a request is refused, not put aside', async (baseURL) => {
+		await expect(sign({ baseURL })).rejects.toThrow(/sent to https:\/\/rest\.ecgrid\.io only/);
+	});
+
+	test.each([
+		'evil.example',
+		' evil.example ',
+		'rest.ecgrid.io.evil.example',
+		'rest.ecgrid.io, evil.example',
+	])(
+		'a header that names the host %j is refused: a network in front of several would pass the key on',
+		async (host) => {
+			await expect(sign({ headers: { hOST: host } })).rejects.toThrow(/header "Host"/);
+		},
+	);
+
+	test('a header that names ECGrid’s own host does no harm', async () => {
+		expect((await sign({ headers: { Host: 'REST.ecgrid.io' } })).headers).toMatchObject({ 'X-API-Key': KEY });
+	});
+
+	test.each([
+		{ rejectUnauthorized: false },
+		{ agentOptions: { rejectUnauthorized: false } },
+		{ skipSslCertificateValidation: true },
+	])('with %j the key is not sent: any server could answer', async (options) => {
+		await expect(sign(options)).rejects.toThrow(/Ignore SSL Issues/);
+		const sandbox = { baseUrl: 'https://localhost:4010' };
+		expect((await sign(options, sandbox)).headers).toMatchObject({ 'X-API-Key': KEY });
+	});
+
+	test('a proxy gets the key only within HTTPS', async () => {
+		const proxy = 'http://proxy.example:3128';
+		expect((await sign({ proxy })).headers).toMatchObject({ 'X-API-Key': KEY });
+		await expect(sign({ proxy }, { baseUrl: 'http://127.0.0.1:4010' })).rejects.toThrow(/proxy/);
+	});
+
+	test('a refusal repeats no login of the URL that it refuses', async () => {
+		const problem = await sign({ url: 'https://robin:s3cr3t@evil.example/?key=s3cr3t' }).catch(String);
+		expect(problem).toContain('evil.example');
+		expect(problem).not.toContain('s3cr3t');
 	});
 
 	test.each([
 		'/v2/users/me',
 		'v2/users/me',
 		'https://rest.ecgrid.io/v2/users/me',
-		'https://REST.ecgrid.io:443/v2',
-	])('a request to %s gets it', async (url) =>
-		expect((await sign({ url })).headers).toMatchObject({ 'X-API-Key': KEY }),
-	);
+		'https://REST.ecgrid.io:443/v2/users/me',
+		new URL('https://rest.ecgrid.io/v2/users/me'),
+	])('a request to %s gets it', async (url) => {
+		const there = { url: 'https://rest.ecgrid.io/v2/users/me', headers: { 'X-API-Key': KEY } };
+		expect(await sign({ url })).toMatchObject(there);
+		expect(await sign({ url: undefined, uri: url })).toMatchObject(there);
+	});
+
+	test('the query and the encoded values of a path stay as they are', async () => {
+		const { url } = await sign({ url: '/v2/files/a%2Fb%20c?x=1&y=%26' });
+		expect(url).toBe('https://rest.ecgrid.io/v2/files/a%2Fb%20c?x=1&y=%26');
+	});
 
 	test('nothing is signed for a base URL that is refused', async () => {
 		await expect(sign({}, { baseUrl: 'http://rest.ecgrid.io' })).rejects.toThrow(CredentialProblem);
