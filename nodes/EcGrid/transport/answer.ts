@@ -73,6 +73,12 @@ const ADVICE_BY_STATUS: Record<number, Advice> = {
 	504: { happened: 'ECGrid took too long behind its gateway', wayOut: 'Run again later.' },
 };
 
+/** 404 without ECGrid's own code: it may be ECGrid's, or that of a gateway or another server. */
+const NOTHING_THERE: Advice = {
+	happened: 'Nothing was found at this address',
+	wayOut: `${CHECK_BASE_URL} If it is right, check the ID: it may not exist, or this API key may not see it.`,
+};
+
 const REFUSED: Advice = { happened: 'ECGrid refused the request', wayOut: 'See the message.' };
 
 const LONGEST_TEXT = 300;
@@ -128,18 +134,32 @@ const retryAfterOf = ({ headers }: Answer): number | undefined => {
 	return Number.isNaN(date) ? undefined : Math.max(0, date - Date.now());
 };
 
+/**
+ * ECGrid's own code in an error: a code that its pages name, or whatever is in an envelope. The `title` of
+ * problem JSON is none: every gateway and web server writes one.
+ */
+const errorCodeOf = (envelope: unknown): string | undefined => {
+	const code = readText(envelope, 'errorCode');
+	if (code === undefined || Object.hasOwn(ADVICE_BY_CODE, code)) return code;
+	return isRecord(envelope) && typeof fieldOf(envelope, 'success') === 'boolean' ? code : undefined;
+};
+
+const adviceFor = (statusCode: number, errorCode: string | undefined): Advice => {
+	if (errorCode !== undefined && Object.hasOwn(ADVICE_BY_CODE, errorCode)) return ADVICE_BY_CODE[errorCode]!;
+	if (statusCode === 404 && errorCode === undefined) return NOTHING_THERE;
+	return ADVICE_BY_STATUS[statusCode] ?? ADVICE_BY_CODE[CODE_BY_STATUS[statusCode] ?? ''] ?? REFUSED;
+};
+
 const refused = (answer: Answer, envelope: unknown, request: ApiRequest): Failure => {
 	const { statusCode } = answer;
 	const retryAfter = retryAfterOf(answer);
-	const errorCode = readText(envelope, 'errorCode') ?? readText(envelope, 'title');
+	const errorCode = errorCodeOf(envelope);
 	const said = readText(envelope, 'message', 'detail', 'title');
 	const traceId = readText(envelope, 'traceId');
-	const advice =
-		ADVICE_BY_CODE[errorCode ?? ''] ??
-		ADVICE_BY_STATUS[statusCode] ??
-		ADVICE_BY_CODE[CODE_BY_STATUS[statusCode] ?? ''] ??
-		REFUSED;
-	const shown = [errorCode, `HTTP ${statusCode}`].filter(Boolean).join(', ');
+	const advice = adviceFor(statusCode, errorCode);
+	const shown = [errorCode ?? readText(envelope, 'errorCode', 'title'), `HTTP ${statusCode}`]
+		.filter(Boolean)
+		.join(', ');
 	const failure: Failure = {
 		message: `${advice.happened} (${shown})${said ? `: ${said.replace(/[.\s]+$/, '')}` : ''}`,
 		description: [

@@ -16,7 +16,7 @@ export interface Failure {
 	description: string;
 	/** HTTP status; undefined when no answer came. */
 	status?: number;
-	/** ECGrid's own code, such as `ObjectNotFound`. */
+	/** ECGrid's own code, such as `ObjectNotFound`: the field `errorCode` of its envelope and nothing else. */
 	errorCode?: string;
 	/** True when ECGrid may have done what was asked although no good answer came. */
 	outcomeUnknown?: boolean;
@@ -73,6 +73,8 @@ export class EcGridError extends NodeApiError {
 			level: 'warning',
 		});
 		this.name = 'NodeApiError';
+		// n8n puts another message in place of one that holds "ENOTFOUND" and the like, in any case: "InterchangeNotFound".
+		this.message = failure.message;
 		this.errorCode = failure.errorCode;
 		this.status = failure.status;
 		this.outcomeUnknown = failure.outcomeUnknown ?? false;
@@ -88,10 +90,10 @@ export function nodeError(
 ): NodeApiError | NodeOperationError {
 	if (problem instanceof NodeApiError || problem instanceof NodeOperationError) return problem;
 	const message = problem instanceof Error ? problem.message : String(problem);
-	return new NodeOperationError(nodeOf(context), message, options);
+	return Object.assign(new NodeOperationError(nodeOf(context), message, options), { message });
 }
 
-/** Whether ECGrid itself said that it does not know the object (or does not show it to this key). A 404 of a gateway in front of it, which has no code of ECGrid's, says nothing about the object. */
+/** Whether ECGrid itself, by its own code, said that it does not know the object (or does not show it to this key). A 404 of a gateway in front of it, whatever its title, says nothing about the object. */
 export const saysNotFound = ({ status, errorCode }: Pick<Failure, 'status' | 'errorCode'>): boolean =>
 	errorCode === 'ObjectNotFound' || (status === 404 && errorCode !== undefined);
 

@@ -1,5 +1,5 @@
 import { unwrap, type Answer } from '../../../../../nodes/EcGrid/transport/answer';
-import type { Failure } from '../../../../../nodes/EcGrid/transport/failure';
+import { saysNotFound, type Failure } from '../../../../../nodes/EcGrid/transport/failure';
 import type { ApiRequest } from '../../../../../nodes/EcGrid/transport/api';
 
 const read: ApiRequest = { method: 'POST', path: '/v2/callbacks/queue-list', body: {}, repeatable: true };
@@ -125,13 +125,49 @@ describe('refusals in ECGrid’s envelope', () => {
 });
 
 describe('answers without an envelope', () => {
-	test('problem JSON is told with its detail, its title as code, and its trace', () => {
+	test('problem JSON is told with its detail, its title and its trace; its title is no code of ECGrid’s', () => {
 		const failure = failureOf(
 			answer(400, { title: 'Bad Request', detail: 'The url is not valid.', traceId: '00-abc-01' }),
 		);
-		expect(failure).toMatchObject({ errorCode: 'Bad Request', status: 400 });
-		expect(failure.message).toContain('The url is not valid');
+		expect(failure).toMatchObject({ status: 400, errorCode: undefined });
+		expect(failure.message).toContain('(Bad Request, HTTP 400): The url is not valid');
 		expect(failure.description).toContain('00-abc-01');
+	});
+
+	test.each([
+		{ title: 'Not Found', status: 404, type: 'https://tools.ietf.org/html/rfc9110#section-15.5.5' },
+		{ title: 'ObjectNotFound', status: 404 },
+		{ title: 'ObjectNotFound', detail: 'No such callback', success: false },
+		{ success: false, message: 'ObjectNotFound' },
+		{ errorCode: '', title: 'ObjectNotFound' },
+		{ errorCode: 'RouteNotFound', message: 'no route matched' },
+		{ error: { errorCode: 'ObjectNotFound' } },
+		'ObjectNotFound',
+		'<html>ObjectNotFound</html>',
+		'',
+		null,
+		[{ errorCode: 'ObjectNotFound' }],
+	])('404 with %j of a gateway does not say that ECGrid knows no such object', (body) => {
+		const failure = failureOf(answer(404, body));
+		expect(saysNotFound(failure)).toBe(false);
+		expect(failure.message).not.toContain('ECGrid found no such object');
+		expect(failure.description).toContain('Base URL');
+	});
+
+	test.each([
+		[404, envelope('ObjectNotFound', 'x')],
+		[404, { ErrorCode: 'ObjectNotFound' }],
+		[404, envelope('CallbackNotFound', 'x')],
+		[200, envelope('ObjectNotFound', 'x')],
+		[400, envelope('ObjectNotFound', 'x')],
+	])('%d with %j says so', (status, body) => {
+		expect(saysNotFound(failureOf(answer(status, body)))).toBe(true);
+	});
+
+	test.each(['constructor', '__proto__', 'toString'])('the code %s is a code like any other', (code) => {
+		const failure = failureOf(answer(400, envelope(code, 'x')));
+		expect(failure.message).toBe(`ECGrid refused a value (${code}, HTTP 400): x`);
+		expect(failure.description).not.toContain('undefined');
 	});
 
 	test('problem JSON with nothing but a title is told', () => {

@@ -25,6 +25,14 @@ test('a failed request is shown with its message, what to do, the status and the
 	});
 });
 
+test.each(['InterchangeNotFound', 'Route not found at ECONNREFUSED', 'ETIMEDOUT', 'EPIPE'])(
+	'a message that holds %s is not taken for a network error by n8n',
+	(message) => {
+		expect(new EcGridError(context, { ...failure, message }).message).toBe(message);
+		expect(nodeError(context, message).message).toBe(message);
+	},
+);
+
 test('bad input is shown in the words of its error', () => {
 	const error = nodeError(context, new UserError('Event is empty.'), { itemIndex: 2 });
 	expect(error).toBeInstanceOf(NodeOperationError);

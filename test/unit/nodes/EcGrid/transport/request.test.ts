@@ -47,3 +47,26 @@ test('a person who stops an execution does not wait for the pause before the nex
 	expect(performance.now() - began).toBeLessThan(1_000);
 	expect(asked).toHaveLength(1);
 });
+
+describe('a delete whose first try may have been done', () => {
+	const remove: ApiRequest = { method: 'DELETE', path: '/v2/callbacks', body: {}, repeatable: true };
+	const lostThen = (body: unknown) => {
+		const answers = [
+			{ statusCode: 503, headers: {}, body: '' },
+			{ statusCode: 404, headers: {}, body },
+		];
+		return n8nThat(() => answers.shift()).context;
+	};
+
+	test('was done, when ECGrid then says that there is no such object', async () => {
+		const gone = { success: false, data: null, errorCode: 'ObjectNotFound', message: 'No callback 7' };
+		await expect(send(lostThen(gone), remove)).resolves.toBe(true);
+	});
+
+	test.each([{ title: 'Not Found' }, { title: 'ObjectNotFound' }, { errorCode: 'RouteNotFound' }, '<html>'])(
+		'is not taken for done when a gateway answers 404 with %j',
+		async (body) => {
+			await expect(send(lostThen(body), remove)).rejects.toThrow('HTTP 404');
+		},
+	);
+});
