@@ -149,12 +149,22 @@ interface NodeUnderTest {
 	webhookId?: string;
 	staticData?: IDataObject;
 	onError?: INode['onError'];
+	/** How often n8n runs the node at most when it fails (*Retry On Fail*). */
+	maxTries?: number;
 	webhookBaseUrl?: string;
 	/** The process of n8n that it runs in; the current one unless said. */
 	process?: N8nProcess;
 }
 
-const nodeOf = ({ type, parameters, nodeId, nodeName, webhookId, onError }: NodeUnderTest): INode => ({
+const nodeOf = ({
+	type,
+	parameters,
+	nodeId,
+	nodeName,
+	webhookId,
+	onError,
+	maxTries,
+}: NodeUnderTest): INode => ({
 	id: nodeId ?? 'node-1',
 	name: nodeName ?? type,
 	type: `${PACKAGE}.${type}`,
@@ -163,6 +173,7 @@ const nodeOf = ({ type, parameters, nodeId, nodeName, webhookId, onError }: Node
 	parameters,
 	credentials: { ecGridApi: { id: '1', name: 'ECGrid' } },
 	onError,
+	...(maxTries && { retryOnFail: true, maxTries, waitBetweenTries: 1 }),
 	webhookId: webhookId ?? WEBHOOK_ID,
 });
 

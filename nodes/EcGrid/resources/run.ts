@@ -14,6 +14,7 @@ import type { ApiRequest } from '../transport/api';
 import { paceOf, send, type Sending } from '../transport/request';
 import { sideBySide } from '../transport/sideBySide';
 import type { Operation, OutputItem, Resource } from './operation';
+import { Outcomes } from './outcomes';
 import { requestFor, type ItemRequest } from './request';
 
 const chosenOf = (context: IExecuteFunctions, resources: Resource[]): Operation => {
@@ -83,7 +84,8 @@ function warnOfRepetition(error: NodeApiError | NodeOperationError, itemIndex: n
 /**
  * Runs the operation that the node's parameters choose, for every input item, and gives its output items in order.
  * All items are checked before the first one is sent. What may be repeated goes out side by side, anything else one
- * after another. With “continue on fail”, a bad or failed item becomes an error item and the others go on.
+ * after another. With “continue on fail”, a bad or failed item becomes an error item and the others go on. When n8n tries the
+ * same run again, it goes on where it stopped.
  */
 export async function run(
 	context: IExecuteFunctions,
@@ -98,7 +100,9 @@ export async function run(
 		throw problem;
 	};
 
-	const checked = items.map((_, item): ItemRequest | INodeExecutionData => {
+	const outcomes = new Outcomes(context);
+	const checked = items.map((_, item): ItemRequest | INodeExecutionData | undefined => {
+		if (outcomes.has(item)) return undefined;
 		try {
 			return requestFor(context, operation, item);
 		} catch (error) {
@@ -109,9 +113,11 @@ export async function run(
 	const pace = paceOf(context);
 	const width = () => (operation.repeatable ? pace.width : 1);
 	const output = await sideBySide(checked, width, async (item, itemIndex) => {
-		if ('json' in item) return [item];
+		if (item && 'json' in item) return [item];
 		try {
-			const results = await outputFor(context, operation, item, { itemIndex, pace });
+			const results = item
+				? await outcomes.keep(itemIndex, outputFor(context, operation, item, { itemIndex, pace }))
+				: outcomes.get(itemIndex);
 			return results.map((result) => ({ ...result, pairedItem: { item: itemIndex } }));
 		} catch (error) {
 			const problem = nodeError(context, error, { itemIndex });
