@@ -14,36 +14,36 @@ interface Question {
 	messages: Array<{ role: string; content: unknown }>;
 }
 
-/** A chat model on loopback, in OpenAI's manner, that calls the first tool with these arguments and then repeats what it got. */
-export async function startModel(argumentsOfTool: Record<string, unknown>) {
+/** A chat model on loopback, in OpenAI's manner, that calls the first tool with these arguments, so many times, and then repeats what it got. */
+export async function startModel(argumentsOfTool: Record<string, unknown>, calls = 1) {
 	const questions: Question[] = [];
 	const server = Fastify({ bodyLimit: 10_000_000 });
 	server.post<{ Body: Question }>('/v1/chat/completions', ({ body }) => {
 		questions.push(body);
 		const last = body.messages.at(-1)!;
-		const message =
-			last.role === 'tool'
-				? { role: 'assistant', content: String(last.content) }
-				: {
-						role: 'assistant',
-						content: null,
-						tool_calls: [
-							{
-								id: `call_${questions.length}`,
-								type: 'function',
-								function: {
-									name: body.tools![0]!.function.name,
-									arguments: JSON.stringify(argumentsOfTool),
-								},
+		const isDone = body.messages.filter(({ role }) => role === 'tool').length >= calls;
+		const message = isDone
+			? { role: 'assistant', content: String(last.content) }
+			: {
+					role: 'assistant',
+					content: null,
+					tool_calls: [
+						{
+							id: `call_${questions.length}`,
+							type: 'function',
+							function: {
+								name: body.tools![0]!.function.name,
+								arguments: JSON.stringify(argumentsOfTool),
 							},
-						],
-					};
+						},
+					],
+				};
 		return {
 			id: `chat-${questions.length}`,
 			object: 'chat.completion',
 			created: 1,
 			model: 'model',
-			choices: [{ index: 0, message, finish_reason: last.role === 'tool' ? 'stop' : 'tool_calls' }],
+			choices: [{ index: 0, message, finish_reason: isDone ? 'stop' : 'tool_calls' }],
 			usage: { prompt_tokens: 1, completion_tokens: 1, total_tokens: 2 },
 		};
 	});
