@@ -39,6 +39,7 @@ import {
 	type IWebhookData,
 	type IWebhookDescription,
 	type IWorkflowExecuteAdditionalData,
+	type IWorkflowSettings,
 	type WorkflowActivateMode,
 	type WorkflowExecuteMode,
 } from 'n8n-workflow';
@@ -151,6 +152,8 @@ interface NodeUnderTest {
 	onError?: INode['onError'];
 	/** How often n8n runs the node at most when it fails (*Retry On Fail*). */
 	maxTries?: number;
+	/** Of the workflow. */
+	settings?: IWorkflowSettings;
 	webhookBaseUrl?: string;
 	/** The process of n8n that it runs in; the current one unless said. */
 	process?: N8nProcess;
@@ -188,6 +191,7 @@ const workflowOf = (node: INode, test: NodeUnderTest): Workflow =>
 		active: true,
 		nodeTypes,
 		staticData: test.staticData,
+		settings: test.settings,
 	});
 
 /** Runs the action node over items with n8n-core's engine, and gives the whole run. `binary`: the files of each item. */

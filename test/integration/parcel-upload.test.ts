@@ -300,6 +300,100 @@ describe('fields of an upload', () => {
 	});
 });
 
+describe('what is no file of the item is not sent', () => {
+	useStorage('filesystem');
+
+	const secret = async () => await stored(Buffer.from('of another workflow'), 'secret.edi');
+	const made = { mimeType: 'text/plain', fileName: 'forged.edi', data: 'Zm9yZ2Vk' };
+	const combined = { settings: { binaryMode: 'combined' as const } };
+
+	const refusalOf = async (json: object, options?: Options) => {
+		const run = await upload(credentialsFor(sandbox()), options, [json as never]);
+		expect(sandbox().requests).toEqual([]);
+		return errorOf(run).message;
+	};
+
+	test.each<[string, Options]>([
+		['', {}],
+		[', also where n8n keeps files among the JSON', combined],
+	])('JSON that looks like a file of n8n’s storage%s', async (_, options) => {
+		expect(await refusalOf({ data: await secret() }, options)).toBe(
+			'Input Binary Field: the item has no file in a field “data”. It has no files at all. Let the node before put one out.',
+		);
+	});
+
+	test('JSON that looks like a file with its content', async () => {
+		expect(await refusalOf({ data: made })).toMatch(/no file in a field “data”/);
+	});
+
+	test('JSON under “_files”, where n8n keeps no files among the JSON', async () => {
+		expect(await refusalOf({ _files: { data: await secret() } })).toMatch(/It has no files at all/);
+		expect(
+			await refusalOf(
+				{ _files: { data: await secret() } },
+				{ parameters: { binaryPropertyName: '_files.data' } },
+			),
+		).toMatch(/It has no files at all/);
+	});
+
+	test.each([
+		['that only looks like one', made],
+		['of n8n’s storage that the item does not hold', undefined],
+	])('an object by expression, %s', async (_, object) => {
+		const own = await stored(Buffer.from('own'), 'own.edi');
+		expect(
+			await refusalOf(
+				{ file: object ?? (await secret()) },
+				{ binary: { scan: own }, parameters: { binaryPropertyName: '={{ $json.file }}' } },
+			),
+		).toBe(
+			'Input Binary Field: the expression gives a file that the item does not hold. Its files are in: scan. Enter the name of one of these fields.',
+		);
+	});
+
+	test('the name of something that every object has', async () => {
+		const own = await stored(Buffer.from('own'), 'own.edi');
+		for (const binaryPropertyName of ['constructor', '__proto__', 'toString']) {
+			expect(await refusalOf({}, { binary: { scan: own }, parameters: { binaryPropertyName } })).toMatch(
+				/no file in a field/,
+			);
+		}
+	});
+
+	test('an expression cannot give a file of the item another name or type', async () => {
+		const own = await stored(Buffer.from('own'), 'own.edi');
+		await upload(credentialsFor(sandbox()), {
+			binary: { own },
+			parameters: { binaryPropertyName: '={{ { ...$binary.own, fileName: "other.edi" } }}' },
+		});
+		expect(bodySent().fileName).toBe('own.edi');
+	});
+
+	test.each(['my.file', '_files.my.file', '={{ $json._files["my.file"] }}'])(
+		'but a file is, where n8n keeps files among the JSON: %s',
+		async (binaryPropertyName) => {
+			const data = await stored(Buffer.from('own'), 'own.edi');
+			const run = await upload(
+				credentialsFor(sandbox()),
+				{ ...combined, parameters: { binaryPropertyName } },
+				[{ _files: { note: 'no file', 'my.file': data } } as never],
+			);
+			expect(outputOf(run)).toMatchObject([{ json: { fileName: 'own.edi' } }]);
+			expect(contentSent().toString()).toBe('own');
+		},
+	);
+
+	test('where n8n keeps files among the JSON, the files that are there are named', async () => {
+		const data = await stored(Buffer.from('own'), 'own.edi');
+		expect(
+			await refusalOf(
+				{ _files: { data, note: 'no file' } },
+				{ ...combined, parameters: { binaryPropertyName: 'nope' } },
+			),
+		).toMatch(/Its files are in: data\./);
+	});
+});
+
 async function freePort(): Promise<number> {
 	const server = createServer();
 	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

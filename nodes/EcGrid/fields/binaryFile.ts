@@ -1,37 +1,64 @@
-import { UserError, type IBinaryData, type INodeExecutionData } from 'n8n-workflow';
+import { UserError, type IBinaryData, type IExecuteFunctions } from 'n8n-workflow';
 
-import { isRecord, read } from '../transport/record';
+import { isRecord } from '../transport/record';
 import type { Field } from './field';
-import { required, text, type Reader } from './readers';
+import { required, text, type Files, type Reader } from './readers';
 
 /** The name under which n8n's own nodes put out a file. */
 const USUAL_NAME = 'data';
 
+/** Where n8n keeps files among the JSON of an item, in a workflow that is set to it. */
+const AMONG_JSON = '_files';
+
+type File = [name: string, file: IBinaryData];
+
 const isFile = (value: unknown): value is IBinaryData => isRecord(value) && 'mimeType' in value;
 
-/** The files of an item; n8n can be set to keep them among its JSON. */
-const filesOf = ({ binary, json }: INodeExecutionData): Record<string, unknown> => ({
-	...json,
-	...(read(json, '_files') as object | undefined),
-	...binary,
-});
+/**
+ * The files of an input item, by field name. n8n says what is one: JSON counts only in a workflow that is set to keep
+ * files there, and only where n8n keeps them. Anything else that looks like a file may come from a stranger, and name
+ * a stored file that the item does not hold.
+ */
+export function filesOf(context: IExecuteFunctions, itemIndex: number): Files {
+	const item = context.getInputData()[itemIndex];
+	const filesIn = (fields: unknown) =>
+		isRecord(fields) ? (Object.entries(fields).filter(([, value]) => isFile(value)) as File[]) : [];
+	const isKeptByN8n = ([name]: File) => {
+		try {
+			return isFile(context.helpers.assertBinaryData(itemIndex, `${AMONG_JSON}[${JSON.stringify(name)}]`));
+		} catch {
+			return false;
+		}
+	};
+	const amongJson = filesIn(item?.json[AMONG_JSON]);
+	const isAmongJson = amongJson[0] !== undefined && isKeptByN8n(amongJson[0]);
+	return new Map([...(isAmongJson ? amongJson : []), ...filesIn(item?.binary)]);
+}
 
-/** The file that a field's name stands for, or the file itself where an expression gives it. */
+/** The file that a field's name stands for. An expression may give the file itself, if the item holds it. */
 export const binaryFile: Reader = (value, label, settings) => {
+	const files: Files = settings?.files?.() ?? new Map();
+	const there = files.size > 0 ? `Its files are in: ${[...files.keys()].join(', ')}.` : '';
 	if (isFile(value)) {
-		if ('data' in value || 'id' in value) return value;
+		if (!('data' in value || 'id' in value)) {
+			throw new UserError(
+				`${label}: n8n gives expressions no files that it keeps in memory. Enter the name of the field, such as ${USUAL_NAME}.`,
+			);
+		}
+		const own = [...files.values()].find(({ id }) => id !== undefined && id === value.id);
+		if (own) return own;
 		throw new UserError(
-			`${label}: n8n gives expressions no files that it keeps in memory. Enter the name of the field, such as ${USUAL_NAME}.`,
+			there
+				? `${label}: the expression gives a file that the item does not hold. ${there} Enter the name of one of these fields.`
+				: `${label}: the expression gives a file, and the item holds none. Let the node before put it out, and enter the name of its field.`,
 		);
 	}
 	const name = text(value, label) as string | undefined;
 	if (name === undefined) return undefined;
-	const files = settings?.item ? filesOf(settings.item) : {};
-	const file = files[name];
-	if (isFile(file)) return file;
-	const there = Object.keys(files).filter((each) => isFile(files[each]));
+	const file = files.get(name) ?? files.get(name.replace(`${AMONG_JSON}.`, ''));
+	if (file) return file;
 	throw new UserError(
-		`${label}: the item has no file in a field “${name}”. ${there.length > 0 ? `Its files are in: ${there.join(', ')}.` : 'It has no files at all. Let the node before put one out.'}`,
+		`${label}: the item has no file in a field “${name}”. ${there || 'It has no files at all. Let the node before put one out.'}`,
 	);
 };
 

@@ -1,4 +1,4 @@
-import { UserError, type IDataObject, type INodeExecutionData } from 'n8n-workflow';
+import { UserError, type IBinaryData, type IDataObject } from 'n8n-workflow';
 
 import { isRecord } from '../transport/record';
 
@@ -16,9 +16,12 @@ export type Reader = (
 export interface Settings {
 	/** Of the workflow, such as `Europe/Berlin`; UTC without it. */
 	timezone: string;
-	/** The input item that the value is for. */
-	item?: INodeExecutionData;
+	/** The files of the input item that the value is for. */
+	files?: () => Files;
 }
+
+/** Files of an item, by field name. */
+export type Files = Map<string, IBinaryData>;
 
 const MAX_INT = 2_147_483_647;
 

@@ -1,5 +1,6 @@
 import type { IDataObject, IExecuteFunctions, IHttpRequestMethods } from 'n8n-workflow';
 
+import { filesOf } from '../fields/binaryFile';
 import type { Field } from '../fields/field';
 import { nodeError } from '../transport/failure';
 import type { ApiRequest } from '../transport/api';
@@ -22,7 +23,7 @@ export interface ItemRequest {
 /** The request of one item: each field read from the node's parameters, checked, and put where it belongs. Nothing is sent. Bad input is thrown as a NodeOperationError that names the field. */
 export function requestFor(context: IExecuteFunctions, operation: Operation, itemIndex: number): ItemRequest {
 	const [method, template] = operation.endpoint.split(' ') as [IHttpRequestMethods, string];
-	const settings = { timezone: context.getTimezone(), item: context.getInputData()[itemIndex] };
+	const settings = { timezone: context.getTimezone(), files: () => filesOf(context, itemIndex) };
 	const sent: Record<Field['in'], IDataObject> = { body: {}, path: {}, query: {}, node: {} };
 
 	const refuse = (problem: unknown) =>
