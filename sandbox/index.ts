@@ -65,6 +65,18 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		idle: (timeoutMs) => dispatcher.idle(timeoutMs),
 		fault: (endpoint, ...added) => faults.add(endpoint, added),
 		clearFaults: () => faults.clear(),
+		reset: () => {
+			for (const list of [
+				store.callbacks,
+				store.occurrences,
+				store.parcels,
+				requests,
+				dispatcher.deliveries,
+			]) {
+				list.length = 0;
+			}
+			faults.clear();
+		},
 		stop: async () => {
 			server.server.closeAllConnections();
 			stopped.abort();

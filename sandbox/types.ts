@@ -233,5 +233,7 @@ export interface Sandbox {
 	/** Makes requests to an endpoint ('POST /v2/callbacks/create', or '*' for all) go wrong, in this order. */
 	fault(endpoint: string, ...faults: Fault[]): void;
 	clearFaults(): void;
+	/** Forgets every callback, event, parcel, request and fault. */
+	reset(): void;
 	stop(): Promise<void>;
 }

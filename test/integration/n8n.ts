@@ -157,7 +157,12 @@ interface NodeUnderTest {
 	webhookBaseUrl?: string;
 	/** The process of n8n that it runs in; the current one unless said. */
 	process?: N8nProcess;
+	/** What carries the node's requests in place of n8n's own helper. */
+	carrier?: Carrier;
 }
+
+/** Carries one request to ECGrid, with what the credential makes of it, and gives n8n's full response. */
+export type Carrier = (request: IHttpRequestOptions) => Promise<unknown>;
 
 const nodeOf = ({
 	type,
@@ -318,11 +323,23 @@ export async function triggerNode(test: Omit<NodeUnderTest, 'type'>) {
 			(message: string) => void log.push({ level, message }),
 		]),
 	);
-	const logged = <T extends object>(context: T): T =>
-		Object.defineProperties(context, {
+	const logged = <T extends object>(context: T): T => {
+		const { carrier, credentials } = test;
+		const { helpers } = context as { helpers?: Record<string, unknown> };
+		if (carrier && helpers) {
+			const { authenticate } = (test.process ?? currentProcess).credential();
+			const authenticated = authenticate as (
+				data: object,
+				request: IHttpRequestOptions,
+			) => Promise<IHttpRequestOptions>;
+			helpers.httpRequestWithAuthentication = async (_: string, request: IHttpRequestOptions) =>
+				await carrier(await authenticated({ ...credentials }, request));
+		}
+		return Object.defineProperties(context, {
 			logger: { value: logger },
 			...(test.instanceId && { getInstanceId: { value: () => test.instanceId } }),
 		});
+	};
 
 	return {
 		hook,
