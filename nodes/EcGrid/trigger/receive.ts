@@ -28,10 +28,18 @@ async function bodyOf(context: IWebhookFunctions): Promise<unknown> {
 	return request.body ?? request.rawBody?.toString('utf8') ?? {};
 }
 
+const underWay: Refusal = {
+	status: 503,
+	headers: { 'Retry-After': '10' },
+	message: 'The same event is being taken by another call, and how that ends is not known yet. Try again.',
+};
+
 const registeredEventOf = (context: IWebhookFunctions): string | undefined => {
 	const { event } = context.getQueryData() as IDataObject;
 	return typeof event === 'string' && event ? event : undefined;
 };
+
+type Response = ReturnType<IWebhookFunctions['getResponseObject']>;
 
 const refuse = (context: IWebhookFunctions, { status, headers, message }: Refusal): IWebhookResponseData => {
 	context.getResponseObject().status(status).set(headers).json({ received: false, message });
@@ -39,30 +47,42 @@ const refuse = (context: IWebhookFunctions, { status, headers, message }: Refusa
 };
 
 /** Tells when the response is over, and whether the caller read 200: only then is an event taken. */
-const whenAnswered = (context: IWebhookFunctions, settle: Settle): void => {
-	const response = context.getResponseObject();
+const whenAnswered = (response: Response, settle: Settle): void => {
 	response.once('finish', () => settle(response.statusCode === 200));
 	response.once('close', () => settle(false));
 };
 
+/** Whether the connection is gone, so that the caller will read no answer and nothing will say so any more. */
+const hasHungUp = (response: Response): boolean => response.destroyed || response.closed;
+
 const repeated = { webhookResponse: { received: true, repeated: true } };
 
-/** Leaves out the events that were taken before, in this process. */
-async function withoutRepeats(context: IWebhookFunctions, events: EcGridEvent[]): Promise<EcGridEvent[]> {
+/**
+ * Leaves out the events that were taken before, in this process. `undefined` when another delivery of one of them is
+ * under way for too long to wait for how it ends.
+ */
+async function withoutRepeats(
+	context: IWebhookFunctions,
+	events: EcGridEvent[],
+): Promise<EcGridEvent[] | undefined> {
 	const owner = ownerOf(context);
 	const keyed = events.map((event) => ({ event, key: identityOfEvent(owner, event) }));
-	const { claimed, settle } = await claim(keyed.flatMap(({ key }) => key ?? []));
-	whenAnswered(context, settle);
+	const reservation = await claim(keyed.flatMap(({ key }) => key ?? []));
+	if (!reservation) return undefined;
+	const { reserved, settle } = reservation;
+	const response = context.getResponseObject();
+	if (hasHungUp(response)) settle(false);
+	else whenAnswered(response, settle);
 	const first = new Map(keyed.toReversed().map(({ event, key }) => [key, event]));
 	return keyed
-		.filter(({ event, key }) => key === undefined || (claimed.has(key) && first.get(key) === event))
+		.filter(({ event, key }) => key === undefined || (reserved.has(key) && first.get(key) === event))
 		.map(({ event }) => event);
 }
 
 /**
  * A call to the trigger's webhook: refuses strangers, reads the events, and starts the workflow with those that the
  * node wants and has not taken before. n8n answers 200 once the execution is stored; what is dropped on purpose is
- * answered 200 as well.
+ * answered 200 as well. A caller who has hung up meanwhile starts nothing, and will come again.
  */
 export async function receive(context: IWebhookFunctions): Promise<IWebhookResponseData> {
 	const refused = await refusal(context);
@@ -83,6 +103,9 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 
 	const production = context.getMode() !== 'manual';
 	const events = ignoreDuplicates && production ? await withoutRepeats(context, wanted) : wanted;
+	if (!events) return refuse(context, underWay);
+	// Nobody reads an answer: ECGrid counts the call as failed and comes again, and the event shall not run twice.
+	if (hasHungUp(context.getResponseObject())) return { noWebhookResponse: true };
 	if (events.length === 0) return repeated;
 	return {
 		webhookResponse: { received: true },

@@ -1,7 +1,11 @@
 /** Which events this process has taken already, so that a repeated delivery is dropped. Nothing of it is stored. */
+import { sleep } from 'n8n-workflow';
 
 const LIFETIME = 24 * 60 * 60_000;
 const MOST = 10_000;
+/** Milliseconds that a delivery waits for another one's outcome, and between two looks at the clock. */
+const LONGEST_WAIT = 10_000;
+const LOOK = 250;
 
 interface Entry {
 	/** Epoch milliseconds. */
@@ -20,30 +24,31 @@ function forgetOld(): void {
 	}
 }
 
-/** What to tell when the response to a delivery is over. */
+/** What to tell once it is known whether reserved events were taken: `false` releases them. Only the first call counts. */
 export type Settle = (taken: boolean) => void;
 
+export interface Reservation {
+	/** The keys that nobody had taken or reserved. */
+	reserved: ReadonlySet<string>;
+	settle: Settle;
+}
+
 /**
- * Claims those of the events that nobody has taken. One that is just being taken by another delivery is waited for:
- * if that fails, it is claimed here. Gives the claimed keys, and what to call once it is known whether they were
- * taken; a claim that fails is forgotten, so that ECGrid's next try gets through.
+ * Reserves those of the keys that are free, at once. One that is not is either taken (`wasTaken`) or reserved by a
+ * delivery whose outcome is not known yet. `settle` must be called: `true` when the execution was stored, `false`
+ * when it was not, so that the next try gets through.
  */
-export async function claim(keys: string[]): Promise<{ claimed: ReadonlySet<string>; settle: Settle }> {
+export function reserve(keys: string[]): Reservation {
 	forgetOld();
-	for (;;) {
-		const inFlight = keys.flatMap((key) => entries.get(key)?.outcome ?? []);
-		if (inFlight.length === 0) break;
-		await Promise.all(inFlight);
-	}
-	const claimed = new Set(keys.filter((key) => !entries.has(key)));
-	let decide: (taken: boolean) => void = () => undefined;
+	const reserved = new Set(keys.filter((key) => !entries.has(key)));
+	let decide: Settle = () => undefined;
 	const outcome = new Promise<boolean>((resolve) => (decide = resolve));
 	const at = Date.now();
-	for (const key of claimed) entries.set(key, { at, outcome });
+	for (const key of reserved) entries.set(key, { at, outcome });
 	return {
-		claimed,
+		reserved,
 		settle: (taken) => {
-			for (const key of claimed) {
+			for (const key of reserved) {
 				if (entries.get(key)?.outcome !== outcome) continue;
 				if (taken) entries.set(key, { at });
 				else entries.delete(key);
@@ -53,11 +58,34 @@ export async function claim(keys: string[]): Promise<{ claimed: ReadonlySet<stri
 	};
 }
 
+/**
+ * Like `reserve`, after waiting for the outcome of what others have reserved: what they fail to take is reserved
+ * here. `undefined`, with nothing reserved, when that is not known after ten seconds.
+ */
+export async function claim(keys: string[]): Promise<Reservation | undefined> {
+	for (const until = Date.now() + LONGEST_WAIT; ;) {
+		const inFlight = keys.flatMap((key) => entries.get(key)?.outcome ?? []);
+		if (inFlight.length === 0) return reserve(keys);
+		const left = until - Date.now();
+		if (left <= 0) return undefined;
+		await Promise.race([Promise.all(inFlight), sleep(Math.min(LOOK, left))]);
+	}
+}
+
 /** Counts an event as taken that came another way. */
 export function markSeen(key: string): void {
 	forgetOld();
 	entries.set(key, { at: Date.now() });
 }
+
+/** Forgets an event, so that it gets through again: what was counted as taken could not be stored. */
+export const forget = (key: string): void => void entries.delete(key);
+
+/** Whether an event was taken. One that is just being taken does not count: that may fail. */
+export const wasTaken = (key: string): boolean => {
+	const entry = entries.get(key);
+	return entry !== undefined && entry.outcome === undefined;
+};
 
 /** Whether an event was taken, or is being taken. */
 export const wasSeen = (key: string): boolean => entries.has(key);

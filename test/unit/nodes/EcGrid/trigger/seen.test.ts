@@ -1,4 +1,12 @@
-import { claim, markSeen, remembered, wasSeen } from '../../../../../nodes/EcGrid/trigger/seen';
+import {
+	claim as claimed,
+	forget,
+	markSeen,
+	remembered,
+	reserve,
+	wasSeen,
+	wasTaken,
+} from '../../../../../nodes/EcGrid/trigger/seen';
 
 const HOUR = 60 * 60_000;
 
@@ -16,10 +24,13 @@ const isDone = async (promise: Promise<unknown>) => {
 	return done;
 };
 
+/** A claim that does not wait too long. */
+const claim = async (keys: string[]) => (await claimed(keys))!;
+
 const take = async (...keys: string[]) => {
-	const { claimed, settle } = await claim(keys);
+	const { reserved, settle } = await claim(keys);
 	settle(true);
-	return [...claimed];
+	return [...reserved];
 };
 
 afterEach(() => {
@@ -46,7 +57,7 @@ describe('an event', () => {
 		const repeat = claim([event]);
 		expect(await isDone(repeat)).toBe(false);
 		first.settle(true);
-		expect([...(await repeat).claimed]).toEqual([]);
+		expect([...(await repeat).reserved]).toEqual([]);
 	});
 
 	test('in flight is waited for, and claimed if it failed', async () => {
@@ -54,17 +65,17 @@ describe('an event', () => {
 		const first = await claim([event]);
 		const repeat = claim([event]);
 		first.settle(false);
-		expect([...(await repeat).claimed]).toEqual([event]);
+		expect([...(await repeat).reserved]).toEqual([event]);
 	});
 
 	test('of which many repeats wait is claimed by exactly one of them when the first fails', async () => {
 		const event = key();
 		const first = await claim([event]);
 		const repeats = Array.from({ length: 50 }, async () => {
-			const { claimed, settle } = await claim([event]);
+			const { reserved, settle } = await claim([event]);
 			await turn();
 			settle(true);
-			return claimed.size;
+			return reserved.size;
 		});
 		first.settle(false);
 		expect((await Promise.all(repeats)).reduce((sum, size) => sum + size)).toBe(1);
@@ -74,8 +85,8 @@ describe('an event', () => {
 		const event = key();
 		const order: number[] = [];
 		const tries = Array.from({ length: 10 }, async (_, index) => {
-			const { claimed, settle } = await claim([event]);
-			if (claimed.size > 0) order.push(index);
+			const { reserved, settle } = await claim([event]);
+			if (reserved.size > 0) order.push(index);
 			await turn();
 			settle(index === 4);
 		});
@@ -135,14 +146,14 @@ describe('deliveries with several events', () => {
 		async (_, one, two) => {
 			const [a, b, c] = [key(), key(), key()];
 			const work = async (keys: string[], taken: boolean) => {
-				const { claimed, settle } = await claim(keys);
+				const { reserved, settle } = await claim(keys);
 				await turn();
 				settle(taken);
-				return claimed;
+				return reserved;
 			};
 			const results = [work([a, b], one), work([b, a, c], two), work([c, b], true), work([a, b, c], true)];
-			const claimed = (await Promise.all(results)).flatMap((set) => [...set]);
-			for (const event of [a, b, c]) expect(wasSeen(event) && claimed.includes(event)).toBe(true);
+			const all = (await Promise.all(results)).flatMap((set) => [...set]);
+			for (const event of [a, b, c]) expect(wasSeen(event) && all.includes(event)).toBe(true);
 		},
 		3_000,
 	);
@@ -153,10 +164,10 @@ describe('deliveries with several events', () => {
 		let seed = 7;
 		const random = (below: number) => (seed = (seed * 48271) % 2147483647) % below;
 		const deliver = async (keys: string[]) => {
-			const { claimed, settle } = await claim(keys);
+			const { reserved, settle } = await claim(keys);
 			for (let wait = random(4); wait > 0; wait--) await turn();
 			const stored = random(3) > 0;
-			if (stored) for (const event of claimed) taken.set(event, (taken.get(event) ?? 0) + 1);
+			if (stored) for (const event of reserved) taken.set(event, (taken.get(event) ?? 0) + 1);
 			settle(stored);
 		};
 		await Promise.all(
@@ -167,6 +178,75 @@ describe('deliveries with several events', () => {
 		for (const event of events) if (!wasSeen(event)) await deliver([event, event]);
 		for (const count of taken.values()) expect(count).toBe(1);
 	}, 5_000);
+});
+
+describe('an event that another way brought as well', () => {
+	test('in flight is not taken yet, and cannot be reserved', async () => {
+		const event = key();
+		const first = await claim([event]);
+		expect([wasTaken(event), wasSeen(event)]).toEqual([false, true]);
+		expect([...reserve([event]).reserved]).toEqual([]);
+		first.settle(true);
+		expect(wasTaken(event)).toBe(true);
+		expect([...reserve([event]).reserved]).toEqual([]);
+	});
+
+	test('all of whose keys are reserved at once is waited for by a delivery, and dropped once stored', async () => {
+		const [one, two] = [key(), key()];
+		const { reserved, settle } = reserve([one, two]);
+		expect([...reserved]).toEqual([one, two]);
+		const delivery = claim([two]);
+		expect(await isDone(delivery)).toBe(false);
+		settle(true);
+		expect([...(await delivery).reserved]).toEqual([]);
+		expect([wasTaken(one), wasTaken(two)]).toEqual([true, true]);
+	});
+
+	test('and that n8n could not store is released, and comes with the delivery', async () => {
+		const event = key();
+		const { settle } = reserve([event]);
+		const delivery = claim([event]);
+		settle(false);
+		expect([...(await delivery).reserved]).toEqual([event]);
+	});
+
+	test('is forgotten where it was counted as taken too early', async () => {
+		const event = key();
+		markSeen(event);
+		forget(event);
+		expect(wasTaken(event)).toBe(false);
+		expect(await take(event)).toEqual([event]);
+	});
+});
+
+describe('waiting for another delivery', () => {
+	beforeEach(() => jest.useFakeTimers());
+	afterEach(() => jest.useRealTimers());
+
+	test('ends after ten seconds, with nothing reserved', async () => {
+		const [event, other] = [key(), key()];
+		const stuck = await claim([event]);
+		const waiting = claimed([event, other]);
+		await jest.advanceTimersByTimeAsync(9_900);
+		expect(wasSeen(other)).toBe(false);
+		await jest.advanceTimersByTimeAsync(200);
+		expect(await waiting).toBeUndefined();
+		expect(wasSeen(other)).toBe(false);
+		stuck.settle(false);
+		const { reserved, settle } = await claim([event, other]);
+		expect([...reserved]).toEqual([event, other]);
+		settle(false);
+	});
+
+	test('ends for many at once, however many tries come and go', async () => {
+		const event = key();
+		const stuck = await claim([event]);
+		const waiting = Array.from({ length: 100 }, async () => await claimed([event]));
+		await jest.advanceTimersByTimeAsync(10_100);
+		expect((await Promise.all(waiting)).every((outcome) => outcome === undefined)).toBe(true);
+		stuck.settle(false);
+		expect(wasSeen(event)).toBe(false);
+	});
 });
 
 describe('what is remembered', () => {
