@@ -10,6 +10,7 @@ import { postTo } from './post';
 import type { Store } from './store';
 import type {
 	CallbackRecord,
+	Caller,
 	Delivery,
 	EventDetails,
 	OccurrenceRecord,
@@ -29,12 +30,13 @@ export class Dispatcher {
 	private readonly shape: 'A' | 'B';
 	private readonly agent: Agent;
 	private readonly inTurn = gate(MAX_SIDE_BY_SIDE);
+	private readonly caller: Caller;
 	private readonly stopped = new AbortController();
 	private readonly underWay = new Set<Promise<void>>();
 
 	constructor(
 		private readonly store: Store,
-		{ retry, timeoutMs = 10_000, payloadShape = 'B', deliveryCa = [] }: SandboxOptions,
+		{ retry, timeoutMs = 10_000, payloadShape = 'B', deliveryCa = [], caller = {} }: SandboxOptions,
 	) {
 		// Every delivery that waits for its next try listens.
 		setMaxListeners(0, this.stopped.signal);
@@ -42,6 +44,7 @@ export class Dispatcher {
 		this.intervalMs = retry?.intervalMs ?? 1000;
 		this.timeoutMs = timeoutMs;
 		this.shape = payloadShape;
+		this.caller = caller;
 		this.agent = new Agent({
 			secureContext: createSecureContext({ ca: [...rootCertificates, ...[deliveryCa].flat()] }),
 		});
@@ -147,7 +150,12 @@ export class Dispatcher {
 		occurrence.attempts++;
 		occurrence.lastAttempt = new Date(startedAt).toISOString();
 		const signal = AbortSignal.any([this.stopped.signal, AbortSignal.timeout(this.timeoutMs)]);
-		const answer = await postTo(callback, occurrence.payload, this.agent, signal);
+		const { hangUp, ...caller } = this.caller;
+		const hangsUp = hangUp && occurrence.attempts <= (hangUp.times ?? Infinity);
+		const answer = await postTo(callback, occurrence.payload, this.agent, signal, {
+			...caller,
+			...(hangsUp && { hangUp }),
+		});
 		occurrence.httpStatus = answer.status;
 		const delivery: Delivery = {
 			callbackEventId: occurrence.callbackEventId,

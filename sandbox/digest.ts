@@ -18,18 +18,21 @@ const PARAMETER = /([\w-]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s,"]+))/g;
 
 /** Picks the strongest challenge this client can answer (SHA-256, then MD5) from `WWW-Authenticate` headers. */
 export function chooseChallenge(headers: readonly string[]): Challenge | undefined {
-	const challenges = headers.flatMap(parseChallenges);
+	const challenges = headers.flatMap((header) => challengesIn(header));
 	return challenges.find(({ algorithm }) => algorithm === 'SHA-256') ?? challenges[0];
 }
 
-function parseChallenges(header: string): Challenge[] {
+/** The Digest challenges in one header. Of a parameter that comes twice in one of them, `which` counts. */
+export function challengesIn(header: string, which: 'first' | 'last' = 'first'): Challenge[] {
 	return header
 		.split(/(?:^|,)\s*(?=Digest\s)/i)
 		.filter((part) => /^Digest\s/i.test(part))
 		.flatMap((part) => {
 			const parameters: Record<string, string> = {};
 			for (const [, name, quoted, token] of part.matchAll(PARAMETER)) {
-				parameters[name!.toLowerCase()] ??= quoted?.replace(/\\(.)/g, '$1') ?? token!;
+				const value = quoted?.replace(/\\(.)/g, '$1') ?? token!;
+				if (which === 'last') parameters[name!.toLowerCase()] = value;
+				else parameters[name!.toLowerCase()] ??= value;
 			}
 			const { realm, nonce, opaque, qop = '', stale = '' } = parameters;
 			const algorithm = (parameters.algorithm ?? 'MD5').toUpperCase();
@@ -50,7 +53,9 @@ export function answerChallenge(
 	{ username, password }: Login,
 	request: { method: string; uri: string },
 	cnonce = randomBytes(16).toString('hex'),
+	alsoQuoted: readonly string[] = [],
 ): string {
+	const word = (name: string, value: string) => `${name}=${alsoQuoted.includes(name) ? quote(value) : value}`;
 	const hash = (text: string) => createHash(algorithm.replace('-', '')).update(text).digest('hex');
 	const nc = '00000001';
 	const response = hash(
@@ -67,11 +72,11 @@ export function answerChallenge(
 		`username=${quote(username)}`,
 		`realm=${quote(realm)}`,
 		`uri=${quote(request.uri)}`,
-		`algorithm=${algorithm}`,
+		word('algorithm', algorithm),
 		`nonce=${quote(nonce)}`,
 		`nc=${nc}`,
 		`cnonce=${quote(cnonce)}`,
-		'qop=auth',
+		word('qop', 'auth'),
 		`response=${quote(response)}`,
 		...(opaque === undefined ? [] : [`opaque=${quote(opaque)}`]),
 	];

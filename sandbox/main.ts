@@ -1,7 +1,9 @@
 import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { startSandbox, type SandboxOptions } from '.';
+import { startSandbox, type Caller, type SandboxOptions } from '.';
+import { digestClients, type DigestClientName } from './digestClients';
+import { bodyForms, urlChanges } from './types';
 
 const DEFAULT_PORT = 4080;
 
@@ -12,6 +14,11 @@ const USAGE = `An ECGrid on loopback, to try things out against.
   --port N            port to listen on; 0 takes any free one (default ${DEFAULT_PORT})
   --key KEY           API key that requests must carry
   --delivery-ca FILE  PEM certificate to trust when calling callback URLs
+  --digest-client C   how Digest challenges are answered: ${Object.keys(digestClients).join(', ')}
+  --hang-up MS        hang up so long after a delivery was sent, without reading the answer
+  --change-url HOW    what becomes of the query on the way: ${urlChanges.join(', ')}
+  --body FORM         how bodies are written: ${bodyForms.join(', ')}
+  --proxy             deliver as through a reverse proxy
   --help              show this
 
 While it runs, over HTTP and without a key:
@@ -34,7 +41,41 @@ function optionsFrom(args: string[]): SandboxOptions | undefined {
 	}
 	if (values.key === '') throw new UsageError('--key must not be empty');
 	const file = values['delivery-ca'];
-	return { port, apiKey: values.key, deliveryCa: file === undefined ? undefined : readCertificate(file) };
+	return {
+		port,
+		apiKey: values.key,
+		deliveryCa: file === undefined ? undefined : readCertificate(file),
+		caller: callerFrom(values),
+	};
+}
+
+/** One of the words that an option takes. */
+function oneOf<T extends string>(
+	option: string,
+	word: string | undefined,
+	words: readonly T[],
+): T | undefined {
+	const found = words.find((known) => known === word);
+	if (word !== undefined && !found) throw new UsageError(`--${option} must be one of ${words.join(', ')}`);
+	return found;
+}
+
+function callerFrom(values: ReturnType<typeof parse>['values']): Caller {
+	const afterMs = Number(values['hang-up']);
+	if (values['hang-up'] !== undefined && !(afterMs >= 0)) {
+		throw new UsageError('--hang-up must be a number of milliseconds');
+	}
+	return {
+		digestClient: oneOf(
+			'digest-client',
+			values['digest-client'],
+			Object.keys(digestClients) as DigestClientName[],
+		),
+		hangUp: values['hang-up'] === undefined ? undefined : { afterMs },
+		url: oneOf('change-url', values['change-url'], urlChanges),
+		body: oneOf('body', values.body, bodyForms),
+		proxy: values.proxy,
+	};
 }
 
 function parse(args: string[]) {
@@ -45,6 +86,11 @@ function parse(args: string[]) {
 				port: { type: 'string' },
 				key: { type: 'string' },
 				'delivery-ca': { type: 'string' },
+				'digest-client': { type: 'string' },
+				'hang-up': { type: 'string' },
+				'change-url': { type: 'string' },
+				body: { type: 'string' },
+				proxy: { type: 'boolean' },
 				help: { type: 'boolean', short: 'h' },
 			},
 		});

@@ -1,4 +1,4 @@
-import type { EventDetails, OccurrenceRecord } from './types';
+import type { BodyForm, EventDetails, OccurrenceRecord } from './types';
 
 /** The body of a delivery, in one of the two shapes that the vendor's pages show. */
 export function payloadFor(
@@ -22,4 +22,36 @@ export function payloadFor(
 		eventDateTime: created,
 		isTest: details.isTest ?? false,
 	};
+}
+
+const BOUNDARY = 'sandbox-boundary-7MA4YWxk';
+
+const JSON_TYPE = 'application/json';
+const FORM_TYPE = 'application/x-www-form-urlencoded';
+
+/** The text of a body and its content type, for JSON that is written in one of the forms. */
+export function written(json: string, form: BodyForm): { text: string; contentType: string } {
+	switch (form) {
+		case 'json':
+			return { text: json, contentType: JSON_TYPE };
+		case 'jsonAsForm':
+			return { text: json, contentType: FORM_TYPE };
+		case 'formField':
+			return { text: new URLSearchParams({ payload: json }).toString(), contentType: FORM_TYPE };
+		case 'multipart':
+			return {
+				text: `--${BOUNDARY}\r\nContent-Disposition: form-data; name="payload"\r\n\r\n${json}\r\n--${BOUNDARY}--\r\n`,
+				contentType: `multipart/form-data; boundary=${BOUNDARY}`,
+			};
+		case 'textWithMark':
+			return { text: `\uFEFF${json}`, contentType: 'text/plain; charset=utf-8' };
+		case 'bytes':
+			return { text: json, contentType: 'application/octet-stream' };
+		case 'data':
+			return { text: `{"data":${json}}`, contentType: JSON_TYPE };
+		case 'events':
+			return { text: `{"Events":[${json}]}`, contentType: JSON_TYPE };
+		case 'list':
+			return { text: `[${json}]`, contentType: JSON_TYPE };
+	}
 }

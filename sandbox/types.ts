@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import type { DigestClientName } from './digestClients';
 
 export interface SandboxOptions {
 	/** 0, the default, takes any free port. */
@@ -16,7 +17,42 @@ export interface SandboxOptions {
 	rateLimit?: RateLimit;
 	/** Added to every API request. */
 	latencyMs?: number;
+	/** How callbacks are called, where it is not as expected. */
+	caller?: Caller;
 }
+
+/** Other ways in which a callback may be called; all off by default. */
+export interface Caller {
+	/** Which HTTP client answers Digest challenges. Default: one that takes the best it knows. */
+	digestClient?: DigestClientName;
+	/** Hangs up so many milliseconds after the request was sent. The first `times` attempts; default all. */
+	hangUp?: { afterMs: number; times?: number };
+	/** What became of the query of the registered URL on the way. */
+	url?: UrlChange;
+	/** How the body is written. */
+	body?: BodyForm;
+	/**
+	 * As behind a reverse proxy: the caller knows another path than the one that arrives, and several
+	 * `WWW-Authenticate` headers come as one.
+	 */
+	proxy?: boolean;
+}
+
+export const urlChanges = ['queryLost', 'queryCase', 'queryDoubled', 'queryMore'] as const;
+export type UrlChange = (typeof urlChanges)[number];
+
+export const bodyForms = [
+	'json',
+	'jsonAsForm',
+	'formField',
+	'multipart',
+	'textWithMark',
+	'bytes',
+	'data',
+	'events',
+	'list',
+] as const;
+export type BodyForm = (typeof bodyForms)[number];
 
 export interface RateLimit {
 	perSecond: number;

@@ -1,5 +1,8 @@
 import { createHash } from 'node:crypto';
+import type { Caller } from '../../../sandbox';
 import { answerChallenge, chooseChallenge } from '../../../sandbox/digest';
+import { digestClients, type DigestClientName } from '../../../sandbox/digestClients';
+import type { BodyForm, UrlChange } from '../../../sandbox/types';
 import { sandboxAndReceiver } from './setup';
 
 describe('the examples of RFC 7616, section 3.9.1', () => {
@@ -157,5 +160,87 @@ describe('a delivery with Digest', () => {
 		await sandbox.idle();
 		expect(receiver.received).toHaveLength(1);
 		expect(sandbox.deliveries).toMatchObject([{ status: 200 }]);
+	});
+});
+
+describe('a Digest client of another kind', () => {
+	const of = (algorithm: string) => `Digest realm="grid", nonce="n", qop="auth", algorithm=${algorithm}`;
+	const chosen = (client: DigestClientName, headers: string[]) =>
+		digestClients[client].choose(headers)?.algorithm ?? 'gives up';
+
+	test.each<[DigestClientName, string, string, string, string]>([
+		// Offered: MD5, SHA-256 then MD5, MD5 then SHA-256, and the latter joined into one header.
+		['best', 'MD5', 'SHA-256', 'SHA-256', 'SHA-256'],
+		['curl', 'MD5', 'SHA-256', 'MD5', 'MD5'],
+		['curl-7.56', 'MD5', 'gives up', 'MD5', 'MD5'],
+		['dotnet', 'MD5', 'SHA-256', 'MD5', 'MD5'],
+		['dotnet-framework', 'MD5', 'gives up', 'MD5', 'MD5'],
+		['requests', 'MD5', 'MD5', 'SHA-256', 'SHA-256'],
+		['requests-md5', 'MD5', 'MD5', 'gives up', 'gives up'],
+		['httpclient-4', 'MD5', 'MD5', 'SHA-256', 'MD5'],
+		['httpclient-5', 'MD5', 'SHA-256', 'MD5', 'MD5'],
+		['digest-fetch', 'MD5', 'MD5', 'MD5', 'MD5'],
+	])('%s takes of several challenges what it takes', (client, one, strongFirst, weakFirst, joined) => {
+		const [md5, sha] = [of('MD5'), of('SHA-256')];
+		expect(chosen(client, [md5])).toBe(one);
+		expect(chosen(client, [sha, md5])).toBe(strongFirst);
+		expect(chosen(client, [md5, sha])).toBe(weakFirst);
+		expect(chosen(client, [`${md5}, ${sha}`])).toBe(joined);
+	});
+});
+
+describe('a delivery that does not come as expected', () => {
+	const delivered = async (caller: Caller) => {
+		const { sandbox, receiver } = await sandboxAndReceiver({ caller, retry: { attempts: 2, intervalMs: 5 } });
+		sandbox.addCallback({ url: `${receiver.url}?event=Parcel`, event: 'Parcel' });
+		sandbox.fire('Parcel', { payload: { a: 1 } });
+		await sandbox.idle();
+		return { sandbox, receiver };
+	};
+
+	test.each<[UrlChange, string]>([
+		['queryLost', ''],
+		['queryCase', '?Event=parcel'],
+		['queryDoubled', '?event=Parcel&event=Parcel'],
+		['queryMore', '?via=gateway&event=Parcel&'],
+	])('has another URL: %s', async (url, query) => {
+		const { receiver } = await delivered({ url });
+		expect(new URL(receiver.received[0]!.url, 'https://localhost').search).toBe(query);
+	});
+
+	test.each<[BodyForm, string, string]>([
+		['json', '{"a":1}', 'application/json'],
+		['jsonAsForm', '{"a":1}', 'application/x-www-form-urlencoded'],
+		['formField', 'payload=%7B%22a%22%3A1%7D', 'application/x-www-form-urlencoded'],
+		['bytes', '{"a":1}', 'application/octet-stream'],
+		['data', '{"data":{"a":1}}', 'application/json'],
+		['events', '{"Events":[{"a":1}]}', 'application/json'],
+		['list', '[{"a":1}]', 'application/json'],
+	])('has another body: %s', async (body, text, type) => {
+		const { receiver } = await delivered({ body });
+		const [received] = receiver.received;
+		expect([received!.body, received!.headers['content-type']]).toEqual([text, type]);
+	});
+
+	test('has a body after a byte order mark', async () => {
+		const { receiver } = await delivered({ body: 'textWithMark' });
+		expect(receiver.received[0]).toMatchObject({
+			body: '{"a":1}',
+			headers: { 'content-type': 'text/plain; charset=utf-8', 'content-length': '10' },
+		});
+	});
+
+	test('has a form of several parts', async () => {
+		const { receiver } = await delivered({ body: 'multipart' });
+		const [received] = receiver.received;
+		const form = await new Response(received!.body, {
+			headers: { 'content-type': received!.headers['content-type']! },
+		}).formData();
+		expect(Object.fromEntries(form)).toEqual({ payload: '{"a":1}' });
+	});
+
+	test('ends when the caller hangs up, and is tried again', async () => {
+		const { sandbox } = await delivered({ hangUp: { afterMs: 0, times: 1 } });
+		expect(sandbox.deliveries).toMatchObject([{ status: 0, error: 'The sandbox hung up' }, { status: 200 }]);
 	});
 });

@@ -75,6 +75,10 @@ test.each([
 	[['--key', ''], '--key must not be empty'],
 	[['--delivery-ca', 'nowhere.pem'], '--delivery-ca: ENOENT'],
 	[['--delivery-ca', 'package.json'], '--delivery-ca: '],
+	[['--digest-client', 'netscape'], '--digest-client must be one of best, curl, '],
+	[['--change-url', 'host'], '--change-url must be one of queryLost, '],
+	[['--body', 'yaml'], '--body must be one of json, '],
+	[['--hang-up', 'soon'], '--hang-up must be a number of milliseconds'],
 ])(
 	'explains what is wrong with %j',
 	async (args, problem) => {
