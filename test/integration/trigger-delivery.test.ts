@@ -1,6 +1,7 @@
-import type { INodeParameters } from 'n8n-workflow';
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
-import { startSandbox } from '../../sandbox';
+import { startSandbox, type Caller } from '../../sandbox';
+import { bodyForms, urlChanges } from '../../sandbox/types';
 import type { TriggerNode, WebhookRequest } from './n8n';
 import { again, cleanSandbox, publish, trigger } from './setup';
 import { webhookCertificate, webhookServer } from './webhook-server';
@@ -292,6 +293,153 @@ describe('what the workflow does not want is answered 200 and dropped', () => {
 		]);
 		expect(items).toMatchObject([{ parcelId: 2 }]);
 	});
+});
+
+/** Lets a parcel arrive at an ECGrid that calls in this manner. */
+async function arrivalBy(caller: Caller, parameters: INodeParameters = {}) {
+	const n8n = await webhookServer();
+	const ecgrid = await startSandbox({
+		caller,
+		retry: { attempts: 1 },
+		deliveryCa: await webhookCertificate(),
+	});
+	try {
+		const node = await trigger(ecgrid, parameters, {
+			webhookBaseUrl: n8n.webhookBaseUrl,
+			nodeId: `node of ${JSON.stringify([caller, parameters])}`,
+		});
+		n8n.serve(node);
+		await publish(node);
+		const { parcelId } = ecgrid.addParcel({ fileName: 'po-850.edi', content: 'ISA*00*' });
+		await ecgrid.idle();
+		return { parcelId, executions: n8n.executions, deliveries: ecgrid.deliveries };
+	} finally {
+		await Promise.all([ecgrid.stop(), n8n.stop()]);
+	}
+}
+
+describe.each(urlChanges)('a callback URL that arrives changed (%s)', (url) => {
+	test.each(['basic', 'digest'])('is attributed all the same, with %s', async (authentication) => {
+		const { parcelId, executions } = await arrivalBy({ url }, { authentication });
+		expect(executions).toMatchObject([[{ event: 'Parcel', parcelId, callbackEvent: 'InBox' }]]);
+	});
+
+	test('does not turn the filter off', async () => {
+		const { executions, deliveries } = await arrivalBy({ url }, { parcelEvents: ['OutBox'] });
+		expect(deliveries).toMatchObject([{ status: 200, responseBody: expect.stringContaining('ignored') }]);
+		expect(executions).toEqual([]);
+	});
+});
+
+describe('a delivery to a URL without its query', () => {
+	const eventOf = async (events: string[], body: object) => {
+		const { items } = await deliver(await published({ events }), body, { query: {} });
+		return items?.[0]?.event;
+	};
+	const unnamed = () => ({ objectId: 445500000 + eventId++, created: new Date().toISOString() });
+
+	test.each([[['Interchange']], [['User']]])('is for the only registered event, %j', async (events) => {
+		expect(await eventOf(events, unnamed())).toBe(events[0]);
+	});
+
+	test('is for the event of the callback that it names', async () => {
+		const node = await published({ events: ['Mailbox', 'Network'] });
+		const network = sandbox().callbacks.find(({ event }) => event === 'Network')!;
+		const body = { ...unnamed(), callBackQueueId: network.callbackId };
+		expect((await deliver(node, body, { query: {} })).items).toMatchObject([{ event: 'Network' }]);
+	});
+
+	test('is for the event that it names itself, whatever is registered', async () => {
+		expect(await eventOf(['Interchange'], { ...unnamed(), event: 'mailbox' })).toBe('Mailbox');
+		expect(await eventOf(['Interchange', 'User'], arrival())).toBe('Parcel');
+	});
+
+	test('is let through where several are registered and nothing says which', async () => {
+		const node = await published({ events: ['Mailbox', 'Network'] });
+		const { items } = await deliver(node, unnamed(), { query: {} });
+		expect(items).toHaveLength(1);
+		expect(items![0]).not.toHaveProperty('event');
+	});
+
+	test('while listening for a test event is for the chosen event', async () => {
+		const node = await trigger(sandbox(), { events: ['User'], authentication: 'none' });
+		const { items } = await node.deliver({ body: unnamed(), query: {} }, { mode: 'manual' });
+		expect(items).toMatchObject([{ event: 'User' }]);
+	});
+});
+
+describe.each(bodyForms)('a body that is written in another form (%s)', (body) => {
+	test.each(['A', 'B'] as const)('is read, in shape %s', async (payloadShape) => {
+		const n8n = await webhookServer();
+		const ecgrid = await startSandbox({
+			caller: { body },
+			payloadShape,
+			retry: { attempts: 1 },
+			deliveryCa: await webhookCertificate(),
+		});
+		try {
+			const node = await trigger(
+				ecgrid,
+				{},
+				{ webhookBaseUrl: n8n.webhookBaseUrl, nodeId: body + payloadShape },
+			);
+			n8n.serve(node);
+			await publish(node);
+			const { parcelId } = ecgrid.addParcel({ fileName: 'a=b&c+d %41.edi', content: 'ISA*00*' });
+			await ecgrid.idle();
+			expect(n8n.executions).toMatchObject([
+				[
+					{
+						event: 'Parcel',
+						parcelId,
+						isTest: false,
+						occurredAt: expect.any(String),
+						...(payloadShape === 'B' && { callbackId: 7001, fileName: 'a=b&c+d %41.edi' }),
+					},
+				],
+			]);
+		} finally {
+			await Promise.all([ecgrid.stop(), n8n.stop()]);
+		}
+	});
+});
+
+describe('a body that is nested too deep for n8n to store', () => {
+	const deep = (levels: number) =>
+		JSON.parse(`${'{"x":'.repeat(levels)}1${'}'.repeat(levels)}`) as IDataObject;
+
+	test.each([1_000, 20_000, 200_000])(
+		'(%d objects) starts the workflow, without what lies too deep',
+		async (levels) => {
+			const node = await published();
+			const body = arrival({ extra: deep(levels) });
+			const { answer, items } = await deliver(node, body);
+			expect(answer.status).toBe(200);
+			expect(items).toMatchObject([{ eventId: body.eventId, parcelId: 987654321 }]);
+			expect(JSON.stringify(items)).toContain('nested more than 100 levels deep');
+			expect((await deliver(node, body)).answer.body).toEqual({ received: true, repeated: true });
+		},
+	);
+
+	test('is told from another one by what it says above that', async () => {
+		const node = await published();
+		const body = { parcelId: 5, created: '2026-05-07T12:30:00Z', extra: deep(20_000) };
+		expect((await deliver(node, body)).items).toHaveLength(1);
+		expect((await deliver(node, body)).items).toBeUndefined();
+		expect((await deliver(node, { ...body, parcelId: 6 })).items).toHaveLength(1);
+	});
+});
+
+test.each([
+	['an unknown event beside a known status', { callBackEvent: 'InBoxReceived', status: 'outboxFailed' }, 1],
+	['an event with blanks', { callBackEvent: ' OutBox ' }, 0],
+	['an event with blanks that is wanted', { callBackEvent: ' inbox\n' }, 1],
+	['a status with blanks', { callBackEvent: '', status: ' outboxAcknowledged ' }, 0],
+	['a status that is a name of every object', { callBackEvent: '', status: 'constructor' }, 1],
+	['a status __proto__', { callBackEvent: '', status: '__proto__' }, 1],
+])('by default, %s: %#', async (_, fields, runs) => {
+	const { answer, items } = await deliver(await published(), arrival(fields));
+	expect([answer.status, items?.length ?? 0]).toEqual([200, runs]);
 });
 
 describe('a parcel that arrives at ECGrid', () => {

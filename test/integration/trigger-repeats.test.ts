@@ -1,9 +1,15 @@
 import { execFile } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { buffer } from 'node:stream/consumers';
+import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
 
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
+import { receive } from '../../nodes/EcGrid/trigger/receive';
 import { startSandbox } from '../../sandbox';
 import type { Processing, TriggerNode } from './n8n';
 import { again, cleanSandbox, publish, trigger } from './setup';
@@ -184,6 +190,133 @@ describe.each<[string, (fields?: object) => IDataObject]>([
 		expect(await runs(node, body)).toBe(1);
 		expect(await runs(node, body, { mode: 'manual' })).toBe(1);
 	});
+});
+
+describe('one event id', () => {
+	const pairs: Array<[string, IDataObject, IDataObject]> = [
+		['for two parcels', { parcelId: 1 }, { parcelId: 2 }],
+		['for two events of one parcel', { callBackEvent: 'InBox' }, { callBackEvent: 'ConfirmDelivery' }],
+		['for two statuses of one parcel', { status: 'InBoxReady' }, { status: 'InBoxArchived' }],
+		['at two times', { eventDateTime: '2026-05-07T12:30:00Z' }, { eventDateTime: '2026-05-07T12:31:00Z' }],
+	];
+	test.each(pairs)('%s starts the workflow twice, and a repeat of either not again', async (_, one, two) => {
+		const node = await published({ parcelEvents: [] });
+		const event = arrival();
+		const [first, second] = [
+			{ ...event, ...one },
+			{ ...event, ...two },
+		];
+		expect([await runs(node, first), await runs(node, second)]).toEqual([1, 1]);
+		expect([await runs(node, first), await runs(node, { ...second, attempt: 2 })]).toEqual([0, 0]);
+	});
+
+	test.each(pairs)('%s gives two items when they come in one list', async (_, one, two) => {
+		const node = await published({ parcelEvents: [] });
+		const event = arrival();
+		expect(
+			await runs(node, [
+				{ ...event, ...one },
+				{ ...event, ...two },
+				{ ...event, ...one },
+			]),
+		).toBe(2);
+	});
+});
+
+describe('a caller who hangs up before n8n runs the node', () => {
+	/** n8n's server, which runs the node only when the connection is gone if the path says so. */
+	async function server() {
+		const executions: unknown[] = [];
+		const ends: Array<Promise<unknown>> = [];
+		const http = createServer(async (request, response) => {
+			const body = JSON.parse((await buffer(request)).toString()) as unknown;
+			if (request.url === '/late') await once(response, 'close');
+			const answering = Object.assign(response, {
+				status: (code: number) => Object.assign(response, { statusCode: code }),
+				set: () => response,
+				json: (answer: unknown) => response.end(JSON.stringify(answer)),
+			});
+			const received = receive({
+				getNodeParameter: (name: string, otherwise: unknown) =>
+					name === 'authentication' ? 'none' : otherwise,
+				getRequestObject: () => ({ body }),
+				getQueryData: () => ({ event: 'Parcel' }),
+				getHeaderData: () => request.headers,
+				getResponseObject: () => answering,
+				getMode: () => 'webhook',
+				getInstanceId: () => 'i',
+				getWorkflow: () => ({ id: 'hung-up' }),
+				getNode: () => ({ id: 'n' }),
+				getWorkflowStaticData: () => ({}),
+			} as never);
+			ends.push(received);
+			const { workflowData, webhookResponse, noWebhookResponse } = await received;
+			if (workflowData) executions.push(...workflowData[0]!.map(({ json }) => json));
+			if (!noWebhookResponse) answering.json(webhookResponse);
+		});
+		await once(http.listen(0, '127.0.0.1'), 'listening');
+		const { port } = http.address() as AddressInfo;
+		return {
+			executions,
+			ends,
+			post: async (path: string, body: unknown, signal?: AbortSignal) =>
+				await fetch(`http://127.0.0.1:${port}${path}`, {
+					method: 'POST',
+					body: JSON.stringify(body),
+					signal,
+				}),
+			stop: async () => {
+				http.closeAllConnections();
+				await once(http.close(), 'close');
+			},
+		};
+	}
+
+	test.each<[string, () => IDataObject]>([
+		['an event id', arrival],
+		['an object and a time', shapeA],
+		['nothing that tells it from others', () => ({ hello: 1 })],
+	])('starts nothing, and the next try of that event (%s) runs at once', async (_, make) => {
+		const n8n = await server();
+		try {
+			const body = make();
+			const hangUp = new AbortController();
+			const given = n8n.post('/late', body, hangUp.signal).catch((error: Error) => error.name);
+			await pause(50);
+			hangUp.abort();
+			expect(await given).toBe('AbortError');
+			while (n8n.ends.length === 0) await pause(5);
+			expect(await n8n.ends[0]).toEqual({ noWebhookResponse: true });
+			expect(n8n.executions).toEqual([]);
+
+			const started = performance.now();
+			expect((await n8n.post('/', body)).status).toBe(200);
+			expect(performance.now() - started).toBeLessThan(2_000);
+			expect(n8n.executions).toHaveLength(1);
+		} finally {
+			await n8n.stop();
+		}
+	});
+});
+
+test('a delivery waits ten seconds for another one of the same event, and is then asked to come again', async () => {
+	const [node, body] = [await published(), arrival()];
+	const first = storage();
+	const stuck = deliver(node, body, first);
+	await first.begun;
+	jest.useFakeTimers({ doNotFake: ['setImmediate', 'nextTick'] });
+	try {
+		const second = deliver(node, body);
+		await jest.advanceTimersByTimeAsync(10_100);
+		const { answer, items } = await second;
+		expect([answer.status, items]).toEqual([503, undefined]);
+		expect(answer.headers).toEqual({ 'Retry-After': '10' });
+	} finally {
+		jest.useRealTimers();
+	}
+	first.end(200);
+	await stuck;
+	expect(await runs(node, body)).toBe(0);
 });
 
 describe('a list of events', () => {

@@ -1,6 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { isRecord, readId, readText } from '../transport/record';
+import { fieldOf, isRecord, read, readId, readText } from '../transport/record';
+import { bounded } from './depth';
+import { eventMeant } from './eventName';
 
 /** One event as the trigger puts it out. Absent fields were not in the delivery; nothing is invented. */
 export interface EcGridEvent extends IDataObject {
@@ -26,12 +28,14 @@ const isYes = (text: string | undefined) => ['true', '1', 'yes'].includes(text?.
 
 const NESTED_TEXTS = 3;
 
+const withoutMark = (text: string) => (text.startsWith('\uFEFF') ? text.slice(1) : text);
+
 /** A value, or what the JSON in it says when it is a text (that may hold a text that holds JSON); `undefined` for other texts. */
 export function parsed(value: unknown): unknown {
 	let content = value;
 	for (let depth = 0; typeof content === 'string' && depth < NESTED_TEXTS; depth++) {
 		try {
-			content = JSON.parse(content);
+			content = JSON.parse(withoutMark(content));
 		} catch {
 			return undefined;
 		}
@@ -39,39 +43,152 @@ export function parsed(value: unknown): unknown {
 	return content;
 }
 
-function eventOf(payload: unknown, registeredEvent: string | undefined): EcGridEvent {
-	const record = isRecord(payload) ? payload : parsed(payload);
-	const event =
-		registeredEvent ?? readText(record, 'event') ?? readText(record, 'systemObject', 'callBackEvent');
-	const objectId = (type: string) => (event === type ? readId(record, 'objectId') : undefined);
+/** The same, also for the text of a form. */
+const understood = (value: unknown): unknown =>
+	parsed(value) ??
+	(typeof value === 'string' && /^\uFEFF?\w+=/.test(value)
+		? Object.fromEntries(new URLSearchParams(withoutMark(value)))
+		: undefined);
+
+/** Where a body may hold the event, or a list of events. */
+const WRAPPERS = ['data', 'payload', 'events', 'event', 'body', 'json', 'message'];
+const LEVELS = 5;
+
+/** What wraps an event and what else: the only field there is wraps it, too (the root of an XML document). */
+function wrappedIn(record: IDataObject): unknown[] {
+	const fields = WRAPPERS.map((name) => fieldOf(record, name)).filter((field) => field !== undefined);
+	const names = Object.keys(record);
+	return fields.length === 0 && names.length === 1 ? [record[names[0]!]] : fields;
+}
+
+const namesObject = (record: IDataObject) =>
+	read(record, 'parcelId', 'interchangeId', 'objectId') !== undefined;
+
+const NAMES_OF_EVENTS = [
+	'eventId',
+	'callbackEventId',
+	'callbackId',
+	'callBackQueueId',
+	'callBackEvent',
+	'mailboxId',
+	'networkId',
+	'ecGridId',
+];
+
+/** An event in a body: its record, and those that this one is wrapped in, innermost first. */
+interface Found {
+	layers: unknown[];
+	/** The element of a list; absent where the event is the whole body. */
+	element?: unknown;
+}
+
+/** The events in a value; `undefined` where it is none, nor holds any. */
+function found(value: unknown, outer: unknown[], levels: number): Found[] | undefined {
+	if (levels < 0) return undefined;
+	const content = understood(value);
+	if (Array.isArray(content)) {
+		const each = content.map((element) => found(element, outer, levels - 1));
+		if (!each.some(Boolean)) return undefined;
+		return content.flatMap((element, index) =>
+			(each[index] ?? [{ layers: [understood(element), ...outer] }]).map((one) => ({ element, ...one })),
+		);
+	}
+	if (!isRecord(content)) return undefined;
+	const layers = [content, ...outer];
+	if (namesObject(content)) return [{ layers }];
+	for (const inner of wrappedIn(content)) {
+		const events = found(inner, layers, levels - 1);
+		if (events) return events;
+	}
+	return read(content, ...NAMES_OF_EVENTS) === undefined ? undefined : [{ layers }];
+}
+
+function eventsIn(body: unknown): Found[] {
+	const content = understood(body);
+	if (Array.isArray(content) && content.length > 0) {
+		return (
+			found(content, [], LEVELS) ?? content.map((element) => ({ element, layers: [understood(element)] }))
+		);
+	}
+	return found(content, [], LEVELS) ?? [{ layers: [content] }];
+}
+
+/** What the innermost of the records that says something says. */
+export function firstOf<T>(layers: unknown[], said: (layer: unknown) => T | undefined): T | undefined {
+	for (const layer of layers) {
+		const value = said(layer);
+		if (value !== undefined) return value;
+	}
+	return undefined;
+}
+
+/** What was found when an event was read. */
+const layersRead = new WeakMap<EcGridEvent, unknown[]>();
+
+/** The records in which the payload of an event says something, innermost first. */
+export const layersOf = (event: EcGridEvent): unknown[] =>
+	layersRead.get(event) ?? eventsIn(event.payload)[0]!.layers;
+
+/** What a callback is registered for, by the id of a callback that a body names. */
+type Registered = (callbackId: unknown) => string | undefined;
+
+/** The event that a body is about: by a word that it has for it, else as it is registered, else whatever word it has. */
+function eventSaid(
+	text: (name: string) => string | undefined,
+	registered: () => string | undefined,
+): string | undefined {
+	const words = ['event', 'systemObject', 'callBackEvent'].map((name) => text(name)?.trim());
+	return words.map(eventMeant).find(Boolean) ?? registered() ?? words.find(Boolean);
+}
+
+function eventOf(
+	payload: unknown,
+	layers: unknown[],
+	calledFor: string | undefined,
+	registered: Registered,
+): EcGridEvent {
+	const [record] = layers;
+	const id = (...names: string[]) => firstOf(layers, (layer) => readId(layer, ...names));
+	const text = (...names: string[]) => firstOf(layers, (layer) => readText(layer, ...names));
+
+	const callbackId = id('callbackId', 'callBackQueueId');
+	const event = calledFor ?? eventSaid(text, () => registered(callbackId));
+	const objectId = (type: string) => (event === type ? id('objectId') : undefined);
 	const fields = {
 		event,
-		callbackId: readId(record, 'callbackId', 'callBackQueueId'),
-		eventId: readId(record, 'eventId', 'callbackEventId'),
-		parcelId: readId(record, 'parcelId') ?? objectId('Parcel'),
-		interchangeId: readId(record, 'interchangeId') ?? objectId('Interchange'),
-		mailboxId: readId(record, 'mailboxId'),
-		networkId: readId(record, 'networkId'),
-		ecGridId: readId(record, 'ecGridId'),
+		callbackId,
+		eventId: id('eventId', 'callbackEventId'),
+		parcelId: id('parcelId') ?? objectId('Parcel'),
+		interchangeId: id('interchangeId') ?? objectId('Interchange'),
+		mailboxId: id('mailboxId'),
+		networkId: id('networkId'),
+		ecGridId: id('ecGridId'),
 		status: readText(record, 'status'),
-		callbackEvent: readText(record, 'callBackEvent'),
+		callbackEvent: text('callBackEvent'),
 		fileName: readText(record, 'fileName'),
-		occurredAt: readText(record, 'eventDateTime', 'eventDate', 'created'),
+		occurredAt: text('eventDateTime', 'eventDate', 'created'),
 	};
-	return {
+	const result: EcGridEvent = {
 		...Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)),
-		isTest: isYes(readText(record, 'isTest', 'test')),
-		payload: payload as IDataObject,
+		isTest: isYes(text('isTest', 'test')),
+		payload: bounded(payload) as IDataObject,
 	};
+	layersRead.set(result, layers);
+	return result;
 }
 
 /**
  * Reads the body of a delivery, in either shape that ECGrid documents or any other: one event, or one for each
- * element of an array. `registeredEvent` is what the called URL was registered for.
+ * element of a list. It may be text, a form, or wrapped in another record. `calledFor` is the event in the called URL;
+ * without one the body says what it is about, and else `registered`.
  * API: section 4.2 of the sheet.
  */
-export function eventsOf(body: unknown, registeredEvent: string | undefined): EcGridEvent[] {
-	const content = Array.isArray(body) ? body : parsed(body);
-	const payloads = Array.isArray(content) && content.length > 0 ? content : [body];
-	return payloads.map((payload) => eventOf(payload, registeredEvent));
+export function eventsOf(
+	body: unknown,
+	calledFor: string | undefined,
+	registered: Registered = () => undefined,
+): EcGridEvent[] {
+	return eventsIn(body).map((one) =>
+		eventOf('element' in one ? one.element : body, one.layers, calledFor, registered),
+	);
 }

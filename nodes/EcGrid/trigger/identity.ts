@@ -1,22 +1,59 @@
 import { createHash } from 'crypto';
 
 import { readId } from '../transport/record';
-import type { EcGridEvent } from './event';
+import { firstOf, layersOf, parsed, type EcGridEvent } from './event';
+
+/** What differs between two deliveries of one event, in lower case. */
+const OF_DELIVERY = new Set([
+	'attempt',
+	'attempts',
+	'attemptcount',
+	'attemptno',
+	'attemptnumber',
+	'deliveryattempt',
+	'deliveryattempts',
+	'lastattempt',
+	'retries',
+	'retry',
+	'retrycount',
+	'retrynumber',
+	'sendtime',
+	'sentat',
+	'sentdate',
+	'sentdatetime',
+]);
+
+/** Characters of a key that are kept as they are. */
+const LONG = 300;
+
+const hashOf = (text: string) => createHash('sha256').update(text).digest('base64url');
 
 /**
- * By what a repeated delivery is recognised: the event's own id; without one, its whole body, if that names an
- * object and a time. `undefined`: it cannot be told from another event, or is a test, and must always run.
+ * By what a repeated delivery is recognised: the event's own id, with everything else that tells events apart (the id
+ * may be that of the registration, or of what two events have in common); without one, its whole body, if that names an
+ * object and a time. Neither counts how often, or when, it was sent. `undefined`: it cannot be told from another event,
+ * or is a test, and must always run.
  */
 export function identityOfEvent(owner: string, event: EcGridEvent): string | undefined {
 	if (event.isTest) return undefined;
 	const of = `${owner} ${event.event}`;
-	if (event.eventId !== undefined) return `${of} id ${event.eventId}`;
-	const object = event.parcelId ?? event.interchangeId ?? readId(event.payload, 'objectId');
-	if (object === undefined || event.occurredAt === undefined) return undefined;
+	const layers = layersOf(event);
+	const id = (name: string) => firstOf(layers, (layer) => readId(layer, name));
+	const objects = [event.parcelId, event.interchangeId, id('objectId')];
+	if (event.eventId !== undefined && event.eventId !== event.callbackId) {
+		const told = [event.status, event.callbackEvent].map((word) => word?.trim().toLowerCase());
+		const places = [id('userId'), event.mailboxId, event.networkId, event.ecGridId];
+		const rest = JSON.stringify([objects, places, told, event.occurredAt]);
+		return `${of} id ${event.eventId} ${rest.length > LONG ? hashOf(rest) : rest}`;
+	}
+	if (objects.every((object) => object === undefined) || event.occurredAt === undefined) return undefined;
 	try {
-		return `${of} body ${createHash('sha256').update(JSON.stringify(event.payload)).digest('base64url')}`;
+		const body = JSON.stringify(parsed(event.payload) ?? event.payload, (name, value: unknown) =>
+			OF_DELIVERY.has(name.toLowerCase()) ? undefined : value,
+		);
+		return `${of} body ${hashOf(body)}`;
 	} catch {
-		// Nested too deep to be written down.
+		// A text that holds JSON nested too deep to be written down.
 		return undefined;
 	}
 }

@@ -1,19 +1,15 @@
-import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
 import { nodeError } from '../transport/failure';
 import { refusal, type Refusal } from './authenticate';
+import { bodyOf } from './body';
 import { eventsOf, type EcGridEvent } from './event';
+import { eventNamed, eventOfQuery } from './eventName';
 import { identityOfEvent } from './identity';
 import { ownerOf } from './login';
 import { claim, type Settle } from './seen';
+import { storedBy } from './stored';
 import { wishOf } from './wish';
-
-interface Received {
-	body?: unknown;
-	rawBody?: Buffer;
-	/** n8n's own: fills in `rawBody`. Throws one with the status 413 for a body that n8n does not take. */
-	readRawBody?(): Promise<void>;
-}
 
 const tooBig: Refusal = {
 	status: 413,
@@ -21,23 +17,21 @@ const tooBig: Refusal = {
 	message: 'The body is bigger than this n8n takes (N8N_PAYLOAD_SIZE_MAX)',
 };
 
-/** The body as n8n parsed it, or what arrived of a content type that n8n does not parse. */
-async function bodyOf(context: IWebhookFunctions): Promise<unknown> {
-	const request = context.getRequestObject() as Received;
-	if (request.body === undefined && !request.rawBody) await request.readRawBody?.();
-	return request.body ?? request.rawBody?.toString('utf8') ?? {};
-}
-
 const underWay: Refusal = {
 	status: 503,
 	headers: { 'Retry-After': '10' },
 	message: 'The same event is being taken by another call, and how that ends is not known yet. Try again.',
 };
 
-const registeredEventOf = (context: IWebhookFunctions): string | undefined => {
-	const { event } = context.getQueryData() as IDataObject;
-	return typeof event === 'string' && event ? event : undefined;
-};
+/** The event that a callback of this node is for: the one with this id, or all of them. Before any is stored, the chosen events count. */
+function registeredFor(context: IWebhookFunctions, callbackId: unknown): string | undefined {
+	const stored = storedBy(context);
+	const named = stored.find((callback) => callback.callbackId === callbackId);
+	if (named) return named.event;
+	const chosen = [context.getNodeParameter('events', [])].flat().map(eventNamed);
+	const [first, ...others] = stored.length > 0 ? stored.map(({ event }) => event) : chosen;
+	return others.every((other) => other === first) ? first : undefined;
+}
 
 type Response = ReturnType<IWebhookFunctions['getResponseObject']>;
 
@@ -98,7 +92,9 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 		if ((error as { status?: unknown }).status === tooBig.status) return refuse(context, tooBig);
 		throw nodeError(context, error);
 	}
-	const wanted = eventsOf(body, registeredEventOf(context)).filter(wishOf(context));
+	const wanted = eventsOf(body, eventOfQuery(context.getQueryData()), (callbackId) =>
+		registeredFor(context, callbackId),
+	).filter(wishOf(context));
 	if (wanted.length === 0) return { webhookResponse: { received: true, ignored: true } };
 
 	const production = context.getMode() !== 'manual';

@@ -1,5 +1,10 @@
 import { eventsOf } from '../../../../../nodes/EcGrid/trigger/event';
 
+const withoutPayload = (event: object) => ({ ...event, payload: undefined });
+
+const lowerCase = (record: object) =>
+	Object.fromEntries(Object.entries(record).map(([name, value]) => [name.toLowerCase(), String(value)]));
+
 const only = (body: unknown, registered: string | undefined = 'Parcel') => {
 	const events = eventsOf(body, registered);
 	expect(events).toHaveLength(1);
@@ -95,11 +100,32 @@ describe('where each field is found', () => {
 
 	test.each([
 		[{ event: 'Mailbox' }, 'Mailbox'],
+		[{ event: ' mailbox ' }, 'Mailbox'],
 		[{ systemObject: 'User' }, 'User'],
-		[{ callBackEvent: 'InBox' }, 'InBox'],
+		[{ callBackEvent: 'InBox' }, 'Parcel'],
+		[{ callBackEvent: 'outboxerror' }, 'Parcel'],
+		[{ event: 'Something', callBackEvent: 'InBox' }, 'Parcel'],
+		[{ callBackEvent: 'Something' }, 'Something'],
+		[{ event: 'constructor' }, 'constructor'],
 		[{}, undefined],
 	])('without a registered event, %j is a %s event', (body, event) => {
 		expect(eventsOf(body, undefined)[0]!.event).toBe(event);
+	});
+});
+
+describe('an event that neither the called URL nor the body names', () => {
+	const about = (body: unknown) =>
+		eventsOf(body, undefined, (callbackId) => `event of ${callbackId}`)[0]!.event;
+
+	test.each([
+		[{ callbackId: 7001 }, 'event of 7001'],
+		[{ callBackQueueId: '7002' }, 'event of 7002'],
+		[{}, 'event of undefined'],
+		[{ callBackEvent: 'Something' }, 'event of undefined'],
+	])('%j is what is registered', (body, event) => expect(about(body)).toBe(event));
+
+	test('is what the body says, if it does', () => {
+		expect(about({ callbackId: 7001, callBackEvent: 'InBox' })).toBe('Parcel');
 	});
 });
 
@@ -151,6 +177,67 @@ describe('other bodies', () => {
 		(body) => expect(only(body)).toEqual({ event: 'Parcel', isTest: false, payload: body }),
 	);
 
+	const wrapped: Array<[string, unknown]> = [
+		['text after a byte order mark', `\uFEFF${JSON.stringify(shapeB)}`],
+		['text with blanks around it', ` \r\n${JSON.stringify(shapeB)}\n`],
+		['{"data":{…}}', { data: shapeB }],
+		['{"Data":"…"}', { Data: JSON.stringify(shapeB) }],
+		['the field payload of a form', { payload: JSON.stringify(shapeB) }],
+		['the field data of a form', { data: JSON.stringify(shapeB) }],
+		['the field data of a form with many parts', { data: { payload: JSON.stringify(shapeB) }, files: {} }],
+		['the text of a form', `payload=${encodeURIComponent(JSON.stringify(shapeB))}&x=1`],
+		['a form with a field for each', Object.fromEntries(Object.entries(shapeB).map(([k, v]) => [k, `${v}`]))],
+		['XML as n8n reads it', { event: lowerCase(shapeB) }],
+		['an envelope', { success: true, statusCode: 200, data: shapeB }],
+		['a notification', { notification: shapeB }],
+	];
+	test.each(wrapped)('%s is read, and handed on as it came', (_, body) => {
+		const { payload, ...read } = only(body);
+		const { payload: plain, ...expected } = only(shapeB);
+		expect(read).toEqual(expected);
+		expect(payload).toEqual(body);
+		expect(plain).toEqual(shapeB);
+	});
+
+	test.each<[string, (list: unknown[]) => unknown]>([
+		['{"events":[…]}', (events) => ({ events })],
+		['{"EVENTS":[…]}', (EVENTS) => ({ EVENTS })],
+		['{"data":[…]}', (data) => ({ data })],
+		['{"data":{"Events":"…"}}', (list) => ({ data: { Events: JSON.stringify(list) } })],
+		['XML as n8n reads it', (event) => ({ events: { event } })],
+		['a list in a list', (list) => [list]],
+		['a list of texts', (list) => list.map((element) => JSON.stringify(element))],
+		['a list of wrapped ones', (list) => list.map((data) => ({ data }))],
+	])('%s gives one event for each', (_, wrap) => {
+		expect(eventsOf(wrap([shapeA, shapeB]), 'Parcel').map(withoutPayload)).toEqual(
+			[only(shapeA), only(shapeB)].map(withoutPayload),
+		);
+	});
+
+	test('what is around an event counts where the event itself does not say', () => {
+		const body = {
+			eventId: 5,
+			event: 'Parcel',
+			created: 'y',
+			status: 'ok',
+			data: { parcelId: 9, created: 'x' },
+		};
+		expect(eventsOf(body, undefined)).toEqual([
+			{ event: 'Parcel', eventId: 5, parcelId: 9, occurredAt: 'x', isTest: false, payload: body },
+		]);
+		expect(only({ isTest: true, events: [{ parcelId: 9 }] })).toMatchObject({ parcelId: 9, isTest: true });
+	});
+
+	test('an event that names its object is no wrapper, whatever else it holds', () => {
+		const body = { parcelId: 1, data: { parcelId: 2 }, events: [{ parcelId: 3 }] };
+		expect(only(body)).toMatchObject({ parcelId: 1, payload: body });
+	});
+
+	test.each([{ data: {} }, { events: [] }, { data: null, message: 'hello' }, { event: { a: 1 } }])(
+		'%j wraps nothing',
+		(body) => expect(only(body)).toEqual({ event: 'Parcel', isTest: false, payload: body }),
+	);
+
 	test('elements of an array that are no objects do not hide the others', () => {
 		expect(eventsOf([null, 'x', shapeA], 'Parcel')[2]).toEqual(only(shapeA));
 	});
@@ -164,6 +251,49 @@ describe('other bodies', () => {
 		expect(item).toMatchObject({ parcelId: 987654321, isTest: false });
 		expect({} as Record<string, unknown>).not.toHaveProperty('isTest');
 		expect(Object.getPrototypeOf(item)).toBe(Object.prototype);
+	});
+
+	describe('a body that is nested deeper than n8n can store', () => {
+		const nest = (levels: number, inner: unknown) => {
+			let value = inner;
+			for (let level = 0; level < levels; level++) value = level % 2 ? [value] : { value };
+			return value;
+		};
+
+		test('is read, and handed on with a text in place of what lies too deep', () => {
+			const body = { ...shapeB, extra: nest(20_000, 'x') };
+			const { payload, ...event } = only(body);
+			expect(event).toEqual(withoutPayload(only(shapeB)));
+			const text = JSON.stringify(payload);
+			expect(text).toContain('left out: nested more than 100 levels deep');
+			expect(text.length).toBeLessThan(2_000);
+			expect(payload).toMatchObject(shapeB);
+		});
+
+		test('harms no other event in the list', () => {
+			const deep = { ...shapeA, extra: nest(20_000, 'x') };
+			const events = eventsOf([shapeB, deep, shapeA], 'Parcel');
+			expect(events.map(({ parcelId }) => parcelId)).toEqual([987654321, 987654321, 987654321]);
+			expect([events[0]!.payload, events[2]!.payload]).toEqual([shapeB, shapeA]);
+		});
+
+		test('is untouched up to a hundred levels', () => {
+			const body = { ...shapeB, extra: nest(99, 'x') };
+			expect(only(body).payload).toBe(body);
+			expect(only({ ...shapeB, extra: nest(100, 'x') }).payload).not.toEqual({
+				...shapeB,
+				extra: nest(100, 'x'),
+			});
+		});
+
+		test('and a file that holds itself, as n8n puts it in place of an upload, are no trouble', () => {
+			class Upload {
+				stream = { of: this, and: [this, this] };
+				toJSON = () => 'upload';
+			}
+			const body = { data: { payload: JSON.stringify(shapeB) }, files: { file: new Upload() } };
+			expect(only(body)).toMatchObject({ parcelId: 987654321 });
+		});
 	});
 
 	test('deep nesting is no trouble', () => {

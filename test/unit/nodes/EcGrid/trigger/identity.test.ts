@@ -15,13 +15,36 @@ const identity = (body: unknown, { owner = 'owner', event = 'Parcel' as string |
 	identityOfEvent(owner, eventsOf(body, event)[0]!);
 
 describe('a repeat is recognised', () => {
-	test('by the event’s own id, whatever else changed in it', () => {
+	test('by the event’s own id, and everything else that tells events apart', () => {
 		expect(identity({ ...shapeB, attempt: 2 })).toBe(identity(shapeB));
+		expect(identity({ ...shapeB, fileName: 'renamed.edi', somethingNew: [1] })).toBe(identity(shapeB));
+	});
+
+	test.each(['attempt', 'Attempts', 'retryCount', 'sentAt', 'lastAttempt', 'deliveryAttempt'])(
+		'in either shape whatever %s says, which is about the delivery',
+		(name) => {
+			for (const shape of [shapeA, shapeB]) {
+				const [first, second] = [
+					{ ...shape, [name]: 1 },
+					{ [name]: 2, ...shape },
+				];
+				expect(identity(first)).toBe(identity(second));
+				expect(identity(first)).toBe(identity(shape));
+			}
+		},
+	);
+
+	test.each<[string, (body: unknown) => unknown]>([
+		['in a text', (body) => JSON.stringify(body)],
+		['in a text after a byte order mark', (body) => `\uFEFF${JSON.stringify(body)}`],
+	])('in either shape, whether it came as JSON or %s', (_, written) => {
+		for (const shape of [shapeA, shapeB]) expect(identity(written(shape))).toBe(identity(shape));
 	});
 
 	test('by an id that came as text, or under the other name', () => {
 		expect(identity({ ...shapeB, eventId: '550001' })).toBe(identity(shapeB));
-		expect(identity({ callbackEventId: 550001 })).toBe(identity(shapeB));
+		const { eventId, ...rest } = shapeB;
+		expect(identity({ callbackEventId: eventId, ...rest })).toBe(identity(shapeB));
 	});
 
 	test('without an id by its whole body', () => {
@@ -40,6 +63,14 @@ describe('it is another event', () => {
 	test.each<[string, object]>([
 		['with another id', { eventId: 550002 }],
 		['with an id that is too big for a number', { eventId: '9007199254740993' }],
+		['with the same id (that of the registration?) about another parcel', { parcelId: 987654322 }],
+		['with the same id about another interchange', { interchangeId: 1 }],
+		['with the same id about another object', { objectId: 1 }],
+		['with the same id about another user', { userId: 1 }],
+		['with the same id in another mailbox', { mailboxId: 30002 }],
+		['with the same id, that happened at another time', { eventDateTime: '2026-05-07T12:30:01Z' }],
+		['with the same id, that is another one of the same parcel', { callBackEvent: 'ConfirmDelivery' }],
+		['with the same id and another status', { status: 'InBoxTransferred' }],
 	])('%s', (_, change) => expect(identity({ ...shapeB, ...change })).not.toBe(identity(shapeB)));
 
 	test.each<[string, object]>([
@@ -47,6 +78,13 @@ describe('it is another event', () => {
 		['about another parcel', { parcelId: 987654322 }],
 		['with another status', { status: 'InBoxTransferred' }],
 	])('%s', (_, change) => expect(identity({ ...shapeA, ...change })).not.toBe(identity(shapeA)));
+
+	test('if what is called its id is that of the callback: then the body counts', () => {
+		const one = { ...shapeB, eventId: 7001 };
+		expect(identity(one)).toBe(identity({ ...one, attempt: 2 }));
+		expect(identity({ ...one, fileName: 'other.edi' })).not.toBe(identity(one));
+		expect(identity({ ...one, eventDateTime: '' })).toBeUndefined();
+	});
 
 	test('for another node', () => {
 		for (const body of [shapeA, shapeB]) {

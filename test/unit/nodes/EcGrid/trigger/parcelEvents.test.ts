@@ -88,11 +88,41 @@ describe('what does not say is let through', () => {
 		{ status: 'VaultReady' },
 	])('%j', (fields) => expect(isChosen(event(fields), ['InBox'])).toBe(true));
 
-	test('an unknown event name leaves it to the status', () => {
-		expect(isChosen(event({ callbackEvent: 'Parcel', status: 'outboxFailed' }), ['InBox'])).toBe(false);
+	test.each(['Parcel', 'parcel ', ' '])(
+		'an event name that says no more than %j leaves it to the status',
+		(word) => {
+			expect(isChosen(event({ callbackEvent: word, status: 'outboxFailed' }), ['InBox'])).toBe(false);
+			expect(isChosen(event({ callbackEvent: word, status: 'InBoxReady' }), ['InBox'])).toBe(true);
+		},
+	);
+
+	test.each(['InBoxReceived', 'Arrived', 'constructor', '__proto__', 'toString'])(
+		'the event name %j is not known, whatever the status beside it',
+		(callbackEvent) => {
+			expect(isChosen(event({ callbackEvent, status: 'outboxFailed' }), ['InBox'])).toBe(true);
+		},
+	);
+
+	test.each(['constructor', '__proto__', 'toString', 'hasOwnProperty', 'valueOf'])(
+		'the status %s, a name of every object, is not known',
+		(status) => {
+			expect(isChosen(event({ status }), ['InBox'])).toBe(true);
+			expect(isChosen(event({ status, callbackEvent: status }), ['InBox'])).toBe(true);
+		},
+	);
+});
+
+describe('blanks around a word', () => {
+	test.each([
+		[{ callbackEvent: ' InBox\t' }, true],
+		[{ callbackEvent: '\nOutBox ' }, false],
+		[{ status: ' InBoxReady ' }, true],
+		[{ status: ' outboxFailed\r\n' }, false],
+	])('in %j change nothing', (fields, chosen) => {
+		expect(isChosen(event(fields), ['InBox'])).toBe(chosen);
 	});
 });
 
 test.each(['Interchange', 'Mailbox', 'User', undefined])('events of %s are not filtered', (name) => {
-	expect(isChosen({ event: name, callbackEvent: 'OutBox', isTest: false }, ['InBox'])).toBe(true);
+	expect(isChosen({ event: name, callbackEvent: 'OutBox' }, ['InBox'])).toBe(true);
 });

@@ -1,0 +1,25 @@
+/** Levels of a body that are handed on. ECGrid's have one or two; n8n cannot store thousands. */
+export const MOST_LEVELS = 100;
+
+const LEFT_OUT = `(left out: nested more than ${MOST_LEVELS} levels deep)`;
+
+/** A list or a plain object. An uploaded file that n8n put in its place is neither, and may hold itself. */
+function isNested(value: unknown): value is object {
+	if (typeof value !== 'object' || value === null) return false;
+	const prototype: unknown = Object.getPrototypeOf(value);
+	return Array.isArray(value) || prototype === null || Object.getPrototypeOf(prototype) === null;
+}
+
+const isDeeper = (value: unknown, levels: number): boolean =>
+	isNested(value) && (levels === 0 || Object.values(value).some((inner) => isDeeper(inner, levels - 1)));
+
+function cut(value: unknown, levels: number): unknown {
+	if (!isNested(value)) return value;
+	if (levels === 0) return LEFT_OUT;
+	if (Array.isArray(value)) return value.map((inner) => cut(inner, levels - 1));
+	return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, cut(inner, levels - 1)]));
+}
+
+/** JSON as it is; where it is nested too deep for n8n to store, a copy with a text in place of what lies deeper. */
+export const bounded = (value: unknown): unknown =>
+	isDeeper(value, MOST_LEVELS) ? cut(value, MOST_LEVELS) : value;
