@@ -1,14 +1,18 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
+import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
 
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { startSandbox } from '../../sandbox';
+import { digestClients, type DigestClientName } from '../../sandbox/digestClients';
+import { loginOf, type Login } from '../../nodes/EcGrid/trigger/login';
+import { contextOf } from '../unit/nodes/EcGrid/trigger/context';
 import { digestHeader, nonceIn } from '../unit/nodes/EcGrid/trigger/digest-client';
 import type { TriggerNode } from './n8n';
 import { again, cleanSandbox, publish, storedCallbacks, trigger } from './setup';
@@ -45,13 +49,12 @@ const basicHeader = ({ username, password }: ReturnType<typeof login>) =>
 const call = async (node: TriggerNode, authorization: string | undefined, body: unknown = arrival()) =>
 	await node.deliver({ body, headers: { authorization }, query: { event: 'Parcel' } });
 
-const challengesOf = (answer: { headers?: IDataObject }) =>
-	answer.headers?.['WWW-Authenticate'] as string | string[];
+const challengeOf = (answer: { headers?: IDataObject }) => answer.headers?.['WWW-Authenticate'] as string;
 
 /** A header that answers the challenge a stranger would get. */
 const digestFor = async (node: TriggerNode, changes: object = {}) => {
 	const { answer } = await call(node, undefined);
-	const nonce = nonceIn(challengesOf(answer)[0]);
+	const nonce = nonceIn(challengeOf(answer));
 	return digestHeader({ ...login(), realm: REALM, nonce, ...changes });
 };
 
@@ -148,7 +151,7 @@ describe('clients that are not ours', () => {
 			expect(await curl(url, '--digest', '-u', `${username}:${password}`)).toBe(200);
 			expect(executions).toMatchObject([[{ event: 'Parcel', parcelId: 987654321 }]]);
 			expect(requests).toHaveLength(2);
-			expect(requests[1]!.authorization).toMatch(/^Digest .*algorithm=SHA-256/);
+			expect(requests[1]!.authorization).toMatch(/^Digest .*algorithm=MD5/);
 			expect(JSON.stringify(requests)).not.toContain(password);
 
 			expect(await curl(url, '--digest', '-u', `${username}:${password}x`)).toBe(401);
@@ -180,6 +183,76 @@ describe('clients that are not ours', () => {
 		});
 	});
 
+	/** The status that Python's requests ends with. The test is skipped where it is not on the machine. */
+	async function pythonRequests(url: string, { username, password }: ReturnType<typeof login>, times = 1) {
+		const script = `
+import sys, requests
+from requests.auth import HTTPDigestAuth
+url, user, password, body, times = sys.argv[1:]
+session = requests.Session()
+session.auth = HTTPDigestAuth(user, password)
+for _ in range(int(times)):
+    answer = session.post(url, data=body, headers={'Content-Type': 'application/json'})
+print(answer.status_code)`;
+		const values = [url, username, password, JSON.stringify(arrival()), String(times)];
+		const { stdout } = await run('python3', ['-c', script, ...values]);
+		return Number(stdout);
+	}
+
+	const hasRequests = spawnSync('python3', ['-c', 'import requests']).status === 0;
+	(hasRequests ? test : test.skip)(
+		'Python’s requests comes in by Digest, again and again, and not with another login',
+		async () => {
+			await withServer(await published({ authentication: 'digest' }), async ({ url, executions }) => {
+				expect(await pythonRequests(url, login())).toBe(200);
+				expect(executions).toHaveLength(1);
+				expect(await pythonRequests(url, login(), 3)).toBe(200);
+				expect(await pythonRequests(url, { ...login(), password: 'guess' })).toBe(401);
+			});
+		},
+		30_000,
+	);
+
+	test.each(Object.keys(digestClients) as DigestClientName[])(
+		'a client that answers Digest like %s comes in, also through a proxy, and not with another login',
+		async (digestClient) => {
+			const n8n = await webhookServer();
+			try {
+				for (const proxy of [false, true]) {
+					const ecgrid = await startSandbox({
+						deliveryCa: await webhookCertificate(),
+						caller: { digestClient, proxy },
+						retry: { attempts: 1 },
+					});
+					try {
+						const node = await trigger(
+							ecgrid,
+							{ authentication: 'digest' },
+							{ webhookBaseUrl: n8n.webhookBaseUrl, nodeId: `${digestClient}-${proxy}` },
+						);
+						n8n.serve(node);
+						await publish(node);
+						n8n.executions.length = 0;
+						ecgrid.addParcel({ fileName: 'a.edi', content: 'ISA*00*' });
+						await ecgrid.idle();
+						expect(ecgrid.deliveries).toMatchObject([{ status: 200, attempt: 1 }]);
+						expect(n8n.executions).toHaveLength(1);
+
+						ecgrid.callbacks[0]!.password = 'Ec1-guess';
+						ecgrid.addParcel({ fileName: 'b.edi', content: 'ISA*00*' });
+						await ecgrid.idle();
+						expect(ecgrid.deliveries[1]).toMatchObject({ status: 401 });
+						expect(n8n.executions).toHaveLength(1);
+					} finally {
+						await ecgrid.stop();
+					}
+				}
+			} finally {
+				await n8n.stop();
+			}
+		},
+	);
+
 	test('ECGrid’s own deliveries come in by Digest over HTTPS, with one challenge each', async () => {
 		const n8n = await webhookServer();
 		const ecgrid = await startSandbox({ deliveryCa: await webhookCertificate() });
@@ -205,15 +278,12 @@ describe('clients that are not ours', () => {
 });
 
 describe('with Digest', () => {
-	test('a stranger is answered 401 with two challenges, and nothing runs or is kept', async () => {
+	test('a stranger is answered 401 with one challenge that every client understands, and nothing runs or is kept', async () => {
 		const node = await published({ authentication: 'digest' });
 		const stored = JSON.stringify(node.staticData());
 		const { answer, items, result } = await call(node, undefined);
 		expect(answer.status).toBe(401);
-		expect(challengesOf(answer)).toEqual([
-			expect.stringMatching(/^Digest realm="n8n ECGrid Trigger".*algorithm=SHA-256/),
-			expect.stringMatching(/^Digest realm="n8n ECGrid Trigger".*algorithm=MD5/),
-		]);
+		expect(challengeOf(answer)).toMatch(/^Digest realm="n8n ECGrid Trigger", qop="auth", algorithm=MD5, /);
 		expect(items).toBeUndefined();
 		expect(result.noWebhookResponse).toBe(true);
 		expect(JSON.stringify(node.staticData())).toBe(stored);
@@ -223,12 +293,15 @@ describe('with Digest', () => {
 	test.each([
 		['the login by Basic', () => basicHeader(login())],
 		['an empty header', () => ''],
-		['a header of another node', () => digestHeader({ ...login(), realm: REALM, nonce: 'x' })],
+		[
+			'a header of another node',
+			() => digestHeader({ ...login(), password: 'Ec1-other', realm: REALM, nonce: 'x' }),
+		],
 	])('%s is challenged', async (_, header) => {
 		const node = await published({ authentication: 'digest' });
 		const { answer, items } = await call(node, header());
 		expect([answer.status, items]).toEqual([401, undefined]);
-		expect(challengesOf(answer)[0]).not.toContain('stale');
+		expect(challengeOf(answer)).not.toContain('stale');
 	});
 
 	test('a captured header lets nobody in after five minutes, and says stale=true only to who knows the login', async () => {
@@ -241,8 +314,8 @@ describe('with Digest', () => {
 		const [late, wrong] = [await call(node, captured), await call(node, guess)];
 		jest.restoreAllMocks();
 		expect([late.answer.status, late.items]).toEqual([401, undefined]);
-		expect(challengesOf(late.answer)[0]).toContain('stale=true');
-		expect(challengesOf(wrong.answer)[0]).not.toContain('stale');
+		expect(challengeOf(late.answer)).toContain('stale=true');
+		expect(challengeOf(wrong.answer)).not.toContain('stale');
 	});
 
 	test('a caller may answer a challenge that another process of this n8n gave', async () => {
@@ -262,11 +335,142 @@ describe('with Digest', () => {
 		}
 	});
 
+	test('a right answer to a challenge that was not given here, or by a clock that is far ahead, is told to ask again', async () => {
+		const node = await published({ authentication: 'digest' });
+		const foreign = digestHeader({ ...login(), realm: REALM, nonce: 'nonce-of-another-server' });
+		const ahead = Date.now() + 3_600_000;
+		jest.spyOn(Date, 'now').mockReturnValue(ahead);
+		const early = await digestFor(node);
+		jest.restoreAllMocks();
+		for (const header of [foreign, early]) {
+			const { answer, items } = await call(node, header);
+			expect([answer.status, items]).toEqual([401, undefined]);
+			expect(challengeOf(answer)).toContain('stale=true');
+		}
+		const guess = await digestFor(node, { password: 'guess', nonce: 'nonce-of-another-server' });
+		expect(challengeOf((await call(node, guess)).answer)).not.toContain('stale');
+	});
+
+	test('a challenge of a process whose clock is four minutes ahead is good', async () => {
+		const node = await published({ authentication: 'digest' });
+		jest.spyOn(Date, 'now').mockReturnValue(Date.now() + 4 * 60_000);
+		const header = await digestFor(node);
+		jest.restoreAllMocks();
+		expect((await call(node, header)).items).toHaveLength(1);
+	});
+
 	test('ECGrid comes in while the registration is still running and nothing is stored', async () => {
 		await published({ authentication: 'digest' });
 		const notSavedYet = await trigger(sandbox(), { authentication: 'digest' });
 		expect((await call(notSavedYet, await digestFor(notSavedYet))).items).toHaveLength(1);
 	});
+});
+
+interface Asked {
+	apiKey: string;
+	/** What n8n's database has. */
+	stored: Login[];
+	authorization?: string;
+}
+
+/** A process of its own, as n8n's webhook processes are in queue mode: says how it answers a caller. */
+function webhookProcess(authentication: 'basic' | 'digest') {
+	const script = `
+		const { refusal } = require('./dist/nodes/EcGrid/trigger/authenticate.js');
+		const { ownerOf, verifierOf } = require('./dist/nodes/EcGrid/trigger/login.js');
+		const identity = {
+			getInstanceId: () => 'instance-1', getWorkflow: () => ({ id: 'workflow-1' }), getNode: () => ({ id: 'node-1' }),
+		};
+		const owner = ownerOf(identity);
+		process.on('message', async ({ apiKey, stored, authorization }) => {
+			const callbacks = stored.map((login) => ({ callbackId: 1, url: '', owner, verifier: verifierOf(login) }));
+			const refused = await refusal({
+				...identity,
+				getNodeParameter: (name, otherwise) => (name === 'authentication' ? '${authentication}' : otherwise),
+				getRequestObject: () => ({ method: 'POST' }), getHeaderData: () => ({ authorization }),
+				getQueryData: () => ({ event: 'Parcel' }), getWorkflowStaticData: () => ({ callbacks }),
+				getCredentials: async () => ({ apiKey }), logger: { error: console.error },
+			});
+			process.send({ status: refused?.status ?? 200, challenge: refused?.headers['WWW-Authenticate'] });
+		});
+		process.send('ready');`;
+	const child = spawn(process.execPath, ['-e', script], {
+		cwd: join(__dirname, '../..'),
+		stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+	});
+	const ready = once(child, 'message');
+	return {
+		ask: async (asked: Asked) => {
+			await ready;
+			const answered = once(child, 'message');
+			child.send(asked);
+			return ((await answered) as [{ status: number; challenge: string }])[0];
+		},
+		stop: () => child.kill(),
+	};
+}
+
+type WebhookProcess = ReturnType<typeof webhookProcess>;
+
+describe('with several webhook processes, after the API key was changed', () => {
+	const [first, second, third] = ['key-1', 'key-2', 'key-3'];
+	const loginFor = async (apiKey: string) => await loginOf(contextOf({ apiKey }));
+	/** As long as a process keeps a login that it derived for anybody who calls. */
+	const untilReadAgain = async () => await pause(1_050);
+
+	let processes: WebhookProcess[] = [];
+	const begin = (authentication: 'basic' | 'digest', count: number) => {
+		processes = Array.from({ length: count }, () => webhookProcess(authentication));
+		return processes;
+	};
+	afterEach(() => processes.splice(0).forEach((process) => process.stop()));
+
+	/** A call by Digest that one process challenged and another one answers. */
+	const digestCall = async (asked: Omit<Asked, 'authorization'>, used: Login, [by, at]: WebhookProcess[]) => {
+		const { challenge } = await by!.ask(asked);
+		return await at!.ask({
+			...asked,
+			authorization: digestHeader({ ...used, realm: REALM, nonce: nonceIn(challenge), algorithm: 'MD5' }),
+		});
+	};
+
+	test('a challenge of any of them may be answered at any other that knows the login', async () => {
+		const [old, fresh] = begin('digest', 2) as [WebhookProcess, WebhookProcess];
+		const former = { apiKey: first!, stored: [await loginFor(first!)] };
+		await old.ask(former);
+		const changed = { ...former, apiKey: second! };
+		await untilReadAgain();
+		expect(await digestCall(changed, await loginFor(first!), [fresh, old])).toEqual({ status: 200 });
+		expect(await digestCall(changed, await loginFor(second!), [old, fresh])).toEqual({ status: 200 });
+		expect(await digestCall(changed, await loginFor(second!), [fresh, old])).toEqual({ status: 200 });
+		expect(await digestCall(changed, { username: 'n8n-x', password: 'guess' }, [old, fresh])).toMatchObject({
+			status: 401,
+		});
+	}, 20_000);
+
+	test.each(['basic', 'digest'] as const)(
+		'and again before anything was stored, ECGrid comes in with the %s login that it was given in between, until it comes with another',
+		async (authentication) => {
+			const [at] = begin(authentication, 1) as [WebhookProcess];
+			const stored = [await loginFor(first!)];
+			const call = async (apiKey: string, loginOfKey: string) => {
+				const used = await loginFor(loginOfKey);
+				const { status } =
+					authentication === 'basic'
+						? await at.ask({ apiKey, stored, authorization: basicHeader(used) })
+						: await digestCall({ apiKey, stored }, used, [at, at]);
+				return status;
+			};
+			expect(await call(first!, first!)).toBe(200);
+			await untilReadAgain();
+			expect(await call(second!, second!)).toBe(200);
+			await untilReadAgain();
+			expect(await call(third!, second!)).toBe(200);
+			expect(await call(third!, third!)).toBe(200);
+			expect(await call(third!, second!)).toBe(401);
+		},
+		20_000,
+	);
 });
 
 describe('after the API key was rotated', () => {

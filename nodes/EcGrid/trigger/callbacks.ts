@@ -3,10 +3,11 @@ import type { IDataObject } from 'n8n-workflow';
 import { EcGridError, isNotFound, nodeError } from '../transport/failure';
 import { allRows } from '../transport/pages';
 import { read, readId, readText } from '../transport/record';
+import type { ApiRequest } from '../transport/api';
 import { send } from '../transport/request';
 import { BRIEF_PATIENCE } from '../transport/retry';
 import { eventOfUrl, registeredUrl } from './address';
-import type { Login } from './login';
+import { ownerOf, rememberGiven, verifierOf, type Login } from './login';
 import type { RegistrationContext, Scope, Wanted } from './wanted';
 
 /** A callback that ECGrid has for this node's webhook URL. */
@@ -37,6 +38,28 @@ const loginFields = ({ authentication }: Wanted, login: Login): IDataObject =>
 	authentication === 'none'
 		? { httpAuthType: 'None' }
 		: { httpAuthType: HTTP_AUTH_TYPE[authentication], ...login };
+
+/** Sends a request that gives ECGrid a login, and remembers which it has from then on. */
+async function give(
+	context: RegistrationContext,
+	{ authentication }: Wanted,
+	event: string,
+	login: Login,
+	request: ApiRequest,
+): Promise<unknown> {
+	const remember = (sure: boolean) => {
+		if (authentication !== 'none') rememberGiven(ownerOf(context), event, verifierOf(login), sure);
+	};
+	try {
+		const data = await send(context, request);
+		remember(true);
+		return data;
+	} catch (error) {
+		const mayBeDone = error instanceof EcGridError && error.passing === 'faltering';
+		if (mayBeDone) remember(false);
+		throw error;
+	}
+}
 
 const hasScope = (record: unknown, scope: Scope): boolean =>
 	(['mailboxId', 'networkId'] as const).every((name) => readId(record, name) === scope[name]);
@@ -78,7 +101,7 @@ export async function createCallback(
 	waiting: Waiting = {},
 ): Promise<number> {
 	const url = registeredUrl(wanted.address, event);
-	const data = await send(context, {
+	const data = await give(context, wanted, event, login, {
 		method: 'POST',
 		path: '/v2/callbacks/create',
 		body: { url, event, ...wanted.scope, ...loginFields(wanted, login) },
@@ -107,7 +130,7 @@ export async function reassert(
 	{ checkScope, ...waiting }: Waiting & { checkScope?: boolean } = {},
 ): Promise<Reasserted> {
 	try {
-		const data = await send(context, {
+		const data = await give(context, wanted, event, login, {
 			method: 'POST',
 			path: '/v2/callbacks/update',
 			body: {

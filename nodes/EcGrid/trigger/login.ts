@@ -24,8 +24,19 @@ const fingerprint = (purpose: string, context: NodeContext): string =>
 /** A fingerprint of the node in this workflow in this n8n: a copy or an import has another one. */
 export const ownerOf = (context: NodeContext): string => fingerprint('owner', context);
 
+const MOST_OWNERS = 1_000;
+/** Logins of one owner that are still known after the API key was changed. */
+const MOST_LOGINS = 4;
+
+/** Sets what is kept for an owner. Of too many owners, the one that was set longest ago is forgotten. */
+function keep<T>(all: Map<string, T>, owner: string, value: T): void {
+	all.delete(owner);
+	all.set(owner, value);
+	if (all.size > MOST_OWNERS) all.delete(all.keys().next().value!);
+}
+
 interface Derived {
-	/** Newest first: after the API key was changed, the former login is still known. */
+	/** Newest first. */
 	logins: Login[];
 	/** When the newest was derived, in epoch milliseconds. */
 	at: number;
@@ -33,15 +44,12 @@ interface Derived {
 
 /** What this process has derived, for each owner. */
 const derived = new Map<string, Derived>();
-const MOST_OWNERS = 1_000;
 /** Milliseconds in which the API key is not read again for callers with a wrong login, however many there are. */
 const RECENT = 1_000;
 
 function remember(owner: string, login: Login): void {
 	const former = derived.get(owner)?.logins.filter(({ password }) => password !== login.password) ?? [];
-	derived.delete(owner);
-	derived.set(owner, { logins: [login, ...former].slice(0, 2), at: Date.now() });
-	if (derived.size > MOST_OWNERS) derived.delete(derived.keys().next().value!);
+	keep(derived, owner, { logins: [login, ...former].slice(0, MOST_LOGINS), at: Date.now() });
 }
 
 /** The logins that this process has derived for a node before and that one of the verifiers was made of. */
@@ -67,10 +75,16 @@ export async function loginOf(context: NodeContext): Promise<Login> {
 	return login;
 }
 
+const underWay = new Map<string, Promise<Login>>();
+
 /** The same, but as it was a moment ago where this process derived it a moment ago. A login that it misses is refused, and ECGrid comes again. */
 export async function recentLoginOf(context: NodeContext): Promise<Login> {
-	const known = derived.get(ownerOf(context));
-	return known && Math.abs(Date.now() - known.at) < RECENT ? known.logins[0]! : await loginOf(context);
+	const owner = ownerOf(context);
+	const known = derived.get(owner);
+	if (known && Math.abs(Date.now() - known.at) < RECENT) return known.logins[0]!;
+	const reading = underWay.get(owner) ?? loginOf(context).finally(() => underWay.delete(owner));
+	underWay.set(owner, reading);
+	return await reading;
 }
 
 /** A one-way hash by which a login can be recognised. The password has 256 bits, so a plain hash cannot be searched. */
@@ -79,10 +93,71 @@ export const verifierOf = ({ username, password }: Login): string =>
 		.update(JSON.stringify([username, password]))
 		.digest('base64url');
 
-/** With what nonces for Digest are signed: the same in every process of this n8n, and known to nobody else. */
+/** With what nonces for Digest are signed. Made of the login of the current API key it is the same in every process of this n8n, whatever logins each has known before, and known to nobody else. */
 export const nonceKeyOf = ({ password }: Login): string =>
 	createHmac('sha256', password).update('n8n-nodes-ecgrid nonce').digest('base64url');
 
 /** Compares two texts in a time that does not depend on where they differ. */
 export const equal = (left: string, right: string): boolean =>
 	timingSafeEqual(createHash('sha256').update(left).digest(), createHash('sha256').update(right).digest());
+
+/** By verifiers, for one callback. */
+interface Given {
+	/** What this process gave ECGrid last; two where it is not known whether ECGrid took the second. */
+	given: string[];
+	/** What ECGrid came with last, and the stored verifiers at that time. */
+	accepted?: { verifier: string; stored: string };
+}
+
+/** What this process knows of the logins that ECGrid has, for each owner and event. */
+const given = new Map<string, Map<string, Given>>();
+
+function changeGiven(owner: string, event: string, change: (former: Given) => Given): void {
+	const ofOwner = given.get(owner) ?? new Map<string, Given>();
+	ofOwner.set(event, change(ofOwner.get(event) ?? { given: [] }));
+	keep(given, owner, ofOwner);
+}
+
+/** Where it is kept with what ECGrid came when the called URL named no event. */
+const NO_EVENT = '';
+
+/**
+ * Remembers, until this process ends, that ECGrid was given the login of a verifier for the callback of an event: what
+ * this process gave it for that before, or saw it use, no longer comes in by this memory. `sure` is false when ECGrid's
+ * answer was lost: then the former stays good beside it.
+ */
+export function rememberGiven(owner: string, event: string, verifier: string, sure = true): void {
+	const others = (verifiers: string[]) => (sure ? [] : verifiers.filter((other) => other !== verifier));
+	changeGiven(owner, event, (former) => ({
+		...former,
+		given: [verifier, ...others(former.given)].slice(0, 2),
+	}));
+	if (!sure) return;
+	for (const used of [event, NO_EVENT]) {
+		changeGiven(owner, used, ({ accepted, ...former }) =>
+			accepted?.verifier === verifier ? { ...former, accepted } : former,
+		);
+	}
+}
+
+/** Remembers the login that ECGrid came with for an event, until it comes with another one or the stored ones change. */
+export const rememberAccepted = (
+	owner: string,
+	event: string | undefined,
+	verifier: string,
+	stored: string[],
+): void =>
+	changeGiven(owner, event ?? NO_EVENT, (former) => ({
+		...former,
+		accepted: { verifier, stored: stored.join() },
+	}));
+
+/** Forgets both, for all events: the callbacks are deleted. */
+export const forgetGiven = (owner: string): void => void given.delete(owner);
+
+/** The verifiers of the logins that, as far as this process knows, ECGrid has besides the stored ones. */
+export const givenVerifiers = (owner: string, stored: string[]): string[] =>
+	[...(given.get(owner)?.values() ?? [])].flatMap((known) => [
+		...known.given,
+		...(known.accepted && known.accepted.stored === stored.join() ? [known.accepted.verifier] : []),
+	]);

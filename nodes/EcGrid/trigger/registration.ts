@@ -12,7 +12,7 @@ import {
 	type Reasserted,
 	type Waiting,
 } from './callbacks';
-import { loginOf, ownerOf, verifierOf, type Login } from './login';
+import { forgetGiven, loginOf, ownerOf, verifierOf, type Login } from './login';
 import { runExclusive } from './mutex';
 import {
 	callbacksAt,
@@ -347,5 +347,6 @@ export async function unregister(context: IHookFunctions): Promise<void> {
 			context,
 			own.filter(({ callbackId }) => !removed[ids.indexOf(callbackId)]),
 		);
+		if (context.getMode() !== 'manual' && removed.every(Boolean)) forgetGiven(ownerOf(context));
 	});
 }

@@ -38,9 +38,25 @@ test.each([
 	['Basic a:b'],
 ])('%j holds no login', (header) => expect(basicLogin(header)).toBeUndefined());
 
-test('a huge header is read in no time', () => {
-	const started = performance.now();
-	expect(basicLogin(`Basic ${' '.repeat(100_000)}!`)).toBeUndefined();
-	expect(basicLogin(`Basic ${'='.repeat(100_000)}!`)).toBeUndefined();
-	expect(performance.now() - started).toBeLessThan(500);
+/** Node takes 16 kB of headers unless `--max-http-header-size` says otherwise. */
+describe.each([16_000, 1_000_000])('a header of %d characters is read in no time', (length) => {
+	test.each([
+		[' ', '!'],
+		['=', '!'],
+		['A', '!'],
+		['A=', ''],
+		['A ', '!'],
+		['=\t', ''],
+		['Basic ', '!'],
+		['A'.repeat(10) + '='.repeat(10) + ' '.repeat(10), '!'],
+	])('of %j and %j', (part, end) => {
+		const started = performance.now();
+		for (const header of [
+			`Basic ${part.repeat(length / part.length)}${end}`,
+			part.repeat(length / part.length),
+		]) {
+			expect(basicLogin(header)).toBeUndefined();
+		}
+		expect(performance.now() - started).toBeLessThan(length > 16_000 ? 500 : 50);
+	});
 });

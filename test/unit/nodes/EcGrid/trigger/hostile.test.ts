@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import type { IDataObject, IWebhookFunctions } from 'n8n-workflow';
 
 import { basicLogin } from '../../../../../nodes/EcGrid/trigger/basic';
-import { checkDigest, digestChallenges, digestParameters } from '../../../../../nodes/EcGrid/trigger/digest';
+import { checkDigest, digestChallenge, digestParameters } from '../../../../../nodes/EcGrid/trigger/digest';
 import { eventsOf } from '../../../../../nodes/EcGrid/trigger/event';
 import { identityOfEvent } from '../../../../../nodes/EcGrid/trigger/identity';
 import { loginOf } from '../../../../../nodes/EcGrid/trigger/login';
@@ -182,10 +182,12 @@ describe('any body', () => {
 });
 
 describe('big and odd bodies', () => {
+	/** By the processor's time: other tests run at the same time. */
 	const quickly = (work: () => void, ms = 2_500) => {
-		const started = performance.now();
+		const since = process.cpuUsage();
 		work();
-		expect(performance.now() - started).toBeLessThan(ms);
+		const { user, system } = process.cpuUsage(since);
+		expect((user + system) / 1_000).toBeLessThan(ms);
 	};
 	const nested = (depth: number, open: string, close: string) => open.repeat(depth) + close.repeat(depth);
 
@@ -346,20 +348,23 @@ describe('any Authorization header', () => {
 
 	test('is read as Digest parameters or as none, and accepted from nobody who does not know the login', () => {
 		const nonceKey = 'key';
-		const nonce = nonceIn(digestChallenges(REALM, nonceKey, false)[0]);
+		const nonce = nonceIn(digestChallenge(REALM, nonceKey, false));
 		const login = { username: 'n8n-abc', password: 'Ec1-secret' };
 		fc.assert(
 			fc.property(headers, (header) => {
 				const parameters = digestParameters(header);
 				for (const value of parameters?.values() ?? []) must(typeof value === 'string', 'text');
-				must(checkDigest(header, 'POST', REALM, nonceKey, [login]) === 'refused', 'refused');
+				must(checkDigest(header, 'POST', REALM, [nonceKey], [login]).verdict === 'refused', 'refused');
 			}),
 			RUNS,
 		);
 		fc.assert(
 			fc.property(fc.string(), fc.string(), fc.string({ minLength: 1 }), (username, password, cnonce) => {
 				const guess = { username, password, cnonce, realm: REALM, nonce };
-				must(checkDigest(digestHeader(guess), 'POST', REALM, nonceKey, [login]) === 'refused', 'refused');
+				must(
+					checkDigest(digestHeader(guess), 'POST', REALM, [nonceKey], [login]).verdict === 'refused',
+					'refused',
+				);
 			}),
 			RUNS,
 		);
@@ -367,7 +372,7 @@ describe('any Authorization header', () => {
 
 	test('that was right, with any one character changed, is refused', () => {
 		const nonceKey = 'key';
-		const nonce = nonceIn(digestChallenges(REALM, nonceKey, false)[0]);
+		const nonce = nonceIn(digestChallenge(REALM, nonceKey, false));
 		const login = { username: 'n8n-abc', password: 'Ec1-secret' };
 		const header = digestHeader({ ...login, realm: REALM, nonce });
 		const from = header.indexOf('nonce=');
@@ -383,7 +388,7 @@ describe('any Authorization header', () => {
 					fc.pre(
 						relevant.some((name) => same?.get(name)?.toLowerCase() !== original.get(name)!.toLowerCase()),
 					);
-					must(checkDigest(changed, 'POST', REALM, nonceKey, [login]) === 'refused', 'refused');
+					must(checkDigest(changed, 'POST', REALM, [nonceKey], [login]).verdict === 'refused', 'refused');
 				},
 			),
 			RUNS,

@@ -1,8 +1,12 @@
 import {
 	equal,
+	forgetGiven,
+	givenVerifiers,
 	loginOf,
 	ownerOf,
 	recentLoginOf,
+	rememberAccepted,
+	rememberGiven,
 	verifierOf,
 	type Login,
 } from '../../../../../nodes/EcGrid/trigger/login';
@@ -159,4 +163,83 @@ describe('the login for callers who come in great numbers', () => {
 			await loginOf(contextOf({ nodeId, apiKey: 'key-3' })),
 		);
 	});
+});
+
+describe('the logins that ECGrid has, as far as this process knows', () => {
+	const STORED = ['stored'];
+	let owner: string;
+	let number = 0;
+	beforeEach(() => (owner = `owner-${number++}`));
+	const given = (stored = STORED) => givenVerifiers(owner, stored).sort();
+
+	test('are none at first', () => expect(given()).toEqual([]));
+
+	test('are what it was given last, for each callback', () => {
+		rememberGiven(owner, 'Parcel', 'one');
+		rememberGiven(owner, 'User', 'one');
+		rememberGiven(owner, 'Parcel', 'two');
+		expect(given()).toEqual(['one', 'two']);
+		rememberGiven(owner, 'User', 'two');
+		expect([...new Set(given())]).toEqual(['two']);
+	});
+
+	test('are both where it is not known whether it took the second, until it took another', () => {
+		rememberGiven(owner, 'Parcel', 'one');
+		rememberGiven(owner, 'Parcel', 'two', false);
+		expect(given()).toEqual(['one', 'two']);
+		rememberGiven(owner, 'Parcel', 'three', false);
+		expect(given()).toEqual(['three', 'two']);
+		rememberGiven(owner, 'Parcel', 'four');
+		expect(given()).toEqual(['four']);
+	});
+
+	test('are what it came with last, until it comes with another', () => {
+		rememberAccepted(owner, 'Parcel', 'one', STORED);
+		expect(given()).toEqual(['one']);
+		rememberAccepted(owner, 'Parcel', 'two', STORED);
+		expect(given()).toEqual(['two']);
+	});
+
+	test.each(['Parcel', undefined])(
+		'are not what it came with (for %s) before it was given another',
+		(event) => {
+			rememberAccepted(owner, event, 'one', STORED);
+			rememberGiven(owner, 'Parcel', 'one');
+			expect(new Set(given())).toEqual(new Set(['one']));
+			rememberGiven(owner, 'Parcel', 'two');
+			expect(given()).toEqual(['two']);
+		},
+	);
+
+	test('are not what it came with before others were stored', () => {
+		rememberAccepted(owner, 'Parcel', 'one', STORED);
+		expect(given(['other'])).toEqual([]);
+	});
+
+	test('are those of this node only, and none after its callbacks were deleted', () => {
+		rememberGiven(owner, 'Parcel', 'one');
+		expect(givenVerifiers('another', STORED)).toEqual([]);
+		forgetGiven(owner);
+		expect(given()).toEqual([]);
+	});
+
+	test('are forgotten for the nodes that were heard of longest ago, when there are very many', () => {
+		rememberGiven(owner, 'Parcel', 'one');
+		for (let other = 0; other < 1_000; other++) rememberGiven(`${owner}-${other}`, 'Parcel', 'x');
+		expect(given()).toEqual([]);
+	});
+});
+
+test('callers who come at once have the API key read once', async () => {
+	const context = contextOf({ nodeId: 'node-of-a-burst' });
+	const reading = Object.assign(context, { getCredentials: jest.fn(context.getCredentials) });
+	await Promise.all(Array.from({ length: 100 }, async () => await recentLoginOf(reading)));
+	expect(reading.getCredentials).toHaveBeenCalledTimes(1);
+});
+
+test('a key that cannot be read at the moment is read again for the next caller', async () => {
+	const context = contextOf({ nodeId: 'node-of-an-outage' });
+	const broken = { ...context, getCredentials: async () => await Promise.reject(new Error('down')) };
+	await expect(recentLoginOf(broken as never)).rejects.toThrow('down');
+	expect(await recentLoginOf(context)).toEqual(await loginOf(context));
 });
