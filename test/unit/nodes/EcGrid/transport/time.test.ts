@@ -1,0 +1,81 @@
+import { saysNever, timeOf } from '../../../../../nodes/EcGrid/transport/time';
+
+const NOON = Date.UTC(2026, 4, 7, 12, 30);
+
+describe('a time in an answer of ECGrid’s', () => {
+	const zone = process.env.TZ;
+	afterEach(() => void (process.env.TZ = zone));
+
+	test.each([
+		['2026-05-07T12:30:00Z', NOON],
+		['2026-05-07T12:30:00z', NOON],
+		['2026-05-07T12:30:00.250Z', NOON + 250],
+		['2026-05-07T12:30:00.1234567Z', NOON + 123],
+		['2026-05-07T14:30:00+02:00', NOON],
+		['2026-05-07T14:30:00 +0200', NOON],
+		['2026-05-07T12:30:00', NOON],
+		['2026-05-07T12:30:00.1234567', NOON + 123],
+		['2026-05-07 12:30:00', NOON],
+		['2026-05-07T12:30', NOON],
+		[' 2026-05-07T12:30:00 ', NOON],
+		['2026-05-07', Date.UTC(2026, 4, 7)],
+		[`/Date(${NOON})/`, NOON],
+		[`/Date(${NOON}+0200)/`, NOON],
+		[`/Date(${NOON}-0500)/`, NOON],
+		[`\\/Date(${NOON})\\/`, NOON],
+	])('%s, in UTC where it names no zone, wherever n8n runs', (text, time) => {
+		for (const TZ of ['UTC', 'America/New_York', 'Asia/Kolkata']) {
+			process.env.TZ = TZ;
+			expect(timeOf(text)).toBe(time);
+		}
+	});
+
+	test.each([
+		'0001-01-01T00:00:00',
+		'0001-01-01T00:00:00Z',
+		'0001-01-01T00:00:00+00:00',
+		'1753-01-01T00:00:00',
+		'1900-01-01',
+		'1970-01-01T00:00:00Z',
+		'/Date(-62135596800000)/',
+		'/Date(0)/',
+	])('%s stands for none', (text) => {
+		expect(timeOf(text)).toBeUndefined();
+		expect(saysNever(text)).toBe(true);
+	});
+
+	test.each([null, '', 0, false])('%j says that it never happened', (value) =>
+		expect(saysNever(value)).toBe(true),
+	);
+
+	test.each([undefined, '2026-05-07T12:30:00', 'yesterday', true, 7, {}])(
+		'%j does not say that it never happened',
+		(value) => expect(saysNever(value)).toBe(false),
+	);
+
+	test.each<unknown>([
+		'',
+		'yesterday',
+		'n/a',
+		'7',
+		'2026',
+		'2026-05-07T25:00:00Z',
+		'2026-13-07',
+		'/Date()/',
+		'/Date(9999999999999999)',
+		'05/07/2026',
+		null,
+		undefined,
+		7,
+		true,
+		{},
+		[],
+	])('%s is none', (value) => expect(timeOf(value)).toBeUndefined());
+
+	test('a text of any length is none, at once', () => {
+		const began = performance.now();
+		for (const text of [`2026-05-07T12:30:00.${'1'.repeat(1_000_000)}Z`, '/Date('.repeat(200_000)])
+			expect(timeOf(text)).toBeUndefined();
+		expect(performance.now() - began).toBeLessThan(100);
+	});
+});
