@@ -13,6 +13,7 @@ import type {
 	Caller,
 	Delivery,
 	EventDetails,
+	MissedDetails,
 	OccurrenceRecord,
 	ParcelRecord,
 	SandboxOptions,
@@ -63,12 +64,27 @@ export class Dispatcher {
 			(!callback.networkId || callback.networkId === networkId);
 
 		return this.store.callbacks.filter(meets).map((callback) => {
-			const occurrence = this.occurrence(callback, mailboxId, details);
-			this.store.occurrences.push(occurrence);
+			const occurrence = this.store.addOccurrence(this.occurrence(callback, mailboxId, details));
 			const delivered = this.deliver(occurrence).finally(() => this.underWay.delete(delivered));
 			this.underWay.add(delivered);
 			return occurrence;
 		});
+	}
+
+	/** Puts into the event list what was given up before, without a delivery. */
+	addMissed(
+		callback: Pick<CallbackRecord, 'callbackId' | 'event'>,
+		events: MissedDetails[],
+	): OccurrenceRecord[] {
+		return events.map(({ created = new Date().toISOString(), state = 'Failed', ...details }) =>
+			this.store.addOccurrence({
+				...this.occurrence(callback, details.mailboxId ?? this.store.user.mailboxId, details),
+				created,
+				status: state,
+				delivered: state === 'Delivered' ? created : null,
+				httpStatus: state === 'Delivered' ? 200 : 0,
+			}),
+		);
 	}
 
 	/** Says that a parcel is waiting in an inbox. */
@@ -109,7 +125,11 @@ export class Dispatcher {
 		this.agent.destroy();
 	}
 
-	private occurrence(callback: CallbackRecord, mailboxId: number, details: EventDetails): OccurrenceRecord {
+	private occurrence(
+		callback: Pick<CallbackRecord, 'callbackId' | 'event'>,
+		mailboxId: number,
+		details: EventDetails,
+	): OccurrenceRecord {
 		const occurrence = {
 			callbackEventId: this.store.nextEventId(),
 			callbackId: callback.callbackId,

@@ -49,6 +49,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		callbacks: store.callbacks,
 		deliveries: dispatcher.deliveries,
 		parcels: store.parcels,
+		occurrences: store.occurrences,
 		clearRequests: () => {
 			requests.length = 0;
 		},
@@ -61,6 +62,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 			if (fire) dispatcher.fireParcel(record);
 			return record;
 		},
+		addMissed: (callback, events) => dispatcher.addMissed(callback, events),
 		fire: (event, details) => dispatcher.fire(event, details),
 		idle: (timeoutMs) => dispatcher.idle(timeoutMs),
 		fault: (endpoint, ...added) => faults.add(endpoint, added),

@@ -3,43 +3,31 @@ import { invalid } from './envelope';
 import { pagedAnswer, pageOf, type Paging } from './paging';
 import type { CallbackRecord, OccurrenceRecord, Readings } from './types';
 
-/** The same URL with the host in capitals and a dot behind it, the port written out and a letter of the path encoded (RFC 3986, section 6.2.2). */
-function respelled(url: string): string {
-	const { protocol, hostname, port, pathname, search } = new URL(url);
-	const encoded = pathname.replace(/[a-z]/, (letter) => `%${letter.charCodeAt(0).toString(16)}`);
-	return `${protocol.toUpperCase()}//${hostname.toUpperCase()}.:${port || 443}${encoded}${search}`;
-}
-
 /** How answers look under the chosen readings of the vendor's pages. */
 export class Reading {
 	constructor(private readonly chosen: Readings = {}) {}
 
-	/** A callback as answers show it, with its id first, under the name it has there. */
-	private withId({ callbackId, url, status }: CallbackRecord, rest: object) {
-		const { callbackIdName = 'callbackId', respelledUrls, callbackStatus } = this.chosen;
-		return {
-			[callbackIdName]: callbackId,
-			url: respelledUrls ? respelled(url) : url,
-			...rest,
-			...('status' in rest && { status: callbackStatus ?? status }),
-		};
+	/** Puts the callback's id first, under the name it has in answers. */
+	private withId({ callbackId }: CallbackRecord, rest: object) {
+		return { [this.chosen.callbackIdName ?? 'callbackId']: callbackId, ...rest };
 	}
 
 	callbackInfo(callback: CallbackRecord) {
-		const { event, mailboxId = 0, networkId = 0, httpAuthType, status } = callback;
-		return this.withId(callback, { event, mailboxId, networkId, httpAuthType, status });
+		const { url, event, mailboxId = 0, networkId = 0, httpAuthType, status } = callback;
+		return this.withId(callback, { url, event, mailboxId, networkId, httpAuthType, status });
 	}
 
 	testResult(
 		callback: CallbackRecord,
 		result: { httpStatus: number; responseBody: string; testedAt: string },
 	) {
-		return this.withId(callback, result);
+		return this.withId(callback, { url: callback.url, ...result });
 	}
 
 	/** The delivery state of a callback: that of its last occurrence. */
 	queueEntry(callback: CallbackRecord, last: OccurrenceRecord | undefined) {
 		return this.withId(callback, {
+			url: callback.url,
 			event: callback.event,
 			queuedAt: last?.created ?? callback.created,
 			lastAttempt: last?.lastAttempt ?? null,
@@ -65,8 +53,74 @@ export class Reading {
 	}
 
 	/** A page of a list that has totals. */
-	list<T>(name: string, items: readonly T[], paging: Paging) {
-		return this.chosen.bareLists ? this.page(items, paging) : pagedAnswer(name, items, this.cut(paging));
+	list<T, R = T>(
+		name: string,
+		items: readonly T[],
+		paging: Paging,
+		row: (item: T) => R = (item) => item as never,
+	) {
+		if (this.chosen.bareLists) return this.page(items, paging).map(row);
+		const answer = pagedAnswer(name, items, this.cut(paging));
+		return { ...answer, [name]: (answer[name] as T[]).map(row) };
+	}
+
+	/** The rows of Event List, oldest first unless another order was chosen. */
+	eventsInOrder(occurrences: OccurrenceRecord[]): OccurrenceRecord[] {
+		switch (this.chosen.eventOrder) {
+			case 'newestFirst':
+				return occurrences.toReversed();
+			case 'unsorted': {
+				// The same for each page: the odd ones backwards, then the even ones.
+				const odd = occurrences.filter((_, index) => index % 2 === 1);
+				return [...odd.reverse(), ...occurrences.filter((_, index) => index % 2 === 0)];
+			}
+			default:
+				return occurrences;
+		}
+	}
+
+	private eventTime(time: string | null): string | null {
+		if (time === null) return this.chosen.neverTime ?? null;
+		if (this.chosen.eventTimes === 'noZone') return time.replace('Z', '');
+		return this.chosen.eventTimes === 'net' ? `/Date(${Date.parse(time)}+0200)/` : time;
+	}
+
+	/** An occurrence with all that Get Event by ID shows. */
+	eventInfo(occurrence: OccurrenceRecord) {
+		const { status, created, delivered, lastAttempt } = occurrence;
+		return {
+			...occurrence,
+			status: this.chosen.eventStatuses?.[status] ?? status,
+			created: this.eventTime(created),
+			delivered: this.eventTime(delivered),
+			lastAttempt: this.eventTime(lastAttempt),
+		};
+	}
+
+	/** A row of Event List. */
+	eventRow(occurrence: OccurrenceRecord) {
+		const {
+			callbackEventId,
+			callbackId,
+			event,
+			mailboxId,
+			objectId,
+			status,
+			created,
+			delivered,
+			httpStatus,
+		} = this.eventInfo(occurrence);
+		return {
+			callbackEventId,
+			callbackId,
+			event,
+			mailboxId,
+			objectId,
+			status,
+			created,
+			delivered,
+			httpStatus,
+		};
 	}
 
 	get eventListOfRegistrations(): boolean {

@@ -14,6 +14,7 @@ export class Store {
 	readonly callbacks: CallbackRecord[] = [];
 	readonly occurrences: OccurrenceRecord[] = [];
 	readonly parcels: ParcelRecord[] = [];
+	private readonly occurrencesById = new Map<number, OccurrenceRecord>();
 
 	private readonly nextCallbackId = counterFrom(7001);
 	private readonly nextParcelId = counterFrom(987654321);
@@ -24,7 +25,11 @@ export class Store {
 	mailbox = (id: number) => find(this.mailboxes, 'mailboxId', id, 'Mailbox');
 	ecGridId = (id: number) => find(this.ecGridIds, 'ecGridId', id, 'ECGrid ID');
 	callback = (id: number) => find(this.callbacks, 'callbackId', id, 'Callback');
-	occurrence = (id: number) => find(this.occurrences, 'callbackEventId', id, 'Callback event');
+	occurrence = (id: number) => {
+		const found = this.occurrencesById.get(id);
+		if (!found) throw notFound('Callback event', id);
+		return found;
+	};
 	parcel = (id: number) => find(this.parcels, 'parcelId', id, 'Parcel');
 
 	/** Whether two ECGrid IDs have an interconnect; its direction does not matter. */
@@ -46,6 +51,12 @@ export class Store {
 
 	removeCallback(callback: CallbackRecord): void {
 		this.callbacks.splice(this.callbacks.indexOf(callback), 1);
+	}
+
+	addOccurrence(occurrence: OccurrenceRecord): OccurrenceRecord {
+		this.occurrences.push(occurrence);
+		this.occurrencesById.set(occurrence.callbackEventId, occurrence);
+		return occurrence;
 	}
 
 	addParcel(parcel: NewParcel, direction: ParcelRecord['direction']): ParcelRecord {

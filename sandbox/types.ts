@@ -63,10 +63,6 @@ export interface RateLimit {
 export interface Readings {
 	/** Queue List and Get Queue by ID show a callback only once it has fired. */
 	newCallbacksHidden?: boolean;
-	/** Answers spell the URL of a callback in another way that means the same. */
-	respelledUrls?: boolean;
-	/** What answers give as the status of a callback, whatever it is. */
-	callbackStatus?: number | string;
 	/** The name under which answers carry the id of a callback. Requests keep `callbackId`. */
 	callbackIdName?: 'callbackId' | 'callBackEventId' | 'callBackQueueId' | 'CallBackID';
 	/** Paged lists answer a bare array, without totals. */
@@ -85,6 +81,14 @@ export interface Readings {
 	pendingFirstPage?: number;
 	/** Pending Inbox List shows the newest parcels first. */
 	pendingNewestFirst?: boolean;
+	/** Event List shows its rows in this order; by default the oldest first. */
+	eventOrder?: 'oldestFirst' | 'newestFirst' | 'unsorted';
+	/** How times of events are written: without a zone, or as `/Date(ms+0200)/`. */
+	eventTimes?: 'noZone' | 'net';
+	/** What is written for the time of a delivery that never was, such as `0001-01-01T00:00:00`. By default null. */
+	neverTime?: string;
+	/** Other words, or numbers, for the states of events. */
+	eventStatuses?: Partial<Record<OccurrenceRecord['status'], string | number>>;
 }
 
 export interface RecordedRequest {
@@ -225,6 +229,9 @@ export interface EventDetails {
 	payload?: unknown;
 }
 
+/** An event that is put into the event list: given up, unless `state` says otherwise. */
+export type MissedDetails = EventDetails & { created?: string; state?: OccurrenceRecord['status'] };
+
 /** What goes wrong with a request. Without any of the answers below, only `delayMs` applies. */
 export interface Fault {
 	/** How many matching requests it befalls, or Infinity. Default 1. */
@@ -255,6 +262,8 @@ export interface Sandbox {
 	readonly callbacks: readonly CallbackRecord[];
 	readonly deliveries: readonly Delivery[];
 	readonly parcels: readonly ParcelRecord[];
+	/** All that Event List knows of. */
+	readonly occurrences: readonly OccurrenceRecord[];
 	clearRequests(): void;
 	/** The old key stops working. */
 	setApiKey(key: string): void;
@@ -262,6 +271,11 @@ export interface Sandbox {
 	addCallback(callback: NewCallback): CallbackRecord;
 	/** Puts a parcel into an inbox and, unless told otherwise, fires its Parcel event. */
 	addParcel(parcel: NewParcel, options?: { fire?: boolean }): ParcelRecord;
+	/** Puts into the event list what ECGrid has given up before, one for each of the details. Nothing is delivered. */
+	addMissed(
+		callback: Pick<CallbackRecord, 'callbackId' | 'event'>,
+		events: MissedDetails[],
+	): OccurrenceRecord[];
 	/** Lets something happen; returns one occurrence for each callback that it concerns. */
 	fire(event: string, details?: EventDetails): OccurrenceRecord[];
 	/** Resolves once every delivery has succeeded or been given up; rejects after `timeoutMs`. */
