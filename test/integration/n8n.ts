@@ -288,6 +288,9 @@ export interface Emitted {
 	deduplicationKey?: string;
 }
 
+/** What n8n does with an execution that `trigger()` starts: it resolves when that has ended, and throws when it could not be stored. */
+export type Running = (execution: Emitted) => Promise<void>;
+
 /** A trigger node in one workflow, whose hooks and webhook are called the way n8n calls them. */
 export async function triggerNode(test: Omit<NodeUnderTest, 'type'>) {
 	await loadPackage();
@@ -313,7 +316,14 @@ export async function triggerNode(test: Omit<NodeUnderTest, 'type'>) {
 	) => {
 		const mode: WorkflowExecuteMode = isTest ? 'manual' : 'trigger';
 		const context = new HookContext(workflow, node, additionalData, mode, activation, webhookData(isTest));
-		return await type.webhookMethods!.default![name]!.call(logged(context));
+		const result = await type.webhookMethods!.default![name]!.call(logged(context));
+		save();
+		return result;
+	};
+
+	let saved = test.staticData ?? {};
+	const save = () => {
+		saved = JSON.parse(JSON.stringify(workflow.staticData)) as IDataObject;
 	};
 
 	const log: Array<{ level: string; message: string }> = [];
@@ -346,14 +356,27 @@ export async function triggerNode(test: Omit<NodeUnderTest, 'type'>) {
 		/** What the node wrote into n8n's log. */
 		log,
 		staticData: () => workflow.staticData,
+		/** What a restarted n8n finds of it: n8n saves it after a hook, and whenever an execution is about to be started. */
+		saved: () => saved,
 		/** Runs the node's `trigger()`. What it emits is kept, and its schedule ticks when the test says so. */
-		async start(activation: WorkflowActivateMode = 'init', mode: WorkflowExecuteMode = 'trigger') {
+		async start(
+			activation: WorkflowActivateMode = 'init',
+			mode: WorkflowExecuteMode = 'trigger',
+			run: Running = async () => {},
+		) {
 			const emitted: Emitted[] = [];
 			const ticks: Array<(at: Date) => void> = [];
 			let underWay = 0;
 			let begun = 0;
-			const emit: Emit = (data, _response, _done, deduplicationKey) =>
-				void emitted.push({ items: data[0]!.map(({ json }) => json), deduplicationKey });
+			const emit: Emit = (data, _response, done, deduplicationKey) => {
+				const execution = { items: data[0]!.map(({ json }) => json), deduplicationKey };
+				emitted.push(execution);
+				save();
+				run(execution).then(
+					() => done?.resolve({} as IRun),
+					(error: Error) => done?.reject(error),
+				);
+			};
 			const registerCron: Register = (_cron, onTick) => void ticks.push(onTick);
 			const context = logged(
 				new TriggerContext(workflow, node, additionalData, mode, activation, emit, undefined, undefined, {

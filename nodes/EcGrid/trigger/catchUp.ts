@@ -1,144 +1,135 @@
-import type { IDataObject, ITriggerFunctions } from 'n8n-workflow';
+import { sleep, type ITriggerFunctions } from 'n8n-workflow';
 
-import { page } from '../transport/pages';
-import { isRecord, readId, readText } from '../transport/record';
-import { send } from '../transport/request';
-import { BRIEF_PATIENCE } from '../transport/retry';
-import { eventsOf, parsed, type EcGridEvent } from './event';
-import { identityOfEvent } from './identity';
+import type { Pace } from '../transport/pace';
+import { readId } from '../transport/record';
+import { paceOf } from '../transport/request';
+import { handOver, readyOf, type Ready } from './handOver';
 import { ownerOf } from './login';
-import { markSeen, wasSeen } from './seen';
+import { contentsOf } from './missedContent';
+import { FIRST_PLACE, readMissed, type EventSpan, type MissedEvent } from './missedEvents';
+import { recoveredFrom } from './recoveredEvent';
+import { recoveredIdsOf, type RecoveredIds } from './recoveredIds';
 import { changeStoredData, hadCallbacks, inForce, storedData } from './registrationState';
+import { wantedBy } from './wanted';
 import { wishOf } from './wish';
 
-const HOUR = 60 * 60_000;
-/** How far back missed events are looked for. */
-const LOOK_BACK = 7 * 24 * HOUR;
-/** After this, an event that ECGrid says was not delivered is taken as given up, whatever its retries. */
-const SURELY_GIVEN_UP = HOUR;
-const EVENTS_A_ROUND = 200;
-const PAGE_SIZE = 500;
-const PAGES_A_ROUND = 10;
-const REMEMBERED = 2_000;
+/** Milliseconds for which missed events are looked for. */
+const LOOK_BACK = 7 * 24 * 60 * 60_000;
+/** Events that are fetched, and handed to n8n, at once. */
+const AT_ONCE = 20;
+/** Milliseconds that the next events wait for the executions of those before to end, so that a bounded number of them runs. */
+const LONGEST_WAIT = 8_000;
+/** Milliseconds between two rounds that follow each other. */
+const PAUSE = 1_000;
+const MOST_ROUNDS = 1_000;
 
-const FAILED = ['failed', 'error'];
-const UNDECIDED = [
-	'pending',
-	'queued',
-	'active',
-	'retry',
-	'retrying',
-	'processing',
-	'delivered',
-	'completed',
-];
-
-/**
- * Whether a row of the event list positively says that ECGrid could not deliver an occurrence. A row that says
- * nothing, or is a registration and no occurrence, is no evidence.
- */
-export function wasMissed(row: IDataObject, now: number): boolean {
-	const fields = new Map(Object.entries(row).map(([key, value]) => [key.toLowerCase(), value]));
-	if (fields.has('url')) return false;
-	const created = Date.parse(readText(row, 'created') ?? '');
-	if (Number.isNaN(created) || readId(row, 'callbackEventId', 'eventId') === undefined) return false;
-	if (readText(row, 'delivered') !== undefined) return false;
-	const status = readText(row, 'status')?.toLowerCase();
-	if (status !== undefined && FAILED.includes(status)) return true;
-	const httpStatus = fields.get('httpstatus');
-	return (
-		fields.has('delivered') &&
-		typeof httpStatus === 'number' &&
-		!(httpStatus >= 200 && httpStatus < 300) &&
-		!(status !== undefined && UNDECIDED.includes(status)) &&
-		now - created > SURELY_GIVEN_UP
-	);
+/** What the rounds of one catch-up share. */
+interface CatchUp {
+	context: ITriggerFunctions;
+	owner: string;
+	known: RecoveredIds;
+	/** Left for the next catch-up. */
+	left: Set<number | string>;
+	pace: Pace;
+	isStopped: () => boolean;
 }
 
-/** The missed events behind a row, as ECGrid posted them. The payload is fetched; without it, the row stands in. Page: rest-api/callbacks/get-event-by-id. */
-async function posted(context: ITriggerFunctions, row: IDataObject): Promise<EcGridEvent[]> {
-	const callbackEventId = readId(row, 'callbackEventId', 'eventId');
-	let payload: unknown;
+const warn = ({ context }: CatchUp, message: string) => context.logger.warn(`ECGrid Trigger: ${message}`);
+
+const save = ({ context, known }: CatchUp) => changeStoredData(context, known.saved());
+
+/** Those of the events that are to start the workflow, with what is to start it; the rest is settled, or left for later. */
+async function prepared(work: CatchUp, events: MissedEvent[]): Promise<Map<MissedEvent, Ready>> {
+	const { context, known, left } = work;
+	const wish = wishOf(context);
+	const contents = await contentsOf(context, events, work.pace);
+	const all = new Map<MissedEvent, Ready>();
+	for (const event of work.isStopped() ? [] : events) {
+		try {
+			const wanted = recoveredFrom(event, contents.get(event)).filter(({ recovered }) => wish(recovered));
+			const ready = contents.has(event) ? readyOf(context, wanted) : undefined;
+			if (!ready) left.add(event.id);
+			else if (ready.items.length > 0) all.set(event, ready);
+			else {
+				ready.settle(true);
+				known.end(event.id, event.created, true);
+			}
+		} catch (error) {
+			left.add(event.id);
+			warn(work, `missed event ${event.id} cannot be read (${(error as Error).message}) and is left out.`);
+		}
+	}
+	return all;
+}
+
+/** Hands an event to n8n, and notes what became of it once that is known. */
+async function recoverOne(work: CatchUp, event: MissedEvent, ready: Ready): Promise<void> {
+	const { context, owner, known, left } = work;
 	try {
-		const record = await send(context, {
-			method: 'POST',
-			path: '/v2/callbacks/get-event-by-id',
-			body: { callbackEventId },
-			repeatable: true,
-			patience: BRIEF_PATIENCE,
-		});
-		const text = isRecord(record) ? record.payload : undefined;
-		payload = parsed(text) ?? text;
+		// n8n may end before it has saved that this event was recovered: the key keeps it from storing it twice.
+		await handOver(context, ready, `ecgrid ${owner} ${event.id}`);
+		known.end(event.id, event.created, true);
 	} catch (error) {
-		context.logger.warn(
-			`ECGrid Trigger: the content of missed event ${callbackEventId} could not be fetched (${(error as Error).message}); the workflow gets what the event list says.`,
+		known.end(event.id, event.created, false);
+		left.add(event.id);
+		warn(
+			work,
+			`n8n could not store the recovered event ${event.id} (${(error as Error).message}). The next round tries again.`,
 		);
 	}
-	return eventsOf(payload ?? row, readText(row, 'event'));
 }
 
-/** A missed event as the workflow gets it: with what the row says where the posted content does not. */
-const recoveredFrom = (row: IDataObject, event: EcGridEvent): EcGridEvent => ({
-	event: readText(row, 'event'),
-	callbackId: readId(row, 'callbackId'),
-	eventId: readId(row, 'callbackEventId', 'eventId'),
-	...event,
-	recovered: true,
-});
+/** Recovers some events side by side. */
+async function recover(work: CatchUp, events: MissedEvent[]): Promise<void> {
+	const ready = await prepared(work, events);
+	if (ready.size === 0) return;
+	for (const { id, created } of ready.keys()) work.known.begin(id, created);
+	save(work);
+	const over = new AbortController();
+	await Promise.race([
+		Promise.all([...ready].map(async ([event, one]) => await recoverOne(work, event, one))),
+		sleep(LONGEST_WAIT, over.signal).catch(() => {}),
+	]);
+	over.abort();
+	// A repeated delivery does not wait for the end of a long workflow.
+	for (const { settle } of ready.values()) settle(true);
+	save(work);
+}
 
 /**
  * Starts the workflow with the events that ECGrid says it could not deliver to this node, once each, marked
- * `recovered`. What is not sure is left alone. Page: rest-api/callbacks/event-list.
+ * `recovered`, oldest first. It goes on until all are recovered, in rounds that are bounded in time and memory. An
+ * event counts as recovered once n8n has stored its execution. What is not sure is left alone.
  */
 export async function catchUp(context: ITriggerFunctions, isStopped: () => boolean): Promise<void> {
 	if (!hadCallbacks(context)) return;
 	const wasOurs = inForce(context);
 	const owner = ownerOf(context);
-	const { recovered } = storedData(context);
-	const taken = new Set(Array.isArray(recovered) ? (recovered as unknown[]) : []);
-	const wish = wishOf(context);
+	const known = recoveredIdsOf(owner, storedData(context));
+	const left = new Set<number | string>();
+	const work: CatchUp = { context, owner, known, left, pace: paceOf(context), isStopped };
+	const { events, scope } = wantedBy(context, '');
 	const now = Date.now();
+	const span: EventSpan = { events, mailboxId: scope.mailboxId, from: now - LOOK_BACK, now };
+	const isOpen = ({ id, created, row }: MissedEvent) =>
+		!known.has(id) && !left.has(id) && wasOurs(readId(row, 'callbackId'), created);
 
-	const request = {
-		method: 'POST' as const,
-		path: '/v2/callbacks/event-list',
-		body: { beginDate: new Date(now - LOOK_BACK).toISOString() },
-		repeatable: true,
-		patience: BRIEF_PATIENCE,
-	};
-	const missed = new Map<number | string, IDataObject>();
-	for (let pageNo = 1, before = 0, more = true; more && pageNo <= PAGES_A_ROUND; pageNo++) {
-		const result = await page(context, request, pageNo, PAGE_SIZE, { before });
-		before += result.rows.length;
-		more = result.more;
-		for (const row of result.rows) {
-			const id = readId(row, 'callbackEventId', 'eventId');
-			if (id === undefined || missed.has(id) || taken.has(id)) continue;
-			const created = Date.parse(readText(row, 'created') ?? '');
-			if (wasOurs(readId(row, 'callbackId'), created) && wasMissed(row, now)) missed.set(id, row);
+	let place = FIRST_PLACE;
+	for (let rounds = 1; rounds <= MOST_ROUNDS; rounds++) {
+		const { missed, hasMore, next } = await readMissed(context, span, place, isOpen, isStopped);
+		for (let index = 0; index < missed.length && !isStopped(); index += AT_ONCE) {
+			const batch = missed.slice(index, index + AT_ONCE);
+			await recover(work, batch);
+			// Neither ECGrid nor n8n gets on for the moment.
+			if (batch.length === AT_ONCE && batch.every(({ id }) => left.has(id))) return;
 		}
+		if (isStopped() || (!hasMore && !next)) return;
+		if (!hasMore) place = next!;
+		await sleep(PAUSE);
+		if (isStopped()) return;
 	}
-
-	const oldestFirst = [...missed].sort(([, left], [, right]) =>
-		(readText(left, 'created') ?? '').localeCompare(readText(right, 'created') ?? ''),
+	warn(
+		work,
+		`ECGrid's list of ${events[place.list]} events did not come to its end after ${place.before} rows. The next round begins anew.`,
 	);
-	for (const [id, row] of oldestFirst.slice(0, EVENTS_A_ROUND)) {
-		if (isStopped()) return;
-		const events = await posted(context, row);
-		if (isStopped()) return;
-		taken.add(id);
-		changeStoredData(context, { recovered: [...taken].slice(-REMEMBERED) as IDataObject[] });
-
-		const missedEvents = events.filter(wish).flatMap((event) => {
-			const recovered = recoveredFrom(row, event);
-			// A delivery without an event id is recognised by its body.
-			const keys = [event, recovered].flatMap((each) => identityOfEvent(owner, each) ?? []);
-			if (keys.some(wasSeen)) return [];
-			keys.forEach(markSeen);
-			return recovered;
-		});
-		if (missedEvents.length === 0) continue;
-		// The key keeps n8n from storing a second execution for the same event, should it restart before it saved.
-		context.emit([missedEvents.map((json) => ({ json }))], undefined, undefined, `ecgrid ${owner} ${id}`);
-	}
 }

@@ -1,4 +1,4 @@
-import { wasMissed } from '../../../../../nodes/EcGrid/trigger/catchUp';
+import { wasMissed } from '../../../../../nodes/EcGrid/trigger/missedEvents';
 
 const NOW = Date.parse('2026-05-07T12:00:00Z');
 const TWO_HOURS_AGO = '2026-05-07T10:00:00Z';
@@ -35,6 +35,15 @@ describe('ECGrid says that it could not deliver', () => {
 			'by an empty delivered and an answer 401, with an unknown status',
 			row({ status: 'Gone', httpStatus: 401 }),
 		],
+		['with status failed, with blanks', row({ status: ' failed ' })],
+		['by the year 1 as delivered, with status Failed', row({ delivered: '0001-01-01T00:00:00' })],
+		['by the year 1 as delivered, with no status', row({ delivered: '0001-01-01T00:00:00Z', status: null })],
+		['by false as delivered, with a number for a status', row({ delivered: false, status: 4 })],
+		['by 0 as delivered, with a number for a status', row({ delivered: 0, status: 500 })],
+		['by an empty delivered, with a status that is a name of every object', row({ status: 'constructor' })],
+		['with a created that names no zone', row({ created: '2026-05-07T10:00:00' })],
+		['with a created in the spelling of .NET', row({ created: '/Date(1778148000000+0200)/' })],
+		['61 minutes ago, with an unknown status', row({ status: 'Zorp', created: '2026-05-07T10:59:00Z' })],
 	])('%s', (_, missed) => expect(wasMissed(missed as never, NOW)).toBe(true));
 });
 
@@ -51,7 +60,17 @@ describe('ECGrid does not say that it could not deliver', () => {
 		['an unknown status alone', row({ status: 'Zorp', delivered: undefined, httpStatus: undefined })],
 		['an unknown status and no delivered', { ...without('delivered'), status: 'Zorp' }],
 		['an unknown status and an answer 200', row({ status: 'Zorp', httpStatus: 200 })],
-		['an unknown status, less than an hour ago', row({ status: 'Zorp', created: '2026-05-07T11:30:00Z' })],
+		['an unknown status, less than an hour ago', row({ status: 'Zorp', created: '2026-05-07T11:01:00' })],
+		['the year 1 as created', row({ created: '0001-01-01T00:00:00' })],
+		[
+			'an unknown status and the year 1, a moment ago',
+			row({ status: 9, delivered: '0001-01-01T00:00:00', created: '2026-05-07T11:59:00' }),
+		],
+		[
+			'Failed, but with a time of delivery in the spelling of .NET',
+			row({ delivered: '/Date(1778148000000)/' }),
+		],
+		['PENDING, with blanks', row({ status: ' PENDING ' })],
 		['no status, and an answer that is no number', row({ status: null, httpStatus: '500' })],
 		['no status and no answer', { ...without('status', 'httpStatus') }],
 		['a registration', row({ url: 'https://n8n.example.com/webhook/x' })],

@@ -1,0 +1,63 @@
+import { ExecutionCancelledError, type IDataObject, type IRun, type ITriggerFunctions } from 'n8n-workflow';
+
+import { nodeError } from '../transport/failure';
+import { identityOfEvent } from './identity';
+import { ownerOf } from './login';
+import type { RecoveredEvent } from './recoveredEvent';
+import { forget, reserve, wasTaken, type Settle } from './seen';
+
+/** What of a missed event is to start the workflow. */
+export interface Ready {
+	items: IDataObject[];
+	/** By which deliveries of it are recognised, reserved for it. */
+	keys: ReadonlySet<string>;
+	settle: Settle;
+}
+
+/**
+ * Reserves the events of one missed delivery, and leaves out those that were delivered after all. `undefined`, with
+ * nothing reserved, while a delivery of one of them is under way: that may fail.
+ */
+export function readyOf(context: ITriggerFunctions, events: RecoveredEvent[]): Ready | undefined {
+	const owner = ownerOf(context);
+	const keyed = events.map(({ posted, recovered }) => ({
+		recovered,
+		// A delivery without an event id is recognised by its body.
+		keys: [posted, recovered].flatMap((each) => identityOfEvent(owner, each) ?? []),
+	}));
+	const all = keyed.flatMap(({ keys }) => keys);
+	const { reserved, settle } = reserve(all);
+	if (all.some((key) => !reserved.has(key) && !wasTaken(key))) {
+		settle(false);
+		return undefined;
+	}
+	const items = keyed.flatMap(({ recovered, keys }) =>
+		keys.every((key) => reserved.has(key)) ? recovered : [],
+	);
+	return { items, keys: reserved, settle };
+}
+
+/**
+ * Starts the workflow, and waits until n8n says what became of that: the execution has ended, or it is there already,
+ * or somebody stopped it. Throws when n8n could not store it; then a delivery of the same event gets through again.
+ * `key`: n8n stores no second execution with it.
+ */
+export async function handOver(
+	context: ITriggerFunctions,
+	{ items, keys, settle }: Ready,
+	key: string,
+): Promise<void> {
+	try {
+		const done = context.helpers.createDeferredPromise<IRun>();
+		context.emit([items.map((json) => ({ json }))], undefined, done, key);
+		await done.promise;
+	} catch (error) {
+		// What was stopped had been stored.
+		if (!(error instanceof ExecutionCancelledError)) {
+			settle(false);
+			keys.forEach(forget);
+			throw nodeError(context, error);
+		}
+	}
+	settle(true);
+}

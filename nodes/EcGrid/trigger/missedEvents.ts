@@ -1,0 +1,172 @@
+import type { IDataObject, ITriggerFunctions } from 'n8n-workflow';
+
+import type { ApiRequest } from '../transport/api';
+import { page } from '../transport/pages';
+import { fieldOf, readId, readText } from '../transport/record';
+import { BRIEF_PATIENCE } from '../transport/retry';
+import { saysNever, timeOf } from '../transport/time';
+
+const HOUR = 60 * 60_000;
+/** After this, an event that ECGrid says was not delivered is taken as given up, whatever its retries. */
+const SURELY_GIVEN_UP = HOUR;
+const PAGE_SIZE = 500;
+/** Pages that a round reads at the most. */
+export const PAGES_A_ROUND = 200;
+/** Events that a round recovers, and so holds in memory, at the most. */
+export const EVENTS_A_ROUND = 1_000;
+
+const FAILED = new Set(['failed', 'error']);
+const UNDECIDED = new Set([
+	'pending',
+	'queued',
+	'active',
+	'retry',
+	'retrying',
+	'processing',
+	'delivered',
+	'completed',
+]);
+
+const createdOf = (row: IDataObject) => timeOf(readText(row, 'created'));
+
+const idOf = (row: IDataObject) => readId(row, 'callbackEventId', 'eventId');
+
+/**
+ * Whether a row of the event list positively says that ECGrid could not deliver an occurrence. A row that says
+ * nothing, or is a registration and no occurrence, is no evidence. `now`: epoch milliseconds.
+ */
+export function wasMissed(row: IDataObject, now: number): boolean {
+	const created = createdOf(row);
+	if (fieldOf(row, 'url') !== undefined || created === undefined || idOf(row) === undefined) return false;
+	const delivered = fieldOf(row, 'delivered');
+	if (delivered !== undefined && !saysNever(delivered)) return false;
+	const status = readText(row, 'status')?.trim().toLowerCase();
+	if (status !== undefined && FAILED.has(status)) return true;
+	const httpStatus = fieldOf(row, 'httpStatus');
+	return (
+		delivered !== undefined &&
+		typeof httpStatus === 'number' &&
+		!(httpStatus >= 200 && httpStatus < 300) &&
+		!(status !== undefined && UNDECIDED.has(status)) &&
+		now - created > SURELY_GIVEN_UP
+	);
+}
+
+/** An event that ECGrid could not deliver. */
+export interface MissedEvent {
+	id: number | string;
+	/** Epoch milliseconds. */
+	created: number;
+	/** As the event list has it. */
+	row: IDataObject;
+}
+
+/** Which part of ECGrid's event list is looked through: one list for each of the events. */
+export interface EventSpan {
+	events: string[];
+	/** Absent: all that the API key may see. */
+	mailboxId?: number;
+	/** Epoch milliseconds: what was created from then on. */
+	from: number;
+	/** Epoch milliseconds. */
+	now: number;
+}
+
+/** How far the lists of a span have been read. */
+export interface Place {
+	/** Which of the events' lists. */
+	list: number;
+	pageNo: number;
+	/** Rows of that list before this page. */
+	before: number;
+}
+
+export const FIRST_PLACE: Place = { list: 0, pageNo: 1, before: 0 };
+
+/** What a round found. */
+export interface Stretch {
+	/** Oldest first. */
+	missed: MissedEvent[];
+	/** Whether there was more than that in what was read. */
+	hasMore: boolean;
+	/** Where it ended; undefined at the end of the last list. */
+	next?: Place;
+}
+
+const byAge = (left: MissedEvent, right: MissedEvent) =>
+	left.created - right.created || Number(left.id) - Number(right.id) || 0;
+
+const requestFor = ({ events, mailboxId, from }: EventSpan, list: number): ApiRequest => ({
+	method: 'POST',
+	path: '/v2/callbacks/event-list',
+	body: {
+		event: events[list],
+		...(mailboxId !== undefined && { mailboxId }),
+		beginDate: new Date(from).toISOString(),
+	},
+	repeatable: true,
+	patience: BRIEF_PATIENCE,
+});
+
+/**
+ * Reads on in the lists of a span, whatever their order, and gives the oldest of the missed events that `isOpen` lets
+ * through: those of this node that were not taken yet. Bounded in pages, in events and so in memory.
+ * Page: rest-api/callbacks/event-list.
+ */
+export async function readMissed(
+	context: ITriggerFunctions,
+	span: EventSpan,
+	place: Place,
+	isOpen: (event: MissedEvent) => boolean,
+	isStopped: () => boolean,
+): Promise<Stretch> {
+	const found = new Map<number | string, MissedEvent>();
+	let hasMore = false;
+	const oldest = () => [...found.values()].sort(byAge);
+	const keepOldest = () => {
+		for (const { id } of oldest().slice(EVENTS_A_ROUND)) {
+			found.delete(id);
+			hasMore = true;
+		}
+	};
+
+	let { list, pageNo, before } = place;
+	let former: unknown;
+	for (let pages = 0; pages < PAGES_A_ROUND && list < span.events.length && !isStopped(); pages++) {
+		const { rows, more, total } = await page(context, requestFor(span, list), pageNo, PAGE_SIZE, { before });
+		const first = rows[0] && idOf(rows[0]);
+		const isRepeated = pageNo > 1 && first !== undefined && first === former;
+		former = first;
+		for (const row of isRepeated ? [] : rows) {
+			try {
+				if (!wasMissed(row, span.now)) continue;
+				const event: MissedEvent = { id: idOf(row)!, created: createdOf(row)!, row };
+				if (isOpen(event)) found.set(event.id, event);
+			} catch (error) {
+				// Nested too deep to be read.
+				context.logger.warn(
+					`ECGrid Trigger: a row of ECGrid's event list cannot be read (${(error as Error).message}) and is left out.`,
+				);
+			}
+		}
+		if (found.size > 2 * EVENTS_A_ROUND) keepOldest();
+		pageNo++;
+		before += rows.length;
+		if (more && !isRepeated) continue;
+		if (isRepeated) {
+			context.logger.warn(
+				`ECGrid Trigger: ECGrid's list of ${span.events[list]} events cannot be read to its end: page ${pageNo - 1} is the same as the one before${total === undefined ? '' : ` (${total} rows in all, ${before - rows.length} read)`}. Missed events that come later in it are not recovered.`,
+			);
+		}
+		list++;
+		pageNo = 1;
+		before = 0;
+		former = undefined;
+	}
+	keepOldest();
+	return {
+		missed: oldest(),
+		hasMore,
+		next: list < span.events.length ? { list, pageNo, before } : undefined,
+	};
+}

@@ -1,0 +1,704 @@
+import { setTimeout as pause } from 'node:timers/promises';
+
+import { ManualExecutionCancelledError, type IDataObject, type INodeParameters } from 'n8n-workflow';
+
+import {
+	startSandbox,
+	type EventDetails,
+	type MissedDetails,
+	type Readings,
+	type Sandbox,
+} from '../../sandbox';
+import type * as n8n from './n8n';
+import type { Running, RunningTrigger, TriggerNode } from './n8n';
+import { again, bodiesOf, cleanSandbox, credentialsFor, publish, trigger, withoutPauses } from './setup';
+
+const LIST = 'POST /v2/callbacks/event-list';
+const GET = 'POST /v2/callbacks/get-event-by-id';
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+
+withoutPauses();
+
+// Nothing listens where ECGrid delivers, so that it gives every event up at once.
+const webhookBaseUrl = 'https://localhost:1/webhook';
+const sandbox = cleanSandbox({ retry: { attempts: 1 } });
+
+const running: RunningTrigger[] = [];
+const started = async (node: TriggerNode, run?: Running) => {
+	const trigger = await node.start('init', 'trigger', run);
+	running.push(trigger);
+	await trigger.idle();
+	return trigger;
+};
+const tick = async (trigger: RunningTrigger, minutes = 15) => {
+	trigger.pass(minutes);
+	await trigger.idle();
+};
+afterEach(async () => {
+	await Promise.all(running.splice(0).map(async ({ close }) => await close()));
+});
+
+/** Each test has a node of its own, of which this process knows nothing. */
+let nodes = 0;
+const published = async (
+	parameters: INodeParameters = {},
+	options: IDataObject = {},
+	ecgrid: Sandbox = sandbox(),
+) => {
+	const node = await trigger(ecgrid, parameters, {
+		webhookBaseUrl,
+		nodeId: `catch-up-${++nodes}`,
+		...options,
+	});
+	await publish(node);
+	ecgrid.clearRequests();
+	return node;
+};
+
+/** Lets something happen that ECGrid cannot deliver. */
+const missed = async (details: EventDetails = {}, event = 'Parcel') => {
+	const [occurrence] = sandbox().fire(event, { objectId: 987654321, ...details });
+	await sandbox().idle();
+	expect(occurrence!.status).toBe('Failed');
+	return occurrence!;
+};
+/** ECGrid's delivery of a body to the node, with the right login. */
+const delivered = async (
+	node: TriggerNode,
+	payload: string,
+	processing?: Parameters<TriggerNode['deliver']>[1],
+) => {
+	const { username, password } = sandbox().callbacks.at(-1)!;
+	const authorization = `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
+	return await node.deliver(
+		{ body: JSON.parse(payload), headers: { authorization }, query: { event: 'Parcel' } },
+		processing,
+	);
+};
+const itemsOf = ({ emitted }: RunningTrigger) => emitted.flatMap(({ items }) => items);
+const idsOf = (trigger: RunningTrigger) => itemsOf(trigger).map(({ eventId }) => eventId);
+const warningsOf = ({ log }: TriggerNode) =>
+	log.filter(({ level }) => level === 'warn').map(({ message }) => message);
+
+/** Answers Event List and Get Event by ID with rows of the test's own. */
+const listing = (rows: unknown, times = Infinity) =>
+	sandbox().fault(LIST, { body: JSON.stringify({ success: true, data: { events: rows } }), times });
+const showing = (payload: unknown, times = Infinity) =>
+	sandbox().fault(GET, { body: JSON.stringify({ success: true, data: { payload } }), times });
+
+/** The time on n8n's clock, moved on. */
+const later = (milliseconds: number) => {
+	const { now } = Date;
+	jest.spyOn(Date, 'now').mockImplementation(() => now() + milliseconds);
+};
+
+/** Starts the same node in an n8n that was started again: another process, with what the former one saved. Gives what it saved in turn. */
+const inAnotherProcess = async (
+	nodeId: string,
+	saved: IDataObject,
+	check: (trigger: RunningTrigger) => void,
+): Promise<IDataObject> => {
+	await jest.isolateModulesAsync(async () => {
+		const { triggerNode } = jest.requireActual<typeof n8n>('./n8n');
+		const node = await triggerNode({
+			credentials: credentialsFor(sandbox()),
+			parameters: {},
+			webhookBaseUrl,
+			nodeId,
+			staticData: structuredClone(saved),
+		});
+		check(await started(node));
+		saved = node.saved();
+	});
+	return saved;
+};
+
+describe('an event that n8n cannot store', () => {
+	const refusing = (times: number): Running => {
+		let left = times;
+		return async () => {
+			if (left-- > 0) throw new Error('the disk is full');
+		};
+	};
+
+	test('comes again in the next round, and once it is stored not any more', async () => {
+		const node = await published();
+		const { callbackEventId } = await missed();
+		const trigger = await started(node, refusing(2));
+		expect(idsOf(trigger)).toEqual([callbackEventId]);
+		expect(warningsOf(node)).toEqual([expect.stringContaining('the disk is full')]);
+		await tick(trigger);
+		await tick(trigger);
+		await tick(trigger);
+		expect(idsOf(trigger)).toEqual(Array(3).fill(callbackEventId));
+		expect(new Set(trigger.emitted.map(({ deduplicationKey }) => deduplicationKey)).size).toBe(1);
+	});
+
+	test('gets in when ECGrid itself delivers it after all', async () => {
+		const node = await published();
+		const { payload } = await missed();
+		const trigger = await started(node, refusing(1));
+		expect((await delivered(node, payload)).items).toHaveLength(1);
+		await tick(trigger);
+		expect(trigger.emitted).toHaveLength(1);
+	});
+
+	test('holds up no other', async () => {
+		const node = await published();
+		const events = [await missed(), await missed(), await missed()];
+		const trigger = await started(node, async ({ items: [item] }) => {
+			if (item!.eventId === events[0]!.callbackEventId) throw new Error('too big');
+		});
+		expect(idsOf(trigger)).toEqual(events.map(({ callbackEventId }) => callbackEventId));
+	});
+
+	test('ends the round where no event can be stored: the others wait for the next', async () => {
+		const node = await published();
+		const events = sandbox().addMissed(
+			sandbox().callbacks.at(-1)!,
+			Array.from({ length: 50 }, (_, index) => ({ objectId: index + 1 })),
+		);
+		const trigger = await started(node, refusing(20));
+		expect(trigger.emitted).toHaveLength(20);
+		await tick(trigger);
+		expect(new Set(idsOf(trigger).slice(20))).toEqual(
+			new Set(events.map(({ callbackEventId }) => callbackEventId)),
+		);
+		expect(trigger.emitted).toHaveLength(70);
+	});
+
+	test('is no one that somebody stopped', async () => {
+		const node = await published();
+		await missed();
+		const trigger = await started(node, async () => {
+			throw new ManualExecutionCancelledError('1');
+		});
+		await tick(trigger);
+		expect(trigger.emitted).toHaveLength(1);
+		expect(warningsOf(node)).toEqual([]);
+	});
+});
+
+describe('a workflow that runs for long', () => {
+	test('does not keep the other events waiting, and is not started again', async () => {
+		const other = await published();
+		sandbox().addMissed(
+			sandbox().callbacks.at(-1)!,
+			Array.from({ length: 45 }, (_, index) => ({ objectId: index + 1 })),
+		);
+		const trigger = await started(other, async () => await new Promise(() => {}));
+		await tick(trigger);
+		expect(trigger.emitted).toHaveLength(45);
+		expect(new Set(idsOf(trigger)).size).toBe(45);
+	});
+
+	test('has 20 events begin at once', async () => {
+		jest.restoreAllMocks();
+		const node = await published();
+		sandbox().addMissed(
+			sandbox().callbacks.at(-1)!,
+			Array.from({ length: 45 }, (_, index) => ({ objectId: index + 1 })),
+		);
+		const trigger = await started(node, async () => await new Promise(() => {}));
+		expect(trigger.emitted).toHaveLength(20);
+	});
+
+	test('has taken its event: what ECGrid delivers after all is a repeat', async () => {
+		const node = await published();
+		const { payload } = await missed();
+		await started(node, async () => await new Promise(() => {}));
+		const { answer, items } = await delivered(node, payload);
+		expect([answer.status, items]).toEqual([200, undefined]);
+	});
+
+	test('and was not stored, as n8n says late, comes again, and gets in when ECGrid delivers it', async () => {
+		const node = await published();
+		const { payload } = await missed();
+		let refuse: (error: Error) => void = () => {};
+		const refused = new Promise<void>((_, reject) => (refuse = reject));
+		const trigger = await started(node, async () => await refused);
+		refuse(new Error('the database was away for a minute'));
+		await pause(10);
+		expect((await delivered(node, payload, { storing: async () => 500 })).items).toHaveLength(1);
+		await tick(trigger);
+		expect(trigger.emitted).toHaveLength(2);
+	});
+});
+
+describe('when n8n ends in the middle', () => {
+	test('what it had not stored yet comes after the start; what it may have stored comes once more at the most', async () => {
+		const nodeId = `catch-up-${nodes + 1}`;
+		const node = await published();
+		const { callbackEventId } = await missed({ isTest: true });
+		const first = await started(node, async () => await new Promise(() => {}));
+		expect(idsOf(first)).toEqual([callbackEventId]);
+		const saved = await inAnotherProcess(nodeId, node.saved(), (second) => {
+			expect(idsOf(second)).toEqual([callbackEventId]);
+			expect(second.emitted[0]!.deduplicationKey).toBe(first.emitted[0]!.deduplicationKey);
+		});
+		await inAnotherProcess(nodeId, saved, (third) => {
+			expect(third.emitted).toEqual([]);
+		});
+	}, 60_000);
+
+	test('what it had stored before it handed on the last is not started again', async () => {
+		const nodeId = `catch-up-${nodes + 1}`;
+		const node = await published();
+		await missed({ isTest: true });
+		const first = await started(node);
+		const { callbackEventId } = await missed({ isTest: true });
+		await tick(first);
+		await inAnotherProcess(nodeId, node.saved(), (second) => {
+			expect(idsOf(second)).toEqual([callbackEventId]);
+		});
+	}, 60_000);
+
+	test('what this process knows is not lost to an older copy of the static data', async () => {
+		const node = await published();
+		const before = node.saved();
+		await missed({ isTest: true });
+		expect((await started(node)).emitted).toHaveLength(1);
+		const nodeId = `catch-up-${nodes}`;
+		const older = await again(sandbox(), node, {}, { webhookBaseUrl, nodeId, staticData: before });
+		expect((await started(older)).emitted).toEqual([]);
+	});
+
+	test('what a former version of this package saved counts', async () => {
+		const node = await published();
+		const { callbackEventId } = await missed();
+		const nodeId = `catch-up-${nodes}`;
+		const { global } = node.saved() as { global: Record<string, IDataObject> };
+		const { callbacks } = global[`ecGridTrigger:${nodeId}`]!;
+		const saved = { 'node:ecGridTrigger': { callbacks, recovered: [callbackEventId] } };
+		const after = await again(sandbox(), node, {}, { webhookBaseUrl, nodeId, staticData: saved });
+		expect((await started(after)).emitted).toEqual([]);
+	});
+});
+
+describe('an event that was missed while a callback was this node’s, which it is not any more', () => {
+	test('comes after the workflow was switched off and on', async () => {
+		const node = await published();
+		const { callbackEventId } = await missed();
+		await node.hook('delete');
+		await publish(node);
+		expect(sandbox().callbacks).toHaveLength(1);
+		expect(idsOf(await started(node))).toEqual([callbackEventId]);
+	});
+
+	test('comes after it was published anew, with a restart in between', async () => {
+		const node = await published();
+		const nodeId = `catch-up-${nodes}`;
+		const { callbackEventId } = await missed();
+		await node.hook('delete');
+		await publish(node);
+		await inAnotherProcess(nodeId, node.saved(), (trigger) => {
+			expect(idsOf(trigger)).toEqual([callbackEventId]);
+		});
+	}, 60_000);
+
+	test('comes after its callback was deleted at ECGrid, and made anew by the schedule', async () => {
+		const node = await published();
+		const trigger = await started(node);
+		const { callbackEventId } = await missed();
+		const former = (sandbox().callbacks as unknown[]).splice(0);
+		await tick(trigger);
+		expect(sandbox().callbacks).toHaveLength(1);
+		expect(sandbox().callbacks).not.toEqual(former);
+		await tick(trigger);
+		expect(idsOf(trigger)).toEqual([callbackEventId]);
+	});
+
+	test('comes from each of several former callbacks, once', async () => {
+		const node = await published();
+		const ids = [];
+		for (let times = 0; times < 3; times++) {
+			ids.push((await missed()).callbackEventId);
+			await node.hook('delete');
+			await publish(node);
+		}
+		const trigger = await started(node);
+		expect(idsOf(trigger)).toEqual(ids);
+		await tick(trigger);
+		expect(trigger.emitted).toHaveLength(3);
+	});
+
+	test('but what that callback missed later does not: it may be somebody else’s by then', async () => {
+		const node = await published();
+		const { callbackId } = sandbox().callbacks[0]!;
+		await node.hook('delete');
+		await publish(node);
+		const created = new Date(Date.now() + HOUR).toISOString();
+		sandbox().addMissed({ callbackId, event: 'Parcel' }, [{ created, objectId: 1 }]);
+		expect((await started(node)).emitted).toEqual([]);
+	});
+
+	test('does not come to a copy of the workflow', async () => {
+		const node = await published();
+		await missed();
+		await node.hook('delete');
+		const copy = await again(
+			sandbox(),
+			node,
+			{},
+			{ webhookBaseUrl, nodeId: `catch-up-${nodes}`, workflowId: 'copy' },
+		);
+		await publish(copy);
+		expect((await started(copy)).emitted).toEqual([]);
+	});
+});
+
+describe('a missed delivery that is a list', () => {
+	test('starts the workflow once, with each of its events', async () => {
+		const node = await published();
+		const { callbackEventId } = await missed({
+			payload: [
+				{ parcelId: 1, callBackEvent: 'InBox' },
+				{ parcelId: 2, callBackEvent: 'OutBox' },
+				{ parcelId: 3, callBackEvent: 'InBox' },
+			],
+		});
+		const trigger = await started(node);
+		expect(trigger.emitted).toEqual([
+			{
+				items: [1, 3].map((parcelId) =>
+					expect.objectContaining({ eventId: callbackEventId, parcelId, recovered: true }),
+				),
+				deduplicationKey: expect.any(String),
+			},
+		]);
+		await tick(trigger);
+		expect(trigger.emitted).toHaveLength(1);
+	});
+
+	test('of which one event was delivered by itself starts it with the others', async () => {
+		const node = await published();
+		const one = { eventId: 4001, parcelId: 1, callBackEvent: 'InBox' };
+		await missed({ payload: [one, { ...one, eventId: 4002, parcelId: 2 }] });
+		expect((await delivered(node, JSON.stringify(one))).items).toHaveLength(1);
+		expect(idsOf(await started(node))).toEqual([4002]);
+	});
+});
+
+describe('an event of which a delivery is under way', () => {
+	test.each([
+		['fails, comes in the next round', 500, 1],
+		['is taken, does not come', 200, 0],
+	])('%s', async (_, status, times) => {
+		const node = await published();
+		const { payload } = await missed();
+		let answer: (status: number) => void = () => {};
+		const storing = new Promise<number>((resolve) => (answer = resolve));
+		const delivery = delivered(node, payload, { storing: async () => await storing });
+		const trigger = await started(node);
+		expect(trigger.emitted).toEqual([]);
+		answer(status);
+		await delivery;
+		await tick(trigger);
+		await tick(trigger);
+		expect(trigger.emitted).toHaveLength(times);
+	});
+});
+
+describe('thousands of missed events', () => {
+	const many = async (
+		readings: Readings,
+		work: (ecgrid: Sandbox, callbackId: number, node: TriggerNode) => Promise<void>,
+		parameters: INodeParameters = {},
+	) => {
+		const ecgrid = await startSandbox({ readings });
+		try {
+			const node = await published(parameters, {}, ecgrid);
+			await work(ecgrid, ecgrid.callbacks.at(-1)!.callbackId, node);
+		} finally {
+			await Promise.all(running.splice(0).map(async ({ close }) => await close()));
+			await ecgrid.stop();
+		}
+	};
+	/** `missed` events of a callback, spread over six days, and others' in between. */
+	const history = (ecgrid: Sandbox, callbackId: number, missed: number, others: number) => {
+		const began = Date.now() - 6 * DAY;
+		const every = Math.round(others / missed);
+		const ids: number[] = [];
+		for (let index = 0; index < missed; index++) {
+			const created = new Date(began + (index * 6 * DAY) / missed).toISOString();
+			const rest: MissedDetails[] = Array.from({ length: every }, () => ({ created, objectId: 1 }));
+			ecgrid.addMissed({ callbackId: callbackId + 1_000, event: 'Parcel' }, rest);
+			const [own] = ecgrid.addMissed({ callbackId, event: 'Parcel' }, [{ created, objectId: index + 1 }]);
+			ids.push(own!.callbackEventId);
+		}
+		return ids;
+	};
+	const untilDone = async (trigger: RunningTrigger, count: number) => {
+		for (let before = -1; trigger.emitted.length !== before && trigger.emitted.length < count;) {
+			before = trigger.emitted.length;
+			await trigger.idle();
+		}
+		await trigger.idle();
+	};
+
+	test.each<[string, Readings]>([
+		['oldest first', {}],
+		['newest first', { eventOrder: 'newestFirst' }],
+		['in no order', { eventOrder: 'unsorted' }],
+		['on pages that ECGrid cuts short', { longestPage: 60 }],
+		['as a bare list', { bareLists: true }],
+	])(
+		'among as many of others, listed %s, all come, once each, oldest first',
+		async (_, readings) => {
+			await many(readings, async (ecgrid, callbackId, node) => {
+				const ids = history(ecgrid, callbackId, 2_500, 5_000);
+				const trigger = await started(node);
+				await untilDone(trigger, ids.length);
+				expect(idsOf(trigger)).toEqual(ids);
+				const saved = JSON.stringify(node.saved());
+				expect(saved.length).toBeLessThan(6_000);
+				expect(warningsOf(node)).toEqual([]);
+				await tick(trigger);
+				expect(trigger.emitted).toHaveLength(ids.length);
+			});
+		},
+		120_000,
+	);
+
+	test('are asked for by event and mailbox, for the last seven days', async () => {
+		await many(
+			{},
+			async (ecgrid, _, node) => {
+				await started(node);
+				const bodies = bodiesOf(ecgrid, LIST) as Array<{ event: string; beginDate: string }>;
+				expect(bodies.map(({ event }) => event)).toEqual(['Parcel', 'User']);
+				for (const body of bodies) {
+					expect(body).toEqual({
+						event: expect.any(String),
+						mailboxId: 30001,
+						beginDate: expect.any(String),
+						pageNo: 1,
+						recordsPerPage: 500,
+					});
+					const ago = Date.now() - Date.parse(body.beginDate);
+					expect(ago).toBeGreaterThanOrEqual(7 * DAY);
+					expect(ago).toBeLessThan(7 * DAY + 60_000);
+				}
+			},
+			{ events: ['Parcel', 'User'], options: { mailboxId: { __rl: true, mode: 'id', value: '30001' } } },
+		);
+	});
+
+	test('come 1,000 a round: the list is read again for the rest', async () => {
+		await many({}, async (ecgrid, callbackId, node) => {
+			const ids = history(ecgrid, callbackId, 1_001, 0);
+			const at: number[] = [];
+			const trigger = await started(node, async () => {
+				at.push(bodiesOf(ecgrid, LIST).length);
+			});
+			await untilDone(trigger, ids.length);
+			// Three pages a look.
+			expect(at).toEqual([...Array<number>(1_000).fill(3), 6]);
+			expect(idsOf(trigger)).toEqual(ids);
+		});
+	}, 60_000);
+
+	test('in a list of more than 200 pages come 200 pages a round', async () => {
+		await many({ longestPage: 5 }, async (ecgrid, callbackId, node) => {
+			const ids = history(ecgrid, callbackId, 600, 600);
+			const at: number[] = [];
+			const trigger = await started(node, async () => {
+				at.push(bodiesOf(ecgrid, LIST).length);
+			});
+			await untilDone(trigger, ids.length);
+			expect(idsOf(trigger)).toEqual(ids);
+			expect([...new Set(at)]).toEqual([200, 240]);
+		});
+	}, 60_000);
+
+	test('in a list that gives the same page for ever: the log says that its end cannot be reached', async () => {
+		const node = await published();
+		const { callbackId } = sandbox().callbacks.at(-1)!;
+		const created = new Date(Date.now() - HOUR).toISOString();
+		const events = Array.from({ length: 500 }, (_, index) => ({
+			callbackEventId: 800_000 + index,
+			callbackId,
+			event: 'Parcel',
+			objectId: index + 1,
+			status: index === 0 ? 'Failed' : 'Delivered',
+			created,
+		}));
+		sandbox().fault(LIST, {
+			body: JSON.stringify({ success: true, data: { totalRecords: 1_700, events } }),
+			times: Infinity,
+		});
+		const trigger = await started(node);
+		expect(trigger.emitted).toHaveLength(1);
+		expect(bodiesOf(sandbox(), LIST)).toHaveLength(2);
+		expect(warningsOf(node)).toContainEqual(expect.stringMatching(/to its end.*1700 rows in all, 500 read/));
+	});
+
+	test('stop coming when the workflow is switched off', async () => {
+		await many({}, async (ecgrid, callbackId, node) => {
+			history(ecgrid, callbackId, 300, 0);
+			const trigger = await node.start('init', 'trigger', async () => {
+				if (trigger.emitted.length === 40) await trigger.close();
+			});
+			await trigger.idle();
+			expect(trigger.emitted).toHaveLength(40);
+			ecgrid.clearRequests();
+			await tick(trigger, 60);
+			expect(ecgrid.requests).toEqual([]);
+		});
+	});
+});
+
+describe('the content of a missed event', () => {
+	test.each([
+		['500', { status: 500, times: 3 }],
+		['a cut connection', { cut: true, times: 3 }],
+		['broken JSON', { body: '{"success":tru' }],
+		['a rate limit', { retryAfter: 60 }],
+		['403', { status: 403 }],
+	])('that ECGrid does not give for the moment (%s) comes in the next round', async (_, fault) => {
+		const node = await published();
+		const { callbackEventId, payload } = await missed();
+		sandbox().fault(GET, fault);
+		const trigger = await started(node);
+		expect(trigger.emitted).toEqual([]);
+		expect(warningsOf(node)).toEqual([expect.stringContaining('content of 1 missed event')]);
+		await tick(trigger);
+		expect(itemsOf(trigger)).toMatchObject([
+			{ eventId: callbackEventId, payload: JSON.parse(payload), recovered: true },
+		]);
+	});
+
+	test('that ECGrid does not give for an hour is what the event list says; the log names it', async () => {
+		const node = await published();
+		const { callbackEventId } = await missed();
+		sandbox().fault(GET, { status: 403, times: Infinity });
+		const trigger = await started(node);
+		later(HOUR - 60_000);
+		await tick(trigger);
+		expect(trigger.emitted).toEqual([]);
+		jest.restoreAllMocks();
+		later(HOUR);
+		await tick(trigger);
+		expect(itemsOf(trigger)).toMatchObject([{ eventId: callbackEventId, parcelId: 987654321 }]);
+		expect(warningsOf(node).at(-1)).toContain(String(callbackEventId));
+	});
+
+	test.each([404, 400])('that ECGrid will never give (%d) is what the event list says', async (status) => {
+		const node = await published();
+		const { callbackEventId, callbackId, mailboxId, created } = await missed();
+		sandbox().fault(GET, { status });
+		const trigger = await started(node);
+		expect(itemsOf(trigger)).toEqual([
+			{
+				event: 'Parcel',
+				eventId: callbackEventId,
+				callbackId,
+				parcelId: 987654321,
+				mailboxId,
+				occurredAt: created,
+				isTest: false,
+				recovered: true,
+				payload: expect.objectContaining({ objectId: 987654321, status: 'Failed' }),
+			},
+		]);
+	});
+
+	test.each<[string, unknown, unknown]>([
+		['nothing', '', expect.objectContaining({ status: 'Failed' })],
+		['no payload at all', undefined, expect.objectContaining({ status: 'Failed' })],
+		['an empty text in JSON', '""', '""'],
+		['an empty object', '{}', {}],
+		['a word', 'OK', 'OK'],
+		['an empty list', '[]', []],
+	])(
+		'that is %s is filled in from the event list, but not with the state of the delivery',
+		async (_, payload, content) => {
+			const node = await published({ events: ['Interchange'] });
+			const { callbackEventId, callbackId, mailboxId, created } = await missed(
+				{ objectId: 445500001 },
+				'Interchange',
+			);
+			showing(payload);
+			expect(itemsOf(await started(node))).toEqual([
+				{
+					event: 'Interchange',
+					eventId: callbackEventId,
+					callbackId,
+					interchangeId: 445500001,
+					mailboxId,
+					occurredAt: created,
+					isTest: false,
+					recovered: true,
+					payload: content,
+				},
+			]);
+		},
+	);
+});
+
+describe('a time in the event list', () => {
+	test.each<[string, Readings]>([
+		['the year 1 for a delivery that never was', { neverTime: '0001-01-01T00:00:00' }],
+		['times without a zone', { eventTimes: 'noZone', neverTime: '0001-01-01T00:00:00' }],
+		['times as /Date(ms+0200)/', { eventTimes: 'net', neverTime: '/Date(-62135596800000)/' }],
+		[
+			'the year 1 and a number for the status',
+			{ neverTime: '0001-01-01T00:00:00Z', eventStatuses: { Failed: 4 } },
+		],
+		['a word that nobody knows for the status', { eventStatuses: { Failed: 'Undeliverable' } }],
+		['FAILED with blanks for the status', { eventStatuses: { Failed: ' FAILED ' } }],
+	])('%s: what was missed comes', async (_, readings) => {
+		const ecgrid = await startSandbox({ readings });
+		try {
+			const node = await published({}, {}, ecgrid);
+			const created = new Date(Date.now() - 2 * HOUR).toISOString();
+			const { callbackId } = ecgrid.callbacks.at(-1)!;
+			const events: MissedDetails[] = [
+				{ created, objectId: 1 },
+				{ created, objectId: 2, state: 'Delivered' },
+			];
+			const [occurrence] = ecgrid.addMissed({ callbackId, event: 'Parcel' }, events);
+			expect(idsOf(await started(node))).toEqual([occurrence!.callbackEventId]);
+		} finally {
+			await ecgrid.stop();
+		}
+	});
+});
+
+describe('a row that breaks what reads it', () => {
+	const rowOf = (callbackEventId: number, more: object = {}) => ({
+		callbackEventId,
+		callbackId: sandbox().callbacks.at(-1)!.callbackId,
+		event: 'Parcel',
+		objectId: 7,
+		status: 'Failed',
+		created: new Date(Date.now() - 2 * HOUR).toISOString(),
+		delivered: null,
+		httpStatus: 0,
+		...more,
+	});
+
+	test('is left out, and those before and after it come', async () => {
+		const node = await published();
+		const deep = `${'{"description":'.repeat(20_000)}1${'}'.repeat(20_000)}`;
+		const rows = [rowOf(1), rowOf(2, { status: '…' }), rowOf(3)];
+		const body = JSON.stringify({ success: true, data: { events: rows } }).replace('"…"', deep);
+		sandbox().fault(LIST, { body, times: Infinity });
+		showing('{"parcelId":7}');
+		const trigger = await started(node);
+		expect(idsOf(trigger)).toEqual([1, 3]);
+		expect(warningsOf(node)).toEqual([expect.stringContaining('cannot be read')]);
+	});
+
+	test('by its content holds up no other', async () => {
+		const node = await published();
+		listing([rowOf(11), rowOf(12), rowOf(13)]);
+		showing('{"parcelId":7}', 1);
+		showing(`${'{"event":'.repeat(20_000)}1${'}'.repeat(20_000)}`, 1);
+		showing('{"parcelId":7}');
+		const trigger = await started(node);
+		expect(idsOf(trigger)).toHaveLength(3);
+		for (const { items } of trigger.emitted) expect(() => JSON.stringify(items)).not.toThrow();
+	});
+});
