@@ -1,8 +1,58 @@
 import type { Workflow } from '../../local-n8n/api';
+import { peakDuring } from '../../local-n8n/memory';
 import { waitFor } from '../../local-n8n/wait';
 import { triggerName } from '../e2e/lab';
-import { basic, parcelEvent, paths, report, useReliabilityLab } from './lab';
-import { missed } from './scale';
+import { basic, parcelEvent, paths, report, useReliabilityLab, type ReliabilityLab } from './lab';
+import { backlog, backlogAtKill, missed, othersBetween } from './scale';
+
+/** What became of events: those that no execution has, and the executions too many. */
+function lostAndDoubled(expected: number[], executed: number[]) {
+	const times = new Map<number, number>();
+	for (const id of executed) times.set(id, (times.get(id) ?? 0) + 1);
+	return {
+		lost: expected.filter((id) => !times.has(id)).length,
+		doubled: expected.reduce((sum, id) => sum + Math.max(0, (times.get(id) ?? 0) - 1), 0),
+	};
+}
+
+/** Puts events that ECGrid gave up into its list, spread over six days, oldest first, with those of others in between; gives their ids. */
+function giveUp(lab: ReliabilityLab, workflow: Workflow, count: number, others = 0): number[] {
+	const { callbackId, event } = lab.callbackOf(workflow);
+	const from = Date.now() - 6 * 86_400_000;
+	return Array.from({ length: count }, (_, index) => {
+		const created = new Date(from + (index * 6 * 86_400_000) / count).toISOString();
+		const rest = Array.from({ length: Math.round(others / count) }, () => ({ created, objectId: 1 }));
+		lab.sandbox.addMissed({ callbackId: callbackId + 1_000_000, event }, rest);
+		return lab.sandbox.addMissed({ callbackId, event }, [{ created, objectId: 1_000_000 + index }])[0]!
+			.callbackEventId;
+	});
+}
+
+/** Of each execution of a workflow, the event that it was started with, without reading all of their data into this process. */
+const executedBy = async (lab: ReliabilityLab, { id }: Workflow) =>
+	await lab.sql<{ eventId: number; status: string; recovered: number }>(
+		`SELECT CAST(substr(d.data, instr(d.data, '"eventId":') + 10, 12) AS INTEGER) AS eventId, e.status,
+		d.data LIKE '%"recovered":true%' AS recovered
+		FROM execution_entity e JOIN execution_data d ON d."executionId" = e.id WHERE e."workflowId" = '${id}' ORDER BY e.id`,
+	);
+
+const countOf = async (lab: ReliabilityLab, { id }: Workflow, status = 'success') =>
+	(
+		await lab.sql<{ n: number }>(
+			`SELECT count(*) AS n FROM execution_entity WHERE "workflowId" = '${id}' AND status = '${status}'`,
+		)
+	)[0]!.n;
+
+const untilExecuted = async (lab: ReliabilityLab, workflow: Workflow, count: number, timeoutMs = 120_000) =>
+	await waitFor(
+		`${count} executions`,
+		async (saw) => {
+			const executed = await countOf(lab, workflow);
+			saw(`${executed}`);
+			return executed >= count ? true : undefined;
+		},
+		{ timeoutMs, everyMs: 500 },
+	);
 
 describe.each(paths)('on the %s publication path', (path, env) => {
 	const lab = useReliabilityLab(env);
@@ -42,12 +92,12 @@ describe.each(paths)('on the %s publication path', (path, env) => {
 		await untilChecked(workflow);
 		await lab.takesAParcel(workflow);
 		expect(await lab.executionsOf(workflow)).toHaveLength(2 + missed);
-		report(`n8n was away, ${path} path`, {
-			events: missed,
-			recovered: recovered.length,
-			lost: 0,
-			doubled: 0,
-		});
+		const figures = lostAndDoubled(
+			occurrences.map(({ callbackEventId }) => callbackEventId),
+			(await lab.executionsOf(workflow)).flatMap(({ eventIds }) => eventIds),
+		);
+		report(`n8n was away, ${path} path`, { events: missed, recovered: recovered.length, ...figures });
+		expect(figures).toEqual({ lost: 0, doubled: 0 });
 	});
 
 	test('a callback that was suspended, terminated, changed or deleted at ECGrid while n8n was away is right after the start', async () => {
@@ -229,4 +279,113 @@ describe.each(paths)('on the %s publication path', (path, env) => {
 		expect(lab.sandbox.callbacks).toEqual([callback]);
 		await lab.takesAParcel(original);
 	});
+
+	test('n8n is killed while it catches up: each event runs once, with the next start', async () => {
+		const workflow = await lab.published();
+		await lab.n8n.stop();
+		const ids = giveUp(lab, workflow, backlogAtKill);
+		let stored = 0;
+		const kills = [];
+		await lab.restart([workflow]);
+		for (const part of [0.2, 0.5]) {
+			await untilExecuted(lab, workflow, Math.round(backlogAtKill * part));
+			await lab.n8n.kill();
+			stored = (await executedBy(lab, workflow)).length;
+			kills.push(stored);
+			await lab.restart([workflow]);
+		}
+		expect(stored).toBeLessThan(backlogAtKill);
+		await waitFor(
+			'each event to be stored',
+			async (saw) => {
+				const executed = new Set((await executedBy(lab, workflow)).map(({ eventId }) => eventId));
+				saw(`${executed.size}`);
+				return executed.size >= ids.length ? true : undefined;
+			},
+			{ timeoutMs: 180_000, everyMs: 500 },
+		);
+		await lab.restart([workflow]);
+		await lab.untilAsked('/v2/callbacks/event-list');
+		await untilChecked(workflow);
+		const executed = await executedBy(lab, workflow);
+		const figures = lostAndDoubled(
+			ids,
+			executed.map(({ eventId }) => eventId),
+		);
+		const crashed = executed.filter(({ status }) => status !== 'success').length;
+		report(`killed while catching up, ${path} path`, {
+			events: ids.length,
+			storedAtTheKills: kills,
+			...figures,
+			crashed,
+		});
+		expect(figures).toEqual({ lost: 0, doubled: 0 });
+	});
+
+	test('a recovered event that n8n’s database refuses runs in a later round, once', async () => {
+		const workflow = await lab.published({ options: { catchUpMinutes: 1 } });
+		await lab.n8n.stop();
+		const [id] = giveUp(lab, workflow, 1);
+		await lab.sql(
+			`CREATE TRIGGER refuse BEFORE INSERT ON execution_data WHEN NEW.data LIKE '%"recovered":true%' BEGIN SELECT RAISE(ABORT, 'the disk is full'); END`,
+			'SELECT 1',
+		);
+		try {
+			await lab.restart([workflow]);
+			await lab.untilAsked('/v2/callbacks/get-event-by-id', 2);
+			expect(await executedBy(lab, workflow)).toEqual([]);
+		} finally {
+			await lab.sql('DROP TRIGGER IF EXISTS refuse', 'SELECT 1');
+		}
+		await lab.untilAsked('/v2/callbacks/get-event-by-id', 3);
+		expect(await lab.settledExecutionsOf(workflow, 1)).toMatchObject([{ status: 'success', eventIds: [id] }]);
+		await lab.restart([workflow]);
+		await lab.untilAsked('/v2/callbacks/event-list');
+		await untilChecked(workflow);
+		expect(await lab.executionsOf(workflow)).toHaveLength(1);
+	});
+});
+
+describe('thousands of missed events', () => {
+	// n8n keeps 10,000 executions unless it is told otherwise.
+	const lab = useReliabilityLab({ EXECUTIONS_DATA_PRUNE: 'false' });
+
+	test(
+		'all run, once each, in bounded memory',
+		async () => {
+			const workflow = await lab.published({ options: { catchUpMinutes: 1 } });
+			await lab.takesAParcel(workflow);
+			const ids = giveUp(lab, workflow, backlog, othersBetween);
+			const { pid } = lab.n8n.process;
+			const began = performance.now();
+			const { added } = await peakDuring(pid!, async () => {
+				await untilExecuted(lab, workflow, 1 + backlog, 30 * 60_000);
+			});
+			const seconds = Math.round((performance.now() - began) / 1000);
+			const executed = await executedBy(lab, workflow);
+			const figures = lostAndDoubled(
+				ids,
+				executed.map(({ eventId }) => eventId),
+			);
+			const { staticData } = await lab.api.workflow(workflow.id);
+			report('thousands of missed events', {
+				events: backlog,
+				ofOthers: othersBetween,
+				...figures,
+				seconds,
+				addedMegabytes: Math.round(added / 1e6),
+				staticDataCharacters: JSON.stringify(staticData).length,
+			});
+			expect(figures).toEqual({ lost: 0, doubled: 0 });
+			expect(executed.filter(({ recovered }) => recovered)).toHaveLength(backlog);
+			expect(added).toBeLessThan(400e6);
+
+			await lab.restart([workflow]);
+			await lab.untilAsked('/v2/callbacks/event-list', Math.ceil((backlog + othersBetween) / 500));
+			await lab.untilPublished(workflow);
+			await lab.takesAParcel(workflow);
+			expect(await countOf(lab, workflow)).toBe(backlog + 2);
+		},
+		45 * 60_000,
+	);
 });

@@ -26,3 +26,10 @@ export const withDefaultEngine = full(200, 40);
 
 /** Parcels that arrive while n8n is away. */
 export const missed = full(50, 5);
+
+/** Events that ECGrid has given up, and those of other callbacks in between. */
+export const backlog = full(10_000, 1_000);
+export const othersBetween = full(50_000, 5_000);
+
+/** Events that are being caught up when n8n is killed. */
+export const backlogAtKill = full(1_000, 300);
