@@ -8,7 +8,7 @@ import { eventNamed, eventOfQuery } from './eventName';
 import { identityOfEvent } from './identity';
 import { ownerOf } from './login';
 import { claim, type Settle } from './seen';
-import { storedBy } from './stored';
+import { callbacksOf } from './registrationState';
 import { wishOf } from './wish';
 
 const tooBig: Refusal = {
@@ -25,7 +25,7 @@ const underWay: Refusal = {
 
 /** The event that a callback of this node is for: the one with this id, or all of them. Before any is stored, the chosen events count. */
 function registeredFor(context: IWebhookFunctions, callbackId: unknown): string | undefined {
-	const stored = storedBy(context);
+	const stored = callbacksOf(context);
 	const named = stored.find((callback) => callback.callbackId === callbackId);
 	if (named) return named.event;
 	const chosen = [context.getNodeParameter('events', [])].flat().map(eventNamed);
