@@ -305,7 +305,7 @@ describe('rows', () => {
 		expect(node.warnings).toEqual([expect.stringMatching(/without an ID/)]);
 	});
 
-	test.each([[null], [[]], [{}], [undefined]])('%p is an empty inbox', async (data) => {
+	test.each([[[]], [{ parcels: [], totalRecords: 0 }]])('%p is an empty inbox', async (data) => {
 		sandbox().fault(LIST, listOf(data));
 		expect(await (await inboxTrigger(sandbox())).activate()).toEqual([]);
 	});

@@ -443,12 +443,24 @@ export type RunningTrigger = Awaited<ReturnType<TriggerNode['start']>>;
 
 export type TriggerNode = Awaited<ReturnType<typeof triggerNode>>;
 
+/** How n8n polls. */
+export interface Polling {
+	/** Milliseconds that a poll may take. */
+	budgetMs?: number;
+}
+
 /** An inbox trigger in one workflow, which is polled, and whose static data is saved, the way n8n does it. */
-export async function pollingNode(test: Omit<NodeUnderTest, 'type'> & { budgetMs?: number }) {
+export async function pollingNode(test: Omit<NodeUnderTest, 'type'> & Polling) {
 	await loadPackage();
+	const process = test.process ?? new N8nProcess();
+	const trigger = process.node('EcGridInboxTrigger');
 	const node = nodeOf({ ...test, type: 'ecGridInboxTrigger' });
-	const workflow = workflowOf(node, { ...test, type: 'ecGridInboxTrigger' });
-	const type = (test.process ?? currentProcess).node('EcGridInboxTrigger');
+	// As n8n loads it from the database.
+	const workflow = workflowOf(node, {
+		...test,
+		type: 'ecGridInboxTrigger',
+		staticData: test.staticData && (JSON.parse(JSON.stringify(test.staticData)) as IDataObject),
+	});
 	const warnings: string[] = [];
 	let saved = test.staticData ?? {};
 
@@ -470,7 +482,7 @@ export async function pollingNode(test: Omit<NodeUnderTest, 'type'> & { budgetMs
 	let running: PollContext | undefined;
 
 	const run = async (context: PollContext, isActivation: boolean) => {
-		const result = await type.poll!.call(context);
+		const result = await trigger.poll!.call(context);
 		// n8n saves when an execution starts, and after an activation.
 		if (result || isActivation) saved = JSON.parse(JSON.stringify(workflow.staticData)) as IDataObject;
 		return result?.[0] ?? [];
@@ -478,6 +490,8 @@ export async function pollingNode(test: Omit<NodeUnderTest, 'type'> & { budgetMs
 
 	return {
 		warnings,
+		/** Its process, for another node or activation in it. */
+		process,
 		/** What a restarted n8n finds. */
 		saved: () => saved,
 		/** What publishing does: the first poll. Gives the items of the execution that it starts. */
@@ -492,7 +506,7 @@ export async function pollingNode(test: Omit<NodeUnderTest, 'type'> & { budgetMs
 		},
 		/** “Fetch test event”. */
 		async test() {
-			const result = await type.poll!.call(contextFor('manual', 'manual'));
+			const result = await trigger.poll!.call(contextFor('manual', 'manual'));
 			return result?.[0] ?? [];
 		},
 	};

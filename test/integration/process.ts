@@ -27,6 +27,9 @@ export class N8nProcess {
 
 	private readonly nodes = new Map<string, INodeType>();
 
+	/** `instead` takes the place of packages, by name. */
+	constructor(private readonly instead: Record<string, unknown> = {}) {}
+
 	/** A node of the package. */
 	node(className: 'EcGrid' | 'EcGridTrigger' | 'EcGridInboxTrigger'): INodeType {
 		const known = this.nodes.get(className);
@@ -55,7 +58,7 @@ export class N8nProcess {
 		const module = { exports: {} };
 		this.modules.set(file, module);
 		const load: Load = (name) => {
-			if (!name.startsWith('.')) return requireFromHere(name);
+			if (!name.startsWith('.')) return this.instead[name] ?? requireFromHere(name);
 			const path = join(dirname(file), name);
 			return this.load(readable(`${path}.js`) ?? join(path, 'index.js'));
 		};

@@ -4,7 +4,6 @@ import { EcGridError, isAboutKeyOrMoment, nodeError } from '../transport/failure
 import { downloadOf, type DownloadedFile } from '../transport/parcelFile';
 import { paceOf, send } from '../transport/request';
 import { sideBySide } from '../transport/sideBySide';
-import { ownerOf } from '../trigger/login';
 import type { WaitingParcel } from './parcels';
 
 /** A parcel on its way to the workflow; without a file if ECGrid will not give it. */
@@ -14,14 +13,22 @@ export interface ParcelWithFile {
 	downloadError?: string;
 }
 
+/** A parcel whose file did not come this time. */
+export interface FailedDownload {
+	parcel: WaitingParcel;
+	failure: Error;
+	/** Whether the failure is about ECGrid or the API key as a whole, as far as it says. */
+	isGeneral: boolean;
+}
+
+/** What came of the downloads of a poll, each in the order of the parcels. */
+export interface Downloads {
+	came: ParcelWithFile[];
+	failed: FailedDownload[];
+}
+
 /** So few that what is begun is soon done, too. */
 const AT_ONCE = 8;
-
-/** After so many polls in a row that one parcel alone made fail, it no longer keeps the others back. */
-const FAILURES_BORNE = 3;
-
-/** In how many polls in a row the download of a parcel failed, for each trigger of this process. */
-const failuresOf = new Map<string, Map<string, number>>();
 
 /** Whether ECGrid itself says that it will not give this one file, whenever it is asked. A gateway's answer has no code of ECGrid's. */
 const isRefused = (error: unknown): error is EcGridError =>
@@ -31,53 +38,59 @@ const isRefused = (error: unknown): error is EcGridError =>
 	!isAboutKeyOrMoment(error) &&
 	(error.status ?? 0) < 500;
 
-type Outcome = ParcelWithFile | { parcel: WaitingParcel; failure: Error };
+/** Whether a failure is about the API key, or about an ECGrid that is out of reach, busy or down. */
+const isGeneral = (error: unknown): boolean =>
+	error instanceof EcGridError &&
+	(isAboutKeyOrMoment(error) ||
+		error.passing === 'unreached' ||
+		error.passing === 'limited' ||
+		[502, 503, 504].includes(error.status ?? 0));
+
+/** The context with a signal that ends its requests. */
+const endingWith = (context: IPollFunctions, signal: AbortSignal): IPollFunctions =>
+	Object.create(context, { getExecutionCancelSignal: { value: () => signal } }) as IPollFunctions;
 
 /**
  * Fetches the files of parcels, side by side. A parcel whose file ECGrid refuses comes without it: the workflow has to
- * know. Any other failure is thrown, and nothing is handed out, unless it was this one parcel, again and again, while
- * other files came. No further download is begun after `stopAt`; what was not begun is left out, but never the first.
+ * know. No further download is begun after `stopAt` (epoch milliseconds), but always the first; what was not begun is left
+ * out. What has not come `within` so many milliseconds is broken off, and failed.
  */
 export async function withFiles(
 	context: IPollFunctions,
 	parcels: WaitingParcel[],
 	stopAt: number,
-): Promise<ParcelWithFile[]> {
+	within: number,
+): Promise<Downloads> {
 	const pace = paceOf(context);
-	const fetched = await sideBySide(
+	const ended = AbortSignal.timeout(Math.ceil(within));
+	const downloading = endingWith(context, ended);
+	const downloads: Downloads = { came: [], failed: [] };
+	const outcomes = await sideBySide(
 		parcels,
 		() => AT_ONCE,
-		async (parcel, index): Promise<Outcome | undefined> => {
+		async (parcel, index): Promise<ParcelWithFile | FailedDownload | undefined> => {
 			if (index > 0 && Date.now() >= stopAt) return undefined;
 			try {
-				const request = downloadOf(context, parcel.parcelId as number);
+				const request = downloadOf(downloading, parcel.parcelId as number);
 				const patience = Math.max(0, stopAt - Date.now());
-				return { parcel, file: (await send(context, { ...request, patience }, { pace })) as DownloadedFile };
+				return {
+					parcel,
+					file: (await send(downloading, { ...request, patience }, { pace })) as DownloadedFile,
+				};
 			} catch (error) {
 				if (isRefused(error)) return { parcel, downloadError: error.message };
-				return { parcel, failure: nodeError(context, error) };
+				if (!ended.aborted)
+					return { parcel, failure: nodeError(context, error), isGeneral: isGeneral(error) };
+				const late = nodeError(context, 'The file did not come within the time that n8n gives a poll', {
+					description: 'Fetch it in the workflow, with the ECGrid node: Parcel → Download.',
+				});
+				return { parcel, failure: late, isGeneral: false };
 			}
 		},
 	);
-	const outcomes = fetched.filter((outcome) => outcome !== undefined);
-	const failed = outcomes.filter((outcome) => 'failure' in outcome);
-
-	const owner = ownerOf(context);
-	const before = failuresOf.get(owner);
-	const failures = new Map(
-		failed.map(({ parcel }) => {
-			const id = String(parcel.parcelId);
-			return [id, (before?.get(id) ?? 0) + 1];
-		}),
-	);
-	if (failures.size > 0) failuresOf.set(owner, failures);
-	else failuresOf.delete(owner);
-
-	const others = outcomes.some((outcome) => 'file' in outcome);
-	return outcomes.map((outcome) => {
-		if (!('failure' in outcome)) return outcome;
-		const { parcel, failure } = outcome;
-		if (!others || failures.get(String(parcel.parcelId))! < FAILURES_BORNE) throw failure;
-		return { parcel, downloadError: failure.message };
-	});
+	for (const outcome of outcomes) {
+		if (outcome && 'failure' in outcome) downloads.failed.push(outcome);
+		else if (outcome) downloads.came.push(outcome);
+	}
+	return downloads;
 }

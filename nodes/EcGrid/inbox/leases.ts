@@ -13,9 +13,12 @@ export const MOST_UNLISTED = 10_000;
 
 const secondsAt = (now: number) => Math.floor(now / 1000);
 
+/** How far a lease begins from now, in seconds. A clock that was set back makes it begin later than now. */
+const distance = ({ since }: Lease, now: number) => Math.abs(secondsAt(now) - since);
+
 /** Whether a parcel must not be handed out yet. A clock that was set back by more than the lease ends it: better twice than never. */
 const isLeased = (lease: Lease | undefined, minutes: number, now: number): boolean =>
-	lease !== undefined && Math.abs(secondsAt(now) - lease.since) < minutes * 60;
+	lease !== undefined && distance(lease, now) < minutes * 60;
 
 /** Which of the waiting parcels (oldest first) are to be handed out, oldest first. When there are too many, those handed out least often come first, so that what is never confirmed does not keep the others back. */
 export function chosenOf<T extends { parcelId: number | string }>(
@@ -53,4 +56,16 @@ export function leasesAfter(
 	const kept = new Set(running.slice(-MOST_UNLISTED).map(([id]) => id));
 	for (const [id] of unlisted) if (!kept.has(id)) after.delete(id);
 	return after;
+}
+
+/** The leases of two copies that went different ways. Of each parcel that which is nearest to now: it runs if either does. */
+export function mergedLeases(left: Leases, right: Leases, now: number): Leases {
+	if (left.size === 0 || right.size === 0) return left.size > 0 ? left : right;
+	const merged = new Map(left);
+	for (const [id, lease] of right) {
+		const other = merged.get(id);
+		const nearest = other && distance(other, now) <= distance(lease, now) ? other : lease;
+		merged.set(id, { since: nearest.since, times: Math.max(lease.times, other?.times ?? 0) });
+	}
+	return merged;
 }

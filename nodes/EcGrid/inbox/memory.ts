@@ -2,20 +2,14 @@ import type { IDataObject, IPollFunctions } from 'n8n-workflow';
 
 import { isRecord } from '../transport/record';
 import { ownerOf } from '../trigger/login';
-import type { Lease, Leases } from './leases';
+import { mergedBaseline, type Baseline } from './baseline';
+import { mergedLeases, type Lease, type Leases } from './leases';
 
 /** What an inbox trigger remembers from poll to poll. */
 export interface Memory {
 	leases: Leases;
-	/** Parcels that waited in a mailbox when the trigger began there with what arrives from then on. */
-	leftAlone?: LeftAlone;
-}
-
-export interface LeftAlone {
-	/** `own` for that of the API key's user. */
-	mailbox: number | 'own';
-	/** Those of them that were listed ever since. */
-	ids: ReadonlySet<string>;
+	/** Undefined as long as the trigger has handed out everything from its beginning. */
+	baseline?: Baseline;
 }
 
 /** The memory as n8n stores it: numbers only, because it is read and written with the whole workflow. */
@@ -26,21 +20,56 @@ interface Stored {
 	handedOut: Record<string, number>;
 	/** How often, for those that were handed out more than once. */
 	times?: Record<string, number>;
-	leftAlone?: { mailbox: number | 'own'; ids: string[] };
+	leftAlone?: { version: number; mailbox?: number | 'own'; ids: string[] };
 }
+
+/** What this process remembers of a trigger, besides what n8n stores. */
+interface Known {
+	/** Which n8n and workflow it is in. */
+	workflow: string;
+	/** The key of its entry in the workflow's static data. */
+	key: string;
+	/** The leases before the last poll, of which it is not known yet whether n8n took what it handed out. */
+	before: Leases;
+	latest: Memory;
+}
+
+/** By `ownerOf`, the one that polled last at the end. */
+const known = new Map<string, Known>();
+const MOST_KNOWN = 1_000;
+
+const NOTHING: Memory = { leases: new Map() };
 
 /** n8n keeps static data of a node under its name, and a renamed node would find none: this is kept under the node's ID. */
 const keyOf = (context: IPollFunctions) => `ecGridInbox:${context.getNode().id}`;
+
+const workflowOf = (context: IPollFunctions) =>
+	JSON.stringify([context.getInstanceId(), context.getWorkflow().id]);
+
+/** With its durable poll cursors, n8n gives a poll a plain copy of the cursor as the node's static data, and stores it in one step with the execution; without them, an object that watches for changes. */
+function cursorOf(context: IPollFunctions): IDataObject | undefined {
+	const data = context.getWorkflowStaticData('node');
+	return '__dataChanged' in data ? undefined : data;
+}
 
 const numbersIn = (value: unknown): Array<[string, number]> =>
 	Object.entries(isRecord(value) ? value : {}).filter(
 		(entry): entry is [string, number] => typeof entry[1] === 'number',
 	);
 
-/** What this very node remembers. What came along with a copied or imported workflow does not count. */
-export function recall(context: IPollFunctions): Memory {
-	const stored = context.getWorkflowStaticData('global')[keyOf(context)];
-	if (!isRecord(stored) || stored.owner !== ownerOf(context)) return { leases: new Map() };
+function baselineIn(value: unknown): Baseline | undefined {
+	if (!isRecord(value) || !Array.isArray(value.ids)) return undefined;
+	const { version, mailbox, ids } = value;
+	return {
+		version: typeof version === 'number' ? version : 0,
+		mailbox: typeof mailbox === 'number' || mailbox === 'own' ? mailbox : undefined,
+		ids: new Set(ids.map(String)),
+	};
+}
+
+/** The memory in an entry of the static data. What came along with a copied or imported workflow does not count. */
+function memoryIn(stored: unknown, owner: string): Memory {
+	if (!isRecord(stored) || stored.owner !== owner) return NOTHING;
 	const times = new Map(numbersIn(stored.times));
 	const leases = new Map(
 		numbersIn(stored.handedOut).map(([id, since]): [string, Lease] => [
@@ -48,21 +77,63 @@ export function recall(context: IPollFunctions): Memory {
 			{ since, times: times.get(id) ?? 1 },
 		]),
 	);
-	const { leftAlone } = stored as IDataObject & Stored;
-	return {
-		leases,
-		leftAlone: leftAlone && { mailbox: leftAlone.mailbox, ids: new Set(leftAlone.ids) },
-	};
+	return { leases, baseline: baselineIn(stored.leftAlone) };
 }
 
-/** Remembers exactly this. n8n saves it when the poll hands something out, and after the poll of an activation. */
-export function remember(context: IPollFunctions, { leases, leftAlone }: Memory): void {
+function storedForm({ leases, baseline }: Memory, owner: string): IDataObject {
 	const repeated = [...leases].filter(([, { times }]) => times > 1);
 	const stored: Stored = {
-		owner: ownerOf(context),
+		owner,
 		handedOut: Object.fromEntries([...leases].map(([id, { since }]) => [id, since])),
 		...(repeated.length > 0 && { times: Object.fromEntries(repeated.map(([id, { times }]) => [id, times])) }),
-		...(leftAlone && { leftAlone: { mailbox: leftAlone.mailbox, ids: [...leftAlone.ids] } }),
+		...(baseline && { leftAlone: { ...baseline, ids: [...baseline.ids] } }),
 	};
-	context.getWorkflowStaticData('global')[keyOf(context)] = stored as unknown as IDataObject;
+	return stored as unknown as IDataObject;
+}
+
+const merged = (left: Memory, right: Memory): Memory => ({
+	leases: mergedLeases(left.leases, right.leases, Date.now()),
+	baseline: mergedBaseline(left.baseline, right.baseline),
+});
+
+/**
+ * What this very node remembers: what this process knows of it, and what n8n stored, which may be older: n8n stores
+ * the static data of a workflow as a whole, and whoever holds an older copy writes it over a newer one. In a new
+ * activation, what the last poll handed out counts only if it was stored: n8n drops the outcome of a poll during which
+ * a workflow was switched off.
+ */
+export function recall(context: IPollFunctions, { isNewActivation = false } = {}): Memory {
+	const owner = ownerOf(context);
+	const own = known.get(owner);
+	const ofProcess = own && { ...own.latest, leases: isNewActivation ? own.before : own.latest.leases };
+	const ofWorkflow = memoryIn(context.getWorkflowStaticData('global')[keyOf(context)], owner);
+	return merged(merged(ofProcess ?? NOTHING, ofWorkflow), memoryIn(cursorOf(context)?.inbox, owner));
+}
+
+/** Writes what this process knows of the other triggers in the workflow, so that what it stores holds nothing older of theirs. */
+function bringOthersUpToDate(context: IPollFunctions): void {
+	const data = context.getWorkflowStaticData('global');
+	const workflow = workflowOf(context);
+	const self = ownerOf(context);
+	for (const [owner, { key, latest, ...other }] of known) {
+		if (other.workflow !== workflow || owner === self) continue;
+		data[key] = storedForm(merged(latest, memoryIn(data[key], owner)), owner);
+	}
+}
+
+/** Remembers exactly this, in place of what `recall` gave. n8n stores it when the poll hands something out, and after the poll of an activation. */
+export function remember(context: IPollFunctions, before: Memory, latest: Memory): void {
+	const owner = ownerOf(context);
+	const key = keyOf(context);
+	known.delete(owner);
+	known.set(owner, { workflow: workflowOf(context), key, before: before.leases, latest });
+	if (known.size > MOST_KNOWN) known.delete(known.keys().next().value!);
+
+	const data = context.getWorkflowStaticData('global');
+	const cursor = cursorOf(context);
+	if (cursor) cursor.inbox = storedForm(latest, owner);
+	// Leases belong to the cursor then; but n8n does not store it after the first poll, if that hands out nothing.
+	const { leases } = cursor ? memoryIn(data[key], owner) : latest;
+	data[key] = storedForm({ ...latest, leases }, owner);
+	bringOthersUpToDate(context);
 }

@@ -1,98 +1,147 @@
 import type { INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 
-import { nodeError } from '../transport/failure';
-import { withFiles, type ParcelWithFile } from './files';
+import { EcGridError, isAboutKeyOrMoment, nodeError } from '../transport/failure';
+import { ownerOf } from '../trigger/login';
+import { isSilent, noteAnswer } from '../trigger/silence';
+import type { RegistrationContext } from '../trigger/wanted';
+import { begun, narrowed, without, type Baseline } from './baseline';
+import { afterFailures } from './failures';
+import { withFiles, type Downloads, type ParcelWithFile } from './files';
 import { chosenOf, leasesAfter } from './leases';
-import { recall, remember, type LeftAlone, type Memory } from './memory';
-import { jsonOf, waitingIn, type WaitingParcel } from './parcels';
+import { recall, remember, type Memory } from './memory';
+import { jsonOf, waitingIn, type Waiting } from './parcels';
+import { begin, budgetOf, end, type Turn } from './turns';
 import { wantedBy, type Wanted } from './wanted';
 
-/** The part of the time that n8n gives a poll after which no further download is begun. */
+/** The part of the time that n8n gives a poll after which no further download is begun, and after which those under way are broken off. */
 const TIME_TO_BEGIN = 0.5;
-const FIVE_MINUTES = 300_000;
+const TIME_TO_END = 0.9;
 /** Milliseconds for the first poll, for which a publication or the start of n8n waits. */
 const FIRST_POLL = 20_000;
-
-/** What a poll may take. */
-interface Time {
-	/** When no further download is begun. */
-	stopAt: number;
-	/** One try, and a short one. */
-	isQuick: boolean;
-}
+/** Milliseconds that the list and the downloads have at least each. */
+const LEAST = 5_000;
 
 const itemOf = ({ parcel, file, downloadError }: ParcelWithFile, handedOut: number): INodeExecutionData => ({
 	json: jsonOf(parcel, { handedOut, ...(downloadError && { downloadError }) }),
 	...(file && { binary: file.binary }),
 });
 
-/** What is left alone from now on: of what waited when the trigger began, that which was listed ever since. */
-function leftAloneOf(
-	{ leases, leftAlone }: Memory,
+const isN8nStarting = (context: IPollFunctions) =>
+	['init', 'leadershipChange'].includes(context.getActivationMode());
+
+const warn = (context: IPollFunctions, message: string) =>
+	context.logger.warn(`ECGrid Inbox Trigger: ${message}`);
+
+/** What is left alone from now on. A new beginning is made only by a publication: at any other time parcels that nobody has seen may be among those that wait. */
+function baselineFor(
+	{ context, isNewActivation }: Turn,
+	{ leases, baseline }: Memory,
 	{ mailboxId, onlyFromNowOn }: Wanted,
-	listed: string[],
-): LeftAlone | undefined {
-	if (!onlyFromNowOn) return undefined;
+	{ parcels, isWhole, cutFrom }: Waiting,
+): Baseline | undefined {
+	if (!onlyFromNowOn) return baseline?.mailbox === undefined ? baseline : without(baseline);
 	const mailbox = mailboxId ?? 'own';
-	const before = leftAlone?.mailbox === mailbox ? leftAlone.ids : undefined;
-	const ids = listed.filter((id) => (before ? before.has(id) : !leases.has(id)));
-	return { mailbox, ids: new Set(ids) };
+	const listing = { ids: parcels.map(({ parcelId }) => String(parcelId)), isWhole };
+	const known = narrowed(baseline, mailbox, listing);
+	if (known) return known;
+	if (!isNewActivation || isN8nStarting(context)) {
+		warn(
+			context,
+			'n8n has no record of what waited in the mailbox when this workflow was published with Only What Arrives From Now On. So that nothing is lost, everything that waits is handed out.',
+		);
+		return without(baseline, mailbox);
+	}
+	if (cutFrom !== undefined) {
+		throw nodeError(
+			context,
+			`ECGrid lists only ${parcels.length} of the ${cutFrom} parcels that wait, so that the others could not be told from what arrives later`,
+			{
+				description:
+					'Confirm what waits before you publish with Only What Arrives From Now On, or choose Everything Waiting under Start With.',
+			},
+		);
+	}
+	return begun(baseline, mailbox, listing, leases);
 }
 
-/** Hands out the parcels that are due, and remembers them. A poll that fails remembers nothing. */
-async function handOut(
-	context: IPollFunctions,
-	wanted: Wanted,
-	{ stopAt, isQuick }: Time,
-): Promise<INodeExecutionData[]> {
+/** Says what was left out. When nothing came at all, somebody has to look: the poll fails, except for the first, so that the workflow can be published. */
+function tell({ context, isFirst }: Turn, leftOut: Downloads['failed'], handedOut: number): void {
+	const [first] = leftOut;
+	if (!first) return;
+	const isAboutKey =
+		first.failure instanceof EcGridError &&
+		isAboutKeyOrMoment(first.failure) &&
+		first.failure.passing !== 'limited';
+	if (handedOut === 0 && (!isFirst || isAboutKey)) throw first.failure;
+	warn(
+		context,
+		`${leftOut.length} of ${leftOut.length + handedOut} files could not be fetched. Their parcels are left out for now, and the next poll tries again. Parcel ${first.parcel.parcelId}: ${first.failure.message}`,
+	);
+}
+
+interface Time {
+	/** When no further download is begun, in epoch milliseconds. */
+	stopAt: number;
+	/** When n8n wants the poll to be over. */
+	endAt: number;
+	/** One try, and a short one. */
+	isQuick: boolean;
+}
+
+function timeFor(context: IPollFunctions, isAwaited: boolean): Time {
+	const budget = budgetOf(context);
+	const now = Date.now();
+	return {
+		stopAt: now + TIME_TO_BEGIN * (isAwaited ? Math.min(budget, FIRST_POLL) : budget),
+		endAt: now + TIME_TO_END * budget,
+		isQuick: isAwaited && isN8nStarting(context),
+	};
+}
+
+/** Milliseconds until then. */
+const timeLeft = ({ endAt }: Time) => Math.max(LEAST, endAt - Date.now());
+
+/** Hands out the parcels that are due, and remembers them. A poll whose list fails remembers nothing. */
+async function handOut(turn: Turn, wanted: Wanted, time: Time): Promise<INodeExecutionData[]> {
+	const { context } = turn;
 	const { mailboxId, download, maxParcels: most, retryAfterMinutes: minutes } = wanted;
-	const waiting = await waitingIn(context, mailboxId, { isQuick });
-	const listed = waiting.map(({ parcelId }) => String(parcelId));
-	const memory = recall(context);
+	const { isQuick } = time;
+	const waiting = await waitingIn(context, mailboxId, { isQuick, within: timeLeft(time) });
+	const memory = recall(context, turn);
 	const { leases } = memory;
-	const leftAlone = leftAloneOf(memory, wanted, listed);
+	const baseline = baselineFor(turn, memory, wanted, waiting);
 
-	const open = waiting.filter(({ parcelId }) => !leftAlone?.ids.has(String(parcelId)));
+	const open = waiting.parcels.filter(({ parcelId }) => !baseline?.ids.has(String(parcelId)));
 	const due = chosenOf(open, leases, { minutes, most, now: Date.now() });
-	const parcels: ParcelWithFile[] = download
-		? await withFiles(context, due, stopAt)
-		: due.map((parcel) => ({ parcel }));
+	const downloads: Downloads = download
+		? await withFiles(context, due, time.stopAt, timeLeft(time))
+		: { came: due.map((parcel) => ({ parcel })), failed: [] };
+	if (turn.isOver) return [];
 
+	const dueIds = due.map(({ parcelId }) => String(parcelId));
+	const { parcels, leftOut } = afterFailures(ownerOf(context), downloads, dueIds);
 	const ids = parcels.map(({ parcel }) => String(parcel.parcelId));
+	const listed = waiting.parcels.map(({ parcelId }) => String(parcelId));
 	const after = leasesAfter(leases, ids, listed, { minutes, now: Date.now() });
-	remember(context, { leases: after, leftAlone });
+	remember(context, memory, { leases: after, baseline });
+	tell(turn, leftOut, parcels.length);
 	return parcels.map((each, index) => itemOf(each, after.get(ids[index]!)!.times));
 }
 
 /** The oldest parcel that waits, for a person who tries the node out. Changes nothing. */
-async function show(
-	context: IPollFunctions,
-	{ mailboxId, download }: Wanted,
-	{ stopAt }: Time,
-): Promise<INodeExecutionData[]> {
-	const [oldest]: WaitingParcel[] = await waitingIn(context, mailboxId);
+async function show(context: IPollFunctions, { mailboxId, download }: Wanted): Promise<INodeExecutionData[]> {
+	const { parcels } = await waitingIn(context, mailboxId);
+	const [oldest] = parcels;
 	if (!oldest) {
 		throw nodeError(context, 'No parcel is waiting in the mailbox', {
 			description: 'Send a test file to it, or choose another one under Mailbox.',
 		});
 	}
-	const [parcel] = download ? await withFiles(context, [oldest], stopAt) : [{ parcel: oldest }];
-	return [itemOf(parcel!, 1)];
-}
-
-/** Running triggers that have polled, and those of them that are polling: n8n has one context for all polls of an activation. */
-const begun = new WeakSet<IPollFunctions>();
-const polling = new WeakSet<IPollFunctions>();
-
-const isN8nStarting = (context: IPollFunctions) =>
-	['init', 'leadershipChange'].includes(context.getActivationMode());
-
-function timeFor(context: IPollFunctions, isFirst: boolean): Time {
-	const budget = context.getPollBudgetMs?.() ?? FIVE_MINUTES;
-	return {
-		stopAt: Date.now() + TIME_TO_BEGIN * (isFirst ? Math.min(budget, FIRST_POLL) : budget),
-		isQuick: isFirst && isN8nStarting(context),
-	};
+	if (!download) return [itemOf({ parcel: oldest }, 1)];
+	const time = timeFor(context, false);
+	const { came, failed } = await withFiles(context, [oldest], time.stopAt, timeLeft(time));
+	if (failed[0]) throw failed[0].failure;
+	return came.map((each) => itemOf(each, 1));
 }
 
 /** In a failed publication n8n shows nothing but the message, so that the way out has to be in it. */
@@ -104,31 +153,47 @@ function withWayOut(context: IPollFunctions, error: unknown) {
 	return problem;
 }
 
+/** The first poll while n8n starts: a failure must not switch the trigger off, and an ECGrid that is down must not keep the other triggers waiting. */
+async function whileN8nStarts(context: IPollFunctions, work: () => Promise<INodeExecutionData[]>) {
+	const shared = context as unknown as RegistrationContext;
+	try {
+		if (await isSilent(shared)) {
+			warn(context, 'ECGrid did not answer another trigger a moment ago. The next poll asks it.');
+			return [];
+		}
+		const items = await work();
+		await noteAnswer(shared, undefined);
+		return items;
+	} catch (error) {
+		await noteAnswer(shared, error).catch(() => {});
+		warn(context, `${withWayOut(context, error).message} The next poll tries again.`);
+		return [];
+	}
+}
+
 /**
  * One poll: the parcels that wait in the mailbox and are due, as one execution; null when there are none. The first
  * poll is part of the publication, which fails with it; but while n8n starts, a failure must not switch the trigger
  * off, and the next poll tries again. A poll that n8n begins while the one before is still under way does nothing.
  */
 export async function poll(context: IPollFunctions): Promise<INodeExecutionData[][] | null> {
-	const isFirst = !begun.has(context);
-	const time = timeFor(context, isFirst);
-	begun.add(context);
-	try {
-		const wanted = wantedBy(context);
-		if (context.getMode() === 'manual') return [await show(context, wanted, time)];
-		if (polling.has(context)) return null;
-		polling.add(context);
+	if (context.getMode() === 'manual') {
 		try {
-			const items = await handOut(context, wanted, time);
-			return items.length > 0 ? [items] : null;
-		} finally {
-			polling.delete(context);
+			return [await show(context, wantedBy(context))];
+		} catch (error) {
+			throw withWayOut(context, error);
 		}
+	}
+	const turn = begin(context);
+	if (!turn) return null;
+	try {
+		const time = timeFor(context, turn.isNewActivation);
+		const work = async () => await handOut(turn, wantedBy(context), time);
+		const items = time.isQuick ? await whileN8nStarts(context, work) : await work();
+		return items.length > 0 ? [items] : null;
 	} catch (error) {
-		if (!isFirst) throw nodeError(context, error);
-		const problem = withWayOut(context, error);
-		if (!isN8nStarting(context)) throw problem;
-		context.logger.warn(`ECGrid Inbox Trigger: ${problem.message} The next poll tries again.`);
-		return null;
+		throw turn.isFirst ? withWayOut(context, error) : nodeError(context, error);
+	} finally {
+		end(turn);
 	}
 }

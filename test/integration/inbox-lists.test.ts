@@ -1,0 +1,114 @@
+import { arrive, clock, confirm, emptySandbox, idsOf, inboxTrigger, LIST } from './inbox';
+import { withoutPauses } from './setup';
+
+const sandbox = emptySandbox();
+withoutPauses();
+const time = clock();
+
+const now = { startWith: 'now' };
+const answer = (data: unknown) => ({ body: JSON.stringify({ success: true, data }) });
+
+/** What is no list, or not one of parcels. */
+const unknown: Array<[string, unknown]> = [
+	['a list in an object of another kind', { result: { parcels: [] } }],
+	['a total, and no list', { parcels: null, totalRecords: 3 }],
+	['null', null],
+	['nothing', undefined],
+	['an object without fields', {}],
+	['a text', 'OK'],
+	['true', true],
+	['a list of numbers', [987654321, 987654322]],
+	['an empty list beside one of something else', { parcels: [], others: [{ id: 1 }] }],
+	['rows whose ID has another name', [{ identifier: 987654321 }, { identifier: 987654322 }]],
+];
+
+describe.each(unknown)('a list that ECGrid answers with %s', (_, data) => {
+	test('fails the poll, and what was left alone stays so', async () => {
+		const [old] = arrive(sandbox(), 2);
+		const node = await inboxTrigger(sandbox(), now);
+		expect(await node.activate()).toEqual([]);
+		sandbox().fault(LIST, answer(data));
+		await expect(node.poll()).rejects.toThrow(/ECGrid answered/);
+		expect(await node.poll()).toEqual([]);
+		const [arrived] = arrive(sandbox(), 1);
+		expect(idsOf(await node.poll())).toEqual([arrived!.parcelId]);
+		expect(old!.status).toBe('InBoxReady');
+	});
+
+	test('fails the poll, and no lease changes', async () => {
+		arrive(sandbox(), 2);
+		const node = await inboxTrigger(sandbox());
+		await node.activate();
+		const before = node.saved();
+		sandbox().fault(LIST, answer(data));
+		await expect(node.poll()).rejects.toThrow(/ECGrid/);
+		expect(node.saved()).toEqual(before);
+		expect(await node.poll()).toEqual([]);
+		time.pass(61);
+		expect((await node.poll()).map(({ json }) => json.handedOut)).toEqual([2, 2]);
+	});
+
+	test('fails a publication: it does not begin as if nothing waited', async () => {
+		arrive(sandbox(), 1);
+		sandbox().fault(LIST, answer(data));
+		const node = await inboxTrigger(sandbox(), now);
+		await expect(node.activate()).rejects.toThrow(/ECGrid/);
+		expect(node.saved()).toEqual({});
+	});
+});
+
+describe('a list that has fewer rows than the total that it tells', () => {
+	const cutTo = (count: number) => {
+		const waiting = sandbox().parcels.filter(({ status }) => status === 'InBoxReady');
+		const parcels = waiting
+			.slice(0, count)
+			.map(({ parcelId, fileName, created }) => ({ parcelId, fileName, created }));
+		sandbox().fault(LIST, answer({ totalRecords: waiting.length, parcels }));
+	};
+
+	test('is no ground to begin with what arrives from now on: the publication fails, with the way out', async () => {
+		arrive(sandbox(), 5);
+		cutTo(2);
+		const node = await inboxTrigger(sandbox(), now);
+		await expect(node.activate()).rejects.toThrow(
+			/only 2 of the 5 parcels that wait.*Everything Waiting under Start With/,
+		);
+	});
+
+	test('does not make what is missing count as having left', async () => {
+		const old = idsOf(arrive(sandbox(), 4));
+		const node = await inboxTrigger(sandbox(), now);
+		await node.activate();
+		const [arrived] = arrive(sandbox(), 1);
+		cutTo(2);
+		expect(await node.poll()).toEqual([]);
+		expect(idsOf(await node.poll())).toEqual([arrived!.parcelId]);
+		confirm(sandbox(), old.slice(3));
+		expect(await node.poll()).toEqual([]);
+	});
+
+	test('hands out what it shows, and the rest as the workflow confirms', async () => {
+		const all = idsOf(arrive(sandbox(), 4));
+		const node = await inboxTrigger(sandbox());
+		cutTo(2);
+		expect(idsOf(await node.activate())).toEqual(all.slice(0, 2));
+		confirm(sandbox(), all.slice(0, 2));
+		cutTo(2);
+		expect(idsOf(await node.poll())).toEqual(all.slice(2));
+	});
+});
+
+test('parcels are found beside other lists', async () => {
+	sandbox().fault(LIST, answer({ warnings: [], notes: ['x'], parcels: [{ parcelId: 7 }] }));
+	const node = await inboxTrigger(sandbox());
+	expect(idsOf(await node.activate())).toEqual([7]);
+});
+
+test('a row without an ID does not make what is left alone count as having left', async () => {
+	const [old] = arrive(sandbox(), 1);
+	const node = await inboxTrigger(sandbox(), now);
+	await node.activate();
+	sandbox().fault(LIST, answer([{ id: old!.parcelId, fileName: 'x' }, { parcelId: 7 }]));
+	expect(idsOf(await node.poll())).toEqual([7]);
+	expect(await node.poll()).toEqual([]);
+});
