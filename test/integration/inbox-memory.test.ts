@@ -1,0 +1,243 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { againInbox, arrive, clock, confirm, emptySandbox, idsOf, inboxTrigger, LIST } from './inbox';
+import type { PollingNode } from './n8n';
+import { bodiesOf, byId, withoutPauses } from './setup';
+
+const sandbox = emptySandbox();
+withoutPauses();
+const time = clock();
+
+const now = { startWith: 'now' };
+const record = /no record of what waited.*everything that waits is handed out/;
+
+/** The same node, published again in the same process of n8n, with static data as somebody else wrote it. */
+const published = async (node: PollingNode, staticData: IDataObject, parameters = {}) =>
+	await againInbox(sandbox(), node, parameters, { staticData, process: node.process });
+
+describe('n8n writes an older copy of the static data over a newer one', () => {
+	test('nothing is handed out twice within its lease when the workflow is published again', async () => {
+		const all = idsOf(arrive(sandbox(), 2));
+		const node = await inboxTrigger(sandbox());
+		expect(idsOf(await node.activate())).toEqual(all);
+		expect(await node.poll()).toEqual([]);
+		const again = await published(node, {});
+		expect(await again.activate('update')).toEqual([]);
+		time.pass(61);
+		expect((await again.poll()).map(({ json }) => json.handedOut)).toEqual([2, 2]);
+	});
+
+	test('what was left alone stays so, and what arrived meanwhile is handed out', async () => {
+		arrive(sandbox(), 2);
+		const node = await inboxTrigger(sandbox(), now);
+		await node.activate();
+		const [arrived] = arrive(sandbox(), 1);
+		const again = await published(node, {}, now);
+		expect(idsOf(await again.activate('update'))).toEqual([arrived!.parcelId]);
+		expect(await again.poll()).toEqual([]);
+	});
+
+	test('two triggers in one workflow that are published at different times: each keeps the other up to date, also for a restart', async () => {
+		const first = await inboxTrigger(sandbox(), now);
+		arrive(sandbox(), 1);
+		await first.activate();
+		const beforeIt = first.saved();
+		arrive(sandbox(), 2);
+		expect(await first.poll()).toHaveLength(2);
+
+		const second = await inboxTrigger(
+			sandbox(),
+			{},
+			{ nodeId: 'node-2', staticData: beforeIt, process: first.process },
+		);
+		expect(await second.activate('update')).toHaveLength(3);
+
+		const restarted = await againInbox(sandbox(), second, now);
+		expect(await restarted.activate('init')).toEqual([]);
+		expect(restarted.warnings).toEqual([]);
+	});
+
+	test('an older copy of another workflow, of the same nodes, is none of it', async () => {
+		const first = await inboxTrigger(sandbox());
+		arrive(sandbox(), 1);
+		await first.activate();
+		const elsewhere = await inboxTrigger(
+			sandbox(),
+			{},
+			{ nodeId: 'node-2', workflowId: 'workflow-2', process: first.process },
+		);
+		await elsewhere.activate();
+		expect(JSON.stringify(elsewhere.saved())).not.toContain('node-1');
+	});
+});
+
+describe('a start of n8n without a record of what was left alone', () => {
+	test.each(['init', 'leadershipChange'] as const)(
+		'(%s) hands out everything that waits, so that nothing is lost, and says so; then the record is there',
+		async (mode) => {
+			const all = idsOf(arrive(sandbox(), 2));
+			const node = await inboxTrigger(sandbox(), now);
+			expect(idsOf(await node.activate(mode))).toEqual(all);
+			expect(node.warnings).toEqual([expect.stringMatching(record)]);
+			const again = await againInbox(sandbox(), node, now);
+			expect(await again.activate('init')).toEqual([]);
+			expect(again.warnings).toEqual([]);
+		},
+	);
+
+	test('the first list failed: so does the next poll', async () => {
+		const all = idsOf(arrive(sandbox(), 2));
+		const node = await inboxTrigger(sandbox(), now);
+		sandbox().fault(LIST, { status: 500 });
+		expect(await node.activate('init')).toEqual([]);
+		expect(idsOf(await node.poll())).toEqual(all);
+		expect(node.warnings[1]).toMatch(record);
+	});
+
+	test('with the record of another mailbox it is the same', async () => {
+		const [elsewhere] = arrive(sandbox(), 1, { mailboxId: 30002 });
+		const node = await inboxTrigger(sandbox(), now);
+		await node.activate();
+		const moved = await againInbox(sandbox(), node, { ...now, mailboxId: byId('30002') });
+		expect(idsOf(await moved.activate('init'))).toEqual([elsewhere!.parcelId]);
+		expect(moved.warnings).toEqual([expect.stringMatching(record)]);
+	});
+});
+
+describe('a workflow that is switched off and on again in the same process', () => {
+	test('remembers what was handed out, and what was left alone', async () => {
+		arrive(sandbox(), 1);
+		const node = await inboxTrigger(sandbox(), now);
+		await node.activate();
+		arrive(sandbox(), 1);
+		expect(await node.poll()).toHaveLength(1);
+		const again = await published(node, node.saved(), now);
+		const [arrived] = arrive(sandbox(), 1);
+		expect(idsOf(await again.activate())).toEqual([arrived!.parcelId]);
+	});
+
+	test('with another mailbox it begins with what arrives there', async () => {
+		arrive(sandbox(), 1);
+		const [elsewhere] = arrive(sandbox(), 1, { mailboxId: 30002 });
+		const node = await inboxTrigger(sandbox(), now);
+		await node.activate();
+		const moved = await published(node, node.saved(), { ...now, mailboxId: byId('30002') });
+		expect(await moved.activate()).toEqual([]);
+		expect(elsewhere!.status).toBe('InBoxReady');
+		expect(moved.warnings).toEqual([]);
+	});
+
+	test('with everything, and then again from now on: what was handed out meanwhile is handed out again, the rest left alone', async () => {
+		const [first] = arrive(sandbox(), 2);
+		const node = await inboxTrigger(sandbox(), now);
+		await node.activate();
+		const everything = await published(node, node.saved(), { options: { maxParcels: 1 } });
+		expect(idsOf(await everything.activate())).toEqual([first!.parcelId]);
+		const back = await published(everything, everything.saved(), now);
+		expect(await back.activate()).toEqual([]);
+		time.pass(61);
+		expect(idsOf(await back.poll())).toEqual([first!.parcelId]);
+	});
+
+	test('what n8n dropped, because a poll was under way when it was switched off, is handed out at once', async () => {
+		const all = idsOf(arrive(sandbox(), 2));
+		const node = await inboxTrigger(sandbox());
+		const saved = node.saved();
+		await node.activate();
+		// Nothing of it was stored, and no execution.
+		const again = await published(node, saved);
+		expect(idsOf(await again.activate())).toEqual(all);
+	});
+
+	test('and published while a poll of before is under way: only the new one hands out', async () => {
+		const all = idsOf(arrive(sandbox(), 2));
+		const node = await inboxTrigger(sandbox(), now);
+		sandbox().fault(LIST, { delayMs: 300 });
+		const underWay = node.activate();
+		const again = await published(node, {}, {});
+		expect(idsOf(await again.activate('update'))).toEqual(all);
+		expect(await underWay).toEqual([]);
+		expect(await again.poll()).toEqual([]);
+	});
+});
+
+describe('two processes, of which one is the leader', () => {
+	test('what the other one handed out meanwhile is known, and so is what it saw leave', async () => {
+		const [old] = arrive(sandbox(), 2);
+		const first = await inboxTrigger(sandbox(), now);
+		await first.activate();
+
+		const second = await againInbox(sandbox(), first, now);
+		await second.activate('leadershipChange');
+		confirm(sandbox(), [old!.parcelId]);
+		const [arrived] = arrive(sandbox(), 1);
+		expect(idsOf(await second.poll())).toEqual([arrived!.parcelId]);
+
+		const back = await published(first, second.saved(), now);
+		old!.status = 'InBoxReady';
+		expect(idsOf(await back.activate('leadershipChange'))).toEqual([old!.parcelId]);
+		time.pass(61);
+		expect((await back.poll()).map(({ json }) => json.handedOut)).toEqual([2, 2]);
+	});
+
+	test('a mailbox that was chosen meanwhile counts, not what the former leader had', async () => {
+		const [here] = arrive(sandbox(), 1);
+		const first = await inboxTrigger(sandbox(), now);
+		await first.activate();
+		const elsewhere = { ...now, mailboxId: byId('30002') };
+		arrive(sandbox(), 1, { mailboxId: 30002 });
+		const second = await againInbox(sandbox(), first, elsewhere);
+		await second.activate('update');
+		const third = await againInbox(sandbox(), second, now);
+		expect(await third.activate('update')).toEqual([]);
+
+		const [arrived] = arrive(sandbox(), 1);
+		const back = await published(first, third.saved(), now);
+		expect(idsOf(await back.activate('leadershipChange'))).toEqual([arrived!.parcelId]);
+		expect(here!.status).toBe('InBoxReady');
+		expect(back.warnings).toEqual([]);
+	});
+});
+
+describe('an ECGrid that left one trigger without an answer while n8n starts', () => {
+	const starting = async (nodeId: string, process?: PollingNode['process']) =>
+		await inboxTrigger(sandbox(), {}, { nodeId, process });
+
+	test.each([
+		['cuts the connection', { cut: true }],
+		['is down behind a gateway', { status: 503 }],
+	])('%s: is not asked by the next ones, which go on with their next polls', async (_, fault) => {
+		const first = await starting('first');
+		const second = await starting('second', first.process);
+		const [parcel] = arrive(sandbox(), 1);
+		sandbox().fault(LIST, fault);
+		expect(await first.activate('init')).toEqual([]);
+		expect(await second.activate('init')).toEqual([]);
+		expect(bodiesOf(sandbox(), LIST)).toHaveLength(1);
+		expect(second.warnings).toEqual([expect.stringMatching(/did not answer another trigger a moment ago/)]);
+		expect(idsOf(await second.poll())).toEqual([parcel!.parcelId]);
+	});
+
+	test('is asked when it only refused, and after it has answered', async () => {
+		const first = await starting('first');
+		sandbox().fault(LIST, { status: 401 });
+		await first.activate('init');
+		const second = await starting('second', first.process);
+		sandbox().fault(LIST, { cut: true });
+		await second.activate('init');
+		await second.activate('init');
+		const third = await starting('third', first.process);
+		await third.activate('init');
+		expect(bodiesOf(sandbox(), LIST)).toHaveLength(4);
+		expect(third.warnings).toEqual([]);
+	});
+
+	test('is asked by everybody who publishes', async () => {
+		const first = await starting('first');
+		sandbox().fault(LIST, { cut: true });
+		await first.activate('init');
+		const second = await starting('second', first.process);
+		await second.activate();
+		expect(bodiesOf(sandbox(), LIST)).toHaveLength(2);
+	});
+});
