@@ -2,7 +2,7 @@ import type { Leases } from './leases';
 
 /** The parcels that a trigger leaves alone, because they waited when it began with what arrives from then on. */
 export interface Baseline {
-	/** Counts up with each new beginning, so that of two copies the newer one is known whatever the clocks say. */
+	/** Of two copies the higher one is the newer one: milliseconds since 1970 at its beginning, but always more than those known then, whatever the clock says. */
 	version: number;
 	/** `own` for that of the API key's user; undefined while the trigger hands out everything. */
 	mailbox?: number | 'own';
@@ -36,18 +36,24 @@ export function narrowed(
 	return isWhole ? { ...before, ids: new Set(ids.filter((id) => before.ids.has(id))) } : before;
 }
 
+const nextVersion = (before: Baseline | undefined, now: number) => Math.max((before?.version ?? 0) + 1, now);
+
 /** A new beginning: all that is listed now is left alone, but for what was handed out before. */
 export const begun = (
 	before: Baseline | undefined,
 	mailbox: number | 'own',
 	{ ids }: Listing,
 	leases: Leases,
+	now: number,
 ): Baseline => ({
-	version: (before?.version ?? 0) + 1,
+	version: nextVersion(before, now),
 	mailbox,
 	ids: new Set(ids.filter((id) => !leases.has(id))),
 });
 
-/** Nothing is left alone in this mailbox, or, without one, in any. */
-export const without = (before: Baseline | undefined, mailbox?: number | 'own'): Baseline | undefined =>
-	before || mailbox ? { version: (before?.version ?? 0) + 1, mailbox, ids: new Set() } : undefined;
+/** A record that nothing is left alone in this mailbox, or, without one, in any. */
+export const without = (
+	before: Baseline | undefined,
+	mailbox: number | 'own' | undefined,
+	now: number,
+): Baseline => ({ version: nextVersion(before, now), mailbox, ids: new Set() });

@@ -32,25 +32,44 @@ const isN8nStarting = (context: IPollFunctions) =>
 const warn = (context: IPollFunctions, message: string) =>
 	context.logger.warn(`ECGrid Inbox Trigger: ${message}`);
 
-/** What is left alone from now on. A new beginning is made only by a publication: at any other time parcels that nobody has seen may be among those that wait. */
-function baselineFor(
-	{ context, isNewActivation }: Turn,
+const mailboxOf = ({ mailboxId }: Wanted) => mailboxId ?? 'own';
+
+/**
+ * What is remembered, with a record of what is left alone, if that is wanted. Only a publication makes a new beginning.
+ * At any other time parcels that nobody has seen may be among those that wait, so that without a record none is left
+ * alone.
+ */
+function recallFor({ context, isNewActivation }: Turn, wanted: Wanted): Memory {
+	const memory = recall(context, { isNewActivation });
+	const mailbox = mailboxOf(wanted);
+	if (!wanted.onlyFromNowOn) {
+		return memory.baseline?.mailbox === undefined
+			? memory
+			: { ...memory, baseline: without(memory.baseline, undefined, Date.now()) };
+	}
+	const mayBegin = isNewActivation && !isN8nStarting(context);
+	if (mayBegin || memory.baseline?.mailbox === mailbox) return memory;
+	warn(
+		context,
+		'n8n has no record of what waited in the mailbox when this workflow was published with Only What Arrives From Now On. So that nothing is lost, everything that waits is handed out.',
+	);
+	const recorded = { ...memory, baseline: without(memory.baseline, mailbox, Date.now()) };
+	remember(context, memory, recorded);
+	return recorded;
+}
+
+/** What is left alone after this list: of what was before, that which still waits; at a new beginning, everything. */
+function baselineAfter(
+	{ context }: Turn,
 	{ leases, baseline }: Memory,
-	{ mailboxId, onlyFromNowOn }: Wanted,
+	wanted: Wanted,
 	{ parcels, isWhole, cutFrom }: Waiting,
 ): Baseline | undefined {
-	if (!onlyFromNowOn) return baseline?.mailbox === undefined ? baseline : without(baseline);
-	const mailbox = mailboxId ?? 'own';
+	if (!wanted.onlyFromNowOn) return baseline;
+	const mailbox = mailboxOf(wanted);
 	const listing = { ids: parcels.map(({ parcelId }) => String(parcelId)), isWhole };
 	const known = narrowed(baseline, mailbox, listing);
 	if (known) return known;
-	if (!isNewActivation || isN8nStarting(context)) {
-		warn(
-			context,
-			'n8n has no record of what waited in the mailbox when this workflow was published with Only What Arrives From Now On. So that nothing is lost, everything that waits is handed out.',
-		);
-		return without(baseline, mailbox);
-	}
 	if (cutFrom !== undefined) {
 		throw nodeError(
 			context,
@@ -61,7 +80,7 @@ function baselineFor(
 			},
 		);
 	}
-	return begun(baseline, mailbox, listing, leases);
+	return begun(baseline, mailbox, listing, leases, Date.now());
 }
 
 /** Says what was left out. When nothing came at all, somebody has to look: the poll fails, except for the first, so that the workflow can be published. */
@@ -102,14 +121,18 @@ function timeFor(context: IPollFunctions, isAwaited: boolean): Time {
 const timeLeft = ({ endAt }: Time) => Math.max(LEAST, endAt - Date.now());
 
 /** Hands out the parcels that are due, and remembers them. A poll whose list fails remembers nothing. */
-async function handOut(turn: Turn, wanted: Wanted, time: Time): Promise<INodeExecutionData[]> {
+async function handOut(
+	turn: Turn,
+	wanted: Wanted,
+	memory: Memory,
+	time: Time,
+): Promise<INodeExecutionData[]> {
 	const { context } = turn;
 	const { mailboxId, download, maxParcels: most, retryAfterMinutes: minutes } = wanted;
 	const { isQuick } = time;
 	const waiting = await waitingIn(context, mailboxId, { isQuick, within: timeLeft(time) });
-	const memory = recall(context, turn);
 	const { leases } = memory;
-	const baseline = baselineFor(turn, memory, wanted, waiting);
+	const baseline = baselineAfter(turn, memory, wanted, waiting);
 
 	const open = waiting.parcels.filter(({ parcelId }) => !baseline?.ids.has(String(parcelId)));
 	const due = chosenOf(open, leases, { minutes, most, now: Date.now() });
@@ -154,14 +177,17 @@ function withWayOut(context: IPollFunctions, error: unknown) {
 }
 
 /** The first poll while n8n starts: a failure must not switch the trigger off, and an ECGrid that is down must not keep the other triggers waiting. */
-async function whileN8nStarts(context: IPollFunctions, work: () => Promise<INodeExecutionData[]>) {
+async function whileN8nStarts(turn: Turn, time: Time): Promise<INodeExecutionData[]> {
+	const { context } = turn;
 	const shared = context as unknown as RegistrationContext;
 	try {
+		const wanted = wantedBy(context);
+		const memory = recallFor(turn, wanted);
 		if (await isSilent(shared)) {
 			warn(context, 'ECGrid did not answer another trigger a moment ago. The next poll asks it.');
 			return [];
 		}
-		const items = await work();
+		const items = await handOut(turn, wanted, memory, time);
 		await noteAnswer(shared, undefined);
 		return items;
 	} catch (error) {
@@ -169,6 +195,11 @@ async function whileN8nStarts(context: IPollFunctions, work: () => Promise<INode
 		warn(context, `${withWayOut(context, error).message} The next poll tries again.`);
 		return [];
 	}
+}
+
+async function atAnyOtherTime(turn: Turn, time: Time): Promise<INodeExecutionData[]> {
+	const wanted = wantedBy(turn.context);
+	return await handOut(turn, wanted, recallFor(turn, wanted), time);
 }
 
 /**
@@ -188,8 +219,7 @@ export async function poll(context: IPollFunctions): Promise<INodeExecutionData[
 	if (!turn) return null;
 	try {
 		const time = timeFor(context, turn.isNewActivation);
-		const work = async () => await handOut(turn, wantedBy(context), time);
-		const items = time.isQuick ? await whileN8nStarts(context, work) : await work();
+		const items = await (time.isQuick ? whileN8nStarts : atAnyOtherTime)(turn, time);
 		return items.length > 0 ? [items] : null;
 	} catch (error) {
 		throw turn.isFirst ? withWayOut(context, error) : nodeError(context, error);

@@ -1,0 +1,163 @@
+import fc from 'fast-check';
+
+import { OWN, type DownloadFault, type ListFault, type Parcel } from './grid';
+import { World, type Mishap, type Scheduling, type Settings, type Setup } from './world';
+
+/** Something that happens. Written down, a sequence of them can be told again as a test. */
+export type Step =
+	| { step: 'arrive'; mailbox: number; file: Parcel['file'] }
+	| { step: 'poll'; mishap?: Mishap }
+	| { step: 'confirm' | 'goes away' | 'comes back'; parcel: number }
+	| { step: 'publish'; settings: Settings; mishap?: Mishap }
+	| { step: 'unpublish' | 'restart' | 'other takes over' | 'change leader' }
+	| { step: 'overwrite'; with: number }
+	| { step: 'list fault'; fault: ListFault }
+	| { step: 'download fault'; fault: DownloadFault }
+	| { step: 'pass'; minutes: number };
+
+async function take(world: World, step: Step): Promise<void> {
+	world.pass(1 / 60);
+	switch (step.step) {
+		case 'arrive':
+			return world.arrive(step.mailbox, step.file);
+		case 'poll':
+			return void (await world.poll(step.mishap));
+		case 'confirm':
+			return world.set(step.parcel, 'confirmed');
+		case 'goes away':
+			return world.set(step.parcel, 'away');
+		case 'comes back':
+			return world.set(step.parcel, 'waiting');
+		case 'publish':
+			return await world.publish(step.settings, step.mishap);
+		case 'unpublish':
+			return world.unpublish();
+		case 'restart':
+			return await world.restart();
+		case 'other takes over':
+			return await world.restart({ otherTakesOver: true });
+		case 'change leader':
+			return await world.changeLeader();
+		case 'overwrite':
+			return world.overwrite(step.with);
+		case 'list fault':
+			world.grid.listFault = step.fault;
+			return;
+		case 'download fault':
+			world.grid.downloadFault = step.fault;
+			return;
+		case 'pass':
+			return world.pass(step.minutes);
+	}
+}
+
+/** Lets a sequence happen, and then all settle. Throws where the trigger breaks a promise. */
+export async function happen(setup: Setup, steps: Step[]): Promise<void> {
+	const world = new World(setup);
+	jest.spyOn(Date, 'now').mockImplementation(() => world.now);
+	jest.spyOn(AbortSignal, 'timeout').mockImplementation(() => new AbortController().signal);
+	try {
+		await world.publish({ startWith: 'everything', mailbox: OWN });
+		for (const step of steps) await take(world, step);
+		await world.settle();
+	} finally {
+		jest.restoreAllMocks();
+	}
+}
+
+/** A step as fast-check runs and prints it. */
+class Command implements fc.AsyncCommand<object, World> {
+	constructor(readonly step: Step) {}
+
+	check = () => true;
+
+	async run(_: object, world: World) {
+		await take(world, this.step);
+	}
+
+	toString = () => JSON.stringify(this.step);
+}
+
+const mailbox = fc.constantFrom(OWN, OWN, 2);
+const settings: fc.Arbitrary<Settings> = fc.record({
+	startWith: fc.constantFrom('everything', 'now', 'now'),
+	mailbox,
+});
+const death: fc.Arbitrary<Mishap> = fc.oneof(
+	fc.record({ what: fc.constant('kill' as const), beforeAnswer: fc.nat(3) }),
+	fc.record({
+		what: fc.constant('kill while storing' as const),
+		staticData: fc.boolean(),
+		execution: fc.boolean(),
+	}),
+);
+const mishap: fc.Arbitrary<Mishap> = fc.oneof(
+	death,
+	fc.record({ what: fc.constant('switch off' as const), beforeAnswer: fc.nat(3) }),
+);
+const often = <T>(arbitrary: fc.Arbitrary<T>, weight: number) => ({ arbitrary, weight });
+const sometimes = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined, freq: 2 });
+
+const step: fc.Arbitrary<Step> = fc.oneof(
+	often(
+		fc.record({
+			step: fc.constant('arrive' as const),
+			mailbox,
+			file: fc.constantFrom<Parcel['file']>('good', 'good', 'good', 'broken', 'refused'),
+		}),
+		6,
+	),
+	often(fc.record({ step: fc.constant('poll' as const) }), 6),
+	often(fc.record({ step: fc.constant('poll' as const), mishap }), 2),
+	often(fc.record({ step: fc.constantFrom('confirm', 'goes away', 'comes back'), parcel: fc.nat(20) }), 5),
+	often(fc.record({ step: fc.constant('publish' as const), settings, mishap: sometimes(death) }), 3),
+	often(fc.record({ step: fc.constantFrom('unpublish', 'restart', 'other takes over', 'change leader') }), 4),
+	often(fc.record({ step: fc.constant('overwrite' as const), with: fc.nat(20) }), 2),
+	often(
+		fc.record({
+			step: fc.constant('list fault' as const),
+			fault: fc.constantFrom<ListFault>('503', 'cut', 'unknown', 'null', 'capped'),
+		}),
+		2,
+	),
+	often(
+		fc.record({
+			step: fc.constant('download fault' as const),
+			fault: fc.constantFrom<DownloadFault>('503', '500', 'cut'),
+		}),
+		1,
+	),
+	often(
+		fc.record({
+			step: fc.constant('pass' as const),
+			minutes: fc.constantFrom(1, 5, 30, 59, 61, 200, -5, -90),
+		}),
+		3,
+	),
+);
+
+const setup: fc.Arbitrary<Setup> = fc.record({
+	scheduling: fc.constantFrom<Scheduling>('legacy', 'legacy', 'durable', 'cursors'),
+	download: fc.boolean(),
+	most: fc.constantFrom(1, 3, 50),
+});
+
+/** Lets so many random sequences happen. A failure prints the shortest sequence that fails, and the seed. */
+export async function runSequences(numRuns: number, seed: number): Promise<void> {
+	const commands = fc.commands([step.map((each) => new Command(each))], { maxCommands: 40, size: 'max' });
+	await fc.assert(
+		fc.asyncProperty(setup, commands, async (chosen, sequence) => {
+			const world = new World(chosen);
+			jest.spyOn(Date, 'now').mockImplementation(() => world.now);
+			jest.spyOn(AbortSignal, 'timeout').mockImplementation(() => new AbortController().signal);
+			try {
+				await world.publish({ startWith: 'everything', mailbox: OWN });
+				await fc.asyncModelRun(() => ({ model: {}, real: world }), sequence);
+				await world.settle();
+			} finally {
+				jest.restoreAllMocks();
+			}
+		}),
+		{ numRuns, seed },
+	);
+}
