@@ -123,7 +123,7 @@ export function parcels({ store, dispatcher, reading }: Grid): Handlers {
 
 		'POST /v2/parcels/download': ({ parcelId }: { parcelId: number }) => {
 			const { fileName, content, bytes } = inbound(parcelId, 'parcelId');
-			return { parcelId, fileName, content: content.toString('base64'), bytes };
+			return { parcelId, fileName, content: reading.contentOf(content), bytes };
 		},
 
 		'POST /v2/parcels/confirm': ({ parcelId }: { parcelId: number }) => {

@@ -156,6 +156,11 @@ export class Reading {
 		return !(wasConfirmed && this.chosen.repeatedConfirmFalse);
 	}
 
+	/** The file of a parcel, as Download Parcel answers it. */
+	contentOf(content: Buffer): string | null {
+		return content.length === 0 && this.chosen.emptyContentNull ? null : content.toString('base64');
+	}
+
 	uploaded(parcel: { parcelId: number; fileName: string; status: string; bytes: number }) {
 		const { parcelId, fileName, status, bytes } = parcel;
 		return this.chosen.uploadObject ? { parcelId, fileName, status, size: bytes } : parcelId;

@@ -89,6 +89,8 @@ export interface Readings {
 	neverTime?: string;
 	/** Other words, or numbers, for the states of events. */
 	eventStatuses?: Partial<Record<OccurrenceRecord['status'], string | number>>;
+	/** Download Parcel answers `null` for the content of an empty file. */
+	emptyContentNull?: boolean;
 }
 
 export interface RecordedRequest {

@@ -40,7 +40,7 @@ const thereAndBack = (parcelId: number): WorkflowContent => ({
 	connections: { Start: to('Download'), Download: to('Upload') },
 });
 
-const lab = useLab({ N8N_DEFAULT_BINARY_DATA_MODE: 'filesystem' });
+const lab = useLab({ N8N_DEFAULT_BINARY_DATA_MODE: 'filesystem' }, { readings: { emptyContentNull: true } });
 
 async function run(content: Buffer) {
 	const { parcelId } = lab.sandbox.addParcel({ fileName: 'big.edi', content }, { fire: false });
@@ -56,10 +56,21 @@ async function run(content: Buffer) {
 }
 
 test.each(['filesystem', 'default', 'database'])(
-	'a parcel of 50 MB comes and goes byte for byte, with files kept in n8n’s storage “%s”',
+	'a parcel of 50 MB comes and goes byte for byte, and one of no bytes comes, with files kept in n8n’s storage “%s”',
 	async (mode) => {
 		if (mode !== 'filesystem') await lab.n8n.restart({ env: { N8N_DEFAULT_BINARY_DATA_MODE: mode } });
 		await run(fileOf(1_000_000));
+		const empty = await lab.ecGridWorkflow({
+			resource: 'parcel',
+			operation: 'download',
+			parcelId: String(
+				lab.sandbox.addParcel({ fileName: 'empty.edi', content: '' }, { fire: false }).parcelId,
+			),
+		});
+		expect((await lab.api.runManually(empty.id, 'Start')).output()).toMatchObject([
+			{ fileName: 'empty.edi', bytes: 0 },
+		]);
+
 		const content = fileOf(SIZE);
 		const { parcelId, execution, took, added } = await run(content);
 		const all = [added];

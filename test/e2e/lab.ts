@@ -1,4 +1,5 @@
 import { Lab } from '../../local-n8n/lab';
+import type { SandboxOptions } from '../../sandbox';
 
 export { actionName, inboxName, Lab, triggerName } from '../../local-n8n/lab';
 
@@ -6,9 +7,9 @@ export { actionName, inboxName, Lab, triggerName } from '../../local-n8n/lab';
 jest.setTimeout(15 * 60_000);
 
 /** The lab of a test file or of a describe block: started before its tests, tidied after each. */
-export function useLab(env?: Record<string, string>): Lab {
+export function useLab(env?: Record<string, string>, sandbox?: SandboxOptions): Lab {
 	const lab = new Lab();
-	beforeAll(async () => await lab.start(env));
+	beforeAll(async () => await lab.start(env, sandbox));
 	afterEach(async () => await lab.tidy());
 	afterAll(async () => await lab.stop());
 	return lab;

@@ -245,3 +245,18 @@ test('one parcel is always fetched, however little time there is', async () => {
 	sandbox().fault(LIST, { delayMs: 20 });
 	expect(idsOf(await node.activate())).toEqual([first!.parcelId]);
 });
+
+describe('where ECGrid answers null for the content of an empty file', () => {
+	const grid = emptySandbox({ readings: { emptyContentNull: true } });
+
+	test('a parcel of zero bytes comes with its empty file, and keeps nobody back', async () => {
+		const empty = grid().addParcel({ fileName: 'empty.edi', content: '' }, { fire: false });
+		const [full] = arrive(grid(), 1);
+		const node = await inboxTrigger(grid(), download);
+		const items = await node.activate();
+		expect(idsOf(items).sort()).toEqual(idsOf([empty, full!]).sort());
+		const item = items.find(({ json }) => json.parcelId === empty.parcelId)!;
+		expect(item.binary!.data).toMatchObject({ fileName: 'empty.edi', data: '' });
+		expect(item.json).not.toHaveProperty('downloadError');
+	});
+});

@@ -96,6 +96,23 @@ describe.each(['default', 'filesystem'] as const)('with files kept in n8n’s st
 		expect((await bytesOf(binary!.data)).length).toBe(0);
 	});
 
+	test.each<[string, object]>([
+		['content null', { content: null, bytes: 0 }],
+		['content null and size 0', { content: null, bytes: undefined, size: 0 }],
+		['content “” and no size', { content: '', bytes: undefined }],
+		['content null, and bytes as text', { content: null, bytes: '0' }],
+	])('a parcel of zero bytes comes as an empty file, with %s', async (_, odd) => {
+		const { json, binary } = await forAnswer(answer({ ...file, ...odd }));
+		expect(json).toEqual({
+			parcelId: 7,
+			fileName: 'a.edi',
+			bytes: 0,
+			mediaType: 'application/octet-stream',
+		});
+		expect(binary!.data).toMatchObject({ fileName: 'a.edi', bytes: 0 });
+		expect((await bytesOf(binary!.data)).length).toBe(0);
+	});
+
 	test('50 MB come byte for byte', async () => {
 		const content = noise(50_000_000);
 		const { json, binary } = await downloaded(parcelWith(content));
@@ -250,7 +267,17 @@ describe('a download that fails', () => {
 			answer({ parcelId: 7, fileName: 'a.edi', bytes: 7 }),
 			'ECGrid sent no file with its answer',
 		],
+		[
+			'no content and no bytes',
+			answer({ parcelId: 7, fileName: 'a.edi', bytes: 0 }),
+			'ECGrid sent no file with its answer',
+		],
 		['content null', answer({ ...file, content: null }), 'ECGrid sent no file with its answer'],
+		[
+			'content null and no size',
+			answer({ ...file, content: null, bytes: null }),
+			'ECGrid sent no file with its answer',
+		],
 		['data null', answer(null as never), 'ECGrid sent no file with its answer'],
 		['bad Base64', answer({ ...file, content: '<xml>' }), 'ECGrid sent a file that is not valid Base64'],
 		[

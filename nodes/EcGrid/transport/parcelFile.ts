@@ -23,6 +23,13 @@ export function safeFileName(fileName: string | undefined, parcelId: number): st
 	return /^\.*$/.test(name) ? `parcel-${parcelId}` : name;
 }
 
+/** Whether an answer has a file in it; one of no bytes may have none. */
+const hasContent = (data: IDataObject): boolean => {
+	const content = fieldOf(data, 'content');
+	const isEmpty = ['bytes', 'size'].some((name) => String(fieldOf(data, name)) === '0');
+	return typeof content === 'string' || (content === null && isEmpty);
+};
+
 /** What the answer says besides the file; a failure when that is not as it came. Row P7 of the sheet. */
 function checked(result: Result, bytes: number): Result {
 	if (result.failure) return result;
@@ -31,7 +38,7 @@ function checked(result: Result, bytes: number): Result {
 	if (encoding && !/^base64$/i.test(encoding)) {
 		throw new BrokenFile(`ECGrid sent the file in an encoding that this node does not know: ${encoding}`);
 	}
-	if (!isRecord(data) || typeof fieldOf(data, 'content') !== 'string') {
+	if (!isRecord(data) || !hasContent(data)) {
 		throw new BrokenFile('ECGrid sent no file with its answer');
 	}
 	const size = Number(read(data, 'bytes', 'size') ?? NaN);

@@ -136,3 +136,14 @@ test('the pending parcels are cut to a first page, oldest or newest first', asyn
 	expect(await names({ pendingFirstPage: 2 })).toEqual(['1', '2']);
 	expect(await names({ pendingFirstPage: 2, pendingNewestFirst: true })).toEqual(['3', '2']);
 });
+
+test('an empty file is downloaded with its content null', async () => {
+	const sandbox = await sandboxWith({ readings: { emptyContentNull: true } });
+	const contentOf = async (content: string) => {
+		const { parcelId } = sandbox.addParcel({ fileName: 'a.edi', content }, { fire: false });
+		const { data } = await call<{ content: unknown }>(sandbox, 'POST /v2/parcels/download', { parcelId });
+		return data.content;
+	};
+	expect(await contentOf('')).toBeNull();
+	expect(await contentOf('x')).toBe('eA==');
+});
