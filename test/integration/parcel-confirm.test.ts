@@ -83,7 +83,6 @@ describe('after a refusal Get Parcel decides', () => {
 		['success false', { success: false, errorCode: 'InvalidParameter', message: 'Confirmed already' }],
 		['400', { status: 400, message: 'Confirmed already' }],
 		['409', { status: 409, message: 'Confirmed already' }],
-		['500, three times', { status: 500, message: 'Confirmed already', times: 3 }],
 	];
 
 	describe.each(refusals)('%s', (_, fault) => {
@@ -141,7 +140,6 @@ describe('after a refusal Get Parcel decides', () => {
 		['a key that is refused with status 200', { success: false, errorCode: 'InvalidAPIKey' }, 1],
 		['no such parcel, with status 200', { success: false, errorCode: 'ObjectNotFound' }, 1],
 		['a redirect', { redirect: 'http://127.0.0.1:9/' }, 1],
-		['a connection that is always cut', { cut: true, times: 3 }, 3],
 	])('%s is not worth asking', async (_, fault, tries) => {
 		const parcel = arrived();
 		parcel.status = 'InBoxTransferred';
@@ -149,6 +147,33 @@ describe('after a refusal Get Parcel decides', () => {
 		expect(errorOf(await confirm(parcel.parcelId)).name).toBe('NodeApiError');
 		expect(endpointsOf()).toEqual(Array(tries).fill(CONFIRM));
 	});
+});
+
+describe.each<[string, Fault]>([
+	['503', { status: 503 }],
+	['500', { status: 500, message: 'Confirmed already' }],
+	['an internal error with status 200', { success: false, errorCode: 'InternalError' }],
+	['a connection that is cut', { cut: true }],
+])('after %s, three times', (_, fault) => {
+	test('it is not known whether the parcel is confirmed, whatever its status, and the error says to run again', async () => {
+		const parcel = arrived();
+		// As a download alone may set it.
+		parcel.status = 'InBoxTransferred';
+		sandbox().fault(CONFIRM, { ...fault, times: 3 });
+		const error = errorOf(await confirm(parcel.parcelId));
+		expect(error.name).toBe('NodeApiError');
+		expect(error.message).toMatch(/\. It is not known whether the parcel is confirmed$/);
+		expect(error.description).toMatch(/^Run this again: confirming twice does no harm\. .*Tried 3 times\.$/);
+		expect(endpointsOf()).toEqual(Array(3).fill(CONFIRM));
+	});
+});
+
+test('after an unknown outcome, Retry On Fail confirms again', async () => {
+	const { parcelId } = arrived();
+	sandbox().fault(CONFIRM, { status: 503, times: 3 });
+	const run = await runOperation(sandbox(), 'parcel confirm', { parcelId }, [{}], { maxTries: 2 });
+	expect(outputOf(run)).toMatchObject([{ json: { success: true, parcelId } }]);
+	expect(endpointsOf()).toEqual(Array(4).fill(CONFIRM));
 });
 
 test('a parcel that was sent is refused with ECGrid’s words', async () => {

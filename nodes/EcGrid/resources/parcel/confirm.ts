@@ -6,10 +6,13 @@ import type { ItemRun, Operation } from '../operation';
 /** Statuses of a parcel that is offered no more. Row P5 of the sheet: which of them a confirm sets is not settled. */
 const FETCHED = ['inboxtransferred', 'inboxarchived'];
 
-/** Whether ECGrid answered, and with something that it would not answer to Get Parcel as well. */
-const isWorthAsking = (error: unknown): boolean =>
-	error instanceof EcGridError &&
+/** Whether ECGrid may have confirmed although no good answer came. */
+const isUnknown = ({ passing, status = 0 }: EcGridError): boolean => passing === 'faltering' || status >= 500;
+
+/** Whether ECGrid refused, and for a reason that is not one against Get Parcel as well. */
+const isWorthAsking = (error: EcGridError): boolean =>
 	error.status !== undefined &&
+	!isUnknown(error) &&
 	!(error.status >= 300 && error.status < 400) &&
 	error.status !== 404 &&
 	error.errorCode !== 'ObjectNotFound' &&
@@ -28,7 +31,8 @@ async function isFetched({ request, send }: ItemRun): Promise<boolean> {
 
 /**
  * Confirms, and takes a refusal for done when the parcel is no longer waiting: ECGrid may refuse to confirm what is
- * confirmed already, such as by a first try whose answer was lost.
+ * confirmed already, such as by a first try whose answer was lost. The status alone is no proof, because a download
+ * may set it, too.
  * Page: rest-api/parcels/confirm-download, and rows P4, P5 and P18 of the sheet.
  */
 async function perform(run: ItemRun) {
@@ -37,6 +41,11 @@ async function perform(run: ItemRun) {
 		await run.send(run.request);
 		return [{ json }];
 	} catch (error) {
+		if (!(error instanceof EcGridError)) throw nodeError(run.context, error);
+		if (isUnknown(error)) {
+			error.message += '. It is not known whether the parcel is confirmed';
+			error.description = `Run this again: confirming twice does no harm. ${error.description}`;
+		}
 		if (!isWorthAsking(error) || !(await isFetched(run))) throw nodeError(run.context, error);
 		return [{ json: { ...json, alreadyConfirmed: true } }];
 	}
