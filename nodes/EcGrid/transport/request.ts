@@ -49,10 +49,14 @@ export async function send(
 ): Promise<unknown> {
 	let mayBeDone = false;
 	for (let tries = 1, spent = 0; ; tries++) {
+		let pause: number | undefined;
 		const result = await pace.run(async () => {
 			const began = Date.now();
 			const outcome = await attempt(context, request);
 			spent += Date.now() - began;
+			pause = outcome.failure && pauseBeforeNextTry(outcome.failure, request, { tries, spent });
+			// Set before the turn is over: whatever waits for its own would go out else.
+			if (outcome.failure?.passing === 'limited') pace.pause(pause ?? 0);
 			return outcome;
 		}, tries > 1);
 		if (!result.failure) return result.data;
@@ -60,13 +64,11 @@ export async function send(
 		const { failure } = result;
 		if (mayBeDone && request.method === 'DELETE' && saysNotFound(failure)) return true;
 		mayBeDone ||= failure.passing === 'faltering';
-		const pause = pauseBeforeNextTry(failure, request, { tries, spent });
 		if (pause === undefined || isStopped(context)) {
 			const told = await withoutSecrets(context, request, triedOften(failure, tries));
 			throw new EcGridError(context, told, itemIndex);
 		}
 		spent += pause;
-		if (failure.passing === 'limited') pace.pause(pause);
-		else await sleep(pause, signalOf(context)).catch(() => {});
+		if (failure.passing !== 'limited') await sleep(pause, signalOf(context)).catch(() => {});
 	}
 }

@@ -1,6 +1,7 @@
 import type { IHttpRequestOptions } from 'n8n-workflow';
 
 import type { ApiContext, ApiRequest } from '../../../../../nodes/EcGrid/transport/api';
+import { Pace } from '../../../../../nodes/EcGrid/transport/pace';
 import { send } from '../../../../../nodes/EcGrid/transport/request';
 
 const request: ApiRequest = { method: 'POST', path: '/v2/x', body: {}, repeatable: true, patience: 0 };
@@ -69,4 +70,18 @@ describe('a delete whose first try may have been done', () => {
 			await expect(send(lostThen(body), remove)).rejects.toThrow('HTTP 404');
 		},
 	);
+});
+
+test('a pause that ECGrid asks for comes before the next request that waits for its turn', async () => {
+	const over = new AbortController();
+	const limited = { statusCode: 429, headers: { 'retry-after': '60' }, body: '' };
+	const { context, asked } = n8nThat(() => limited, over.signal);
+	const pace = new Pace(over.signal);
+	pace.width = 1;
+	const patient = { ...request, patience: 300_000 };
+	const both = Promise.allSettled([send(context, patient, { pace }), send(context, patient, { pace })]);
+	await new Promise((resolve) => setTimeout(resolve, 20));
+	expect(asked).toHaveLength(1);
+	over.abort();
+	expect((await both).map(({ status }) => status)).toEqual(['rejected', 'rejected']);
 });
