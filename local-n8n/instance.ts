@@ -126,7 +126,12 @@ export async function startN8n({
 						const type = String(settings.headers['content-type']);
 						await settings.body.dump();
 						saw(`/rest/settings answered ${settings.statusCode} ${type}`);
-						return type.includes('json') ? true : undefined;
+						if (!type.includes('json')) return undefined;
+						// n8n adds its routes one after another, while it answers already.
+						const workflows = await get('/rest/workflows');
+						await workflows.body.dump();
+						saw(`/rest/workflows answered ${workflows.statusCode}`);
+						return workflows.statusCode === 404 ? undefined : true;
 					} catch (error) {
 						saw(String(error));
 						return undefined;
