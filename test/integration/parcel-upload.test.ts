@@ -225,6 +225,22 @@ describe('text', () => {
 		expect(bodySent()).toMatchObject({ fileName: 'a.edi', bytes: 13 });
 	});
 
+	test('becomes Base64 only when it is sent, one item after another', async () => {
+		const toBase64 = jest.spyOn(Buffer.prototype, 'toString');
+		sandbox().fault(UPLOAD, { status: 400 });
+		await upload(
+			credentialsFor(sandbox()),
+			{ parameters: { input: 'text', content: '={{ $json.content }}', fileName: 'a.edi' } },
+			Array.from({ length: 5 }, (_, at) => ({ content: `${at}`.repeat(2_000) })),
+		);
+		const long = toBase64.mock.calls.filter(
+			([encoding], at) => encoding === 'base64' && (toBase64.mock.contexts[at] as Buffer).length >= 2_000,
+		);
+		toBase64.mockRestore();
+		expect(sandbox().requests).toHaveLength(1);
+		expect(long).toHaveLength(1);
+	});
+
 	test('needs a name', async () => {
 		const error = errorOf(await uploadText('x', { fileName: '={{ "" }}' }));
 		expect(error.message).toBe('File Name is empty. Fill it in.');

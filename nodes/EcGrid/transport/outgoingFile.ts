@@ -44,8 +44,13 @@ const unreadable = (error: unknown) =>
 		'ECGrid took nothing of it. Make the file anew in the workflow.',
 	);
 
-/** How many bytes a file of n8n has. */
-export async function sizeOf({ getBinaryMetadata }: FileHelpers, { id, data }: IBinaryData): Promise<number> {
+/** A file of n8n, or one made of text, in UTF-8. */
+export type OutgoingFile = Pick<IBinaryData, 'id' | 'data' | 'fileName'> | { text: string };
+
+/** How many bytes a file has. */
+export async function sizeOf({ getBinaryMetadata }: FileHelpers, file: OutgoingFile): Promise<number> {
+	if ('text' in file) return Buffer.byteLength(file.text);
+	const { id, data } = file;
 	if (!id) return Buffer.from(data, 'base64').length;
 	try {
 		return (await getBinaryMetadata(id)).fileSize;
@@ -85,12 +90,14 @@ async function bodyWith(
 export function withContent(
 	helpers: FileHelpers,
 	request: ApiRequest,
-	{ id, data }: IBinaryData,
+	file: OutgoingFile,
 	size: number,
 ): ApiRequest {
 	const { body } = request;
+	const id = 'text' in file ? undefined : file.id;
 	if (!id) {
-		const content = Buffer.from(data, 'base64').toString('base64');
+		const bytes = 'text' in file ? Buffer.from(file.text) : Buffer.from(file.data, 'base64');
+		const content = bytes.toString('base64');
 		return { ...request, body: { ...body, content }, timeout: LEAST_TIME + size * TIME_FOR_BYTE };
 	}
 	const before = `${JSON.stringify(body).slice(0, -1)},"content":"`;

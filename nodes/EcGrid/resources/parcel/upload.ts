@@ -1,4 +1,4 @@
-import type { IBinaryData, IDisplayOptions } from 'n8n-workflow';
+import type { IDisplayOptions } from 'n8n-workflow';
 
 import { inputFile } from '../../fields/binaryFile';
 import { ecGridIdFrom, ecGridIdTo } from '../../fields/ecGridId';
@@ -6,7 +6,7 @@ import { mandatory, type Field } from '../../fields/field';
 import { mailboxId } from '../../fields/locator';
 import { required, text, type Reader } from '../../fields/readers';
 import { nodeError } from '../../transport/failure';
-import { sizeOf, withContent } from '../../transport/outgoingFile';
+import { sizeOf, withContent, type OutgoingFile } from '../../transport/outgoingFile';
 import type { ItemRun, Operation, OutputItem } from '../operation';
 import { newParcel } from './newParcel';
 
@@ -34,11 +34,10 @@ const input: Field = {
 	read: text,
 };
 
-/** A file made of text, in UTF-8. */
+/** A file made of text. */
 const textFile: Reader = (value, label) => {
 	const content = text(value, label);
-	if (content === undefined) return undefined;
-	return { mimeType: 'text/plain', data: Buffer.from(String(content)).toString('base64') };
+	return content === undefined ? undefined : { text: String(content) };
 };
 
 const content: Field = {
@@ -73,10 +72,10 @@ const fileName: Field = {
 };
 
 async function perform({ context, itemIndex, request, own, send }: ItemRun): Promise<OutputItem[]> {
-	const file = own.file as IBinaryData;
+	const file = own.file as OutgoingFile;
 	const refused = (problem: string) =>
 		nodeError(context, problem, { itemIndex, description: 'Nothing was sent to ECGrid.' });
-	const name = request.body?.fileName ?? file.fileName;
+	const name = request.body?.fileName ?? ('text' in file ? undefined : file.fileName);
 	if (!name) throw refused('File Name is empty, and the file has no name of its own. Fill it in.');
 	const bytes = await sizeOf(context.helpers, file);
 	if (bytes === 0) throw refused(`The file “${name}” is empty (0 bytes).`);
