@@ -108,6 +108,26 @@ describe('Retry On Fail', () => {
 		expect(bad).toMatchObject([{ error: expect.stringContaining('not known whether') }]);
 	});
 
+	test.each<[string, Fault, object]>([
+		[
+			'that its outcome is unknown, and how to look',
+			LOST,
+			{
+				outcomeUnknown: true,
+				description: expect.stringMatching(/look whether it was done.*Parcel → Get Many Outbox/),
+			},
+		],
+		[
+			'no more than its code and status, when nothing is unknown',
+			REFUSED,
+			{ errorCode: 'InvalidParameter', httpStatus: 400 },
+		],
+	])('an error item says in its details %s', async (_, fault, details) => {
+		sandbox().fault(UPLOAD, fault);
+		const run = await upload(['1.edi'], { onError: 'continueErrorOutput', maxTries: undefined });
+		expect(outputsOf(run)[1]).toEqual([{ fileName: '1.edi', error: expect.any(String), details }]);
+	});
+
 	test('another run of the node sends, even with the very same items', async () => {
 		await upload(['1.edi', '2.edi']);
 		await upload(['1.edi', '2.edi']);

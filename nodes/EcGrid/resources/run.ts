@@ -63,12 +63,16 @@ async function outputFor(
 	return [results].flat().map((result) => ({ json: asObject(result) }));
 }
 
+/** Whether ECGrid may have done what was asked, and if so how to see that: for a workflow that goes on after a failure. */
+const doubtOf = ({ outcomeUnknown, description }: EcGridError) =>
+	outcomeUnknown && { outcomeUnknown, description };
+
 /** n8n takes an item for an error, and sends it to the error output, only if it has no keys but these two. */
 const errorItem = (error: Error, item: number): INodeExecutionData => ({
 	json: {
 		error: error.message,
 		...(error instanceof EcGridError && {
-			details: { errorCode: error.errorCode, httpStatus: error.status },
+			details: { errorCode: error.errorCode, httpStatus: error.status, ...doubtOf(error) },
 		}),
 	},
 	pairedItem: { item },
