@@ -1,8 +1,8 @@
-import type { Field } from './field';
+import type { Field, RequiredField } from './field';
 import { longId, required } from './readers';
 
 /** Which parcel. Page: rest-api/parcels/download-parcel. */
-export const parcelId: Field = {
+export const parcelId: RequiredField = {
 	property: {
 		displayName: 'Parcel ID',
 		name: 'parcelId',

@@ -29,9 +29,12 @@ const isEmpty = (value: unknown) => value === undefined || value === null || val
 
 const shown = (value: unknown) => `“${typeof value === 'string' ? value : JSON.stringify(value)}”`;
 
+/** A reader that never leaves its value out. */
+export type RequiredReader = (...value: Parameters<Reader>) => NonNullable<ReturnType<Reader>>;
+
 /** Refuses an empty value. */
 export const required =
-	(read: Reader): Reader =>
+	(read: Reader): RequiredReader =>
 	(value, label, settings) => {
 		const result = read(value, label, settings);
 		if (result === undefined) throw new UserError(`${label} is empty. Fill it in.`);

@@ -1,0 +1,29 @@
+import { mandatory, type Field } from '../../../../../nodes/EcGrid/fields/field';
+import { parcelId } from '../../../../../nodes/EcGrid/fields/parcelId';
+import { longId } from '../../../../../nodes/EcGrid/fields/readers';
+import { resources } from '../../../../../nodes/EcGrid/resources';
+
+const inPath = resources
+	.flatMap(({ operations }) => operations)
+	.filter(({ endpoint }) => endpoint.includes('{'));
+
+test('a field of the path that may be left empty does not compile', () => {
+	const { property } = parcelId;
+	// @ts-expect-error Its reader may give nothing, and “undefined” would stand in the path.
+	const optional: Field = { property, in: 'path', key: 'id', type: 'long', read: longId };
+	const filledIn: Field = mandatory({ property, in: 'path', key: 'id', type: 'long', read: longId });
+	expect([optional, filledIn].map(({ in: place }) => place)).toEqual(['path', 'path']);
+});
+
+test.each(inPath)('$endpoint: each part of the path has a field, which refuses to be empty', (operation) => {
+	const parts = [...operation.endpoint.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
+	const fields = operation.fields.filter(({ in: place }) => place === 'path');
+	expect(fields.map(({ key, property }) => key ?? property.name)).toEqual(parts);
+	for (const { read, property } of fields) {
+		expect(property.displayOptions).toBeUndefined();
+		for (const empty of ['', ' ', undefined, null, { __rl: true, mode: 'id', value: '' }]) {
+			expect(() => read(empty, property.displayName)).toThrow(property.displayName);
+		}
+	}
+	expect(operation.additionalFields?.some(({ in: place }) => place === 'path') ?? false).toBe(false);
+});
