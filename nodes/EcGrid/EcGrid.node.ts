@@ -7,7 +7,7 @@ import {
 } from 'n8n-workflow';
 
 import { searchMailboxes, searchNetworks } from './methods/listSearch';
-import { resources } from './resources';
+import { defaultResource, resources } from './resources';
 import { propertiesOf } from './resources/operation';
 import { run } from './resources/run';
 
@@ -25,7 +25,7 @@ export class EcGrid implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'ecGridApi', required: true }],
-		properties: propertiesOf(resources),
+		properties: propertiesOf(resources, defaultResource),
 	};
 
 	methods = { listSearch: { searchMailboxes, searchNetworks } };

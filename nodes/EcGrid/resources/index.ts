@@ -4,4 +4,7 @@ import { callbackQueueEntry } from './callbackQueueEntry';
 import type { Resource } from './operation';
 import { parcel } from './parcel';
 
+/** What a saved workflow without a resource means: n8n does not save a default. */
+export const defaultResource = callback;
+
 export const resources: Resource[] = [callback, callbackEvent, callbackQueueEntry, parcel];

@@ -50,6 +50,8 @@ export interface Resource {
 	value: string;
 	name: string;
 	description: string;
+	/** What a saved workflow without an operation means, and so for good: n8n does not save a default. */
+	defaultOperation: Operation;
 	operations: Operation[];
 }
 
@@ -96,26 +98,37 @@ const propertiesOfOperation = (operation: Operation): INodeProperties[] => {
 	];
 };
 
-/** A list to choose from, whose first entry is the default. */
-const choice = (displayName: string, name: string, options: INodePropertyOptions[]): INodeProperties => {
-	const first = options[0]?.value;
-	return { displayName, name, type: 'options', noDataExpression: true, options, default: first };
-};
+/** A list to choose from. */
+const choice = (
+	displayName: string,
+	name: string,
+	options: INodePropertyOptions[],
+	{ value }: Resource | Operation,
+): INodeProperties => ({
+	displayName,
+	name,
+	type: 'options',
+	noDataExpression: true,
+	options,
+	default: value,
+});
 
 /** The properties of a node that offers these resources: resource, operation, and each operation's fields. */
-export function propertiesOf(resources: Resource[]): INodeProperties[] {
+export function propertiesOf(resources: Resource[], defaultResource: Resource): INodeProperties[] {
 	return [
 		choice(
 			'Resource',
 			'resource',
 			resources.map(({ name, value, description }) => ({ name, value, description })),
+			defaultResource,
 		),
-		...resources.flatMap(({ value: resource, operations }) => [
+		...resources.flatMap(({ value: resource, operations, defaultOperation }) => [
 			only(
 				choice(
 					'Operation',
 					'operation',
 					operations.map(({ name, value, action, description }) => ({ name, value, action, description })),
+					defaultOperation,
 				),
 				{ resource: [resource] },
 			),

@@ -8,5 +8,6 @@ export const callback: Resource = {
 	value: 'callback',
 	name: 'Callback',
 	description: 'A URL that ECGrid calls when an event happens',
+	defaultOperation: create,
 	operations: [create, remove, test, update],
 };

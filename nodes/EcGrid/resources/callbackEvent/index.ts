@@ -6,5 +6,6 @@ export const callbackEvent: Resource = {
 	value: 'callbackEvent',
 	name: 'Callback Event',
 	description: 'Something that happened, and how telling the callback went',
+	defaultOperation: get,
 	operations: [get, getMany],
 };

@@ -6,5 +6,6 @@ export const callbackQueueEntry: Resource = {
 	value: 'callbackQueueEntry',
 	name: 'Callback Queue Entry',
 	description: 'How the deliveries of a callback stand',
+	defaultOperation: get,
 	operations: [get, getMany],
 };

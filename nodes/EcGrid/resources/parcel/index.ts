@@ -19,7 +19,8 @@ export const parcel: Resource = {
 	value: 'parcel',
 	name: 'Parcel',
 	description: 'A file in a mailbox or on its way',
-	// In the order of a parcel's way. The first is what saved workflows without an operation mean.
+	defaultOperation: getPending,
+	// In the order of a parcel's way.
 	operations: [
 		getPending,
 		download,
