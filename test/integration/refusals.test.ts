@@ -179,6 +179,51 @@ describe('no key, password or Authorization header stands in what a failed run l
 	});
 });
 
+describe('a secret that ECGrid repeats is not shown', () => {
+	const tricky = 'a"b\\c/d & ü';
+	const spellings: Array<[string, string]> = [
+		['in plain', tricky],
+		['in JSON', JSON.stringify(tricky)],
+		['in JSON in JSON', JSON.stringify(JSON.stringify(tricky))],
+		['as .NET escapes it', 'a\\u0022b\\\\c/d \\u0026 \\u00FC'],
+		['in a URL', encodeURIComponent(tricky)],
+		['where the text is cut', `${'x'.repeat(298)}${tricky}`],
+		['where the text is cut', `${'x'.repeat(998)}${tricky}`],
+		['as a header carries it', Buffer.from(`webhook_user:${tricky}`).toString('base64')],
+	];
+
+	test.each(spellings)('a password %s', async (_, spelled) => {
+		for (const fault of [
+			{ status: 400, message: spelled },
+			{ status: 400, body: `No: ${spelled}` },
+		]) {
+			sandbox().fault(CREATE, fault);
+			const run = await createCallback(sandbox(), { ...withLogin, password: tricky });
+			expect(errorOf(run).message).toContain('HTTP 400');
+			const text = inspect(run.data.resultData.error, { depth: 20, showHidden: true });
+			for (const part of [spelled.slice(-9), 'a"b', 'a\\"b', 'b\\c']) expect(text).not.toContain(part);
+		}
+	});
+
+	test.each([298, 998])('the API key where the text is cut after %d characters', async (length) => {
+		sandbox().fault(CREATE, { status: 400, message: `${'x'.repeat(length)}${sandbox().apiKey}` });
+		expect(errorOf(await createCallback(sandbox(), withLogin)).message).not.toContain('sa\u2026');
+	});
+});
+
+test('Callback → Test does not give out the login that a receiver repeats', async () => {
+	const basic = Buffer.from(`webhook_user:${PASSWORD}`).toString('base64');
+	const data = { callbackId: 7001, httpStatus: 200, responseBody: `{"authorization":"Basic ${basic}"}` };
+	sandbox().fault('POST /v2/callbacks/test', { body: JSON.stringify({ success: true, data }) });
+	const run = await execute({
+		credentials: credentialsFor(sandbox()),
+		parameters: { resource: 'callback', operation: 'test', callbackId: '7001' },
+	});
+	expect(outputOf(run)).toEqual([
+		{ json: { ...data, responseBody: '{"authorization":"Basic •••"}' }, pairedItem: { item: 0 } },
+	]);
+});
+
 describe('Callback → Delete', () => {
 	test.each([
 		['a number', (id: number) => id],

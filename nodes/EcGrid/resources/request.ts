@@ -25,6 +25,7 @@ export function requestFor(context: IExecuteFunctions, operation: Operation, ite
 	const [method, template] = operation.endpoint.split(' ') as [IHttpRequestMethods, string];
 	const settings = { timezone: context.getTimezone(), files: () => filesOf(context, itemIndex) };
 	const sent: Record<Field['in'], IDataObject> = { body: {}, path: {}, query: {}, node: {} };
+	const secrets: string[] = [];
 
 	const refuse = (problem: unknown) =>
 		nodeError(context, problem, { itemIndex, description: 'Nothing was sent to ECGrid.' });
@@ -33,7 +34,9 @@ export function requestFor(context: IExecuteFunctions, operation: Operation, ite
 		const { name, displayName } = field.property;
 		try {
 			const result = field.read(value, displayName, settings);
-			if (result !== undefined) sent[field.in][field.key ?? name] = result;
+			if (result === undefined) return;
+			sent[field.in][field.key ?? name] = result;
+			if (field.property.typeOptions?.password) secrets.push(String(result));
 		} catch (error) {
 			throw refuse(error);
 		}
@@ -61,6 +64,7 @@ export function requestFor(context: IExecuteFunctions, operation: Operation, ite
 		path: template.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(sent.path[name]))),
 		query: Object.keys(sent.query).length > 0 ? sent.query : undefined,
 		body: method === 'GET' ? undefined : sent.body,
+		secrets,
 		repeatable: operation.repeatable,
 		check: operation.check,
 	};

@@ -1,7 +1,8 @@
 import { DEFAULT_BASE_URL } from './credential';
 import { withOutcome, type Failure } from './failure';
 import { fieldOf, isRecord, readText } from './record';
-import type { ApiRequest } from './api';
+import { redactionFor, type Redaction } from './secrets';
+import type { ApiContext, ApiRequest } from './api';
 
 /** An HTTP answer, whatever its status. */
 export interface Answer {
@@ -81,7 +82,22 @@ const NOTHING_THERE: Advice = {
 
 const REFUSED: Advice = { happened: 'ECGrid refused the request', wayOut: 'See the message.' };
 
-const LONGEST_TEXT = 300;
+/** Characters of ECGrid's words that an error repeats, and of a code or the like. */
+const LONGEST_TEXT = 1_000;
+const LONGEST_WORD = 100;
+
+/** Foreign words as they may be told: without secrets first, then cut, so that no cut goes through a secret. */
+const told = (text: string | undefined, redact: Redaction, longest: number): string | undefined => {
+	const clean = text && redact(text);
+	return clean && clean.length > longest ? `${clean.slice(0, longest)}…` : clean;
+};
+
+/** Without the full stops and blanks at its end. */
+const unfinished = (text: string): string => {
+	let { length } = text;
+	while (length > 0 && /[.\s]/.test(text[length - 1]!)) length--;
+	return text.slice(0, length);
+};
 
 const parsed = (body: unknown): unknown => {
 	if (typeof body !== 'string') return body;
@@ -94,15 +110,13 @@ const parsed = (body: unknown): unknown => {
 
 /** An error that came as text takes the place of the envelope's message; a web page says nothing. */
 const plainText = (body: unknown) =>
-	typeof body === 'string' && !body.trimStart().startsWith('<')
-		? { message: body.slice(0, LONGEST_TEXT) }
-		: undefined;
+	typeof body === 'string' && !body.trimStart().startsWith('<') ? { message: body } : undefined;
 
-const redirected = ({ statusCode, headers }: Answer): Failure => {
+const redirected = ({ statusCode, headers }: Answer, redact: Redaction): Failure => {
 	const location = String(headers.location ?? '');
 	let where = 'another address';
 	try {
-		if (location) where = new URL(location).origin;
+		if (location) where = told(new URL(location).origin, redact, LONGEST_WORD)!;
 	} catch {
 		where = 'another path';
 	}
@@ -150,18 +164,17 @@ const adviceFor = (statusCode: number, errorCode: string | undefined): Advice =>
 	return ADVICE_BY_STATUS[statusCode] ?? ADVICE_BY_CODE[CODE_BY_STATUS[statusCode] ?? ''] ?? REFUSED;
 };
 
-const refused = (answer: Answer, envelope: unknown, request: ApiRequest): Failure => {
+const refused = (answer: Answer, envelope: unknown, request: ApiRequest, redact: Redaction): Failure => {
 	const { statusCode } = answer;
 	const retryAfter = retryAfterOf(answer);
-	const errorCode = errorCodeOf(envelope);
-	const said = readText(envelope, 'message', 'detail', 'title');
-	const traceId = readText(envelope, 'traceId');
+	const errorCode = told(errorCodeOf(envelope), redact, LONGEST_WORD);
+	const said = told(readText(envelope, 'message', 'detail', 'title'), redact, LONGEST_TEXT);
+	const traceId = told(readText(envelope, 'traceId'), redact, LONGEST_WORD);
 	const advice = adviceFor(statusCode, errorCode);
-	const shown = [errorCode ?? readText(envelope, 'errorCode', 'title'), `HTTP ${statusCode}`]
-		.filter(Boolean)
-		.join(', ');
+	const code = errorCode ?? told(readText(envelope, 'errorCode', 'title'), redact, LONGEST_WORD);
+	const shown = [code, `HTTP ${statusCode}`].filter(Boolean).join(', ');
 	const failure: Failure = {
-		message: `${advice.happened} (${shown})${said ? `: ${said.replace(/[.\s]+$/, '')}` : ''}`,
+		message: `${advice.happened} (${shown})${said ? `: ${unfinished(said)}` : ''}`,
 		description: [
 			advice.wayOut,
 			retryAfter && `ECGrid asks to wait ${Math.ceil(retryAfter / 1000)} seconds.`,
@@ -180,21 +193,33 @@ const refused = (answer: Answer, envelope: unknown, request: ApiRequest): Failur
 /**
  * Unwraps ECGrid's envelope `{ success, data, errorCode, message }`: gives `{ data }`, or the failure that the
  * answer is. `success: false` is a failure whatever the HTTP status, and so is `data: false`: "not done".
+ * `redact` takes secrets out of what a failure repeats of the answer.
  * API: rest-api/overview, section 1.3 and rows E1–E5 of the sheet.
  */
-export function unwrap(answer: Answer, request: ApiRequest): { data: unknown } | { failure: Failure } {
+export function unwrap(
+	answer: Answer,
+	request: ApiRequest,
+	redact: Redaction = (text) => text,
+): { data: unknown } | { failure: Failure } {
 	const { statusCode } = answer;
 	const envelope = parsed(answer.body);
-	if (statusCode >= 300 && statusCode < 400) return { failure: redirected(answer) };
+	if (statusCode >= 300 && statusCode < 400) return { failure: redirected(answer, redact) };
 	if (statusCode === 404 && !isRecord(envelope)) return { failure: notEcGrids(statusCode) };
 	if (statusCode >= 400) {
-		return { failure: refused(answer, envelope ?? plainText(answer.body), request) };
+		return { failure: refused(answer, envelope ?? plainText(answer.body), request, redact) };
 	}
 	if (isRecord(envelope)) {
 		const success = fieldOf(envelope, 'success');
 		const data = fieldOf(envelope, 'data');
 		if (success === true && data !== false) return { data };
-		if (typeof success === 'boolean') return { failure: refused(answer, envelope, request) };
+		if (typeof success === 'boolean') return { failure: refused(answer, envelope, request, redact) };
 	}
 	return { failure: withOutcome(notEcGrids(statusCode), request) };
+}
+
+/** `unwrap`, with no secret of the request in what a failure says. Only then is the API key asked for. */
+export async function resultOf(context: ApiContext, answer: Answer, request: ApiRequest): Promise<Result> {
+	const result = unwrap(answer, request);
+	if (!('failure' in result)) return result;
+	return unwrap(answer, request, await redactionFor(context, request));
 }

@@ -17,6 +17,8 @@ export interface ApiRequest {
 	path: string;
 	query?: IDataObject;
 	body?: IDataObject;
+	/** What of it is secret by its declaration, whatever it is called. */
+	secrets?: string[];
 	/** What is sent in place of the body: so many bytes, out of a stream that is opened anew for each try. */
 	upload?: { length: number; open(onMove: OnMove): Promise<ByteStream> };
 	/** Reads the answer as a stream. Without it, the answer is read whole and unwrapped. */

@@ -1,6 +1,6 @@
 import type { BinaryHelperFunctions, IBinaryData, IDataObject, INodeExecutionData } from 'n8n-workflow';
 
-import { unwrap, type Result } from './answer';
+import { resultOf, type Result } from './answer';
 import type { ApiContext, ApiRequest } from './api';
 import { BrokenFile } from './brokenFile';
 import { counted, streamOf } from './byteStream';
@@ -84,7 +84,8 @@ export function downloadOf(context: FileContext, parcelId: number, binaryPropert
 		async function* file() {
 			try {
 				yield* split.file();
-				read.result = checked(unwrap({ ...answer, body: split.envelope }, request), split.bytes);
+				const result = await resultOf(context, { ...answer, body: split.envelope }, request);
+				read.result = checked(result, split.bytes);
 			} catch (error) {
 				read.result = { failure: BrokenFile.in(error)?.failure ?? failureWithoutAnswer(error, request) };
 			}

@@ -46,9 +46,9 @@ export function readId(record: unknown, ...names: string[]): number | string | u
 	return /^\d+$/.test(value) && Number.isSafeInteger(number) ? number || undefined : value;
 }
 
-/** Like `read`, for text. Numbers and booleans become text; anything else counts as absent. */
+/** Like `read`, for text. Numbers and booleans become text, and of an object its description or code; anything else counts as absent. */
 export function readText(record: unknown, ...names: string[]): string | undefined {
-	const value = read(record, ...names);
-	if (isRecord(value)) return readText(value, 'description', 'code');
+	const found = read(record, ...names);
+	const value = isRecord(found) ? read(found, 'description', 'code') : found;
 	return ['string', 'number', 'boolean'].includes(typeof value) ? String(value) : undefined;
 }

@@ -2,21 +2,21 @@ import { sleep } from 'n8n-workflow';
 
 import type { ApiContext, ApiRequest } from './api';
 import { attempt, isStopped, signalOf } from './attempt';
-import { CREDENTIAL } from './credential';
 import { EcGridError, saysNotFound, type Failure } from './failure';
 import { Pace } from './pace';
 import { pauseBeforeNextTry } from './retry';
+import { redactionFor } from './secrets';
 
 /** A pace for requests that go out side by side. */
 export const paceOf = (context: ApiContext) => new Pace(signalOf(context));
 
-/** Takes the API key and the password of the request out of a text, should ECGrid have put them into it. */
+/** Nothing that is longer helps anybody. */
+const LONGEST_MESSAGE = 4_000;
+
+/** Takes what is secret out of a failure, whatever brought it there. */
 async function withoutSecrets(context: ApiContext, request: ApiRequest, failure: Failure): Promise<Failure> {
-	const { apiKey } = await context.getCredentials<{ apiKey?: string }>(CREDENTIAL);
-	const secrets = [apiKey?.trim(), request.body?.password].filter(
-		(secret): secret is string => typeof secret === 'string' && secret.length > 3,
-	);
-	const clean = (text: string) => secrets.reduce((rest, secret) => rest.replaceAll(secret, '•••'), text);
+	const redact = await redactionFor(context, request);
+	const clean = (text: string) => redact(text).slice(0, LONGEST_MESSAGE);
 	return {
 		...failure,
 		message: clean(failure.message),
