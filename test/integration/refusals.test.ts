@@ -187,8 +187,6 @@ describe('a secret that ECGrid repeats is not shown', () => {
 		['in JSON in JSON', JSON.stringify(JSON.stringify(tricky))],
 		['as .NET escapes it', 'a\\u0022b\\\\c/d \\u0026 \\u00FC'],
 		['in a URL', encodeURIComponent(tricky)],
-		['where the text is cut', `${'x'.repeat(298)}${tricky}`],
-		['where the text is cut', `${'x'.repeat(998)}${tricky}`],
 		['as a header carries it', Buffer.from(`webhook_user:${tricky}`).toString('base64')],
 	];
 
@@ -205,9 +203,17 @@ describe('a secret that ECGrid repeats is not shown', () => {
 		}
 	});
 
-	test.each([298, 998])('the API key where the text is cut after %d characters', async (length) => {
-		sandbox().fault(CREATE, { status: 400, message: `${'x'.repeat(length)}${sandbox().apiKey}` });
-		expect(errorOf(await createCallback(sandbox(), withLogin)).message).not.toContain('sa\u2026');
+	test.each([290, 990])('the API key where the text is cut after %d characters', async (length) => {
+		const message = `${'x'.repeat(length)}${sandbox().apiKey}`;
+		for (const fault of [
+			{ status: 400, message },
+			{ status: 400, body: message },
+		]) {
+			sandbox().fault(CREATE, fault);
+			const error = errorOf(await createCallback(sandbox(), withLogin));
+			expect(error.message).toContain('xxx');
+			expect(error.message).not.toContain(sandbox().apiKey.slice(0, 5));
+		}
 	});
 });
 
