@@ -1,0 +1,103 @@
+import { dateTime } from '../../../../nodes/EcGrid/fields/dateTime';
+import { httpsUrl, intId } from '../../../../nodes/EcGrid/fields/readers';
+import { unwrap } from '../../../../nodes/EcGrid/transport/answer';
+import type { ApiRequest } from '../../../../nodes/EcGrid/transport/api';
+import { originOf } from '../../../../nodes/EcGrid/transport/credential';
+import { isLoopback, isPublic } from '../../../../nodes/EcGrid/transport/hosts';
+import { mediaTypeOf } from '../../../../nodes/EcGrid/transport/mediaType';
+import { safeFileName } from '../../../../nodes/EcGrid/transport/parcelFile';
+import { readId, readText } from '../../../../nodes/EcGrid/transport/record';
+import { redactionOf, withoutLogins } from '../../../../nodes/EcGrid/transport/secrets';
+import { SplitAnswer } from '../../../../nodes/EcGrid/transport/splitAnswer';
+import { basicLogin } from '../../../../nodes/EcGrid/trigger/basic';
+import { eventsOf } from '../../../../nodes/EcGrid/trigger/event';
+
+// What others write (bodies, headers, answers, items) must not cost more than linear time. Quadratic, each of these
+// texts takes minutes.
+const LENGTH = 500_000;
+const MOST = 2_000;
+
+const read: ApiRequest = { method: 'POST', path: '/v2/x', body: {}, repeatable: true };
+const redact = redactionOf(['s3cr3t-of-the-key', 'a"b\\c/d & ü']);
+const answered = (statusCode: number, body: unknown, headers = {}) =>
+	void unwrap({ statusCode, headers, body }, read, redact);
+
+/** Calls what may refuse. */
+const trying = (work: () => unknown) => {
+	try {
+		work();
+	} catch {
+		// Refusing is as good as reading.
+	}
+};
+
+const readers: Array<[string, (text: string) => unknown]> = [
+	['the message of an error', (text) => answered(400, { success: false, errorCode: text, message: text })],
+	['an error that is text', (text) => answered(500, text)],
+	['a redirect', (text) => answered(302, '', { location: text })],
+	['Retry-After', (text) => answered(429, '', { 'retry-after': text })],
+	['an id', (text) => readId({ parcelId: text }, 'parcelId')],
+	['a text', (text) => readText({ [text]: text }, text)],
+	['the name of a file', (text) => safeFileName(text, 1)],
+	['the beginning of a file', (text) => mediaTypeOf(Buffer.from(`UNA${text}`))],
+	['a host', (text) => [isLoopback(text), isPublic(text)]],
+	['the answer of a receiver', withoutLogins],
+	['a Basic login', (text) => basicLogin(text)],
+	['a delivery', (text) => eventsOf(text, 'Parcel')],
+	['an ID of an item', (text) => trying(() => intId(text, 'ID'))],
+	['a date of an item', (text) => trying(() => dateTime(text, 'Date'))],
+	['an address of an item', (text) => trying(() => httpsUrl(text, 'URL'))],
+	['a base URL', (text) => trying(() => originOf(text))],
+];
+
+const parts = [
+	'. ',
+	'.',
+	' ',
+	'\\',
+	'"',
+	'/',
+	'a',
+	'A=',
+	'1',
+	'1.',
+	'-',
+	'(',
+	'[',
+	'{"a":',
+	'\n',
+	'%',
+	'&#',
+	'\u00a0',
+	'ü',
+	'basic ',
+	'UNA',
+	'://',
+	'\\u00',
+	'+',
+];
+
+describe.each(readers)('%s takes linear time', (_, reader) => {
+	test.each(parts)('for %j again and again', (part) => {
+		const text = part.repeat(LENGTH / part.length);
+		const began = performance.now();
+		for (const each of [text, `${text}x`, `x${text}!`, `basic${text}x`]) reader(each);
+		expect(performance.now() - began).toBeLessThan(MOST);
+	});
+});
+
+test.each(parts)('a file of nothing but %j takes linear time', async (part) => {
+	const content = Buffer.from(part.repeat(LENGTH / part.length), 'latin1');
+	async function* answer() {
+		yield Buffer.from('{"success":true,"data":{"content":"');
+		for (let at = 0; at < content.length; at += 4_096) yield content.subarray(at, at + 4_096);
+		yield Buffer.from('"}}');
+	}
+	const began = performance.now();
+	try {
+		for await (const piece of new SplitAnswer(answer()).file()) void piece;
+	} catch {
+		// No Base64.
+	}
+	expect(performance.now() - began).toBeLessThan(MOST);
+});
