@@ -5,17 +5,28 @@ import type { ApiRequest } from '../../../../../nodes/EcGrid/transport/api';
 const read: ApiRequest = { method: 'POST', path: '/v2/callbacks/queue-list', body: {}, repeatable: true };
 const create: ApiRequest = { ...read, path: '/v2/callbacks/create', repeatable: false };
 
-const errorWith = (code: string, depth = 0): Error => {
-	const error = Object.assign(new Error(`connect ${code} 10.0.0.1:443 X-API-Key: key-5f1c9a`), { code });
-	return depth === 0 ? error : new Error('wrapped', { cause: errorWith(code, depth - 1) });
+/** An error as the system gives it, in so many others. */
+const errorWith = (code: string, depth = 0, syscall?: string): Error => {
+	const error = Object.assign(new Error(`${syscall} ${code} 10.0.0.1:443 X-API-Key: key-5f1c9a`), {
+		code,
+		syscall,
+	});
+	return depth === 0 ? error : new Error('wrapped', { cause: errorWith(code, depth - 1, syscall) });
 };
 
+const whileConnecting: Array<[string, string]> = [
+	['ECONNREFUSED', 'connect'],
+	['EHOSTUNREACH', 'connect'],
+	['ENETUNREACH', 'connect'],
+	['ETIMEDOUT', 'connect'],
+	['ECONNRESET', 'connect'],
+	['EADDRNOTAVAIL', 'connect'],
+	['ENOTFOUND', 'getaddrinfo'],
+	['EAI_AGAIN', 'getaddrinfo'],
+];
 const neverMade = [
-	'ECONNREFUSED',
 	'ENOTFOUND',
 	'EAI_AGAIN',
-	'EHOSTUNREACH',
-	'ENETUNREACH',
 	'CERT_HAS_EXPIRED',
 	'DEPTH_ZERO_SELF_SIGNED_CERT',
 	'SELF_SIGNED_CERT_IN_CHAIN',
@@ -31,22 +42,63 @@ const neverMade = [
 	'ERR_SSL_WRONG_VERSION_NUMBER',
 ];
 const lost = ['ECONNRESET', 'EPIPE', 'ECONNABORTED', 'ETIMEDOUT', 'ERR_CANCELED'];
+const onceConnected = ['ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH', 'ETIMEDOUT', 'ECONNRESET', 'ENETDOWN'];
 
-test.each(neverMade)('%s: nothing was sent, not even a create', (code) => {
-	for (const depth of [0, 1, 3]) {
-		const failure = failureWithoutAnswer(errorWith(code, depth), create);
-		expect(failure.message).toContain('could not be reached');
-		expect(failure.description).toContain('Nothing was sent');
-		expect(failure.description).toContain(code);
-		expect(failure.outcomeUnknown).toBeFalsy();
+test.each([...whileConnecting, ...neverMade.map((code) => [code, undefined] as const)])(
+	'%s (%s): nothing was sent, not even a create',
+	(code, syscall) => {
+		for (const depth of [0, 1, 3]) {
+			const failure = failureWithoutAnswer(errorWith(code, depth, syscall), create);
+			expect(failure.message).toContain('could not be reached');
+			expect(failure.description).toContain('Nothing was sent');
+			expect(failure.description).toContain(code);
+			expect(failure.outcomeUnknown).toBeFalsy();
+		}
+	},
+);
+
+test('all addresses of the host were tried in vain: nothing was sent', () => {
+	const errors = [errorWith('ECONNREFUSED', 0, 'connect'), errorWith('ENETUNREACH', 0, 'connect')];
+	const error = Object.assign(new AggregateError(errors), { code: 'ECONNREFUSED' });
+	for (const each of [error, new Error('wrapped', { cause: error })]) {
+		expect(failureWithoutAnswer(each, create)).toMatchObject({
+			message: 'ECGrid could not be reached: the connection was refused',
+			passing: 'unreached',
+		});
 	}
+});
+
+test.each(onceConnected.flatMap((code) => ['read', 'write', undefined].map((call) => [call, code] as const)))(
+	'%s %s on a connection that was made: a create may have been done, and is not sent again',
+	(syscall, code) => {
+		for (const depth of [0, 1, 3]) {
+			const failure = failureWithoutAnswer(errorWith(code, depth, syscall), create);
+			expect(failure).toMatchObject({ outcomeUnknown: true, passing: 'faltering' });
+			expect(failure.message).toMatch(/did not answer: .*not known whether/);
+			expect(failure.description).not.toContain('Nothing was sent');
+		}
+	},
+);
+
+test('an error that was read after one while connecting: a create may have been done', () => {
+	const error = new Error('read', { cause: errorWith('ECONNREFUSED', 0, 'connect') });
+	Object.assign(error, { code: 'ECONNREFUSED', syscall: 'read' });
+	expect(failureWithoutAnswer(error, create).outcomeUnknown).toBe(true);
+});
+
+test.each(['constructor', '__proto__', 'toString'])('the code %s is no word of ours', (code) => {
+	const failure = failureWithoutAnswer(errorWith(code, 0, 'connect'), create);
+	expect(failure.message).toBe('ECGrid could not be reached: no connection was made');
+	expect(failureWithoutAnswer(errorWith(code), read).message).toBe('ECGrid did not answer');
 });
 
 test('of a certificate that is not trusted, the way out for a proxy that signs its own is told', () => {
 	const { description, passing } = failureWithoutAnswer(errorWith('SELF_SIGNED_CERT_IN_CHAIN'), read);
 	expect(description).toContain('NODE_EXTRA_CA_CERTS');
 	expect(passing).toBeUndefined();
-	expect(failureWithoutAnswer(errorWith('ECONNREFUSED'), read).description).not.toContain('NODE_EXTRA');
+	expect(failureWithoutAnswer(errorWith('ECONNREFUSED', 0, 'connect'), read).description).not.toContain(
+		'NODE_EXTRA',
+	);
 });
 
 test.each(lost)('%s: a create may have been done', (code) => {
