@@ -25,7 +25,7 @@ export function callbacks({ store, dispatcher, reading }: Grid): Handlers {
 		const found = store.callbacks.filter(
 			(callback) => (!mailboxId || callback.mailboxId === mailboxId) && (!event || callback.event === event),
 		);
-		return reading.page(found, paging).map(reading.registration);
+		return reading.page(found, paging, reading.registration);
 	}
 
 	function occurrences({ mailboxId, event, beginDate, endDate, ...paging }: EventFilter) {

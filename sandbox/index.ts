@@ -33,6 +33,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		faults,
 		requests,
 		isKey: (key) => key === apiKey,
+		envelope: (data) => grid.reading.envelope(data),
 		rateLimit: options.rateLimit,
 		latencyMs: options.latencyMs,
 		stopped: stopped.signal,

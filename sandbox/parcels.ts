@@ -45,7 +45,7 @@ export function parcels({ store, dispatcher, reading }: Grid): Handlers {
 				(!filter.status || parcel.status === filter.status) &&
 				isWithin(parcel.created, filter),
 		);
-		return reading.page(found, { pageNo, recordsPerPage }).map(parcelInfo);
+		return reading.page(found, { pageNo, recordsPerPage }, parcelInfo);
 	}
 
 	/** The party that a field names, or else the one that the file's first ISA segment does. */
@@ -88,7 +88,7 @@ export function parcels({ store, dispatcher, reading }: Grid): Handlers {
 			const waiting = store.parcels
 				.filter((parcel) => parcel.status === 'InBoxReady' && parcel.mailboxId === mailboxId)
 				.sort((left, right) => Date.parse(left.created) - Date.parse(right.created));
-			return reading.pending(waiting).map((parcel) => ({ ...parcelInfo(parcel), status: undefined }));
+			return reading.pending(waiting, (parcel) => ({ ...parcelInfo(parcel), status: undefined }));
 		},
 
 		'POST /v2/parcels/upload': ({

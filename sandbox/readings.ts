@@ -1,11 +1,27 @@
 import { enums } from './contract';
-import { invalid } from './envelope';
+import { invalid, success } from './envelope';
 import { pagedAnswer, pageOf, type Paging } from './paging';
 import type { CallbackRecord, OccurrenceRecord, Readings } from './types';
 
 /** How answers look under the chosen readings of the vendor's pages. */
 export class Reading {
+	/** How many rows a bare array is a part of. */
+	private readonly totals = new WeakMap<object, number>();
+
 	constructor(private readonly chosen: Readings = {}) {}
+
+	private partOf<T>(rows: T[], total: number): T[] {
+		this.totals.set(rows, total);
+		return rows;
+	}
+
+	/** What a successful answer is wrapped in. */
+	envelope(data: unknown) {
+		if (!this.chosen.totalsBeside || typeof data !== 'object' || data === null) return success(data);
+		if (!('totalRecords' in data)) return { ...success(data), totalRecords: this.totals.get(data) };
+		const { totalRecords, pageNo, recordsPerPage, ...rest } = data as Record<string, unknown>;
+		return { ...success(Object.values(rest)[0]), totalRecords, pageNo, recordsPerPage };
+	}
 
 	/** Puts the callback's id first, under the name it has in answers. */
 	private withId({ callbackId }: CallbackRecord, rest: object) {
@@ -44,12 +60,13 @@ export class Reading {
 
 	/** What is asked for, as far as a page may go. */
 	private cut({ pageNo, recordsPerPage = 25 }: Paging): Paging {
+		if (this.chosen.pagesIgnored) pageNo = 1;
 		return { pageNo, recordsPerPage: Math.min(recordsPerPage, this.chosen.longestPage ?? Infinity) };
 	}
 
 	/** A page of a list that has no totals. */
-	page<T>(items: readonly T[], paging: Paging): T[] {
-		return pageOf(items, this.cut(paging));
+	page<T, R = T>(items: readonly T[], paging: Paging, row: (item: T) => R = (item) => item as never): R[] {
+		return this.partOf(pageOf(items, this.cut(paging)).map(row), items.length);
 	}
 
 	/** A page of a list that has totals. */
@@ -59,7 +76,7 @@ export class Reading {
 		paging: Paging,
 		row: (item: T) => R = (item) => item as never,
 	) {
-		if (this.chosen.bareLists) return this.page(items, paging).map(row);
+		if (this.chosen.bareLists) return this.page(items, paging, row);
 		const answer = pagedAnswer(name, items, this.cut(paging));
 		return { ...answer, [name]: (answer[name] as T[]).map(row) };
 	}
@@ -147,9 +164,10 @@ export class Reading {
 	}
 
 	/** What Pending Inbox List shows of the parcels that wait, oldest first. */
-	pending<T>(waiting: T[]): T[] {
+	pending<T, R>(waiting: T[], row: (item: T) => R): R[] {
 		const { pendingFirstPage = Infinity, pendingNewestFirst = false } = this.chosen;
-		return (pendingNewestFirst ? waiting.toReversed() : waiting).slice(0, pendingFirstPage);
+		const shown = (pendingNewestFirst ? waiting.toReversed() : waiting).slice(0, pendingFirstPage);
+		return this.partOf(shown.map(row), waiting.length);
 	}
 
 	confirmed(wasConfirmed: boolean): boolean {

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { Handlers } from './api';
 import { endpoints, nameOf, type Endpoint } from './contract';
-import { ApiError, failure, success } from './envelope';
+import { ApiError, failure } from './envelope';
 import { faultyAnswer, replacesAnswer, tokenBucket, type Faults } from './faults';
 import { problemWith, requestSchema } from './schemas';
 import type { Fault, RateLimit, RecordedRequest } from './types';
@@ -28,6 +28,8 @@ export interface ApiOptions {
 	faults: Faults;
 	requests: RecordedRequest[];
 	isKey: (key: unknown) => boolean;
+	/** What the data of a successful answer is wrapped in. */
+	envelope: (data: unknown) => object;
 	rateLimit?: RateLimit;
 	latencyMs?: number;
 	/** Ends every wait. */
@@ -125,7 +127,7 @@ export function serveApi(server: FastifyInstance, options: ApiOptions): void {
 			return sent;
 		});
 
-		for (const endpoint of endpoints) addRoute(api, endpoint, handlers[nameOf(endpoint)]);
+		for (const endpoint of endpoints) addRoute(api, endpoint, handlers[nameOf(endpoint)], options.envelope);
 
 		api.all('/*', () => {
 			throw new ApiError(404, 'There is no such endpoint');
@@ -133,7 +135,12 @@ export function serveApi(server: FastifyInstance, options: ApiOptions): void {
 	});
 }
 
-function addRoute(api: FastifyInstance, endpoint: Endpoint, handle: Handlers[string] | undefined): void {
+function addRoute(
+	api: FastifyInstance,
+	endpoint: Endpoint,
+	handle: Handlers[string] | undefined,
+	envelope: ApiOptions['envelope'],
+): void {
 	api.route({
 		method: endpoint.method,
 		url: endpoint.path.replace(/\{(\w+)\}/g, ':$1'),
@@ -142,7 +149,7 @@ function addRoute(api: FastifyInstance, endpoint: Endpoint, handle: Handlers[str
 		handler: async (request) => {
 			if (!handle)
 				throw new ApiError(501, `The sandbox does not implement ${nameOf(endpoint)}`, 'NotImplemented');
-			return success(await handle(inputOf(request) as never));
+			return envelope(await handle(inputOf(request) as never));
 		},
 	});
 }

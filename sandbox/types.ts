@@ -91,6 +91,10 @@ export interface Readings {
 	eventStatuses?: Partial<Record<OccurrenceRecord['status'], string | number>>;
 	/** Download Parcel answers `null` for the content of an empty file. */
 	emptyContentNull?: boolean;
+	/** Lists are bare arrays, with `totalRecords` beside `data`. */
+	totalsBeside?: boolean;
+	/** Paged lists ignore the page number, and give the first page again and again. */
+	pagesIgnored?: boolean;
 }
 
 export interface RecordedRequest {

@@ -20,6 +20,9 @@ const put = (sandbox: Sandbox, parcel: Partial<NewParcel> = {}) =>
 const fill = (sandbox: Sandbox, count: number, parcel: Partial<NewParcel> = {}) =>
 	Array.from({ length: count }, (_, n) => put(sandbox, { ...parcel, fileName: `${n}.edi` }).parcelId);
 
+/** What is asked for where no total is told: a page that is not full may be cut, so that the next one is asked for. */
+const twoPages = (body: object = {}) => [1, 2].map((pageNo) => ({ ...body, pageNo, recordsPerPage: 50 }));
+
 const idsOf = (items: ReturnType<typeof outputOf>) => items.map(({ json }) => json.parcelId);
 
 const withoutParcels = (sandbox: () => Sandbox) =>
@@ -34,11 +37,12 @@ describe('Parcel → Get Many Inbox', () => {
 		expect(outputOf(await runOperation(sandbox(), 'parcel getInbox'))).toEqual(
 			parcels.map((parcel) => ({ json: parcelInfo(parcel), pairedItem: { item: 0 } })),
 		);
-		expect(bodiesOf(sandbox(), INBOX)).toEqual([{ pageNo: 1, recordsPerPage: 50 }]);
+		expect(bodiesOf(sandbox(), INBOX)).toEqual(twoPages());
 	});
 
 	test('gives no items where there is none', async () => {
 		expect(outputOf(await runOperation(sandbox(), 'parcel getInbox'))).toEqual([]);
+		expect(bodiesOf(sandbox(), INBOX)).toHaveLength(1);
 	});
 
 	test.each<[string, Record<string, unknown>, object, Partial<NewParcel>]>([
@@ -62,7 +66,7 @@ describe('Parcel → Get Many Inbox', () => {
 		const wanted = put(sandbox(), parcel);
 		const items = outputOf(await runOperation(sandbox(), 'parcel getInbox', { filters }));
 		expect(idsOf(items)).toEqual([wanted.parcelId]);
-		expect(bodiesOf(sandbox(), INBOX)).toEqual([{ ...sent, pageNo: 1, recordsPerPage: 50 }]);
+		expect(bodiesOf(sandbox(), INBOX)).toEqual(twoPages(sent));
 	});
 
 	test('is limited by the status', async () => {
@@ -78,8 +82,8 @@ describe('Parcel → Get Many Inbox', () => {
 		sandbox().fault(INBOX, { body: '{"success":true,"data":[{"parcelId":5,"status":"OutBoxDelivered"}]}' });
 		const filters = { status: '={{ "OutBoxDelivered" }}' };
 		const items = outputOf(await runOperation(sandbox(), 'parcel getInbox', { filters }));
-		expect(bodiesOf(sandbox(), INBOX)).toMatchObject([{ status: 'OutBoxDelivered' }]);
-		expect(items).toMatchObject([{ json: { status: 'OutBoxDelivered' } }]);
+		expect(bodiesOf(sandbox(), INBOX)).toMatchObject(twoPages({ status: 'OutBoxDelivered' }));
+		expect(items).toMatchObject([{ json: { parcelId: 5, status: 'OutBoxDelivered' } }]);
 	});
 
 	test('leaves out filters that were added and not filled in', async () => {
@@ -101,7 +105,9 @@ describe('Parcel → Get Many Inbox', () => {
 		expect(idsOf(outputOf(await runOperation(sandbox(), 'parcel getInbox', { returnAll: true })))).toEqual(
 			ids,
 		);
-		expect(bodiesOf(sandbox(), INBOX)).toEqual([1, 2, 3].map((pageNo) => ({ pageNo, recordsPerPage: 500 })));
+		expect(bodiesOf(sandbox(), INBOX)).toEqual(
+			[1, 2, 3, 4].map((pageNo) => ({ pageNo, recordsPerPage: 500 })),
+		);
 	});
 
 	test.each<[string, (rows: object[]) => object]>([
@@ -123,14 +129,48 @@ describe('Parcel → Get Many Inbox', () => {
 		expect(bodiesOf(sandbox(), INBOX)).toHaveLength(2);
 	});
 
-	test('gives nothing for data that is null', async () => {
-		sandbox().fault(INBOX, { body: '{"success":true,"data":null}' });
-		expect(outputOf(await runOperation(sandbox(), 'parcel getInbox'))).toEqual([]);
+	test.each([
+		['null', 'nothing'],
+		['"OK"', 'a string'],
+		['true', 'a boolean'],
+		['{}', 'an object with no fields'],
+		['{"result":{"parcels":[{"parcelId":1}]}}', 'an object with the fields result'],
+		['{"parcels":null,"totalRecords":3}', 'an object with the fields parcels, totalRecords, for 3 rows'],
+		['[{"parcelId":1},null]', 'row 2 is nothing'],
+	])('takes %s for no list, not for an empty one', async (data, what) => {
+		for (const list of ['getInbox', 'getPending', 'getManifest']) {
+			sandbox().fault('*', { body: `{"success":true,"data":${data}}` });
+			const run = await runOperation(
+				sandbox(),
+				`parcel ${list}`,
+				list === 'getManifest' ? { parcelId: 7 } : {},
+			);
+			expect(errorOf(run).message).toContain(`a list that this node cannot read: ${what}.`);
+		}
 	});
+
+	test.each(['"data":[]', '"data":null,"totalRecords":0', '"data":{"totalRecords":0,"parcels":null}'])(
+		'takes %s for an empty list',
+		async (data) => {
+			for (const list of ['getInbox', 'getPending']) {
+				sandbox().fault('*', { body: `{"success":true,${data}}` });
+				const run = await runOperation(sandbox(), `parcel ${list}`);
+				expect(run.data.resultData.error).toBeUndefined();
+				expect(outputOf(run)).toEqual([]);
+			}
+		},
+	);
 });
 
-describe.each([25, 100])('an ECGrid that gives %d rows a page at most', (longestPage) => {
-	const cut = cleanSandbox({ readings: { longestPage } });
+describe.each([
+	[10, {}],
+	[25, {}],
+	[40, {}],
+	[100, {}],
+	[10, { totalsBeside: true }],
+	[40, { totalsBeside: true }],
+])('an ECGrid that gives %d rows a page at most (%j)', (longestPage, readings) => {
+	const cut = cleanSandbox({ readings: { longestPage, ...readings } });
 	withoutParcels(cut);
 
 	test.each([longestPage - 1, longestPage, longestPage * 2, longestPage * 2 + 1])(
@@ -151,6 +191,9 @@ describe.each([
 	['with totals, 25 rows a page at most', { longestPage: 25 }],
 	['as bare arrays', { bareLists: true }],
 	['as bare arrays, 25 rows a page at most', { bareLists: true, longestPage: 25 }],
+	['as bare arrays, 60 rows a page at most', { bareLists: true, longestPage: 60 }],
+	['with totals beside data', { totalsBeside: true }],
+	['with totals beside data, 60 rows a page at most', { totalsBeside: true, longestPage: 60 }],
 ])('lists of callbacks %s', (_, readings) => {
 	const grid = cleanSandbox({ readings });
 
@@ -180,9 +223,7 @@ describe('Parcel → Get Many Outbox', () => {
 		expect(outputOf(await runOperation(sandbox(), 'parcel getOutbox', { filters }))).toMatchObject([
 			{ json: { ...json, status: 'outboxPending', mailboxId: 30001 }, pairedItem: { item: 0 } },
 		]);
-		expect(bodiesOf(sandbox(), OUTBOX)).toEqual([
-			{ ecGridIdTo: 820005, status: 'outboxPending', pageNo: 1, recordsPerPage: 50 },
-		]);
+		expect(bodiesOf(sandbox(), OUTBOX)).toEqual(twoPages({ ecGridIdTo: 820005, status: 'outboxPending' }));
 	});
 });
 
@@ -203,6 +244,42 @@ describe('Parcel → Get Many Pending', () => {
 		);
 		expect(sandbox().requests).toHaveLength(2);
 	});
+});
+
+describe('an ECGrid that tells of more parcels than it lists', () => {
+	const grid = cleanSandbox({
+		readings: { totalsBeside: true, pendingFirstPage: 60, longestPage: 60, pagesIgnored: true },
+	});
+	withoutParcels(grid);
+
+	test.each([
+		['getPending', 1, /ECGrid lists 60 of 61/],
+		['getInbox', 3, /tells of 61 rows, but gives the same 60 again/],
+	])('%s fails, unless so many are enough', async (list, requests, message) => {
+		const ids = fill(grid(), 61);
+		const run = await runOperation(grid(), `parcel ${list}`, { returnAll: true });
+		expect(errorOf(run).message).toMatch(message);
+		expect(outputOf(run)).toEqual([]);
+		expect(grid().requests).toHaveLength(requests);
+		const enough = await runOperation(grid(), `parcel ${list}`, { limit: 60 });
+		expect(idsOf(outputOf(enough))).toEqual(ids.slice(0, 60));
+	});
+});
+
+test('a parcel whose status changes between two pages comes once, as it was last', async () => {
+	const row = (parcelId: number, status: string) => ({ parcelId, status });
+	const answers = [
+		[row(1, 'InBoxReady'), row(2, 'InBoxReady')],
+		[row(2, 'InBoxTransferred'), row(3, 'InBoxReady')],
+		[],
+	];
+	sandbox().fault(INBOX, ...answers.map((data) => ({ body: JSON.stringify({ success: true, data }) })));
+	const items = outputOf(await runOperation(sandbox(), 'parcel getInbox', { returnAll: true }));
+	expect(items.map(({ json }) => json)).toEqual([
+		row(1, 'InBoxReady'),
+		row(2, 'InBoxTransferred'),
+		row(3, 'InBoxReady'),
+	]);
 });
 
 describe('Parcel → Get Manifest', () => {
@@ -226,11 +303,6 @@ describe('Parcel → Get Manifest', () => {
 			...one.manifest.map((row) => ({ json: { parcelId: one.parcelId, ...row }, pairedItem: { item: 2 } })),
 		]);
 		expect(two.manifest).toHaveLength(2);
-	});
-
-	test('gives no items for data that is null', async () => {
-		sandbox().fault('GET /v2/parcels/manifest/{id}', { body: '{"success":true,"data":null}' });
-		expect(outputOf(await runOperation(sandbox(), 'parcel getManifest', { parcelId: 7 }))).toEqual([]);
 	});
 });
 
@@ -316,7 +388,7 @@ describe('a page that fails', () => {
 			ids,
 		);
 		expect(bodiesOf(sandbox(), INBOX).map((body) => (body as { pageNo: number }).pageNo)).toEqual([
-			1, 2, 2, 2,
+			1, 2, 2, 2, 3,
 		]);
 	});
 

@@ -1,3 +1,4 @@
+import { startSandbox } from '../../sandbox';
 import { mailboxes } from '../../sandbox/seed';
 import { searchList } from './n8n';
 import { bodiesOf, credentialsFor, cleanSandbox } from './setup';
@@ -85,18 +86,37 @@ describe('the network picker', () => {
 	});
 });
 
-describe('with lists that are bare arrays', () => {
-	const sandbox = cleanSandbox({ readings: { bareLists: true } });
+describe.each([
+	['as bare arrays', { bareLists: true }],
+	['as bare arrays of 60 rows at most', { bareLists: true, longestPage: 60 }],
+	['with totals beside data', { totalsBeside: true }],
+	['of 40 rows at most', { longestPage: 40 }],
+	['of 60 rows at most, with totals beside data', { longestPage: 60, totalsBeside: true }],
+])('with lists %s', (_, readings) => {
+	const sandbox = cleanSandbox({ readings });
 
-	test('the pickers show the same', async () => {
-		const first = await searchList('searchMailboxes', credentialsFor(sandbox()));
-		expect(first.results).toHaveLength(100);
-		const second = await searchList(
-			'searchMailboxes',
-			credentialsFor(sandbox()),
-			undefined,
-			first.paginationToken as string,
-		);
-		expect(second.results).toHaveLength(20);
+	test('the pickers show each mailbox once, and then end', async () => {
+		const values: unknown[] = [];
+		let token: string | undefined;
+		do {
+			const found = await searchList('searchMailboxes', credentialsFor(sandbox()), undefined, token);
+			values.push(...found.results.map(({ value }) => value));
+			token = found.paginationToken as string | undefined;
+		} while (token !== undefined);
+		expect(values).toEqual(mailboxes.map(({ mailboxId }) => mailboxId));
 	});
+});
+
+test('a picker ends where ECGrid gives the same page again', async () => {
+	const sandbox = await startSandbox({ readings: { bareLists: true, pagesIgnored: true } });
+	try {
+		const first = await searchList('searchMailboxes', credentialsFor(sandbox));
+		const token = first.paginationToken as string;
+		expect(await searchList('searchMailboxes', credentialsFor(sandbox), undefined, token)).toEqual({
+			results: [],
+			paginationToken: undefined,
+		});
+	} finally {
+		await sandbox.stop();
+	}
 });

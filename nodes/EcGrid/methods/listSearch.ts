@@ -22,6 +22,12 @@ const labelled = (row: IDataObject, idName: string) => {
 	return { name: name ? `${name} (${id})` : String(id), value: id ?? '', row };
 };
 
+/** Where a list goes on: the page, how many rows came before it, and the first row of the page before, by which a list that ignores the page number is known. */
+const placeOf = (token: string | undefined) => {
+	const [pageNo = '1', before = '0', ...first] = token?.split(' ') ?? [];
+	return { pageNo: Number(pageNo), before: Number(before), last: first.join(' ') };
+};
+
 /**
  * A list of ECGrid objects for a picker, page by page. ECGrid cannot search by text, so a search reads pages
  * and keeps the rows whose name, unique ID or ID holds the text.
@@ -38,10 +44,12 @@ const listSearch = (path: string, idName: string): ListSearch =>
 		};
 		const wanted = filter?.trim().toLowerCase() ?? '';
 		const size = wanted ? ROWS_SEARCHED : ROWS_SHOWN;
-		const first = Number(paginationToken ?? 1);
+		let { pageNo, before, last } = placeOf(paginationToken);
 
-		for (let pageNo = first; ; pageNo++) {
-			const { rows, more } = await page(this, request, pageNo, size);
+		for (let pages = 1; ; pages++) {
+			const { rows, more } = await page(this, request, pageNo, size, { before });
+			const first = String(readId(rows[0], idName) ?? '');
+			if (first !== '' && first === last) return { results: [], paginationToken: undefined };
 			const results = rows
 				.map((row) => labelled(row, idName))
 				.filter(
@@ -50,8 +58,9 @@ const listSearch = (path: string, idName: string): ListSearch =>
 						[name, readText(row, 'uniqueId') ?? ''].some((text) => text.toLowerCase().includes(wanted)),
 				)
 				.map(({ name, value }) => ({ name, value }));
-			if (results.length > 0 || !more || pageNo - first + 1 >= PAGES_A_SEARCH) {
-				return { results, paginationToken: more ? String(pageNo + 1) : undefined };
+			[pageNo, before, last] = [pageNo + 1, before + rows.length, first];
+			if (results.length > 0 || !more || pages >= PAGES_A_SEARCH) {
+				return { results, paginationToken: more ? `${pageNo} ${before} ${last}` : undefined };
 			}
 		}
 	};

@@ -8,7 +8,7 @@ import type {
 } from 'n8n-workflow';
 
 import { EcGridError, nodeError } from '../transport/failure';
-import { allRows, rowsOf } from '../transport/pages';
+import { allRows, unpagedRows } from '../transport/pages';
 import { isRecord } from '../transport/record';
 import type { ApiRequest } from '../transport/api';
 import { paceOf, send, type Sending } from '../transport/request';
@@ -43,7 +43,7 @@ async function answerFor(
 	sending: Sending,
 ): Promise<unknown> {
 	if (!list) return await send(context, request, sending);
-	if (!list.recordsPerPage) return rowsOf(await send(context, request, sending)).slice(0, limit);
+	if (!list.recordsPerPage) return await unpagedRows(context, request, { limit }, sending);
 	return await allRows(context, request, { recordsPerPage: list.recordsPerPage, limit }, sending);
 }
 

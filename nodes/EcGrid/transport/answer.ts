@@ -1,6 +1,6 @@
 import { DEFAULT_BASE_URL } from './credential';
 import { withOutcome, type Failure } from './failure';
-import { fieldOf, isRecord, readText } from './record';
+import { fieldOf, isRecord, readText, totalIn } from './record';
 import { redactionFor, type Redaction } from './secrets';
 import type { ApiContext, ApiRequest } from './api';
 
@@ -11,8 +11,15 @@ export interface Answer {
 	body: unknown;
 }
 
-/** What a request came to: the `data` of the answer, or a failure. */
-export type Result = { data: unknown; failure?: undefined } | { failure: Failure };
+/** The `data` of an answer, and what stands beside it. */
+export interface Content {
+	data: unknown;
+	/** How many rows a list has in all, where that is told beside `data`. */
+	total?: number;
+}
+
+/** What a request came to. */
+export type Result = (Content & { failure?: undefined }) | { failure: Failure };
 
 interface Advice {
 	happened: string;
@@ -191,7 +198,7 @@ const refused = (answer: Answer, envelope: unknown, request: ApiRequest, redact:
 };
 
 /**
- * Unwraps ECGrid's envelope `{ success, data, errorCode, message }`: gives `{ data }`, or the failure that the
+ * Unwraps ECGrid's envelope `{ success, data, errorCode, message }`: gives its content, or the failure that the
  * answer is. `success: false` is a failure whatever the HTTP status, and so is `data: false`: "not done".
  * `redact` takes secrets out of what a failure repeats of the answer.
  * API: rest-api/overview, section 1.3 and rows E1–E5 of the sheet.
@@ -200,7 +207,7 @@ export function unwrap(
 	answer: Answer,
 	request: ApiRequest,
 	redact: Redaction = (text) => text,
-): { data: unknown } | { failure: Failure } {
+): Content | { failure: Failure } {
 	const { statusCode } = answer;
 	const envelope = parsed(answer.body);
 	if (statusCode >= 300 && statusCode < 400) return { failure: redirected(answer, redact) };
@@ -211,7 +218,8 @@ export function unwrap(
 	if (isRecord(envelope)) {
 		const success = fieldOf(envelope, 'success');
 		const data = fieldOf(envelope, 'data');
-		if (success === true && data !== false) return { data };
+		const total = totalIn(envelope);
+		if (success === true && data !== false) return { data, ...(total !== undefined && { total }) };
 		if (typeof success === 'boolean') return { failure: refused(answer, envelope, request, redact) };
 	}
 	return { failure: withOutcome(notEcGrids(statusCode), request) };

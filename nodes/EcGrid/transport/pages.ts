@@ -1,34 +1,105 @@
-import type { IDataObject } from 'n8n-workflow';
+import { UserError, type IDataObject } from 'n8n-workflow';
 
-import { fieldOf, isRecord, read } from './record';
+import { EcGridError, nodeError } from './failure';
+import { fieldOf, isRecord, read, totalIn } from './record';
 import type { ApiContext, ApiRequest } from './api';
-import { send, type Sending } from './request';
+import { sendForContent, type Sending } from './request';
 
-/** Under which names the pages show the rows of a list. */
-const LISTS = ['networks', 'mailboxes', 'interchanges', 'events', 'queueEntries'];
+/** A list that cannot be told from an empty or shorter one. Taking it for one would lose what is in it. */
+export class UnreadableList extends UserError {}
 
-/** The rows in the `data` of a list, in any of the shapes that ECGrid's pages show: an array, or an object that holds one. */
-export function rowsOf(data: unknown): IDataObject[] {
-	const rows = isRecord(data)
-		? (LISTS.map((name) => fieldOf(data, name)).find(Array.isArray) ??
-			Object.values(data).find(Array.isArray))
-		: data;
-	return Array.isArray(rows) ? rows.filter(isRecord) : [];
-}
+/** Under which names the rows of a list stand: those that ECGrid's pages show, and what its endpoints are called. */
+const LISTS = [
+	'networks',
+	'mailboxes',
+	'interchanges',
+	'events',
+	'queueEntries',
+	'parcels',
+	'users',
+	'ids',
+	'partners',
+	'carbonCopies',
+];
 
-/** Page sizes that ECGrid may cut a page to are multiples of this. */
-const ROUND = 25;
-
-/** The number of rows that a list has in all, where the answer says it. */
-const totalOf = (data: unknown): number | undefined => {
-	const total = read(data, 'totalRecords');
-	return typeof total === 'number' ? total : undefined;
+/** What a row is recognised by when it comes again, by the path of its list: what does not change while it lives. */
+const IDENTITY: Record<string, string[]> = {
+	'/v2/parcels/inbox-list': ['parcelId'],
+	'/v2/parcels/outbox-list': ['parcelId'],
+	'/v2/interchanges/inbox-list': ['interchangeId'],
+	'/v2/interchanges/outbox-list': ['interchangeId'],
+	'/v2/mailboxes/list': ['mailboxId'],
+	'/v2/networks/list': ['networkId'],
+	// The id may be that of the registration: row C5 of the sheet.
+	'/v2/callbacks/event-list': ['callbackEventId', 'callbackId', 'objectId', 'mailboxId', 'event', 'created'],
+	'/v2/callbacks/queue-list': [
+		'callbackId',
+		'callBackQueueId',
+		'callBackEventId',
+		'url',
+		'event',
+		'queuedAt',
+	],
 };
 
+/** More pages no list has: it goes round in circles. */
+const MOST_PAGES = 5_000;
+
+/** What came, without any of its values: a secret may be among them. */
+function shapeOf(value: unknown): string {
+	if (Array.isArray(value)) return 'a list';
+	if (!isRecord(value)) return value === null || value === undefined ? 'nothing' : `a ${typeof value}`;
+	const names = Object.keys(value).filter((name) => /^\w{1,40}$/.test(name));
+	return `an object with ${names.length > 0 ? `the fields ${names.slice(0, 10).join(', ')}` : 'no fields'}`;
+}
+
+const unreadable = (what: string) =>
+	new UnreadableList(
+		`ECGrid sent a list that this node cannot read: ${what}. It is not taken for an empty one.`,
+	);
+
+/** The array that an object holds as its list: under a known name, or the only one there is. */
+function listIn(record: IDataObject): unknown {
+	const known = LISTS.map((name) => fieldOf(record, name)).filter((value) => value !== undefined);
+	if (known.length > 0) return known.find(Array.isArray);
+	const isOneThing = Object.entries(record).some(
+		([name, value]) => /id$/i.test(name) && !Array.isArray(value),
+	);
+	const arrays = Object.values(record).filter(Array.isArray);
+	return arrays.length === 1 && !isOneThing ? arrays[0] : undefined;
+}
+
 /**
- * One page of a list, after so many rows. `more` is false when the list has surely ended: the total is reached, or,
- * where none is told, fewer rows came than were asked for. A page cut to a round number of rows may be cut to a
- * maximum of ECGrid's own, so that the next page is asked for.
+ * The rows in the `data` of a list, in any of the shapes that ECGrid's pages show: an array, or an object that holds
+ * one. Only an empty array is an empty list, or where `total`, the number of rows that is told beside `data` or in
+ * it, is 0. Throws an UnreadableList for anything else.
+ */
+export function rowsOf(data: unknown, total = totalIn(data)): IDataObject[] {
+	const rows = isRecord(data) ? listIn(data) : data;
+	if (!Array.isArray(rows)) {
+		if (total === 0) return [];
+		throw unreadable(`${shapeOf(data)}${total === undefined ? '' : `, for ${total} rows`}`);
+	}
+	const odd = rows.findIndex((row) => !isRecord(row));
+	if (odd >= 0) throw unreadable(`row ${odd + 1} is ${shapeOf(rows[odd])}`);
+	return rows as IDataObject[];
+}
+
+async function rowsAndTotal(context: ApiContext, request: ApiRequest, sending: Sending | undefined) {
+	const content = await sendForContent(context, request, sending);
+	const total = totalIn(content.data) ?? content.total;
+	const rows = rowsOf(content.data, total);
+	// 0 stands for "not set", too.
+	return { rows, total: total === 0 && rows.length > 0 ? undefined : total };
+}
+
+const isRefusal = (error: unknown) =>
+	error instanceof EcGridError && ['InvalidParameter', 'ObjectNotFound'].includes(error.errorCode ?? '');
+
+/**
+ * One page of a list, after so many rows (`before`). `more` is false when the list has surely ended: the total is
+ * reached, or, where none is told, the page is empty. A page that is not full may be cut to a maximum of ECGrid's own,
+ * so that the next one has to be asked for; that there is none, ECGrid may say by refusing it.
  * API: section 1.6 of the sheet.
  */
 export async function page(
@@ -39,18 +110,59 @@ export async function page(
 	{ before, ...sending }: Sending & { before?: number } = {},
 ): Promise<{ rows: IDataObject[]; more: boolean; total?: number }> {
 	const body = { ...request.body, pageNo, recordsPerPage };
-	const data = await send(context, { ...request, body }, sending);
-	const rows = rowsOf(data);
-	const { length } = rows;
-	const isWhole = length >= recordsPerPage || (length > 0 && length % ROUND === 0);
-	const total = totalOf(data);
-	const soFar = before ?? (pageNo - 1) * (isWhole ? length : recordsPerPage);
-	return { rows, more: length > 0 && (total === undefined ? isWhole : soFar + length < total), total };
+	try {
+		const { rows, total } = await rowsAndTotal(context, { ...request, body }, sending);
+		const soFar = (before ?? (pageNo - 1) * rows.length) + rows.length;
+		return { rows, more: rows.length > 0 && (total === undefined || soFar < total), total };
+	} catch (error) {
+		const mayHaveEnded = before !== undefined && before > 0 && before < (pageNo - 1) * recordsPerPage;
+		if (mayHaveEnded && isRefusal(error)) return { rows: [], more: false };
+		throw error instanceof UnreadableList ? error : nodeError(context, error);
+	}
+}
+
+/** The rows of a list that ECGrid gives without pages, up to the limit. Throws an UnreadableList when it gives fewer than it says there are, and not enough. */
+export async function unpagedRows(
+	context: ApiContext,
+	request: ApiRequest,
+	{ limit = Infinity }: { limit?: number } = {},
+	sending?: Sending,
+): Promise<IDataObject[]> {
+	const { rows, total = 0 } = await rowsAndTotal(context, request, sending);
+	if (rows.length < Math.min(total, limit)) {
+		throw new UnreadableList(
+			`ECGrid lists ${rows.length} of ${total}, and this list has no further pages. Set a Limit of at most ${rows.length}, or a filter.`,
+		);
+	}
+	return rows.slice(0, limit);
+}
+
+/** What a row is known by: the fields that identify it, or all of it. */
+function keyOf(row: IDataObject, names: string[] = []): string | symbol {
+	const identity = names.map((name) => read(row, name));
+	try {
+		return JSON.stringify(identity.some((value) => value !== undefined) ? identity : row);
+	} catch {
+		// Too deep to be written. Nothing can be said of it.
+		return Symbol('row');
+	}
+}
+
+/** The rows of a page by what they are known by. Rows of one page differ, whatever their ids say. */
+function keyed(rows: IDataObject[], names: string[] | undefined): Array<[string | symbol, IDataObject]> {
+	const times = new Map<string | symbol, number>();
+	return rows.map((row) => {
+		const key = keyOf(row, names);
+		const before = times.get(key) ?? 0;
+		times.set(key, before + 1);
+		return [before > 0 ? `${String(key)} ${before}` : key, row];
+	});
 }
 
 /**
  * The rows of a list, page after page, until it ends or the limit is reached. A row that comes again, because the
- * list moved between two pages or ECGrid ignores the page number, is given once.
+ * list moved between two pages or ECGrid ignores the page number, is given once, as it was last. Throws an
+ * UnreadableList when ECGrid tells of more rows than it gives, or the list does not end.
  */
 export async function allRows(
 	context: ApiContext,
@@ -59,12 +171,26 @@ export async function allRows(
 	sending?: Sending,
 ): Promise<IDataObject[]> {
 	const size = Math.min(recordsPerPage, limit);
-	const all = new Map<string, IDataObject>();
+	const all = new Map<string | symbol, IDataObject>();
+	let repeated = 0;
 	for (let pageNo = 1, more = true; more && all.size < limit; pageNo++) {
+		if (pageNo > MOST_PAGES) {
+			throw new UnreadableList(
+				`ECGrid's list did not end after ${MOST_PAGES} pages. Set a Limit, or a filter.`,
+			);
+		}
 		const before = all.size;
-		const result = await page(context, request, pageNo, size, { ...sending, before });
-		for (const row of result.rows) all.set(JSON.stringify(row), row);
-		more = result.more && all.size > before;
+		const { rows, total } = await page(context, request, pageNo, size, { ...sending, before });
+		for (const [key, row] of keyed(rows, IDENTITY[request.path])) all.set(key, row);
+		repeated = all.size > before ? 0 : repeated + 1;
+		const isMoreTold = total !== undefined && all.size < total;
+		// New rows at the top of a list move all others on: where more is told, a page that came before is not its end.
+		more = rows.length > 0 && (total === undefined ? repeated === 0 : isMoreTold && repeated < 2);
+		if (!more && rows.length > 0 && isMoreTold && all.size < limit) {
+			throw new UnreadableList(
+				`ECGrid tells of ${total} rows, but gives the same ${all.size} again on every page. Set a Limit of at most ${all.size}, or a filter.`,
+			);
+		}
 	}
 	return [...all.values()].slice(0, limit);
 }

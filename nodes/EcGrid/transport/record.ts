@@ -52,3 +52,10 @@ export function readText(record: unknown, ...names: string[]): string | undefine
 	const value = isRecord(found) ? read(found, 'description', 'code') : found;
 	return ['string', 'number', 'boolean'].includes(typeof value) ? String(value) : undefined;
 }
+
+/** How many rows a list has in all, where its `data` or envelope says so. API: section 1.6 and row E5 of the sheet. */
+export function totalIn(record: unknown): number | undefined {
+	const total = isRecord(record) ? fieldOf(record, 'totalRecords') : undefined;
+	const count = typeof total === 'string' && /^\d{1,15}$/.test(total) ? Number(total) : total;
+	return typeof count === 'number' && Number.isSafeInteger(count) && count >= 0 ? count : undefined;
+}

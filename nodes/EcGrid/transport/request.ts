@@ -1,5 +1,6 @@
 import { sleep } from 'n8n-workflow';
 
+import type { Content } from './answer';
 import type { ApiContext, ApiRequest } from './api';
 import { attempt, isStopped, signalOf } from './attempt';
 import { EcGridError, saysNotFound, type Failure } from './failure';
@@ -42,11 +43,16 @@ const triedOften = (failure: Failure, tries: number): Failure =>
  * redirect. Every failure is thrown as an EcGridError with a sentence to act on, ECGrid's own code and message, and
  * the item's number.
  */
-export async function send(
+export async function send(context: ApiContext, request: ApiRequest, sending?: Sending): Promise<unknown> {
+	return (await sendForContent(context, request, sending)).data;
+}
+
+/** `send`, with what stands beside the `data`. */
+export async function sendForContent(
 	context: ApiContext,
 	request: ApiRequest,
 	{ itemIndex, pace = paceOf(context) }: Sending = {},
-): Promise<unknown> {
+): Promise<Content> {
 	let mayBeDone = false;
 	for (let tries = 1, spent = 0; ; tries++) {
 		let pause: number | undefined;
@@ -59,10 +65,10 @@ export async function send(
 			if (outcome.failure?.passing === 'limited') pace.pause(pause ?? 0);
 			return outcome;
 		}, tries > 1);
-		if (!result.failure) return result.data;
+		if (!result.failure) return result;
 
 		const { failure } = result;
-		if (mayBeDone && request.method === 'DELETE' && saysNotFound(failure)) return true;
+		if (mayBeDone && request.method === 'DELETE' && saysNotFound(failure)) return { data: true };
 		mayBeDone ||= failure.passing === 'faltering';
 		if (pause === undefined || isStopped(context)) {
 			const told = await withoutSecrets(context, request, triedOften(failure, tries));

@@ -147,3 +147,25 @@ test('an empty file is downloaded with its content null', async () => {
 	expect(await contentOf('')).toBeNull();
 	expect(await contentOf('x')).toBe('eA==');
 });
+
+test('totals stand beside data, which is a bare array', async () => {
+	const sandbox = await sandboxWith({ readings: { totalsBeside: true, pendingFirstPage: 1 } });
+	sandbox.addCallback(hook);
+	for (const fileName of ['a.edi', 'b.edi']) sandbox.addParcel({ fileName, content: 'x' }, { fire: false });
+	const paging = { pageNo: 1, recordsPerPage: 1 };
+	expect(await call(sandbox, QUEUE, paging)).toMatchObject({ totalRecords: 1, data: [{ callbackId: 7001 }] });
+	for (const path of ['POST /v2/parcels/inbox-list', 'POST /v2/parcels/pending-inbox-list']) {
+		expect(await call(sandbox, path, path.includes('pending') ? {} : paging)).toMatchObject({
+			totalRecords: 2,
+			data: [{ fileName: 'a.edi' }],
+		});
+	}
+});
+
+test('the page number is ignored', async () => {
+	const sandbox = await sandboxWith({ readings: { pagesIgnored: true } });
+	sandbox.addCallback(hook);
+	expect(await call(sandbox, QUEUE, { pageNo: 5, recordsPerPage: 1 })).toMatchObject({
+		data: { totalRecords: 1, queueEntries: [{ callbackId: 7001 }] },
+	});
+});

@@ -1,6 +1,12 @@
 import type { IDataObject, IHttpRequestOptions } from 'n8n-workflow';
 
-import { allRows, page, rowsOf } from '../../../../../nodes/EcGrid/transport/pages';
+import {
+	allRows,
+	page,
+	rowsOf,
+	unpagedRows,
+	UnreadableList,
+} from '../../../../../nodes/EcGrid/transport/pages';
 import type { ApiContext, ApiRequest } from '../../../../../nodes/EcGrid/transport/api';
 
 const request: ApiRequest = {
@@ -10,8 +16,11 @@ const request: ApiRequest = {
 	repeatable: true,
 };
 
-/** An ECGrid that answers with the `data` that a function makes of the request's body, and what it was asked. */
-function listOf(dataFor: (body: { pageNo: number; recordsPerPage: number }) => unknown) {
+/** An ECGrid that answers with the `data` (and what is beside it) that functions make of the request's body, and what it was asked. */
+function listOf(
+	dataFor: (body: { pageNo: number; recordsPerPage: number }) => unknown,
+	beside: object | (() => object) = {},
+) {
 	const asked: IDataObject[] = [];
 	const context = {
 		getNode: () => ({ name: 'ECGrid' }),
@@ -19,7 +28,9 @@ function listOf(dataFor: (body: { pageNo: number; recordsPerPage: number }) => u
 		helpers: {
 			httpRequestWithAuthentication: async (_: string, { body }: IHttpRequestOptions) => {
 				asked.push(body as IDataObject);
-				return { statusCode: 200, headers: {}, body: { success: true, data: dataFor(body as never) } };
+				const data = dataFor(body as never);
+				const more = typeof beside === 'function' ? beside() : beside;
+				return { statusCode: 200, headers: {}, body: { success: true, data, ...more } };
 			},
 		},
 	} as unknown as ApiContext;
@@ -36,12 +47,50 @@ describe('the rows of a list', () => {
 		['an object with an empty list of something else first', { warnings: [], mailboxes: [{ id: 1 }] }],
 	])('%s', (_, data) => expect(rowsOf(data)).toEqual([{ id: 1 }]));
 
-	test.each([null, undefined, {}, '', 5, true, { totalRecords: 0 }, [], { networks: null }])(
-		'%j holds none',
-		(data) => expect(rowsOf(data)).toEqual([]),
-	);
+	test.each([
+		[],
+		{ mailboxes: [] },
+		{ totalRecords: 0, pageNo: 1, recordsPerPage: 25, events: [] },
+		{ totalRecords: 0 },
+		{ totalRecords: 0, parcels: null },
+		{ TotalRecords: '0', Parcels: null },
+	])('%j is an empty list', (data) => expect(rowsOf(data)).toEqual([]));
 
-	test('what is no record is left out', () => expect(rowsOf([1, 'a', null, { id: 1 }])).toEqual([{ id: 1 }]));
+	test('nothing at all is an empty list where a total of 0 is told beside it', () => {
+		expect(rowsOf(null, 0)).toEqual([]);
+	});
+
+	test.each([
+		[null, 'nothing'],
+		[undefined, 'nothing'],
+		['', 'a string'],
+		['OK, s3cr3t', 'a string'],
+		[5, 'a number'],
+		[true, 'a boolean'],
+		[{}, 'an object with no fields'],
+		[{ result: { parcels: [{ id: 1 }] } }, 'an object with the fields result'],
+		[{ networks: null }, 'an object with the fields networks'],
+		[{ parcels: null, totalRecords: 3 }, 'an object with the fields parcels, totalRecords, for 3 rows'],
+		[{ parcels: { 0: { id: 1 } } }, 'an object with the fields parcels'],
+		[{ parcels: null, warnings: [] }, 'an object with the fields parcels, warnings'],
+		[{ first: [], second: [{ id: 1 }] }, 'an object with the fields first, second'],
+		[{ parcelId: 5, manifest: [{ id: 1 }] }, 'an object with the fields parcelId, manifest'],
+		[[1, { id: 1 }], 'row 1 is a number'],
+		[[{ id: 1 }, null], 'row 2 is nothing'],
+		[[[{ id: 1 }]], 'row 1 is a list'],
+		[{ parcels: ['s3cr3t'] }, 'row 1 is a string'],
+		[{ [`s3cr3t ${'x'.repeat(99)}`]: 1 }, 'an object with no fields'],
+	])('%j is no list, and not taken for an empty one', (data, what) => {
+		const read = () => rowsOf(data);
+		expect(read).toThrow(UnreadableList);
+		expect(read).toThrow(
+			`ECGrid sent a list that this node cannot read: ${what}. It is not taken for an empty one.`,
+		);
+	});
+
+	test('a name of a list counts whatever the case of its letters', () => {
+		expect(rowsOf({ Warnings: [], PARCELS: [{ id: 1 }] })).toEqual([{ id: 1 }]);
+	});
 });
 
 describe('one page', () => {
@@ -51,8 +100,37 @@ describe('one page', () => {
 		expect(asked).toEqual([{ status: 'Active', pageNo: 3, recordsPerPage: 2 }]);
 	});
 
-	test('is the last when it is not full', async () => {
-		expect(await page(listOf(() => rows(0, 1)).context, request, 1, 2)).toMatchObject({ more: false });
+	test('may be followed by another one although it is not full: it may be cut to a maximum of ECGrid’s own', async () => {
+		expect(await page(listOf(() => rows(0, 1)).context, request, 1, 2)).toMatchObject({ more: true });
+	});
+
+	test('is the last when it is empty', async () => {
+		expect(await page(listOf(() => []).context, request, 3, 2)).toMatchObject({ more: false });
+	});
+
+	test.each([
+		[1, 0, 3, true],
+		[2, 3, 6, false],
+		[2, 3, 7, true],
+		[3, 6, 5, false],
+	])('page %d after %d rows, of %d rows that are told: more is %s', async (pageNo, before, total, more) => {
+		const inside = listOf(() => ({ totalRecords: total, events: rows(0, 2) }));
+		const beside = listOf(() => rows(0, 2), { totalRecords: total });
+		const asText = listOf(() => rows(0, 2), { TotalRecords: String(total) });
+		for (const { context } of [inside, beside, asText]) {
+			const got = await page(context, request, pageNo, 500, { before: pageNo === 2 ? 4 : before });
+			expect(got).toEqual({ rows: rows(0, 2), total, more });
+		}
+	});
+
+	test('a total of 0 beside rows says nothing', async () => {
+		const { context } = listOf(() => rows(0, 2), { totalRecords: 0 });
+		expect(await page(context, request, 1, 2)).toEqual({ rows: rows(0, 2), more: true, total: undefined });
+	});
+
+	test('is empty where a total of 0 is told beside nothing', async () => {
+		const { context } = listOf(() => null, { totalRecords: 0 });
+		expect(await page(context, request, 1, 2)).toEqual({ rows: [], more: false, total: 0 });
 	});
 });
 
@@ -64,15 +142,18 @@ describe('all rows', () => {
 
 	test.each([
 		[0, 1],
-		[1, 1],
+		[1, 2],
 		[2, 2],
-		[5, 3],
+		[5, 4],
 		[6, 4],
-	])('%d rows, two a page, take %d requests', async (total, requests) => {
-		const { context, asked } = paged(total);
-		expect(await allRows(context, request, { recordsPerPage: 2 })).toEqual(rows(0, total));
-		expect(asked).toHaveLength(requests);
-	});
+	])(
+		'%d rows of which no total is told, two a page, take %d requests, the last of them for an empty page',
+		async (total, requests) => {
+			const { context, asked } = paged(total);
+			expect(await allRows(context, request, { recordsPerPage: 2 })).toEqual(rows(0, total));
+			expect(asked).toHaveLength(requests);
+		},
+	);
 
 	test.each([1, 2, 3, 4])('with a limit of %d no page is fetched in vain', async (limit) => {
 		const { context, asked } = paged(9);
@@ -87,12 +168,28 @@ describe('all rows', () => {
 		expect(asked).toHaveLength(2);
 	});
 
-	test.each([25, 50, 100])('a list whose pages ECGrid cuts to %d rows is read to its end', async (most) => {
-		const { context } = listOf(({ pageNo }) =>
-			rows(Math.min((pageNo - 1) * most, 260), Math.min(pageNo * most, 260)),
-		);
-		expect(await allRows(context, request)).toEqual(rows(0, 260));
-	});
+	const cut =
+		(most: number) =>
+		({ pageNo }: { pageNo: number }) =>
+			rows(Math.min((pageNo - 1) * most, 260), Math.min(pageNo * most, 260));
+
+	test.each([1, 7, 10, 20, 25, 30, 40, 50, 60, 100, 259, 260])(
+		'a list whose pages ECGrid cuts to %d rows is read to its end, whether a total is told or not',
+		async (most) => {
+			const untold = listOf(cut(most));
+			const beside = listOf(cut(most), { totalRecords: 260 });
+			const inside = listOf((body) => ({ totalRecords: 260, events: cut(most)(body) }));
+			for (const { context } of [untold, beside, inside]) {
+				expect(await allRows(context, request)).toEqual(rows(0, 260));
+				expect(await allRows(context, request, { limit: 101 })).toEqual(rows(0, 101));
+			}
+			const pages = Math.ceil(260 / most);
+			for (const { asked } of [beside, inside]) {
+				expect(asked.filter(({ recordsPerPage }) => recordsPerPage === 500)).toHaveLength(pages);
+			}
+			expect(untold.asked.filter(({ recordsPerPage }) => recordsPerPage === 500)).toHaveLength(pages + 1);
+		},
+	);
 
 	test.each([
 		[500, 1],
@@ -124,8 +221,124 @@ describe('all rows', () => {
 		expect(asked).toHaveLength(2);
 	});
 
+	test.each([
+		['beside data', (data: object[]) => listOf(() => data, { totalRecords: 9 })],
+		['in it', (data: object[]) => listOf(() => ({ totalRecords: 9, events: data }))],
+	])('fewer rows than are told %s, again and again, are no whole list', async (_, list) => {
+		const { context, asked } = list(rows(0, 3));
+		await expect(allRows(context, request)).rejects.toThrow(/tells of 9 rows, but gives the same 3 again/);
+		expect(asked).toHaveLength(3);
+		expect(await allRows(context, request, { limit: 3 })).toEqual(rows(0, 3));
+	});
+
+	test('a whole page of rows that moved on is no end where more is told', async () => {
+		const answers = [rows(0, 3), rows(0, 3), rows(3, 6)];
+		const { context } = listOf(({ pageNo }) => ({ totalRecords: 6, events: answers[pageNo - 1] }));
+		expect(await allRows(context, request, { recordsPerPage: 3 })).toEqual(rows(0, 6));
+	});
+
+	const refused = (errorCode: string) => ({ success: false, data: null, errorCode, message: 'pageNo' });
+
+	test.each(['InvalidParameter', 'ObjectNotFound'])(
+		'a page after one that was not full has ended the list, if ECGrid refuses it (%s)',
+		async (errorCode) => {
+			let pages = 0;
+			const { context } = listOf(
+				() => (pages === 0 ? rows(0, 3) : null),
+				() => (pages++ === 0 ? {} : refused(errorCode)),
+			);
+			expect(await allRows(context, request, { recordsPerPage: 4 })).toEqual(rows(0, 3));
+		},
+	);
+
+	test.each([
+		['InvalidParameter', 3],
+		['AccessDenied', 4],
+	])('a refusal (%s) of the page after 3 rows, %d a page, is an error', async (errorCode, recordsPerPage) => {
+		let pages = 0;
+		const { context } = listOf(
+			() => (pages === 0 ? rows(0, 3) : null),
+			() => (pages++ === 0 ? {} : refused(errorCode)),
+		);
+		await expect(allRows(context, request, { recordsPerPage })).rejects.toThrow(errorCode);
+	});
+
+	test('a list that never ends is given up', async () => {
+		const { context, asked } = listOf(({ pageNo }) => [{ id: pageNo }]);
+		await expect(allRows(context, request)).rejects.toThrow(/did not end after 5000 pages/);
+		expect(asked).toHaveLength(5_000);
+		expect(await allRows(context, request, { limit: 10 })).toHaveLength(10);
+	});
+
+	test('a page that is no list ends it with an error, not as if it were the last', async () => {
+		const { context } = listOf(({ pageNo }) => (pageNo === 1 ? rows(0, 2) : null));
+		await expect(allRows(context, request, { recordsPerPage: 2 })).rejects.toThrow(UnreadableList);
+	});
+
 	test('a row that moved to the next page while the list was read comes once', async () => {
 		const { context } = listOf(({ pageNo }) => (pageNo === 1 ? rows(0, 4) : rows(3, 6)));
 		expect(await allRows(context, request, { recordsPerPage: 4 })).toEqual(rows(0, 6));
+	});
+
+	test.each([
+		['/v2/parcels/inbox-list', 'parcelId'],
+		['/v2/parcels/outbox-list', 'ParcelID'],
+		['/v2/callbacks/event-list', 'callbackEventId'],
+		['/v2/callbacks/queue-list', 'callBackQueueId'],
+		['/v2/mailboxes/list', 'mailboxId'],
+		['/v2/networks/list', 'networkId'],
+	])('of %s, a row whose status changes between two pages comes once, as it was last', async (path, id) => {
+		const row = (n: number, status: string) => ({ [id]: n, status });
+		const answers = [
+			[row(1, 'a'), row(2, 'a')],
+			[row(2, 'b'), row(3, 'b')],
+		];
+		const { context } = listOf(({ pageNo }) => answers[pageNo - 1] ?? []);
+		expect(await allRows(context, { ...request, path }, { recordsPerPage: 2 })).toEqual([
+			row(1, 'a'),
+			row(2, 'b'),
+			row(3, 'b'),
+		]);
+	});
+
+	test('events under one id are told apart by what they are about', async () => {
+		const event = (objectId: number) => ({ callBackEventId: 7, objectId, created: '2026-05-07T12:00:00Z' });
+		const { context } = listOf(({ pageNo }) => (pageNo < 4 ? [event(pageNo)] : []));
+		expect(await allRows(context, { ...request, path: '/v2/callbacks/event-list' })).toHaveLength(3);
+	});
+
+	test('rows of one page under one id are all given', async () => {
+		const inbox = { ...request, path: '/v2/parcels/inbox-list' };
+		const both = [
+			{ parcelId: 1, mailboxId: 1 },
+			{ parcelId: 1, mailboxId: 2 },
+		];
+		const { context } = listOf(({ pageNo }) => (pageNo === 1 ? both : []));
+		expect(await allRows(context, inbox)).toEqual(both);
+	});
+
+	test('a row that is too deep to be written is given all the same', async () => {
+		const deep = JSON.parse(`${'{"a":'.repeat(20_000)}1${'}'.repeat(20_000)}`) as IDataObject;
+		const { context } = listOf(({ pageNo }) => (pageNo === 1 ? [deep, { id: 1 }] : []));
+		expect(await allRows(context, request)).toHaveLength(2);
+	});
+});
+
+describe('a list without pages', () => {
+	test.each([undefined, 2])('is asked for once (total: %j)', async (totalRecords) => {
+		const { context, asked } = listOf(() => rows(0, 2), { totalRecords });
+		expect(await unpagedRows(context, request)).toEqual(rows(0, 2));
+		expect(await unpagedRows(context, request, { limit: 1 })).toEqual(rows(0, 1));
+		expect(asked).toEqual([{ status: 'Active' }, { status: 'Active' }]);
+	});
+
+	test.each([
+		['in its data', () => listOf(() => ({ totalRecords: 5, parcels: rows(0, 2) }))],
+		['beside it', () => listOf(() => rows(0, 2), { totalRecords: 5 })],
+	])('with fewer rows than are told %s is an error, unless so many are enough', async (_, list) => {
+		const { context } = list();
+		await expect(unpagedRows(context, request)).rejects.toThrow(/ECGrid lists 2 of 5/);
+		await expect(unpagedRows(context, request, { limit: 3 })).rejects.toThrow(UnreadableList);
+		expect(await unpagedRows(context, request, { limit: 2 })).toEqual(rows(0, 2));
 	});
 });
