@@ -13,8 +13,9 @@ export interface RecoveredEvent {
 
 /** What ECGrid's event list says of an event. The row's status is that of the delivery, and not the parcel's. */
 function fromRow(row: IDataObject): EcGridEvent {
-	const said = Object.entries(row).filter(([name]) => name.toLowerCase() !== 'status');
-	return { ...eventsOf(Object.fromEntries(said), readText(row, 'event'))[0]!, payload: row };
+	const known = eventsOf(row, readText(row, 'event'))[0]!;
+	delete known.status;
+	return known;
 }
 
 /** The events behind a row: one, or each of a list that was posted at once. Where no content is known, the row stands in. */
