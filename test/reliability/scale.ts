@@ -33,3 +33,5 @@ export const othersBetween = full(50_000, 5_000);
 
 /** Events that are being caught up when n8n is killed. */
 export const backlogAtKill = full(1_000, 300);
+/** Random sequences of the model of an inbox trigger. */
+export const modelRuns = Number(process.env.ECGRID_MODEL_RUNS ?? full(2000, 100));

@@ -57,7 +57,7 @@ async function give(
 	} catch (error) {
 		const mayBeDone = error instanceof EcGridError && error.passing === 'faltering';
 		if (mayBeDone) remember(false);
-		throw error;
+		throw nodeError(context, error);
 	}
 }
 

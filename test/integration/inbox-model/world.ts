@@ -64,7 +64,7 @@ interface Beginning {
 	version: number;
 	/** Undefined: the trigger hands out everything. */
 	mailbox?: number;
-	/** Of what was listed then: what is left alone, and what was handed out before, which may be. */
+	/** Of what was listed then: what is left alone, and what may be. */
 	leftAlone: Set<number>;
 	perhaps: Set<number>;
 }
@@ -143,7 +143,8 @@ export class World {
 		const { parcels } = this.grid;
 		const parcel = parcels[index % Math.max(1, parcels.length)];
 		if (!parcel || parcel.state === 'confirmed') return;
-		if (state === 'confirmed' && !this.wasHandedOut(parcel.id)) return;
+		if (state === 'confirmed' && !this.handedOut.some((each) => each.isStored && each.parcel === parcel.id))
+			return;
 		parcel.state = state;
 	}
 
@@ -351,20 +352,18 @@ export class World {
 		);
 	}
 
-	private wasHandedOut(parcel: number, facts?: Facts): boolean {
-		return this.handedOut.some(
-			(each, index) => each.parcel === parcel && (facts ? facts.has(`out:${index}`) : each.isStored),
-		);
-	}
-
 	private begin(facts: Facts, mailbox: number | undefined, listed: number[]): string {
 		const version = Math.max((this.current(facts)?.version ?? 0) + 1, this.now);
-		const known = listed.filter((id) => this.wasHandedOut(id, facts));
+		const outOf = (id: number) =>
+			this.handedOut.filter((each, index) => each.parcel === id && facts.has(`out:${index}`));
 		this.beginnings.push({
 			version,
 			mailbox,
-			leftAlone: new Set(listed.filter((id) => !known.includes(id))),
-			perhaps: new Set(known),
+			leftAlone: new Set(listed.filter((id) => outOf(id).length === 0)),
+			// Whose lease has ended may be forgotten.
+			perhaps: new Set(
+				listed.filter((id) => outOf(id).length > 0 && outOf(id).every(({ isOver }) => isOver)),
+			),
 		});
 		return `begun:${this.beginnings.length - 1}`;
 	}

@@ -1,0 +1,18 @@
+import { join } from 'node:path';
+import { run } from '../../local-n8n/run';
+import { runSequences } from '../integration/inbox-model/sequences';
+import { report } from './lab';
+import { modelRuns } from './scale';
+
+jest.setTimeout(60 * 60_000);
+
+beforeAll(async () => void (await run('npm', ['run', 'build'], { cwd: join(__dirname, '../..') })));
+
+test(`in ${modelRuns} random sequences of what can happen to an inbox trigger no parcel is lost, and none is handed out twice within its lease`, async () => {
+	const began = performance.now();
+	await runSequences(modelRuns);
+	report('inbox trigger, random sequences', {
+		sequences: modelRuns,
+		seconds: Math.round((performance.now() - began) / 1000),
+	});
+});
