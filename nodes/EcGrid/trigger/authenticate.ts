@@ -2,6 +2,7 @@ import type { IWebhookFunctions } from 'n8n-workflow';
 
 import { basicChallenge, basicLogin } from './basic';
 import { checkDigest, digestChallenge } from './digest';
+import { eventOfQuery } from './eventName';
 import {
 	equal,
 	givenVerifiers,
@@ -13,7 +14,6 @@ import {
 	verifierOf,
 	type Login,
 } from './login';
-import { eventOfQuery } from './eventName';
 import { callbacksOf } from './registrationState';
 import type { Authentication } from './wanted';
 
@@ -42,7 +42,7 @@ async function loginsOf(context: IWebhookFunctions, verifiers: string[]): Promis
 	const known = knownLogins(context, verifiers);
 	if (known.length === 0) return [await recentLoginOf(context)];
 	const current = await recentLoginOf(context).catch(() => undefined);
-	return current ? [current, ...known] : known;
+	return current ? [current, ...known.filter(({ password }) => password !== current.password)] : known;
 }
 
 /**
@@ -53,8 +53,9 @@ async function loginsOf(context: IWebhookFunctions, verifiers: string[]): Promis
  * - or ECGrid came in with it last, to this process, and neither came with another since nor were others stored,
  * - or it is the one of the current API key: a delivery may come while the registration is still running.
  *
- * So a changed API key, however often, locks ECGrid out nowhere. With Digest, which needs the login itself and not
- * only its verifier, a login of a former key is known to the processes that have derived it while that key was in use.
+ * So a changed API key, however often, locks ECGrid out of no process that has served it since. A process that was
+ * started later knows the first and the last of these. With Digest, which needs the login itself and not only its
+ * verifier, a login of a former key is known to the processes that have derived it while that key was in use.
  */
 const checks: Record<Exclude<Authentication, 'none'>, Check> = {
 	async basic(context, header) {
@@ -93,7 +94,7 @@ const noteAccepted = (context: IWebhookFunctions, verifier: string, stored: stri
 export async function refusal(context: IWebhookFunctions): Promise<Refusal | undefined> {
 	const authentication = context.getNodeParameter('authentication', 'basic') as Authentication;
 	if (authentication === 'none') return undefined;
-	const check = checks[authentication] ?? checks.basic;
+	const check = authentication === 'digest' ? checks.digest : checks.basic;
 	try {
 		const { authorization } = context.getHeaderData() as { authorization?: unknown };
 		return await check(context, typeof authorization === 'string' ? authorization : undefined);

@@ -395,7 +395,7 @@ describe('any Authorization header', () => {
 		);
 	}, 20_000);
 
-	test.each(['basic', 'digest', 'unknown'])(
+	test.each(['basic', 'digest', 'unknown', 'constructor', '__proto__'])(
 		'starts nothing for a stranger (%s)',
 		async (authentication) => {
 			const real = await loginOf(contextOf());
