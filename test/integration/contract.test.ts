@@ -133,8 +133,9 @@ describe.each(operations)('$resource → $operation', (chosen) => {
 
 		test('with only the required fields sends what ECGrid requires, and nothing of the wrong kind', async () => {
 			const requests = await run(parametersFor(await nodeOfPackage('ecGrid'), chosen, false, way));
-			expect(requests.map(({ endpoint }) => endpoint)).toEqual([chosen.endpoint]);
-			expect(differencesOf(requests[0]!)).toEqual([]);
+			// Of a list without totals, the next page is asked for.
+			expect([...new Set(requests.map(({ endpoint }) => endpoint))]).toEqual([chosen.endpoint]);
+			for (const request of requests) expect(differencesOf(request)).toEqual([]);
 		});
 
 		const forTheNode = chosen.fields.filter(({ in: place }) => place === 'node').map(apiNameOf);

@@ -215,9 +215,9 @@ describe('what ECGrid says it could not deliver while n8n was away', () => {
 			status: 'Delivered',
 		}));
 		const answer = (events: unknown[]) => ({ body: JSON.stringify({ success: true, data: { events } }) });
-		sandbox().fault(LIST, answer(filler), answer([{ ...row, callbackEventId }]));
+		sandbox().fault(LIST, answer(filler), answer([{ ...row, callbackEventId }]), answer([]));
 		expect(idsOf(await started(node))).toEqual([callbackEventId]);
-		expect(bodiesOf(sandbox(), LIST)).toMatchObject([{ pageNo: 1 }, { pageNo: 2 }]);
+		expect(bodiesOf(sandbox(), LIST)).toMatchObject([{ pageNo: 1 }, { pageNo: 2 }, { pageNo: 3 }]);
 	});
 });
 
@@ -271,7 +271,7 @@ describe('an event list that can be read in another way starts nothing wrong', (
 		const node = await published();
 		const data = rows(sandbox().callbacks[0]!.callbackId);
 		for (const shape of [data, { events: data }, { items: data }]) {
-			sandbox().fault(LIST, { body: JSON.stringify({ success: true, data: shape }) });
+			sandbox().fault(LIST, { body: JSON.stringify({ success: true, data: shape, totalRecords: 1 }) });
 		}
 		const trigger = await started(node);
 		await tick(trigger);
