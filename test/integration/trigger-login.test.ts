@@ -181,7 +181,7 @@ describe('clients that are not ours', () => {
 			expect(await digestFetch(url, { ...login(), password: 'guess' }, 'MD5')).toBe(401);
 			expect(executions).toHaveLength(2);
 		});
-	});
+	}, 30_000);
 
 	/** The status that Python's requests ends with. The test is skipped where it is not on the machine. */
 	async function pythonRequests(url: string, { username, password }: ReturnType<typeof login>, times = 1) {
@@ -383,7 +383,7 @@ function webhookProcess(authentication: 'basic' | 'digest') {
 		};
 		const owner = ownerOf(identity);
 		process.on('message', async ({ apiKey, stored, authorization }) => {
-			const callbacks = stored.map((login) => ({ callbackId: 1, url: '', owner, verifier: verifierOf(login) }));
+			const callbacks = stored.map((login) => ({ callbackId: 1, url: '', event: 'Parcel', owner, verifier: verifierOf(login) }));
 			const refused = await refusal({
 				...identity,
 				getNodeParameter: (name, otherwise) => (name === 'authentication' ? '${authentication}' : otherwise),
