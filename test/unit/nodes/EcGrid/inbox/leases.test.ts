@@ -1,5 +1,11 @@
 import fc from 'fast-check';
-import { chosenOf, leasesAfter, MOST_UNLISTED, type Lease } from '../../../../../nodes/EcGrid/inbox/leases';
+import {
+	chosenOf,
+	leasesAfter,
+	mergedLeases,
+	MOST_UNLISTED,
+	type Lease,
+} from '../../../../../nodes/EcGrid/inbox/leases';
 
 const MINUTE = 60_000;
 const START = Date.parse('2026-05-07T12:00:00Z');
@@ -137,4 +143,29 @@ test(`of more than ${MOST_UNLISTED} that are not listed any more, those handed o
 	const after = leasesAfter(leases, [], ['0', '1'], { ...settings, minutes: 10_080 });
 	expect([...after.keys()]).toEqual(['0', '1', ...ids.slice(100)]);
 	expect(leasesAfter(leases, [], ids, { ...settings, minutes: 10_080 }).size).toBe(ids.length);
+});
+
+describe('two copies of the leases', () => {
+	const lease = (since: number, times = 1) => new Map([['1', { since: seconds + since, times }]]);
+
+	test.each([
+		['the later one', -60, -3_000, -60],
+		['not one that begins in a far future, from before the clock was set back', -60, 86_400, -60],
+		['one that begins soon, rather than one that is over', -7_200, 600, 600],
+	])('of each parcel: %s, whichever copy it is in', (_, left, right, expected) => {
+		expect(mergedLeases(lease(left), lease(right), START)).toEqual(lease(expected));
+		expect(mergedLeases(lease(right), lease(left), START)).toEqual(lease(expected));
+	});
+
+	test('what only one has is kept, and the higher count', () => {
+		const left = new Map([...lease(-60, 1), ['2', { since: seconds, times: 1 }]]);
+		const right = new Map([...lease(-3_000, 3), ['3', { since: seconds, times: 2 }]]);
+		expect(mergedLeases(left, right, START)).toEqual(
+			new Map([
+				['1', { since: seconds - 60, times: 3 }],
+				['2', { since: seconds, times: 1 }],
+				['3', { since: seconds, times: 2 }],
+			]),
+		);
+	});
 });

@@ -1,0 +1,54 @@
+import { afterFailures } from '../../../../../nodes/EcGrid/inbox/failures';
+
+let owner = '';
+let owners = 0;
+beforeEach(() => {
+	owner = `owner ${++owners}`;
+});
+
+const parcel = (id: number) => ({ parcelId: id, row: {} });
+const came = (...ids: number[]) => ids.map((id) => ({ parcel: parcel(id) }));
+const failed = (ids: number[], isGeneral = false) =>
+	ids.map((id) => ({ parcel: parcel(id), failure: new Error(`no ${id}`), isGeneral }));
+
+/** The parcels that a poll hands out; negative without their file. */
+function handedOut(good: number[], bad: number[], isGeneral = false) {
+	const wanted = [...good, ...bad].sort((left, right) => left - right).map(String);
+	const { parcels } = afterFailures(owner, { came: came(...good), failed: failed(bad, isGeneral) }, wanted);
+	return parcels.map(({ parcel: { parcelId }, downloadError }) => (downloadError ? -parcelId : parcelId));
+}
+
+test('what failed is left out of two polls, and comes without its file in the third, in its place', () => {
+	expect(handedOut([1, 3], [2])).toEqual([1, 3]);
+	expect(handedOut([4], [2])).toEqual([4]);
+	expect(handedOut([1, 5], [2])).toEqual([1, -2, 5]);
+});
+
+test('the polls have to be in a row, and a count begins anew when the parcel was handed out', () => {
+	handedOut([], [2]);
+	handedOut([], [2]);
+	expect(handedOut([2], [])).toEqual([2]);
+	expect([handedOut([], [2]), handedOut([], [2]), handedOut([], [2])]).toEqual([[], [], [-2]]);
+	expect(handedOut([], [2])).toEqual([]);
+});
+
+test('a poll that did not get to a parcel leaves its count as it is', () => {
+	handedOut([], [2]);
+	handedOut([], [2]);
+	afterFailures(owner, { came: came(1), failed: [] }, ['1', '2']);
+	expect(handedOut([], [2])).toEqual([-2]);
+});
+
+test('a failure of ECGrid as a whole counts only where other files came', () => {
+	for (let polls = 0; polls < 5; polls++) expect(handedOut([], [1, 2], true)).toEqual([]);
+	expect(handedOut([3], [1, 2], true)).toEqual([3]);
+	handedOut([4], [1], true);
+	expect(handedOut([5], [1, 2], true)).toEqual([-1, 5]);
+});
+
+test('each trigger has its own counts', () => {
+	handedOut([], [1]);
+	handedOut([], [1]);
+	owner += ' and another';
+	expect(handedOut([], [1])).toEqual([]);
+});
