@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { waitFor } from '../../local-n8n/wait';
 import type { Workflow } from '../../local-n8n/api';
 import type { ParcelRecord } from '../../sandbox';
@@ -158,6 +159,71 @@ test('n8n has saved what was handed out, but not stored the execution: the parce
 	await lab.n8n.restart();
 	const [execution] = await lab.api.waitForExecutions(workflow.id, 1);
 	expect(execution!.output()).toEqual([expect.objectContaining({ parcelId, handedOut: 2 })]);
+});
+
+/** ECGrid stumbles over a parcel, as long as `isBroken` says so. */
+function stumbleOver(parcel: ParcelRecord, isBroken = () => true) {
+	const { content } = parcel;
+	Object.defineProperty(parcel, 'content', {
+		get: () => {
+			if (isBroken()) throw new Error('disk error');
+			return content;
+		},
+	});
+}
+
+/** How many files n8n keeps on its disk for a workflow. */
+const filesOf = ({ id }: Workflow) =>
+	readdirSync(lab.n8n.userFolder, { recursive: true, encoding: 'utf8' }).filter((file) =>
+		new RegExp(`workflows/${id}/.*binary_data/[\\w-]+$`).test(file),
+	).length;
+
+test('50 parcels, of which some fail in each poll: each comes once, with its file, and n8n keeps one file for each', async () => {
+	const parcels = Array.from({ length: 50 }, (_, index) => arrives(`${index}.edi`));
+	const asked = () => lab.requestsTo(path(LIST)).length;
+	parcels.forEach((parcel, index) => stumbleOver(parcel, () => (index * 7 + asked() * 3) % 20 === 0));
+	const workflow = await published({ options: { download: true } });
+	const ids = await waitFor(
+		'all parcels to be handed out',
+		async (saw) => {
+			const executions = await lab.api.waitForExecutions(workflow.id, 1, { timeoutMs: 60_000 });
+			const all = executions.flatMap((execution) => execution.output());
+			saw(all.length);
+			expect(all.filter(({ downloadError }) => downloadError)).toEqual([]);
+			return all.length >= 50 ? all.map(({ parcelId }) => parcelId) : undefined;
+		},
+		{ timeoutMs: 60_000, everyMs: 500 },
+	);
+	await untilPolled(2);
+	expect(ids.sort()).toEqual(parcels.map(({ parcelId }) => parcelId));
+	expect(filesOf(workflow)).toBe(50);
+});
+
+test('only parcels wait whose files ECGrid cannot give: the workflow can be published, they come with the third poll, and nothing is left on the disk', async () => {
+	const parcels = [arrives('1.edi'), arrives('2.edi')];
+	parcels.forEach((parcel) => stumbleOver(parcel));
+	const workflow = await published({ options: { download: true } });
+	const succeeded = await waitFor(
+		'them to be handed out',
+		async (saw) => {
+			const executions = await lab.api.executions(workflow.id);
+			saw(executions.map(({ status }) => status).join());
+			return executions.find(({ status }) => status === 'success');
+		},
+		{ timeoutMs: 60_000 },
+	);
+	const execution = await lab.api.waitForEnd(succeeded.id);
+	expect(execution.output()).toEqual(
+		parcels.map(({ parcelId }) =>
+			expect.objectContaining({
+				parcelId,
+				handedOut: 1,
+				downloadError: expect.stringContaining('disk error'),
+			}),
+		),
+	);
+	expect(filesOf(workflow)).toBe(0);
+	expect(lab.n8n.logs()).toMatch(/2 of 2 files could not be fetched/);
 });
 
 test('a first poll that fails fails the publication, with what to do', async () => {

@@ -35,3 +35,6 @@ export const othersBetween = full(50_000, 5_000);
 export const backlogAtKill = full(1_000, 300);
 /** Random sequences of the model of an inbox trigger. */
 export const modelRuns = Number(process.env.ECGRID_MODEL_RUNS ?? full(2000, 100));
+
+/** Milliseconds after some polls at which n8n is killed while parcels arrive, one round each. */
+export const pollsKilledAfter = full([0, 150, 300, 600, 900, 1_200, 1_500, 1_800], [0, 300]);
