@@ -1,8 +1,9 @@
 import type { IDataObject, IPollFunctions } from 'n8n-workflow';
 
 import { nodeError, EcGridError, isNotFound } from '../transport/failure';
-import { isRecord, read, readId, readText } from '../transport/record';
-import { send } from '../transport/request';
+import { rowsOf, UnreadableList } from '../transport/pages';
+import { read, readId, readText, totalIn } from '../transport/record';
+import { sendForContent } from '../transport/request';
 import { BRIEF_PATIENCE } from '../transport/retry';
 
 /** A parcel that waits in an inbox. */
@@ -41,37 +42,13 @@ export interface Waiting {
 	cutFrom?: number;
 }
 
-/** What came in place of parcels: names of fields at most, no values. */
-function shapeOf(data: unknown): string {
-	if (isRecord(data))
-		return `an object with the fields ${Object.keys(data).slice(0, 20).join(', ') || '(none)'}`;
-	return Array.isArray(data) ? 'a list of something else' : String(data === null ? data : typeof data);
-}
-
-const isParcel = (row: unknown) => read(row, 'parcelId') !== undefined;
-
-/** The rows of a list of parcels: an array, or that of an object's arrays which has parcels. Only an empty list is an empty inbox; anything else is thrown. */
-function rowsIn(context: IPollFunctions, data: unknown): unknown[] {
-	const lists = (isRecord(data) ? Object.values(data) : [data]).filter((value) => Array.isArray(value));
-	const rows = lists.find((list) => list.some(isParcel));
-	if (rows) return rows;
-	if (lists.length > 0 && lists.every(({ length }) => length === 0)) return [];
-	const [first] = lists.find(({ length }) => length > 0) ?? [];
-	const shape = isRecord(first) ? `a list of ${shapeOf(first)}` : shapeOf(data);
-	throw nodeError(
-		context,
-		`ECGrid answered with ${shape} where a list of parcels with their IDs was expected`,
-		{ description: 'Nothing was handed out, and nothing changed.' },
-	);
-}
-
-/** The parcels that wait in a mailbox. A list that is not one, or has nothing readable in it, is thrown as an error: only an empty list is an empty inbox. `within`: milliseconds. Page: rest-api/parcels/pending-inbox-list. */
+/** The parcels that wait in a mailbox. What is no list of parcels is thrown as an error: only an empty list is an empty inbox. `within`: milliseconds. Page: rest-api/parcels/pending-inbox-list. */
 export async function waitingIn(
 	context: IPollFunctions,
 	mailboxId: number | undefined,
 	{ isQuick = false, within = Infinity } = {},
 ): Promise<Waiting> {
-	const data = await send(context, {
+	const { data, total } = await sendForContent(context, {
 		method: 'POST',
 		path: '/v2/parcels/pending-inbox-list',
 		body: mailboxId === undefined ? {} : { mailboxId },
@@ -87,20 +64,25 @@ export async function waitingIn(
 				)
 			: error;
 	});
-	const rows = rowsIn(context, data);
+	const told = totalIn(data) ?? total;
+	const rows = rowsOf(data, told);
+	if (rows.length > 0 && !rows.some((row) => read(row, 'parcelId') !== undefined)) {
+		throw new UnreadableList(
+			'ECGrid sent a list that this node cannot read: its rows have no parcelId. Nothing was handed out, and nothing changed.',
+		);
+	}
 	const parcels = new Map<string, WaitingParcel>();
 	let isWhole = true;
 	for (const row of rows) {
 		const parcelId = readId(row, 'parcelId');
-		if (parcelId === undefined || !isRecord(row)) {
+		if (parcelId === undefined) {
 			isWhole = false;
 			context.logger.warn(
 				`ECGrid Inbox Trigger: ECGrid lists a parcel (${readText(row, 'fileName') ?? 'without a file name'}) without an ID, or with one that is too big for n8n to hold exactly. It is left out.`,
 			);
 		} else if (!parcels.has(String(parcelId))) parcels.set(String(parcelId), { parcelId, row });
 	}
-	const told = Number(read(data, 'totalRecords') ?? NaN);
-	const cutFrom = told > rows.length ? told : undefined;
+	const cutFrom = told !== undefined && told > rows.length ? told : undefined;
 	return {
 		parcels: oldestFirst([...parcels.values()]),
 		isWhole: isWhole && cutFrom === undefined,
