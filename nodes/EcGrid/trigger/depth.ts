@@ -10,8 +10,14 @@ function isNested(value: unknown): value is object {
 	return Array.isArray(value) || prototype === null || Object.getPrototypeOf(prototype) === null;
 }
 
-const isDeeper = (value: unknown, levels: number): boolean =>
-	isNested(value) && (levels === 0 || Object.values(value).some((inner) => isDeeper(inner, levels - 1)));
+function isDeeper(value: unknown, levels: number): boolean {
+	if (!isNested(value)) return false;
+	if (levels === 0) return true;
+	for (const inner of Array.isArray(value) ? value : Object.values(value)) {
+		if (typeof inner === 'object' && isDeeper(inner, levels - 1)) return true;
+	}
+	return false;
+}
 
 function cut(value: unknown, levels: number): unknown {
 	if (!isNested(value)) return value;
