@@ -53,7 +53,7 @@ export class EcGridInboxTrigger implements INodeType {
 				],
 				default: 'everything',
 				description:
-					'Which parcels to begin with. “From now on” counts from the first time that the workflow is published with it, or with another mailbox: what arrives while the workflow is switched off later is handed out when it is on again. A parcel that was left alone counts as arriving when it leaves the inbox and comes back.',
+					'Which parcels to begin with. “From now on” counts from the first time that the workflow is published with it, or with another mailbox: what arrives while the workflow is switched off later is handed out when it is on again. A parcel that was left alone counts as arriving when it leaves the inbox and comes back. Should n8n start without a record of what was left alone, everything waiting is handed out, and n8n’s log says so.',
 			},
 			{
 				displayName: 'Options',

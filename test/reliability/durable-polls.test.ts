@@ -112,8 +112,16 @@ describe.each(schedulers)('an inbox that is polled by %s', (scheduler, env) => {
 				[second, 1],
 			]),
 		);
-		expect(lab.sandbox.parcels.find(({ parcelId }) => parcelId === old)!.status).toBe('InBoxReady');
 		expect(lab.n8n.logs()).not.toMatch(/no record of what waited/);
+
+		// It leaves the inbox, and comes back.
+		const parcel = lab.sandbox.parcels.find(({ parcelId }) => parcelId === old)!;
+		parcel.status = 'InBoxTransferred';
+		await untilPolled(lab, 2);
+		parcel.status = 'InBoxReady';
+		await untilPolled(lab, 2);
+		await lab.settledExecutionsOf(workflow, 3);
+		expect((await startedWith(lab, workflow)).get(old)).toBe(1);
 	});
 
 	test('two triggers in one workflow, and a node that writes static data: each parcel comes once to each trigger', async () => {
@@ -149,5 +157,9 @@ describe.each(schedulers)('an inbox that is polled by %s', (scheduler, env) => {
 		await lab.settledExecutionsOf(workflow, 2);
 		const times = await startedWith(lab, workflow);
 		expect(arrived.map((id) => times.get(id))).toEqual(arrived.map(() => 2));
+		const cursors = await lab.sql(`SELECT cursor FROM poller_state WHERE cursor LIKE '%handedOut%'`);
+		expect(cursors).toHaveLength('N8N_POLLER_DURABLE_CURSORS_ENABLED' in env ? 2 : 0);
+		const jobs = await lab.sql('SELECT id FROM scheduled_job');
+		expect(jobs).toHaveLength('N8N_SCHEDULER_ENABLED' in env ? 60 : 0);
 	});
 });

@@ -38,13 +38,13 @@ const isRefused = (error: unknown): error is EcGridError =>
 	!isAboutKeyOrMoment(error) &&
 	(error.status ?? 0) < 500;
 
-/** Whether a failure is about the API key, or about an ECGrid that is out of reach, busy or down. */
+/** Whether a failure is about the API key, or about an ECGrid that is out of reach, busy or down: everything but an error of ECGrid's own or a broken answer, which may be about the one file. */
 const isGeneral = (error: unknown): boolean =>
 	error instanceof EcGridError &&
 	(isAboutKeyOrMoment(error) ||
 		error.passing === 'unreached' ||
 		error.passing === 'limited' ||
-		[502, 503, 504].includes(error.status ?? 0));
+		(error.status ?? 0) > 500);
 
 /** The context with a signal that ends its requests. */
 const endingWith = (context: IPollFunctions, signal: AbortSignal): IPollFunctions =>

@@ -5,6 +5,7 @@ import { rowsOf, UnreadableList } from '../transport/pages';
 import { read, readId, readText, totalIn } from '../transport/record';
 import { sendForContent } from '../transport/request';
 import { BRIEF_PATIENCE } from '../transport/retry';
+import { warn } from './warn';
 
 /** A parcel that waits in an inbox. */
 export interface WaitingParcel {
@@ -77,8 +78,9 @@ export async function waitingIn(
 		const parcelId = readId(row, 'parcelId');
 		if (parcelId === undefined) {
 			isWhole = false;
-			context.logger.warn(
-				`ECGrid Inbox Trigger: ECGrid lists a parcel (${readText(row, 'fileName') ?? 'without a file name'}) without an ID, or with one that is too big for n8n to hold exactly. It is left out.`,
+			warn(
+				context,
+				`ECGrid lists a parcel (${readText(row, 'fileName') ?? 'without a file name'}) without an ID, or with one that is too big for n8n to hold exactly. It is left out.`,
 			);
 		} else if (!parcels.has(String(parcelId))) parcels.set(String(parcelId), { parcelId, row });
 	}

@@ -4,121 +4,36 @@ import { EcGridError, isAboutKeyOrMoment, nodeError } from '../transport/failure
 import { ownerOf } from '../trigger/login';
 import { isSilent, noteAnswer } from '../trigger/silence';
 import type { RegistrationContext } from '../trigger/wanted';
-import { begun, narrowed, without, type Baseline } from './baseline';
 import { afterFailures } from './failures';
 import { withFiles, type Downloads, type ParcelWithFile } from './files';
 import { chosenOf, leasesAfter } from './leases';
-import { recall, remember, type Memory } from './memory';
-import { jsonOf, waitingIn, type Waiting } from './parcels';
-import { begin, budgetOf, end, type Turn } from './turns';
+import { remember, type Memory } from './memory';
+import { jsonOf, waitingIn } from './parcels';
+import { baselineAfter, recallFor } from './startWith';
+import { timeFor, timeLeft, type Time } from './time';
+import { begin, end, type Turn } from './turns';
+import { warn } from './warn';
 import { wantedBy, type Wanted } from './wanted';
-
-/** The part of the time that n8n gives a poll after which no further download is begun, and after which those under way are broken off. */
-const TIME_TO_BEGIN = 0.5;
-const TIME_TO_END = 0.9;
-/** Milliseconds for the first poll, for which a publication or the start of n8n waits. */
-const FIRST_POLL = 20_000;
-/** Milliseconds that the list and the downloads have at least each. */
-const LEAST = 5_000;
 
 const itemOf = ({ parcel, file, downloadError }: ParcelWithFile, handedOut: number): INodeExecutionData => ({
 	json: jsonOf(parcel, { handedOut, ...(downloadError && { downloadError }) }),
 	...(file && { binary: file.binary }),
 });
 
-const isN8nStarting = (context: IPollFunctions) =>
-	['init', 'leadershipChange'].includes(context.getActivationMode());
-
-const warn = (context: IPollFunctions, message: string) =>
-	context.logger.warn(`ECGrid Inbox Trigger: ${message}`);
-
-const mailboxOf = ({ mailboxId }: Wanted) => mailboxId ?? 'own';
-
-/**
- * What is remembered, with a record of what is left alone, if that is wanted. Only a publication makes a new beginning.
- * At any other time parcels that nobody has seen may be among those that wait, so that without a record none is left
- * alone.
- */
-function recallFor({ context, isNewActivation }: Turn, wanted: Wanted): Memory {
-	const memory = recall(context, { isNewActivation });
-	const mailbox = mailboxOf(wanted);
-	if (!wanted.onlyFromNowOn) {
-		return memory.baseline?.mailbox === undefined
-			? memory
-			: { ...memory, baseline: without(memory.baseline, undefined, Date.now()) };
-	}
-	const mayBegin = isNewActivation && !isN8nStarting(context);
-	if (mayBegin || memory.baseline?.mailbox === mailbox) return memory;
-	warn(
-		context,
-		'n8n has no record of what waited in the mailbox when this workflow was published with Only What Arrives From Now On. So that nothing is lost, everything that waits is handed out.',
-	);
-	const recorded = { ...memory, baseline: without(memory.baseline, mailbox, Date.now()) };
-	remember(context, memory, recorded);
-	return recorded;
-}
-
-/** What is left alone after this list: of what was before, that which still waits; at a new beginning, everything. */
-function baselineAfter(
-	{ context }: Turn,
-	{ leases, baseline }: Memory,
-	wanted: Wanted,
-	{ parcels, isWhole, cutFrom }: Waiting,
-): Baseline | undefined {
-	if (!wanted.onlyFromNowOn) return baseline;
-	const mailbox = mailboxOf(wanted);
-	const listing = { ids: parcels.map(({ parcelId }) => String(parcelId)), isWhole };
-	const known = narrowed(baseline, mailbox, listing);
-	if (known) return known;
-	if (cutFrom !== undefined) {
-		throw nodeError(
-			context,
-			`ECGrid lists only ${parcels.length} of the ${cutFrom} parcels that wait, so that the others could not be told from what arrives later`,
-			{
-				description:
-					'Confirm what waits before you publish with Only What Arrives From Now On, or choose Everything Waiting under Start With.',
-			},
-		);
-	}
-	return begun(baseline, mailbox, listing, leases, Date.now());
-}
-
 /** Says what was left out. When nothing came at all, somebody has to look: the poll fails, except for the first, so that the workflow can be published. */
-function tell({ context, isFirst }: Turn, leftOut: Downloads['failed'], handedOut: number): void {
+function tell({ context, isNewActivation }: Turn, leftOut: Downloads['failed'], handedOut: number): void {
 	const [first] = leftOut;
 	if (!first) return;
 	const isAboutKey =
 		first.failure instanceof EcGridError &&
 		isAboutKeyOrMoment(first.failure) &&
 		first.failure.passing !== 'limited';
-	if (handedOut === 0 && (!isFirst || isAboutKey)) throw first.failure;
+	if (handedOut === 0 && (!isNewActivation || isAboutKey)) throw first.failure;
 	warn(
 		context,
 		`${leftOut.length} of ${leftOut.length + handedOut} files could not be fetched. Their parcels are left out for now, and the next poll tries again. Parcel ${first.parcel.parcelId}: ${first.failure.message}`,
 	);
 }
-
-interface Time {
-	/** When no further download is begun, in epoch milliseconds. */
-	stopAt: number;
-	/** When n8n wants the poll to be over. */
-	endAt: number;
-	/** One try, and a short one. */
-	isQuick: boolean;
-}
-
-function timeFor(context: IPollFunctions, isAwaited: boolean): Time {
-	const budget = budgetOf(context);
-	const now = Date.now();
-	return {
-		stopAt: now + TIME_TO_BEGIN * (isAwaited ? Math.min(budget, FIRST_POLL) : budget),
-		endAt: now + TIME_TO_END * budget,
-		isQuick: isAwaited && isN8nStarting(context),
-	};
-}
-
-/** Milliseconds until then. */
-const timeLeft = ({ endAt }: Time) => Math.max(LEAST, endAt - Date.now());
 
 /** Hands out the parcels that are due, and remembers them. A poll whose list fails remembers nothing. */
 async function handOut(
@@ -222,7 +137,7 @@ export async function poll(context: IPollFunctions): Promise<INodeExecutionData[
 		const items = await (time.isQuick ? whileN8nStarts : atAnyOtherTime)(turn, time);
 		return items.length > 0 ? [items] : null;
 	} catch (error) {
-		throw turn.isFirst ? withWayOut(context, error) : nodeError(context, error);
+		throw turn.isNewActivation ? withWayOut(context, error) : nodeError(context, error);
 	} finally {
 		end(turn);
 	}

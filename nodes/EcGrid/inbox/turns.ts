@@ -8,8 +8,6 @@ const FIVE_MINUTES = 300_000;
 /** A poll that is under way. */
 export interface Turn {
 	readonly context: IPollFunctions;
-	/** The first with its context. */
-	readonly isFirst: boolean;
 	/** The first of a publication or of a start of n8n. */
 	readonly isNewActivation: boolean;
 	/** A newer activation polls: n8n drops what comes of this poll. */
@@ -24,20 +22,23 @@ const underWay = new Map<string, Turn>();
 /** Milliseconds that n8n gives a poll. Older versions do not say. */
 export const budgetOf = (context: IPollFunctions): number => context.getPollBudgetMs?.() ?? FIVE_MINUTES;
 
+/** Whether n8n is only coming up again with workflows that were published before. */
+export const isN8nStarting = (context: IPollFunctions) =>
+	['init', 'leadershipChange'].includes(context.getActivationMode());
+
 /** Whether this may be a poll of n8n's durable scheduler, which makes a new context for each, and drops what comes after its time. */
 const isDurable = (context: IPollFunctions) =>
 	context.getActivationMode() === 'update' && budgetOf(context) !== FIVE_MINUTES;
 
 /** The turn of a poll, which has to be `ended`; undefined while another poll of the same trigger is under way, except for one of an activation that this one replaces. */
 export function begin(context: IPollFunctions): Turn | undefined {
-	const isFirst = !begun.has(context);
+	const isNewActivation = !begun.has(context) && !isDurable(context);
 	begun.add(context);
-	const isNewActivation = isFirst && !isDurable(context);
 	const owner = ownerOf(context);
 	const other = underWay.get(owner);
 	if (other && !(isNewActivation && other.context !== context)) return undefined;
 	if (other) other.isOver = true;
-	const turn = { context, isFirst, isNewActivation, isOver: false };
+	const turn = { context, isNewActivation, isOver: false };
 	underWay.set(owner, turn);
 	return turn;
 }
