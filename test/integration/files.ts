@@ -8,7 +8,8 @@ import { Container } from '@n8n/di';
 import { BinaryDataConfig, BinaryDataService } from 'n8n-core';
 import type { IBinaryData } from 'n8n-workflow';
 
-import type { Credentials } from './n8n';
+import type * as ByteStream from '../../nodes/EcGrid/transport/byteStream';
+import { thisProcess, type Credentials } from './n8n';
 
 export type StorageMode = 'default' | 'filesystem';
 
@@ -53,14 +54,9 @@ export function noise(length: number): Buffer {
 	return bytes;
 }
 
-// The code that the node runs.
-// eslint-disable-next-line @typescript-eslint/no-require-imports
-const byteStream = require('../../dist/nodes/EcGrid/transport/byteStream') as {
-	unlessStalled<T>(work: Promise<T>, moved: () => number, limit: number): Promise<T>;
-};
-
 /** Shortens the two minutes that the node waits for a file to move on, until the end of the test. */
 export function giveUpSoon() {
+	const byteStream = thisProcess().module<typeof ByteStream>('transport/byteStream');
 	const { unlessStalled } = byteStream;
 	jest
 		.spyOn(byteStream, 'unlessStalled')

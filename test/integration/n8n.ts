@@ -65,6 +65,9 @@ let currentProcess = new N8nProcess();
 /** As if n8n had been stopped, or killed, and started again: what the nodes kept in memory is gone. Gives the new process. */
 export const restartProcess = (): N8nProcess => (currentProcess = new N8nProcess());
 
+/** The process of n8n that nodes run in unless a test says otherwise. */
+export const thisProcess = (): N8nProcess => currentProcess;
+
 const CLASSES = {
 	ecGrid: 'EcGrid',
 	ecGridTrigger: 'EcGridTrigger',

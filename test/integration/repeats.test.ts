@@ -41,8 +41,11 @@ const run = async (chosen: OperationOfNode) =>
 		binary,
 	});
 
+/** How often a request was sent; of a list, the one for its first page. */
 const timesSent = ({ endpoint }: OperationOfNode) =>
-	sandbox().requests.filter((request) => request.endpoint === endpoint).length;
+	sandbox().requests.filter(
+		({ endpoint: sent, body }) => sent === endpoint && ((body as { pageNo?: number })?.pageNo ?? 1) === 1,
+	).length;
 
 const faults = [
 	['a 500', { status: 500 }],
