@@ -3,6 +3,13 @@ import { invalid, success } from './envelope';
 import { pagedAnswer, pageOf, type Paging } from './paging';
 import type { CallbackRecord, OccurrenceRecord, Readings } from './types';
 
+/** The same URL with the host in capitals and a dot behind it, the port written out and a letter of the path encoded (RFC 3986, section 6.2.2). */
+function respelled(url: string): string {
+	const { protocol, hostname, port, pathname, search } = new URL(url);
+	const encoded = pathname.replace(/[a-z]/, (letter) => `%${letter.charCodeAt(0).toString(16)}`);
+	return `${protocol.toUpperCase()}//${hostname.toUpperCase()}.:${port || 443}${encoded}${search}`;
+}
+
 /** How answers look under the chosen readings of the vendor's pages. */
 export class Reading {
 	/** How many rows a bare array is a part of. */
@@ -23,27 +30,32 @@ export class Reading {
 		return { ...success(Object.values(rest)[0]), totalRecords, pageNo, recordsPerPage };
 	}
 
-	/** Puts the callback's id first, under the name it has in answers. */
-	private withId({ callbackId }: CallbackRecord, rest: object) {
-		return { [this.chosen.callbackIdName ?? 'callbackId']: callbackId, ...rest };
+	/** A callback as answers show it, with its id first, under the name it has there. */
+	private withId({ callbackId, url, status }: CallbackRecord, rest: object) {
+		const { callbackIdName = 'callbackId', respelledUrls, callbackStatus } = this.chosen;
+		return {
+			[callbackIdName]: callbackId,
+			url: respelledUrls ? respelled(url) : url,
+			...rest,
+			...('status' in rest && { status: callbackStatus ?? status }),
+		};
 	}
 
 	callbackInfo(callback: CallbackRecord) {
-		const { url, event, mailboxId = 0, networkId = 0, httpAuthType, status } = callback;
-		return this.withId(callback, { url, event, mailboxId, networkId, httpAuthType, status });
+		const { event, mailboxId = 0, networkId = 0, httpAuthType, status } = callback;
+		return this.withId(callback, { event, mailboxId, networkId, httpAuthType, status });
 	}
 
 	testResult(
 		callback: CallbackRecord,
 		result: { httpStatus: number; responseBody: string; testedAt: string },
 	) {
-		return this.withId(callback, { url: callback.url, ...result });
+		return this.withId(callback, result);
 	}
 
 	/** The delivery state of a callback: that of its last occurrence. */
 	queueEntry(callback: CallbackRecord, last: OccurrenceRecord | undefined) {
 		return this.withId(callback, {
-			url: callback.url,
 			event: callback.event,
 			queuedAt: last?.created ?? callback.created,
 			lastAttempt: last?.lastAttempt ?? null,

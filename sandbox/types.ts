@@ -63,6 +63,10 @@ export interface RateLimit {
 export interface Readings {
 	/** Queue List and Get Queue by ID show a callback only once it has fired. */
 	newCallbacksHidden?: boolean;
+	/** Answers spell the URL of a callback in another way that means the same. */
+	respelledUrls?: boolean;
+	/** What answers give as the status of a callback, whatever it is. */
+	callbackStatus?: number | string;
 	/** The name under which answers carry the id of a callback. Requests keep `callbackId`. */
 	callbackIdName?: 'callbackId' | 'callBackEventId' | 'callBackQueueId' | 'CallBackID';
 	/** Paged lists answer a bare array, without totals. */

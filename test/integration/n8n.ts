@@ -68,12 +68,6 @@ export const restartProcess = (): N8nProcess => (currentProcess = new N8nProcess
 /** The process of n8n that nodes run in unless a test says otherwise. */
 export const thisProcess = (): N8nProcess => currentProcess;
 
-const CLASSES = {
-	ecGrid: 'EcGrid',
-	ecGridTrigger: 'EcGridTrigger',
-	ecGridInboxTrigger: 'EcGridInboxTrigger',
-} as const;
-
 /** Loads the built package as n8n does. */
 export async function loadPackage(): Promise<PackageDirectoryLoader> {
 	if (!loader) {
@@ -104,10 +98,9 @@ const nodeTypes: INodeTypes = {
 	getByName: (type) => nodeTypes.getByNameAndVersion(type),
 	getByNameAndVersion: (type) => {
 		if (type === 'source') return source;
-		const name = type.replace(`${PACKAGE}.`, '') as keyof typeof CLASSES;
-		// That n8n finds the node at all is the loader's word; its code is that of the process.
-		loader.getNode(name);
-		return currentProcess.node(CLASSES[name]);
+		const loaded = loader.getNode(type.replace(`${PACKAGE}.`, '')).type as INodeType;
+		// The action node runs in a process; of the triggers n8n-core asks only for their descriptions.
+		return loaded.description.name === 'ecGrid' ? currentProcess.node('EcGrid') : loaded;
 	},
 	getKnownTypes: () => ({}),
 };
@@ -371,6 +364,7 @@ export async function triggerNode(test: Omit<NodeUnderTest, 'type'>) {
 			const ticks: Array<(at: Date) => void> = [];
 			let underWay = 0;
 			let begun = 0;
+			let isClosed = false;
 			const emit: Emit = (data, _response, done, deduplicationKey) => {
 				const execution = { items: data[0]!.map(({ json }) => json), deduplicationKey };
 				emitted.push(execution);
@@ -404,12 +398,15 @@ export async function triggerNode(test: Omit<NodeUnderTest, 'type'>) {
 				scheduled: () => ticks.length,
 				/** Resolves once it has asked ECGrid nothing for a moment. */
 				idle: async () => {
-					for (let quiet = 0, before = NaN; quiet < 8; before = begun) {
+					for (let quiet = 0, before = NaN; quiet < 8 && !isClosed; before = begun) {
 						await pause(8);
 						quiet = underWay > 0 || begun !== before ? 0 : quiet + 1;
 					}
 				},
-				close: async () => await response?.closeFunction?.(),
+				close: async () => {
+					await response?.closeFunction?.();
+					isClosed = true;
+				},
 			};
 		},
 		/** Calls the node's `webhook()` with a request, and answers as n8n does: 200 once the execution is stored, or what the node answered by itself. */

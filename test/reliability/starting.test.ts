@@ -1,7 +1,14 @@
+import type { Fault } from '../../sandbox';
 import { waitFor } from '../../local-n8n/wait';
 import { paths, useReliabilityLab } from './lab';
+import { refusalsAtStart } from './scale';
 
 const GATEWAY_404 = JSON.stringify({ type: 'about:blank', title: 'Not Found', status: 404 });
+const REFUSALS: Record<string, Fault> = {
+	'503': { status: 503 },
+	'429': { retryAfter: 1 },
+	'a gateway’s 404': { status: 404, body: GATEWAY_404 },
+};
 const CREATE = 'POST /v2/callbacks/create';
 const parameters = { events: ['Parcel', 'User'], options: { catchUpMinutes: 1 } };
 
@@ -15,19 +22,15 @@ describe.each(paths)('n8n starts, on the %s publication path', (_, env) => {
 			.map(({ event }) => event)
 			.sort();
 
-	test.each([
-		['503', { status: 503, times: Infinity }],
-		['429', { retryAfter: 1, times: Infinity }],
-		['a gateway’s 404', { status: 404, body: GATEWAY_404, times: Infinity }],
-	])(
+	test.each(refusalsAtStart)(
 		'one of two callbacks is gone and create is answered %s: the other goes on, and the first is made on schedule',
-		async (_fault, fault) => {
+		async (refusal) => {
 			const workflow = await lab.published(parameters);
 			await lab.n8n.stop();
 			const [parcel, user] = lab.callbacksOf(workflow);
 			expect([parcel!.event, user!.event]).toEqual(['Parcel', 'User']);
 			callbacks().splice(callbacks().indexOf(user), 1);
-			lab.sandbox.fault(CREATE, fault);
+			lab.sandbox.fault(CREATE, { ...REFUSALS[refusal], times: Infinity });
 			await lab.restart([workflow]);
 			await lab.untilAsked('/v2/callbacks/create');
 			await lab.takesAParcel(workflow);

@@ -14,7 +14,7 @@ let waitUntil = 0;
 let waitedAt = 0;
 
 /** Waits for the end of a round. When n8n stops, it switches one trigger off after another: all of them together wait no longer than one. */
-async function untilItEnds(round: Promise<void>): Promise<void> {
+async function untilItEnds(round: Promise<unknown>): Promise<void> {
 	if (Date.now() - waitedAt > TOGETHER) waitUntil = Date.now() + LONGEST_WAIT;
 	await Promise.race([round, sleep(Math.max(0, waitUntil - Date.now()))]);
 	waitedAt = Date.now();
@@ -35,40 +35,47 @@ export async function watch(context: ITriggerFunctions): Promise<ITriggerRespons
 	const interval = isOn ? catchUpMinutes : DEFAULT_MINUTES;
 
 	let stopped = false;
-	let running: Promise<void> | undefined;
 	const isStopped = () => stopped;
-	const attempt = async (what: string, work: () => Promise<void>) => {
-		try {
-			await work();
-		} catch (error) {
-			context.logger.warn(
-				`ECGrid Trigger: ${what} (${(error as Error).message}). The next round tries again.`,
-			);
-		}
+	/** What is under way. A catch-up can take long, and must not keep the callbacks from being set right. */
+	const running = new Map<'healing' | 'catchingUp', Promise<void>>();
+	const begin = (what: 'healing' | 'catchingUp', failed: string, work: () => Promise<void>) => {
+		if (running.has(what)) return;
+		const attempt = async () => {
+			try {
+				await work();
+			} catch (error) {
+				context.logger.warn(
+					`ECGrid Trigger: ${failed} (${(error as Error).message}). The next round tries again.`,
+				);
+			}
+		};
+		running.set(
+			what,
+			attempt().finally(() => running.delete(what)),
+		);
 	};
-	const round = async (healing: boolean) => {
-		if (healing)
-			await attempt('the callbacks could not be checked', async () => await heal(context, isStopped));
-		if (isOn)
-			await attempt('missed events could not be looked for', async () => await catchUp(context, isStopped));
-	};
-	const begin = (healing: boolean) => {
-		running ??= round(healing).finally(() => (running = undefined));
-	};
+	const beginHealing = () =>
+		begin('healing', 'the callbacks could not be checked', async () => await heal(context, isStopped));
+	const beginCatchUp = () =>
+		begin('catchingUp', 'missed events could not be looked for', async () => {
+			await running.get('healing');
+			await catchUp(context, isStopped);
+		});
 
 	let minutes = 0;
 	const second = Math.floor(Math.random() * 60);
 	context.helpers.registerCron({ expression: `${second} * * * * *` }, () => {
 		if (stopped || ++minutes < interval) return;
 		minutes = 0;
-		if (isOn || isIncomplete(context)) begin(true);
+		if (isOn || isIncomplete(context)) beginHealing();
+		if (isOn) beginCatchUp();
 	});
-	if (isOn) begin(false);
+	if (isOn) beginCatchUp();
 
 	return {
 		closeFunction: async () => {
 			stopped = true;
-			if (running) await untilItEnds(running);
+			if (running.size > 0) await untilItEnds(Promise.all(running.values()));
 		},
 	};
 }

@@ -1,0 +1,352 @@
+import { setTimeout as pause } from 'node:timers/promises';
+
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+
+import { startSandbox, type CallbackRecord, type Readings, type Sandbox } from '../../sandbox';
+import type { RunningTrigger, TriggerNode } from './n8n';
+import { N8nProcess } from './process';
+import {
+	again,
+	bodiesOf,
+	byId,
+	liveCallbacks,
+	publish,
+	savedBy,
+	storedCallbacks,
+	trigger,
+	WEBHOOK_PATH,
+	withoutPauses,
+} from './setup';
+
+const CREATE = 'POST /v2/callbacks/create';
+const UPDATE = 'POST /v2/callbacks/update';
+const QUEUE = 'POST /v2/callbacks/queue-list';
+const both: INodeParameters = { events: ['Parcel', 'User'] };
+// Nothing listens where ECGrid delivers, so that it gives every event up at once.
+const webhookBaseUrl = 'https://localhost:1/webhook';
+const GATEWAY_404 = JSON.stringify({ type: 'about:blank', title: 'Not Found', status: 404 });
+
+withoutPauses();
+
+let ecGrid: Sandbox;
+const sandbox = () => ecGrid;
+const callbacks = () => ecGrid.callbacks as CallbackRecord[];
+const open = async (readings?: Readings) => {
+	ecGrid = await startSandbox({ readings, retry: { attempts: 1 } });
+};
+const running: RunningTrigger[] = [];
+afterEach(async () => {
+	await Promise.all(running.splice(0).map(async ({ close }) => await close()));
+	await ecGrid.stop();
+});
+
+const events = () =>
+	liveCallbacks(sandbox())
+		.map(({ event }) => event)
+		.sort();
+const published = async (parameters: INodeParameters = both, options: IDataObject = {}) => {
+	const node = await trigger(sandbox(), parameters, {
+		webhookBaseUrl,
+		process: new N8nProcess(),
+		...options,
+	});
+	await publish(node);
+	sandbox().clearRequests();
+	return node;
+};
+/** The same node in a new process of n8n, with what n8n has saved, or had saved at a moment before. */
+const restarted = async (
+	node: TriggerNode,
+	parameters: INodeParameters = both,
+	options: Parameters<typeof again>[3] = {},
+) => await again(sandbox(), node, parameters, { webhookBaseUrl, process: new N8nProcess(), ...options });
+/** What n8n does with a published workflow when it starts. */
+const start = async (node: TriggerNode, mode: 'init' | 'leadershipChange' = 'init') => {
+	if (!(await node.hook('checkExists', mode))) await node.hook('create', mode);
+	const run = await node.start(mode);
+	running.push(run);
+	await run.idle();
+	return run;
+};
+const tick = async (run: RunningTrigger) => {
+	run.pass(15);
+	await run.idle();
+};
+
+describe.each(['init', 'leadershipChange'] as const)(
+	'one of two callbacks is gone when n8n starts (%s)',
+	(mode) => {
+		test.each([
+			['429', { retryAfter: 60, times: 99 }],
+			['503', { status: 503, times: 99 }],
+			['500', { status: 500, times: 99 }],
+			['401', { status: 401, times: 99 }],
+			['nothing', { cut: true, times: 99 }],
+			['a gateway’s 404', { status: 404, body: GATEWAY_404, times: 99 }],
+		])(
+			'and create is answered %s: the other stays, and the schedule makes the first again',
+			async (_, fault) => {
+				await open();
+				const node = await restarted(await published());
+				const [, other] = liveCallbacks(sandbox());
+				callbacks().shift();
+				sandbox().fault(CREATE, fault);
+				const run = await start(node, mode);
+				expect(liveCallbacks(sandbox())).toEqual([other]);
+				expect(storedCallbacks(node)).toMatchObject([{ callbackId: other!.callbackId }]);
+				expect(node.log).toContainEqual({ level: 'warn', message: expect.stringContaining('on schedule') });
+
+				sandbox().clearFaults();
+				await tick(run);
+				expect(events()).toEqual(['Parcel', 'User']);
+				expect(liveCallbacks(sandbox())).toContainEqual(other);
+			},
+		);
+
+		test('and everything is answered by a gateway’s 404: nothing is made, changed or forgotten', async () => {
+			await open();
+			const before = await published();
+			const node = await restarted(before);
+			const [at, stored] = [JSON.stringify(callbacks()), savedBy(before)];
+			sandbox().fault('*', { status: 404, body: GATEWAY_404, times: 99 });
+			await start(node, mode);
+			expect(JSON.stringify(callbacks())).toBe(at);
+			expect(savedBy(node)).toEqual(stored);
+		});
+	},
+);
+
+describe('a callback that the schedule made, and n8n is killed before it saved anything', () => {
+	const healedThenKilled = async () => {
+		const node = await published({});
+		const run = await start(node);
+		const saved = savedBy(node);
+		callbacks().length = 0;
+		await tick(run);
+		expect(liveCallbacks(sandbox())).toHaveLength(1);
+		await run.close();
+		return await trigger(sandbox(), {}, { staticData: saved, webhookBaseUrl, process: new N8nProcess() });
+	};
+
+	test('is the only one after the start', async () => {
+		await open();
+		await start(await healedThenKilled());
+		expect(liveCallbacks(sandbox())).toHaveLength(1);
+	});
+
+	test('where ECGrid shows no new callback, a second one is found and deleted once the first has fired', async () => {
+		await open({ newCallbacksHidden: true });
+		const node = await healedThenKilled();
+		const run = await start(node);
+		expect(liveCallbacks(sandbox())).toHaveLength(2);
+		sandbox().fire('Parcel', { objectId: 987654321 });
+		await sandbox().idle();
+		await tick(run);
+		const [left, ...others] = liveCallbacks(sandbox());
+		expect(others).toEqual([]);
+		expect(storedCallbacks(node)).toMatchObject([{ callbackId: left!.callbackId }]);
+		expect(node.log).toContainEqual({ level: 'warn', message: expect.stringContaining('a second one') });
+	});
+});
+
+test('two processes that both made a callback, at a change of the leader, come to the same one', async () => {
+	await open();
+	const former = await published({});
+	const next = await restarted(former, {});
+	const [before, after] = [await start(former), await start(next)];
+	callbacks().length = 0;
+	// The list is answered before either has created its own.
+	sandbox().fault(QUEUE, { delayMs: 40, times: 2 });
+	before.pass(15);
+	after.pass(15);
+	await pause(20);
+	await Promise.all([before.idle(), after.idle()]);
+	await pause(60);
+	await Promise.all([before.idle(), after.idle()]);
+	for (const run of [before, after, before, after]) await tick(run);
+	expect(liveCallbacks(sandbox())).toHaveLength(1);
+	expect(storedCallbacks(former)).toMatchObject(storedCallbacks(next));
+	expect(storedCallbacks(next)).toMatchObject([{ callbackId: liveCallbacks(sandbox())[0]!.callbackId }]);
+});
+
+describe('an ECGrid that spells URLs in another way', () => {
+	const publicUrl = { webhookBaseUrl: 'https://n8n.example.com/webhook' };
+	beforeEach(async () => await open({ respelledUrls: true }));
+
+	test('gets no second callback, whatever n8n has forgotten', async () => {
+		await published(both, publicUrl);
+		await published(both, publicUrl);
+		expect(callbacks()).toHaveLength(2);
+		expect(events()).toEqual(['Parcel', 'User']);
+	});
+
+	test('keeps none when the workflow is switched off', async () => {
+		await published(both, publicUrl);
+		const forgotten = await trigger(sandbox(), both, { ...publicUrl, process: new N8nProcess() });
+		await forgotten.hook('delete');
+		expect(callbacks()).toEqual([]);
+	});
+});
+
+describe('a callback whose status ECGrid says in another way', () => {
+	test.each([2, 'Enabled', ' active ', 0])('(%j) is alive', async (callbackStatus) => {
+		await open({ callbackStatus });
+		const node = await published();
+		const before = JSON.stringify(callbacks());
+		const run = await start(node);
+		for (let round = 0; round < 3; round++) await tick(run);
+		expect(JSON.stringify(callbacks())).toBe(before);
+		expect(bodiesOf(sandbox(), CREATE)).toEqual([]);
+	});
+});
+
+describe('a callback that ECGrid always refuses to set right', () => {
+	test.each([
+		['with 400', { status: 400, times: 99 }],
+		['with the status Suspended', { body: '{"success":true,"data":{"status":"Suspended"}}', times: 99 }],
+	])('(%s) is replaced once, and then left as it is, with a line in the log', async (_, fault) => {
+		await open();
+		const node = await published({});
+		const run = await start(node);
+		sandbox().clearRequests();
+		sandbox().fault(UPDATE, fault);
+		for (let round = 0; round < 5; round++) await tick(run);
+		expect(bodiesOf(sandbox(), CREATE)).toHaveLength(1);
+		expect(liveCallbacks(sandbox())).toHaveLength(1);
+		const left = node.log.filter(({ message }) => message.includes('left as it is'));
+		expect(left).toEqual([
+			{ level: 'warn', message: expect.stringContaining(String(liveCallbacks(sandbox())[0]!.callbackId)) },
+		]);
+	});
+
+	test('with a gateway’s 400 is not replaced at all', async () => {
+		await open();
+		const node = await published({});
+		const before = liveCallbacks(sandbox());
+		const run = await start(node);
+		sandbox().fault(UPDATE, { status: 400, body: '<html>', times: 99 });
+		for (let round = 0; round < 3; round++) await tick(run);
+		expect(liveCallbacks(sandbox())).toEqual(before);
+	});
+});
+
+describe('n8n that starts with another WEBHOOK_URL', () => {
+	const moved = 'https://localhost:2/webhook';
+	const urlAt = (base: string, event: string) => `${base}/${WEBHOOK_PATH}?event=${event}`;
+
+	test('registers there and changes nothing of what another n8n may use, such as the one that its data was copied from', async () => {
+		await open();
+		const production = await published();
+		const before = JSON.stringify(callbacks());
+		const copy = await restarted(production, both, { webhookBaseUrl: moved });
+		const run = await start(copy);
+		await tick(run);
+		expect(JSON.stringify(callbacks().slice(0, 2))).toBe(before);
+		expect(
+			callbacks()
+				.slice(2)
+				.map(({ url }) => url),
+		).toEqual([urlAt(moved, 'Parcel'), urlAt(moved, 'User')]);
+		expect(copy.log.map(({ message }) => message).join()).toContain('Callback → Delete, Callback ID');
+		await run.close();
+		await copy.hook('delete');
+		expect(JSON.stringify(callbacks())).toBe(before);
+	});
+
+	test('while ECGrid does not answer: both events are registered there once it does, and the old addresses are not asserted again', async () => {
+		await open();
+		const node = await restarted(await published(), both, { webhookBaseUrl: moved });
+		const before = JSON.stringify(callbacks());
+		sandbox().fault('*', { cut: true, times: 99 });
+		const run = await start(node);
+		sandbox().clearFaults();
+		sandbox().clearRequests();
+		await tick(run);
+		await tick(run);
+		expect(JSON.stringify(callbacks().slice(0, 2))).toBe(before);
+		expect(
+			callbacks()
+				.slice(2)
+				.map(({ url }) => url)
+				.sort(),
+		).toEqual([urlAt(moved, 'Parcel'), urlAt(moved, 'User')]);
+		const asserted = bodiesOf(sandbox(), UPDATE).map((body) => (body as IDataObject).url);
+		expect(asserted).not.toContain(urlAt(webhookBaseUrl, 'Parcel'));
+	});
+
+	test('goes on looking for what the former callbacks missed, until the new ones are there', async () => {
+		await open();
+		const node = await restarted(await published({}), {}, { webhookBaseUrl: moved });
+		sandbox().fault('*', { cut: true, times: 99 });
+		const run = await start(node);
+		sandbox().fire('Parcel', { objectId: 987654321 });
+		await sandbox().idle();
+		sandbox().clearFaults();
+		await tick(run);
+		expect(run.emitted).toHaveLength(1);
+	});
+});
+
+describe('a renamed node', () => {
+	test('remembers its callbacks, where ECGrid shows no new ones', async () => {
+		await open({ newCallbacksHidden: true });
+		const node = await published({}, { nodeName: 'Before' });
+		const renamed = await restarted(node, {}, { nodeName: 'After' });
+		await publish(renamed);
+		expect(liveCallbacks(sandbox())).toHaveLength(1);
+	});
+});
+
+test('what version 0.1 has stored is found', async () => {
+	await open({ newCallbacksHidden: true });
+	const node = await published({});
+	const { global, ...others } = savedBy(node) as { global: Record<string, IDataObject> };
+	const [{ callbacks: stored } = { callbacks: [] }] = Object.values(global);
+	const staticData = { ...others, 'node:ecGridTrigger': { callbacks: stored } } as unknown as IDataObject;
+	const updated = await trigger(sandbox(), {}, { staticData, webhookBaseUrl, process: new N8nProcess() });
+	await publish(updated);
+	expect(liveCallbacks(sandbox())).toHaveLength(1);
+	await updated.hook('delete');
+	expect(callbacks()).toEqual([]);
+});
+
+test('the API key is changed twice without a restart: ECGrid gets in with what it was given last', async () => {
+	await open();
+	const node = await published({});
+	const given = () => {
+		const { username, password } = callbacks()[0]!;
+		return `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
+	};
+	const delivered = async (keyed: TriggerNode, authorization: string) =>
+		(
+			await keyed.deliver({
+				body: { parcelId: Math.random() },
+				headers: { authorization },
+				query: { event: 'Parcel' },
+			})
+		).items;
+	const process = new N8nProcess();
+	const withKey = async (apiKey: string, staticData = savedBy(node)) => {
+		sandbox().setApiKey(apiKey);
+		return await trigger(sandbox(), {}, { staticData, webhookBaseUrl, process });
+	};
+	const second = await withKey('second-key');
+	const run = await second.start();
+	running.push(run);
+	await run.idle();
+	await tick(run);
+	const secondLogin = given();
+	// A login that was derived a moment ago is not derived again.
+	const later = Date.now() + 60_000;
+	jest.spyOn(Date, 'now').mockImplementation(() => later);
+	// n8n loads what it has saved for each delivery, and a schedule saves nothing.
+	expect(await delivered(await withKey('third-key'), secondLogin)).toHaveLength(1);
+	expect(await delivered(await withKey('third-key'), 'Basic bjhuOnN0cmFuZ2Vy')).toBeUndefined();
+});
+
+test('a scope that is changed while n8n has forgotten the callback leaves one', async () => {
+	await open();
+	await published({});
+	await published({ options: { mailboxId: byId('30041') } });
+	expect(callbacks()).toMatchObject([{ mailboxId: 30041 }]);
+});
