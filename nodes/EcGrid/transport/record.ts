@@ -25,6 +25,12 @@ function fieldsOf(record: IDataObject): Map<string, unknown> {
 export const fieldOf = (record: IDataObject, name: string): unknown =>
 	fieldsOf(record).get(name.toLowerCase());
 
+/** The value of the only field of a record; `undefined` when it has none or several. */
+export function onlyFieldOf(record: IDataObject): unknown {
+	const fields = fieldsOf(record);
+	return fields.size === 1 ? [...fields.values()][0] : undefined;
+}
+
 /**
  * The first of the named fields that a record has, whatever the case of its letters.
  * ECGrid's pages spell the same field in several ways, and write `0`, `""` or `null` for "not set".

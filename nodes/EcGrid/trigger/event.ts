@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { fieldOf, isRecord, read, readId, readText } from '../transport/record';
+import { fieldOf, isRecord, onlyFieldOf, read, readId, readText } from '../transport/record';
 import { bounded } from './depth';
 import { eventMeant } from './eventName';
 
@@ -57,8 +57,7 @@ const LEVELS = 5;
 /** What wraps an event and what else: the only field there is wraps it, too (the root of an XML document). */
 function wrappedIn(record: IDataObject): unknown[] {
 	const fields = WRAPPERS.map((name) => fieldOf(record, name)).filter((field) => field !== undefined);
-	const names = Object.keys(record);
-	return fields.length === 0 && names.length === 1 ? [record[names[0]!]] : fields;
+	return fields.length > 0 ? fields : [onlyFieldOf(record)];
 }
 
 const namesObject = (record: IDataObject) =>
