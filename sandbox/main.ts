@@ -3,7 +3,8 @@ import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { startSandbox, type Caller, type SandboxOptions } from '.';
 import { digestClients, type DigestClientName } from './digestClients';
-import { bodyForms, urlChanges } from './types';
+import { readingNames } from './readings';
+import { bodyForms, urlChanges, type Readings } from './types';
 
 const DEFAULT_PORT = 4080;
 
@@ -19,7 +20,14 @@ const USAGE = `An ECGrid on loopback, to try things out against.
   --change-url HOW    what becomes of the query on the way: ${urlChanges.join(', ')}
   --body FORM         how bodies are written: ${bodyForms.join(', ')}
   --proxy             deliver as through a reverse proxy
+  --reading NAME[=V]  another reading of the vendor's pages, from the list below; may be given several times
   --help              show this
+
+Readings:
+
+${Object.entries(readingNames)
+	.map(([name, meaning]) => `  ${name.padEnd(25)} ${meaning}`)
+	.join('\n')}
 
 While it runs, over HTTP and without a key:
 
@@ -46,7 +54,23 @@ function optionsFrom(args: string[]): SandboxOptions | undefined {
 		apiKey: values.key,
 		deliveryCa: file === undefined ? undefined : readCertificate(file),
 		caller: callerFrom(values),
+		readings: Object.assign({}, ...(values.reading ?? []).map(readingFrom)) as Readings,
 	};
+}
+
+/** A reading as a person writes it: its name alone switches it on; a value is JSON, or else a text. */
+function readingFrom(written: string): Readings {
+	const [name = '', ...rest] = written.split('=');
+	if (!Object.hasOwn(readingNames, name)) {
+		throw new UsageError(`--reading must be one of ${Object.keys(readingNames).join(', ')}, not '${name}'`);
+	}
+	const value = rest.join('=');
+	if (rest.length === 0) return { [name]: true };
+	try {
+		return { [name]: JSON.parse(value) };
+	} catch {
+		return { [name]: value };
+	}
 }
 
 /** One of the words that an option takes. */
@@ -91,6 +115,7 @@ function parse(args: string[]) {
 				'change-url': { type: 'string' },
 				body: { type: 'string' },
 				proxy: { type: 'boolean' },
+				reading: { type: 'string', multiple: true },
 				help: { type: 'boolean', short: 'h' },
 			},
 		});

@@ -3,6 +3,29 @@ import { invalid, success } from './envelope';
 import { pagedAnswer, pageOf, type Paging } from './paging';
 import type { CallbackRecord, OccurrenceRecord, Readings } from './types';
 
+/** The readings that can be chosen, with what a command line says of them. */
+export const readingNames = {
+	newCallbacksHidden: 'new callbacks are listed only once they have fired',
+	respelledUrls: 'URLs are spelled in another way that means the same',
+	callbackStatus: 'the status of every callback, such as 2 or Enabled',
+	callbackIdName: 'the name of the ID of a callback, such as callBackEventId',
+	bareLists: 'paged lists are bare arrays, without totals',
+	eventListOfRegistrations: 'the event list lists registrations',
+	sixEvents: 'callbacks take six events only',
+	uploadObject: 'an upload is answered with an object',
+	longestPage: 'rows of a page at most, such as 10',
+	repeatedConfirmFalse: 'a second confirm is answered false',
+	pendingFirstPage: 'waiting parcels that are listed at most, such as 25',
+	pendingNewestFirst: 'waiting parcels are listed newest first',
+	eventOrder: 'newestFirst or unsorted',
+	eventTimes: 'noZone or net',
+	neverTime: 'the time of what never was, such as 0001-01-01T00:00:00',
+	eventStatuses: 'other words for the states of events, such as {"Failed":3}',
+	emptyContentNull: 'the content of an empty file is null',
+	totalsBeside: 'totals stand beside the data',
+	pagesIgnored: 'page numbers are ignored',
+} satisfies Record<keyof Readings, string>;
+
 /** The same URL with the host in capitals and a dot behind it, the port written out and a letter of the path encoded (RFC 3986, section 6.2.2). */
 function respelled(url: string): string {
 	const { protocol, hostname, port, pathname, search } = new URL(url);

@@ -5,6 +5,7 @@ import { rowsOf, UnreadableList } from '../transport/pages';
 import { read, readId, readText, totalIn } from '../transport/record';
 import { sendForContent } from '../transport/request';
 import { BRIEF_PATIENCE } from '../transport/retry';
+import { timeOf } from '../transport/time';
 import { warn } from './warn';
 
 /** A parcel that waits in an inbox. */
@@ -25,7 +26,7 @@ const TIMES = ['created', 'receivedDate', 'createdOn'];
 function oldestFirst(parcels: WaitingParcel[]): WaitingParcel[] {
 	const aged = parcels.map((parcel) => ({
 		parcel,
-		time: Date.parse(readText(parcel.row, ...TIMES) ?? ''),
+		time: timeOf(readText(parcel.row, ...TIMES)) ?? NaN,
 		id: Number(parcel.parcelId),
 	}));
 	const dated = aged.every(({ time }) => !Number.isNaN(time));

@@ -60,6 +60,20 @@ test('delivers to servers whose certificate it was told to trust', async () => {
 	await ended;
 }, 20_000);
 
+test('reads the vendor’s pages in another way when told to', async () => {
+	const { child, ended } = run('--port', '0', '--reading', 'callbackIdName=callBackEventId');
+	try {
+		const sandbox = (await started(child)) as Parameters<typeof call>[0];
+		const hook = { url: 'https://n8n.example.com/hook', event: 'Parcel' };
+		expect(await call(sandbox, 'POST /v2/callbacks/create', hook)).toMatchObject({
+			data: { callBackEventId: 7001 },
+		});
+	} finally {
+		child.kill();
+	}
+	await ended;
+}, 20_000);
+
 test('says so when the port is in use', async () => {
 	const { port } = new URL((await sandboxWith()).url);
 	const { code, stderr } = await run('--port', port).ended;
@@ -78,6 +92,7 @@ test.each([
 	[['--digest-client', 'netscape'], '--digest-client must be one of best, curl, '],
 	[['--change-url', 'host'], '--change-url must be one of queryLost, '],
 	[['--body', 'yaml'], '--body must be one of json, '],
+	[['--reading', 'tea'], '--reading must be one of newCallbacksHidden, '],
 	[['--hang-up', 'soon'], '--hang-up must be a number of milliseconds'],
 ])(
 	'explains what is wrong with %j',
