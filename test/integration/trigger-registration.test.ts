@@ -458,6 +458,20 @@ describe('listening for a test event', () => {
 		expect(await production.hook('checkExists')).toBe(true);
 	});
 
+	test('neither sees nor changes what n8n has stored of the production registration', async () => {
+		const production = await trigger(sandbox());
+		await publish(production);
+		const before = JSON.stringify(sandbox().callbacks);
+		const listening = await again(sandbox(), production);
+		expect(await listening.hook('checkExists', 'manual', true)).toBe(false);
+		await listening.hook('create', 'manual', true);
+		expect(savedBy(listening)).toMatchObject(savedBy(production));
+		await listening.hook('delete', 'manual', true);
+		expect(listening.log).toEqual([]);
+		expect(JSON.stringify(sandbox().callbacks)).toBe(before);
+		expect(savedBy(listening)).toMatchObject(savedBy(production));
+	});
+
 	test('cleans up although n8n has forgotten what was registered', async () => {
 		await (await trigger(sandbox())).hook('create', 'manual', true);
 		await (await trigger(sandbox())).hook('delete', 'manual', true);

@@ -54,9 +54,11 @@ const MOST_FORMER = 200;
 
 const processes = new Map<string, Known>();
 
+const isTestRun = (context: StaticDataContext) => context.getMode?.() === 'manual';
+
 /** What this process knows of a node. Listening for a test event is a registration of its own. */
 function knownOf(context: StaticDataContext): Known {
-	const key = `${ownerOf(context)}${context.getMode?.() === 'manual' ? ' test' : ''}`;
+	const key = `${ownerOf(context)}${isTestRun(context) ? ' test' : ''}`;
 	const known = processes.get(key) ?? {
 		callbacks: [],
 		former: [],
@@ -70,13 +72,15 @@ function knownOf(context: StaticDataContext): Known {
 }
 
 /** n8n keeps static data of a node under its name, and a renamed node would find none: this is kept under the node's ID. */
-const keyOf = (context: StaticDataContext) => `ecGridTrigger:${context.getNode().id}`;
+const keyOf = (context: StaticDataContext) =>
+	`ecGridTrigger:${context.getNode().id}${isTestRun(context) ? ':test' : ''}`;
 
 /** What n8n has stored for this very node. What came along with a copied or imported workflow is left out: it may be someone else's. */
 export function storedData(context: StaticDataContext): IDataObject {
 	const owner = ownerOf(context);
 	const stored = context.getWorkflowStaticData('global')[keyOf(context)];
 	if (isRecord(stored) && stored.owner === owner) return stored;
+	if (isTestRun(context)) return { owner };
 	// Where version 0.1 kept it.
 	const { callbacks, recovered } = context.getWorkflowStaticData('node');
 	return { owner, callbacks, recovered };
@@ -90,6 +94,7 @@ export function changeStoredData(context: StaticDataContext, changes: IDataObjec
 			([, value]) => value !== undefined && !(Array.isArray(value) && value.length === 0),
 		),
 	);
+	if (isTestRun(context)) return;
 	const former = context.getWorkflowStaticData('node');
 	delete former.callbacks;
 	delete former.recovered;
