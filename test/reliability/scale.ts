@@ -33,11 +33,14 @@ export const othersBetween = full(50_000, 5_000);
 
 /** Events that are being caught up when n8n is killed. */
 export const backlogAtKill = full(1_000, 300);
-/** Random sequences of each model. */
-export const modelRuns = Number(process.env.ECGRID_MODEL_RUNS ?? full(2000, 100));
+/** Random sequences of each model; `npm test` runs 100 of each. */
+export const modelRuns = Number(process.env.ECGRID_MODEL_RUNS ?? full(2000, 20));
 
 /** Milliseconds after some polls at which n8n is killed while parcels arrive, one round each. */
 export const pollsKilledAfter = full([0, 150, 300, 600, 900, 1_200, 1_500, 1_800], [0, 300]);
 
 /** What ECGrid answers to the creation of a missing callback while n8n starts. */
 export const refusalsAtStart = full(['503', '429', 'a gateway’s 404'], ['503']);
+
+/** On which of n8n's publication paths it is started while ECGrid refuses; the kills of the quick run are on the new one. */
+export const pathsAtStart = full(['new', 'old'], ['old']);
