@@ -4,6 +4,7 @@ import { EcGridError, isNotFound, nodeError } from '../transport/failure';
 import { allRows } from '../transport/pages';
 import { read, readId, readText } from '../transport/record';
 import type { ApiRequest } from '../transport/api';
+import { withoutLogins } from '../transport/secrets';
 import { send } from '../transport/request';
 import { BRIEF_PATIENCE } from '../transport/retry';
 import { eventOfUrl, registeredUrl } from './address';
@@ -168,7 +169,7 @@ export async function tryOut(
 	});
 	const httpStatus = Number(read(result, 'httpStatus') ?? 0);
 	if (httpStatus >= 200 && httpStatus < 300) return;
-	const answer = readText(result, 'responseBody')?.slice(0, 200);
+	const answer = withoutLogins(readText(result, 'responseBody') ?? '').slice(0, 200);
 	throw nodeError(
 		context,
 		`ECGrid tried out the callback for ${event} events and ${httpStatus ? `was answered HTTP ${httpStatus}` : 'got no answer'}${answer ? `: ${answer}` : ''}`,
