@@ -110,12 +110,6 @@ interface Reconciling extends Waiting {
 	isStopped?: () => boolean;
 }
 
-/** What became of the callback for one event. */
-interface Reconciled {
-	callback: FoundCallback;
-	isNew?: boolean;
-}
-
 /**
  * Makes what ECGrid has into what is wanted: one delivering callback for each event, with this URL, scope and login.
  * Takes over what is there (of several, the oldest, so that two processes of n8n choose the same one), creates what is
@@ -145,12 +139,12 @@ async function reconcile(
 
 	const made: number[] = [];
 	const gone = new Set<number>();
-	const takenOverOrMade = async (event: string): Promise<Reconciled> => {
+	const takenOverOrMade = async (event: string): Promise<FoundCallback> => {
 		const refused: FoundCallback[] = [];
 		for (const candidate of candidates.filter((callback) => callback.event === event)) {
 			const checkScope = !isOwn(candidate);
 			const outcome = await reassert(context, candidate, wanted, login, { checkScope, ...waiting });
-			if (outcome === 'live') return { callback: candidate };
+			if (outcome === 'live') return candidate;
 			if (outcome === 'gone') gone.add(candidate.callbackId);
 			else if (isOwn(candidate)) refused.push(candidate);
 		}
@@ -161,7 +155,7 @@ async function reconcile(
 					`ECGrid Trigger: ECGrid does not set callback ${left.callbackId} for ${event} events right, nor the one before it, which was replaced. It is left as it is. Look at it with the ECGrid node: Callback Queue Entry → Get, Callback ID ${left.callbackId}.`,
 				);
 			}
-			return { callback: left };
+			return left;
 		}
 		if (unlisted) throw unlisted;
 		if (isStopped?.()) throw nodeError(context, 'The workflow was switched off');
@@ -172,13 +166,13 @@ async function reconcile(
 				`ECGrid Trigger: a callback for ${event} events was missing at ECGrid, or could not be set right. Callback ${callbackId} was made.`,
 			);
 		}
-		return { callback: { callbackId, event }, isNew: true };
+		return { callbackId, event };
 	};
 	const results = await Promise.allSettled(
 		wanted.events.map(async (event) => {
-			const reconciled = await takenOverOrMade(event);
-			if (tryItOut) await tryOut(context, reconciled.callback);
-			return reconciled;
+			const callback = await takenOverOrMade(event);
+			if (tryItOut) await tryOut(context, callback);
+			return callback;
 		}),
 	);
 	const failed = results.find((result) => result.status === 'rejected');
@@ -188,7 +182,7 @@ async function reconcile(
 	}
 
 	const kept = results.flatMap((result, index) => {
-		if (result.status === 'fulfilled') return toStoredCallback(context, wanted, login, result.value.callback);
+		if (result.status === 'fulfilled') return toStoredCallback(context, wanted, login, result.value);
 		return own.filter(({ callbackId, event }) => event === wanted.events[index] && !gone.has(callbackId));
 	});
 	const isMissing = wanted.events.some((event) => !kept.some((callback) => callback.event === event));

@@ -1,7 +1,7 @@
 import type { FunctionsBase, IDataObject } from 'n8n-workflow';
 
 import { isRecord } from '../transport/record';
-import { isAtAddress } from './address';
+import { addressOfUrl, isAtAddress } from './address';
 import { ownerOf, type NodeContext } from './login';
 import type { Authentication, Scope } from './wanted';
 
@@ -42,7 +42,7 @@ interface Known extends Registration {
 	/** Whether something that should be registered could not be, so that the schedule has to make it. */
 	isIncomplete: boolean;
 	/** Events whose callback was replaced because ECGrid would not set it right, and callbacks that are left as they are. */
-	replaced: Set<string>;
+	noted: Set<string>;
 }
 
 type StaticDataContext = NodeContext & Pick<FunctionsBase, 'getWorkflowStaticData' | 'getMode'>;
@@ -52,22 +52,22 @@ const WEEK = 7 * 24 * 60 * 60_000;
 const CLOCK_SKEW = 5 * 60_000;
 const MOST_FORMER = 200;
 
-const processes = new Map<string, Known>();
+const knownByNode = new Map<string, Known>();
 
 const isTestRun = (context: StaticDataContext) => context.getMode?.() === 'manual';
 
 /** What this process knows of a node. Listening for a test event is a registration of its own. */
 function knownOf(context: StaticDataContext): Known {
 	const key = `${ownerOf(context)}${isTestRun(context) ? ' test' : ''}`;
-	const known = processes.get(key) ?? {
+	const known = knownByNode.get(key) ?? {
 		callbacks: [],
 		former: [],
 		ended: new Set(),
 		unregistered: new Set(),
 		isIncomplete: false,
-		replaced: new Set(),
+		noted: new Set(),
 	};
-	processes.set(key, known);
+	knownByNode.set(key, known);
 	return known;
 }
 
@@ -202,7 +202,7 @@ export function noteUnregistered(context: StaticDataContext, address: string): v
 	const known = knownOf(context);
 	known.unregistered.add(address);
 	known.isIncomplete = false;
-	known.replaced.clear();
+	known.noted.clear();
 }
 
 /**
@@ -210,7 +210,8 @@ export function noteUnregistered(context: StaticDataContext, address: string): v
  * this process, what is stored. `undefined`: none, or n8n has had its callbacks removed.
  */
 export function registeredAddress(context: StaticDataContext): string | undefined {
-	const { address = callbacksOf(context)[0]?.url.split('?')[0], unregistered } = knownOf(context);
+	const [first] = callbacksOf(context);
+	const { address = first && addressOfUrl(first.url), unregistered } = knownOf(context);
 	return address === undefined || unregistered.has(address) ? undefined : address;
 }
 
@@ -223,8 +224,8 @@ export function setIncomplete(context: StaticDataContext, value: boolean): void 
 
 /** Whether this is the first time that this is noted, in this process and since the last publication. */
 export function isFirstTime(context: StaticDataContext, what: string): boolean {
-	const { replaced } = knownOf(context);
-	const isFirst = !replaced.has(what);
-	replaced.add(what);
+	const { noted } = knownOf(context);
+	const isFirst = !noted.has(what);
+	noted.add(what);
 	return isFirst;
 }
