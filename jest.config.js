@@ -11,5 +11,7 @@ const project = (displayName) => ({
 
 /** @type {import('jest').Config} */
 module.exports = {
+	// Long enough for a busy machine: no test measures its own duration by it.
+	testTimeout: 20_000,
 	projects: [project('unit'), project('integration'), project('e2e'), project('reliability')],
 };

@@ -364,7 +364,6 @@ export async function triggerNode(test: Omit<NodeUnderTest, 'type'>) {
 			const ticks: Array<(at: Date) => void> = [];
 			let underWay = 0;
 			let begun = 0;
-			let isClosed = false;
 			const emit: Emit = (data, _response, done, deduplicationKey) => {
 				const execution = { items: data[0]!.map(({ json }) => json), deduplicationKey };
 				emitted.push(execution);
@@ -398,15 +397,12 @@ export async function triggerNode(test: Omit<NodeUnderTest, 'type'>) {
 				scheduled: () => ticks.length,
 				/** Resolves once it has asked ECGrid nothing for a moment. */
 				idle: async () => {
-					for (let quiet = 0, before = NaN; quiet < 8 && !isClosed; before = begun) {
+					for (let quiet = 0, before = NaN; quiet < 8; before = begun) {
 						await pause(8);
 						quiet = underWay > 0 || begun !== before ? 0 : quiet + 1;
 					}
 				},
-				close: async () => {
-					await response?.closeFunction?.();
-					isClosed = true;
-				},
+				close: async () => await response?.closeFunction?.(),
 			};
 		},
 		/** Calls the node's `webhook()` with a request, and answers as n8n does: 200 once the execution is stored, or what the node answered by itself. */

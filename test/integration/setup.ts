@@ -1,4 +1,5 @@
 import { ClientRequest } from 'node:http';
+import { setTimeout as pause } from 'node:timers/promises';
 
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
@@ -27,6 +28,11 @@ export function cleanSandbox(options?: SandboxOptions): () => Sandbox {
 }
 
 export const credentialsFor = ({ apiKey, url }: Sandbox): Credentials => ({ apiKey, baseUrl: url });
+
+/** Resolves once this holds; jest's own time limit ends a wait in vain. */
+export async function until(holds: () => boolean): Promise<void> {
+	while (!holds()) await pause(2);
+}
 
 export const bodiesOf = (sandbox: Sandbox, endpoint: string): unknown[] =>
 	sandbox.requests.filter((request) => request.endpoint === endpoint).map(({ body }) => body);

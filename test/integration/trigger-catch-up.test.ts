@@ -11,7 +11,17 @@ import {
 } from '../../sandbox';
 import type * as n8n from './n8n';
 import type { Running, RunningTrigger, TriggerNode } from './n8n';
-import { again, bodiesOf, cleanSandbox, credentialsFor, publish, trigger, withoutPauses } from './setup';
+import {
+	again,
+	bodiesOf,
+	byId,
+	cleanSandbox,
+	credentialsFor,
+	publish,
+	trigger,
+	until,
+	withoutPauses,
+} from './setup';
 
 const LIST = 'POST /v2/callbacks/event-list';
 const GET = 'POST /v2/callbacks/get-event-by-id';
@@ -80,6 +90,8 @@ const itemsOf = ({ emitted }: RunningTrigger) => emitted.flatMap(({ items }) => 
 const idsOf = (trigger: RunningTrigger) => itemsOf(trigger).map(({ eventId }) => eventId);
 const warningsOf = ({ log }: TriggerNode) =>
 	log.filter(({ level }) => level === 'warn').map(({ message }) => message);
+
+const mailbox = (value: number): INodeParameters => ({ options: { mailboxId: byId(value) } });
 
 /** Answers Event List and Get Event by ID with rows of the test's own. */
 const listing = (rows: unknown, times = Infinity) =>
@@ -323,6 +335,43 @@ describe('an event that was missed while a callback was this node’s, which it 
 		expect(trigger.emitted).toHaveLength(3);
 	});
 
+	test.each<[string, INodeParameters, INodeParameters, EventDetails, string]>([
+		['is for another mailbox', mailbox(30001), mailbox(30002), {}, 'Parcel'],
+		['is for one mailbox, and was for all', {}, mailbox(30002), {}, 'Parcel'],
+		['listens for other events', { events: ['Parcel', 'User'] }, {}, { objectId: 5 }, 'User'],
+	])('comes after a publication since which the trigger %s', async (_, before, after, details, event) => {
+		const node = await published(before);
+		const { callbackEventId } = await missed(details, event);
+		await node.hook('delete');
+		const next = await again(sandbox(), node, after, { webhookBaseUrl, nodeId: `catch-up-${nodes}` });
+		await publish(next);
+		const trigger = await started(next);
+		expect(idsOf(trigger)).toEqual([callbackEventId]);
+		await tick(trigger);
+		expect(trigger.emitted).toHaveLength(1);
+	});
+
+	test('and what ECGrid does not list any more, as for a mailbox that is not the key’s now, keeps no other back', async () => {
+		const node = await published(mailbox(30001));
+		await node.hook('delete');
+		const next = await again(sandbox(), node, mailbox(30002), {
+			webhookBaseUrl,
+			nodeId: `catch-up-${nodes}`,
+		});
+		await publish(next);
+		const { callbackEventId } = await missed({ mailboxId: 30002 });
+		sandbox().fault(
+			LIST,
+			{ delayMs: 0 },
+			{ status: 403, errorCode: 'AccessDenied', message: 'Not your mailbox' },
+		);
+		const trigger = await started(next);
+		expect(idsOf(trigger)).toEqual([callbackEventId]);
+		expect(warningsOf(next)).toEqual([
+			expect.stringMatching(/former callback for Parcel events of mailbox 30001 .*Not your mailbox/),
+		]);
+	});
+
 	test('but what that callback missed later does not: it may be somebody else’s by then', async () => {
 		const node = await published();
 		const { callbackId } = sandbox().callbacks[0]!;
@@ -430,10 +479,7 @@ describe('thousands of missed events', () => {
 		return ids;
 	};
 	const untilDone = async (trigger: RunningTrigger, count: number) => {
-		for (let before = -1; trigger.emitted.length !== before && trigger.emitted.length < count;) {
-			before = trigger.emitted.length;
-			await trigger.idle();
-		}
+		await until(() => trigger.emitted.length >= count);
 		await trigger.idle();
 	};
 

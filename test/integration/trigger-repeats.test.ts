@@ -4,7 +4,6 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
-import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
 
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
@@ -12,7 +11,7 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { receive } from '../../nodes/EcGrid/trigger/receive';
 import { startSandbox } from '../../sandbox';
 import type { Processing, TriggerNode } from './n8n';
-import { again, cleanSandbox, publish, trigger } from './setup';
+import { again, cleanSandbox, publish, trigger, until } from './setup';
 import { webhookCertificate, webhookServer } from './webhook-server';
 
 const run = promisify(execFile);
@@ -228,8 +227,10 @@ describe('a caller who hangs up before n8n runs the node', () => {
 	async function server() {
 		const executions: unknown[] = [];
 		const ends: Array<Promise<unknown>> = [];
+		const bodies: unknown[] = [];
 		const http = createServer(async (request, response) => {
 			const body = JSON.parse((await buffer(request)).toString()) as unknown;
+			bodies.push(body);
 			if (request.url === '/late') await once(response, 'close');
 			const answering = Object.assign(response, {
 				status: (code: number) => Object.assign(response, { statusCode: code }),
@@ -258,6 +259,7 @@ describe('a caller who hangs up before n8n runs the node', () => {
 		const { port } = http.address() as AddressInfo;
 		return {
 			executions,
+			bodies,
 			ends,
 			post: async (path: string, body: unknown, signal?: AbortSignal) =>
 				await fetch(`http://127.0.0.1:${port}${path}`, {
@@ -282,10 +284,10 @@ describe('a caller who hangs up before n8n runs the node', () => {
 			const body = make();
 			const hangUp = new AbortController();
 			const given = n8n.post('/late', body, hangUp.signal).catch((error: Error) => error.name);
-			await pause(50);
+			await until(() => n8n.bodies.length > 0);
 			hangUp.abort();
 			expect(await given).toBe('AbortError');
-			while (n8n.ends.length === 0) await pause(5);
+			await until(() => n8n.ends.length > 0);
 			expect(await n8n.ends[0]).toEqual({ noWebhookResponse: true });
 			expect(n8n.executions).toEqual([]);
 

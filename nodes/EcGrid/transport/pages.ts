@@ -96,6 +96,14 @@ async function rowsAndTotal(context: ApiContext, request: ApiRequest, sending: S
 const isRefusal = (error: unknown) =>
 	error instanceof EcGridError && ['InvalidParameter', 'ObjectNotFound'].includes(error.errorCode ?? '');
 
+export interface Page {
+	rows: IDataObject[];
+	/** Whether there may be further pages. */
+	more: boolean;
+	/** How many rows the list has in all, where ECGrid tells. */
+	total?: number;
+}
+
 /**
  * One page of a list, after so many rows (`before`). `more` is false when the list has surely ended: the total is
  * reached, or, where none is told, the page is empty. A page that is not full may be cut to a maximum of ECGrid's own,
@@ -108,7 +116,7 @@ export async function page(
 	pageNo: number,
 	recordsPerPage: number,
 	{ before, ...sending }: Sending & { before?: number } = {},
-): Promise<{ rows: IDataObject[]; more: boolean; total?: number }> {
+): Promise<Page> {
 	const body = { ...request.body, pageNo, recordsPerPage };
 	try {
 		const { rows, total } = await rowsAndTotal(context, { ...request, body }, sending);

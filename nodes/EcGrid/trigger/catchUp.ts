@@ -6,10 +6,10 @@ import { paceOf } from '../transport/request';
 import { handOver, readyOf, type Ready } from './handOver';
 import { ownerOf } from './login';
 import { contentsOf } from './missedContent';
-import { FIRST_PLACE, readMissed, type EventSpan, type MissedEvent } from './missedEvents';
+import { FIRST_PLACE, readMissed, type EventList, type EventSpan, type MissedEvent } from './missedEvents';
 import { recoveredFrom } from './recoveredEvent';
 import { recoveredIdsOf, type RecoveredIds } from './recoveredIds';
-import { changeStoredData, hadCallbacks, inForce, storedData } from './registrationState';
+import { changeStoredData, formerOf, hadCallbacks, inForce, storedData } from './registrationState';
 import { wantedBy } from './wanted';
 import { wishOf } from './wish';
 
@@ -96,6 +96,19 @@ async function recover(work: CatchUp, events: MissedEvent[]): Promise<void> {
 	save(work);
 }
 
+/** The lists that cover what the node has registered, and what it had. */
+function listsOf(context: ITriggerFunctions): EventList[] {
+	const { events, scope } = wantedBy(context, '');
+	const lists: EventList[] = events.map((event) => ({ event, mailboxId: scope.mailboxId }));
+	for (const { event, mailboxId } of formerOf(context)) {
+		const isCovered = lists.some(
+			(list) => list.event === event && [undefined, mailboxId].includes(list.mailboxId),
+		);
+		if (!isCovered) lists.push({ event, mailboxId, isFormer: true });
+	}
+	return lists;
+}
+
 /**
  * Starts the workflow with the events that ECGrid says it could not deliver to this node, once each, marked
  * `recovered`, oldest first. It goes on until all are recovered, in rounds that are bounded in time and memory. An
@@ -108,9 +121,8 @@ export async function catchUp(context: ITriggerFunctions, isStopped: () => boole
 	const known = recoveredIdsOf(owner, storedData(context));
 	const left = new Set<number | string>();
 	const work: CatchUp = { context, owner, known, left, pace: paceOf(context), isStopped };
-	const { events, scope } = wantedBy(context, '');
 	const now = Date.now();
-	const span: EventSpan = { events, mailboxId: scope.mailboxId, from: now - LOOK_BACK, now };
+	const span: EventSpan = { lists: listsOf(context), from: now - LOOK_BACK, now };
 	const isOpen = ({ id, created, row }: MissedEvent) =>
 		!known.has(id) && !left.has(id) && wasOurs(readId(row, 'callbackId'), created);
 
@@ -130,6 +142,6 @@ export async function catchUp(context: ITriggerFunctions, isStopped: () => boole
 	}
 	warn(
 		work,
-		`ECGrid's list of ${events[place.list]} events did not come to its end after ${place.before} rows. The next round begins anew.`,
+		`ECGrid's list of ${span.lists[place.list]!.event} events did not come to its end after ${place.before} rows. The next round begins anew.`,
 	);
 }

@@ -1,7 +1,8 @@
 import type { IDataObject, ITriggerFunctions } from 'n8n-workflow';
 
 import type { ApiRequest } from '../transport/api';
-import { page } from '../transport/pages';
+import { EcGridError, nodeError } from '../transport/failure';
+import { page, type Page } from '../transport/pages';
 import { fieldOf, readId, readText } from '../transport/record';
 import { BRIEF_PATIENCE } from '../transport/retry';
 import { saysNever, timeOf } from '../transport/time';
@@ -61,11 +62,18 @@ export interface MissedEvent {
 	row: IDataObject;
 }
 
-/** Which part of ECGrid's event list is looked through: one list for each of the events. */
-export interface EventSpan {
-	events: string[];
+/** One list of events that ECGrid gives. */
+export interface EventList {
+	event: string;
 	/** Absent: all that the API key may see. */
 	mailboxId?: number;
+	/** Whether only callbacks that the node had are concerned: what ECGrid refuses of it keeps nothing else back. */
+	isFormer?: boolean;
+}
+
+/** Which part of ECGrid's event lists is looked through. */
+export interface EventSpan {
+	lists: EventList[];
 	/** Epoch milliseconds: what was created from then on. */
 	from: number;
 	/** Epoch milliseconds. */
@@ -74,7 +82,7 @@ export interface EventSpan {
 
 /** How far the lists of a span have been read. */
 export interface Place {
-	/** Which of the events' lists. */
+	/** Which of the span's lists. */
 	list: number;
 	pageNo: number;
 	/** Rows of that list before this page. */
@@ -96,17 +104,35 @@ export interface Stretch {
 const byAge = (left: MissedEvent, right: MissedEvent) =>
 	left.created - right.created || Number(left.id) - Number(right.id) || 0;
 
-const requestFor = ({ events, mailboxId, from }: EventSpan, list: number): ApiRequest => ({
+const requestFor = ({ event, mailboxId }: EventList, from: number): ApiRequest => ({
 	method: 'POST',
 	path: '/v2/callbacks/event-list',
 	body: {
-		event: events[list],
+		event,
 		...(mailboxId !== undefined && { mailboxId }),
 		beginDate: new Date(from).toISOString(),
 	},
 	repeatable: true,
 	patience: BRIEF_PATIENCE,
 });
+
+async function pageOf(
+	context: ITriggerFunctions,
+	{ lists, from }: EventSpan,
+	{ list, pageNo, before }: Place,
+): Promise<Page> {
+	const asked = lists[list]!;
+	try {
+		return await page(context, requestFor(asked, from), pageNo, PAGE_SIZE, { before });
+	} catch (error) {
+		const isRefused = error instanceof EcGridError && error.passing === undefined;
+		if (!asked.isFormer || !isRefused) throw nodeError(context, error);
+		context.logger.warn(
+			`ECGrid Trigger: what a former callback for ${asked.event} events${asked.mailboxId === undefined ? '' : ` of mailbox ${asked.mailboxId}`} missed cannot be listed (${error.message}), and is not recovered.`,
+		);
+		return { rows: [], more: false };
+	}
+}
 
 /**
  * Reads on in the lists of a span, whatever their order, and gives the oldest of the missed events that `isOpen` lets
@@ -132,8 +158,8 @@ export async function readMissed(
 
 	let { list, pageNo, before } = place;
 	let former: unknown;
-	for (let pages = 0; pages < PAGES_A_ROUND && list < span.events.length && !isStopped(); pages++) {
-		const { rows, more, total } = await page(context, requestFor(span, list), pageNo, PAGE_SIZE, { before });
+	for (let pages = 0; pages < PAGES_A_ROUND && list < span.lists.length && !isStopped(); pages++) {
+		const { rows, more, total } = await pageOf(context, span, { list, pageNo, before });
 		const first = rows[0] && idOf(rows[0]);
 		const isRepeated = pageNo > 1 && first !== undefined && first === former;
 		former = first;
@@ -155,7 +181,7 @@ export async function readMissed(
 		if (more && !isRepeated) continue;
 		if (isRepeated) {
 			context.logger.warn(
-				`ECGrid Trigger: ECGrid's list of ${span.events[list]} events cannot be read to its end: page ${pageNo - 1} is the same as the one before${total === undefined ? '' : ` (${total} rows in all, ${before - rows.length} read)`}. Missed events that come later in it are not recovered.`,
+				`ECGrid Trigger: ECGrid's list of ${span.lists[list]!.event} events cannot be read to its end: page ${pageNo - 1} is the same as the one before${total === undefined ? '' : ` (${total} rows in all, ${before - rows.length} read)`}. Missed events that come later in it are not recovered.`,
 			);
 		}
 		list++;
@@ -167,6 +193,6 @@ export async function readMissed(
 	return {
 		missed: oldest(),
 		hasMore,
-		next: list < span.events.length ? { list, pageNo, before } : undefined,
+		next: list < span.lists.length ? { list, pageNo, before } : undefined,
 	};
 }

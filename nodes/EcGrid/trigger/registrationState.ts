@@ -21,6 +21,8 @@ export interface StoredCallback extends Scope {
 interface FormerCallback {
 	callbackId: number;
 	event: string;
+	/** What it was limited to; absent: no limit. */
+	mailboxId?: number;
 	/** Epoch milliseconds at which it ended, or another took its place; absent as long as none has. */
 	until?: number;
 }
@@ -137,7 +139,8 @@ export function callbacksOf(context: StaticDataContext): StoredCallback[] {
 export const callbacksAt = (context: StaticDataContext, address: string): StoredCallback[] =>
 	callbacksOf(context).filter(({ url }) => isAtAddress(address, url));
 
-function formerOf(context: StaticDataContext): FormerCallback[] {
+/** The callbacks that this node had in the last seven days. */
+export function formerOf(context: StaticDataContext): FormerCallback[] {
 	const { former } = knownOf(context);
 	const stored = listOf(storedData(context).former).filter(isFormer);
 	const since = Date.now() - WEEK;
@@ -163,7 +166,12 @@ export function setCallbacks(
 	for (const callbackId of kept) known.ended.delete(callbackId);
 	const former = [
 		...formerOf(context).filter(({ callbackId }) => !kept.has(callbackId)),
-		...ended.map(({ callbackId, event }) => ({ callbackId, event, until: isOpen ? undefined : now })),
+		...ended.map(({ callbackId, event, mailboxId }) => ({
+			callbackId,
+			event,
+			mailboxId,
+			until: isOpen ? undefined : now,
+		})),
 	].map((each) => {
 		const isReplaced = each.until === undefined && callbacks.some(({ event }) => event === each.event);
 		return isReplaced ? { ...each, until: now } : each;
