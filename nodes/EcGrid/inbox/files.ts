@@ -1,5 +1,6 @@
 import type { IPollFunctions } from 'n8n-workflow';
 
+import { endingWith } from '../transport/attempt';
 import { EcGridError, isAboutKeyOrMoment, nodeError } from '../transport/failure';
 import { downloadOf, type DownloadedFile } from '../transport/parcelFile';
 import { paceOf, send } from '../transport/request';
@@ -45,10 +46,6 @@ const isGeneral = (error: unknown): boolean =>
 		error.passing === 'unreached' ||
 		error.passing === 'limited' ||
 		(error.status ?? 0) > 500);
-
-/** The context with a signal that ends its requests. */
-const endingWith = (context: IPollFunctions, signal: AbortSignal): IPollFunctions =>
-	Object.create(context, { getExecutionCancelSignal: { value: () => signal } }) as IPollFunctions;
 
 /**
  * Fetches the files of parcels, side by side. A parcel whose file ECGrid refuses comes without it: the workflow has to

@@ -1,8 +1,9 @@
 import { nodeError } from '../transport/failure';
+import { isN8nStarting } from '../trigger/silence';
 import { begun, narrowed, without, type Baseline } from './baseline';
 import { recall, remember, type Memory } from './memory';
 import type { Waiting } from './parcels';
-import { isN8nStarting, type Turn } from './turns';
+import type { Turn } from './turns';
 import { warn } from './warn';
 import type { Wanted } from './wanted';
 

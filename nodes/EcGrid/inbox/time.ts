@@ -1,6 +1,7 @@
 import type { IPollFunctions } from 'n8n-workflow';
 
-import { budgetOf, isN8nStarting } from './turns';
+import { isN8nStarting } from '../trigger/silence';
+import { budgetOf } from './turns';
 
 /** The part of the time that n8n gives a poll after which no further download is begun, and after which those under way are broken off. */
 const TIME_TO_BEGIN = 0.5;

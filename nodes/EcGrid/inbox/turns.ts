@@ -22,10 +22,6 @@ const underWay = new Map<string, Turn>();
 /** Milliseconds that n8n gives a poll. Older versions do not say. */
 export const budgetOf = (context: IPollFunctions): number => context.getPollBudgetMs?.() ?? FIVE_MINUTES;
 
-/** Whether n8n is only coming up again with workflows that were published before. */
-export const isN8nStarting = (context: IPollFunctions) =>
-	['init', 'leadershipChange'].includes(context.getActivationMode());
-
 /** Whether this may be a poll of n8n's durable scheduler, which makes a new context for each, and drops what comes after its time. */
 const isDurable = (context: IPollFunctions) =>
 	context.getActivationMode() === 'update' && budgetOf(context) !== FIVE_MINUTES;

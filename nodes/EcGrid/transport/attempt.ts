@@ -49,11 +49,11 @@ async function request(context: ApiContext, options: IHttpRequestOptions): Promi
 }
 
 /** The context with one more signal that ends its requests. */
-const endingWith = (context: ApiContext, signal: AbortSignal): ApiContext => {
+export function endingWith<Context extends ApiContext>(context: Context, signal: AbortSignal): Context {
 	const stopped = signalOf(context);
 	const either = stopped ? AbortSignal.any([stopped, signal]) : signal;
-	return Object.create(context, { getExecutionCancelSignal: { value: () => either } }) as ApiContext;
-};
+	return Object.create(context, { getExecutionCancelSignal: { value: () => either } }) as Context;
+}
 
 /** What a request failed of while its file was on its way: ECGrid cannot have acted on a part of it. */
 function halfSent(error: unknown, sent: ApiRequest): Failure {

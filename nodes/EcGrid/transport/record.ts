@@ -13,9 +13,9 @@ function fieldsOf(record: IDataObject): Map<string, unknown> {
 	const known = indexed.get(record);
 	if (known) return known;
 	const fields = new Map<string, unknown>();
-	for (const [key, value] of Object.entries(record)) {
+	for (const key of Object.keys(record)) {
 		const name = key.toLowerCase();
-		if (isAbsent(fields.get(name))) fields.set(name, value);
+		if (isAbsent(fields.get(name))) fields.set(name, record[key]);
 	}
 	indexed.set(record, fields);
 	return fields;

@@ -30,6 +30,6 @@ export async function bodyOf(context: IWebhookFunctions): Promise<unknown> {
 	const { body, rawBody } = request;
 	if (body !== undefined && !(rawBody && isForm(context.getHeaderData()['content-type']))) return body;
 	const text = rawBody && textOf(rawBody);
-	const isJson = text !== undefined && /^[\s\uFEFF]*[{[]/.test(text);
+	const isJson = text !== undefined && /^[{[]/.test(text.trimStart());
 	return (isJson ? text : (body ?? text)) ?? {};
 }

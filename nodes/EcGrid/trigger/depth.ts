@@ -13,8 +13,9 @@ function isNested(value: unknown): value is object {
 function isDeeper(value: unknown, levels: number): boolean {
 	if (!isNested(value)) return false;
 	if (levels === 0) return true;
-	for (const inner of Array.isArray(value) ? value : Object.values(value)) {
-		if (typeof inner === 'object' && isDeeper(inner, levels - 1)) return true;
+	if (Array.isArray(value)) return value.some((inner) => isDeeper(inner, levels - 1));
+	for (const name in value) {
+		if (isDeeper((value as Record<string, unknown>)[name], levels - 1)) return true;
 	}
 	return false;
 }

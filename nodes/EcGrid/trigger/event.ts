@@ -43,10 +43,13 @@ export function parsed(value: unknown): unknown {
 	return content;
 }
 
+/** How the text of a form begins. A name without a bound would take the regular expression's stack, and fail. */
+const FORM = /^\uFEFF?\w{1,200}=/;
+
 /** The same, also for the text of a form. */
 const understood = (value: unknown): unknown =>
 	parsed(value) ??
-	(typeof value === 'string' && /^\uFEFF?\w+=/.test(value)
+	(typeof value === 'string' && FORM.test(value)
 		? Object.fromEntries(new URLSearchParams(withoutMark(value)))
 		: undefined);
 

@@ -26,7 +26,7 @@ import {
 	setIncomplete,
 	type StoredCallback,
 } from './registrationState';
-import { isSilent, noteAnswer } from './silence';
+import { isN8nStarting, isSilent, noteAnswer } from './silence';
 import { wantedBy, type RegistrationContext, type Wanted } from './wanted';
 
 const idsOf = (callbacks: FoundCallback[]) => callbacks.map(({ callbackId }) => callbackId);
@@ -35,10 +35,6 @@ const messageOf = (error: unknown) => (error as Error).message;
 
 const howToDelete = (callbackId: number) =>
 	`Delete it with the ECGrid node: Callback → Delete, Callback ID ${callbackId}.`;
-
-/** Whether n8n is only coming up again with workflows that were published before. */
-const isStarting = (context: RegistrationContext) =>
-	['init', 'leadershipChange'].includes(context.getActivationMode());
 
 const toStoredCallback = (
 	context: RegistrationContext,
@@ -238,7 +234,7 @@ const NO_ANSWER = new Error('ECGrid did not answer a moment ago');
  */
 export async function isRegistered(context: IHookFunctions): Promise<boolean> {
 	return await runExclusive(ownerOf(context), async () => {
-		const starting = isStarting(context);
+		const starting = isN8nStarting(context);
 		const keep = (error: unknown) => {
 			const ids = idsOf(callbacksOf(context));
 			context.logger.warn(
@@ -275,7 +271,7 @@ export async function isRegistered(context: IHookFunctions): Promise<boolean> {
  */
 export async function register(context: IHookFunctions): Promise<void> {
 	await runExclusive(ownerOf(context), async () => {
-		const starting = isStarting(context);
+		const starting = isN8nStarting(context);
 		try {
 			const address = await checkedAddress(context);
 			noteRegistering(context, address);

@@ -72,12 +72,6 @@ export async function claim(keys: string[]): Promise<Reservation | undefined> {
 	}
 }
 
-/** Counts an event as taken that came another way. */
-export function markSeen(key: string): void {
-	forgetOld();
-	entries.set(key, { at: Date.now() });
-}
-
 /** Forgets an event, so that it gets through again: what was counted as taken could not be stored. */
 export const forget = (key: string): void => void entries.delete(key);
 
@@ -86,9 +80,6 @@ export const wasTaken = (key: string): boolean => {
 	const entry = entries.get(key);
 	return entry !== undefined && entry.outcome === undefined;
 };
-
-/** Whether an event was taken, or is being taken. */
-export const wasSeen = (key: string): boolean => entries.has(key);
 
 /** How many events are remembered. */
 export const remembered = (): number => entries.size;

@@ -1,22 +1,27 @@
+import type { IPollFunctions } from 'n8n-workflow';
+
 import { CREDENTIAL } from '../transport/credential';
 import { EcGridError } from '../transport/failure';
-import { ownerOf } from './login';
-import type { RegistrationContext } from './wanted';
+import { ownerOf, type NodeContext } from './login';
 
 /** Milliseconds for which an ECGrid that did not answer is taken to be silent. */
 const SILENT = 60_000;
 
+/** Whether n8n is only coming up again with workflows that were published before. */
+export const isN8nStarting = (context: Pick<IPollFunctions, 'getActivationMode'>): boolean =>
+	['init', 'leadershipChange'].includes(context.getActivationMode());
+
 /** By the base URL of a credential: when that ECGrid did not answer, in epoch milliseconds, and to which trigger. */
 const silent = new Map<string, { at: number; owner: string }>();
 
-const ecGridOf = async (context: RegistrationContext): Promise<string> =>
+const ecGridOf = async (context: NodeContext): Promise<string> =>
 	String((await context.getCredentials<{ baseUrl?: string }>(CREDENTIAL)).baseUrl);
 
 /**
  * Whether ECGrid left another trigger without an answer a moment ago. n8n starts its triggers one after another, and
  * each would wait for an ECGrid that is down.
  */
-export async function isSilent(context: RegistrationContext): Promise<boolean> {
+export async function isSilent(context: NodeContext): Promise<boolean> {
 	const silence = silent.get(await ecGridOf(context));
 	return (
 		silence !== undefined && silence.owner !== ownerOf(context) && Math.abs(Date.now() - silence.at) < SILENT
@@ -24,7 +29,7 @@ export async function isSilent(context: RegistrationContext): Promise<boolean> {
 }
 
 /** Remembers for `isSilent` what became of asking. A refusal is an answer, too. */
-export async function noteAnswer(context: RegistrationContext, failure: unknown): Promise<void> {
+export async function noteAnswer(context: NodeContext, failure: unknown): Promise<void> {
 	const ecGrid = await ecGridOf(context);
 	const passing = failure instanceof EcGridError ? failure.passing : undefined;
 	if (passing === 'unreached' || passing === 'faltering')

@@ -1,10 +1,8 @@
 import {
 	claim as claimed,
 	forget,
-	markSeen,
 	remembered,
 	reserve,
-	wasSeen,
 	wasTaken,
 } from '../../../../../nodes/EcGrid/trigger/seen';
 
@@ -22,6 +20,13 @@ const isDone = async (promise: Promise<unknown>) => {
 	void promise.finally(() => (done = true));
 	await turn();
 	return done;
+};
+
+/** Whether an event was taken, or is being taken. */
+const wasSeen = (event: string) => {
+	const { reserved, settle } = reserve([event]);
+	settle(false);
+	return reserved.size === 0;
 };
 
 /** A claim that does not wait too long. */
@@ -111,7 +116,7 @@ describe('an event', () => {
 	test('that came another way, while it was in flight, stays seen if the flight fails', async () => {
 		const event = key();
 		const first = await claim([event]);
-		markSeen(event);
+		reserve([event]).settle(true);
 		first.settle(false);
 		expect(wasSeen(event)).toBe(true);
 		expect(await take(event)).toEqual([]);
@@ -212,7 +217,7 @@ describe('an event that another way brought as well', () => {
 
 	test('is forgotten where it was counted as taken too early', async () => {
 		const event = key();
-		markSeen(event);
+		reserve([event]).settle(true);
 		forget(event);
 		expect(wasTaken(event)).toBe(false);
 		expect(await take(event)).toEqual([event]);
@@ -268,7 +273,7 @@ describe('what is remembered', () => {
 		expect(remembered()).toBeLessThanOrEqual(10_001);
 		expect(wasSeen(events[0]!)).toBe(false);
 		expect(wasSeen(events.at(-9_000)!)).toBe(true);
-		markSeen(key());
+		reserve([key()]).settle(true);
 		expect(remembered()).toBeLessThanOrEqual(10_001);
 	});
 
