@@ -13,5 +13,6 @@ const project = (displayName) => ({
 module.exports = {
 	// Long enough for a busy machine: no test measures its own duration by it.
 	testTimeout: 20_000,
+	maxWorkers: '100%',
 	projects: [project('unit'), project('integration'), project('e2e'), project('reliability')],
 };

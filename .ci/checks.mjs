@@ -8,6 +8,8 @@ const root = join(import.meta.dirname, '..');
 const work = mkdtempSync(join(tmpdir(), 'ecgrid-ci-'));
 const total = { passed: 0, failed: 0, skipped: 0 };
 const failures = [];
+/** A check that does not end has failed. */
+const LONGEST_MS = 20 * 60_000;
 
 function run(command, args, env = {}) {
 	const began = Date.now();
@@ -16,6 +18,7 @@ function run(command, args, env = {}) {
 		cwd: root,
 		env: { ...process.env, ...env },
 		stdio: ['ignore', 'inherit', 'inherit'],
+		timeout: LONGEST_MS,
 	});
 	console.log(`== ${status === 0 ? 'done' : 'FAILED'} in ${Math.round((Date.now() - began) / 1000)} s`);
 	return status === 0;

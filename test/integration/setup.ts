@@ -29,9 +29,11 @@ export function cleanSandbox(options?: SandboxOptions): () => Sandbox {
 
 export const credentialsFor = ({ apiKey, url }: Sandbox): Credentials => ({ apiKey, baseUrl: url });
 
-/** Resolves once this holds; jest's own time limit ends a wait in vain. */
-export async function until(holds: () => boolean): Promise<void> {
-	while (!holds()) await pause(2);
+/** Resolves once this holds. A wait in vain ends: jest would wait for it with its own end. */
+export async function until(holds: () => boolean, withinMs = 15_000): Promise<void> {
+	for (const giveUpAt = Date.now() + withinMs; !holds(); await pause(2)) {
+		if (Date.now() > giveUpAt) throw new Error(`Not so within ${withinMs} ms: ${holds.toString()}`);
+	}
 }
 
 export const bodiesOf = (sandbox: Sandbox, endpoint: string): unknown[] =>

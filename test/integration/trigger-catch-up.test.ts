@@ -479,7 +479,7 @@ describe('thousands of missed events', () => {
 		return ids;
 	};
 	const untilDone = async (trigger: RunningTrigger, count: number) => {
-		await until(() => trigger.emitted.length >= count);
+		await until(() => trigger.emitted.length >= count, 60_000);
 		await trigger.idle();
 	};
 
