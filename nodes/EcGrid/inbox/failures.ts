@@ -1,9 +1,8 @@
+import { keep } from '../trigger/perOwner';
 import type { Downloads, ParcelWithFile } from './files';
 
 /** After so many polls in a row in which its download failed, a parcel is handed out without its file. */
 export const FAILURES_BORNE = 3;
-
-const MOST_OWNERS = 1_000;
 
 /** In how many polls in a row the download of a parcel failed, by parcel ID, for each trigger of this process. */
 const failuresOf = new Map<string, Map<string, number>>();
@@ -36,9 +35,8 @@ export function afterFailures(
 	];
 	for (const each of parcels) counts.delete(idOf(each));
 
-	failuresOf.delete(owner);
-	if (counts.size > 0) failuresOf.set(owner, counts);
-	if (failuresOf.size > MOST_OWNERS) failuresOf.delete(failuresOf.keys().next().value!);
+	if (counts.size > 0) keep(failuresOf, owner, counts);
+	else failuresOf.delete(owner);
 	const place = new Map(wanted.map((id, index) => [id, index]));
 	parcels.sort((left, right) => place.get(idOf(left))! - place.get(idOf(right))!);
 	return { parcels, leftOut };

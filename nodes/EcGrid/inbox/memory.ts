@@ -2,6 +2,7 @@ import type { IDataObject, IPollFunctions } from 'n8n-workflow';
 
 import { isRecord } from '../transport/record';
 import { ownerOf } from '../trigger/login';
+import { keep } from '../trigger/perOwner';
 import { mergedBaseline, type Baseline } from './baseline';
 import { mergedLeases, type Lease, type Leases } from './leases';
 
@@ -36,7 +37,6 @@ interface Known {
 
 /** By `ownerOf`, the one that polled last at the end. */
 const known = new Map<string, Known>();
-const MOST_KNOWN = 1_000;
 
 const NOTHING: Memory = { leases: new Map() };
 
@@ -125,9 +125,7 @@ function bringOthersUpToDate(context: IPollFunctions): void {
 export function remember(context: IPollFunctions, before: Memory, latest: Memory): void {
 	const owner = ownerOf(context);
 	const key = keyOf(context);
-	known.delete(owner);
-	known.set(owner, { workflow: workflowOf(context), key, before: before.leases, latest });
-	if (known.size > MOST_KNOWN) known.delete(known.keys().next().value!);
+	keep(known, owner, { workflow: workflowOf(context), key, before: before.leases, latest });
 
 	const data = context.getWorkflowStaticData('global');
 	const cursor = cursorOf(context);

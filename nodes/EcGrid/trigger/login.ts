@@ -3,6 +3,7 @@ import { createHash, createHmac, timingSafeEqual } from 'crypto';
 import type { FunctionsBase } from 'n8n-workflow';
 
 import { apiKeyOf, CREDENTIAL } from '../transport/credential';
+import { keep } from './perOwner';
 
 /** The user name and password with which ECGrid calls one trigger node. */
 export interface Login {
@@ -24,16 +25,8 @@ const fingerprint = (purpose: string, context: NodeContext): string =>
 /** A fingerprint of the node in this workflow in this n8n: a copy or an import has another one. */
 export const ownerOf = (context: NodeContext): string => fingerprint('owner', context);
 
-const MOST_OWNERS = 1_000;
 /** Logins of one owner that are still known after the API key was changed. */
 const MOST_LOGINS = 4;
-
-/** Sets what is kept for an owner. Of too many owners, the one that was set longest ago is forgotten. */
-function keep<T>(all: Map<string, T>, owner: string, value: T): void {
-	all.delete(owner);
-	all.set(owner, value);
-	if (all.size > MOST_OWNERS) all.delete(all.keys().next().value!);
-}
 
 interface Derived {
 	/** Newest first. */

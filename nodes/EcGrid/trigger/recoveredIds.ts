@@ -3,13 +3,13 @@ import { createHash } from 'crypto';
 import type { IDataObject } from 'n8n-workflow';
 
 import { isRecord } from '../transport/record';
+import { keep } from './perOwner';
 
 const DAY = 24 * 60 * 60_000;
 /** Days for which an id is remembered, counted from the day of its event: one more than events are looked for. */
 const DAYS = 8;
 /** Ids that are remembered of one trigger at the most. */
 export const REMEMBERED = 100_000;
-const MOST_OWNERS = 1_000;
 
 const DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 const BASE = 32;
@@ -167,9 +167,7 @@ const byOwner = new Map<string, RecoveredIds>();
 /** What a trigger has taken, in this process and by what n8n saved of it. `owner`: see `ownerOf`. */
 export function recoveredIdsOf(owner: string, data: IDataObject): RecoveredIds {
 	const known = byOwner.get(owner) ?? new RecoveredIds(data);
-	byOwner.delete(owner);
-	byOwner.set(owner, known);
-	if (byOwner.size > MOST_OWNERS) byOwner.delete(byOwner.keys().next().value!);
+	keep(byOwner, owner, known);
 	known.join(data);
 	return known;
 }
