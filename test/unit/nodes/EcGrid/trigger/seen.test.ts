@@ -112,15 +112,6 @@ describe('an event', () => {
 		expect(await isDone(claim([failed]))).toBe(false);
 		again.settle(true);
 	});
-
-	test('that came another way, while it was in flight, stays seen if the flight fails', async () => {
-		const event = key();
-		const first = await claim([event]);
-		reserve([event]).settle(true);
-		first.settle(false);
-		expect(wasSeen(event)).toBe(true);
-		expect(await take(event)).toEqual([]);
-	});
 });
 
 describe('deliveries with several events', () => {
