@@ -9,10 +9,12 @@ const project = (displayName) => ({
 	modulePathIgnorePatterns: ['<rootDir>/dist/'],
 });
 
+const projectInN8n = (displayName) => ({ ...project(displayName), globalSetup: '<rootDir>/test/pack.ts' });
+
 /** @type {import('jest').Config} */
 module.exports = {
 	// Long enough for a busy machine: no test measures its own duration by it.
 	testTimeout: 20_000,
 	maxWorkers: '100%',
-	projects: [project('unit'), project('integration'), project('e2e'), project('reliability')],
+	projects: [project('unit'), project('integration'), projectInN8n('e2e'), projectInN8n('reliability')],
 };

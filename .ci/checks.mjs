@@ -54,9 +54,8 @@ check('npm', 'run', '--silent', 'build');
 tests('test');
 // The README's first command.
 check('npm', 'run', '--silent', 'start', '--', '--once', '--fresh');
-tests('test:e2e');
-// The same tests as in the long run, with smaller counts.
-tests('test:reliability', { ECGRID_RELIABILITY: 'quick' });
+// The reliability tests with smaller counts than in the long run.
+tests('test:n8n', { ECGRID_RELIABILITY: 'quick' });
 check('npm', 'run', '--silent', 'scan');
 rmSync(work, { recursive: true, force: true });
 

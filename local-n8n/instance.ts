@@ -1,7 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, openSync, closeSync, readFileSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -213,11 +214,19 @@ const machine = () =>
 		),
 	);
 
+/** A port that nobody uses: none of those that connections get by themselves, so that it stays free until it is used. */
 export async function freePort(): Promise<number> {
-	const server = createServer().listen(0, '127.0.0.1');
-	await once(server, 'listening');
-	const { port } = server.address() as AddressInfo;
-	server.close();
-	await once(server, 'close');
-	return port;
+	for (;;) {
+		const port = randomInt(10_000, 30_000);
+		const server = createServer();
+		try {
+			await once(server.listen(port, '127.0.0.1'), 'listening');
+		} catch (error) {
+			if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE') continue;
+			throw error;
+		}
+		server.close();
+		await once(server, 'close');
+		return port;
+	}
 }
