@@ -24,6 +24,15 @@ const unknown: Array<[string, unknown]> = [
 	['rows whose ID has another name', [{ identifier: 987654321 }, { identifier: 987654322 }]],
 ];
 
+test('a row that is nested too deep for n8n to store harms no other parcel', async () => {
+	const rows = `{"parcelId":1,"odd":${'{"a":'.repeat(20_000)}1${'}'.repeat(20_000)}},{"parcelId":2}`;
+	sandbox().fault(LIST, { body: `{"success":true,"data":[${rows}]}` });
+	const node = await inboxTrigger(sandbox());
+	const items = await node.activate();
+	expect(items.map(({ json }) => json.parcelId)).toEqual([1, 2]);
+	expect(JSON.stringify(items)).toContain('left out: nested more than 100 levels deep');
+});
+
 describe.each(unknown)('a list that ECGrid answers with %s', (_, data) => {
 	test('fails the poll, and what was left alone stays so', async () => {
 		const [old] = arrive(sandbox(), 2);

@@ -35,6 +35,14 @@ test('Get passes on what ECGrid adds, and a status of any shape', async () => {
 	]);
 });
 
+test('Get of what is nested too deep for n8n to store gives it with a text in place of what lies deeper', async () => {
+	const answer = `{"success":true,"data":{"parcelId":7,"odd":${'{"a":'.repeat(20_000)}1${'}'.repeat(20_000)}}}`;
+	sandbox().fault('GET /v2/parcels/{id}', { body: answer });
+	const [item] = outputOf(await runOperation(sandbox(), 'parcel get', { parcelId: '7' }))!;
+	expect(item!.json.parcelId).toBe(7);
+	expect(JSON.stringify(item!.json)).toContain('left out: nested more than 100 levels deep');
+});
+
 describe('Cancel', () => {
 	test('stops a parcel that is on its way, and says which', async () => {
 		const parcel = await sent();

@@ -7,6 +7,7 @@ import type {
 	NodeOperationError,
 } from 'n8n-workflow';
 
+import { bounded } from '../transport/depth';
 import { EcGridError, nodeError } from '../transport/failure';
 import { allRows, unpagedRows } from '../transport/pages';
 import { isRecord } from '../transport/record';
@@ -60,7 +61,7 @@ async function outputFor(
 	}
 	const data = await answerFor(context, operation, item, sending);
 	const results = operation.output ? operation.output(data, item.request) : data;
-	return [results].flat().map((result) => ({ json: asObject(result) }));
+	return [results].flat().map((result) => ({ json: bounded(asObject(result)) as IDataObject }));
 }
 
 /** Whether ECGrid may have done what was asked, and if so how to see that: for a workflow that goes on after a failure. */

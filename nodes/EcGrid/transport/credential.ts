@@ -54,7 +54,7 @@ export function apiKeyOf(credentials: ICredentialDataDecryptedObject): string {
 type AnyRequest = IHttpRequestOptions & {
 	uri?: unknown;
 	rejectUnauthorized?: boolean;
-	agentOptions?: { rejectUnauthorized?: boolean };
+	agentOptions?: Record<string, unknown>;
 };
 
 /** For a request of either kind. */
@@ -74,9 +74,12 @@ const parsed = (url: unknown, base: string): URL | undefined => {
 };
 
 const isVerified = ({ rejectUnauthorized, agentOptions, skipSslCertificateValidation }: AnyRequest) =>
-	rejectUnauthorized !== false &&
-	agentOptions?.rejectUnauthorized !== false &&
-	skipSslCertificateValidation !== true;
+	[true, undefined].includes(rejectUnauthorized) &&
+	[true, undefined].includes(agentOptions?.rejectUnauthorized as boolean | undefined) &&
+	!skipSslCertificateValidation;
+
+/** What a request may say of its TLS connection: its own certificate, but nothing by which ECGrid's would be checked in another way. */
+const HARMLESS_AGENT_OPTIONS = ['cert', 'key', 'passphrase', 'rejectUnauthorized'];
 
 /**
  * The whole URL of a request, in the one spelling that was checked: whoever sends it has nothing left to read
@@ -109,6 +112,20 @@ function targetOf(request: AnyRequest, origin: string): string {
 	if (!isLoopback(home.hostname) && !isVerified(request)) {
 		throw new CredentialProblem(
 			`The ECGrid API key is not sent to a server whose certificate nobody checks: it could be any server. Switch off "Ignore SSL Issues" in the options of the request.`,
+		);
+	}
+	const { agentOptions = {} } = request;
+	const odd = Object.keys(agentOptions).find(
+		(name) => agentOptions[name] !== undefined && !HARMLESS_AGENT_OPTIONS.includes(name),
+	);
+	if (odd !== undefined && !isLoopback(home.hostname)) {
+		throw new CredentialProblem(
+			`The ECGrid API key is not sent over a connection with "${odd}" of the request's own: any server could be taken for ECGrid. Remove the CA from the SSL certificates of the request. A CA that your network needs is named in the environment variable NODE_EXTRA_CA_CERTS of n8n.`,
+		);
+	}
+	if (String(request.method).trim().toUpperCase() === 'TRACE') {
+		throw new CredentialProblem(
+			'The ECGrid API key is not sent with the method TRACE, whose answer repeats it. Choose another method.',
 		);
 	}
 	return target.href;

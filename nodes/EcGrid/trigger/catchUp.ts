@@ -4,6 +4,7 @@ import type { Pace } from '../transport/pace';
 import { readId } from '../transport/record';
 import { paceOf } from '../transport/request';
 import { handOver, readyOf, type Ready } from './handOver';
+import { brief } from './identity';
 import { ownerOf } from './login';
 import { contentsOf } from './missedContent';
 import { FIRST_PLACE, readMissed, type EventList, type EventSpan, type MissedEvent } from './missedEvents';
@@ -67,7 +68,7 @@ async function recoverOne(work: CatchUp, event: MissedEvent, ready: Ready): Prom
 	const { context, owner, known, left } = work;
 	try {
 		// n8n may end before it has saved that this event was recovered: the key keeps it from storing it twice.
-		await handOver(context, ready, `ecgrid ${owner} ${event.id}`);
+		await handOver(context, ready, `ecgrid ${owner} ${brief(String(event.id))}`);
 		known.end(event.id, event.created, true);
 	} catch (error) {
 		known.end(event.id, event.created, false);

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { fieldOf, isRecord, onlyFieldOf, read, readId, readText } from '../transport/record';
-import { bounded } from './depth';
+import { bounded } from '../transport/depth';
 import { eventMeant } from './eventName';
 
 /** One event as the trigger puts it out. Absent fields were not in the delivery; nothing is invented. */
@@ -56,6 +56,8 @@ const understood = (value: unknown): unknown =>
 /** Where a body may hold the event, or a list of events. */
 const WRAPPERS = ['data', 'payload', 'events', 'event', 'body', 'json', 'message'];
 const LEVELS = 5;
+/** Events that one body may hold: a list of more is no list of events. ECGrid posts one at a time. */
+const MOST_EVENTS = 10_000;
 
 /** What wraps an event and what else: the only field there is wraps it, too (the root of an XML document). */
 function wrappedIn(record: IDataObject): unknown[] {
@@ -84,12 +86,19 @@ interface Found {
 	element?: unknown;
 }
 
-/** The events in a value; `undefined` where it is none, nor holds any. */
-function found(value: unknown, outer: unknown[], levels: number): Found[] | undefined {
+/** The events in a value; `undefined` where it is none, nor holds any. `room`: how many elements of lists may still be looked at; less than none is left where there are too many. */
+function found(
+	value: unknown,
+	outer: unknown[],
+	levels: number,
+	room: { left: number },
+): Found[] | undefined {
 	if (levels < 0) return undefined;
 	const content = understood(value);
 	if (Array.isArray(content)) {
-		const each = content.map((element) => found(element, outer, levels - 1));
+		room.left -= content.length;
+		if (room.left < 0) return undefined;
+		const each = content.map((element) => found(element, outer, levels - 1, room));
 		if (!each.some(Boolean)) return undefined;
 		return content.flatMap((element, index) =>
 			(each[index] ?? [{ layers: [understood(element), ...outer] }]).map((one) => ({ element, ...one })),
@@ -99,7 +108,7 @@ function found(value: unknown, outer: unknown[], levels: number): Found[] | unde
 	const layers = [content, ...outer];
 	if (namesObject(content)) return [{ layers }];
 	for (const inner of wrappedIn(content)) {
-		const events = found(inner, layers, levels - 1);
+		const events = found(inner, layers, levels - 1, room);
 		if (events) return events;
 	}
 	return read(content, ...NAMES_OF_EVENTS) === undefined ? undefined : [{ layers }];
@@ -107,12 +116,13 @@ function found(value: unknown, outer: unknown[], levels: number): Found[] | unde
 
 function eventsIn(body: unknown): Found[] {
 	const content = understood(body);
-	if (Array.isArray(content) && content.length > 0) {
-		return (
-			found(content, [], LEVELS) ?? content.map((element) => ({ element, layers: [understood(element)] }))
-		);
-	}
-	return found(content, [], LEVELS) ?? [{ layers: [content] }];
+	const room = { left: MOST_EVENTS };
+	const events = found(content, [], LEVELS, room);
+	if (room.left < 0) return [{ layers: [content] }];
+	if (events) return events;
+	return Array.isArray(content) && content.length > 0
+		? content.map((element) => ({ element, layers: [understood(element)] }))
+		: [{ layers: [content] }];
 }
 
 /** What the innermost of the records that says something says. */

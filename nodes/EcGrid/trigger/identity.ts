@@ -23,10 +23,13 @@ const OF_DELIVERY = new Set([
 	'sentdatetime',
 ]);
 
-/** Characters of a key that are kept as they are. */
-const LONG = 300;
+/** Characters of a key that are kept as they are. n8n's database holds 255 of a key. */
+const LONG = 200;
 
 const hashOf = (text: string) => createHash('sha256').update(text).digest('base64url');
+
+/** A text that stands for another one as a part of a key, however long that is. */
+export const brief = (text: string): string => (text.length > LONG ? hashOf(text) : text);
 
 /**
  * By what a repeated delivery is recognised: the event's own id, with everything else that tells events apart (the id
@@ -36,7 +39,7 @@ const hashOf = (text: string) => createHash('sha256').update(text).digest('base6
  */
 export function identityOfEvent(owner: string, event: EcGridEvent): string | undefined {
 	if (event.isTest) return undefined;
-	const of = `${owner} ${event.event}`;
+	const of = `${owner} ${brief(String(event.event))}`;
 	const layers = layersOf(event);
 	const id = (name: string) => firstOf(layers, (layer) => readId(layer, name));
 	const objects = [event.parcelId, event.interchangeId, id('objectId')];
@@ -44,7 +47,7 @@ export function identityOfEvent(owner: string, event: EcGridEvent): string | und
 		const told = [event.status, event.callbackEvent].map((word) => word?.trim().toLowerCase());
 		const places = [id('userId'), event.mailboxId, event.networkId, event.ecGridId];
 		const rest = JSON.stringify([objects, places, told, event.occurredAt]);
-		return `${of} id ${event.eventId} ${rest.length > LONG ? hashOf(rest) : rest}`;
+		return `${of} id ${brief(`${event.eventId} ${rest}`)}`;
 	}
 	if (objects.every((object) => object === undefined) || event.occurredAt === undefined) return undefined;
 	try {

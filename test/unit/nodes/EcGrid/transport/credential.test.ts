@@ -253,6 +253,25 @@ describe('signing a request', () => {
 		expect((await sign(options, sandbox)).headers).toMatchObject({ 'X-API-Key': KEY });
 	});
 
+	test.each([
+		{ agentOptions: { ca: '-----BEGIN CERTIFICATE-----' } },
+		{ agentOptions: { servername: 'evil.example' } },
+		{ agentOptions: { checkServerIdentity: () => undefined } },
+		{ agentOptions: { rejectUnauthorized: 0 } },
+		{ rejectUnauthorized: 0 },
+	])('with %p the key is not sent: the request decides which server is ECGrid', async (options) => {
+		await expect(sign(options as never)).rejects.toThrow(/NODE_EXTRA_CA_CERTS|Ignore SSL Issues/);
+	});
+
+	test('a certificate of the caller’s own does no harm', async () => {
+		const agentOptions = { cert: 'c', key: 'k', passphrase: 'p', ca: undefined };
+		expect((await sign({ agentOptions } as never)).headers).toMatchObject({ 'X-API-Key': KEY });
+	});
+
+	test.each(['TRACE', 'trace'])('the key is not sent with %s: the answer would repeat it', async (method) => {
+		await expect(sign({ method: method as never })).rejects.toThrow(/method TRACE/);
+	});
+
 	test('a proxy gets the key only within HTTPS', async () => {
 		const proxy = 'http://proxy.example:3128';
 		expect((await sign({ proxy })).headers).toMatchObject({ 'X-API-Key': KEY });

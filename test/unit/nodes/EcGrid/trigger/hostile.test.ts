@@ -198,7 +198,8 @@ describe('big and odd bodies', () => {
 		['5 MB of quotes', () => '"'.repeat(5_000_000)],
 		['5 MB of blanks', () => ' '.repeat(5_000_000)],
 		['5 MB of digits', () => '1'.repeat(5_000_000)],
-		['100,000 events', () => Array.from({ length: 100_000 }, (_, eventId) => ({ eventId }))],
+		['10,000 events', () => Array.from({ length: 10_000 }, (_, eventId) => ({ eventId }))],
+		['8 million numbers', () => Array<number>(8_000_000).fill(0)],
 		[
 			'5 MB of names',
 			() => Object.fromEntries(Array.from({ length: 450_000 }, (_, index) => [`n${index}`, 1])),
@@ -219,6 +220,23 @@ describe('big and odd bodies', () => {
 			for (const event of eventsOf(body, 'Parcel')) identityOfEvent('owner', event);
 		});
 	});
+});
+
+test.each<[string, (count: number) => unknown]>([
+	['numbers', (count) => Array<number>(count).fill(0)],
+	['events', (count) => Array.from({ length: count }, (_, eventId) => ({ eventId }))],
+	[
+		'events in lists',
+		(count) => Array.from({ length: count / 2 }, (_, eventId) => [{ eventId }, { eventId }]),
+	],
+	[
+		'events in text',
+		(count) => JSON.stringify({ data: Array.from({ length: count }, (_, eventId) => ({ eventId })) }),
+	],
+])('a list of 10,000 or more %s is no list of events: one item has it whole', (_, make) => {
+	const list = make(20_000);
+	expect(eventsOf(list, 'Parcel')).toEqual([{ event: 'Parcel', isTest: false, payload: list }]);
+	expect(eventsOf(make(1_000), 'Parcel').length).toBeGreaterThanOrEqual(500);
 });
 
 test('a body that is too deep to be compared cannot be told from others, and is no crash', () => {

@@ -59,6 +59,15 @@ describe('a repeat is recognised', () => {
 	});
 });
 
+test.each(['eventId', 'parcelId'])('a long %s takes no more memory than a short one', (name) => {
+	const body = { ...shapeB, [name]: 'E'.repeat(1_000_000) };
+	const [event] = eventsOf(body, 'Parcel');
+	const key = identityOfEvent('owner', event!)!;
+	expect(key.length).toBeLessThan(500);
+	const [other] = eventsOf({ ...body, [name]: `${'E'.repeat(999_999)}F` }, 'Parcel');
+	expect(identityOfEvent('owner', other!)).not.toBe(key);
+});
+
 describe('it is another event', () => {
 	test.each<[string, object]>([
 		['with another id', { eventId: 550002 }],
