@@ -1,9 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
-import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import type { IDataObject, IHttpRequestOptions, INodeParameters } from 'n8n-workflow';
 
 import { startSandbox, type CallbackRecord, type Readings, type Sandbox } from '../../sandbox';
-import type { RunningTrigger, TriggerNode } from './n8n';
+import type { Carrier, RunningTrigger, TriggerNode } from './n8n';
 import { N8nProcess } from './process';
 import {
 	again,
@@ -349,4 +349,161 @@ test('a scope that is changed while n8n has forgotten the callback leaves one', 
 	await published({});
 	await published({ options: { mailboxId: byId('30041') } });
 	expect(callbacks()).toMatchObject([{ mailboxId: 30041 }]);
+});
+
+describe('a credential that cannot be read when n8n starts', () => {
+	test('takes nothing down, also where one of two callbacks is missing; the schedule makes it once it can be read', async () => {
+		await open();
+		const webhookBaseUrl = 'https://n8n.example.com/webhook';
+		const saved = savedBy(await published(both, { webhookBaseUrl }));
+		const own = Object.values(saved.global as Record<string, { callbacks: unknown[] }>)[0]!;
+		own.callbacks.pop();
+		callbacks().pop();
+		let isReady = false;
+		const { apiKey, url } = sandbox();
+		const credentials = {
+			get apiKey(): string {
+				if (!isReady) throw new Error('The external secrets store is not ready');
+				return apiKey;
+			},
+			baseUrl: url,
+		};
+		const node = await trigger(sandbox(), both, {
+			webhookBaseUrl,
+			staticData: saved,
+			process: new N8nProcess(),
+			credentials: credentials as never,
+		});
+		const run = await start(node);
+		expect(events()).toEqual(['Parcel']);
+		isReady = true;
+		await tick(run);
+		expect(events()).toEqual(['Parcel', 'User']);
+	});
+});
+
+describe('a node that was changed before a start at which ECGrid does not answer', () => {
+	const mailbox = (value: number): INodeParameters => ({ options: { mailboxId: byId(value) } });
+
+	test.each<[string, INodeParameters, INodeParameters, object]>([
+		['mailbox', mailbox(30001), mailbox(30002), { mailboxId: 30002 }],
+		['event', { events: ['Parcel'] }, { events: ['User'] }, { event: 'User' }],
+	])('is registered with the new %s on schedule', async (_, before, after, expected) => {
+		await open();
+		const node = await restarted(await published(before), after);
+		sandbox().fault(CREATE, { status: 503, times: 3 });
+		const run = await start(node);
+		sandbox().clearFaults();
+		await tick(run);
+		expect(callbacks()).toMatchObject([expected]);
+	});
+});
+
+describe('a process that led before, and leads again while ECGrid is down', () => {
+	test('has one callback for each event in the end, of the two that were made meanwhile', async () => {
+		await open({ newCallbacksHidden: true });
+		const first = new N8nProcess();
+		const node = await published({}, { process: first });
+		const run = await start(node);
+		const saved = savedBy(node);
+		callbacks().length = 0;
+		await tick(run); // Another one, of which n8n saves nothing.
+		await run.close();
+		const other = await trigger(
+			sandbox(),
+			{},
+			{
+				webhookBaseUrl,
+				staticData: saved,
+				process: new N8nProcess(),
+			},
+		);
+		await (await start(other, 'leadershipChange')).close(); // A third.
+		expect(liveCallbacks(sandbox())).toHaveLength(2);
+
+		sandbox().fault('*', { status: 503, times: Infinity });
+		const back = await restarted(other, {}, { process: first });
+		const again = await start(back, 'leadershipChange');
+		await tick(again);
+		sandbox().clearFaults();
+		sandbox().fire('Parcel', { objectId: 987654321 });
+		await sandbox().idle();
+		for (let round = 0; round < 2; round++) await tick(again);
+		expect(liveCallbacks(sandbox())).toHaveLength(1);
+	});
+
+	test.each([0, 1])('sets its callback right once ECGrid is back (%i rounds fail)', async (rounds) => {
+		await open();
+		const first = new N8nProcess();
+		const node = await published({}, { process: first });
+		await (await start(node)).close();
+		const other = await restarted(node, {});
+		await (await start(other, 'leadershipChange')).close();
+		await other.hook('delete');
+		await publish(other);
+
+		sandbox().fault('*', { status: 503, times: Infinity });
+		const back = await restarted(other, {}, { process: first });
+		const run = await start(back, 'leadershipChange');
+		for (let round = 0; round < rounds; round++) await tick(run);
+		sandbox().clearFaults();
+		for (const callback of callbacks()) callback.status = 'Suspended';
+		for (let round = 0; round < 2; round++) await tick(run);
+		expect(liveCallbacks(sandbox())).toHaveLength(1);
+	});
+});
+
+describe('an ECGrid for which Terminated is for good', () => {
+	const forGood: Carrier = async ({ url: path, baseURL, method, headers, body }: IHttpRequestOptions) => {
+		const url = new URL(path, baseURL);
+		const sent = (typeof body === 'string' ? JSON.parse(body) : (body ?? {})) as IDataObject;
+		const isEnded = callbacks().some(
+			({ callbackId, status }) => callbackId === sent.callbackId && status === 'Terminated',
+		);
+		if (url.pathname === '/v2/callbacks/update' && isEnded) {
+			const refusal = { success: false, data: null, errorCode: 'InvalidParameter', message: 'terminated' };
+			return { statusCode: 400, headers: {}, body: refusal };
+		}
+		const answer = await fetch(url, {
+			method,
+			headers: { ...(headers as Record<string, string>) },
+			...(method !== 'GET' && { body: JSON.stringify(sent) }),
+		});
+		return { statusCode: answer.status, headers: {}, body: (await answer.json()) as IDataObject };
+	};
+
+	test('gets another callback each time that one is ended, if it delivered in between', async () => {
+		await open();
+		const run = await start(await published({}, { carrier: forGood }));
+		for (let time = 0; time < 3; time++) {
+			for (const callback of callbacks()) callback.status = 'Terminated';
+			await tick(run);
+			expect(liveCallbacks(sandbox())).toHaveLength(1);
+			await tick(run);
+		}
+	});
+
+	test('gets another one after the next start of n8n, also with Catch Up 0', async () => {
+		await open();
+		const off: INodeParameters = { options: { catchUpMinutes: 0 } };
+		const node = await published(off);
+		callbacks()[0]!.status = 'Terminated';
+		const run = await start(await restarted(node, off, { carrier: forGood }));
+		await tick(run);
+		expect(liveCallbacks(sandbox())).toHaveLength(1);
+	});
+});
+
+test('a row of the queue list that is a delivery, with its own ID, touches nobody’s callback', async () => {
+	await open();
+	await published({}, { nodeId: 'stranger', workflowId: 'stranger', webhookId: 'stranger' });
+	const [stranger] = callbacks();
+	const before = JSON.stringify(stranger);
+	const { callbackId: callBackQueueId } = stranger!;
+	const url = `${webhookBaseUrl}/${WEBHOOK_PATH}?event=Parcel`;
+	const data = { totalRecords: 1, queueEntries: [{ callBackQueueId, url, event: 'Parcel', attempts: 1 }] };
+	sandbox().fault(QUEUE, { body: JSON.stringify({ success: true, data }), times: Infinity });
+	const node = await published({});
+	await node.hook('delete');
+	expect(JSON.stringify(callbacks())).toBe(`[${before}]`);
 });

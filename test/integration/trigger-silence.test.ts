@@ -1,5 +1,12 @@
+import { createServer, type RequestListener } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
 import { startSandbox, type Sandbox } from '../../sandbox';
-import { again, bodiesOf, savedBy, trigger } from './setup';
+import type { IDataObject } from 'n8n-workflow';
+
+import { restartProcess } from './n8n';
+import { N8nProcess } from './process';
+import { again, bodiesOf, credentialsFor, publish, savedBy, trigger } from './setup';
 
 const UPDATE = 'POST /v2/callbacks/update';
 
@@ -11,6 +18,7 @@ beforeEach(async () => {
 });
 afterEach(async () => {
 	jest.restoreAllMocks();
+	restartProcess();
 	await ecGrid.stop();
 });
 
@@ -72,6 +80,7 @@ describe('an ECGrid that left one trigger without an answer while n8n starts', (
 		sandbox().fault(UPDATE, { cut: true });
 		await first.hook('checkExists', 'init');
 		const { url, apiKey } = sandbox();
+		const atLocalhost = url.replace('127.0.0.1', 'localhost');
 		const elsewhere = await again(
 			sandbox(),
 			second,
@@ -79,7 +88,8 @@ describe('an ECGrid that left one trigger without an answer while n8n starts', (
 			{
 				nodeId: 'second',
 				webhookId: 'second',
-				credentials: { apiKey, baseUrl: url.replace('127.0.0.1', 'localhost') },
+				credentials: { apiKey, baseUrl: atLocalhost },
+				staticData: JSON.parse(JSON.stringify(savedBy(second)).replaceAll(url, atLocalhost)) as IDataObject,
 			},
 		);
 		await elsewhere.hook('checkExists', 'init');
@@ -93,3 +103,49 @@ describe('an ECGrid that left one trigger without an answer while n8n starts', (
 		expect(bodiesOf(sandbox(), UPDATE)).toHaveLength(4);
 	});
 });
+
+test.each<[string, RequestListener]>([
+	['does not answer', () => {}],
+	[
+		'answers one byte after another',
+		(_, response) => {
+			response.writeHead(200, { 'content-type': 'application/json' });
+			const dripping = setInterval(() => void response.write(' '), 300);
+			response.on('close', () => clearInterval(dripping));
+		},
+	],
+])(
+	'each hook waits 5 seconds at a start for an ECGrid that %s, also where a callback is missing',
+	async (_, answer) => {
+		const events = { events: ['Parcel', 'User'] };
+		const node = await trigger(sandbox(), events, {});
+		await publish(node);
+		const server = createServer(answer);
+		await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+		const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+		try {
+			for (const missing of [0, 1]) {
+				const saved = savedBy(node);
+				const [own] = Object.values(saved.global as Record<string, { callbacks: unknown[] }>);
+				if (missing) own!.callbacks.pop();
+				// Of the same ECGrid, which does not answer now.
+				const staticData = JSON.parse(JSON.stringify(saved).replaceAll(sandbox().url, baseUrl)) as object;
+				const next = await trigger(sandbox(), events, {
+					staticData: staticData as never,
+					process: new N8nProcess(),
+					credentials: { ...credentialsFor(sandbox()), baseUrl },
+				});
+				for (const hook of ['checkExists', 'create'] as const) {
+					const began = performance.now();
+					await next.hook(hook, 'init');
+					expect(performance.now() - began).toBeLessThan(7_000);
+				}
+				expect(next.log.length).toBeGreaterThan(0);
+			}
+		} finally {
+			server.closeAllConnections();
+			server.close();
+		}
+	},
+	60_000,
+);

@@ -106,7 +106,7 @@ async function whileN8nStarts(turn: Turn, time: Time): Promise<INodeExecutionDat
 		await noteAnswer(shared, undefined);
 		return items;
 	} catch (error) {
-		await noteAnswer(shared, error).catch(() => {});
+		await noteAnswer(shared, error);
 		warn(context, `${withWayOut(context, error).message} The next poll tries again.`);
 		return [];
 	}

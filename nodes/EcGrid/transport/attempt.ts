@@ -14,6 +14,10 @@ const STALLED = 120_000;
 /** Milliseconds for sending a file as a whole: n8n's own limit counts from the beginning, however well it moves on. */
 const LONGEST_UPLOAD = 6 * 3_600_000;
 
+/** Milliseconds after its time-out at which a request is broken off. n8n's own time-out, which comes first where nothing moves, begins anew with each byte. */
+const GRACE = 500;
+const TOO_LATE = Object.assign(new Error('No answer in time'), { code: 'ETIMEDOUT' });
+
 const STOPPED: Failure = { message: 'The execution was stopped', description: 'This was not sent.' };
 
 export const signalOf = (context: ApiContext) => context.getExecutionCancelSignal?.();
@@ -95,13 +99,23 @@ async function attemptWithFile(context: ApiContext, sent: ApiRequest): Promise<R
 	}
 }
 
+/** Sends a request, which takes no longer than its time-out as a whole, however slowly the answer moves on. */
+async function attemptWithoutFile(context: ApiContext, sent: ApiRequest): Promise<Result> {
+	const { timeout = DEFAULT_TIMEOUT } = sent;
+	const late = AbortSignal.timeout(timeout + GRACE);
+	try {
+		const answer = await request(endingWith(context, late), optionsOf(sent));
+		return await resultOf(context, answer, sent);
+	} catch (error) {
+		const isLate = late.aborted && !isStopped(context);
+		return { failure: failureWithoutAnswer(isLate ? TOO_LATE : error, sent) };
+	}
+}
+
 /** Sends a request once. */
 export async function attempt(context: ApiContext, sent: ApiRequest): Promise<Result> {
 	if (isStopped(context)) return { failure: STOPPED };
-	if (sent.upload || sent.receive) return await attemptWithFile(context, sent);
-	try {
-		return await resultOf(context, await request(context, optionsOf(sent)), sent);
-	} catch (error) {
-		return { failure: failureWithoutAnswer(error, sent) };
-	}
+	return sent.upload || sent.receive
+		? await attemptWithFile(context, sent)
+		: await attemptWithoutFile(context, sent);
 }

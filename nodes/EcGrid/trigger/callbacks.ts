@@ -15,6 +15,8 @@ import type { RegistrationContext, Scope, Wanted } from './wanted';
 export interface FoundCallback {
 	callbackId: number;
 	event: string;
+	/** Whether ECGrid calls the ID `callBackQueueId`. */
+	isQueueId?: boolean;
 }
 
 /**
@@ -27,13 +29,16 @@ export type Reasserted = 'live' | 'gone' | 'refused';
 const NOT_DELIVERING = ['suspended', 'terminated'];
 
 const HTTP_AUTH_TYPE = { basic: 'Basic', digest: 'Digest', none: 'None' };
-/** Milliseconds that a quick request may take. */
-const QUICK = 5_000;
+/** Milliseconds that a request has at least. */
+const LEAST = 500;
 
-const callbackIdOf = (record: unknown): number | undefined => {
-	const id = readId(record, 'callbackId', 'callBackEventId', 'callBackQueueId');
-	return typeof id === 'number' ? id : undefined;
-};
+/** The ID of a callback in an answer. Row C6 of the sheet: in a list, a `callBackQueueId` may be the ID of a delivery, and so of somebody else's callback. */
+function idIn(record: unknown): Pick<FoundCallback, 'callbackId' | 'isQueueId'> | undefined {
+	const callbackId = readId(record, 'callbackId', 'callBackEventId');
+	if (typeof callbackId === 'number') return { callbackId };
+	const queueId = readId(record, 'callBackQueueId');
+	return typeof queueId === 'number' ? { callbackId: queueId, isQueueId: true } : undefined;
+}
 
 const loginFields = ({ authentication }: Wanted, login: Login): IDataObject =>
 	authentication === 'none'
@@ -65,19 +70,21 @@ async function give(
 const hasScope = (record: unknown, scope: Scope): boolean =>
 	(['mailboxId', 'networkId'] as const).every((name) => readId(record, name) === scope[name]);
 
-/** How long ECGrid is waited for: with `quick`, where others wait too, one try of at most 5 seconds. */
+/** How long ECGrid is waited for: where others wait too, one try until then, in epoch milliseconds. */
 export interface Waiting {
-	quick?: boolean;
+	quickUntil?: number;
 }
 
-const waitingFor = ({ quick }: Waiting) =>
-	quick ? { timeout: QUICK, patience: 0 } : { patience: BRIEF_PATIENCE };
+const waitingFor = ({ quickUntil }: Waiting) =>
+	quickUntil === undefined
+		? { patience: BRIEF_PATIENCE }
+		: { timeout: Math.max(LEAST, quickUntil - Date.now()), patience: 0 };
 
-/** The callbacks that ECGrid lists for this webhook address, whatever their event. Page: rest-api/callbacks/queue-list. */
+/** The callbacks that ECGrid lists for this webhook address, whatever their event. `queueIds`: ECGrid was seen to call their IDs `callBackQueueId`. Page: rest-api/callbacks/queue-list. */
 export async function findCallbacks(
 	context: RegistrationContext,
 	address: string,
-	waiting: Waiting = {},
+	{ queueIds, ...waiting }: Waiting & { queueIds: boolean },
 ): Promise<FoundCallback[]> {
 	const rows = await allRows(context, {
 		method: 'POST',
@@ -87,20 +94,20 @@ export async function findCallbacks(
 		...waitingFor(waiting),
 	});
 	return rows.flatMap((row) => {
-		const callbackId = callbackIdOf(row);
+		const id = idIn(row);
 		const event = eventOfUrl(address, readText(row, 'url') ?? '');
-		return callbackId !== undefined && event !== undefined ? [{ callbackId, event }] : [];
+		return id && event !== undefined && (queueIds || !id.isQueueId) ? [{ ...id, event }] : [];
 	});
 }
 
-/** Registers the webhook for one event and gives the new callback's id. Page: rest-api/callbacks/create-callback. */
+/** Registers the webhook for one event and gives the new callback. Page: rest-api/callbacks/create-callback. */
 export async function createCallback(
 	context: RegistrationContext,
 	wanted: Wanted,
 	event: string,
 	login: Login,
 	waiting: Waiting = {},
-): Promise<number> {
+): Promise<FoundCallback> {
 	const url = registeredUrl(wanted.address, event);
 	const data = await give(context, wanted, event, login, {
 		method: 'POST',
@@ -109,13 +116,13 @@ export async function createCallback(
 		repeatable: false,
 		...waitingFor(waiting),
 	});
-	const callbackId = callbackIdOf(data);
-	if (callbackId === undefined) {
+	const id = idIn(data);
+	if (!id) {
 		throw nodeError(context, `ECGrid created a callback for ${event} events but did not say its ID`, {
 			description: `Look for the callback with the URL ${url} in ECGrid and delete it.`,
 		});
 	}
-	return callbackId;
+	return { ...id, event };
 }
 
 /**

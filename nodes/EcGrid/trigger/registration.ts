@@ -17,6 +17,7 @@ import { runExclusive } from './mutex';
 import {
 	callbacksAt,
 	callbacksOf,
+	forgetNoted,
 	isFirstTime,
 	isIncomplete,
 	noteRegistering,
@@ -26,10 +27,12 @@ import {
 	setIncomplete,
 	type StoredCallback,
 } from './registrationState';
-import { isN8nStarting, isSilent, noteAnswer } from './silence';
+import { ecGridOf, isN8nStarting, isSilent, noteAnswer } from './silence';
 import { wantedBy, type RegistrationContext, type Wanted } from './wanted';
 
 const idsOf = (callbacks: FoundCallback[]) => callbacks.map(({ callbackId }) => callbackId);
+
+const hasQueueId = ({ isQueueId }: FoundCallback) => isQueueId === true;
 
 const messageOf = (error: unknown) => (error as Error).message;
 
@@ -40,11 +43,14 @@ const toStoredCallback = (
 	context: RegistrationContext,
 	wanted: Wanted,
 	login: Login,
-	{ callbackId, event }: FoundCallback,
+	ecGrid: string,
+	{ callbackId, event, isQueueId }: FoundCallback,
 ): StoredCallback => ({
 	callbackId,
 	event,
+	...(isQueueId && { isQueueId }),
 	url: registeredUrl(wanted.address, event),
+	ecGrid,
 	...wanted.scope,
 	owner: ownerOf(context),
 	authentication: wanted.authentication,
@@ -58,11 +64,13 @@ const sameScope = (stored: StoredCallback, { scope }: Wanted) =>
 const isPartOf = (stored: StoredCallback[], wanted: Wanted) =>
 	stored.every((callback) => wanted.events.includes(callback.event) && sameScope(callback, wanted));
 
-/** Whether exactly what should be registered is. */
-const coversExactly = (stored: StoredCallback[], wanted: Wanted) =>
-	stored.length === wanted.events.length &&
+/** Whether everything that should be registered is, and nothing else; an event may have more than one callback. */
+const covers = (stored: StoredCallback[], wanted: Wanted) =>
 	isPartOf(stored, wanted) &&
 	wanted.events.every((event) => stored.some((callback) => callback.event === event));
+
+const coversExactly = (stored: StoredCallback[], wanted: Wanted) =>
+	stored.length === wanted.events.length && covers(stored, wanted);
 
 async function removeOrLog(context: RegistrationContext, callbackId: number): Promise<boolean> {
 	try {
@@ -76,22 +84,34 @@ async function removeOrLog(context: RegistrationContext, callbackId: number): Pr
 	}
 }
 
+/** Where a node is registered: at its webhook URL, and with the ECGrid of its credential, if that can be read. */
+interface Place {
+	address: string;
+	ecGrid?: string;
+}
+
 /**
- * Forgets the callbacks that are registered at another address. This n8n may be a copy of another one's data, which
- * still needs them, so they are neither changed nor deleted.
+ * Forgets the callbacks that are registered elsewhere: at another address, because this n8n may be a copy of another
+ * one's data, which still needs them; or with another ECGrid, where their IDs are, and which here may be those of
+ * somebody else. They are neither changed nor deleted.
  */
-function forgetOtherAddresses(context: RegistrationContext, address: string): void {
+function forgetElsewhere(context: RegistrationContext, { address, ecGrid }: Place): void {
 	const stored = callbacksOf(context);
-	const elsewhere = stored.filter(({ url }) => !isAtAddress(address, url));
+	const isOthers = (callback: StoredCallback) =>
+		ecGrid !== undefined && callback.ecGrid !== undefined && callback.ecGrid !== ecGrid;
+	const elsewhere = stored.filter((callback) => isOthers(callback) || !isAtAddress(address, callback.url));
 	if (elsewhere.length === 0) return;
 	setCallbacks(
 		context,
 		stored.filter((callback) => !elsewhere.includes(callback)),
 		{ isOpen: true },
 	);
-	for (const { callbackId, url } of elsewhere) {
+	for (const callback of elsewhere) {
+		const { callbackId, url } = callback;
 		context.logger.warn(
-			`ECGrid Trigger: callback ${callbackId} is registered at ${url}, and the webhook URL of this n8n is ${address} now. It is left as it is, in case another n8n uses it. If none does: ${howToDelete(callbackId)}`,
+			isOthers(callback)
+				? `ECGrid Trigger: callback ${callbackId} is registered at ${callback.ecGrid}, and the Base URL of the credential is ${ecGrid} now. It is left as it is. To delete it: ECGrid node with a credential for ${callback.ecGrid}, Callback → Delete, Callback ID ${callbackId}.`
+				: `ECGrid Trigger: callback ${callbackId} is registered at ${url}, and the webhook URL of this n8n is ${address} now. It is left as it is, in case another n8n uses it. If none does: ${howToDelete(callbackId)}`,
 		);
 	}
 }
@@ -118,12 +138,13 @@ async function reconcile(
 	{ isAllOrNothing, tryItOut, isUnattended, isStopped, ...waiting }: Reconciling,
 ): Promise<void> {
 	const login = await loginOf(context);
+	const ecGrid = await ecGridOf(context);
 	const own = callbacksAt(context, wanted.address);
 	const isOwn = ({ callbackId }: FoundCallback) => own.some((callback) => callback.callbackId === callbackId);
 	let found: FoundCallback[] = [];
 	let unlisted: unknown;
 	try {
-		found = await findCallbacks(context, wanted.address, waiting);
+		found = await findCallbacks(context, wanted.address, { ...waiting, queueIds: own.some(hasQueueId) });
 	} catch (error) {
 		if (isAllOrNothing) throw nodeError(context, error);
 		unlisted = error;
@@ -140,7 +161,10 @@ async function reconcile(
 		for (const candidate of candidates.filter((callback) => callback.event === event)) {
 			const checkScope = !isOwn(candidate);
 			const outcome = await reassert(context, candidate, wanted, login, { checkScope, ...waiting });
-			if (outcome === 'live') return candidate;
+			if (outcome === 'live') {
+				forgetNoted(context, `replaced ${event}`, `left ${candidate.callbackId}`);
+				return candidate;
+			}
 			if (outcome === 'gone') gone.add(candidate.callbackId);
 			else if (isOwn(candidate)) refused.push(candidate);
 		}
@@ -155,14 +179,15 @@ async function reconcile(
 		}
 		if (unlisted) throw unlisted;
 		if (isStopped?.()) throw nodeError(context, 'The workflow was switched off');
-		const callbackId = await createCallback(context, wanted, event, login, waiting);
+		const created = await createCallback(context, wanted, event, login, waiting);
+		const { callbackId } = created;
 		made.push(callbackId);
 		if (isUnattended) {
 			context.logger.warn(
 				`ECGrid Trigger: a callback for ${event} events was missing at ECGrid, or could not be set right. Callback ${callbackId} was made.`,
 			);
 		}
-		return { callbackId, event };
+		return created;
 	};
 	const results = await Promise.allSettled(
 		wanted.events.map(async (event) => {
@@ -178,10 +203,9 @@ async function reconcile(
 	}
 
 	const kept = results.flatMap((result, index) => {
-		if (result.status === 'fulfilled') return toStoredCallback(context, wanted, login, result.value);
+		if (result.status === 'fulfilled') return toStoredCallback(context, wanted, login, ecGrid, result.value);
 		return own.filter(({ callbackId, event }) => event === wanted.events[index] && !gone.has(callbackId));
 	});
-	const isMissing = wanted.events.some((event) => !kept.some((callback) => callback.event === event));
 	const surplus = new Set(idsOf([...own, ...found]));
 	for (const { callbackId } of kept) surplus.delete(callbackId);
 	// What is too much is deleted only once everything that should be there is.
@@ -189,7 +213,7 @@ async function reconcile(
 		? own.filter(({ callbackId }) => surplus.has(callbackId) && !gone.has(callbackId))
 		: [];
 	setCallbacks(context, [...kept, ...stays]);
-	setIncomplete(context, isMissing);
+	setIncomplete(context, failed ? wanted : undefined);
 	if (failed) throw failed.reason;
 	await Promise.all(
 		[...surplus].map(async (callbackId) => {
@@ -210,6 +234,7 @@ async function reassertAll(
 	waiting: Waiting,
 ): Promise<{ outcomes: Array<Reasserted | 'failed'>; failure?: unknown }> {
 	const login = await loginOf(context);
+	const ecGrid = await ecGridOf(context);
 	const results = await Promise.allSettled(
 		own.map(async (callback) => await reassert(context, callback, wanted, login, waiting)),
 	);
@@ -218,11 +243,16 @@ async function reassertAll(
 		context,
 		own.flatMap((callback, index) => {
 			if (outcomes[index] === 'gone') return [];
-			return outcomes[index] === 'live' ? toStoredCallback(context, wanted, login, callback) : callback;
+			return outcomes[index] === 'live'
+				? toStoredCallback(context, wanted, login, ecGrid, callback)
+				: callback;
 		}),
 	);
 	return { outcomes, failure: results.find((result) => result.status === 'rejected')?.reason };
 }
+
+/** How long a hook waits for ECGrid, all of its requests together. While n8n starts, others wait, too. */
+const waitingAt = (starting: boolean): Waiting => (starting ? { quickUntil: Date.now() + 5_000 } : {});
 
 const NO_ANSWER = new Error('ECGrid did not answer a moment ago');
 
@@ -242,23 +272,26 @@ export async function isRegistered(context: IHookFunctions): Promise<boolean> {
 			);
 			return ids.length > 0;
 		};
+		let wanted: Wanted | undefined;
 		try {
 			const address = await checkedAddress(context);
 			noteRegistering(context, address);
-			forgetOtherAddresses(context, address);
+			wanted = wantedBy(context, address);
+			forgetElsewhere(context, { address, ecGrid: await ecGridOf(context) });
 			const own = callbacksAt(context, address);
-			if (own.length === 0) return false;
-			const wanted = wantedBy(context, address);
 			if (!coversExactly(own, wanted)) return false;
 			if (starting && (await isSilent(context))) return keep(NO_ANSWER);
-			const { outcomes, failure } = await reassertAll(context, own, wanted, { quick: starting });
+			const { outcomes, failure } = await reassertAll(context, own, wanted, waitingAt(starting));
 			if (starting) await noteAnswer(context, failure);
 			if (failure && !starting) throw nodeError(context, failure);
 			if (outcomes.includes('gone')) return false;
-			if (failure) return keep(failure);
-			return starting || outcomes.every((outcome) => outcome === 'live');
+			if (outcomes.every((outcome) => outcome === 'live')) return true;
+			if (!starting) return false;
+			setIncomplete(context, wanted);
+			return failure ? keep(failure) : true;
 		} catch (error) {
 			if (!starting) throw nodeError(context, error);
+			setIncomplete(context, wanted);
 			return keep(error);
 		}
 	});
@@ -272,14 +305,15 @@ export async function isRegistered(context: IHookFunctions): Promise<boolean> {
 export async function register(context: IHookFunctions): Promise<void> {
 	await runExclusive(ownerOf(context), async () => {
 		const starting = isN8nStarting(context);
+		let wanted: Wanted | undefined;
 		try {
 			const address = await checkedAddress(context);
 			noteRegistering(context, address);
-			if (!starting) forgetOtherAddresses(context, address);
-			const wanted = wantedBy(context, address);
+			wanted = wantedBy(context, address);
+			forgetElsewhere(context, { address, ecGrid: await ecGridOf(context) });
 			if (starting) {
 				if (await isSilent(context)) throw NO_ANSWER;
-				await reconcile(context, wanted, { quick: true, isUnattended: true });
+				await reconcile(context, wanted, { ...waitingAt(starting), isUnattended: true });
 				await noteAnswer(context, undefined);
 				return;
 			}
@@ -288,9 +322,9 @@ export async function register(context: IHookFunctions): Promise<void> {
 		} catch (error) {
 			if (!starting) throw nodeError(context, error);
 			if (error !== NO_ANSWER) await noteAnswer(context, error);
-			setIncomplete(context, true);
+			setIncomplete(context, wanted);
 			context.logger.warn(
-				`ECGrid Trigger: not everything could be registered at the start of n8n (${messageOf(error)}). What is registered stays, and the rest is tried again on schedule.`,
+				`ECGrid Trigger: not everything could be registered at the start of n8n (${messageOf(error)}). What is registered stays${wanted ? ', and the rest is tried again on schedule' : '. Publish the workflow again once that is mended'}.`,
 			);
 		}
 	});
@@ -306,8 +340,8 @@ export async function heal(context: RegistrationContext, isStopped: () => boolea
 		if (address === undefined || isStopped()) return;
 		const own = callbacksAt(context, address);
 		const wanted = wantedBy(context, address);
-		const isLeftToHooks = isIncomplete(context) ? !isPartOf(own, wanted) : !coversExactly(own, wanted);
-		if (isLeftToHooks) return;
+		if (!isIncomplete(context, wanted) && !covers(own, wanted)) return;
+		forgetElsewhere(context, { address, ecGrid: await ecGridOf(context) });
 		await reconcile(context, wanted, { isUnattended: true, isStopped });
 	});
 }
@@ -321,11 +355,12 @@ export async function unregister(context: IHookFunctions): Promise<void> {
 	await runExclusive(ownerOf(context), async () => {
 		const address = addressOf(context);
 		noteUnregistered(context, address);
-		forgetOtherAddresses(context, address);
+		const ecGrid = await ecGridOf(context).catch(() => undefined);
+		forgetElsewhere(context, { address, ecGrid });
 		const own = callbacksAt(context, address);
 		let found: FoundCallback[] = [];
 		try {
-			if (address) found = await findCallbacks(context, address);
+			if (address) found = await findCallbacks(context, address, { queueIds: own.some(hasQueueId) });
 		} catch (error) {
 			context.logger.warn(
 				`ECGrid Trigger: the callbacks of this webhook could not be listed (${messageOf(error)}); only those that the node remembers are deleted.`,

@@ -3,13 +3,17 @@ import type { FunctionsBase, IDataObject } from 'n8n-workflow';
 import { isRecord } from '../transport/record';
 import { addressOfUrl, isAtAddress } from './address';
 import { ownerOf, type NodeContext } from './login';
-import type { Authentication, Scope } from './wanted';
+import type { Authentication, Scope, Wanted } from './wanted';
 
 /** A callback that a trigger node registered. */
 export interface StoredCallback extends Scope {
 	callbackId: number;
 	url: string;
 	event: string;
+	/** The origin of the ECGrid that has it, whose ID this is; absent in what an earlier version stored. */
+	ecGrid?: string;
+	/** Whether ECGrid calls its ID `callBackQueueId`. */
+	isQueueId?: boolean;
 	/** Whose it is: see `ownerOf`. */
 	owner: string;
 	authentication: Authentication;
@@ -21,6 +25,7 @@ export interface StoredCallback extends Scope {
 interface FormerCallback {
 	callbackId: number;
 	event: string;
+	ecGrid?: string;
 	/** What it was limited to; absent: no limit. */
 	mailboxId?: number;
 	/** Epoch milliseconds at which it ended, or another took its place; absent as long as none has. */
@@ -41,8 +46,8 @@ interface Known extends Registration {
 	address?: string;
 	/** Addresses whose callbacks n8n has had removed: a schedule that has not heard of it yet must not bring them back. */
 	unregistered: Set<string>;
-	/** Whether something that should be registered could not be, so that the schedule has to make it. */
-	isIncomplete: boolean;
+	/** What should be registered and could not be, so that the schedule has to make it. */
+	incomplete?: string;
 	/** Events whose callback was replaced because ECGrid would not set it right, and callbacks that are left as they are. */
 	noted: Set<string>;
 }
@@ -66,7 +71,6 @@ function knownOf(context: StaticDataContext): Known {
 		former: [],
 		ended: new Set(),
 		unregistered: new Set(),
-		isIncomplete: false,
 		noted: new Set(),
 	};
 	knownByNode.set(key, known);
@@ -166,9 +170,10 @@ export function setCallbacks(
 	for (const callbackId of kept) known.ended.delete(callbackId);
 	const former = [
 		...formerOf(context).filter(({ callbackId }) => !kept.has(callbackId)),
-		...ended.map(({ callbackId, event, mailboxId }) => ({
+		...ended.map(({ callbackId, event, ecGrid, mailboxId }) => ({
 			callbackId,
 			event,
+			ecGrid,
 			mailboxId,
 			until: isOpen ? undefined : now,
 		})),
@@ -209,7 +214,7 @@ export function noteRegistering(context: StaticDataContext, address: string): vo
 export function noteUnregistered(context: StaticDataContext, address: string): void {
 	const known = knownOf(context);
 	known.unregistered.add(address);
-	known.isIncomplete = false;
+	known.incomplete = undefined;
 	known.noted.clear();
 }
 
@@ -223,11 +228,15 @@ export function registeredAddress(context: StaticDataContext): string | undefine
 	return address === undefined || unregistered.has(address) ? undefined : address;
 }
 
-/** Whether something that should be registered could not be. */
-export const isIncomplete = (context: StaticDataContext): boolean => knownOf(context).isIncomplete;
+/** Whether something that should be registered could not be: anything, or just this. */
+export function isIncomplete(context: StaticDataContext, wanted?: Wanted): boolean {
+	const { incomplete } = knownOf(context);
+	return wanted ? incomplete === JSON.stringify(wanted) : incomplete !== undefined;
+}
 
-export function setIncomplete(context: StaticDataContext, value: boolean): void {
-	knownOf(context).isIncomplete = value;
+/** Notes what should be registered and could not be; undefined: everything is. */
+export function setIncomplete(context: StaticDataContext, wanted: Wanted | undefined): void {
+	knownOf(context).incomplete = wanted && JSON.stringify(wanted);
 }
 
 /** Whether this is the first time that this is noted, in this process and since the last publication. */
@@ -236,4 +245,9 @@ export function isFirstTime(context: StaticDataContext, what: string): boolean {
 	const isFirst = !noted.has(what);
 	noted.add(what);
 	return isFirst;
+}
+
+/** Forgets what was noted: when it happens again, that is the first time. */
+export function forgetNoted(context: StaticDataContext, ...what: string[]): void {
+	for (const each of what) knownOf(context).noted.delete(each);
 }

@@ -1,6 +1,6 @@
 import type { IPollFunctions } from 'n8n-workflow';
 
-import { CREDENTIAL } from '../transport/credential';
+import { CREDENTIAL, originOf } from '../transport/credential';
 import { EcGridError } from '../transport/failure';
 import { ownerOf, type NodeContext } from './login';
 
@@ -11,11 +11,12 @@ const SILENT = 60_000;
 export const isN8nStarting = (context: Pick<IPollFunctions, 'getActivationMode'>): boolean =>
 	['init', 'leadershipChange'].includes(context.getActivationMode());
 
-/** By the base URL of a credential: when that ECGrid did not answer, in epoch milliseconds, and to which trigger. */
+/** By `ecGridOf`: when that ECGrid did not answer, in epoch milliseconds, and to which trigger. */
 const silent = new Map<string, { at: number; owner: string }>();
 
-const ecGridOf = async (context: NodeContext): Promise<string> =>
-	String((await context.getCredentials<{ baseUrl?: string }>(CREDENTIAL)).baseUrl);
+/** The origin of the ECGrid that a node talks to. Throws where its credential cannot be read. */
+export const ecGridOf = async (context: NodeContext): Promise<string> =>
+	originOf((await context.getCredentials<{ baseUrl?: string }>(CREDENTIAL)).baseUrl);
 
 /**
  * Whether ECGrid left another trigger without an answer a moment ago. n8n starts its triggers one after another, and
@@ -28,9 +29,10 @@ export async function isSilent(context: NodeContext): Promise<boolean> {
 	);
 }
 
-/** Remembers for `isSilent` what became of asking. A refusal is an answer, too. */
+/** Remembers for `isSilent` what became of asking. A refusal is an answer, too. Never throws. */
 export async function noteAnswer(context: NodeContext, failure: unknown): Promise<void> {
-	const ecGrid = await ecGridOf(context);
+	const ecGrid = await ecGridOf(context).catch(() => undefined);
+	if (ecGrid === undefined) return;
 	const passing = failure instanceof EcGridError ? failure.passing : undefined;
 	if (passing === 'unreached' || passing === 'faltering')
 		silent.set(ecGrid, { at: Date.now(), owner: ownerOf(context) });

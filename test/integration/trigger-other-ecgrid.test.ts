@@ -1,0 +1,117 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { startSandbox, type CallbackRecord, type Sandbox } from '../../sandbox';
+import type { RunningTrigger, TriggerNode } from './n8n';
+import { N8nProcess } from './process';
+import { liveCallbacks, publish, savedBy, trigger, withoutPauses } from './setup';
+
+const webhookBaseUrl = 'https://localhost:1/webhook';
+withoutPauses();
+
+/** Two ECGrids that give the same small IDs: the sandbox, with which somebody tried the node first, and the real one. */
+let tried: Sandbox;
+let real: Sandbox;
+const running: RunningTrigger[] = [];
+beforeEach(async () => {
+	[tried, real] = await Promise.all([
+		startSandbox({ retry: { attempts: 1 } }),
+		startSandbox({ retry: { attempts: 1 } }),
+	]);
+});
+afterEach(async () => {
+	await Promise.all(running.splice(0).map(async ({ close }) => await close()));
+	await Promise.all([tried.stop(), real.stop()]);
+});
+
+/** A node that is published with the first, and a callback of somebody else with the same ID at the second. */
+const prepared = async () => {
+	const node = await trigger(tried, {}, { webhookBaseUrl });
+	await publish(node);
+	const stranger = await trigger(
+		real,
+		{},
+		{ webhookBaseUrl, nodeId: 'stranger', workflowId: 'stranger', webhookId: 'stranger' },
+	);
+	await publish(stranger);
+	const [callback] = real.callbacks;
+	expect(callback!.callbackId).toBe(tried.callbacks[0]!.callbackId);
+	return { node, callback: callback!, before: JSON.stringify(callback) };
+};
+
+/** The same node, with a credential for the second. */
+const moved = async (node: TriggerNode, options: IDataObject = {}) =>
+	await trigger(real, {}, { webhookBaseUrl, staticData: savedBy(node), ...options });
+
+const run = async (node: TriggerNode) => {
+	const started = await node.start();
+	running.push(started);
+	await started.idle();
+	return started;
+};
+const start = async (node: TriggerNode) => {
+	if (!(await node.hook('checkExists', 'init'))) await node.hook('create', 'init');
+	return await run(node);
+};
+const eventsOf = ({ emitted }: RunningTrigger) =>
+	emitted.flatMap(({ items }) => items).map(({ eventId, parcelId }) => [eventId, parcelId]);
+
+describe('the Base URL of the credential leads to another ECGrid, where the IDs of the first are somebody else’s', () => {
+	test('a start of n8n leaves theirs as it is, makes its own, and names the former one', async () => {
+		const { node, callback, before } = await prepared();
+		const next = await moved(node, { process: new N8nProcess() });
+		await start(next);
+		expect(JSON.stringify(callback)).toBe(before);
+		expect(liveCallbacks(real)).toHaveLength(2);
+		expect(next.log).toContainEqual({
+			level: 'warn',
+			message: expect.stringContaining(`callback ${callback.callbackId} is registered at ${tried.url}`),
+		});
+	});
+
+	test('the schedule of a running trigger does the same', async () => {
+		const { node, callback, before } = await prepared();
+		const next = await moved(node);
+		const started = await run(next);
+		started.pass(15);
+		await started.idle();
+		expect(JSON.stringify(callback)).toBe(before);
+		expect(liveCallbacks(real)).toHaveLength(2);
+	});
+
+	test.each([
+		['switching off', async (next: TriggerNode) => await next.hook('delete')],
+		['a publication', async (next: TriggerNode) => await publish(next)],
+	])('%s leaves theirs as it is', async (_, change) => {
+		const { node, callback, before } = await prepared();
+		await change(await moved(node));
+		expect(JSON.stringify(callback)).toBe(before);
+		expect(real.callbacks).toContain(callback);
+		expect(tried.callbacks).toHaveLength(1);
+	});
+
+	test('what theirs missed does not start the workflow', async () => {
+		const { node } = await prepared();
+		real.fire('Parcel', { objectId: 987654321 });
+		await real.idle();
+		await node.hook('delete');
+		const next = await moved(node, { process: new N8nProcess() });
+		await publish(next);
+		expect(eventsOf(await run(next))).toEqual([]);
+	});
+
+	test('what the second could not deliver comes, also where the first had the same event IDs', async () => {
+		const { node } = await prepared();
+		tried.fire('Parcel', { objectId: 1 });
+		await tried.idle();
+		const first = await run(node);
+		expect(first.emitted).toHaveLength(1);
+		await first.close();
+		await node.hook('delete');
+		(real.callbacks as CallbackRecord[]).length = 0;
+		const next = await moved(node, { process: new N8nProcess() });
+		await publish(next);
+		const [occurrence] = real.fire('Parcel', { objectId: 987654321 });
+		await real.idle();
+		expect(eventsOf(await run(next))).toEqual([[occurrence!.callbackEventId, 987654321]]);
+	});
+});
