@@ -28,11 +28,11 @@ export const withDefaultEngine = full(200, 40);
 export const missed = full(50, 5);
 
 /** Events that ECGrid has given up, and those of other callbacks in between. */
-export const backlog = full(10_000, 1_000);
-export const othersBetween = full(50_000, 5_000);
+export const backlog = full(10_000, 300);
+export const othersBetween = full(50_000, 1_500);
 
 /** Events that are being caught up when n8n is killed. */
-export const backlogAtKill = full(1_000, 300);
+export const backlogAtKill = full(1_000, 100);
 /** Random sequences of each model; `npm test` runs 100 of each. */
 export const modelRuns = Number(process.env.ECGRID_MODEL_RUNS ?? full(2000, 20));
 
