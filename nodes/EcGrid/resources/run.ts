@@ -12,6 +12,7 @@ import { allRows, unpagedRows } from '../transport/pages';
 import { isRecord } from '../transport/record';
 import type { ApiRequest } from '../transport/api';
 import { paceOf, send, type Sending } from '../transport/request';
+import { outputRedactionFor } from '../transport/secrets';
 import { sideBySide } from '../transport/sideBySide';
 import type { Operation, OutputItem, Resource } from './operation';
 import { Outcomes } from './outcomes';
@@ -114,13 +115,23 @@ export async function run(
 		}
 	});
 
+	const withoutSecrets = outputRedactionFor(context);
+	const outputWithoutSecrets = async (item: ItemRequest, sending: Sending & { itemIndex: number }) => {
+		const results = await outputFor(context, operation, item, sending);
+		const json = await withoutSecrets(
+			results.map((result) => result.json),
+			item.request,
+		);
+		return results.map((result, index) => ({ ...result, json: json[index]! }));
+	};
+
 	const pace = paceOf(context);
 	const width = () => (operation.repeatable ? pace.width : 1);
 	const output = await sideBySide(checked, width, async (item, itemIndex) => {
 		if (item && 'json' in item) return [item];
 		try {
 			const results = item
-				? await outcomes.keep(itemIndex, outputFor(context, operation, item, { itemIndex, pace }))
+				? await outcomes.keep(itemIndex, outputWithoutSecrets(item, { itemIndex, pace }))
 				: outcomes.get(itemIndex);
 			return results.map((result) => ({ ...result, pairedItem: { item: itemIndex } }));
 		} catch (error) {

@@ -1,6 +1,6 @@
 import type { IAllExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
 
-import { resultOf, type Answer, type Result } from './answer';
+import { unwrap, type Answer, type Result } from './answer';
 import type { ApiContext, ApiRequest } from './api';
 import { BrokenFile } from './brokenFile';
 import { unlessStalled, type ByteStream } from './byteStream';
@@ -76,7 +76,7 @@ async function attemptWithFile(context: ApiContext, sent: ApiRequest): Promise<R
 		const file = await upload?.open(onMove);
 		if (file) streams.push(file);
 		const answer = await request(endingWith(context, over.signal), optionsOf(sent, file));
-		if (!receive) return await resultOf(context, answer, sent);
+		if (!receive) return unwrap(answer, sent);
 		const body = answer.body as ByteStream;
 		streams.push(body.on('error', () => {}));
 		return await receive({ ...answer, body }, onMove);
@@ -100,7 +100,7 @@ export async function attempt(context: ApiContext, sent: ApiRequest): Promise<Re
 	if (isStopped(context)) return { failure: STOPPED };
 	if (sent.upload || sent.receive) return await attemptWithFile(context, sent);
 	try {
-		return await resultOf(context, await request(context, optionsOf(sent)), sent);
+		return unwrap(await request(context, optionsOf(sent)), sent);
 	} catch (error) {
 		return { failure: failureWithoutAnswer(error, sent) };
 	}

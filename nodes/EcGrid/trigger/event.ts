@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { fieldOf, isRecord, onlyFieldOf, read, readId, readText } from '../transport/record';
-import { bounded } from './depth';
+import { bounded } from '../transport/depth';
 import { eventMeant } from './eventName';
 
 /** One event as the trigger puts it out. Absent fields were not in the delivery; nothing is invented. */
