@@ -1,6 +1,5 @@
 import type { IDataObject, IPollFunctions } from 'n8n-workflow';
 
-import { bounded } from '../transport/depth';
 import { nodeError, EcGridError, isNotFound } from '../transport/failure';
 import { rowsOf, UnreadableList } from '../transport/pages';
 import { read, readId, readText, totalIn } from '../transport/record';
@@ -111,6 +110,6 @@ export function jsonOf({ parcelId, row }: WaitingParcel, more: IDataObject = {})
 	return {
 		...Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)),
 		...more,
-		payload: bounded(row) as IDataObject,
+		payload: row,
 	};
 }

@@ -1,6 +1,7 @@
 import type { INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 
 import { EcGridError, isAboutKeyOrMoment, nodeError } from '../transport/failure';
+import { outputRedactionFor } from '../transport/secrets';
 import { ownerOf } from '../trigger/login';
 import { isSilent, noteAnswer } from '../trigger/silence';
 import type { RegistrationContext } from '../trigger/wanted';
@@ -117,6 +118,15 @@ async function atAnyOtherTime(turn: Turn, time: Time): Promise<INodeExecutionDat
 	return await handOut(turn, wanted, recallFor(turn, wanted), time);
 }
 
+/** What is handed out, without the API key. */
+async function withoutKey(
+	context: IPollFunctions,
+	items: INodeExecutionData[],
+): Promise<INodeExecutionData[]> {
+	const json = await outputRedactionFor(context)(items.map((item) => item.json));
+	return items.map((item, index) => ({ ...item, json: json[index]! }));
+}
+
 /**
  * One poll: the parcels that wait in the mailbox and are due, as one execution; null when there are none. The first
  * poll is part of the publication, which fails with it; but while n8n starts, a failure must not switch the trigger
@@ -125,7 +135,7 @@ async function atAnyOtherTime(turn: Turn, time: Time): Promise<INodeExecutionDat
 export async function poll(context: IPollFunctions): Promise<INodeExecutionData[][] | null> {
 	if (context.getMode() === 'manual') {
 		try {
-			return [await show(context, wantedBy(context))];
+			return [await withoutKey(context, await show(context, wantedBy(context)))];
 		} catch (error) {
 			throw withWayOut(context, error);
 		}
@@ -135,7 +145,7 @@ export async function poll(context: IPollFunctions): Promise<INodeExecutionData[
 	try {
 		const time = timeFor(context, turn.isNewActivation);
 		const items = await (time.isQuick ? whileN8nStarts : atAnyOtherTime)(turn, time);
-		return items.length > 0 ? [items] : null;
+		return items.length > 0 ? [await withoutKey(context, items)] : null;
 	} catch (error) {
 		throw turn.isNewActivation ? withWayOut(context, error) : nodeError(context, error);
 	} finally {

@@ -7,12 +7,12 @@ import type {
 	NodeOperationError,
 } from 'n8n-workflow';
 
-import { bounded } from '../transport/depth';
 import { EcGridError, nodeError } from '../transport/failure';
 import { allRows, unpagedRows } from '../transport/pages';
 import { isRecord } from '../transport/record';
 import type { ApiRequest } from '../transport/api';
 import { paceOf, send, type Sending } from '../transport/request';
+import { outputRedactionFor } from '../transport/secrets';
 import { sideBySide } from '../transport/sideBySide';
 import type { Operation, OutputItem, Resource } from './operation';
 import { Outcomes } from './outcomes';
@@ -61,7 +61,7 @@ async function outputFor(
 	}
 	const data = await answerFor(context, operation, item, sending);
 	const results = operation.output ? operation.output(data, item.request) : data;
-	return [results].flat().map((result) => ({ json: bounded(asObject(result)) as IDataObject }));
+	return [results].flat().map((result) => ({ json: asObject(result) }));
 }
 
 /** Whether ECGrid may have done what was asked, and if so how to see that: for a workflow that goes on after a failure. */
@@ -115,13 +115,23 @@ export async function run(
 		}
 	});
 
+	const withoutSecrets = outputRedactionFor(context);
+	const outputWithoutSecrets = async (item: ItemRequest, sending: Sending & { itemIndex: number }) => {
+		const results = await outputFor(context, operation, item, sending);
+		const json = await withoutSecrets(
+			results.map((result) => result.json),
+			item.request,
+		);
+		return results.map((result, index) => ({ ...result, json: json[index]! }));
+	};
+
 	const pace = paceOf(context);
 	const width = () => (operation.repeatable ? pace.width : 1);
 	const output = await sideBySide(checked, width, async (item, itemIndex) => {
 		if (item && 'json' in item) return [item];
 		try {
 			const results = item
-				? await outcomes.keep(itemIndex, outputFor(context, operation, item, { itemIndex, pace }))
+				? await outcomes.keep(itemIndex, outputWithoutSecrets(item, { itemIndex, pace }))
 				: outcomes.get(itemIndex);
 			return results.map((result) => ({ ...result, pairedItem: { item: itemIndex } }));
 		} catch (error) {

@@ -1,8 +1,7 @@
 import { DEFAULT_BASE_URL } from './credential';
 import { withOutcome, type Failure } from './failure';
 import { fieldOf, isRecord, readText, totalIn } from './record';
-import { redactionFor, type Redaction } from './secrets';
-import type { ApiContext, ApiRequest } from './api';
+import type { ApiRequest } from './api';
 
 /** An HTTP answer, whatever its status. */
 export interface Answer {
@@ -89,16 +88,6 @@ const NOTHING_THERE: Advice = {
 
 const REFUSED: Advice = { happened: 'ECGrid refused the request', wayOut: 'See the message.' };
 
-/** Characters of ECGrid's words that an error repeats, and of a code or the like. */
-const LONGEST_TEXT = 1_000;
-const LONGEST_WORD = 100;
-
-/** Foreign words as they may be told: without secrets first, then cut, so that no cut goes through a secret. */
-const told = (text: string | undefined, redact: Redaction, longest: number): string | undefined => {
-	const clean = text && redact(text);
-	return clean && clean.length > longest ? `${clean.slice(0, longest)}…` : clean;
-};
-
 /** Without the full stops and blanks at its end. */
 const unfinished = (text: string): string => {
 	let { length } = text;
@@ -119,11 +108,11 @@ const parsed = (body: unknown): unknown => {
 const plainText = (body: unknown) =>
 	typeof body === 'string' && !body.trimStart().startsWith('<') ? { message: body } : undefined;
 
-const redirected = ({ statusCode, headers }: Answer, redact: Redaction): Failure => {
+const redirected = ({ statusCode, headers }: Answer): Failure => {
 	const location = String(headers.location ?? '');
 	let where = 'another address';
 	try {
-		if (location) where = told(new URL(location).origin, redact, LONGEST_WORD)!;
+		if (location) where = new URL(location).origin;
 	} catch {
 		where = 'another path';
 	}
@@ -165,20 +154,23 @@ const errorCodeOf = (envelope: unknown): string | undefined => {
 	return isRecord(envelope) && typeof fieldOf(envelope, 'success') === 'boolean' ? code : undefined;
 };
 
+/** A code of ECGrid's pages as it is; of any other no more than that there is one. */
+export const knownCode = (code: string): string => (Object.hasOwn(ADVICE_BY_CODE, code) ? code : 'Unknown');
+
 const adviceFor = (statusCode: number, errorCode: string | undefined): Advice => {
 	if (errorCode !== undefined && Object.hasOwn(ADVICE_BY_CODE, errorCode)) return ADVICE_BY_CODE[errorCode]!;
 	if (statusCode === 404 && errorCode === undefined) return NOTHING_THERE;
 	return ADVICE_BY_STATUS[statusCode] ?? ADVICE_BY_CODE[CODE_BY_STATUS[statusCode] ?? ''] ?? REFUSED;
 };
 
-const refused = (answer: Answer, envelope: unknown, request: ApiRequest, redact: Redaction): Failure => {
+const refused = (answer: Answer, envelope: unknown, request: ApiRequest): Failure => {
 	const { statusCode } = answer;
 	const retryAfter = retryAfterOf(answer);
-	const errorCode = told(errorCodeOf(envelope), redact, LONGEST_WORD);
-	const said = told(readText(envelope, 'message', 'detail', 'title'), redact, LONGEST_TEXT);
-	const traceId = told(readText(envelope, 'traceId'), redact, LONGEST_WORD);
+	const errorCode = errorCodeOf(envelope);
+	const said = readText(envelope, 'message', 'detail', 'title');
+	const traceId = readText(envelope, 'traceId');
 	const advice = adviceFor(statusCode, errorCode);
-	const code = errorCode ?? told(readText(envelope, 'errorCode', 'title'), redact, LONGEST_WORD);
+	const code = errorCode ?? readText(envelope, 'errorCode', 'title');
 	const shown = [code, `HTTP ${statusCode}`].filter(Boolean).join(', ');
 	const failure: Failure = {
 		message: `${advice.happened} (${shown})${said ? `: ${unfinished(said)}` : ''}`,
@@ -200,34 +192,23 @@ const refused = (answer: Answer, envelope: unknown, request: ApiRequest, redact:
 /**
  * Unwraps ECGrid's envelope `{ success, data, errorCode, message }`: gives its content, or the failure that the
  * answer is. `success: false` is a failure whatever the HTTP status, and so is `data: false`: "not done".
- * `redact` takes secrets out of what a failure repeats of the answer.
+ * A failure repeats words of the answer as they are: secrets are taken out of it before it is told.
  * API: rest-api/overview, section 1.3 and rows E1–E5 of the sheet.
  */
-export function unwrap(
-	answer: Answer,
-	request: ApiRequest,
-	redact: Redaction = (text) => text,
-): Content | { failure: Failure } {
+export function unwrap(answer: Answer, request: ApiRequest): Result {
 	const { statusCode } = answer;
 	const envelope = parsed(answer.body);
-	if (statusCode >= 300 && statusCode < 400) return { failure: redirected(answer, redact) };
+	if (statusCode >= 300 && statusCode < 400) return { failure: redirected(answer) };
 	if (statusCode === 404 && !isRecord(envelope)) return { failure: notEcGrids(statusCode) };
 	if (statusCode >= 400) {
-		return { failure: refused(answer, envelope ?? plainText(answer.body), request, redact) };
+		return { failure: refused(answer, envelope ?? plainText(answer.body), request) };
 	}
 	if (isRecord(envelope)) {
 		const success = fieldOf(envelope, 'success');
 		const data = fieldOf(envelope, 'data');
 		const total = totalIn(envelope);
 		if (success === true && data !== false) return { data, ...(total !== undefined && { total }) };
-		if (typeof success === 'boolean') return { failure: refused(answer, envelope, request, redact) };
+		if (typeof success === 'boolean') return { failure: refused(answer, envelope, request) };
 	}
 	return { failure: withOutcome(notEcGrids(statusCode), request) };
-}
-
-/** `unwrap`, with no secret of the request in what a failure says. Only then is the API key asked for. */
-export async function resultOf(context: ApiContext, answer: Answer, request: ApiRequest): Promise<Result> {
-	const result = unwrap(answer, request);
-	if (!('failure' in result)) return result;
-	return unwrap(answer, request, await redactionFor(context, request));
 }

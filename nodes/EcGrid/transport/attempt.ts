@@ -1,6 +1,6 @@
 import type { IAllExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
 
-import { resultOf, type Answer, type Result } from './answer';
+import { unwrap, type Answer, type Result } from './answer';
 import type { ApiContext, ApiRequest } from './api';
 import { BrokenFile } from './brokenFile';
 import { unlessStalled, type ByteStream } from './byteStream';
@@ -80,7 +80,7 @@ async function attemptWithFile(context: ApiContext, sent: ApiRequest): Promise<R
 		const file = await upload?.open(onMove);
 		if (file) streams.push(file);
 		const answer = await request(endingWith(context, over.signal), optionsOf(sent, file));
-		if (!receive) return await resultOf(context, answer, sent);
+		if (!receive) return unwrap(answer, sent);
 		const body = answer.body as ByteStream;
 		streams.push(body.on('error', () => {}));
 		return await receive({ ...answer, body }, onMove);
@@ -104,8 +104,7 @@ async function attemptWithoutFile(context: ApiContext, sent: ApiRequest): Promis
 	const { timeout = DEFAULT_TIMEOUT } = sent;
 	const late = AbortSignal.timeout(timeout + GRACE);
 	try {
-		const answer = await request(endingWith(context, late), optionsOf(sent));
-		return await resultOf(context, answer, sent);
+		return unwrap(await request(endingWith(context, late), optionsOf(sent)), sent);
 	} catch (error) {
 		const isLate = late.aborted && !isStopped(context);
 		return { failure: failureWithoutAnswer(isLate ? TOO_LATE : error, sent) };

@@ -1,4 +1,4 @@
-/** Levels of a body that are handed on. ECGrid's have one or two; n8n cannot store thousands. */
+/** Levels of JSON that are handed on. ECGrid's have one or two; n8n cannot store thousands. */
 export const MOST_LEVELS = 100;
 
 const LEFT_OUT = `(left out: nested more than ${MOST_LEVELS} levels deep)`;
@@ -30,3 +30,32 @@ function cut(value: unknown, levels: number): unknown {
 /** JSON as it is; where it is nested too deep for n8n to store, a copy with a text in place of what lies deeper. */
 export const bounded = (value: unknown): unknown =>
 	isDeeper(value, MOST_LEVELS) ? cut(value, MOST_LEVELS) : value;
+
+type Change = (text: string) => string;
+
+/**
+ * JSON with each of its texts, and the names of its fields, as `change` makes them, and no deeper than `bounded` leaves
+ * it. What has nothing to change is the same object.
+ */
+export function withTexts(
+	value: unknown,
+	change: Change,
+	changeName = change,
+	levels = MOST_LEVELS,
+): unknown {
+	if (typeof value === 'string') return change(value);
+	if (!isNested(value)) return value;
+	if (levels === 0) return LEFT_OUT;
+	const inside = (inner: unknown) => withTexts(inner, change, changeName, levels - 1);
+	if (Array.isArray(value)) {
+		const changed = value.map(inside);
+		return changed.every((inner, index) => inner === value[index]) ? value : changed;
+	}
+	let isSame = true;
+	const fields = Object.entries(value).map(([name, inner]) => {
+		const field = [changeName(name), inside(inner)] as const;
+		isSame &&= field[0] === name && field[1] === inner;
+		return field;
+	});
+	return isSame ? value : Object.fromEntries(fields);
+}

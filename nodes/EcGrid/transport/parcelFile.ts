@@ -1,6 +1,6 @@
 import type { BinaryHelperFunctions, IBinaryData, IDataObject, INodeExecutionData } from 'n8n-workflow';
 
-import { resultOf, type Result } from './answer';
+import { unwrap, type Result } from './answer';
 import type { ApiContext, ApiRequest } from './api';
 import { BrokenFile } from './brokenFile';
 import { counted, streamOf } from './byteStream';
@@ -84,12 +84,12 @@ export function downloadOf(context: FileContext, parcelId: number, binaryPropert
 		async function* file() {
 			try {
 				yield* split.file();
-				const result = await resultOf(context, { ...answer, body: split.envelope }, request);
+				const result = unwrap({ ...answer, body: split.envelope }, request);
 				read.result = checked(result, split.bytes);
 			} catch (error) {
 				read.result = { failure: BrokenFile.in(error)?.failure ?? failureWithoutAnswer(error, request) };
 			}
-			if (read.result.failure) throw new Error(read.result.failure.message);
+			if (read.result.failure) throw new Error('The download failed');
 		}
 
 		let mediaType: string;

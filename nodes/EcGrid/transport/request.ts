@@ -1,9 +1,9 @@
 import { sleep } from 'n8n-workflow';
 
-import type { Content } from './answer';
+import { knownCode, type Content } from './answer';
 import type { ApiContext, ApiRequest } from './api';
 import { attempt, isStopped, signalOf } from './attempt';
-import { EcGridError, saysNotFound, type Failure } from './failure';
+import { EcGridError, saysNotFound, withOutcome, type Failure } from './failure';
 import { Pace } from './pace';
 import { pauseBeforeNextTry } from './retry';
 import { redactionFor } from './secrets';
@@ -11,19 +11,45 @@ import { redactionFor } from './secrets';
 /** A pace for requests that go out side by side. */
 export const paceOf = (context: ApiContext) => new Pace(signalOf(context));
 
-/** Nothing that is longer helps anybody. */
-const LONGEST_MESSAGE = 4_000;
+/** Characters of a message and of a code that help anybody. The end of a message says how it stands with the request. */
+const LONGEST_MESSAGE = 1_500;
+const LONGEST_CODE = 100;
+const LONGEST_END = 400;
 
-/** Takes what is secret out of a failure, whatever brought it there. */
-async function withoutSecrets(context: ApiContext, request: ApiRequest, failure: Failure): Promise<Failure> {
-	const redact = await redactionFor(context, request);
-	const clean = (text: string) => redact(text).slice(0, LONGEST_MESSAGE);
-	return {
-		...failure,
-		message: clean(failure.message),
-		description: clean(failure.description),
-		errorCode: failure.errorCode && clean(failure.errorCode),
+const shortened = (text: string): string =>
+	text.length > LONGEST_MESSAGE
+		? `${text.slice(0, LONGEST_MESSAGE - LONGEST_END)}…${text.slice(-LONGEST_END)}`
+		: text;
+
+/** A failure of which nothing can be told but what kind it is. */
+function untold(
+	{ status, errorCode, passing, retryAfter, outcomeUnknown }: Failure,
+	request: ApiRequest,
+): Failure {
+	const failure: Failure = {
+		message: `The request to ECGrid failed${status ? ` (HTTP ${status})` : ''}. Why cannot be told: what is secret could not be taken out of the answer`,
+		description: 'Check the ECGrid API credential, then run again.',
+		status,
+		errorCode: errorCode && knownCode(errorCode),
+		passing,
+		retryAfter,
 	};
+	return outcomeUnknown ? withOutcome(failure, request) : failure;
+}
+
+/** Takes what is secret out of a failure, whatever brought it there, and only then cuts what is long. */
+async function withoutSecrets(context: ApiContext, request: ApiRequest, failure: Failure): Promise<Failure> {
+	try {
+		const redact = await redactionFor(context, request);
+		return {
+			...failure,
+			message: shortened(redact(failure.message)),
+			description: shortened(redact(failure.description)),
+			errorCode: failure.errorCode && redact(failure.errorCode).slice(0, LONGEST_CODE),
+		};
+	} catch {
+		return untold(failure, request);
+	}
 }
 
 /** What a request belongs to. */
@@ -71,7 +97,7 @@ export async function sendForContent(
 		if (mayBeDone && request.method === 'DELETE' && saysNotFound(failure)) return { data: true };
 		mayBeDone ||= failure.passing === 'faltering';
 		if (pause === undefined || isStopped(context)) {
-			const told = await withoutSecrets(context, request, triedOften(failure, tries));
+			const told = triedOften(await withoutSecrets(context, request, failure), tries);
 			throw new EcGridError(context, told, itemIndex);
 		}
 		spent += pause;

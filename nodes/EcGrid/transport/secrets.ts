@@ -2,79 +2,63 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { ApiContext, ApiRequest } from './api';
 import { CREDENTIAL } from './credential';
+import { withTexts } from './depth';
+import { redactionOf, type Redaction } from './redaction';
 
-/** Takes secrets out of a text. */
-export type Redaction = (text: string) => string;
-
-const BLOT = '•••';
 const NAME_OF_SECRET = /password|passphrase|secret|token|api_?key/i;
-/** A shorter secret is blotted out only where it stands alone: it would be found in any word. */
-const SHORTEST = 4;
-
-const NAMED_IN_HTML: Record<string, string> = { '&': 'amp', '<': 'lt', '>': 'gt', '"': 'quot', "'": 'apos' };
-
-const hex = (value: number, digits: number) => value.toString(16).padStart(digits, '0');
-
-/** A pattern for some characters, all of them backslashes, or just one other: in plain, and in the spellings that JSON, JSON in JSON, a URL, a form or HTML give them. */
-function spellingsOf(characters: string): string {
-	if (/^[a-z0-9]/i.test(characters)) return characters;
-	const character = String.fromCodePoint(characters.codePointAt(0)!);
-	const codePoint = character.codePointAt(0)!;
-	const units = Array.from(character.split(''), (unit) => hex(unit.charCodeAt(0), 4));
-	const name = NAMED_IN_HTML[character];
-	const encoded = [
-		units.map((unit) => `\\\\{1,7}u${unit}`).join(''),
-		[...Buffer.from(character)].map((byte) => `%${hex(byte, 2)}`).join(''),
-		`&#(?:0{0,4}${codePoint}|x0{0,4}${hex(codePoint, 1)});`,
-		...(name ? [`&${name};`] : []),
-		...(character === ' ' ? ['\\+'] : []),
-	].join('|');
-	const { length } = characters;
-	if (character === '\\') return `(?:(?:${encoded}){${length}}|\\\\{${length},${length * 8}})`;
-	const literal = units.map((unit) => `\\u${unit}`).join('');
-	return `(?:${encoded}|${'"\'/'.includes(character) ? '\\\\{0,7}' : ''}${literal})`;
-}
-
-const patternOf = (secret: string): string => {
-	const pattern = Array.from(secret.match(/\\+|[^\\]/gu)!, spellingsOf).join('');
-	return secret.length < SHORTEST ? `(?<![a-z0-9])${pattern}(?![a-z0-9])` : pattern;
-};
-
-/** Blots these secrets out, however they are spelled. Takes linear time in the text. */
-export function redactionOf(secrets: string[]): Redaction {
-	const patterns = secrets
-		.filter((secret) => secret !== '')
-		.sort((left, right) => right.length - left.length)
-		.map(patternOf);
-	if (patterns.length === 0) return (text) => text;
-	const any = new RegExp(patterns.join('|'), 'gi');
-	return (text) => text.replace(any, BLOT);
-}
 
 const namedSecrets = (fields: IDataObject = {}) =>
 	Object.entries(fields).flatMap(([name, value]) => (NAME_OF_SECRET.test(name) ? [value] : []));
 
-/** Blots out what is secret of a request: the API key, every field that is declared or named so, and what stands for a login in a header. */
-export async function redactionFor(
-	context: ApiContext,
-	{ body, query, secrets = [] }: ApiRequest,
-): Promise<Redaction> {
-	const { apiKey } = await context.getCredentials<{ apiKey?: string }>(CREDENTIAL);
-	const found = [apiKey?.trim(), ...secrets, ...namedSecrets(body), ...namedSecrets(query)].filter(
-		(secret): secret is string => typeof secret === 'string',
+/** What is secret of a request itself: every field that is declared or named so. */
+const secretsOf = ({ body, query, secrets = [] }: ApiRequest): string[] =>
+	[...secrets, ...namedSecrets(body), ...namedSecrets(query)].filter(
+		(secret): secret is string => typeof secret === 'string' && secret !== '',
 	);
-	const { username, password } = body ?? {};
-	if (username && password) found.push(Buffer.from(`${username}:${password}`).toString('base64'));
-	return redactionOf(found);
+
+/** The user name and password of a request as a header carries them, but for the encoding. */
+const loginsOf = ({ body }: ApiRequest): string[] =>
+	body?.username && body.password ? [`${body.username}:${body.password}`] : [];
+
+async function keyOf(context: ApiContext): Promise<string[]> {
+	const { apiKey } = await context.getCredentials<{ apiKey?: string }>(CREDENTIAL);
+	return typeof apiKey === 'string' ? [apiKey.trim()] : [];
 }
 
-const isLogin = (encoded: string) => Buffer.from(encoded, 'base64').toString().includes(':');
+/** Blots out what is secret of a request: the API key, every field that is declared or named so, and what stands for a login in a header. */
+export async function redactionFor(context: ApiContext, request: ApiRequest): Promise<Redaction> {
+	return redactionOf([...(await keyOf(context)), ...secretsOf(request)], loginsOf(request));
+}
 
-/** Blots out what a receiver of deliveries repeats of their `Authorization` header, for whoever does not know the login. */
-export const withoutLogins: Redaction = (text) =>
-	text
-		.replace(/\b(basic +)([a-z0-9+/]{8,}=*)/gi, (all, scheme: string, encoded: string) =>
-			isLogin(encoded) ? `${scheme}${BLOT}` : all,
-		)
-		.replace(/\b(bearer +)[a-z0-9+/._~-]{16,}=*/gi, `$1${BLOT}`)
-		.replace(/\b(response=\\{0,7}")[0-9a-f]{32,128}/gi, `$1${BLOT}`);
+const LEFT_OUT = '(left out: what is secret could not be taken out of it)';
+
+/** Blots out what is secret in JSON that is handed on. */
+export type OutputRedaction = <T>(output: T, request?: ApiRequest) => Promise<T>;
+
+/**
+ * Blots what is secret of a request out of its output. Asks for the API key once, for all outputs of a run. Where that
+ * fails, the texts are left out, and the rest of what ECGrid did is still told.
+ */
+export function outputRedactionFor(context: ApiContext): OutputRedaction {
+	let key: Promise<string[]> | undefined;
+	let ofKey: Redaction | undefined;
+
+	const redaction = async (request: ApiRequest | undefined): Promise<Redaction> => {
+		const known = await (key ??= keyOf(context));
+		const secrets = request ? secretsOf(request) : [];
+		if (!request || secrets.length === 0) return (ofKey ??= redactionOf(known));
+		return redactionOf([...known, ...secrets], loginsOf(request));
+	};
+
+	return async <T>(output: T, request?: ApiRequest): Promise<T> => {
+		try {
+			return withTexts(output, await redaction(request)) as T;
+		} catch {
+			return withTexts(
+				output,
+				() => LEFT_OUT,
+				(name) => name,
+			) as T;
+		}
+	};
+}

@@ -1,10 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { EcGridError, isNotFound, nodeError } from '../transport/failure';
+import { withoutLogins } from '../transport/logins';
 import { allRows } from '../transport/pages';
 import { read, readId, readText } from '../transport/record';
 import type { ApiRequest } from '../transport/api';
-import { withoutLogins } from '../transport/secrets';
 import { send } from '../transport/request';
 import { BRIEF_PATIENCE } from '../transport/retry';
 import { eventOfUrl, registeredUrl } from './address';

@@ -1,20 +1,16 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { GenericValue, IDataObject } from 'n8n-workflow';
 
 import { callbackId } from '../../fields/callbackId';
+import { withoutLoginsIn } from '../../transport/logins';
 import { isRecord } from '../../transport/record';
-import { withoutLogins } from '../../transport/secrets';
+
 import type { Operation } from '../operation';
 
 /** What came of the call. Some receivers answer with the request that they got, login and all. */
 const output = (data: unknown): IDataObject => {
-	if (!isRecord(data))
-		return data === null || data === undefined ? { success: true } : { data: data as never };
-	return Object.fromEntries(
-		Object.entries(data).map(([name, value]) => [
-			name,
-			typeof value === 'string' && name.toLowerCase() === 'responsebody' ? withoutLogins(value) : value,
-		]),
-	);
+	const told = withoutLoginsIn(data);
+	if (isRecord(told)) return told;
+	return told === null || told === undefined ? { success: true } : { data: told as GenericValue };
 };
 
 /** Page: rest-api/callbacks/test-callback. */

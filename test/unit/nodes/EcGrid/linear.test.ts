@@ -3,11 +3,13 @@ import { httpsUrl, intId } from '../../../../nodes/EcGrid/fields/readers';
 import { unwrap } from '../../../../nodes/EcGrid/transport/answer';
 import type { ApiRequest } from '../../../../nodes/EcGrid/transport/api';
 import { originOf } from '../../../../nodes/EcGrid/transport/credential';
+import type { Failure } from '../../../../nodes/EcGrid/transport/failure';
 import { isLoopback, isPublic } from '../../../../nodes/EcGrid/transport/hosts';
+import { withoutLogins } from '../../../../nodes/EcGrid/transport/logins';
 import { mediaTypeOf } from '../../../../nodes/EcGrid/transport/mediaType';
 import { safeFileName } from '../../../../nodes/EcGrid/transport/parcelFile';
 import { readId, readText } from '../../../../nodes/EcGrid/transport/record';
-import { redactionOf, withoutLogins } from '../../../../nodes/EcGrid/transport/secrets';
+import { redactionOf } from '../../../../nodes/EcGrid/transport/redaction';
 import { SplitAnswer } from '../../../../nodes/EcGrid/transport/splitAnswer';
 import { basicLogin } from '../../../../nodes/EcGrid/trigger/basic';
 import { eventsOf } from '../../../../nodes/EcGrid/trigger/event';
@@ -19,8 +21,10 @@ const MOST = 2_000;
 
 const read: ApiRequest = { method: 'POST', path: '/v2/x', body: {}, repeatable: true };
 const redact = redactionOf(['s3cr3t-of-the-key', 'a"b\\c/d & ü']);
-const answered = (statusCode: number, body: unknown, headers = {}) =>
-	void unwrap({ statusCode, headers, body }, read, redact);
+const answered = (statusCode: number, body: unknown, headers = {}) => {
+	const { failure } = unwrap({ statusCode, headers, body }, read) as { failure?: Failure };
+	if (failure) redact(failure.message);
+};
 
 /** Calls what may refuse. */
 const trying = (work: () => unknown) => {

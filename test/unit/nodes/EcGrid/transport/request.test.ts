@@ -1,6 +1,7 @@
 import type { IHttpRequestOptions } from 'n8n-workflow';
 
 import type { ApiContext, ApiRequest } from '../../../../../nodes/EcGrid/transport/api';
+import type { EcGridError } from '../../../../../nodes/EcGrid/transport/failure';
 import { Pace } from '../../../../../nodes/EcGrid/transport/pace';
 import { send } from '../../../../../nodes/EcGrid/transport/request';
 
@@ -84,4 +85,102 @@ test('a pause that ECGrid asks for comes before the next request that waits for 
 	expect(asked).toHaveLength(1);
 	over.abort();
 	expect((await both).map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+});
+
+const failureOf = async (context: ApiContext, sent = request): Promise<EcGridError> =>
+	await send(context, sent).then(
+		() => Promise.reject(new Error('Taken for a success')),
+		(error: EcGridError) => error,
+	);
+
+const envelope = (errorCode: string, message: string) => ({ success: false, data: null, errorCode, message });
+
+describe('what an error repeats of the answer', () => {
+	const told = async (statusCode: number, body: unknown, headers = {}) => {
+		const error = await failureOf(n8nThat(() => ({ statusCode, headers, body })).context);
+		return `${error.message} ${error.description} ${error.errorCode}`;
+	};
+
+	test.each([
+		['its message', envelope('InvalidParameter', 'key-5f1c9a')],
+		['its code', envelope('key-5f1c9a', 'x')],
+		['plain text', 'key-5f1c9a'],
+		['a title', { title: 'key-5f1c9a' }],
+		['a trace', { title: 'x', traceId: 'key-5f1c9a' }],
+		...[90, 290, 990, 1_000, 1_080, 1_490].flatMap((length): Array<[string, object | string]> => {
+			const text = `${'x'.repeat(length)}key-5f1c9a`;
+			return [
+				[`a message after ${length} characters`, envelope('InvalidParameter', text)],
+				[`a message ${length} characters before its end`, envelope('X', `${'x'.repeat(9_999)}${text}`)],
+				[`plain text after ${length} characters`, text],
+				[`a code after ${length} characters`, envelope(text, 'x')],
+			];
+		}),
+	])('holds no secret: %s', async (_, body) => {
+		expect(await told(400, body)).not.toContain('key-');
+		const unsuccessful = typeof body === 'object' ? { success: false, ...body } : body;
+		expect(await told(200, unsuccessful)).not.toContain('key-');
+	});
+
+	test('holds none of the address of a redirect', async () => {
+		expect(await told(302, '', { location: 'https://key-5f1c9a.example/' })).not.toContain('key-');
+	});
+
+	test.each([
+		['a message', envelope('InvalidParameter', 'x'.repeat(3_000_000))],
+		['a code', envelope('x'.repeat(3_000_000), 'x')],
+		['a trace', { title: 'x', traceId: 'x'.repeat(3_000_000) }],
+		['a title', { title: 'x'.repeat(3_000_000) }],
+		['plain text', 'x'.repeat(3_000_000)],
+	])('is short, although %s of 3 MB came', async (_, body) => {
+		expect((await told(400, body)).length).toBeLessThan(2_500);
+	});
+
+	test('says how it stands with the request after a message of 3 MB', async () => {
+		const { context } = n8nThat(() => ({ statusCode: 500, headers: {}, body: 'x'.repeat(3_000_000) }));
+		const error = await failureOf(context, { ...request, repeatable: false });
+		expect(error.message).toMatch(/^ECGrid could not complete the request.*not known whether ECGrid did/);
+		expect(error.outcomeUnknown).toBe(true);
+	});
+
+	test.each(['. ', '.', ' ', '\n', ' .x', '.\u00a0'])(
+		'costs little time: a million characters of %j',
+		async (part) => {
+			const began = process.cpuUsage().user;
+			await told(400, envelope('InvalidParameter', `${part.repeat(1_000_000 / part.length)}x`));
+			await told(400, `${part.repeat(1_000_000 / part.length)}x`);
+			expect((process.cpuUsage().user - began) / 1_000).toBeLessThan(2_000);
+		},
+	);
+});
+
+describe('when secrets cannot be taken out of a failure', () => {
+	const failing = (statusCode: number, body: unknown) => {
+		const { context } = n8nThat(() => ({ statusCode, headers: {}, body }));
+		return Object.assign(context, {
+			getCredentials: () => Promise.reject(new Error('cannot decrypt key-5f1c9a')),
+		});
+	};
+
+	test.each([
+		[400, 'InvalidParameter', 'InvalidParameter'],
+		[404, 'ObjectNotFound', 'ObjectNotFound'],
+		[418, 'key-5f1c9a', 'Unknown'],
+	])(
+		'HTTP %d and what is known of its code are told, and no word of anybody else',
+		async (status, code, shown) => {
+			const error = await failureOf(failing(status, envelope(code, 'The password is key-5f1c9a')));
+			expect(error).toMatchObject({ name: 'NodeApiError', status, errorCode: shown });
+			expect(error.message).toContain(`HTTP ${status}`);
+			expect(JSON.stringify([error.message, error.description, error])).not.toMatch(/key-|decrypt/);
+		},
+	);
+
+	test('it is still told that the outcome is unknown', async () => {
+		const sent = { ...request, repeatable: false, check: 'Look there.' };
+		const error = await failureOf(failing(500, 'key-5f1c9a'), sent);
+		expect(error).toMatchObject({ outcomeUnknown: true, passing: 'faltering', status: 500 });
+		expect(error.message).toMatch(/not known whether ECGrid did/);
+		expect(error.description).toContain('Look there.');
+	});
 });

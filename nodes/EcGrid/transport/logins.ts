@@ -1,0 +1,92 @@
+import { blotted, type Range } from './blot';
+import { bounded } from './depth';
+import type { Redaction } from './redaction';
+import { unescaped, withoutBackslashes, type Reading } from './spelling';
+
+const charactersOf = (pattern: RegExp) =>
+	Array.from({ length: 128 }, (_, code) => pattern.test(String.fromCharCode(code)));
+
+const WORD = charactersOf(/[a-z0-9]/i);
+const BASE64 = charactersOf(/[a-z0-9+/_-]/i);
+const TOKEN = charactersOf(/[a-z0-9+/_.~-]/i);
+const EQUALS_SIGN = 0x3d;
+
+/** A shorter word is an ordinary one. */
+const SHORTEST = 8;
+
+const hasColon = (token: string) => token.length >= SHORTEST && Buffer.from(token, 'base64').includes(':');
+
+/** Whether Base64 stands for a login wherever it is found: for text with a colon. */
+const isLogin = (token: string) =>
+	hasColon(token) && !/[\p{Cc}\ufffd]/u.test(Buffer.from(token, 'base64').toString());
+
+/** A word that announces what only sender and receiver know. */
+interface Announcement {
+	word: string;
+	/** What that is made of. */
+	alphabet: boolean[];
+	/** Whether it is that, which follows the word or, with another word between, is `further` away. */
+	isSecret(token: string, further: boolean): boolean;
+}
+
+const ANNOUNCEMENTS: Announcement[] = [
+	{ word: 'basic', alphabet: BASE64, isSecret: hasColon },
+	{
+		word: 'bearer',
+		alphabet: TOKEN,
+		isSecret: (token, further) => token.length >= 16 && (!further || /\d/.test(token)),
+	},
+	{ word: 'response', alphabet: WORD, isSecret: (token) => /^[0-9a-f]{32,}$/i.test(token) },
+];
+
+/** Words in which what was announced has to come: `{"scheme":"Basic","parameter":"…"}` has one between. */
+const REACH = 2;
+
+/** A letter after a backslash that stands for white space. */
+const asWhiteSpace = (code: number) => ('nrtbf'.includes(String.fromCharCode(code)) ? 0x20 : code);
+
+/** Where logins stand in a text. Takes linear time. */
+function loginsIn({ codes, starts }: Reading): Range[] {
+	const isWord = (at: number) => WORD[codes[at] ?? 0] === true;
+	const announcementAt = (at: number) =>
+		ANNOUNCEMENTS.find(
+			({ word }) =>
+				(codes[at]! | 0x20) === word.charCodeAt(0) &&
+				!isWord(at + word.length) &&
+				String.fromCodePoint(...codes.subarray(at, at + word.length)).toLowerCase() === word,
+		);
+
+	const ranges: Range[] = [];
+	let announced: Announcement | undefined;
+	let distance = 0;
+	for (let at = 0; at < codes.length; at++) {
+		if (!isWord(at)) continue;
+		const announcement = announcementAt(at);
+		if (announcement) {
+			announced = announcement;
+			distance = 0;
+			at += announcement.word.length - 1;
+			continue;
+		}
+		if (++distance > REACH) announced = undefined;
+		const alphabet = announced?.alphabet ?? BASE64;
+		let end = at + 1;
+		while (alphabet[codes[end] ?? 0] && !(isWord(end) && !isWord(end - 1) && announcementAt(end))) end++;
+		for (let padding = 0; padding < 2 && codes[end] === EQUALS_SIGN; padding++) end++;
+		const token = end - at < SHORTEST ? '' : Buffer.from(codes.subarray(at, end)).toString('latin1');
+		if (announced?.isSecret(token, distance > 1) || isLogin(token)) {
+			ranges.push([starts[at]!, starts[end]!]);
+			announced = undefined;
+		}
+		at = end - 1;
+	}
+	return ranges;
+}
+
+/** Blots out what a receiver of deliveries repeats of their `Authorization` header, for whoever does not know the login. */
+export const withoutLogins: Redaction = (text) =>
+	blotted(text, loginsIn(withoutBackslashes(unescaped(text), asWhiteSpace)));
+
+/** The same for JSON: as one text, because a login may stand beside the field that says that it is one. */
+export const withoutLoginsIn = (data: unknown): unknown =>
+	data === undefined ? undefined : JSON.parse(withoutLogins(JSON.stringify(bounded(data))));

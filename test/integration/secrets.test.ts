@@ -1,0 +1,128 @@
+import { errorOf, execute, outputOf } from './n8n';
+import { cleanSandbox, createCallback, credentialsFor, withoutPauses } from './setup';
+
+const sandbox = cleanSandbox();
+withoutPauses();
+
+const CREATE = 'POST /v2/callbacks/create';
+const TEST = 'POST /v2/callbacks/test';
+const PASSWORD = 'Tr0ub4dor-and-3';
+const withLogin = { httpAuthType: 'Basic', username: 'webhook_user', password: PASSWORD };
+
+describe('a password of any length that ECGrid refuses', () => {
+	test.each([
+		['100,000 letters', 'a'.repeat(100_000)],
+		['5,000 punctuation marks', '!'.repeat(5_000)],
+	])('shows ECGrid’s words and no API key: %s', async (_, password) => {
+		const refusal = { status: 400, errorCode: 'InvalidParameter', message: 'Password is too long' };
+		sandbox().fault(CREATE, refusal);
+		const parameters = { ...withLogin, password: '={{ $json.password }}' };
+		const run = await createCallback(sandbox(), parameters, [{ password }], {
+			onError: 'continueRegularOutput',
+		});
+		const [item] = outputOf(run);
+		expect(item?.json).toMatchObject({
+			error: expect.stringContaining('too long'),
+			details: { errorCode: 'InvalidParameter', httpStatus: 400 },
+		});
+		expect(JSON.stringify(item)).not.toContain(sandbox().apiKey);
+	});
+
+	test('says that the outcome is unknown, where it is', async () => {
+		sandbox().fault(CREATE, { status: 500 });
+		const parameters = { ...withLogin, password: '={{ $json.password }}' };
+		const run = await createCallback(sandbox(), parameters, [{ password: 'a'.repeat(100_000) }]);
+		expect(errorOf(run).message).toMatch(/not known whether ECGrid did what was asked/);
+		expect(errorOf(run).message).not.toContain(sandbox().apiKey);
+	});
+});
+
+test('a password of quotes and backslashes that ECGrid repeats cut short costs no time', async () => {
+	const password = `${'\\"'.repeat(9)}x`;
+	const echoed = JSON.stringify(JSON.stringify(password).slice(1, -2)).slice(1, -1);
+	sandbox().fault(CREATE, { status: 400, message: `Password is too weak: ${echoed}…` });
+	const began = performance.now();
+	await createCallback(sandbox(), { ...withLogin, password });
+	expect(performance.now() - began).toBeLessThan(5_000);
+});
+
+test.each([
+	['without its last blank', `${PASSWORD} `, `${PASSWORD}.`],
+	['in Base64', PASSWORD, Buffer.from(PASSWORD).toString('base64')],
+	['percent-encoded twice', 'Tr0ub+4dor', 'Tr0ub%252B4dor'],
+	[
+		'of its login in Base64 of Latin-1',
+		'Tr0ub4dör',
+		Buffer.from('webhook_user:Tr0ub4dör', 'latin1').toString('base64'),
+	],
+])('a password that ECGrid repeats %s is blotted out', async (_, password, echoed) => {
+	sandbox().fault(CREATE, { status: 400, message: `Bad password ${echoed} given` });
+	const { message } = errorOf(await createCallback(sandbox(), { ...withLogin, password }));
+	expect(message).toContain('Bad password •••');
+	expect(message).not.toContain(echoed.slice(0, 6));
+});
+
+describe('what ECGrid repeats in the answer of a success is not in the output', () => {
+	const created = { callbackId: 7, url: 'https://app.example.com/', username: 'webhook_user' };
+
+	test('a password', async () => {
+		const data = { ...created, password: PASSWORD, requestBody: JSON.stringify(withLogin) };
+		sandbox().fault(CREATE, { body: JSON.stringify({ success: true, data }) });
+		const [item] = outputOf(await createCallback(sandbox(), withLogin));
+		expect(item?.json).toMatchObject({ ...created, password: '•••' });
+		expect(JSON.stringify(item)).not.toContain(PASSWORD);
+	});
+
+	test('the API key', async () => {
+		const data = { ...created, requestHeaders: { 'X-API-Key': sandbox().apiKey } };
+		sandbox().fault(CREATE, { body: JSON.stringify({ success: true, data }) });
+		const [item] = outputOf(await createCallback(sandbox(), {}));
+		expect(item?.json).toEqual({ ...created, requestHeaders: { 'X-API-Key': '•••' } });
+	});
+
+	test('the API key in a row of a list', async () => {
+		const data = [{ callbackId: 7, url: `https://app.example.com/?key=${sandbox().apiKey}` }];
+		sandbox().fault('POST /v2/callbacks/queue-list', {
+			body: JSON.stringify({ success: true, data }),
+			times: 9,
+		});
+		const run = await execute({
+			credentials: credentialsFor(sandbox()),
+			parameters: { resource: 'callbackQueueEntry', operation: 'getAll', returnAll: true },
+		});
+		expect(outputOf(run)).toMatchObject([{ json: { url: 'https://app.example.com/?key=•••' } }]);
+	});
+});
+
+describe('Callback → Test', () => {
+	const basic = Buffer.from(`somebody:${PASSWORD}`).toString('base64');
+	const tried = async (data: unknown) => {
+		sandbox().fault(TEST, { body: JSON.stringify({ success: true, data }) });
+		return await execute({
+			credentials: credentialsFor(sandbox()),
+			parameters: { resource: 'callback', operation: 'test', callbackId: '7001' },
+		});
+	};
+
+	test.each<[string, unknown]>([
+		['as an object', { responseBody: { headers: { authorization: `Basic ${basic}` } } }],
+		['in another field', { httpStatus: 200, responseHeaders: `x-echo: Basic ${basic}` }],
+		['in a list', { responseBody: [`Authorization: Basic ${basic}`] }],
+		['as nothing but a text', `Authorization: Basic ${basic}`],
+		['with a JSON-escaped blank', { responseBody: `{"a":"Basic\\u0020${basic}"}` }],
+		['with a percent-encoded blank', { responseBody: `a=Basic%20${basic}` }],
+		['with a plus for the blank', { responseBody: `a=Basic+${basic}` }],
+		['with a tab', { responseBody: `Authorization: Basic\t${basic}` }],
+		['as two fields of JSON', { responseBody: `{"scheme":"Basic","parameter":"${basic}"}` }],
+		['as two fields', { responseBody: { scheme: 'Basic', parameter: basic } }],
+	])('does not give out the login that a receiver repeats %s', async (_, data) => {
+		const text = JSON.stringify(outputOf(await tried(data)));
+		expect(text).toContain('•••');
+		expect(text).not.toContain(basic);
+	});
+
+	test('of a receiver that answers 12 MB after “basic” gives an output', async () => {
+		const run = await tried({ httpStatus: 200, responseBody: `basic ${'a'.repeat(12_000_000)}` });
+		expect(outputOf(run)).toMatchObject([{ json: { httpStatus: 200 } }]);
+	}, 60_000);
+});

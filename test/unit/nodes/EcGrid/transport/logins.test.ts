@@ -1,0 +1,95 @@
+import { withoutLogins, withoutLoginsIn } from '../../../../../nodes/EcGrid/transport/logins';
+
+/** Of this process: others may keep the processor. */
+const cpuMilliseconds = () => process.cpuUsage().user / 1_000;
+
+describe('what a receiver repeats of its request', () => {
+	const basic = Buffer.from('ecgrid:hunter22').toString('base64');
+	test.each([
+		[`Authorization: Basic ${basic}`, 'Authorization: Basic •••'],
+		[`{"authorization":"basic ${basic}"}`, '{"authorization":"basic •••"}'],
+		['Bearer eyJhbGciOiJIUzI1NiJ9.e30.abc-_', 'Bearer •••'],
+		[
+			`Digest username="e", response="${'0af'.repeat(12)}", qop=auth`,
+			'Digest username="e", response="•••", qop=auth',
+		],
+		[`"Digest response=\\"${'0af'.repeat(12)}\\""`, '"Digest response=\\"•••\\""'],
+	])('%s', (text, expected) => expect(withoutLogins(text)).toBe(expected));
+
+	test.each(['OK', 'Basic authentication required', 'basic training', '{"response":"0af"}'])(
+		'%s stays',
+		(text) => expect(withoutLogins(text)).toBe(text),
+	);
+
+	test.each(['basic ', 'basic', 'Bearer ', 'a ', '=', 'response="', 'response=\\'])(
+		'a million characters of %j take no time',
+		(part) => {
+			const text = part.repeat(1_000_000 / part.length);
+			const began = cpuMilliseconds();
+			withoutLogins(text);
+			withoutLogins(`basic${' '.repeat(1_000_000)}`);
+			expect(cpuMilliseconds() - began).toBeLessThan(1_000);
+		},
+	);
+
+	test.each([
+		['a JSON-escaped blank', `{"a":"Basic\\u0020${basic}"}`],
+		['a percent-encoded blank', `a=Basic%20${basic}`],
+		['a plus for the blank', `a=Basic+${basic}`],
+		['a tab', `Authorization: Basic\t${basic}`],
+		['a tab in JSON', `{"a":"Basic\\t${basic}"}`],
+		['a line break after it in JSON', `{"a":"\\nauthorization: basic ${basic}\\r\\nHost: x"}`],
+		['two fields', `{"scheme":"Basic","parameter":"${basic}"}`],
+		['two fields, the other way round', `{"parameter":"${basic}","scheme":"Basic"}`],
+		['a dash', `x-Basic-${basic}`],
+		['no scheme', `{"login":"${basic}"}`],
+	])('a login with %s is blotted out', (_, text) => {
+		expect(withoutLogins(text)).toBe(text.replace(basic, '•••'));
+	});
+
+	test.each([
+		['one of Latin-1', Buffer.from('webhook_user:Pässwört', 'latin1').toString('base64')],
+		['one for a URL', Buffer.from('webhook_user:a>>?b>>?').toString('base64url')],
+		['one without padding', Buffer.from('webhook_user:abcdefg').toString('base64').replace(/=+$/, '')],
+	])('%s is blotted out', (_, encoded) => {
+		expect(withoutLogins(`Authorization: Basic ${encoded}`)).toBe('Authorization: Basic •••');
+	});
+
+	test('one in a URL is blotted out', () => {
+		const encoded = Buffer.from('webhook_user:a>>?b>>?').toString('base64');
+		expect(withoutLogins(`a=Basic%20${encodeURIComponent(encoded)}&b=1`)).toBe('a=Basic%20•••&b=1');
+	});
+
+	test.each(['a', 'a '.repeat(4), 'basic ', 'Bearer a1.', 'dXNlcjpwYXNz ', '\\n'])(
+		'12 MB of %j cost no stack and little time',
+		(part) => {
+			const began = cpuMilliseconds();
+			withoutLogins(`basic ${part.repeat(12_000_000 / part.length)}`);
+			expect(cpuMilliseconds() - began).toBeLessThan(10_000);
+		},
+	);
+});
+
+describe('what a receiver repeats in JSON', () => {
+	const basic = Buffer.from('ecgrid:hunter22').toString('base64');
+	test.each([
+		['an object', { headers: { authorization: `Basic ${basic}` } }],
+		['a list', [`Authorization: Basic ${basic}`]],
+		['another field', { httpStatus: 200, responseHeaders: `x-echo: Basic ${basic}` }],
+		['two fields', { scheme: 'Basic', parameter: basic }],
+		['JSON in JSON', { body: JSON.stringify({ headers: { authorization: `Basic ${basic}` } }) }],
+		['the name of a field', { [`Basic ${basic}`]: true }],
+	])('%s', (_, data) => {
+		expect(withoutLoginsIn(data)).toEqual(JSON.parse(JSON.stringify(data).replace(basic, '•••')));
+	});
+
+	test.each([undefined, null, true, 1.5, 'OK', '"', '\\', { a: [1, null, { b: 'Basic training\n"\\' }] }])(
+		'%j stays as it is',
+		(data) => expect(withoutLoginsIn(data)).toEqual(data),
+	);
+
+	test('20,000 levels are cut', () => {
+		const deep = JSON.parse(`${'['.repeat(20_000)}"Basic ${basic}"${']'.repeat(20_000)}`);
+		expect(JSON.stringify(withoutLoginsIn(deep))).toMatch(/^\[+"\(left out/);
+	});
+});
