@@ -4,17 +4,16 @@ import { resultOf, type Answer, type Result } from './answer';
 import type { ApiContext, ApiRequest } from './api';
 import { BrokenFile } from './brokenFile';
 import { unlessStalled, type ByteStream } from './byteStream';
-import { failureWithoutAnswer } from './connection';
+import { failureWithoutAnswer, STOPPED } from './connection';
 import { CREDENTIAL } from './credential';
 import type { Failure } from './failure';
+import { answerIn, TOLD_AS_ERRORS } from './answerIn';
 
 const DEFAULT_TIMEOUT = 30_000;
 /** Milliseconds in which something of a file must move on. */
 const STALLED = 120_000;
 /** Milliseconds for sending a file as a whole: n8n's own limit counts from the beginning, however well it moves on. */
 const LONGEST_UPLOAD = 6 * 3_600_000;
-
-const STOPPED: Failure = { message: 'The execution was stopped', description: 'This was not sent.' };
 
 export const signalOf = (context: ApiContext) => context.getExecutionCancelSignal?.();
 export const isStopped = (context: ApiContext) => signalOf(context)?.aborted === true;
@@ -36,16 +35,15 @@ const optionsOf = (
 	encoding: receive && 'stream',
 	timeout: file ? LONGEST_UPLOAD : (request.timeout ?? (receive ? STALLED : DEFAULT_TIMEOUT)),
 	returnFullResponse: true,
-	ignoreHttpStatusErrors: true,
+	ignoreHttpStatusErrors: { ignore: true, except: TOLD_AS_ERRORS },
 });
 
 async function request(context: ApiContext, options: IHttpRequestOptions): Promise<Answer> {
 	const { httpRequestWithAuthentication } = context.helpers;
-	return (await httpRequestWithAuthentication.call(
-		context as IAllExecuteFunctions,
-		CREDENTIAL,
-		options,
-	)) as Answer;
+	const sent = httpRequestWithAuthentication.call(context as IAllExecuteFunctions, CREDENTIAL, options);
+	return await (sent as Promise<Answer>).catch(
+		async (error: unknown) => answerIn(error) ?? (await Promise.reject(error)),
+	);
 }
 
 /** The context with one more signal that ends its requests. */
@@ -60,6 +58,7 @@ function halfSent(error: unknown, sent: ApiRequest): Failure {
 	const failure = failureWithoutAnswer(error, { ...sent, repeatable: true });
 	return {
 		...failure,
+		mayBeDone: false,
 		description: `The file was not sent whole, so ECGrid took nothing of it. ${failure.description}`,
 	};
 }
@@ -76,9 +75,9 @@ async function attemptWithFile(context: ApiContext, sent: ApiRequest): Promise<R
 		const file = await upload?.open(onMove);
 		if (file) streams.push(file);
 		const answer = await request(endingWith(context, over.signal), optionsOf(sent, file));
-		if (!receive) return await resultOf(context, answer, sent);
 		const body = answer.body as ByteStream;
-		streams.push(body.on('error', () => {}));
+		if (receive) streams.push(body.on('error', () => {}));
+		if (!receive || answer.isOfProxy) return await resultOf(context, answer, sent);
 		return await receive({ ...answer, body }, onMove);
 	};
 

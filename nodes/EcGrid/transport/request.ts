@@ -34,8 +34,21 @@ export interface Sending {
 	pace?: Pace;
 }
 
-const triedOften = (failure: Failure, tries: number): Failure =>
-	tries === 1 ? failure : { ...failure, description: `${failure.description} Tried ${tries} times.` };
+/** What a request has been through when it is given up. */
+interface History {
+	tries: number;
+	/** Whether ECGrid may have done what was asked in one of the tries. */
+	mayBeDone: boolean;
+}
+
+/** A failure with what can be said only of all tries: whether anything was sent, and how often it was tried. */
+function afterAllTries(failure: Failure, { tries, mayBeDone }: History): Failure {
+	const sent = mayBeDone
+		? 'An earlier try may have reached ECGrid, so it may have done what was asked.'
+		: 'Nothing was sent.';
+	const description = [failure.description, failure.unsent && sent, tries > 1 && `Tried ${tries} times.`];
+	return { ...failure, mayBeDone, description: description.filter(Boolean).join(' ') };
+}
 
 /**
  * The one way to talk to ECGrid: sends a request with the node's credential and gives the `data` of the answer's
@@ -69,9 +82,9 @@ export async function sendForContent(
 
 		const { failure } = result;
 		if (mayBeDone && request.method === 'DELETE' && saysNotFound(failure)) return { data: true };
-		mayBeDone ||= failure.passing === 'faltering';
+		mayBeDone ||= failure.mayBeDone === true;
 		if (pause === undefined || isStopped(context)) {
-			const told = await withoutSecrets(context, request, triedOften(failure, tries));
+			const told = await withoutSecrets(context, request, afterAllTries(failure, { tries, mayBeDone }));
 			throw new EcGridError(context, told, itemIndex);
 		}
 		spent += pause;

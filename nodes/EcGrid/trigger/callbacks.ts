@@ -56,8 +56,7 @@ async function give(
 		remember(true);
 		return data;
 	} catch (error) {
-		const mayBeDone = error instanceof EcGridError && error.passing === 'faltering';
-		if (mayBeDone) remember(false);
+		if (error instanceof EcGridError && error.mayBeDone) remember(false);
 		throw nodeError(context, error);
 	}
 }

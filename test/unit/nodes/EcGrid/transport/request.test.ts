@@ -1,6 +1,7 @@
 import type { IHttpRequestOptions } from 'n8n-workflow';
 
 import type { ApiContext, ApiRequest } from '../../../../../nodes/EcGrid/transport/api';
+import type { EcGridError } from '../../../../../nodes/EcGrid/transport/failure';
 import { Pace } from '../../../../../nodes/EcGrid/transport/pace';
 import { send } from '../../../../../nodes/EcGrid/transport/request';
 
@@ -84,4 +85,62 @@ test('a pause that ECGrid asks for comes before the next request that waits for 
 	expect(asked).toHaveLength(1);
 	over.abort();
 	expect((await both).map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+});
+
+describe('whether anything was sent, when it is given up', () => {
+	const refuse = () => {
+		throw Object.assign(new Error('connect'), { code: 'ECONNREFUSED', syscall: 'connect' });
+	};
+	const busy = { statusCode: 503, headers: {}, body: '' };
+	const failing = async (...tries: Array<() => unknown>) => {
+		const { context } = n8nThat(() => tries.shift()!());
+		const sent = send(context, { ...request, patience: 60_000 });
+		return (await sent.catch((error: unknown) => error)) as EcGridError;
+	};
+
+	beforeEach(() => {
+		const { setTimeout } = globalThis;
+		jest
+			.spyOn(globalThis, 'setTimeout')
+			.mockImplementation(((work: () => void) => setTimeout(work, 1)) as typeof setTimeout);
+	});
+	afterEach(() => jest.restoreAllMocks());
+
+	test('nothing was, when no try found a connection', async () => {
+		const error = await failing(refuse, refuse, refuse);
+		expect(error.description).toMatch(/Nothing was sent\. Tried 3 times\.$/);
+		expect(error.mayBeDone).toBe(false);
+	});
+
+	test.each([
+		['was answered 503', () => busy],
+		['was not answered', nothingCame],
+	])('it may have been done, when an earlier try %s', async (_, first) => {
+		const error = await failing(first, refuse, refuse);
+		expect(error.message).toContain('could not be reached');
+		expect(error.description).not.toContain('Nothing was sent');
+		expect(error.description).toMatch(
+			/An earlier try may have reached ECGrid, so it may have done what was asked/,
+		);
+		expect(error.mayBeDone).toBe(true);
+	});
+
+	test('an execution that was stopped after a try that may have reached ECGrid does not say that nothing was sent', async () => {
+		const over = new AbortController();
+		const tries = [
+			() => busy,
+			() => {
+				over.abort();
+				throw Object.assign(new Error('canceled'), {
+					code: 'ERR_CANCELED',
+					request: { protocol: 'https:', socket: null },
+				});
+			},
+		];
+		const { context } = n8nThat(() => tries.shift()!(), over.signal);
+		await expect(send(context, { ...request, patience: 60_000 })).rejects.toMatchObject({
+			message: 'The execution was stopped',
+			description: expect.not.stringContaining('Nothing was sent'),
+		});
+	});
 });
