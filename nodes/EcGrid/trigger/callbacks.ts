@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { EcGridError, isNotFound, nodeError } from '../transport/failure';
-import { allRows } from '../transport/pages';
+import { allRows, CutList } from '../transport/pages';
 import { read, readId, readText } from '../transport/record';
 import type { ApiRequest } from '../transport/api';
 import { withoutLogins } from '../transport/secrets';
@@ -9,6 +9,7 @@ import { send } from '../transport/request';
 import { BRIEF_PATIENCE } from '../transport/retry';
 import { eventOfUrl, registeredUrl } from './address';
 import { ownerOf, rememberGiven, verifierOf, type Login } from './login';
+import { isFirstTime } from './registrationState';
 import type { RegistrationContext, Scope, Wanted } from './wanted';
 
 /** A callback that ECGrid has for this node's webhook URL. */
@@ -72,19 +73,37 @@ export interface Waiting {
 const waitingFor = ({ quick }: Waiting) =>
 	quick ? { timeout: QUICK, patience: 0 } : { patience: BRIEF_PATIENCE };
 
+/**
+ * The rows of the queue list. One that ECGrid does not give to its end is taken as far as it goes: a callback that it
+ * does not show can be doubled at worst, and without a callback every event is missed.
+ */
+async function queueEntries(context: RegistrationContext, waiting: Waiting): Promise<IDataObject[]> {
+	try {
+		return await allRows(context, {
+			method: 'POST',
+			path: '/v2/callbacks/queue-list',
+			body: {},
+			repeatable: true,
+			...waitingFor(waiting),
+		});
+	} catch (error) {
+		if (!(error instanceof CutList)) throw nodeError(context, error);
+		if (isFirstTime(context, 'cut list')) {
+			context.logger.warn(
+				`ECGrid Trigger: ECGrid does not give its list of callbacks to the end, only ${error.rows.length} rows of it, so it may have a second callback for this webhook that it does not show. If events come twice, their items differ in “callbackId”: delete the callback whose ID came in later with the ECGrid node: Callback → Delete.`,
+			);
+		}
+		return error.rows;
+	}
+}
+
 /** The callbacks that ECGrid lists for this webhook address, whatever their event. Page: rest-api/callbacks/queue-list. */
 export async function findCallbacks(
 	context: RegistrationContext,
 	address: string,
 	waiting: Waiting = {},
 ): Promise<FoundCallback[]> {
-	const rows = await allRows(context, {
-		method: 'POST',
-		path: '/v2/callbacks/queue-list',
-		body: {},
-		repeatable: true,
-		...waitingFor(waiting),
-	});
+	const rows = await queueEntries(context, waiting);
 	return rows.flatMap((row) => {
 		const callbackId = callbackIdOf(row);
 		const event = eventOfUrl(address, readText(row, 'url') ?? '');
