@@ -182,7 +182,11 @@ export function unwrap(
 }
 
 /** `unwrap`, with no secret of the request in what a failure says. Only then is the API key asked for. */
-export async function resultOf(context: ApiContext, answer: Answer, request: ApiRequest): Promise<Result> {
+export async function resultOf(
+	context: Pick<ApiContext, 'getCredentials'>,
+	answer: Answer,
+	request: ApiRequest,
+): Promise<Result> {
 	const result = unwrap(answer, request);
 	if (!('failure' in result)) return result;
 	return unwrap(answer, request, await redactionFor(context, request));

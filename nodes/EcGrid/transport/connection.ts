@@ -42,8 +42,12 @@ const NOT_TRUSTED: Record<string, string> = {
 
 const NO_HTTPS = 'what answers there does not speak HTTPS';
 const NO_TLS = 'no secure connection could be agreed on';
-/** What OpenSSL says of an answer that is not TLS. */
-const IS_NO_TLS = /wrong version number|packet length too long|http request/i;
+const IS_OF_TLS = /^(EPROTO|ERR_SSL_.*)$/;
+/** What OpenSSL says of an answer that is not TLS, in a message or a code. */
+const IS_NO_TLS = /wrong.version.number|packet.length.too.long|http.request/i;
+
+const whyNoTls = (chain: Link[], code: string) =>
+	IS_NO_TLS.test(code) || chain.some(({ message }) => IS_NO_TLS.test(String(message))) ? NO_HTTPS : NO_TLS;
 
 const CHECK_ADDRESS = 'Check the Base URL of the ECGrid API credential';
 const CHECK_NETWORK = `${CHECK_ADDRESS}, and that n8n can reach the internet.`;
@@ -82,13 +86,9 @@ function notConnected(chain: Link[], codes: string[]): Unconnected | undefined {
 	if (untrusted) return { code: untrusted, why: NOT_TRUSTED[untrusted]!, check: CHECK_CERTIFICATE };
 
 	const isConnecting = reachOf(chain) === 'connecting';
-	const ofTls = codes.find((code) => code === 'ERR_SSL_WRONG_VERSION_NUMBER');
-	const ofHandshake =
-		ofTls ?? (isConnecting ? codes.find((code) => /^(EPROTO|ERR_SSL_.*)$/.test(code)) : undefined);
-	if (ofHandshake) {
-		const isNoTls = ofTls || chain.some(({ message }) => IS_NO_TLS.test(String(message)));
-		return { code: ofHandshake, why: isNoTls ? NO_HTTPS : NO_TLS, check: CHECK_TLS };
-	}
+	const ofTls = codes.find((code) => IS_OF_TLS.test(code));
+	if (ofTls && (isConnecting || ofTls === 'ERR_SSL_WRONG_VERSION_NUMBER'))
+		return { code: ofTls, why: whyNoTls(chain, ofTls), check: CHECK_TLS };
 
 	const calls = chain.map(({ syscall }) => syscall).filter((call) => typeof call === 'string');
 	const isBefore =
@@ -127,9 +127,11 @@ export function failureWithoutAnswer(error: unknown, request: ApiRequest): Failu
 	}
 	const lost = codes.find((code) => Object.hasOwn(LOST, code));
 	const code = lost ?? codes.find(Boolean);
+	const isOfTls = code !== undefined && IS_OF_TLS.test(code);
+	const why = lost ? LOST[lost] : isOfTls && whyNoTls(chain, code);
 	return withOutcome(
 		{
-			message: lost ? `ECGrid did not answer: ${LOST[lost]}` : 'ECGrid did not answer',
+			message: `ECGrid did not answer${why ? `: ${why}` : ''}`,
 			description: `Run again later; if it goes on, check the network between n8n and ECGrid.${inBrackets(code)}`,
 			passing: lost === 'ERR_CANCELED' ? undefined : 'faltering',
 		},

@@ -56,7 +56,7 @@ const namedSecrets = (fields: IDataObject = {}) =>
 
 /** Blots out what is secret of a request: the API key, every field that is declared or named so, and what stands for a login in a header. */
 export async function redactionFor(
-	context: ApiContext,
+	context: Pick<ApiContext, 'getCredentials'>,
 	{ body, query, secrets = [] }: ApiRequest,
 ): Promise<Redaction> {
 	const { apiKey } = await context.getCredentials<{ apiKey?: string }>(CREDENTIAL);
