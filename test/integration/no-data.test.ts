@@ -54,3 +54,18 @@ test('an empty object to a Get is an error, too', async () => {
 		/sent nothing/,
 	);
 });
+
+describe('an ECGrid that answers in other forms', () => {
+	const readings = { envelopeCapitals: true, noContent: true, problemErrors: true };
+	const other = cleanSandbox({ readings });
+
+	test('is understood: a create, a delete that has nothing to tell, and a refused field by its name', async () => {
+		const url = 'https://app.example.com/x';
+		const created = await runOperation(other(), 'callback create', { url, event: 'Parcel' });
+		expect(outputOf(created)).toMatchObject([{ json: { callbackId: 7001 } }]);
+		const deleted = await runOperation(other(), 'callback delete', { callbackId: '7001' });
+		expect(outputOf(deleted)).toMatchObject([{ json: { deleted: true } }]);
+		const refused = await runOperation(other(), 'callback create', { url, event: 'Tea' });
+		expect(errorOf(refused).message).toMatch(/HTTP 400\): One or more validation errors occurred\. event: /);
+	});
+});
