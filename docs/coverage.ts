@@ -17,20 +17,20 @@ interface Endpoint {
 const PAGES = 'https://api.ecgridos.io/docs/rest-api';
 const root = join(__dirname, '..');
 
-/** Who calls ECGrid besides the operations, by folder. */
+/** Who calls ECGrid besides the operations, by file or folder. */
 const OTHERS = {
-	credentials: 'the test of the credential',
-	'nodes/EcGrid/methods': 'the lists to choose from',
+	'nodes/EcGrid/methods/credentialTest.ts': 'the test of the credential',
+	'nodes/EcGrid/methods/listSearch.ts': 'the lists to choose from',
 	'nodes/EcGrid/trigger': 'ECGrid Trigger',
 	'nodes/EcGrid/inbox': 'ECGrid Inbox Trigger',
 };
 
-const sourcesIn = (folder: string) =>
-	readdirSync(join(root, folder))
+const sourcesIn = (path: string) =>
+	(path.endsWith('.ts') ? [path] : readdirSync(join(root, path)).map((file) => join(path, file)))
 		.filter((file) => file.endsWith('.ts'))
-		.map((file) => readFileSync(join(root, folder, file), 'utf8'));
+		.map((file) => readFileSync(join(root, file), 'utf8'));
 
-const others = Object.entries(OTHERS).map(([folder, name]) => ({ name, sources: sourcesIn(folder) }));
+const others = Object.entries(OTHERS).map(([path, name]) => ({ name, sources: sourcesIn(path) }));
 
 const operations = resources.flatMap((resource) =>
 	resource.operations.map((operation) => ({ resource, operation })),

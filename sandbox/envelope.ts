@@ -33,3 +33,20 @@ export const failure = ({ errorCode, message }: Pick<ApiError, 'errorCode' | 'me
 	errorCode,
 	message,
 });
+
+/** The same with names that begin with capitals. */
+export const capitalized = (envelope: object): object =>
+	Object.fromEntries(
+		Object.entries(envelope).map(([name, value]) => [name.charAt(0).toUpperCase() + name.slice(1), value]),
+	);
+
+/** A refusal as ASP.NET words it: problem JSON, with the field that its message names. */
+export function problem({ statusCode, message }: ApiError): object {
+	const [, field = '', text = message] = /^([\w.]+): (.*)$/s.exec(message) ?? [];
+	return {
+		title: statusCode === 400 ? 'One or more validation errors occurred.' : message,
+		status: statusCode,
+		...(statusCode === 400 && { errors: { [field]: [text] } }),
+		traceId: '00-5f1c9a-01',
+	};
+}

@@ -34,6 +34,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		requests,
 		isKey: (key) => key === apiKey,
 		envelope: (data) => grid.reading.envelope(data),
+		refusal: (error) => grid.reading.refusal(error),
 		rateLimit: options.rateLimit,
 		latencyMs: options.latencyMs,
 		stopped: stopped.signal,

@@ -1,5 +1,5 @@
 import { enums } from './contract';
-import { invalid, success } from './envelope';
+import { capitalized, failure, invalid, problem, success, type ApiError } from './envelope';
 import { pagedAnswer, pageOf, type Paging } from './paging';
 import type { CallbackRecord, OccurrenceRecord, Readings } from './types';
 
@@ -24,6 +24,9 @@ export const readingNames = {
 	emptyContentNull: 'the content of an empty file is null',
 	totalsBeside: 'totals stand beside the data',
 	pagesIgnored: 'page numbers are ignored',
+	envelopeCapitals: 'fields of the envelope begin with capitals, such as Success',
+	noContent: 'what has nothing to tell is answered 204, without a body',
+	problemErrors: 'refusals are problem JSON, with errors by field',
 } satisfies Record<keyof Readings, string>;
 
 /** The same URL with the host in capitals and a dot behind it, the port written out and a letter of the path encoded (RFC 3986, section 6.2.2). */
@@ -45,8 +48,20 @@ export class Reading {
 		return rows;
 	}
 
-	/** What a successful answer is wrapped in. */
-	envelope(data: unknown) {
+	/** What a successful answer is wrapped in; undefined where it has no body. */
+	envelope(data: unknown): object | undefined {
+		if (this.chosen.noContent && data === true) return undefined;
+		const envelope = this.wrapped(data);
+		return this.chosen.envelopeCapitals ? capitalized(envelope) : envelope;
+	}
+
+	/** What a refusal is wrapped in. */
+	refusal(error: ApiError): object {
+		if (this.chosen.problemErrors) return problem(error);
+		return this.chosen.envelopeCapitals ? capitalized(failure(error)) : failure(error);
+	}
+
+	private wrapped(data: unknown): object {
 		if (!this.chosen.totalsBeside || typeof data !== 'object' || data === null) return success(data);
 		if (!('totalRecords' in data)) return { ...success(data), totalRecords: this.totals.get(data) };
 		const { totalRecords, pageNo, recordsPerPage, ...rest } = data as Record<string, unknown>;

@@ -28,8 +28,10 @@ export interface ApiOptions {
 	faults: Faults;
 	requests: RecordedRequest[];
 	isKey: (key: unknown) => boolean;
-	/** What the data of a successful answer is wrapped in. */
-	envelope: (data: unknown) => object;
+	/** What the data of a successful answer is wrapped in; undefined for an answer without a body. */
+	envelope: (data: unknown) => object | undefined;
+	/** What a refusal is wrapped in. */
+	refusal: (error: ApiError) => object;
 	rateLimit?: RateLimit;
 	latencyMs?: number;
 	/** Ends every wait. */
@@ -60,11 +62,16 @@ export function createServer(): FastifyInstance {
 		const error = problemWith(schema as object, value);
 		return error ? { error } : { value };
 	});
+	refuseWith(server, failure);
+	return server;
+}
+
+/** Answers every error with this wrapping. */
+function refuseWith(server: FastifyInstance, refusal: (error: ApiError) => object): void {
 	server.setErrorHandler((error: Error & { statusCode?: number }, _request, reply) => {
 		const known = error instanceof ApiError ? error : new ApiError(error.statusCode ?? 500, error.message);
-		return reply.code(known.statusCode).send(failure(known));
+		return reply.code(known.statusCode).send(refusal(known));
 	});
-	return server;
 }
 
 /** Serves every endpoint of the contract under /v2; those without a handler answer 501. */
@@ -73,6 +80,7 @@ export function serveApi(server: FastifyInstance, options: ApiOptions): void {
 	const takeToken = rateLimit ? tokenBucket(rateLimit) : () => 0;
 
 	void server.register(async (api) => {
+		refuseWith(api, options.refusal);
 		api.decorateRequest('recorded');
 		api.decorateRequest('fault');
 
@@ -146,10 +154,11 @@ function addRoute(
 		url: endpoint.path.replace(/\{(\w+)\}/g, ':$1'),
 		schema: schemas.get(endpoint),
 		config: { endpoint: nameOf(endpoint) },
-		handler: async (request) => {
+		handler: async (request, reply) => {
 			if (!handle)
 				throw new ApiError(501, `The sandbox does not implement ${nameOf(endpoint)}`, 'NotImplemented');
-			return envelope(await handle(inputOf(request) as never));
+			const answer = envelope(await handle(inputOf(request) as never));
+			return answer ?? (await reply.code(204).send());
 		},
 	});
 }

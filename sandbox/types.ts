@@ -99,6 +99,12 @@ export interface Readings {
 	totalsBeside?: boolean;
 	/** Paged lists ignore the page number, and give the first page again and again. */
 	pagesIgnored?: boolean;
+	/** The fields of the envelope begin with capitals: `Success`, `Data`, `ErrorCode`, `Message`. */
+	envelopeCapitals?: boolean;
+	/** What is done and has nothing to tell is answered 204, without a body. */
+	noContent?: boolean;
+	/** Refusals are the problem JSON of ASP.NET, with `errors` by field, as the vendor's code samples show it. */
+	problemErrors?: boolean;
 }
 
 export interface RecordedRequest {

@@ -6,6 +6,7 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 
+import { ecGridApiTest } from './methods/credentialTest';
 import { searchMailboxes, searchNetworks } from './methods/listSearch';
 import { defaultResource, resources } from './resources';
 import { propertiesOf } from './resources/operation';
@@ -24,11 +25,11 @@ export class EcGrid implements INodeType {
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: [{ name: 'ecGridApi', required: true }],
+		credentials: [{ name: 'ecGridApi', required: true, testedBy: 'ecGridApiTest' }],
 		properties: propertiesOf(resources, defaultResource),
 	};
 
-	methods = { listSearch: { searchMailboxes, searchNetworks } };
+	methods = { credentialTest: { ecGridApiTest }, listSearch: { searchMailboxes, searchNetworks } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await run(this, resources);

@@ -9,6 +9,7 @@ import {
 import { mailboxId } from './fields/locator';
 import { poll } from './inbox/poll';
 import { limits } from './inbox/wanted';
+import { ecGridApiTest } from './methods/credentialTest';
 import { searchMailboxes } from './methods/listSearch';
 
 export class EcGridInboxTrigger implements INodeType {
@@ -25,7 +26,7 @@ export class EcGridInboxTrigger implements INodeType {
 		polling: true,
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: [{ name: 'ecGridApi', required: true }],
+		credentials: [{ name: 'ecGridApi', required: true, testedBy: 'ecGridApiTest' }],
 		properties: [
 			{
 				displayName:
@@ -92,7 +93,7 @@ export class EcGridInboxTrigger implements INodeType {
 		],
 	};
 
-	methods = { listSearch: { searchMailboxes } };
+	methods = { credentialTest: { ecGridApiTest }, listSearch: { searchMailboxes } };
 
 	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
 		return await poll(this);

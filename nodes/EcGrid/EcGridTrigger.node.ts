@@ -13,6 +13,7 @@ import {
 
 import { eventOptions } from './fields/events';
 import { callbackScope } from './fields/locator';
+import { ecGridApiTest } from './methods/credentialTest';
 import { searchMailboxes, searchNetworks } from './methods/listSearch';
 import { parcelEventOptions } from './trigger/parcelEvents';
 import { receive } from './trigger/receive';
@@ -45,7 +46,7 @@ export class EcGridTrigger implements INodeType {
 		},
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: [{ name: 'ecGridApi', required: true }],
+		credentials: [{ name: 'ecGridApi', required: true, testedBy: 'ecGridApiTest' }],
 		webhooks: [
 			{
 				name: 'default',
@@ -155,7 +156,7 @@ export class EcGridTrigger implements INodeType {
 		],
 	};
 
-	methods = { listSearch: { searchMailboxes, searchNetworks } };
+	methods = { credentialTest: { ecGridApiTest }, listSearch: { searchMailboxes, searchNetworks } };
 
 	webhookMethods = {
 		default: {

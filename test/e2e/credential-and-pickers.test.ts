@@ -20,13 +20,28 @@ describe('the Test button of the ECGrid API credential', () => {
 	test('refuses a wrong key and says what to do', async () => {
 		const { status, message } = await press({ apiKey: 'wrong-key' });
 		expect(status).toBe('Error');
-		expect(message).toMatch(/does not accept this API key/);
+		expect(message).toMatch(/does not accept the API key \(InvalidAPIKey, HTTP 401\)/);
 		expect(message).not.toContain('wrong-key');
 	});
 
 	test('refuses an answer with success: false, although its status is 200', async () => {
 		lab.sandbox.fault('GET /v2/users/me', { success: false, errorCode: 'InvalidAPIKey', message: 'Revoked' });
-		expect(await press()).toMatchObject({ status: 'Error', message: expect.stringMatching(/refused/) });
+		expect(await press()).toMatchObject({
+			status: 'Error',
+			message: expect.stringMatching(/does not accept the API key.*Revoked/),
+		});
+	});
+
+	test('accepts an answer whose fields are in other letters', async () => {
+		lab.sandbox.fault('GET /v2/users/me', { body: '{"Success":true,"Data":{"UserId":1}}' });
+		expect(await press()).toMatchObject({ status: 'OK' });
+	});
+
+	test('says in a sentence that a host name is not known', async () => {
+		expect(await press({ baseUrl: 'https://nowhere.invalid' })).toMatchObject({
+			status: 'Error',
+			message: expect.stringMatching(/could not be reached: the host name .*Base URL/),
+		});
 	});
 
 	test('refuses a redirect, which the key does not follow', async () => {

@@ -323,8 +323,16 @@ describe('a download that fails', () => {
 			'{"success":false,"data":null,"errorCode":"InvalidAPIKey","message":"key-of-odd-server is bad"}',
 			'ECGrid does not accept the API key (InvalidAPIKey, HTTP 401): ••• is bad',
 		],
-		[400, '{"title":"Bad","detail":"no parcelId"}', 'ECGrid refused a value (Bad, HTTP 400): no parcelId'],
-		[413, 'Too big', 'The request is too big for ECGrid (HTTP 413): Too big'],
+		[
+			400,
+			'{"title":"Bad","detail":"no parcelId"}',
+			'ECGrid, or a gateway on the way, refused the request (Bad, HTTP 400): no parcelId',
+		],
+		[
+			413,
+			'Too big',
+			'The request of 1 kB is too big for ECGrid, or for a proxy or gateway on the way (HTTP 413): Too big',
+		],
 	])('reports HTTP %i like any other request', async (status, body, message) => {
 		expect((await failureOf(body, {}, status)).message).toBe(message);
 		expect(odd.requests).toHaveLength(1);

@@ -71,3 +71,39 @@ describe('if only six events are accepted', () => {
 		expect(sandbox().callbacks).toEqual([]);
 	});
 });
+
+describe('if ECGrid tells of more callbacks than it lists, whatever page is asked for', () => {
+	const sandbox = cleanSandbox({ readings: { pagesIgnored: true, longestPage: 2 } });
+	const WARNING = /does not give its list of callbacks to the end.*Callback → Delete/s;
+	beforeEach(() => {
+		for (let others = 0; others < 3; others++) {
+			sandbox().addCallback({ url: `https://app.example.com/${others}`, event: 'Parcel' });
+		}
+	});
+	const own = () => liveCallbacks(sandbox()).filter(({ url }) => url.includes('n8n.example.com'));
+
+	test('a workflow is published all the same, and the log says what to do if events come twice', async () => {
+		const node = await trigger(sandbox(), { events });
+		await publish(node);
+		expect(own()).toHaveLength(2);
+		expect(node.log).toEqual([{ level: 'warn', message: expect.stringMatching(WARNING) }]);
+	});
+
+	test('it is published again, restarted and unpublished without a second callback', async () => {
+		const node = await trigger(sandbox(), { events });
+		await publish(node);
+		const restarted = await again(sandbox(), node, { events });
+		expect(await restarted.hook('checkExists', 'init')).toBe(true);
+		await publish(restarted);
+		expect(own()).toHaveLength(2);
+		await restarted.hook('delete');
+		expect(own()).toEqual([]);
+		expect(sandbox().callbacks).toHaveLength(3);
+	});
+
+	test('a list of which nothing can be read still fails the publication, and nothing is created', async () => {
+		sandbox().fault('POST /v2/callbacks/queue-list', { body: '{"success":true,"data":{"count":3}}' });
+		await expect((await trigger(sandbox())).hook('create')).rejects.toThrow(/cannot read.*Tell whoever/);
+		expect(own()).toEqual([]);
+	});
+});

@@ -1,13 +1,18 @@
-import { DEFAULT_BASE_URL } from './credential';
-import { withOutcome, type Failure } from './failure';
-import { fieldOf, isRecord, readText, totalIn } from './record';
+import { adviceFor, CHECK_BASE_URL, isKnownCode, isOfGateway, MAYBE_ANOTHER, type Speaker } from './advice';
 import type { ApiRequest } from './api';
+import { withOutcome, type Failure } from './failure';
+import { fieldErrorsIn } from './fieldErrors';
+import { refusedByProxy } from './proxy';
+import { fieldOf, isRecord, read, readText, totalIn } from './record';
+import { unfinished } from './unfinished';
 
 /** An HTTP answer, whatever its status. */
 export interface Answer {
 	statusCode: number;
 	headers: Record<string, unknown>;
 	body: unknown;
+	/** True when it is that of a proxy which did not connect n8n with ECGrid. */
+	isOfProxy?: boolean;
 }
 
 /** The `data` of an answer, and what stands beside it. */
@@ -20,81 +25,6 @@ export interface Content {
 /** What a request came to. */
 export type Result = (Content & { failure?: undefined }) | { failure: Failure };
 
-interface Advice {
-	happened: string;
-	wayOut: string;
-}
-
-const CHECK_BASE_URL = `Check the Base URL of the ECGrid API credential (usually ${DEFAULT_BASE_URL}).`;
-
-/** What ECGrid's error codes mean to a workflow author. Pages: appendix/error-codes, getting-started/error-handling-troubleshooting. */
-const ADVICE_BY_CODE: Record<string, Advice> = {
-	InvalidParameter: {
-		happened: 'ECGrid refused a value',
-		wayOut: 'Correct the field that the message names, then run again.',
-	},
-	DuplicateObject: {
-		happened: 'ECGrid already has this',
-		wayOut: 'Use the existing one, or change what must be unique.',
-	},
-	InvalidAPIKey: {
-		happened: 'ECGrid does not accept the API key',
-		wayOut: 'Enter a current API key in the ECGrid API credential. A new key ends the old one at once.',
-	},
-	InvalidSession: {
-		happened: 'ECGrid does not accept the session',
-		wayOut: 'Enter a current API key in the ECGrid API credential.',
-	},
-	AccessDenied: {
-		happened: 'ECGrid denied access',
-		wayOut:
-			"The API key's user has too low an AuthLevel for this. Ask your ECGrid administrator, or use another key.",
-	},
-	ObjectNotFound: {
-		happened: 'ECGrid found no such object',
-		wayOut: 'It does not exist, or this API key may not see it. Check the ID.',
-	},
-	RateLimitExceeded: {
-		happened: 'ECGrid is receiving too many requests',
-		wayOut: 'Wait a little and run again, or send fewer at a time.',
-	},
-	InternalError: {
-		happened: 'ECGrid could not complete the request',
-		wayOut: 'Run again later. If it goes on, tell ECGrid support the time and this message.',
-	},
-};
-
-const CODE_BY_STATUS: Record<number, string> = {
-	400: 'InvalidParameter',
-	401: 'InvalidAPIKey',
-	403: 'AccessDenied',
-	404: 'ObjectNotFound',
-	429: 'RateLimitExceeded',
-	500: 'InternalError',
-};
-
-const ADVICE_BY_STATUS: Record<number, Advice> = {
-	413: { happened: 'The request is too big for ECGrid', wayOut: 'Send a smaller file.' },
-	502: { happened: 'ECGrid is not answering behind its gateway', wayOut: 'Run again later.' },
-	503: { happened: 'ECGrid is unavailable for the moment', wayOut: 'Run again later.' },
-	504: { happened: 'ECGrid took too long behind its gateway', wayOut: 'Run again later.' },
-};
-
-/** 404 without ECGrid's own code: it may be ECGrid's, or that of a gateway or another server. */
-const NOTHING_THERE: Advice = {
-	happened: 'Nothing was found at this address',
-	wayOut: `${CHECK_BASE_URL} If it is right, check the ID: it may not exist, or this API key may not see it.`,
-};
-
-const REFUSED: Advice = { happened: 'ECGrid refused the request', wayOut: 'See the message.' };
-
-/** Without the full stops and blanks at its end. */
-const unfinished = (text: string): string => {
-	let { length } = text;
-	while (length > 0 && /[.\s]/.test(text[length - 1]!)) length--;
-	return text.slice(0, length);
-};
-
 const parsed = (body: unknown): unknown => {
 	if (typeof body !== 'string') return body;
 	try {
@@ -104,9 +34,11 @@ const parsed = (body: unknown): unknown => {
 	}
 };
 
+const isWebPage = (body: unknown) => typeof body === 'string' && body.trimStart().startsWith('<');
+
 /** An error that came as text takes the place of the envelope's message; a web page says nothing. */
 const plainText = (body: unknown) =>
-	typeof body === 'string' && !body.trimStart().startsWith('<') ? { message: body } : undefined;
+	typeof body === 'string' && !isWebPage(body) ? { message: body } : undefined;
 
 const redirected = ({ statusCode, headers }: Answer): Failure => {
 	const location = String(headers.location ?? '');
@@ -117,31 +49,35 @@ const redirected = ({ statusCode, headers }: Answer): Failure => {
 		where = 'another path';
 	}
 	return {
-		message: `ECGrid answered with a redirect (HTTP ${statusCode}) to ${where}, which was not followed, so that the API key goes nowhere else`,
-		description: CHECK_BASE_URL,
+		message: `The answer is a redirect (HTTP ${statusCode}) to ${where}, which was not followed, so that the API key goes nowhere else`,
+		description: `${CHECK_BASE_URL} ${MAYBE_ANOTHER}`,
 		status: statusCode,
 	};
 };
 
 const notEcGrids = (statusCode: number): Failure => ({
 	message: `The answer is not one of ECGrid's (HTTP ${statusCode}, no readable envelope)`,
-	description: CHECK_BASE_URL,
+	description: `${CHECK_BASE_URL} ${MAYBE_ANOTHER}`,
 	status: statusCode,
 });
 
-const FALTERING_STATUSES = [500, 502, 503, 504];
+const NO_CONTENT = [204, 205];
+const FALTERING_STATUSES = [408, 425, 500, 502, 503, 504];
+const isFaltering = (status: number) => FALTERING_STATUSES.includes(status) || isOfGateway(status);
 
 const passingOf = (statusCode: number, errorCode: string | undefined): Failure['passing'] => {
 	if (statusCode === 429 || errorCode === 'RateLimitExceeded') return 'limited';
-	return FALTERING_STATUSES.includes(statusCode) || errorCode === 'InternalError' ? 'faltering' : undefined;
+	return isFaltering(statusCode) || errorCode === 'InternalError' ? 'faltering' : undefined;
 };
 
-/** Milliseconds in a `Retry-After` header: seconds, or a date. */
+/** Milliseconds in a `Retry-After` header: seconds, or a date, which is one by the clock of the answer. */
 const retryAfterOf = ({ headers }: Answer): number | undefined => {
 	const value = String(headers['retry-after'] ?? '').trim();
 	if (/^\d+(\.\d+)?$/.test(value)) return Number(value) * 1000;
 	const date = Date.parse(value);
-	return Number.isNaN(date) ? undefined : Math.max(0, date - Date.now());
+	if (Number.isNaN(date)) return undefined;
+	const answered = Date.parse(String(headers.date ?? ''));
+	return Math.max(0, date - (Number.isNaN(answered) ? Date.now() : answered));
 };
 
 /**
@@ -150,33 +86,43 @@ const retryAfterOf = ({ headers }: Answer): number | undefined => {
  */
 const errorCodeOf = (envelope: unknown): string | undefined => {
 	const code = readText(envelope, 'errorCode');
-	if (code === undefined || Object.hasOwn(ADVICE_BY_CODE, code)) return code;
+	if (code === undefined || isKnownCode(code)) return code;
 	return isRecord(envelope) && typeof fieldOf(envelope, 'success') === 'boolean' ? code : undefined;
 };
 
-/** A code of ECGrid's pages as it is; of any other no more than that there is one. */
-export const knownCode = (code: string): string => (Object.hasOwn(ADVICE_BY_CODE, code) ? code : 'Unknown');
-
-const adviceFor = (statusCode: number, errorCode: string | undefined): Advice => {
-	if (errorCode !== undefined && Object.hasOwn(ADVICE_BY_CODE, errorCode)) return ADVICE_BY_CODE[errorCode]!;
-	if (statusCode === 404 && errorCode === undefined) return NOTHING_THERE;
-	return ADVICE_BY_STATUS[statusCode] ?? ADVICE_BY_CODE[CODE_BY_STATUS[statusCode] ?? ''] ?? REFUSED;
+/** ECGrid's own envelope, or the problem JSON that its code samples show (row E1 of the sheet), is ECGrid's word. */
+const speakerOf = (envelope: unknown, errorCode: string | undefined, body: unknown): Speaker => {
+	if (errorCode !== undefined) return 'ecgrid';
+	if (isRecord(envelope)) {
+		const isEnvelope = typeof fieldOf(envelope, 'success') === 'boolean';
+		return isEnvelope || read(envelope, 'traceId', 'errors') !== undefined ? 'ecgrid' : 'either';
+	}
+	return isWebPage(body) ? 'between' : 'either';
 };
 
+/** What an error says, and of which fields, as one sentence without a full stop. */
+const wordsOf = (envelope: unknown): string =>
+	[readText(envelope, 'message', 'detail', 'title'), ...fieldErrorsIn(envelope)]
+		.map((text) => unfinished(text ?? ''))
+		.filter(Boolean)
+		.join('. ');
+
 const refused = (answer: Answer, envelope: unknown, request: ApiRequest): Failure => {
-	const { statusCode } = answer;
+	const { statusCode, body } = answer;
 	const retryAfter = retryAfterOf(answer);
 	const errorCode = errorCodeOf(envelope);
-	const said = readText(envelope, 'message', 'detail', 'title');
+	const said = wordsOf(envelope);
 	const traceId = readText(envelope, 'traceId');
-	const advice = adviceFor(statusCode, errorCode);
+	const speaker = speakerOf(envelope, errorCode, body);
+	const text = typeof body === 'string' ? body : said;
+	const advice = adviceFor({ status: statusCode, errorCode, speaker, text }, request);
 	const code = errorCode ?? readText(envelope, 'errorCode', 'title');
 	const shown = [code, `HTTP ${statusCode}`].filter(Boolean).join(', ');
 	const failure: Failure = {
-		message: `${advice.happened} (${shown})${said ? `: ${unfinished(said)}` : ''}`,
+		message: `${advice.happened} (${shown})${said ? `: ${said}` : ''}`,
 		description: [
 			advice.wayOut,
-			retryAfter && `ECGrid asks to wait ${Math.ceil(retryAfter / 1000)} seconds.`,
+			retryAfter && `The answer asks to wait ${Math.ceil(retryAfter / 1000)} seconds.`,
 			traceId && `Trace ID: ${traceId}.`,
 		]
 			.filter(Boolean)
@@ -197,9 +143,10 @@ const refused = (answer: Answer, envelope: unknown, request: ApiRequest): Failur
  */
 export function unwrap(answer: Answer, request: ApiRequest): Result {
 	const { statusCode } = answer;
+	if (answer.isOfProxy) return { failure: refusedByProxy(statusCode) };
+	if (NO_CONTENT.includes(statusCode)) return { data: undefined };
 	const envelope = parsed(answer.body);
 	if (statusCode >= 300 && statusCode < 400) return { failure: redirected(answer) };
-	if (statusCode === 404 && !isRecord(envelope)) return { failure: notEcGrids(statusCode) };
 	if (statusCode >= 400) {
 		return { failure: refused(answer, envelope ?? plainText(answer.body), request) };
 	}

@@ -1,10 +1,11 @@
 import type { IAllExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
 
 import { unwrap, type Answer, type Result } from './answer';
+import { answerIn, TOLD_AS_ERRORS } from './answerIn';
 import type { ApiContext, ApiRequest } from './api';
 import { BrokenFile } from './brokenFile';
 import { unlessStalled, type ByteStream } from './byteStream';
-import { failureWithoutAnswer } from './connection';
+import { failureWithoutAnswer, STOPPED } from './connection';
 import { CREDENTIAL } from './credential';
 import type { Failure } from './failure';
 
@@ -16,9 +17,10 @@ const LONGEST_UPLOAD = 6 * 3_600_000;
 
 /** Milliseconds after its time-out at which a request is broken off. n8n's own time-out, which comes first where nothing moves, begins anew with each byte. */
 const GRACE = 500;
-const TOO_LATE = Object.assign(new Error('No answer in time'), { code: 'ETIMEDOUT' });
 
-const STOPPED: Failure = { message: 'The execution was stopped', description: 'This was not sent.' };
+/** What ended a request that was broken off. The error within tells how far it had come. */
+const tooLate = (cause: unknown) =>
+	Object.assign(new Error('No answer in time', { cause }), { code: 'ETIMEDOUT' });
 
 export const signalOf = (context: ApiContext) => context.getExecutionCancelSignal?.();
 export const isStopped = (context: ApiContext) => signalOf(context)?.aborted === true;
@@ -40,16 +42,15 @@ const optionsOf = (
 	encoding: receive && 'stream',
 	timeout: file ? LONGEST_UPLOAD : (request.timeout ?? (receive ? STALLED : DEFAULT_TIMEOUT)),
 	returnFullResponse: true,
-	ignoreHttpStatusErrors: true,
+	ignoreHttpStatusErrors: { ignore: true, except: TOLD_AS_ERRORS },
 });
 
 async function request(context: ApiContext, options: IHttpRequestOptions): Promise<Answer> {
 	const { httpRequestWithAuthentication } = context.helpers;
-	return (await httpRequestWithAuthentication.call(
-		context as IAllExecuteFunctions,
-		CREDENTIAL,
-		options,
-	)) as Answer;
+	const sent = httpRequestWithAuthentication.call(context as IAllExecuteFunctions, CREDENTIAL, options);
+	return await (sent as Promise<Answer>).catch(
+		async (error: unknown) => answerIn(error) ?? (await Promise.reject(error)),
+	);
 }
 
 /** The context with one more signal that ends its requests. */
@@ -64,6 +65,7 @@ function halfSent(error: unknown, sent: ApiRequest): Failure {
 	const failure = failureWithoutAnswer(error, { ...sent, repeatable: true });
 	return {
 		...failure,
+		mayBeDone: false,
 		description: `The file was not sent whole, so ECGrid took nothing of it. ${failure.description}`,
 	};
 }
@@ -80,9 +82,9 @@ async function attemptWithFile(context: ApiContext, sent: ApiRequest): Promise<R
 		const file = await upload?.open(onMove);
 		if (file) streams.push(file);
 		const answer = await request(endingWith(context, over.signal), optionsOf(sent, file));
-		if (!receive) return unwrap(answer, sent);
 		const body = answer.body as ByteStream;
-		streams.push(body.on('error', () => {}));
+		if (receive) streams.push(body.on('error', () => {}));
+		if (!receive || answer.isOfProxy) return unwrap(answer, sent);
 		return await receive({ ...answer, body }, onMove);
 	};
 
@@ -107,7 +109,7 @@ async function attemptWithoutFile(context: ApiContext, sent: ApiRequest): Promis
 		return unwrap(await request(endingWith(context, late), optionsOf(sent)), sent);
 	} catch (error) {
 		const isLate = late.aborted && !isStopped(context);
-		return { failure: failureWithoutAnswer(isLate ? TOO_LATE : error, sent) };
+		return { failure: failureWithoutAnswer(isLate ? tooLate(error) : error, sent) };
 	}
 }
 

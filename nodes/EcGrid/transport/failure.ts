@@ -19,7 +19,11 @@ export interface Failure {
 	/** ECGrid's own code, such as `ObjectNotFound`: the field `errorCode` of its envelope and nothing else. */
 	errorCode?: string;
 	/** True when ECGrid may have done what was asked although no good answer came. */
+	mayBeDone?: boolean;
+	/** True when, besides, doing it again may matter. */
 	outcomeUnknown?: boolean;
+	/** True when nothing of the request went out to ECGrid. */
+	unsent?: boolean;
 	/**
 	 * What another try can help against: `limited` (refused for the moment, nothing was done), `unreached` (no
 	 * connection was made, nothing was done), `faltering` (may have been done). Undefined: no other try helps.
@@ -31,9 +35,10 @@ export interface Failure {
 
 /** Added to a failure after which ECGrid may have acted: what is unknown, and how to find out. */
 export function withOutcome(failure: Failure, request: ApiRequest): Failure {
-	if (request.repeatable) return failure;
+	if (request.repeatable) return { ...failure, mayBeDone: true };
 	return {
 		...failure,
+		mayBeDone: true,
 		message: `${failure.message}. It is not known whether ECGrid did what was asked`,
 		description: [
 			'Before you run this again, look whether it was done: doing it twice may matter.',
@@ -64,6 +69,9 @@ export class EcGridError extends NodeApiError {
 
 	readonly passing?: Failure['passing'];
 
+	/** True when ECGrid may have done what was asked in any of the tries. */
+	readonly mayBeDone: boolean;
+
 	constructor(context: NodeOwner, failure: Failure, itemIndex?: number) {
 		super(nodeOf(context), {} as JsonObject, {
 			message: failure.message,
@@ -79,6 +87,7 @@ export class EcGridError extends NodeApiError {
 		this.status = failure.status;
 		this.outcomeUnknown = failure.outcomeUnknown ?? false;
 		this.passing = failure.passing;
+		this.mayBeDone = failure.mayBeDone ?? false;
 	}
 }
 

@@ -8,6 +8,17 @@ import { sendForContent, type Sending } from './request';
 /** A list that cannot be told from an empty or shorter one. Taking it for one would lose what is in it. */
 export class UnreadableList extends UserError {}
 
+/** A list that ECGrid does not give to its end. */
+export class CutList extends UnreadableList {
+	constructor(
+		message: string,
+		/** What it gave. */
+		readonly rows: IDataObject[],
+	) {
+		super(message);
+	}
+}
+
 /** Under which names the rows of a list stand: those that ECGrid's pages show, and what its endpoints are called. */
 const LISTS = [
 	'networks',
@@ -55,7 +66,7 @@ function shapeOf(value: unknown): string {
 
 const unreadable = (what: string) =>
 	new UnreadableList(
-		`ECGrid sent a list that this node cannot read: ${what}. It is not taken for an empty one.`,
+		`ECGrid sent a list that this node cannot read: ${what}. It is not taken for an empty one. Tell whoever maintains this node.`,
 	);
 
 /** The array that an object holds as its list: under a known name, or the only one there is. */
@@ -169,8 +180,8 @@ function keyed(rows: IDataObject[], names: string[] | undefined): Array<[string 
 
 /**
  * The rows of a list, page after page, until it ends or the limit is reached. A row that comes again, because the
- * list moved between two pages or ECGrid ignores the page number, is given once, as it was last. Throws an
- * UnreadableList when ECGrid tells of more rows than it gives, or the list does not end.
+ * list moved between two pages or ECGrid ignores the page number, is given once, as it was last. Throws a
+ * CutList when ECGrid tells of more rows than it gives, or the list does not end.
  */
 export async function allRows(
 	context: ApiContext,
@@ -183,9 +194,9 @@ export async function allRows(
 	let repeated = 0;
 	for (let pageNo = 1, more = true; more && all.size < limit; pageNo++) {
 		if (pageNo > MOST_PAGES) {
-			throw new UnreadableList(
-				`ECGrid's list did not end after ${MOST_PAGES} pages. Set a Limit, or a filter.`,
-			);
+			throw new CutList(`ECGrid's list did not end after ${MOST_PAGES} pages. Set a Limit, or a filter.`, [
+				...all.values(),
+			]);
 		}
 		const before = all.size;
 		const { rows, total } = await page(context, request, pageNo, size, { ...sending, before });
@@ -195,8 +206,9 @@ export async function allRows(
 		// New rows at the top of a list move all others on: where more is told, a page that came before is not its end.
 		more = rows.length > 0 && (total === undefined ? repeated === 0 : isMoreTold && repeated < 2);
 		if (!more && rows.length > 0 && isMoreTold && all.size < limit) {
-			throw new UnreadableList(
+			throw new CutList(
 				`ECGrid tells of ${total} rows, but gives the same ${all.size} again on every page. Set a Limit of at most ${all.size}, or a filter.`,
+				[...all.values()],
 			);
 		}
 	}

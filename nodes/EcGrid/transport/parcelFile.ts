@@ -68,7 +68,8 @@ const fileNameIn = (envelope: string): string | undefined => {
 const notKept = (error: unknown): Result => ({
 	failure: {
 		message: `n8n could not keep the file: ${error instanceof Error ? error.message : error}`,
-		description: 'Look after the storage that n8n is set to keep files in. Nothing changed at ECGrid.',
+		description:
+			'Look after the storage that n8n is set to keep files in. The parcel is not confirmed, so ECGrid offers it again.',
 	},
 });
 

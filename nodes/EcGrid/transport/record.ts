@@ -1,5 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 
+/** Whether a value is an object of any kind, with fields to look at. */
+export const isObject = (value: unknown): value is Record<string, unknown> =>
+	typeof value === 'object' && value !== null;
+
 /** Whether a value is a JSON object. */
 export const isRecord = (value: unknown): value is IDataObject =>
 	typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,12 +1,13 @@
 import { sleep } from 'n8n-workflow';
 
-import { knownCode, type Content } from './answer';
+import { isKnownCode } from './advice';
+import type { Content } from './answer';
 import type { ApiContext, ApiRequest } from './api';
 import { attempt, isStopped, signalOf } from './attempt';
 import { EcGridError, saysNotFound, withOutcome, type Failure } from './failure';
 import { Pace } from './pace';
 import { pauseBeforeNextTry } from './retry';
-import { redactionFor } from './secrets';
+import { redactionFor, type KeyOwner } from './secrets';
 
 /** A pace for requests that go out side by side. */
 export const paceOf = (context: ApiContext) => new Pace(signalOf(context));
@@ -23,22 +24,27 @@ const shortened = (text: string): string =>
 
 /** A failure of which nothing can be told but what kind it is. */
 function untold(
-	{ status, errorCode, passing, retryAfter, outcomeUnknown }: Failure,
+	{ status, errorCode, passing, retryAfter, outcomeUnknown, unsent }: Failure,
 	request: ApiRequest,
 ): Failure {
 	const failure: Failure = {
 		message: `The request to ECGrid failed${status ? ` (HTTP ${status})` : ''}. Why cannot be told: what is secret could not be taken out of the answer`,
 		description: 'Check the ECGrid API credential, then run again.',
 		status,
-		errorCode: errorCode && knownCode(errorCode),
+		errorCode: errorCode && (isKnownCode(errorCode) ? errorCode : 'Unknown'),
 		passing,
 		retryAfter,
+		unsent,
 	};
 	return outcomeUnknown ? withOutcome(failure, request) : failure;
 }
 
 /** Takes what is secret out of a failure, whatever brought it there, and only then cuts what is long. */
-async function withoutSecrets(context: ApiContext, request: ApiRequest, failure: Failure): Promise<Failure> {
+export async function withoutSecrets(
+	context: KeyOwner,
+	request: ApiRequest,
+	failure: Failure,
+): Promise<Failure> {
 	try {
 		const redact = await redactionFor(context, request);
 		return {
@@ -60,8 +66,21 @@ export interface Sending {
 	pace?: Pace;
 }
 
-const triedOften = (failure: Failure, tries: number): Failure =>
-	tries === 1 ? failure : { ...failure, description: `${failure.description} Tried ${tries} times.` };
+/** What a request has been through when it is given up. */
+interface History {
+	tries: number;
+	/** Whether ECGrid may have done what was asked in one of the tries. */
+	mayBeDone: boolean;
+}
+
+/** A failure with what can be said only of all tries: whether anything was sent, and how often it was tried. */
+function afterAllTries(failure: Failure, { tries, mayBeDone }: History): Failure {
+	const sent = mayBeDone
+		? 'An earlier try may have reached ECGrid, so it may have done what was asked.'
+		: 'Nothing was sent.';
+	const description = [failure.description, failure.unsent && sent, tries > 1 && `Tried ${tries} times.`];
+	return { ...failure, mayBeDone, description: description.filter(Boolean).join(' ') };
+}
 
 /**
  * The one way to talk to ECGrid: sends a request with the node's credential and gives the `data` of the answer's
@@ -95,9 +114,9 @@ export async function sendForContent(
 
 		const { failure } = result;
 		if (mayBeDone && request.method === 'DELETE' && saysNotFound(failure)) return { data: true };
-		mayBeDone ||= failure.passing === 'faltering';
+		mayBeDone ||= failure.mayBeDone === true;
 		if (pause === undefined || isStopped(context)) {
-			const told = triedOften(await withoutSecrets(context, request, failure), tries);
+			const told = afterAllTries(await withoutSecrets(context, request, failure), { tries, mayBeDone });
 			throw new EcGridError(context, told, itemIndex);
 		}
 		spent += pause;

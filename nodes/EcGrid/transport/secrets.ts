@@ -20,13 +20,16 @@ const secretsOf = ({ body, query, secrets = [] }: ApiRequest): string[] =>
 const loginsOf = ({ body }: ApiRequest): string[] =>
 	body?.username && body.password ? [`${body.username}:${body.password}`] : [];
 
-async function keyOf(context: ApiContext): Promise<string[]> {
+/** What knows the API key. */
+export type KeyOwner = Pick<ApiContext, 'getCredentials'>;
+
+async function keyOf(context: KeyOwner): Promise<string[]> {
 	const { apiKey } = await context.getCredentials<{ apiKey?: string }>(CREDENTIAL);
 	return typeof apiKey === 'string' ? [apiKey.trim()] : [];
 }
 
 /** Blots out what is secret of a request: the API key, every field that is declared or named so, and what stands for a login in a header. */
-export async function redactionFor(context: ApiContext, request: ApiRequest): Promise<Redaction> {
+export async function redactionFor(context: KeyOwner, request: ApiRequest): Promise<Redaction> {
 	return redactionOf([...(await keyOf(context)), ...secretsOf(request)], loginsOf(request));
 }
 

@@ -2,13 +2,14 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { EcGridError, isNotFound, nodeError } from '../transport/failure';
 import { withoutLogins } from '../transport/logins';
-import { allRows } from '../transport/pages';
+import { allRows, CutList } from '../transport/pages';
 import { read, readId, readText } from '../transport/record';
 import type { ApiRequest } from '../transport/api';
 import { send } from '../transport/request';
 import { BRIEF_PATIENCE } from '../transport/retry';
 import { eventOfUrl, registeredUrl } from './address';
 import { ownerOf, rememberGiven, verifierOf, type Login } from './login';
+import { isFirstTime } from './registrationState';
 import type { RegistrationContext, Scope, Wanted } from './wanted';
 
 /** A callback that ECGrid has for this node's webhook URL. */
@@ -61,8 +62,7 @@ async function give(
 		remember(true);
 		return data;
 	} catch (error) {
-		const mayBeDone = error instanceof EcGridError && error.passing === 'faltering';
-		if (mayBeDone) remember(false);
+		if (error instanceof EcGridError && error.mayBeDone) remember(false);
 		throw nodeError(context, error);
 	}
 }
@@ -80,19 +80,37 @@ const waitingFor = ({ quickUntil }: Waiting) =>
 		? { patience: BRIEF_PATIENCE }
 		: { timeout: Math.max(LEAST, quickUntil - Date.now()), patience: 0 };
 
+/**
+ * The rows of the queue list. One that ECGrid does not give to its end is taken as far as it goes: a callback that it
+ * does not show can be doubled at worst, and without a callback every event is missed.
+ */
+async function queueEntries(context: RegistrationContext, waiting: Waiting): Promise<IDataObject[]> {
+	try {
+		return await allRows(context, {
+			method: 'POST',
+			path: '/v2/callbacks/queue-list',
+			body: {},
+			repeatable: true,
+			...waitingFor(waiting),
+		});
+	} catch (error) {
+		if (!(error instanceof CutList)) throw nodeError(context, error);
+		if (isFirstTime(context, 'cut list')) {
+			context.logger.warn(
+				`ECGrid Trigger: ECGrid does not give its list of callbacks to the end, only ${error.rows.length} rows of it, so it may have a second callback for this webhook that it does not show. If events come twice, their items differ in “callbackId”: delete the callback with the lower ID, which was left behind, with the ECGrid node: Callback → Delete. If it was the trigger's own, that is made again on schedule.`,
+			);
+		}
+		return error.rows;
+	}
+}
+
 /** The callbacks that ECGrid lists for this webhook address, whatever their event. `queueIds`: ECGrid was seen to call their IDs `callBackQueueId`. Page: rest-api/callbacks/queue-list. */
 export async function findCallbacks(
 	context: RegistrationContext,
 	address: string,
 	{ queueIds, ...waiting }: Waiting & { queueIds: boolean },
 ): Promise<FoundCallback[]> {
-	const rows = await allRows(context, {
-		method: 'POST',
-		path: '/v2/callbacks/queue-list',
-		body: {},
-		repeatable: true,
-		...waitingFor(waiting),
-	});
+	const rows = await queueEntries(context, waiting);
 	return rows.flatMap((row) => {
 		const id = idIn(row);
 		const event = eventOfUrl(address, readText(row, 'url') ?? '');

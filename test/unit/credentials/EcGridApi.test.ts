@@ -1,4 +1,8 @@
 import { EcGridApi } from '../../../credentials/EcGridApi.credentials';
+import { EcGrid } from '../../../nodes/EcGrid/EcGrid.node';
+import { EcGridInboxTrigger } from '../../../nodes/EcGrid/EcGridInboxTrigger.node';
+import { EcGridTrigger } from '../../../nodes/EcGrid/EcGridTrigger.node';
+import { ecGridApiTest } from '../../../nodes/EcGrid/methods/credentialTest';
 import { authenticate } from '../../../nodes/EcGrid/transport/credential';
 
 const credential = new EcGridApi();
@@ -21,22 +25,11 @@ test('requests are checked and signed in the one place', () => {
 	expect(credential.authenticate).toBe(authenticate);
 });
 
-test('the Test button asks who the key belongs to', () => {
-	expect(credential.test.request).toEqual({ url: '/v2/users/me' });
-});
-
-test.each([301, 302, 303, 307, 308, 401, 403, 404])('the Test button explains status %d', (status) => {
-	const rule = credential.test.rules!.find(
-		({ type, properties }) => type === 'responseCode' && properties.value === status,
-	);
-	expect(rule?.properties.message).toMatch(/\.$/);
-});
-
-test('the Test button takes 200 with success false, or with no verdict at all, for a failure', () => {
-	const values = credential.test
-		.rules!.filter(({ type }) => type === 'responseSuccessBody')
-		.map(({ properties }) => properties)
-		.map((properties) => ({ ...properties }) as { key: string; value: unknown });
-	expect(values.every(({ key }) => key === 'success')).toBe(true);
-	expect(values.map(({ value }) => value)).toEqual([false, undefined]);
+test('every node that has the credential tests it, and knows how', () => {
+	for (const node of [new EcGrid(), new EcGridTrigger(), new EcGridInboxTrigger()]) {
+		expect(node.description.credentials).toEqual([
+			{ name: 'ecGridApi', required: true, testedBy: 'ecGridApiTest' },
+		]);
+		expect(node.methods.credentialTest.ecGridApiTest).toBe(ecGridApiTest);
+	}
 });

@@ -169,3 +169,34 @@ test('the page number is ignored', async () => {
 		data: { totalRecords: 1, queueEntries: [{ callbackId: 7001 }] },
 	});
 });
+
+test('the fields of the envelope begin with capitals', async () => {
+	const sandbox = await sandboxWith({ readings: { envelopeCapitals: true } });
+	expect(await call(sandbox, CREATE, hook)).toMatchObject({ Success: true, Data: { callbackId: 7001 } });
+	expect(await call(sandbox, BY_ID.replace('7001', '9'))).toMatchObject({
+		Success: false,
+		ErrorCode: 'ObjectNotFound',
+	});
+});
+
+test('what has nothing to tell is answered 204', async () => {
+	const sandbox = await sandboxWith({ readings: { noContent: true } });
+	sandbox.addCallback(hook);
+	const answer = await fetch(`${sandbox.url}/v2/callbacks`, {
+		method: 'DELETE',
+		headers: { 'X-API-Key': sandbox.apiKey, 'Content-Type': 'application/json' },
+		body: '{"callbackId":7001}',
+	});
+	expect([answer.status, await answer.text()]).toEqual([204, '']);
+	expect(sandbox.callbacks).toEqual([]);
+});
+
+test('refusals are problem JSON', async () => {
+	const sandbox = await sandboxWith({ readings: { problemErrors: true } });
+	expect(await call(sandbox, CREATE, { ...hook, event: 'Tea' })).toMatchObject({
+		status: 400,
+		title: 'One or more validation errors occurred.',
+		errors: { event: [expect.any(String)] },
+	});
+	expect(await call(sandbox, BY_ID)).toMatchObject({ status: 404, title: 'Callback 7001 was not found' });
+});

@@ -1,4 +1,5 @@
 import { callbackEventId } from '../../fields/callbackEventId';
+import { found } from '../found';
 import type { Operation } from '../operation';
 
 /** Page: rest-api/callbacks/get-event-by-id. */
@@ -10,4 +11,5 @@ export const get: Operation = {
 	endpoint: 'POST /v2/callbacks/get-event-by-id',
 	repeatable: true,
 	fields: [callbackEventId],
+	output: found,
 };

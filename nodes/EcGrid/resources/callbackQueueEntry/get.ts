@@ -1,4 +1,5 @@
 import { callbackId } from '../../fields/callbackId';
+import { found } from '../found';
 import type { Operation } from '../operation';
 
 /** Page: rest-api/callbacks/get-queue-by-id. */
@@ -10,4 +11,5 @@ export const get: Operation = {
 	endpoint: 'GET /v2/callbacks/get-queue-by-id',
 	repeatable: true,
 	fields: [{ ...callbackId, in: 'query' }],
+	output: found,
 };

@@ -7,7 +7,8 @@ import type { ItemRun, Operation } from '../operation';
 const FETCHED = ['inboxtransferred', 'inboxarchived'];
 
 /** Whether ECGrid may have confirmed although no good answer came. */
-const isUnknown = ({ passing, status = 0 }: EcGridError): boolean => passing === 'faltering' || status >= 500;
+const isUnknown = ({ mayBeDone, passing, status = 0 }: EcGridError): boolean =>
+	mayBeDone && !(passing === undefined && status > 0 && status < 500);
 
 /** Whether ECGrid refused, and for a reason that is not one against Get Parcel as well. */
 const isWorthAsking = (error: EcGridError): boolean =>

@@ -1,4 +1,5 @@
 import { parcelIdInPath } from '../../fields/parcelId';
+import { found } from '../found';
 import type { Operation } from '../operation';
 
 /** Page: rest-api/parcels/get-parcel. */
@@ -11,4 +12,5 @@ export const get: Operation = {
 	endpoint: 'GET /v2/parcels/{id}',
 	repeatable: true,
 	fields: [parcelIdInPath],
+	output: found,
 };

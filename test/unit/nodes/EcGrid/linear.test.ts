@@ -84,9 +84,9 @@ const parts = [
 describe.each(readers)('%s takes linear time', (_, reader) => {
 	test.each(parts)('for %j again and again', (part) => {
 		const text = part.repeat(LENGTH / part.length);
-		const began = performance.now();
+		const began = process.cpuUsage().user;
 		for (const each of [text, `${text}x`, `x${text}!`, `basic${text}x`]) reader(each);
-		expect(performance.now() - began).toBeLessThan(MOST);
+		expect((process.cpuUsage().user - began) / 1_000).toBeLessThan(MOST);
 	});
 });
 
@@ -97,11 +97,11 @@ test.each(parts)('a file of nothing but %j takes linear time', async (part) => {
 		for (let at = 0; at < content.length; at += 4_096) yield content.subarray(at, at + 4_096);
 		yield Buffer.from('"}}');
 	}
-	const began = performance.now();
+	const began = process.cpuUsage().user;
 	try {
 		for await (const piece of new SplitAnswer(answer()).file()) void piece;
 	} catch {
 		// No Base64.
 	}
-	expect(performance.now() - began).toBeLessThan(MOST);
+	expect((process.cpuUsage().user - began) / 1_000).toBeLessThan(MOST);
 });

@@ -60,6 +60,12 @@ describe('successes', () => {
 	});
 });
 
+test.each([204, 205])('%d is a success without data', (status) => {
+	for (const body of ['', undefined, null]) {
+		expect(unwrap(answer(status, body), create)).toEqual({ data: undefined });
+	}
+});
+
 describe('refusals in ECGrid’s envelope', () => {
 	test.each([
 		[400, 'InvalidParameter'],
@@ -175,21 +181,139 @@ describe('answers without an envelope', () => {
 	});
 
 	test.each([
-		[401, /API key/],
-		[403, /denied access/],
+		[400, /^A proxy, a firewall or a gateway between n8n and ECGrid refused/],
+		[401, /^A proxy, a firewall or a gateway between n8n and ECGrid refused/],
+		[403, /^A proxy, a firewall or a gateway between n8n and ECGrid refused/],
 		[404, /not one of ECGrid's/],
+		[407, /^A proxy between n8n and ECGrid asks for a login/],
+		[408, /in time/],
 		[413, /too big/],
 		[429, /too many requests/],
 		[500, /could not complete/],
 		[502, /gateway/],
 		[503, /unavailable/],
 		[504, /gateway/],
+		[520, /^A gateway on the way/],
 		[599, /refused the request/],
 	])('%d with a page of HTML is explained by its status, without the HTML', (status, words) => {
 		const failure = failureOf(answer(status, '<html><body><h1>Oops</h1></body></html>'));
 		expect(failure.message).toMatch(words);
 		expect(failure.message).toContain(`HTTP ${status}`);
 		expect(failure.message).not.toContain('<');
+	});
+
+	test.each<[number, unknown]>([
+		[400, { message: 'Bad request' }],
+		[401, ''],
+		[401, { statusCode: 401, message: 'Access denied due to missing subscription key' }],
+		[403, { title: 'Forbidden' }],
+		[403, 'Forbidden'],
+		[429, ''],
+		[500, ''],
+		[503, ''],
+		[405, ''],
+	])('%d with %j may be ECGrid’s word or a gateway’s, and is told so', (status, body) => {
+		expect(failureOf(answer(status, body)).message).toMatch(
+			/^ECGrid, or (a (firewall or )?gateway|something) on the way, /,
+		);
+	});
+
+	test.each([400, 401, 403])('%d in ECGrid’s own form is ECGrid’s word, whatever its code', (status) => {
+		for (const body of [envelope('', 'x'), { title: 'No', traceId: '00-abc-01' }]) {
+			expect(failureOf(answer(status, body)).message).toMatch(/^ECGrid (refused|does not|denied)/);
+		}
+	});
+
+	test.each([401, 403])(
+		'%d without a code of ECGrid’s has a way out for the key and for the network',
+		(status) => {
+			expect(failureOf(answer(status, '')).description).toMatch(/API key.*whoever runs the proxy/s);
+			expect(failureOf(answer(status, '<html>')).description).not.toMatch(/API key in/);
+		},
+	);
+
+	describe('which fields are wrong', () => {
+		const title = 'One or more validation errors occurred.';
+		const saidOf = (errors: unknown) =>
+			failureOf(answer(400, { title, status: 400, errors, traceId: '00-abc-01' })).message;
+
+		test.each<[unknown, string]>([
+			[{ Url: ['The Url field is required.'] }, 'Url: The Url field is required'],
+			[{ Url: ['No.', 'Too long.'], Event: ['Unknown.'] }, 'Url: No. Too long. Event: Unknown'],
+			[{ '$.mailboxId': ['Not a number.'] }, 'mailboxId: Not a number'],
+			[{ '': ['A body is required.'] }, 'A body is required'],
+			[{ Url: 'Required' }, 'Url: Required'],
+			[[{ field: 'url', message: 'Required' }], 'url: Required'],
+			[['Required'], 'Required'],
+			[[{ propertyName: 'Url', errorMessage: 'Required' }], 'Url: Required'],
+		])('%j is shown by field', (errors, said) => {
+			expect(saidOf(errors)).toBe(`ECGrid refused a value (${title}, HTTP 400): ${title} ${said}`);
+		});
+
+		test.each([null, 'x', 7, {}, [], { Url: null }, { Url: [] }, [null], [[['x']]]])(
+			'%j is no list of fields, and no crash',
+			(errors) => expect(saidOf(errors)).toContain('One or more validation errors occurred'),
+		);
+
+		test('in ECGrid’s envelope they are shown, too', () => {
+			const body = { ...envelope('InvalidParameter', 'Not valid.'), errors: { url: ['Required'] } };
+			expect(failureOf(answer(400, body)).message).toContain('Not valid. url: Required');
+		});
+
+		test('a million of them are cut', () => {
+			const errors = Object.fromEntries(Array.from({ length: 100_000 }, (_, index) => [`f${index}`, ['No']]));
+			expect(saidOf(errors).length).toBeLessThan(1_500);
+		});
+	});
+
+	describe('a request that is too big', () => {
+		const upload: ApiRequest = {
+			...create,
+			upload: { length: 68_266_668, open: async () => await Promise.reject(new Error('not here')) },
+		};
+
+		test.each([
+			[413, ''],
+			[413, '<html><h1>413 Request Entity Too Large</h1></html>'],
+			[413, envelope('', 'Too big')],
+			[404, '<html>HTTP Error 404.13 - Not Found</html>'],
+			[
+				404,
+				'<html>The request filtering module denies a request that exceeds the request content length.</html>',
+			],
+			[400, 'Request body too large. The max request body size is 30000000 bytes.'],
+			[400, { title: 'Bad Request', detail: 'Request body too large.' }],
+		])('is told with its size: %d with %j', (status, body) => {
+			const failure = failureOf(answer(status, body), upload);
+			expect(failure.message).toMatch(/^The request of 68\.3 MB is too big/);
+			expect(failure.description).toMatch(/Send a smaller file/);
+			expect(failure.description).not.toContain('Base URL');
+		});
+
+		test('may be what a 404 without a code of ECGrid’s is about', () => {
+			for (const body of ['<html>404 - File or directory not found.</html>', '', { title: 'Not Found' }]) {
+				const failure = failureOf(answer(404, body), upload);
+				expect(failure.message).toContain('or the request of 68.3 MB is too big');
+				expect(failure.description).toMatch(/Try a small file.*Base URL/s);
+				expect(saysNotFound(failure)).toBe(false);
+			}
+		});
+
+		test('is not what a 404 of a small one, or one of ECGrid’s own, is about', () => {
+			expect(failureOf(answer(404, '<html>'), create).message).not.toContain('too big');
+			expect(failureOf(answer(404, envelope('ObjectNotFound', 'x')), upload).message).not.toContain(
+				'too big',
+			);
+		});
+	});
+
+	test.each([403, 407, 502, 503])('%d of a proxy that did not connect: nothing was sent', (status) => {
+		const failure = failureOf({ ...answer(status, envelope('AccessDenied', 'x')), isOfProxy: true }, create);
+		expect(failure.message).toMatch(/^A proxy between n8n and ECGrid/);
+		expect(failure.message).toContain(`HTTP ${status}`);
+		expect(failure).toMatchObject({ unsent: true, passing: status >= 500 ? 'unreached' : undefined });
+		expect(failure.errorCode).toBeUndefined();
+		expect(failure.outcomeUnknown).toBeFalsy();
 	});
 
 	test('plain text of an error is passed on (row E1)', () => {
@@ -247,6 +371,11 @@ describe('whether it was done', () => {
 		[502, '<html>'],
 		[503, ''],
 		[504, ''],
+		[408, ''],
+		[425, ''],
+		[520, '<html>'],
+		[524, '<html>'],
+		[530, '<html>'],
 		[200, '<html>'],
 	])('after %d to a create it is unknown, and the message says so', (status, body) => {
 		const failure = failureOf(answer(status, body), create);
@@ -274,6 +403,12 @@ describe('what another try can help against', () => {
 		[502, '<html>', 'faltering'],
 		[503, '', 'faltering'],
 		[504, '', 'faltering'],
+		...[408, 425, 520, 521, 522, 523, 524, 530].map((status): [number, unknown, string] => [
+			status,
+			'<html>',
+			'faltering',
+		]),
+		[407, '', undefined],
 		[200, { success: false, errorCode: 'InternalError' }, 'faltering'],
 		[501, '', undefined],
 		[400, envelope('InvalidParameter', 'x'), undefined],
@@ -302,6 +437,11 @@ describe('how long ECGrid asks to wait', () => {
 		const wait = asked(new Date(Date.now() + 60_000).toUTCString());
 		expect(wait).toBeGreaterThan(58_000);
 		expect(wait).toBeLessThanOrEqual(60_000);
+	});
+
+	test('a date is one by the clock of the answer, not by that of n8n', () => {
+		const headers = { 'retry-after': 'Wed, 21 Oct 2015 07:28:30 GMT', date: 'Wed, 21 Oct 2015 07:28:00 GMT' };
+		expect(failureOf(answer(429, '', headers)).retryAfter).toBe(30_000);
 	});
 
 	test('a date that has passed is no wait', () => expect(asked('Wed, 21 Oct 2015 07:28:00 GMT')).toBe(0));

@@ -50,7 +50,7 @@ test.each([...whileConnecting, ...neverMade.map((code) => [code, undefined] as c
 		for (const depth of [0, 1, 3]) {
 			const failure = failureWithoutAnswer(errorWith(code, depth, syscall), create);
 			expect(failure.message).toContain('could not be reached');
-			expect(failure.description).toContain('Nothing was sent');
+			expect(failure.unsent).toBe(true);
 			expect(failure.description).toContain(code);
 			expect(failure.outcomeUnknown).toBeFalsy();
 		}
@@ -75,7 +75,7 @@ test.each(onceConnected.flatMap((code) => ['read', 'write', undefined].map((call
 			const failure = failureWithoutAnswer(errorWith(code, depth, syscall), create);
 			expect(failure).toMatchObject({ outcomeUnknown: true, passing: 'faltering' });
 			expect(failure.message).toMatch(/did not answer: .*not known whether/);
-			expect(failure.description).not.toContain('Nothing was sent');
+			expect(failure.unsent).toBeFalsy();
 		}
 	},
 );
@@ -128,6 +128,69 @@ test.each([
 	});
 });
 
+describe('how far an HTTPS request came, by the request that axios keeps', () => {
+	const lostWith = (code: string, request: object, message = code) => {
+		const error = Object.assign(new Error(message), { code, request: { protocol: 'https:', ...request } });
+		return failureWithoutAnswer(new Error('wrapped', { cause: error }), create);
+	};
+	const handshake = { socket: { encrypted: true, secureConnecting: true } };
+	const secured = { socket: { encrypted: true, secureConnecting: false } };
+
+	test.each([
+		['ECONNRESET', handshake, /cut before it was secure/],
+		['ECONNABORTED', handshake, /no connection was made in time/],
+		['EPROTO', handshake, /no secure connection could be agreed on/],
+		['ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION', handshake, /no secure connection could be agreed on/],
+		['ECONNRESET', { socket: null }, /cut before it was secure/],
+		['ECONNABORTED', { socket: null }, /no connection was made in time/],
+	])('%s with %j: nothing was sent', (code, request, why) => {
+		const failure = lostWith(code, request);
+		expect(failure).toMatchObject({ message: expect.stringMatching(why), unsent: true });
+		expect(failure.message).toContain('could not be reached');
+		expect(failure.mayBeDone).toBeFalsy();
+	});
+
+	test('HTTPS to a port that speaks plain HTTP: nothing was sent, and it is not tried again', () => {
+		expect(lostWith('EPROTO', handshake, 'write EPROTO … wrong version number')).toMatchObject({
+			message: 'ECGrid could not be reached: what answers there does not speak HTTPS',
+			unsent: true,
+			passing: undefined,
+		});
+	});
+
+	test.each([
+		['ECONNRESET', secured],
+		['ECONNABORTED', secured],
+		['EPROTO', secured],
+		['ECONNRESET', {}],
+		['ECONNRESET', { socket: {}, protocol: 'http:' }],
+		['ECONNRESET', { socket: null, protocol: undefined }],
+	])('%s with %j: a create may have been done', (code, request) => {
+		expect(lostWith(code, request)).toMatchObject({ outcomeUnknown: true, mayBeDone: true });
+	});
+
+	test('a proxy whose answer in place of a connection cannot be read: nothing was sent', () => {
+		expect(lostWith('HPE_INVALID_CONSTANT', { socket: { encrypted: undefined } })).toMatchObject({
+			message: expect.stringMatching(/^A proxy between n8n and ECGrid did not make the connection/),
+			passing: 'unreached',
+			unsent: true,
+		});
+	});
+
+	test('a person who stops an execution while it connects: nothing was sent', () => {
+		expect(lostWith('ERR_CANCELED', handshake)).toMatchObject({
+			message: 'The execution was stopped',
+			unsent: true,
+		});
+	});
+});
+
+test('an answer that broke off is told as one', () => {
+	expect(failureWithoutAnswer(errorWith('ERR_BAD_RESPONSE'), read).message).toBe(
+		'ECGrid did not answer: the connection was cut in the middle of the answer',
+	);
+});
+
 test('a cause that goes round in circles ends', () => {
 	const error = new Error('a') as Error & { cause: unknown };
 	error.cause = error;
@@ -139,7 +202,8 @@ test('a problem of the credential is told in its own words, and nothing was sent
 	for (const error of [problem, new Error('wrapped', { cause: problem })]) {
 		expect(failureWithoutAnswer(error, create)).toEqual({
 			message: 'The API Key is empty.',
-			description: 'Nothing was sent.',
+			description: '',
+			unsent: true,
 		});
 	}
 });

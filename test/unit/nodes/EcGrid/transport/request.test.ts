@@ -28,6 +28,12 @@ const nothingCame = () => {
 	throw Object.assign(new Error('timeout'), { code: 'ECONNABORTED' });
 };
 
+const failureOf = async (context: ApiContext, sent = request): Promise<EcGridError> =>
+	await send(context, sent).then(
+		() => Promise.reject(new Error('Taken for a success')),
+		(error: EcGridError) => error,
+	);
+
 test.each<[string, Partial<ApiRequest>, number]>([
 	['an answer', {}, 30_000],
 	['the first byte of a file', { receive: async () => ({ data: {} }) }, 120_000],
@@ -37,6 +43,38 @@ test.each<[string, Partial<ApiRequest>, number]>([
 	const { context, asked } = n8nThat(nothingCame);
 	await expect(send(context, { ...request, ...more })).rejects.toThrow('did not answer');
 	expect(asked.map(({ timeout }) => timeout)).toEqual([milliseconds]);
+});
+
+describe('a request that is broken off because it takes too long', () => {
+	const brokenOff = async (socket: object | null) => {
+		const { context } = n8nThat(() => undefined);
+		const helpers = {
+			httpRequestWithAuthentication: async function (this: ApiContext) {
+				const signal = this.getExecutionCancelSignal!()!;
+				await new Promise((resolve) => signal.addEventListener('abort', resolve));
+				throw Object.assign(new Error('canceled'), {
+					code: 'ERR_CANCELED',
+					request: { protocol: 'https:', socket },
+				});
+			},
+		};
+		return await failureOf(Object.assign(context, { helpers }) as unknown as ApiContext, {
+			...request,
+			timeout: 10,
+		});
+	};
+
+	test('was not sent, when it had no connection yet', async () => {
+		const error = await brokenOff(null);
+		expect(error.message).toBe('ECGrid could not be reached: no connection was made in time');
+		expect(error.description).toMatch(/Nothing was sent\.$/);
+	});
+
+	test('may have been done, when it had one', async () => {
+		const error = await brokenOff({ encrypted: true, secureConnecting: false });
+		expect(error.message).toBe('ECGrid did not answer: there was no answer in time');
+		expect(error.mayBeDone).toBe(true);
+	});
 });
 
 test('a person who stops an execution does not wait for the pause before the next try', async () => {
@@ -87,12 +125,6 @@ test('a pause that ECGrid asks for comes before the next request that waits for 
 	expect((await both).map(({ status }) => status)).toEqual(['rejected', 'rejected']);
 });
 
-const failureOf = async (context: ApiContext, sent = request): Promise<EcGridError> =>
-	await send(context, sent).then(
-		() => Promise.reject(new Error('Taken for a success')),
-		(error: EcGridError) => error,
-	);
-
 const envelope = (errorCode: string, message: string) => ({ success: false, data: null, errorCode, message });
 
 describe('what an error repeats of the answer', () => {
@@ -107,6 +139,8 @@ describe('what an error repeats of the answer', () => {
 		['plain text', 'key-5f1c9a'],
 		['a title', { title: 'key-5f1c9a' }],
 		['a trace', { title: 'x', traceId: 'key-5f1c9a' }],
+		['a field', { errors: { 'key-5f1c9a': ['x'] } }],
+		['what is wrong with a field', { errors: { url: ['key-5f1c9a.'] } }],
 		...[90, 290, 990, 1_000, 1_080, 1_490].flatMap((length): Array<[string, object | string]> => {
 			const text = `${'x'.repeat(length)}key-5f1c9a`;
 			return [
@@ -120,6 +154,29 @@ describe('what an error repeats of the answer', () => {
 		expect(await told(400, body)).not.toContain('key-');
 		const unsuccessful = typeof body === 'object' ? { success: false, ...body } : body;
 		expect(await told(200, unsuccessful)).not.toContain('key-');
+	});
+
+	test.each(['key-5f1c9a.', 'key-5f1c9a. ', '...key-5f1c9a...'])(
+		'holds no secret that ends as a sentence does: %j',
+		async (apiKey) => {
+			const { context } = n8nThat(() => ({
+				statusCode: 400,
+				headers: {},
+				body: envelope('InvalidParameter', `Not a key: ${apiKey}`),
+			}));
+			const error = await failureOf(Object.assign(context, { getCredentials: async () => ({ apiKey }) }));
+			expect(error.message).not.toContain('key-');
+		},
+	);
+
+	test('says that nothing was sent, and how often it was tried, whatever is secret', async () => {
+		const { context } = n8nThat(() => {
+			throw Object.assign(new Error('connect'), { code: 'ECONNREFUSED', syscall: 'connect' });
+		});
+		const error = await failureOf(
+			Object.assign(context, { getCredentials: () => Promise.reject(new Error('cannot decrypt')) }),
+		);
+		expect(error.description).toMatch(/Nothing was sent\.$/);
 	});
 
 	test('holds none of the address of a redirect', async () => {
@@ -139,7 +196,9 @@ describe('what an error repeats of the answer', () => {
 	test('says how it stands with the request after a message of 3 MB', async () => {
 		const { context } = n8nThat(() => ({ statusCode: 500, headers: {}, body: 'x'.repeat(3_000_000) }));
 		const error = await failureOf(context, { ...request, repeatable: false });
-		expect(error.message).toMatch(/^ECGrid could not complete the request.*not known whether ECGrid did/);
+		expect(error.message).toMatch(
+			/^ECGrid, or a gateway on the way, could not complete.*not known whether ECGrid did/,
+		);
 		expect(error.outcomeUnknown).toBe(true);
 	});
 
@@ -182,5 +241,63 @@ describe('when secrets cannot be taken out of a failure', () => {
 		expect(error).toMatchObject({ outcomeUnknown: true, passing: 'faltering', status: 500 });
 		expect(error.message).toMatch(/not known whether ECGrid did/);
 		expect(error.description).toContain('Look there.');
+	});
+});
+
+describe('whether anything was sent, when it is given up', () => {
+	const refuse = () => {
+		throw Object.assign(new Error('connect'), { code: 'ECONNREFUSED', syscall: 'connect' });
+	};
+	const busy = { statusCode: 503, headers: {}, body: '' };
+	const failing = async (...tries: Array<() => unknown>) => {
+		const { context } = n8nThat(() => tries.shift()!());
+		const sent = send(context, { ...request, patience: 60_000 });
+		return (await sent.catch((error: unknown) => error)) as EcGridError;
+	};
+
+	beforeEach(() => {
+		const { setTimeout } = globalThis;
+		jest
+			.spyOn(globalThis, 'setTimeout')
+			.mockImplementation(((work: () => void) => setTimeout(work, 1)) as typeof setTimeout);
+	});
+	afterEach(() => jest.restoreAllMocks());
+
+	test('nothing was, when no try found a connection', async () => {
+		const error = await failing(refuse, refuse, refuse);
+		expect(error.description).toMatch(/Nothing was sent\. Tried 3 times\.$/);
+		expect(error.mayBeDone).toBe(false);
+	});
+
+	test.each([
+		['was answered 503', () => busy],
+		['was not answered', nothingCame],
+	])('it may have been done, when an earlier try %s', async (_, first) => {
+		const error = await failing(first, refuse, refuse);
+		expect(error.message).toContain('could not be reached');
+		expect(error.description).not.toContain('Nothing was sent');
+		expect(error.description).toMatch(
+			/An earlier try may have reached ECGrid, so it may have done what was asked/,
+		);
+		expect(error.mayBeDone).toBe(true);
+	});
+
+	test('an execution that was stopped after a try that may have reached ECGrid does not say that nothing was sent', async () => {
+		const over = new AbortController();
+		const tries = [
+			() => busy,
+			() => {
+				over.abort();
+				throw Object.assign(new Error('canceled'), {
+					code: 'ERR_CANCELED',
+					request: { protocol: 'https:', socket: null },
+				});
+			},
+		];
+		const { context } = n8nThat(() => tries.shift()!(), over.signal);
+		await expect(send(context, { ...request, patience: 60_000 })).rejects.toMatchObject({
+			message: 'The execution was stopped',
+			description: expect.not.stringContaining('Nothing was sent'),
+		});
 	});
 });

@@ -1,0 +1,57 @@
+import type {
+	ICredentialDataDecryptedObject,
+	ICredentialsDecrypted,
+	ICredentialTestFunctions,
+	IHttpRequestOptions,
+	INodeCredentialTestResult,
+} from 'n8n-workflow';
+
+import { CHECK_BASE_URL } from '../transport/advice';
+import { unwrap, type Answer, type Result } from '../transport/answer';
+import type { ApiRequest } from '../transport/api';
+import { failureWithoutAnswer } from '../transport/connection';
+import { authenticate } from '../transport/credential';
+import { isRecord } from '../transport/record';
+import { withoutSecrets } from '../transport/request';
+import { BRIEF_PATIENCE } from '../transport/retry';
+
+/** Who the key belongs to. Page: rest-api/users/get-me. */
+const WHO: ApiRequest = { method: 'GET', path: '/v2/users/me', repeatable: true };
+
+/** The older kind of request, which is all that n8n has for the test of a credential. */
+const OPTIONS = { json: true, simple: false, resolveWithFullResponse: true, timeout: BRIEF_PATIENCE };
+
+async function ask(
+	{ helpers }: Pick<ICredentialTestFunctions, 'helpers'>,
+	credentials: ICredentialDataDecryptedObject,
+): Promise<Result> {
+	try {
+		const request: IHttpRequestOptions = { method: 'GET', url: WHO.path, ...OPTIONS };
+		const answer = (await helpers.request(await authenticate(credentials, request))) as Answer;
+		return unwrap(answer, WHO);
+	} catch (error) {
+		return { failure: failureWithoutAnswer(error, WHO) };
+	}
+}
+
+const sentence = (...parts: string[]) => parts.filter(Boolean).join('. ');
+
+/** The button *Test* of the credential: asks ECGrid who the key belongs to, and says in the words of the nodes what is wrong. */
+export async function ecGridApiTest(
+	this: ICredentialTestFunctions,
+	{ data: credentials = {} }: ICredentialsDecrypted,
+): Promise<INodeCredentialTestResult> {
+	const { failure, ...content } = await ask(this, credentials);
+	if (failure) {
+		const { message, description } = await withoutSecrets(
+			{ getCredentials: async () => credentials as never },
+			WHO,
+			failure,
+		);
+		return { status: 'Error', message: sentence(message, description) };
+	}
+	if (!isRecord((content as { data?: unknown }).data)) {
+		return { status: 'Error', message: `This address does not answer as ECGrid does. ${CHECK_BASE_URL}` };
+	}
+	return { status: 'OK', message: 'ECGrid accepts the API key.' };
+}

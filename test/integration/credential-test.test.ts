@@ -1,0 +1,129 @@
+import { CredentialTestContext } from 'n8n-core';
+import type {
+	ICredentialTestFunctions,
+	INodeCredentialTestResult,
+	IWorkflowExecuteAdditionalData,
+} from 'n8n-workflow';
+
+import { nodeOfPackage } from './n8n';
+import { servers } from './on-the-way';
+import { cleanSandbox } from './setup';
+
+const ME = 'GET /v2/users/me';
+const sandbox = cleanSandbox();
+const { tcp, https, proxy } = servers();
+
+afterEach(() => {
+	delete process.env.HTTPS_PROXY;
+});
+
+/** Presses *Test*, as n8n does. */
+async function press(
+	data: Partial<Record<'apiKey' | 'baseUrl', string>> = {},
+): Promise<INodeCredentialTestResult> {
+	const { methods, description } = await nodeOfPackage('ecGrid');
+	const { testedBy } = description.credentials![0]!;
+	const context = new CredentialTestContext({} as IWorkflowExecuteAdditionalData) as ICredentialTestFunctions;
+	const { apiKey, url } = sandbox();
+	const credential = { id: '1', name: 'ECGrid', type: 'ecGridApi', data: { apiKey, baseUrl: url, ...data } };
+	return await methods!.credentialTest![testedBy as string]!.call(context, credential);
+}
+
+const refusal = async (data?: Parameters<typeof press>[0]) => {
+	const { status, message } = await press(data);
+	expect(status).toBe('Error');
+	expect(message).toMatch(/^[A-Z].*[.)]$/s);
+	expect(message).not.toContain(sandbox().apiKey);
+	return message;
+};
+
+test('a good key is accepted, after ECGrid was asked who it belongs to', async () => {
+	expect(await press()).toEqual({ status: 'OK', message: 'ECGrid accepts the API key.' });
+	const [request] = sandbox().requests;
+	expect(request).toMatchObject({ method: 'GET', path: '/v2/users/me' });
+	expect(request!.rawHeaders).toContain('X-API-Key');
+});
+
+test.each(['{"Success":true,"Data":{"UserId":1}}', '{"SUCCESS":true,"data":{"userId":1}}'])(
+	'the case of the letters does not matter: %s',
+	async (body) => {
+		sandbox().fault(ME, { body });
+		expect((await press()).status).toBe('OK');
+	},
+);
+
+test.each<[string, object, RegExp]>([
+	[
+		'a wrong key',
+		{ status: 401, errorCode: 'InvalidAPIKey' },
+		/does not accept the API key.*Enter a current/,
+	],
+	['success false', { success: false, errorCode: 'AccessDenied', message: 'No' }, /denied access.*AuthLevel/],
+	['Success false', { body: '{"Success":false,"Message":"No"}' }, /ECGrid refused the request.*No/],
+	['a page of a firewall', { status: 403, body: '<html>' }, /^A proxy, a firewall or a gateway/],
+	['a login page', { body: '<html>Wi-Fi</html>' }, /not one of ECGrid's.*Base URL/],
+	['no page', { status: 404, body: '<html>' }, /not one of ECGrid's.*Base URL/],
+	['another service', { body: '{"ok":true}' }, /not one of ECGrid's.*Base URL/],
+	['success without data', { body: '{"success":true,"data":null}' }, /not answer as ECGrid does.*Base URL/],
+	['nothing', { status: 204, body: '' }, /not answer as ECGrid does.*Base URL/],
+	['a redirect', { redirect: 'https://elsewhere.example/' }, /redirect.*elsewhere.*not followed/],
+	['too many requests', { status: 429, retryAfter: 7 }, /too many requests.*wait 7 seconds/],
+	['an outage', { status: 503 }, /unavailable for the moment/],
+	['a cut connection', { cut: true }, /did not answer: the connection was cut/],
+])('%s is said in a sentence', async (_, fault, words) => {
+	sandbox().fault(ME, fault);
+	expect(await refusal()).toMatch(words);
+	expect(sandbox().requests).toHaveLength(1);
+});
+
+test('a key that ECGrid repeats is not shown', async () => {
+	sandbox().fault(ME, { status: 400, message: `Bad key ${sandbox().apiKey}` });
+	expect(await refusal()).toContain('Bad key •••');
+});
+
+test.each([
+	['an http address', 'http://0.0.0.0:9', /must start with https:\/\//],
+	['an address with a path', 'https://rest.ecgrid.io/v2', /without a path/],
+	['an address with a login', 'https://someone:secret@rest.ecgrid.io', /user name or password/],
+	['what is no web address', 'rest.ecgrid.io', /not a web address/],
+])('%s is refused before anything is sent', async (_, baseUrl, words) => {
+	const message = await refusal({ baseUrl });
+	expect(message).toMatch(words);
+	expect(message).not.toContain('secret');
+});
+
+test('an empty key is refused before anything is sent', async () => {
+	expect((await press({ apiKey: ' ' })).message).toMatch(/API Key of the ECGrid API credential is empty/);
+	expect(sandbox().requests).toHaveLength(0);
+});
+
+describe('a connection that cannot be made is said in a sentence', () => {
+	test('a host name that is not known', async () => {
+		expect(await refusal({ baseUrl: 'https://nowhere.invalid' })).toMatch(
+			/could not be reached: the host name (is not known|could not be looked up)\. Check the Base URL/,
+		);
+	});
+
+	test('nobody listens', async () => {
+		expect(await refusal({ baseUrl: 'http://127.0.0.1:9' })).toMatch(/the connection was refused/);
+	});
+
+	test('a certificate that signs itself', async () => {
+		expect(await refusal({ baseUrl: await https(sandbox().url) })).toMatch(
+			/certificate is self-signed\..*NODE_EXTRA_CA_CERTS/,
+		);
+		expect(sandbox().requests).toHaveLength(0);
+	});
+
+	test('a port that does not speak HTTPS', async () => {
+		const port = await tcp((socket) => socket.once('data', () => socket.end('HTTP/1.1 400 No\r\n\r\n')));
+		expect(await refusal({ baseUrl: `https://localhost:${port}` })).toMatch(/does not speak HTTPS/);
+	});
+
+	test('a proxy that wants a login', async () => {
+		process.env.HTTPS_PROXY = (await proxy(() => 'HTTP/1.1 407 No\r\ncontent-length: 0\r\n\r\n')).url;
+		expect(await refusal({ baseUrl: 'https://rest.ecgrid.example' })).toMatch(
+			/^A proxy between n8n and ECGrid asks for a login \(HTTP 407\)\..*HTTPS_PROXY/,
+		);
+	});
+});

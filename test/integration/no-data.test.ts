@@ -1,0 +1,71 @@
+import { errorOf, outputOf } from './n8n';
+import { runOperation } from './operations';
+import { cleanSandbox } from './setup';
+
+const sandbox = cleanSandbox();
+
+const nothing = { status: 204, body: '' };
+const nullData = { body: JSON.stringify({ success: true, data: null, errorCode: '', message: 'Done' }) };
+
+describe.each([
+	['204 without a body', nothing],
+	['success without data', nullData],
+])('%s', (_, answer) => {
+	test.each([
+		['callback delete', 'DELETE /v2/callbacks', { callbackId: '7001' }, { deleted: true, callbackId: 7001 }],
+		['callback update', 'POST /v2/callbacks/update', { callbackId: '7001' }, { success: true }],
+		['parcel confirm', 'POST /v2/parcels/confirm', { parcelId: '7' }, { success: true, parcelId: 7 }],
+		['parcel cancel', 'POST /v2/parcels/cancel/{id}', { parcelId: '7' }, { success: true, parcelId: 7 }],
+		['parcel resetToInbox', 'POST /v2/parcels/reset-to-inbox/{id}', { parcelId: '7' }, { parcelId: 7 }],
+	])('to %s is a success', async (operation, endpoint, parameters, json) => {
+		sandbox().fault(endpoint, answer);
+		expect(outputOf(await runOperation(sandbox(), operation, parameters))).toMatchObject([{ json }]);
+		expect(sandbox().requests).toHaveLength(1);
+	});
+
+	test.each([
+		['parcel get', 'GET /v2/parcels/{id}', { parcelId: '7' }],
+		['callbackEvent get', 'POST /v2/callbacks/get-event-by-id', { callbackEventId: '7' }],
+		['callbackQueueEntry get', 'GET /v2/callbacks/get-queue-by-id', { callbackId: '7' }],
+	])('to %s is an error', async (operation, endpoint, parameters) => {
+		sandbox().fault(endpoint, answer);
+		const run = await runOperation(sandbox(), operation, parameters);
+		expect(outputOf(run)).toEqual([]);
+		expect(errorOf(run).message).toMatch(/sent nothing.*check the ID/);
+	});
+
+	test('to a list is an error, and not an empty list', async () => {
+		sandbox().fault('POST /v2/parcels/pending-inbox-list', answer);
+		expect(errorOf(await runOperation(sandbox(), 'parcel getPending', { returnAll: true })).message).toMatch(
+			/cannot read: nothing/,
+		);
+	});
+
+	test('to a download is an error, and not an empty file', async () => {
+		sandbox().fault('POST /v2/parcels/download', { ...answer, times: 3 });
+		const run = await runOperation(sandbox(), 'parcel download', { parcelId: '7' });
+		expect(errorOf(run).message).toMatch(/sent no file/);
+	});
+});
+
+test('an empty object to a Get is an error, too', async () => {
+	sandbox().fault('GET /v2/parcels/{id}', { body: JSON.stringify({ success: true, data: {} }) });
+	expect(errorOf(await runOperation(sandbox(), 'parcel get', { parcelId: '7' })).message).toMatch(
+		/sent nothing/,
+	);
+});
+
+describe('an ECGrid that answers in other forms', () => {
+	const readings = { envelopeCapitals: true, noContent: true, problemErrors: true };
+	const other = cleanSandbox({ readings });
+
+	test('is understood: a create, a delete that has nothing to tell, and a refused field by its name', async () => {
+		const url = 'https://app.example.com/x';
+		const created = await runOperation(other(), 'callback create', { url, event: 'Parcel' });
+		expect(outputOf(created)).toMatchObject([{ json: { callbackId: 7001 } }]);
+		const deleted = await runOperation(other(), 'callback delete', { callbackId: '7001' });
+		expect(outputOf(deleted)).toMatchObject([{ json: { deleted: true } }]);
+		const refused = await runOperation(other(), 'callback create', { url, event: 'Tea' });
+		expect(errorOf(refused).message).toMatch(/HTTP 400\): One or more validation errors occurred\. event: /);
+	});
+});

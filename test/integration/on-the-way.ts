@@ -1,0 +1,86 @@
+import { once } from 'node:events';
+import { createServer as createHttps } from 'node:https';
+import { request as forward, type IncomingMessage } from 'node:http';
+import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import tls from 'node:tls';
+
+import { generate } from 'selfsigned';
+
+const pem = generate([{ name: 'commonName', value: 'localhost' }], {
+	extensions: [{ name: 'subjectAltName', altNames: [{ type: 2, value: 'localhost' }] }],
+});
+
+/** Servers of one test, which end with it. */
+export function servers() {
+	const running: Array<{ server: Server; sockets: Set<Socket> }> = [];
+
+	/** Lets a server listen on loopback, and gives its port. */
+	async function listen(server: Server): Promise<number> {
+		const sockets = new Set<Socket>();
+		server.on('connection', (socket: Socket) => sockets.add(socket.on('error', () => {})));
+		running.push({ server, sockets });
+		await once(server.listen(0, '127.0.0.1'), 'listening');
+		return (server.address() as AddressInfo).port;
+	}
+
+	afterEach(async () => {
+		for (const { server, sockets } of running.splice(0)) {
+			for (const socket of sockets) socket.destroy();
+			server.close();
+		}
+	});
+
+	return {
+		/** A TCP server that does this with each connection. */
+		tcp: async (serve: (socket: Socket) => void) => await listen(createServer(serve)),
+
+		/** HTTPS in front of an ECGrid that speaks HTTP. `meanwhile` gets each request first, and may answer it. */
+		https: async (ecGrid: string, meanwhile: (request: IncomingMessage) => boolean = () => false) => {
+			const { private: key, cert } = await pem;
+			const server = createHttps({ key, cert }, (incoming, outgoing) => {
+				incoming.on('error', () => {});
+				if (meanwhile(incoming)) return;
+				const { method, headers, url } = incoming;
+				const onward = forward(new URL(url!, ecGrid), { method, headers }, (answer) => {
+					outgoing.writeHead(answer.statusCode!, answer.headers);
+					answer.pipe(outgoing);
+				});
+				incoming.pipe(onward);
+			});
+			return `https://localhost:${await listen(server)}`;
+		},
+
+		/** A proxy that answers each CONNECT with this text, or connects where that is 200. */
+		proxy: async (answerOf: (target: string) => string) => {
+			const connected: string[] = [];
+			const port = await listen(
+				createServer((socket) => {
+					socket.on('error', () => {});
+					socket.once('data', (head) => {
+						const target = head.toString().split(' ')[1]!;
+						connected.push(target);
+						const answer = answerOf(target);
+						if (!/^HTTP\/1.1 200/.test(answer)) return void socket.end(answer);
+						const onward = connect(Number(target.split(':')[1]), '127.0.0.1', () => socket.write(answer));
+						onward.on('error', () => socket.destroy());
+						socket.pipe(onward).pipe(socket);
+					});
+				}),
+			);
+			return { url: `http://127.0.0.1:${port}`, connected };
+		},
+	};
+}
+
+/** Makes n8n trust the certificate of `servers().https`, for one test file. */
+export function trusted(): void {
+	const real = tls.connect;
+	beforeAll(async () => {
+		const { cert } = await pem;
+		jest
+			.spyOn(tls, 'connect')
+			.mockImplementation(((options: object, ...rest: unknown[]) =>
+				(real as (...parameters: unknown[]) => unknown)({ ...options, ca: cert }, ...rest)) as never);
+	});
+	afterAll(() => jest.restoreAllMocks());
+}
