@@ -15,7 +15,7 @@ import {
 	type Login,
 } from './login';
 import { callbacksOf } from './registrationState';
-import type { Authentication } from './wanted';
+import { settingsOf, type Authentication } from './settings';
 
 const REALM = 'n8n ECGrid Trigger';
 
@@ -92,10 +92,10 @@ const noteAccepted = (context: IWebhookFunctions, verifier: string, stored: stri
 
 /** Whether the caller is ECGrid, with the login that this node registered: `undefined` lets it in, else what to answer. When the login cannot be checked, nobody comes in. */
 export async function refusal(context: IWebhookFunctions): Promise<Refusal | undefined> {
-	const authentication = context.getNodeParameter('authentication', 'basic') as Authentication;
-	if (authentication === 'none') return undefined;
-	const check = authentication === 'digest' ? checks.digest : checks.basic;
 	try {
+		const { authentication } = settingsOf(context);
+		if (authentication === 'none') return undefined;
+		const check = checks[authentication];
 		const { authorization } = context.getHeaderData() as { authorization?: unknown };
 		return await check(context, typeof authorization === 'string' ? authorization : undefined);
 	} catch (error) {

@@ -9,7 +9,8 @@ import { send } from '../transport/request';
 import { BRIEF_PATIENCE } from '../transport/retry';
 import { eventOfUrl, registeredUrl } from './address';
 import { ownerOf, rememberGiven, verifierOf, type Login } from './login';
-import type { RegistrationContext, Scope, Wanted } from './wanted';
+import type { Scope } from './settings';
+import type { RegistrationContext, Wanted } from './wanted';
 
 /** A callback that ECGrid has for this node's webhook URL. */
 export interface FoundCallback {

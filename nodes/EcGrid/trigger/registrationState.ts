@@ -3,7 +3,7 @@ import type { FunctionsBase, IDataObject } from 'n8n-workflow';
 import { isRecord } from '../transport/record';
 import { addressOfUrl, isAtAddress } from './address';
 import { ownerOf, type NodeContext } from './login';
-import type { Authentication, Scope } from './wanted';
+import type { Authentication, Scope } from './settings';
 
 /** A callback that a trigger node registered. */
 export interface StoredCallback extends Scope {
