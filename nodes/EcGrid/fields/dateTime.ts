@@ -84,6 +84,14 @@ const dateField = (displayName: string, name: string, description: string): Fiel
 
 /** The time span that a list is limited to. */
 export const timeSpan: Field[] = [
-	dateField('Created From', 'beginDate', 'Only what was created at this time or later'),
-	dateField('Created Until', 'endDate', 'Only what was created at this time or earlier'),
+	dateField(
+		'Created From',
+		'beginDate',
+		'Only what was created at this time or later. A date without a time means its beginning.',
+	),
+	dateField(
+		'Created Until',
+		'endDate',
+		'Only what was created at this time or earlier. A date without a time means its beginning.',
+	),
 ];

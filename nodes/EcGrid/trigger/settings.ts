@@ -1,10 +1,4 @@
-import {
-	UserError,
-	type IDataObject,
-	type IHookFunctions,
-	type ITriggerFunctions,
-	type IWebhookFunctions,
-} from 'n8n-workflow';
+import type { IDataObject, IHookFunctions, ITriggerFunctions, IWebhookFunctions } from 'n8n-workflow';
 
 import { choice, choices, valuesOf } from '../fields/choice';
 import { eventOptions } from '../fields/events';
@@ -47,10 +41,8 @@ export function settingsOf(context: IHookFunctions | ITriggerFunctions | IWebhoo
 		context.getNodeParameter(name, fallback) as unknown;
 	try {
 		const options = parameter('options', {}) as IDataObject;
-		const events = choices(valuesOf(eventOptions))(parameter('events', []), 'Events to Listen For') ?? [];
-		if (events.length === 0) throw new UserError('Events to Listen For is empty. Choose at least one event.');
 		return {
-			events,
+			events: choices(valuesOf(eventOptions))(parameter('events', []), 'Events to Listen For') ?? [],
 			parcelEvents:
 				choices(valuesOf(parcelEventOptions))(parameter('parcelEvents', []), 'Parcel Events') ?? [],
 			authentication:
