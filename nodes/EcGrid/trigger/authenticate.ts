@@ -15,7 +15,7 @@ import {
 	type Login,
 } from './login';
 import { callbacksOf } from './registrationState';
-import { settingsOf, type Authentication } from './settings';
+import { authenticationIn, type Authentication } from './settings';
 
 const REALM = 'n8n ECGrid Trigger';
 
@@ -87,14 +87,23 @@ const checks: Record<Exclude<Authentication, 'none'>, Check> = {
 	},
 };
 
+/** How callers log in. A word that cannot be read lets no stranger in. */
+function authenticationFor(context: IWebhookFunctions): Authentication {
+	try {
+		return authenticationIn(context.getNodeParameter('authentication', 'basic'));
+	} catch {
+		return 'basic';
+	}
+}
+
 const noteAccepted = (context: IWebhookFunctions, verifier: string, stored: string[]) =>
 	rememberAccepted(ownerOf(context), eventOfQuery(context.getQueryData()), verifier, stored);
 
 /** Whether the caller is ECGrid, with the login that this node registered: `undefined` lets it in, else what to answer. When the login cannot be checked, nobody comes in. */
 export async function refusal(context: IWebhookFunctions): Promise<Refusal | undefined> {
+	const authentication = authenticationFor(context);
+	if (authentication === 'none') return undefined;
 	try {
-		const { authentication } = settingsOf(context);
-		if (authentication === 'none') return undefined;
 		const check = checks[authentication];
 		const { authorization } = context.getHeaderData() as { authorization?: unknown };
 		return await check(context, typeof authorization === 'string' ? authorization : undefined);

@@ -18,6 +18,12 @@ const tooBig: Refusal = {
 	message: 'The body is bigger than this n8n takes (N8N_PAYLOAD_SIZE_MAX)',
 };
 
+const notReadable: Refusal = {
+	status: 503,
+	headers: { 'Retry-After': '60' },
+	message: 'The settings of this trigger cannot be read at the moment. Try again.',
+};
+
 const underWay: Refusal = {
 	status: 503,
 	headers: { 'Retry-After': '10' },
@@ -86,7 +92,15 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 	const refused = await refusal(context);
 	if (refused) return refuse(context, refused);
 
-	const settings = settingsOf(context);
+	let settings: TriggerSettings;
+	try {
+		settings = settingsOf(context);
+	} catch (error) {
+		context.logger.error(
+			`ECGrid Trigger: ${(error as Error).message} No event can be taken until that is set right.`,
+		);
+		return refuse(context, notReadable);
+	}
 	let body: unknown;
 	try {
 		body = await bodyOf(context);

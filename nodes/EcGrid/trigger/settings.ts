@@ -35,6 +35,10 @@ export interface TriggerSettings {
 	testOnActivation: boolean;
 }
 
+/** How ECGrid logs in, in one of the words for it. */
+export const authenticationIn = (value: unknown): Authentication =>
+	choice(AUTHENTICATIONS)(value, 'Authentication') ?? 'basic';
+
 /** Reads the parameters of a trigger node. Bad input is thrown as a NodeOperationError that names the field; nothing is sent. */
 export function settingsOf(context: IHookFunctions | ITriggerFunctions | IWebhookFunctions): TriggerSettings {
 	const parameter = (name: string, fallback: object | string) =>
@@ -45,8 +49,7 @@ export function settingsOf(context: IHookFunctions | ITriggerFunctions | IWebhoo
 			events: choices(valuesOf(eventOptions))(parameter('events', []), 'Events to Listen For') ?? [],
 			parcelEvents:
 				choices(valuesOf(parcelEventOptions))(parameter('parcelEvents', []), 'Parcel Events') ?? [],
-			authentication:
-				choice(AUTHENTICATIONS)(parameter('authentication', 'basic'), 'Authentication') ?? 'basic',
+			authentication: authenticationIn(parameter('authentication', 'basic')),
 			scope: {
 				mailboxId: intId(options.mailboxId, 'Mailbox'),
 				networkId: intId(options.networkId, 'Network'),
