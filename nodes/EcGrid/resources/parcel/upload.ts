@@ -53,6 +53,8 @@ const content: Field = {
 			'The content of the file. It is sent in the character set that UNB of an EDIFACT file names, and else in UTF-8; see Encoding.',
 	},
 	in: 'node',
+	// ECGrid's own `content` is the Base64 of the file.
+	key: 'text',
 	type: 'string',
 	read: required(text),
 };
@@ -74,7 +76,7 @@ const fileName: Field = {
 /** What is sent. A text without an encoding is sent as its content says. */
 function fileOf({ own }: ItemRequest): OutgoingFile {
 	if (own.input === 'file') return own.file as unknown as IBinaryData;
-	const written = own.content as string;
+	const written = own.text as string;
 	const chosen = own.encoding as CharacterSet | typeof BY_CONTENT | undefined;
 	const characterSet =
 		chosen === undefined || chosen === BY_CONTENT ? characterSetOf(written, 'Content') : chosen;
