@@ -40,7 +40,8 @@ function conditionOf({ displayOptions }: INodeProperties, all: INodeProperties[]
 	);
 	return conditions
 		.map(([name, values]) => {
-			const other = all.find((property) => property.name === name);
+			// A field of a collection names one outside of it with a slash.
+			const other = all.find((property) => property.name === name.replace('/', ''));
 			const names = (values as unknown[]).map((value) => {
 				if (typeof value === 'boolean') return value ? 'on' : 'off';
 				const options = (other?.options ?? []) as INodePropertyOptions[];
@@ -51,12 +52,17 @@ function conditionOf({ displayOptions }: INodeProperties, all: INodeProperties[]
 		.join(' and ');
 }
 
-function rowsFor(properties: INodeProperties[], inside?: INodeProperties): string[][] {
+function rowsFor(
+	properties: INodeProperties[],
+	inside?: INodeProperties,
+	around: INodeProperties[] = [],
+): string[][] {
 	return properties
 		.filter(({ type }) => type !== 'notice')
 		.flatMap((property) => {
-			if (property.type === 'collection') return rowsFor(property.options as INodeProperties[], property);
-			const condition = conditionOf(property, properties);
+			if (property.type === 'collection')
+				return rowsFor(property.options as INodeProperties[], property, properties);
+			const condition = conditionOf(property, [...properties, ...around]);
 			const name = `${inside ? `${inside.displayName} → ` : ''}${property.displayName}`;
 			const needed = property.required ? 'yes' : 'no';
 			return [[name, condition ? `${needed}; only if ${condition}` : needed, meaningOf(property)]];
@@ -100,7 +106,7 @@ export const operationsPage = (): string =>
 	[
 		'# Operations and fields',
 		'Everything that the nodes of this package offer, as they describe themselves in n8n.',
-		'- **May be repeated**: doing it twice does no harm. Such a request is tried again after a server error or a lost connection, up to three tries in all. Any other is not: when its outcome is unknown, the message says so. What ECGrid refused for the moment (HTTP 429), and what never reached it, is tried again in both cases.\n- An ID is made of digits. A field that is left empty is not sent.\n- Every field takes an n8n expression.',
+		'- **May be repeated**: doing it twice does no harm. Such a request is tried again after a server error or a lost connection, up to three tries in all. Any other is not: when its outcome is unknown, the message says so. What ECGrid refused for the moment (HTTP 429), and what never reached it, is tried again in both cases.\n- An ID is made of digits. A field that is left empty is not sent.\n- Every field takes an n8n expression. What it gives is sent as what it says, or refused by name before anything is sent: true and false, numbers and lists may be text (`true`, `50`, `Parcel, Interchange`); a date has the year first (`2026-05-07`, `2026-05-07T12:30:00Z`) or is one of JavaScript or Luxon; an object is nothing that a field can mean. *Additional Fields*, *Filters* and *Options* as a whole are no such field: what is no field of theirs, n8n itself leaves out.',
 		...resources.flatMap(({ value: resource, name, description, operations }) => [
 			`## ${name}`,
 			sentence(description),

@@ -225,6 +225,75 @@ describe('text', () => {
 		expect(bodySent()).toMatchObject({ fileName: 'a.edi', bytes: 13 });
 	});
 
+	const edifact = (word: string, text: string) =>
+		`UNB+${word}:3+S+R+260507:1230+1'FTX+AAI+++${text}'UNZ+0+1'`;
+	const bytesOfText = () => contentSent().toString('latin1').split('+++')[1]!.split("'")[0];
+	const inSet = (encoding: string) => ({
+		additionalFields: { ecGridIdFrom: FROM, ecGridIdTo: TO, encoding },
+	});
+
+	test.each([
+		['UNOC', 'Grüße', 'Gr\xfc\xdfe'],
+		['UNOD', 'Łódź', '\xa3\xf3d\xbc'],
+		['UNOL', '5 €', '5 \xa4'],
+		['UNOB', 'Strasse', 'Strasse'],
+		['UNOY', 'ü', '\xc3\xbc'],
+	])('of EDIFACT goes in the character set that UNB names: %s', async (word, written, bytes) => {
+		const run = await uploadText(edifact(word, written));
+		expect(bytesOfText()).toBe(bytes);
+		expect(bodySent().bytes).toBe(contentSent().length);
+		expect(outputOf(run)[0]!.json.bytes).toBe(contentSent().length);
+	});
+
+	test('goes in the encoding that is chosen', async () => {
+		await uploadText(edifact('UNOY', 'Grüße'), inSet('ISO 8859-1'));
+		expect(bytesOfText()).toBe('Gr\xfc\xdfe');
+	});
+
+	test('with “as the content says” goes as without a choice', async () => {
+		await uploadText(edifact('UNOC', 'ü'), inSet('auto'));
+		expect(bytesOfText()).toBe('\xfc');
+	});
+
+	test.each([
+		[
+			'UNOC, and has no euro sign',
+			edifact('UNOC', '5 €'),
+			{},
+			/^Content has “€” \(U\+20AC\) as character \d+ \(line 1\), which ISO 8859-1 does not have/,
+		],
+		['UNOA, and no umlaut', edifact('UNOA', 'ü'), {}, /“ü” \(U\+00FC\).* which ASCII does not have/],
+		[
+			'UNOX',
+			edifact('UNOX', 'ü'),
+			{},
+			/^Content is in UNOX, as UNB says: a character set that this node does not write/,
+		],
+		['a chosen one', 'ISA Ж', inSet('ISO 8859-1'), /“Ж” \(U\+0416\) as character 5/],
+	])(
+		'that does not fit its character set is refused before any item is sent: %s',
+		async (_, content, more, message) => {
+			const run = await upload(
+				credentialsFor(sandbox()),
+				{ parameters: { input: 'text', content: '={{ $json.content }}', fileName: 'a.edi', ...more } },
+				[{ content: 'fits' }, { content }],
+			);
+			expect(errorOf(run).message).toMatch(message);
+			expect(errorOf(run).message).toContain('Encoding');
+			expect(sandbox().requests).toEqual([]);
+		},
+	);
+
+	test('a file from n8n is sent byte for byte, whatever Encoding was left from a text', async () => {
+		const data: IBinaryData = {
+			mimeType: 'text/plain',
+			fileName: 'a.edi',
+			data: Buffer.from('€').toString('base64'),
+		};
+		await uploadFile(data, inSet('ISO 8859-1'));
+		expect(contentSent().toString()).toBe('€');
+	});
+
 	test('becomes Base64 only when it is sent, one item after another', async () => {
 		const toBase64 = jest.spyOn(Buffer.prototype, 'toString');
 		sandbox().fault(UPLOAD, { status: 400 });
@@ -264,6 +333,20 @@ describe('fields of an upload', () => {
 	test('a name that is given wins', async () => {
 		await uploadFile(await stored(Buffer.from('x'), 'a.edi'), { fileName: 'b.edi' });
 		expect(bodySent().fileName).toBe('b.edi');
+	});
+
+	test('a file without a name needs one, before any item is sent', async () => {
+		const named = await stored(Buffer.from('x'), 'a.edi');
+		const run = await upload(
+			credentialsFor(sandbox()),
+			{
+				binary: { named, nameless: await stored(Buffer.from('x')) },
+				parameters: { binaryPropertyName: '={{ $json.field }}' },
+			},
+			[{ field: 'named' }, { field: 'nameless' }],
+		);
+		expect(errorOf(run).message).toContain('File Name is empty, and the file has no name of its own.');
+		expect(sandbox().requests).toEqual([]);
 	});
 
 	test('a file without a name needs one', async () => {

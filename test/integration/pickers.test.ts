@@ -1,7 +1,10 @@
+import { text as textOf } from 'node:stream/consumers';
+
 import { startSandbox } from '../../sandbox';
 import { mailboxes } from '../../sandbox/seed';
-import { searchList } from './n8n';
-import { bodiesOf, credentialsFor, cleanSandbox } from './setup';
+import { oddServer } from './files';
+import { errorOf, execute, searchList } from './n8n';
+import { bodiesOf, credentialsFor, cleanSandbox, fromList } from './setup';
 
 const MAILBOXES = 'POST /v2/mailboxes/list';
 
@@ -104,6 +107,86 @@ describe.each([
 			token = found.paginationToken as string | undefined;
 		} while (token !== undefined);
 		expect(values).toEqual(mailboxes.map(({ mailboxId }) => mailboxId));
+	});
+});
+
+describe('a list of 20,000 mailboxes', () => {
+	const grid = oddServer();
+	const rowOf = (at: number) => ({
+		mailboxId: 100_000 + at,
+		companyName: at % 4_000 === 3 ? `Rare ${at}` : `Firm ${at}`,
+	});
+	const search = async (filter: string, token?: string) => {
+		grid.answer(async (request, response) => {
+			const body = JSON.parse(await textOf(request)) as {
+				pageNo: number;
+				recordsPerPage: number;
+			};
+			const before = (body.pageNo - 1) * body.recordsPerPage;
+			const data = Array.from({ length: Math.min(body.recordsPerPage, 20_000 - before) }, (_, at) =>
+				rowOf(before + at),
+			);
+			response.end(JSON.stringify({ success: true, data: { mailboxes: data, totalRecords: 20_000 } }));
+		});
+		return await searchList('searchMailboxes', grid.credentials(), filter, token);
+	};
+	const note = {
+		name: 'Only 5000 mailboxes were searched, and there are more. If it is missing, choose By ID.',
+		value: 'not searched',
+	};
+
+	test('a search that finds nothing in what it read says that there is more', async () => {
+		expect((await search('no such firm')).results).toEqual([note]);
+	});
+
+	test('a search that finds too few to scroll says so, below them', async () => {
+		const { results, paginationToken } = await search('rare');
+		expect(results).toEqual([
+			{ name: 'Rare 3 (100003)', value: 100_003 },
+			{ name: 'Rare 4003 (104003)', value: 104_003 },
+			note,
+		]);
+		expect((await search('rare', paginationToken as string)).results).toEqual([
+			{ name: 'Rare 8003 (108003)', value: 108_003 },
+			{ ...note, name: note.name.replace('5000', '10000') },
+		]);
+	});
+
+	test('a search that finds enough leaves the rest to scrolling', async () => {
+		const { results, paginationToken } = await search('firm');
+		expect(results.length).toBeGreaterThanOrEqual(10);
+		expect(results).not.toContainEqual(note);
+		expect(paginationToken).toBeDefined();
+		expect(grid.requests).toHaveLength(1);
+	});
+
+	test('what is said there is no choice: an ID is asked for, by name', async () => {
+		const run = await execute({
+			credentials: grid.credentials(),
+			parameters: {
+				resource: 'parcel',
+				operation: 'getPending',
+				filters: { mailboxId: fromList(note.value) },
+			},
+		});
+		expect(errorOf(run).message).toBe(
+			'Mailbox must be an ID made of digits, such as 12345, not “not searched”.',
+		);
+		expect(grid.requests).toEqual([]);
+	});
+});
+
+describe('rows without an ID that can be sent', () => {
+	const sandbox = cleanSandbox();
+
+	test.each([undefined, null, 0, '', 'abc', 2 ** 60])('%j: such a row is no choice', async (mailboxId) => {
+		const data = [
+			{ mailboxId, companyName: 'Odd' },
+			{ mailboxId: 5, companyName: 'Good' },
+		];
+		sandbox().fault(MAILBOXES, { body: JSON.stringify({ success: true, data, totalRecords: 2 }) });
+		const { results } = await searchList('searchMailboxes', credentialsFor(sandbox()));
+		expect(results).toEqual([{ name: 'Good (5)', value: 5 }]);
 	});
 });
 

@@ -53,7 +53,7 @@ export const binaryFile: Reader = (value, label, settings) => {
 				: `${label}: the expression gives a file, and the item holds none. Let the node before put it out, and enter the name of its field.`,
 		);
 	}
-	const name = text(value, label) as string | undefined;
+	const name = text(value, label);
 	if (name === undefined) return undefined;
 	const file = files.get(name) ?? files.get(name.replace(`${AMONG_JSON}.`, ''));
 	if (file) return file;

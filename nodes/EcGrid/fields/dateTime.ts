@@ -1,9 +1,12 @@
 import { UserError } from 'n8n-workflow';
 
 import type { Field } from './field';
+import { isEmpty, momentOfDate, shown } from './kind';
 import type { Reader } from './readers';
 
-const ZONE = /(z|[+-]\d\d:?\d\d)$/i;
+/** A date, year first, with or without a time and a zone: ISO 8601 as it is written in practice. Any other order can be read in two ways. */
+const WRITTEN =
+	/^(\d{4})([-/])(\d\d?)\2(\d\d?)(?:(?:t| +)(\d\d?):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?)? ?(z|utc|gmt|[+-]\d\d(?::?\d\d)?)?$/i;
 
 /** Milliseconds by which a time zone is ahead of UTC at a moment. */
 function offsetAt(moment: number, timezone: string): number {
@@ -29,22 +32,45 @@ function offsetAt(moment: number, timezone: string): number {
 	return there - Math.floor(moment / 1000) * 1000;
 }
 
-/** The moment at which the clocks of a time zone show a date and time (which is written without a zone). */
-function momentOf(local: string, timezone: string): number {
-	const asUtc = Date.parse(`${local.includes('T') ? local : `${local.trim().replace(' ', 'T')}`}Z`);
-	const utc = Number.isNaN(asUtc) ? Date.parse(local) : asUtc;
-	if (Number.isNaN(utc)) return NaN;
-	const guess = utc - offsetAt(utc, timezone);
-	return utc - offsetAt(guess, timezone);
+/** The moment at which the clocks of a time zone show this time, which is given as if it were UTC. */
+function momentAt(local: number, timezone: string): number {
+	const guess = local - offsetAt(local, timezone);
+	return local - offsetAt(guess, timezone);
+}
+
+/** Milliseconds by which a written zone is ahead of UTC; NaN if there is no such zone. */
+function offsetOf(zone: string): number {
+	const [, sign, hours, minutes = '0'] = /^([+-])(\d\d):?(\d\d)?$/.exec(zone) ?? [];
+	if (sign === undefined) return 0;
+	if (Number(hours) > 14 || Number(minutes) > 59) return NaN;
+	return Number(`${sign}1`) * (Number(hours) * 60 + Number(minutes)) * 60_000;
+}
+
+/** The moment that a text names; NaN unless it can be read in one way only. */
+function momentNamedBy(written: string, timezone: string): number {
+	const parts = WRITTEN.exec(written);
+	if (!parts) return NaN;
+	const at = (index: number) => Number(parts[index] ?? 0);
+	const [year, month, day] = [at(1), at(3), at(4)] as const;
+	const [hour, minute, second] = [at(5), at(6), at(7)] as const;
+	const milliseconds = Math.floor(Number(`0.${parts[8] ?? 0}`) * 1000);
+	const date = new Date(Date.UTC(year, month - 1, day));
+	const isDay =
+		date.getUTCFullYear() === year && date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
+	if (!isDay || hour > 23 || minute > 59 || second > 59) return NaN;
+	const local = date.getTime() + ((hour * 60 + minute) * 60 + second) * 1000 + milliseconds;
+	return parts[9] === undefined ? momentAt(local, timezone) : local - offsetOf(parts[9]);
 }
 
 /** A date and time, as ISO 8601 in UTC. One without a time zone is meant in that of the workflow. */
-export const dateTime: Reader = (value, label, settings) => {
-	if (value === undefined || value === null || value === '') return undefined;
-	const written = value instanceof Date ? value.toISOString() : String(value).trim();
-	const moment = ZONE.test(written) ? Date.parse(written) : momentOf(written, settings?.timezone ?? 'UTC');
+export const dateTime: Reader<string> = (value, label, settings) => {
+	if (isEmpty(value)) return undefined;
+	const written = typeof value === 'string' ? value.trim() : '';
+	const moment = momentOfDate(value) ?? momentNamedBy(written, settings?.timezone ?? 'UTC');
 	if (Number.isNaN(moment)) {
-		throw new UserError(`${label} must be a date and time, such as 2026-05-07T12:30:00Z, not “${written}”.`);
+		throw new UserError(
+			`${label} must be a date that can be read in one way only, with the year first, such as 2026-05-07 or 2026-05-07T12:30:00Z, not ${shown(value)}.`,
+		);
 	}
 	return new Date(moment).toISOString();
 };
@@ -58,6 +84,14 @@ const dateField = (displayName: string, name: string, description: string): Fiel
 
 /** The time span that a list is limited to. */
 export const timeSpan: Field[] = [
-	dateField('Created From', 'beginDate', 'Only what was created at this time or later'),
-	dateField('Created Until', 'endDate', 'Only what was created at this time or earlier'),
+	dateField(
+		'Created From',
+		'beginDate',
+		'Only what was created at this time or later. A date without a time means its beginning.',
+	),
+	dateField(
+		'Created Until',
+		'endDate',
+		'Only what was created at this time or earlier. A date without a time means its beginning.',
+	),
 ];

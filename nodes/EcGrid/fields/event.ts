@@ -1,6 +1,6 @@
+import { choice, valuesOf } from './choice';
 import { eventOptions } from './events';
 import { mandatory, type Field } from './field';
-import { text } from './readers';
 
 const eventField = (description: string): Field => ({
 	property: {
@@ -13,7 +13,7 @@ const eventField = (description: string): Field => ({
 	},
 	in: 'body',
 	type: 'Objects',
-	read: text,
+	read: choice(valuesOf(eventOptions)),
 });
 
 /** What sets a callback off. Page: rest-api/callbacks/create-callback. */

@@ -1,7 +1,8 @@
 import type { IDisplayOptions, INodePropertyOptions } from 'n8n-workflow';
 
+import { choice, valuesOf } from './choice';
 import { mandatory, type Field } from './field';
-import { text } from './readers';
+import { required, text } from './readers';
 
 const withLogin: IDisplayOptions = { show: { httpAuthType: ['Basic', 'Digest'] } };
 
@@ -22,7 +23,8 @@ const authentication: Field = {
 	},
 	in: 'body',
 	type: 'HTTPAuthType',
-	read: text,
+	// Empty would send no user name and password, although they may be filled in.
+	read: required(choice(valuesOf(ways))),
 };
 
 const userNameAndPassword: Field[] = [
@@ -70,6 +72,7 @@ export const newLogin: Field[] = [
 	{
 		...authentication,
 		property: { ...authentication.property, options: [keep, ...ways], default: keep.value },
+		read: choice(valuesOf(ways)),
 	},
 	...userNameAndPassword,
 ];

@@ -1,16 +1,16 @@
 import { UserError, type IBinaryData, type IDataObject } from 'n8n-workflow';
 
-import { isRecord } from '../transport/record';
+import { isEmpty, isLocator, kindOf, momentOfDate, shown } from './kind';
 
 /**
  * Checks one value that a person typed (or an expression gave) and converts it to what goes into the request.
- * `undefined` means "leave it out". Throws a UserError that names the field by its label.
+ * `undefined` means "leave it out": only for a value that is empty. Throws a UserError that names the field by its label.
  */
-export type Reader = (
+export type Reader<T = string | number | IDataObject> = (
 	value: unknown,
 	label: string,
 	settings?: Settings,
-) => string | number | IDataObject | undefined;
+) => T | undefined;
 
 /** What a reader has to know besides the value. */
 export interface Settings {
@@ -25,35 +25,45 @@ export type Files = Map<string, IBinaryData>;
 
 const MAX_INT = 2_147_483_647;
 
-const isEmpty = (value: unknown) => value === undefined || value === null || value === '';
-
-const shown = (value: unknown) => `“${typeof value === 'string' ? value : JSON.stringify(value)}”`;
-
 /** A reader that never leaves its value out. */
-export type RequiredReader = (...value: Parameters<Reader>) => NonNullable<ReturnType<Reader>>;
+export type RequiredReader<T = string | number | IDataObject> = (...value: Parameters<Reader<T>>) => T;
 
 /** Refuses an empty value. */
 export const required =
-	(read: Reader): RequiredReader =>
+	<T>(read: Reader<T>): RequiredReader<T> =>
 	(value, label, settings) => {
 		const result = read(value, label, settings);
 		if (result === undefined) throw new UserError(`${label} is empty. Fill it in.`);
 		return result;
 	};
 
+/** Whether JavaScript holds every digit of a number, and writes it with digits only. */
+const isExact = (value: unknown) =>
+	typeof value === 'number' &&
+	Math.abs(value) <= Number.MAX_SAFE_INTEGER &&
+	/^-?\d+(\.\d+)?$/.test(String(value));
+
 /** Text, exactly as it was entered. */
-export const text: Reader = (value, label) => {
+export const text: Reader<string> = (value, label) => {
 	if (isEmpty(value)) return undefined;
-	if (typeof value === 'object') throw new UserError(`${label} must be text.`);
-	return String(value);
+	if (typeof value === 'string' && momentOfDate(value) === undefined) return value;
+	if (typeof value === 'boolean' || isExact(value)) return String(value);
+	if (typeof value === 'number') {
+		throw new UserError(
+			`${label} must be text, not a number that n8n does not hold exactly. Give it as text.`,
+		);
+	}
+	throw new UserError(
+		`${label} must be text, not ${kindOf(value)}. Enter one of its values, or make text of it.`,
+	);
 };
 
 const idUpTo =
-	(max: number): Reader =>
+	(max: number): Reader<number> =>
 	(value, label) => {
-		const entered = isRecord(value) ? value.value : value;
+		const entered = isLocator(value) ? (value as { value?: unknown }).value : value;
 		if (isEmpty(entered)) return undefined;
-		const digits = String(entered).trim();
+		const digits = ['string', 'number'].includes(typeof entered) ? String(entered).trim() : '';
 		const id = Number(digits);
 		if (!/^\d+$/.test(digits)) {
 			throw new UserError(`${label} must be an ID made of digits, such as 12345, not ${shown(entered)}.`);
@@ -74,10 +84,10 @@ export const intId = idUpTo(MAX_INT);
 export const longId = idUpTo(Number.MAX_SAFE_INTEGER);
 
 /** A public HTTPS address. */
-export const httpsUrl: Reader = (value, label) => {
-	const entered = text(value, label);
+export const httpsUrl: Reader<string> = (value, label) => {
+	const entered = text(value, label)?.trim();
 	if (entered === undefined) return undefined;
-	const url = URL.canParse(String(entered).trim()) ? new URL(String(entered).trim()) : undefined;
+	const url = URL.canParse(entered) ? new URL(entered) : undefined;
 	if (url?.protocol !== 'https:') {
 		throw new UserError(
 			`${label} must be an HTTPS address, such as https://app.example.com/webhooks/ecgrid, not ${url ? `${url.protocol}//${url.host}` : shown(value)}. ECGrid calls nothing else.`,
@@ -88,5 +98,8 @@ export const httpsUrl: Reader = (value, label) => {
 			`${label} must not hold a login. Choose Basic or Digest under Authentication, and enter user name and password there.`,
 		);
 	}
-	return String(entered).trim();
+	if (/[\s\p{Cc}]/u.test(entered)) {
+		throw new UserError(`${label} must not hold blanks or line breaks. Write a blank as %20.`);
+	}
+	return entered;
 };

@@ -1,15 +1,17 @@
 import { UserError } from 'n8n-workflow';
 
+import { isEmpty, shown } from './kind';
 import type { Reader } from './readers';
 
-/** A whole number within a range that includes both ends. */
+/** A whole number within a range that includes both ends, as a number or in digits. */
 export const wholeNumber =
-	(min: number, max: number): Reader =>
+	(min: number, max = Number.MAX_SAFE_INTEGER): Reader<number> =>
 	(value, label) => {
-		if (value === undefined || value === null || value === '') return undefined;
-		const number = typeof value === 'object' ? NaN : Number(value);
-		if (Number.isInteger(number) && number >= min && number <= max) return number;
-		throw new UserError(
-			`${label} must be a whole number from ${min} to ${max}, not “${typeof value === 'object' ? JSON.stringify(value) : String(value)}”.`,
-		);
+		if (isEmpty(value)) return undefined;
+		const isInDigits = typeof value === 'string' && /^\s*-?\d+\s*$/.test(value);
+		const number = isInDigits ? Number(value) : value;
+		if (typeof number === 'number' && Number.isInteger(number) && number >= min && number <= max)
+			return number;
+		const range = max === Number.MAX_SAFE_INTEGER ? `of at least ${min}` : `from ${min} to ${max}`;
+		throw new UserError(`${label} must be a whole number ${range}, not ${shown(value)}.`);
 	};

@@ -1,6 +1,8 @@
 import type { IDataObject, IPollFunctions } from 'n8n-workflow';
 
+import { choice } from '../fields/choice';
 import { intId } from '../fields/readers';
+import { trueOrFalse } from '../fields/trueOrFalse';
 import { wholeNumber } from '../fields/wholeNumber';
 import { nodeError } from '../transport/failure';
 
@@ -24,18 +26,22 @@ export const limits = {
 	retryAfterMinutes: { min: 1, max: 10_080 },
 };
 
+const START_WITH = ['everything', 'now'] as const;
+
 /** Reads the parameters of an inbox trigger. Bad input is thrown as a NodeOperationError that names the field; nothing is sent. */
 export function wantedBy(context: IPollFunctions): Wanted {
-	const options = context.getNodeParameter('options', {}) as IDataObject;
-	const numberOf = (name: keyof typeof limits, label: string) => {
-		const { min, max } = limits[name];
-		return (wholeNumber(min, max)(options[name], label) as number | undefined) ?? defaults[name];
-	};
+	const parameter = (name: string, fallback: object | string) =>
+		context.getNodeParameter(name, fallback) as unknown;
 	try {
+		const options = parameter('options', {}) as IDataObject;
+		const numberOf = (name: keyof typeof limits, label: string) => {
+			const { min, max } = limits[name];
+			return wholeNumber(min, max)(options[name], label) ?? defaults[name];
+		};
 		return {
-			mailboxId: intId(context.getNodeParameter('mailboxId', ''), 'Mailbox') as number | undefined,
-			onlyFromNowOn: context.getNodeParameter('startWith', 'everything') === 'now',
-			download: Boolean(options.download ?? defaults.download),
+			mailboxId: intId(parameter('mailboxId', ''), 'Mailbox'),
+			onlyFromNowOn: choice(START_WITH)(parameter('startWith', 'everything'), 'Start With') === 'now',
+			download: trueOrFalse(options.download, 'Download Files') ?? defaults.download,
 			maxParcels: numberOf('maxParcels', 'Max Parcels'),
 			retryAfterMinutes: numberOf('retryAfterMinutes', 'Hand Out Again After (Minutes)'),
 		};

@@ -1,4 +1,9 @@
-import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
+import type {
+	IDataObject,
+	ILoadOptionsFunctions,
+	INodeListSearchItems,
+	INodeListSearchResult,
+} from 'n8n-workflow';
 
 import { page } from '../transport/pages';
 import { readId, readText } from '../transport/record';
@@ -7,8 +12,10 @@ import { BRIEF_PATIENCE } from '../transport/retry';
 
 const ROWS_SHOWN = 100;
 const ROWS_SEARCHED = 500;
-/** Pages of 500 that one search reads before it shows what it has; scrolling on reads the next ones. */
+/** Pages of 500 that one search reads before it shows what it has. */
 const PAGES_A_SEARCH = 10;
+/** The editor reads on when a person scrolls. So few results leave nothing to scroll. */
+const TOO_FEW_TO_SCROLL = 10;
 
 type ListSearch = (
 	this: ILoadOptionsFunctions,
@@ -16,11 +23,19 @@ type ListSearch = (
 	paginationToken?: string,
 ) => Promise<INodeListSearchResult>;
 
+/** The row to choose from; none for a row without an ID: chosen, it would leave the field empty. */
 const labelled = (row: IDataObject, idName: string) => {
 	const id = readId(row, idName);
+	if (typeof id !== 'number') return [];
 	const name = readText(row, 'companyName', 'mailboxName', 'name', 'uniqueId');
-	return { name: name ? `${name} (${id})` : String(id), value: id ?? '', row };
+	return [{ name: name ? `${name} (${id})` : String(id), value: id, row }];
 };
+
+/** Says that a search did not come to the end of the list. It is no choice: as an ID it is refused. */
+const notSearched = (what: string, rows: number): INodeListSearchItems => ({
+	name: `Only ${rows} ${what} were searched, and there are more. If it is missing, choose By ID.`,
+	value: 'not searched',
+});
 
 /** Where a list goes on: the page, how many rows came before it, and the first row of the page before, by which a list that ignores the page number is known. */
 const placeOf = (token: string | undefined) => {
@@ -33,7 +48,7 @@ const placeOf = (token: string | undefined) => {
  * and keeps the rows whose name, unique ID or ID holds the text.
  * API: rest-api/mailboxes/list-mailboxes, rest-api/networks/list-networks.
  */
-const listSearch = (path: string, idName: string): ListSearch =>
+const listSearch = (what: string, path: string, idName: string): ListSearch =>
 	async function (filter, paginationToken) {
 		const request: ApiRequest = {
 			method: 'POST',
@@ -45,25 +60,29 @@ const listSearch = (path: string, idName: string): ListSearch =>
 		const wanted = filter?.trim().toLowerCase() ?? '';
 		const size = wanted ? ROWS_SEARCHED : ROWS_SHOWN;
 		let { pageNo, before, last } = placeOf(paginationToken);
+		const results: INodeListSearchItems[] = [];
 
 		for (let pages = 1; ; pages++) {
 			const { rows, more } = await page(this, request, pageNo, size, { before });
 			const first = String(readId(rows[0], idName) ?? '');
-			if (first !== '' && first === last) return { results: [], paginationToken: undefined };
-			const results = rows
-				.map((row) => labelled(row, idName))
+			if (first !== '' && first === last) return { results, paginationToken: undefined };
+			const found = rows
+				.flatMap((row) => labelled(row, idName))
 				.filter(
 					({ name, row }) =>
 						!wanted ||
 						[name, readText(row, 'uniqueId') ?? ''].some((text) => text.toLowerCase().includes(wanted)),
-				)
-				.map(({ name, value }) => ({ name, value }));
+				);
+			results.push(...found.map(({ name, value }) => ({ name, value })));
 			[pageNo, before, last] = [pageNo + 1, before + rows.length, first];
-			if (results.length > 0 || !more || pages >= PAGES_A_SEARCH) {
-				return { results, paginationToken: more ? `${pageNo} ${before} ${last}` : undefined };
+			if (!more) return { results, paginationToken: undefined };
+			const isEnough = !wanted || results.length >= TOO_FEW_TO_SCROLL;
+			if (isEnough || pages >= PAGES_A_SEARCH) {
+				if (!isEnough) results.push(notSearched(what, before));
+				return { results, paginationToken: `${pageNo} ${before} ${last}` };
 			}
 		}
 	};
 
-export const searchMailboxes = listSearch('/v2/mailboxes/list', 'mailboxId');
-export const searchNetworks = listSearch('/v2/networks/list', 'networkId');
+export const searchMailboxes = listSearch('mailboxes', '/v2/mailboxes/list', 'mailboxId');
+export const searchNetworks = listSearch('networks', '/v2/networks/list', 'networkId');

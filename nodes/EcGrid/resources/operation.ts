@@ -38,6 +38,8 @@ export interface Operation {
 	fields: Field[];
 	/** Fields behind “Add Field” (for lists “Add Filter”): sent only when added and filled in. */
 	additionalFields?: Field[];
+	/** Checks what the fields say only together. Throws a UserError that names the field; nothing was sent yet. */
+	verify?(item: ItemRequest): void;
 	/** For operations that give a list. With a page size the rows come page by page; without one, all at once. */
 	list?: { recordsPerPage?: number };
 	/** Carries the item out itself, where sending the one request is not all that it takes. */

@@ -2,14 +2,12 @@ import type { IDataObject, IExecuteFunctions, IHttpRequestMethods } from 'n8n-wo
 
 import { filesOf } from '../fields/binaryFile';
 import type { Field } from '../fields/field';
+import { required } from '../fields/readers';
+import { trueOrFalse } from '../fields/trueOrFalse';
+import { wholeNumber } from '../fields/wholeNumber';
 import { nodeError } from '../transport/failure';
 import type { ApiRequest } from '../transport/api';
 import { additionOf, type Operation } from './operation';
-
-const isShown = (context: IExecuteFunctions, { property }: Field, itemIndex: number): boolean =>
-	Object.entries(property.displayOptions?.show ?? {}).every(([name, values]) =>
-		values?.includes(context.getNodeParameter(name, itemIndex, '') as string),
-	);
 
 /** What one item asks for. */
 export interface ItemRequest {
@@ -20,53 +18,66 @@ export interface ItemRequest {
 	limit: number;
 }
 
-/** The request of one item: each field read from the node's parameters, checked, and put where it belongs. Nothing is sent. Bad input is thrown as a NodeOperationError that names the field. */
-export function requestFor(context: IExecuteFunctions, operation: Operation, itemIndex: number): ItemRequest {
-	const [method, template] = operation.endpoint.split(' ') as [IHttpRequestMethods, string];
+type Parameter = (name: string, fallback: unknown) => unknown;
+
+/** How many rows a list gives at most. */
+function limitOf(parameter: Parameter): number {
+	if (trueOrFalse(parameter('returnAll', false), 'Return All')) return Infinity;
+	return required(wholeNumber(1))(parameter('limit', 50), 'Limit');
+}
+
+/** What the fields of an operation are filled in with, each read and put where it belongs. */
+function valuesOf(context: IExecuteFunctions, operation: Operation, itemIndex: number, parameter: Parameter) {
 	const settings = { timezone: context.getTimezone(), files: () => filesOf(context, itemIndex) };
 	const sent: Record<Field['in'], IDataObject> = { body: {}, path: {}, query: {}, node: {} };
 	const secrets: string[] = [];
+	const read = new Map<string, unknown>();
 
-	const refuse = (problem: unknown) =>
-		nodeError(context, problem, { itemIndex, description: 'Nothing was sent to ECGrid.' });
-
+	/** A field of a collection names one outside of it with a slash. */
+	const isShown = ({ property }: Field) =>
+		Object.entries(property.displayOptions?.show ?? {}).every(([name, values]) =>
+			values?.includes(read.get(name.replace(/^\//, '')) as string),
+		);
 	const take = (field: Field, value: unknown) => {
-		const { name, displayName } = field.property;
-		try {
-			const result = field.read(value, displayName, settings);
-			if (result === undefined) return;
-			sent[field.in][field.key ?? name] = result;
-			if (field.property.typeOptions?.password) secrets.push(String(result));
-		} catch (error) {
-			throw refuse(error);
-		}
+		const { name, displayName, typeOptions } = field.property;
+		const result = field.read(value, displayName, settings);
+		read.set(name, result);
+		if (result === undefined) return;
+		sent[field.in][field.key ?? name] = result;
+		if (typeOptions?.password) secrets.push(String(result));
 	};
 
 	for (const field of operation.fields) {
-		if (isShown(context, field, itemIndex)) {
-			take(field, context.getNodeParameter(field.property.name, itemIndex, undefined));
-		}
+		if (isShown(field)) take(field, parameter(field.property.name, undefined));
 	}
 	if (operation.additionalFields) {
-		const { name } = additionOf(operation);
-		const added = context.getNodeParameter(name, itemIndex, {}) as IDataObject;
-		for (const field of operation.additionalFields) take(field, added[field.property.name]);
+		const added = parameter(additionOf(operation).name, {}) as IDataObject;
+		for (const field of operation.additionalFields) {
+			if (isShown(field)) take(field, added[field.property.name]);
+		}
 	}
+	return { sent, secrets };
+}
 
-	const all = !operation.list || context.getNodeParameter('returnAll', itemIndex, false) === true;
-	const limit = all ? Infinity : Number(context.getNodeParameter('limit', itemIndex, 50));
-	if (!all && !(Number.isInteger(limit) && limit > 0)) {
-		throw refuse('Limit must be a whole number of at least 1. To get everything, switch on Return All.');
+/** The request of one item: each field read from the node's parameters, checked, and put where it belongs. Nothing is sent. Bad input is thrown as a NodeOperationError that names the field. */
+export function requestFor(context: IExecuteFunctions, operation: Operation, itemIndex: number): ItemRequest {
+	const [method, template] = operation.endpoint.split(' ') as [IHttpRequestMethods, string];
+	const parameter: Parameter = (name, fallback) => context.getNodeParameter(name, itemIndex, fallback);
+	try {
+		const { sent, secrets } = valuesOf(context, operation, itemIndex, parameter);
+		const request: ApiRequest = {
+			method,
+			path: template.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(sent.path[name]))),
+			query: Object.keys(sent.query).length > 0 ? sent.query : undefined,
+			body: method === 'GET' ? undefined : sent.body,
+			secrets,
+			repeatable: operation.repeatable,
+			check: operation.check,
+		};
+		const item = { request, own: sent.node, limit: operation.list ? limitOf(parameter) : Infinity };
+		operation.verify?.(item);
+		return item;
+	} catch (error) {
+		throw nodeError(context, error, { itemIndex, description: 'Nothing was sent to ECGrid.' });
 	}
-
-	const request: ApiRequest = {
-		method,
-		path: template.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(sent.path[name]))),
-		query: Object.keys(sent.query).length > 0 ? sent.query : undefined,
-		body: method === 'GET' ? undefined : sent.body,
-		secrets,
-		repeatable: operation.repeatable,
-		check: operation.check,
-	};
-	return { request, own: sent.node, limit };
 }

@@ -3,6 +3,7 @@ import type { BinaryHelperFunctions, IBinaryData } from 'n8n-workflow';
 import type { ApiRequest } from './api';
 import { BrokenFile } from './brokenFile';
 import { counted, streamOf, type ByteStream, type OnMove } from './byteStream';
+import { encode, lengthOf, type CharacterSet } from './characterSet';
 
 /** Bytes that are encoded at once; a multiple of 3. */
 const PIECE = 49_152;
@@ -44,12 +45,13 @@ const unreadable = (error: unknown) =>
 		'ECGrid took nothing of it. Make the file anew in the workflow.',
 	);
 
-/** A file of n8n, or one made of text, in UTF-8. */
-export type OutgoingFile = Pick<IBinaryData, 'id' | 'data' | 'fileName'> | { text: string };
+/** A file of n8n, or one made of text in a character set that has all its characters. */
+export type OutgoingFile =
+	Pick<IBinaryData, 'id' | 'data' | 'fileName'> | { text: string; characterSet: CharacterSet };
 
 /** How many bytes a file has. */
 export async function sizeOf({ getBinaryMetadata }: FileHelpers, file: OutgoingFile): Promise<number> {
-	if ('text' in file) return Buffer.byteLength(file.text);
+	if ('text' in file) return lengthOf(file.text, file.characterSet);
 	const { id, data } = file;
 	if (!id) return Buffer.from(data, 'base64').length;
 	try {
@@ -96,7 +98,7 @@ export function withContent(
 	const { body } = request;
 	const id = 'text' in file ? undefined : file.id;
 	if (!id) {
-		const bytes = 'text' in file ? Buffer.from(file.text) : Buffer.from(file.data, 'base64');
+		const bytes = 'text' in file ? encode(file.text, file.characterSet) : Buffer.from(file.data, 'base64');
 		const content = bytes.toString('base64');
 		return { ...request, body: { ...body, content }, timeout: LEAST_TIME + size * TIME_FOR_BYTE };
 	}

@@ -7,6 +7,7 @@ import { counted, streamOf } from './byteStream';
 import { failureWithoutAnswer } from './connection';
 import { mediaTypeOf, TELLING_BYTES } from './mediaType';
 import { fieldOf, isRecord, read, readText } from './record';
+import { safeFileName } from './safeFileName';
 import { SplitAnswer } from './splitAnswer';
 
 /** What every n8n context that can keep a file has: execution and poll. */
@@ -16,12 +17,6 @@ export type FileContext = ApiContext & { helpers: Pick<BinaryHelperFunctions, 'p
 export type DownloadedFile = Required<Pick<INodeExecutionData, 'json' | 'binary'>> & {
 	json: IDataObject & { parcelId: number; fileName?: string; bytes: number; mediaType: string };
 };
-
-/** A file name without what could lead it out of its folder, or hide what it is: directories, control and direction characters. */
-export function safeFileName(fileName: string | undefined, parcelId: number): string {
-	const name = fileName?.replace(/\p{C}/gu, '').split(/[\\/]/).at(-1)?.trim() ?? '';
-	return /^\.*$/.test(name) ? `parcel-${parcelId}` : name;
-}
 
 /** Whether an answer has a file in it; one of no bytes may have none. */
 const hasContent = (data: IDataObject): boolean => {

@@ -7,8 +7,9 @@ import { isLoopback, isPublic } from '../transport/hosts';
 const SET_WEBHOOK_URL =
 	'Set the environment variable WEBHOOK_URL of n8n to its public HTTPS address, such as https://n8n.example.com/, and restart n8n.';
 
-/** The node's own webhook URL: the production one, or the test one while listening for a test event. */
-export const addressOf = (context: IHookFunctions): string => context.getNodeWebhookUrl('default') ?? '';
+/** The node's own webhook URL: the production one, or the test one while listening for a test event. n8n answers at one with single slashes, whatever WEBHOOK_URL ends with. */
+export const addressOf = (context: IHookFunctions): string =>
+	(context.getNodeWebhookUrl('default') ?? '').replace(/([^:/])\/{2,}/g, '$1/');
 
 /** The URL that is registered for one event, so that a delivery can be attributed and a registration recognised. */
 export const registeredUrl = (address: string, event: string): string =>
@@ -17,7 +18,7 @@ export const registeredUrl = (address: string, event: string): string =>
 /** A path with each character in one spelling only: decoded and encoded again, or as it is where it cannot be decoded. */
 const normalPath = (path: string): string =>
 	path
-		.split('/')
+		.split(/\/+/)
 		.map((part) => {
 			try {
 				return encodeURIComponent(decodeURIComponent(part));
@@ -52,6 +53,9 @@ export function eventOfUrl(address: string, url: string): string | undefined {
 	return isOurs && event ? event : undefined;
 }
 
+/** A URL as it may be shown. */
+export const withoutLogin = (url: string): string => url.replace(/^(https?:\/\/)[^/]*@/i, '$1');
+
 /** The address that a registered URL belongs to. */
 export const addressOfUrl = (url: string): string => url.split('?')[0]!;
 
@@ -69,6 +73,13 @@ export async function checkedAddress(context: IHookFunctions): Promise<string> {
 		throw nodeError(
 			context,
 			`ECGrid calls HTTPS addresses only, and the webhook URL of this n8n is ${url.origin} (from WEBHOOK_URL, or n8n's own host and port). ${SET_WEBHOOK_URL}`,
+		);
+	}
+	const odd = url.username || url.password ? 'a login' : /[?#\s]/.test(address) && 'more than host and path';
+	if (odd) {
+		throw nodeError(
+			context,
+			`The webhook URL of this n8n (from WEBHOOK_URL) holds ${odd}, at ${url.origin}. ${SET_WEBHOOK_URL}`,
 		);
 	}
 	if (isPublic(url.hostname)) return address;

@@ -15,7 +15,7 @@ import {
 	type Login,
 } from './login';
 import { callbacksOf } from './registrationState';
-import type { Authentication } from './wanted';
+import { authenticationIn, type Authentication } from './settings';
 
 const REALM = 'n8n ECGrid Trigger';
 
@@ -87,15 +87,24 @@ const checks: Record<Exclude<Authentication, 'none'>, Check> = {
 	},
 };
 
+/** How callers log in. A word that cannot be read lets no stranger in. */
+function authenticationFor(context: IWebhookFunctions): Authentication {
+	try {
+		return authenticationIn(context.getNodeParameter('authentication', 'basic'));
+	} catch {
+		return 'basic';
+	}
+}
+
 const noteAccepted = (context: IWebhookFunctions, verifier: string, stored: string[]) =>
 	rememberAccepted(ownerOf(context), eventOfQuery(context.getQueryData()), verifier, stored);
 
 /** Whether the caller is ECGrid, with the login that this node registered: `undefined` lets it in, else what to answer. When the login cannot be checked, nobody comes in. */
 export async function refusal(context: IWebhookFunctions): Promise<Refusal | undefined> {
-	const authentication = context.getNodeParameter('authentication', 'basic') as Authentication;
+	const authentication = authenticationFor(context);
 	if (authentication === 'none') return undefined;
-	const check = authentication === 'digest' ? checks.digest : checks.basic;
 	try {
+		const check = checks[authentication];
 		const { authorization } = context.getHeaderData() as { authorization?: unknown };
 		return await check(context, typeof authorization === 'string' ? authorization : undefined);
 	} catch (error) {

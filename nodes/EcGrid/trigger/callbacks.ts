@@ -10,7 +10,8 @@ import { BRIEF_PATIENCE } from '../transport/retry';
 import { eventOfUrl, registeredUrl } from './address';
 import { ownerOf, rememberGiven, verifierOf, type Login } from './login';
 import { isFirstTime } from './registrationState';
-import type { RegistrationContext, Scope, Wanted } from './wanted';
+import type { Scope } from './settings';
+import type { RegistrationContext, Wanted } from './wanted';
 
 /** A callback that ECGrid has for this node's webhook URL. */
 export interface FoundCallback {

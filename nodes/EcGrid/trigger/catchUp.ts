@@ -11,7 +11,7 @@ import { FIRST_PLACE, readMissed, type EventList, type EventSpan, type MissedEve
 import { recoveredFrom } from './recoveredEvent';
 import { recoveredIdsOf, type RecoveredIds } from './recoveredIds';
 import { changeStoredData, formerOf, hadCallbacks, inForce, storedData } from './registrationState';
-import { wantedBy } from './wanted';
+import { settingsOf } from './settings';
 import { wishOf } from './wish';
 
 /** Milliseconds for which missed events are looked for. */
@@ -42,7 +42,7 @@ const save = ({ context, known }: CatchUp) => changeStoredData(context, known.sa
 /** Those of the events that are to start the workflow, with what is to start it; the rest is settled, or left for later. */
 async function prepared(work: CatchUp, events: MissedEvent[]): Promise<Map<MissedEvent, Ready>> {
 	const { context, known, left } = work;
-	const wish = wishOf(context);
+	const wish = wishOf(settingsOf(context));
 	const contents = await contentsOf(context, events, work.pace);
 	const all = new Map<MissedEvent, Ready>();
 	for (const event of work.isStopped() ? [] : events) {
@@ -99,7 +99,7 @@ async function recover(work: CatchUp, events: MissedEvent[]): Promise<void> {
 
 /** The lists that cover what the node has registered, and what it had. */
 function listsOf(context: ITriggerFunctions): EventList[] {
-	const { events, scope } = wantedBy(context, '');
+	const { events, scope } = settingsOf(context);
 	const lists: EventList[] = events.map((event) => ({ event, mailboxId: scope.mailboxId }));
 	for (const { event, mailboxId } of formerOf(context)) {
 		const isCovered = lists.some(

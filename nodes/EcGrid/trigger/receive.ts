@@ -4,17 +4,24 @@ import { nodeError } from '../transport/failure';
 import { refusal, type Refusal } from './authenticate';
 import { bodyOf } from './body';
 import { eventsOf, type EcGridEvent } from './event';
-import { eventNamed, eventOfQuery } from './eventName';
+import { eventOfQuery } from './eventName';
 import { identityOfEvent } from './identity';
 import { ownerOf } from './login';
 import { claim, type Settle } from './seen';
 import { callbacksOf } from './registrationState';
+import { settingsOf, type TriggerSettings } from './settings';
 import { wishOf } from './wish';
 
 const tooBig: Refusal = {
 	status: 413,
 	headers: {},
 	message: 'The body is bigger than this n8n takes (N8N_PAYLOAD_SIZE_MAX)',
+};
+
+const notReadable: Refusal = {
+	status: 503,
+	headers: { 'Retry-After': '60' },
+	message: 'The settings of this trigger cannot be read at the moment. Try again.',
 };
 
 const underWay: Refusal = {
@@ -24,12 +31,15 @@ const underWay: Refusal = {
 };
 
 /** The event that a callback of this node is for: the one with this id, or all of them. Before any is stored, the chosen events count. */
-function registeredFor(context: IWebhookFunctions, callbackId: unknown): string | undefined {
+function registeredFor(
+	context: IWebhookFunctions,
+	{ events }: TriggerSettings,
+	callbackId: unknown,
+): string | undefined {
 	const stored = callbacksOf(context);
 	const named = stored.find((callback) => callback.callbackId === callbackId);
 	if (named) return named.event;
-	const chosen = [context.getNodeParameter('events', [])].flat().map(eventNamed);
-	const [first, ...others] = stored.length > 0 ? stored.map(({ event }) => event) : chosen;
+	const [first, ...others] = stored.length > 0 ? stored.map(({ event }) => event) : events;
 	return others.every((other) => other === first) ? first : undefined;
 }
 
@@ -82,9 +92,15 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 	const refused = await refusal(context);
 	if (refused) return refuse(context, refused);
 
-	const { ignoreDuplicates = true } = context.getNodeParameter('options', {}) as {
-		ignoreDuplicates?: boolean;
-	};
+	let settings: TriggerSettings;
+	try {
+		settings = settingsOf(context);
+	} catch (error) {
+		context.logger.error(
+			`ECGrid Trigger: ${(error as Error).message} No event can be taken until that is set right.`,
+		);
+		return refuse(context, notReadable);
+	}
 	let body: unknown;
 	try {
 		body = await bodyOf(context);
@@ -93,12 +109,12 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 		throw nodeError(context, error);
 	}
 	const wanted = eventsOf(body, eventOfQuery(context.getQueryData()), (callbackId) =>
-		registeredFor(context, callbackId),
-	).filter(wishOf(context));
+		registeredFor(context, settings, callbackId),
+	).filter(wishOf(settings));
 	if (wanted.length === 0) return { webhookResponse: { received: true, ignored: true } };
 
 	const production = context.getMode() !== 'manual';
-	const events = ignoreDuplicates && production ? await withoutRepeats(context, wanted) : wanted;
+	const events = settings.ignoreDuplicates && production ? await withoutRepeats(context, wanted) : wanted;
 	if (!events) return refuse(context, underWay);
 	// Nobody reads an answer: ECGrid counts the call as failed and comes again, and the event shall not run twice.
 	if (hasHungUp(context.getResponseObject())) return { noWebhookResponse: true };

@@ -1,7 +1,7 @@
 import type { IHookFunctions } from 'n8n-workflow';
 
 import { nodeError } from '../transport/failure';
-import { addressOf, checkedAddress, isAtAddress, registeredUrl } from './address';
+import { addressOf, checkedAddress, isAtAddress, registeredUrl, withoutLogin } from './address';
 import {
 	createCallback,
 	findCallbacks,
@@ -27,6 +27,7 @@ import {
 	setIncomplete,
 	type StoredCallback,
 } from './registrationState';
+import { settingsOf } from './settings';
 import { ecGridOf, isN8nStarting, isSilent, noteAnswer } from './silence';
 import { wantedBy, type RegistrationContext, type Wanted } from './wanted';
 
@@ -111,7 +112,7 @@ function forgetElsewhere(context: RegistrationContext, { address, ecGrid }: Plac
 		context.logger.warn(
 			isOthers(callback)
 				? `ECGrid Trigger: callback ${callbackId} is registered at ${callback.ecGrid}, and the Base URL of the credential is ${ecGrid} now. It is left as it is. To delete it: ECGrid node with a credential for ${callback.ecGrid}, Callback → Delete, Callback ID ${callbackId}.`
-				: `ECGrid Trigger: callback ${callbackId} is registered at ${url}, and the webhook URL of this n8n is ${address} now. It is left as it is, in case another n8n uses it. If none does: ${howToDelete(callbackId)}`,
+				: `ECGrid Trigger: callback ${callbackId} is registered at ${withoutLogin(url)}, and the webhook URL of this n8n is ${withoutLogin(address)} now. It is left as it is, in case another n8n uses it. If none does: ${howToDelete(callbackId)}`,
 		);
 	}
 }
@@ -317,7 +318,7 @@ export async function register(context: IHookFunctions): Promise<void> {
 				await noteAnswer(context, undefined);
 				return;
 			}
-			const { testOnActivation } = context.getNodeParameter('options', {}) as { testOnActivation?: boolean };
+			const { testOnActivation } = settingsOf(context);
 			await reconcile(context, wanted, { isAllOrNothing: true, tryItOut: testOnActivation });
 		} catch (error) {
 			if (!starting) throw nodeError(context, error);

@@ -3,7 +3,8 @@ import type { FunctionsBase, IDataObject } from 'n8n-workflow';
 import { isRecord } from '../transport/record';
 import { addressOfUrl, isAtAddress } from './address';
 import { ownerOf, type NodeContext } from './login';
-import type { Authentication, Scope, Wanted } from './wanted';
+import type { Authentication, Scope } from './settings';
+import type { Wanted } from './wanted';
 
 /** A callback that a trigger node registered. */
 export interface StoredCallback extends Scope {

@@ -1,10 +1,12 @@
 import { sleep, type ITriggerFunctions, type ITriggerResponse } from 'n8n-workflow';
 
+import { nodeError } from '../transport/failure';
 import { catchUp } from './catchUp';
 import { heal } from './registration';
 import { isIncomplete } from './registrationState';
+import { DEFAULT_CATCH_UP_MINUTES, settingsOf } from './settings';
+import { isN8nStarting } from './silence';
 
-const DEFAULT_MINUTES = 15;
 /** Milliseconds that switching off waits for a round to end: nothing that it still does can do harm. */
 const LONGEST_WAIT = 3_000;
 /** Milliseconds between two triggers that are switched off together, at the most. */
@@ -20,6 +22,19 @@ async function untilItEnds(round: Promise<unknown>): Promise<void> {
 	waitedAt = Date.now();
 }
 
+/** How often to catch up. While n8n is starting, a setting that cannot be read takes no trigger down. */
+function catchUpMinutesOf(context: ITriggerFunctions): number {
+	try {
+		return settingsOf(context).catchUpMinutes;
+	} catch (error) {
+		if (!isN8nStarting(context)) throw nodeError(context, error);
+		context.logger.warn(
+			`ECGrid Trigger: ${(error as Error).message} Until that is set right, ${DEFAULT_CATCH_UP_MINUTES} minutes count.`,
+		);
+		return DEFAULT_CATCH_UP_MINUTES;
+	}
+}
+
 /**
  * What the trigger does besides receiving: at the start of n8n and every `catchUpMinutes` it starts the workflow with
  * events that ECGrid could not deliver, and every `catchUpMinutes` it sets its callbacks right. A failure is a warning
@@ -27,12 +42,10 @@ async function untilItEnds(round: Promise<unknown>): Promise<void> {
  * at the start. That it is there at all makes n8n call `checkExists` at every start.
  */
 export async function watch(context: ITriggerFunctions): Promise<ITriggerResponse> {
-	const { catchUpMinutes = DEFAULT_MINUTES } = context.getNodeParameter('options', {}) as {
-		catchUpMinutes?: number;
-	};
 	if (context.getMode() === 'manual') return {};
+	const catchUpMinutes = catchUpMinutesOf(context);
 	const isOn = catchUpMinutes > 0;
-	const interval = isOn ? catchUpMinutes : DEFAULT_MINUTES;
+	const interval = isOn ? catchUpMinutes : DEFAULT_CATCH_UP_MINUTES;
 
 	let stopped = false;
 	const isStopped = () => stopped;

@@ -1,13 +1,9 @@
-import type { ITriggerFunctions, IWebhookFunctions } from 'n8n-workflow';
-
 import type { EcGridEvent } from './event';
 import { isChosen } from './parcelEvents';
+import type { TriggerSettings } from './settings';
 
 /** Whether the workflow wants an event: it is one of the chosen parcel events, and no test if those are to be ignored. */
-export function wishOf(context: IWebhookFunctions | ITriggerFunctions): (event: EcGridEvent) => boolean {
-	const chosen = context.getNodeParameter('parcelEvents', []) as string[];
-	const { ignoreTestEvents = false } = context.getNodeParameter('options', {}) as {
-		ignoreTestEvents?: boolean;
-	};
-	return (event) => isChosen(event, chosen) && !(ignoreTestEvents && event.isTest);
-}
+export const wishOf =
+	({ parcelEvents, ignoreTestEvents }: TriggerSettings) =>
+	(event: EcGridEvent): boolean =>
+		isChosen(event, parcelEvents) && !(ignoreTestEvents && event.isTest);

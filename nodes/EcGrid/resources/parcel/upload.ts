@@ -1,12 +1,16 @@
-import type { IDisplayOptions } from 'n8n-workflow';
+import { UserError, type IBinaryData, type IDisplayOptions, type INodePropertyOptions } from 'n8n-workflow';
 
 import { inputFile } from '../../fields/binaryFile';
+import { choice, valuesOf } from '../../fields/choice';
 import { ecGridIdFrom, ecGridIdTo } from '../../fields/ecGridId';
+import { BY_CONTENT, encoding } from '../../fields/encoding';
 import { mandatory, type Field } from '../../fields/field';
 import { mailboxId } from '../../fields/locator';
-import { required, text, type Reader } from '../../fields/readers';
+import { required, text } from '../../fields/readers';
+import { characterSetOf, checkCharacters, type CharacterSet } from '../../transport/characterSet';
 import { nodeError } from '../../transport/failure';
 import { sizeOf, withContent, type OutgoingFile } from '../../transport/outgoingFile';
+import type { ItemRequest } from '../request';
 import type { ItemRun, Operation, OutputItem } from '../operation';
 import { newParcel } from './newParcel';
 
@@ -17,27 +21,23 @@ const shown = (field: Field, input: string): Field => ({
 	property: { ...field.property, displayOptions: shownFor(input) },
 });
 
+const inputs: INodePropertyOptions[] = [
+	{ name: 'File', value: 'file', description: 'A binary field of the input item' },
+	{ name: 'Text', value: 'text', description: 'Text that is typed in, or comes from a field' },
+];
+
 const input: Field = {
 	property: {
 		displayName: 'Input',
 		name: 'input',
 		type: 'options',
-		options: [
-			{ name: 'File', value: 'file', description: 'A binary field of the input item' },
-			{ name: 'Text', value: 'text', description: 'Text that is typed in, or comes from a field' },
-		],
+		options: inputs,
 		default: 'file',
 		description: 'What the file is made of',
 	},
 	in: 'node',
 	type: 'string',
-	read: text,
-};
-
-/** A file made of text. */
-const textFile: Reader = (value, label) => {
-	const content = text(value, label);
-	return content === undefined ? undefined : { text: String(content) };
+	read: required(choice(valuesOf(inputs))),
 };
 
 const content: Field = {
@@ -49,12 +49,14 @@ const content: Field = {
 		required: true,
 		default: '',
 		placeholder: 'e.g. ISA*00*          *00*          *ZZ*…',
-		description: 'The content of the file. It is sent in UTF-8.',
+		description:
+			'The content of the file. It is sent in the character set that UNB of an EDIFACT file names, and else in UTF-8; see Encoding.',
 	},
 	in: 'node',
-	key: 'file',
+	// ECGrid's own `content` is the Base64 of the file.
+	key: 'text',
 	type: 'string',
-	read: required(textFile),
+	read: required(text),
 };
 
 const fileName: Field = {
@@ -71,18 +73,39 @@ const fileName: Field = {
 	read: text,
 };
 
-async function perform({ context, itemIndex, request, own, send }: ItemRun): Promise<OutputItem[]> {
-	const file = own.file as OutgoingFile;
-	const refused = (problem: string) =>
-		nodeError(context, problem, { itemIndex, description: 'Nothing was sent to ECGrid.' });
-	const name = request.body?.fileName ?? ('text' in file ? undefined : file.fileName);
-	if (!name) throw refused('File Name is empty, and the file has no name of its own. Fill it in.');
-	const bytes = await sizeOf(context.helpers, file);
-	if (bytes === 0) throw refused(`The file “${name}” is empty (0 bytes).`);
+/** What is sent. A text without an encoding is sent as its content says. */
+function fileOf({ own }: ItemRequest): OutgoingFile {
+	if (own.input === 'file') return own.file as unknown as IBinaryData;
+	const written = own.text as string;
+	const chosen = own.encoding as CharacterSet | typeof BY_CONTENT | undefined;
+	const characterSet =
+		chosen === undefined || chosen === BY_CONTENT ? characterSetOf(written, 'Content') : chosen;
+	return { text: written, characterSet };
+}
 
-	const body = { ...request.body, fileName: name, bytes };
+/** The name that the file gets. */
+const nameOf = ({ request, own }: ItemRequest): unknown =>
+	request.body?.fileName ?? (own.file as IBinaryData | undefined)?.fileName;
+
+function verify(item: ItemRequest): void {
+	if (!nameOf(item))
+		throw new UserError('File Name is empty, and the file has no name of its own. Fill it in.');
+	const file = fileOf(item);
+	if ('text' in file) checkCharacters(file.text, file.characterSet, 'Content');
+}
+
+async function perform({ context, itemIndex, send, ...item }: ItemRun): Promise<OutputItem[]> {
+	const file = fileOf(item);
+	const fileName = nameOf(item) as string;
+	const bytes = await sizeOf(context.helpers, file);
+	if (bytes === 0) {
+		const description = 'Nothing was sent to ECGrid.';
+		throw nodeError(context, `The file “${fileName}” is empty (0 bytes).`, { itemIndex, description });
+	}
+	const { request } = item;
+	const body = { ...request.body, fileName, bytes };
 	const data = await send(withContent(context.helpers, { ...request, body }, file, bytes));
-	return [{ json: { ...newParcel(data), fileName: name, bytes } }];
+	return [{ json: { ...newParcel(data), fileName, bytes } }];
 }
 
 /** Page: rest-api/parcels/upload-parcel. */
@@ -106,6 +129,8 @@ export const upload: Operation = {
 		ecGridIdFrom('The ECGrid ID of the sender. Leave empty to let ECGrid read it from the content.'),
 		ecGridIdTo('The ECGrid ID of the recipient. Leave empty to let ECGrid read it from the content.'),
 		mailboxId("The mailbox that the file is sent from. Leave empty for your own user's."),
+		{ ...encoding, property: { ...encoding.property, displayOptions: { show: { '/input': ['text'] } } } },
 	],
+	verify,
 	perform,
 };

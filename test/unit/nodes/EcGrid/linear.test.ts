@@ -1,15 +1,18 @@
+import { choices } from '../../../../nodes/EcGrid/fields/choice';
 import { dateTime } from '../../../../nodes/EcGrid/fields/dateTime';
 import { httpsUrl, intId } from '../../../../nodes/EcGrid/fields/readers';
+import { wholeNumber } from '../../../../nodes/EcGrid/fields/wholeNumber';
 import { unwrap } from '../../../../nodes/EcGrid/transport/answer';
 import type { ApiRequest } from '../../../../nodes/EcGrid/transport/api';
+import { characterSetOf, checkCharacters } from '../../../../nodes/EcGrid/transport/characterSet';
 import { originOf } from '../../../../nodes/EcGrid/transport/credential';
 import type { Failure } from '../../../../nodes/EcGrid/transport/failure';
 import { isLoopback, isPublic } from '../../../../nodes/EcGrid/transport/hosts';
 import { withoutLogins } from '../../../../nodes/EcGrid/transport/logins';
 import { mediaTypeOf } from '../../../../nodes/EcGrid/transport/mediaType';
-import { safeFileName } from '../../../../nodes/EcGrid/transport/parcelFile';
 import { readId, readText } from '../../../../nodes/EcGrid/transport/record';
 import { redactionOf } from '../../../../nodes/EcGrid/transport/redaction';
+import { safeFileName } from '../../../../nodes/EcGrid/transport/safeFileName';
 import { SplitAnswer } from '../../../../nodes/EcGrid/transport/splitAnswer';
 import { basicLogin } from '../../../../nodes/EcGrid/trigger/basic';
 import { eventsOf } from '../../../../nodes/EcGrid/trigger/event';
@@ -48,6 +51,10 @@ const readers: Array<[string, (text: string) => unknown]> = [
 	['the answer of a receiver', withoutLogins],
 	['a Basic login', (text) => basicLogin(text)],
 	['a delivery', (text) => eventsOf(text, 'Parcel')],
+	['the character set of a text', (text) => trying(() => characterSetOf(`UNB+UNOC:3+ü${text}`, 'Content'))],
+	['the characters of a text', (text) => trying(() => checkCharacters(`${text}€`, 'ISO 8859-1', 'Content'))],
+	['a choice of an item', (text) => trying(() => choices(['Parcel'])(text, 'Events'))],
+	['a number of an item', (text) => trying(() => wholeNumber(1)(text, 'Limit'))],
 	['an ID of an item', (text) => trying(() => intId(text, 'ID'))],
 	['a date of an item', (text) => trying(() => dateTime(text, 'Date'))],
 	['an address of an item', (text) => trying(() => httpsUrl(text, 'URL'))],

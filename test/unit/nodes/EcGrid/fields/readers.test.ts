@@ -28,7 +28,7 @@ describe('an ID', () => {
 		[{ __rl: true, mode: 'list', value: 30001, cachedResultName: 'Albany Freight' }, 30001],
 	])('%j is sent as the number %d', (value, id) => expect(intId(value, 'Mailbox')).toBe(id));
 
-	test.each([...empty, ...empty.map(locator), {}])('%j is left out', (value) =>
+	test.each([...empty, ...empty.map(locator)])('%j is left out', (value) =>
 		expect(intId(value, 'Mailbox')).toBeUndefined(),
 	);
 
@@ -52,9 +52,18 @@ describe('an ID', () => {
 		Infinity,
 		true,
 		[],
+		[1],
+		['12345'],
 		[1, 2],
+		{},
+		{ id: 12345 },
+		{ value: 12345 },
+		{ mode: 'id', value: 12345 },
+		new Date(),
 		locator('abc'),
 		locator({}),
+		locator([5]),
+		locator(locator(5)),
 		locator('   '),
 	])('%j is refused by name', (value) => {
 		expect(refusalOf(() => intId(value, 'Mailbox'))).toMatch(/^Mailbox must be an ID made of digits/);
@@ -100,6 +109,24 @@ describe('text', () => {
 	])('%j is sent as %j', (value, sent) => expect(text(value, 'Password')).toBe(sent));
 
 	test.each(empty)('%j is left out', (value) => expect(text(value, 'Password')).toBeUndefined());
+
+	test.each([NaN, Infinity, 1e21, 12345678901234567890, 1e-7])(
+		'the number %d is refused: its digits are not those that were given',
+		(value) =>
+			expect(refusalOf(() => text(value, 'Note'))).toBe(
+				'Note must be text, not a number that n8n does not hold exactly. Give it as text.',
+			),
+	);
+
+	test.each([
+		[new Date(), 'a date'],
+		[{ toISO: () => '2026-05-07T12:30:00Z' }, 'a date'],
+		['Invalid DateTime', 'a date'],
+		[[], 'a list'],
+		[{}, 'an object'],
+	])('%j is refused, and called what it is', (value, kind) =>
+		expect(refusalOf(() => text(value, 'Note'))).toContain(`Note must be text, not ${kind}.`),
+	);
 
 	test.each([{ password: 's3cr3t!' }, ['s3cr3t!']])('%j is refused by name, without its content', (value) => {
 		const refusal = refusalOf(() => text(value, 'Password'));
@@ -147,6 +174,12 @@ describe('an HTTPS address', () => {
 		const refusal = refusalOf(() => httpsUrl(value, 'URL'));
 		expect(refusal).toMatch(/^URL must be an HTTPS address, such as https:\/\//);
 	});
+
+	test.each(['https://app.example.com/a b', 'https://app.exa\nmple.com/x', 'https://app.example.com/\u0001'])(
+		'%j is refused: a blank or line break in it would be sent, or dropped',
+		(value) =>
+			expect(refusalOf(() => httpsUrl(value, 'URL'))).toMatch(/^URL must not hold blanks or line breaks/),
+	);
 
 	test.each([
 		'https://robin:s3cr3t@app.example.com/x',

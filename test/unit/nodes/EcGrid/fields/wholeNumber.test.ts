@@ -5,6 +5,7 @@ const read = wholeNumber(1, 10_080);
 test.each([
 	[1, 1],
 	['60', 60],
+	[' 60 ', 60],
 	[10_080, 10_080],
 	['', undefined],
 	[undefined, undefined],
@@ -13,8 +14,29 @@ test.each([
 	expect(read(value, 'Max Parcels')).toBe(expected);
 });
 
-test.each([0, -1, 1.5, 10_081, 'ten', NaN, [5], { value: 5 }])('%p is refused by name', (value) => {
+test.each([
+	0,
+	-1,
+	1.5,
+	10_081,
+	'ten',
+	'1e3',
+	'0x10',
+	'1.0',
+	' ',
+	true,
+	NaN,
+	[5],
+	[],
+	{ value: 5 },
+	new Date(),
+])('%p is refused by name', (value) => {
 	expect(() => read(value, 'Max Parcels')).toThrow(
-		/^Max Parcels must be a whole number from 1 to 10080, not “/,
+		/^Max Parcels must be a whole number from 1 to 10080, not /,
 	);
+});
+
+test('without an end, only the least is named', () => {
+	expect(() => wholeNumber(1)(0, 'Limit')).toThrow('Limit must be a whole number of at least 1, not “0”.');
+	expect(wholeNumber(1)('100000', 'Limit')).toBe(100_000);
 });

@@ -14,6 +14,11 @@ describe('webhook addresses that ECGrid can call', () => {
 		'https://8.8.8.8/webhook/1/ecgrid',
 	])('%s', async (address) => expect(await checked(address)).toBe(address));
 
+	test.each(['https://n8n.example.com//webhook/1/ecgrid', 'https://n8n.example.com///webhook//1/ecgrid'])(
+		'%s, with one slash in place of several, as n8n answers at it',
+		async (address) => expect(await checked(address)).toBe('https://n8n.example.com/webhook/1/ecgrid'),
+	);
+
 	test.each([
 		'https://localhost:5678/webhook/1',
 		'https://127.0.0.1:5678/webhook/1',
@@ -52,6 +57,23 @@ describe('webhook addresses that are refused, naming WEBHOOK_URL and what it is 
 		expect(problem!.message).toContain('https://n8n.example.com/');
 	});
 
+	test.each([
+		['https://robin:s3cr3t@n8n.example.com/webhook/1/ecgrid', 'a login'],
+		['https://robin@n8n.example.com/webhook/1/ecgrid', 'a login'],
+		['https://n8n.example.com/?x=1/webhook/1/ecgrid', 'more than host and path'],
+		['https://n8n.example.com/#a/webhook/1/ecgrid', 'more than host and path'],
+		['https://n8n.example.com/a b/webhook/1/ecgrid', 'more than host and path'],
+	])('%s, which is not shown whole', async (address, what) => {
+		const message = await checked(address).then(
+			() => 'taken',
+			(error: Error) => error.message,
+		);
+		expect(message).toContain(
+			`The webhook URL of this n8n (from WEBHOOK_URL) holds ${what}, at https://n8n.example.com. Set the environment variable WEBHOOK_URL`,
+		);
+		expect(message).not.toContain('s3cr3t');
+	});
+
 	test.each([undefined, '', 'nonsense'])('%j', async (address) => {
 		await expect(checked(address)).rejects.toThrow(/WEBHOOK_URL/);
 	});
@@ -66,6 +88,11 @@ describe('the registered URL', () => {
 
 	test.each(['Parcel', 'ECGridID', 'Odd & event=ü'])('of %s is recognised as this node’s', (event) => {
 		expect(eventOfUrl(address, registeredUrl(address, event))).toBe(event);
+	});
+
+	test('with doubled slashes, as it may have been registered before, is this node’s', () => {
+		const url = 'https://n8n.example.com//webhook/1/ecgrid?event=Parcel';
+		expect(eventOfUrl(address, url)).toBe('Parcel');
 	});
 
 	test.each([

@@ -1,0 +1,44 @@
+import { UserError, type INodePropertyOptions } from 'n8n-workflow';
+
+import { isEmpty, shown } from './kind';
+import { text, type Reader } from './readers';
+
+/** The values that a field offers. */
+export const valuesOf = (options: INodePropertyOptions[]): string[] =>
+	options.map(({ value }) => String(value));
+
+/** One of the values that a field offers, whatever the case of its letters. */
+export const choice =
+	<T extends string>(values: readonly T[]): Reader<T> =>
+	(value, label) => {
+		const word = text(value, label)?.trim().toLowerCase();
+		if (word === undefined) return undefined;
+		const chosen = values.find((each) => each.toLowerCase() === word);
+		if (chosen !== undefined) return chosen;
+		const offered = values.filter((each) => each !== '').join(', ');
+		throw new UserError(`${label} must be one of ${offered}, not ${shown(value)}.`);
+	};
+
+/** A list in text: `Parcel, Interchange`, or one in JSON. Anything else is no list. */
+function listIn(written: string): unknown {
+	if (!written.trim().startsWith('[')) return written.split(/[,;\n]/);
+	try {
+		return JSON.parse(written);
+	} catch {
+		return undefined;
+	}
+}
+
+/** Any of the values that a field offers, each once: a list, or one in text. */
+export const choices =
+	<T extends string>(values: readonly T[]): Reader<T[]> =>
+	(value, label) => {
+		if (isEmpty(value)) return undefined;
+		const list = typeof value === 'string' ? listIn(value) : value;
+		if (!Array.isArray(list)) {
+			const example = values.slice(0, 2).join(', ');
+			throw new UserError(`${label} must be a list, or text such as ${example}, not ${shown(value)}.`);
+		}
+		const given = list.filter((each) => !isEmpty(typeof each === 'string' ? each.trim() : each));
+		return [...new Set(given.map((each) => choice(values)(each, label)!))];
+	};

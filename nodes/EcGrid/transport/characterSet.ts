@@ -1,0 +1,128 @@
+import { UserError } from 'n8n-workflow';
+
+/** The character sets that text is written in. Each holds ASCII. */
+export type CharacterSet = 'UTF-8' | 'ASCII' | `ISO 8859-${1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 15}`;
+
+/** The syntax identifiers of UNB (data element 0001) and the character sets that they stand for. ISO 9735, ISO 9735-1. */
+export const SYNTAX_IDENTIFIERS: ReadonlyMap<string, CharacterSet> = new Map([
+	['UNOA', 'ASCII'],
+	['UNOB', 'ASCII'],
+	['UNOC', 'ISO 8859-1'],
+	['UNOD', 'ISO 8859-2'],
+	['UNOE', 'ISO 8859-5'],
+	['UNOF', 'ISO 8859-7'],
+	['UNOG', 'ISO 8859-3'],
+	['UNOH', 'ISO 8859-4'],
+	['UNOI', 'ISO 8859-6'],
+	['UNOJ', 'ISO 8859-8'],
+	['UNOK', 'ISO 8859-9'],
+	['UNOL', 'ISO 8859-15'],
+	['UNOW', 'UTF-8'],
+	['UNOY', 'UTF-8'],
+]);
+
+/** Those that stand for one that is not written here: ISO 2022 with its escapes, and KS C 5601. */
+const NOT_WRITTEN = ['UNOX', 'KECA'];
+
+const EDIFACT = /^\s*(?:UNA[^]{5}([^])\s*)?UNB/i;
+const NOT_ASCII = /[^\0-\x7f]/;
+const WAYS_OUT =
+	'Write it in another way, have UNB name a character set that has it, or choose one under Encoding.';
+
+/** A character that a character set does not have, or a text that names none. Its message names the field. */
+const refused = (label: string, problem: string) => new UserError(`${label} ${problem}`);
+
+/** Every character of a set of one byte each that is beyond ASCII, with its byte. */
+function bytesOf(set: CharacterSet): Map<string, number> {
+	if (set === 'ASCII') return new Map();
+	const control = Array.from({ length: 32 }, (_, at) => 128 + at);
+	const printed = Array.from({ length: 96 }, (_, at) => 160 + at);
+	const decoder = new TextDecoder(set.replace('ISO ', 'iso-'));
+	const characters = printed.map((byte) => [decoder.decode(Uint8Array.of(byte)), byte] as const);
+	return new Map([
+		...control.map((byte) => [String.fromCharCode(byte), byte] as const),
+		...characters.filter(([character]) => character !== '\uFFFD'),
+	]);
+}
+
+const tables = new Map<CharacterSet, Map<string, number>>();
+
+function tableOf(set: CharacterSet): Map<string, number> {
+	const table = tables.get(set) ?? bytesOf(set);
+	tables.set(set, table);
+	return table;
+}
+
+/** The syntax identifiers of the interchanges in a text; none if it is no EDIFACT. */
+function syntaxIdentifiersIn(text: string): string[] {
+	const [isEdifact, terminator = "'"] = EDIFACT.exec(text) ?? [];
+	if (isEdifact === undefined) return [];
+	const code = terminator.charCodeAt(0).toString(16).padStart(4, '0');
+	const unb = new RegExp(`(?:^|\\u${code})\\s*UNB[^a-z0-9\\s]([a-z]{3}[a-z0-9])(?![a-z0-9])`, 'gi');
+	return [...text.matchAll(unb)].map(([, word]) => word!.toUpperCase());
+}
+
+/** What UNB says of an EDIFACT text, and UTF-8 for any other, or where UNB's word says nothing. Throws a UserError that names the field where UNB names a character set that is not written. */
+export function characterSetOf(text: string, label: string): CharacterSet {
+	const words = NOT_ASCII.test(text) ? syntaxIdentifiersIn(text) : [];
+	const notWritten = words.find((word) => NOT_WRITTEN.includes(word));
+	if (notWritten) {
+		throw refused(
+			label,
+			`is in ${notWritten}, as UNB says: a character set that this node does not write. Choose one under Encoding, or upload the content as a file.`,
+		);
+	}
+	const sets = [...new Set(words.map((word) => SYNTAX_IDENTIFIERS.get(word) ?? 'UTF-8'))];
+	if (sets.length > 1) {
+		throw refused(
+			label,
+			`has interchanges of different character sets (${[...new Set(words)].join(', ')} in UNB). Choose one under Encoding, or upload each interchange by itself.`,
+		);
+	}
+	return sets[0] ?? 'UTF-8';
+}
+
+/** The first character that a character set does not have; of UTF-8, half of a surrogate pair. */
+function firstMissing(text: string, set: CharacterSet): { character: string; at: number } | undefined {
+	if (!NOT_ASCII.test(text)) return undefined;
+	const table = set === 'UTF-8' ? undefined : tableOf(set);
+	let at = 0;
+	for (const character of text) {
+		const isMissing = table
+			? character > '\x7f' && !table.has(character)
+			: character.length === 1 && character >= '\ud800' && character <= '\udfff';
+		if (isMissing) return { character, at };
+		at += character.length;
+	}
+	return undefined;
+}
+
+/** Throws a UserError that names the field and the character, unless a character set has every character of a text. */
+export function checkCharacters(text: string, set: CharacterSet, label: string): void {
+	const missing = firstMissing(text, set);
+	if (!missing) return;
+	const { character, at } = missing;
+	const codePoint = character.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0');
+	const name = set === 'UTF-8' ? `U+${codePoint}` : `“${character}” (U+${codePoint})`;
+	const line = text.slice(0, at).split('\n').length;
+	throw refused(
+		label,
+		`has ${name} as character ${at + 1} (line ${line}), which ${set} does not have. ${WAYS_OUT}`,
+	);
+}
+
+/** How many bytes a text has in a character set that has all its characters. */
+export const lengthOf = (text: string, set: CharacterSet): number =>
+	set === 'UTF-8' ? Buffer.byteLength(text) : text.length;
+
+/** A text in the bytes of a character set that has all its characters. */
+export function encode(text: string, set: CharacterSet): Buffer {
+	if (set === 'UTF-8') return Buffer.from(text);
+	if (set === 'ASCII' || set === 'ISO 8859-1') return Buffer.from(text, 'latin1');
+	const table = tableOf(set);
+	const bytes = Buffer.alloc(text.length);
+	for (let at = 0; at < text.length; at++) {
+		bytes[at] = table.get(text[at]!) ?? text.charCodeAt(at);
+	}
+	return bytes;
+}

@@ -1,0 +1,148 @@
+import type { INodeParameters, INodeProperties, INodeType, IRun } from 'n8n-workflow';
+
+import { execute, nodeOfPackage, outputOf } from './n8n';
+import { apiNameOf, binary, operations, parametersFor, waysOf, type OperationOfNode } from './operations';
+import { byId, cleanSandbox, credentialsFor, fromList } from './setup';
+import { isEmpty, isMeant, kinds, saysTheSame, type Given } from './values';
+
+const sandbox = cleanSandbox();
+const TYPED_IN = 'typed in';
+
+/** What a field that is no part of the request was taken for; nothing where that cannot be seen. */
+const taken: Record<string, (run: IRun) => unknown> = {
+	binaryPropertyName: (run) => Object.keys(outputOf(run)[0]?.binary ?? {})[0],
+	input: () => (contentSent() === TYPED_IN ? 'text' : 'file'),
+	content: () => contentSent(),
+	encoding: () => undefined,
+};
+
+const firstRequest = () => sandbox().requests[0]!;
+const contentSent = () =>
+	Buffer.from(String((firstRequest().body as { content: string }).content), 'base64').toString();
+
+/** What was sent for a field. */
+function sentFor(chosen: OperationOfNode, property: INodeProperties, run: IRun): unknown {
+	const field = chosen.fields.find((each) => each.property.name === property.name)!;
+	if (field.in === 'node') return taken[property.name]!(run);
+	const { path, query, body } = firstRequest();
+	if (field.in === 'path') return decodeURIComponent(path.split('/').at(-1)!);
+	const fields = (field.in === 'query' ? query : body) as Record<string, unknown>;
+	return fields[apiNameOf(field)];
+}
+
+interface Place {
+	chosen: OperationOfNode;
+	way: Record<string, unknown>;
+	property: INodeProperties;
+	/** The collection that it is in. */
+	inside?: string;
+}
+
+const node = () => nodeOfPackage('ecGrid');
+
+/** Everything that is to be filled in rightly, but for one parameter. */
+async function parametersWith({ chosen, way, property, inside }: Place, entered: unknown) {
+	const { parcelId } = sandbox().addParcel({ fileName: 'a.edi', content: 'x' }, { fire: false });
+	const rest = { ...way, content: TYPED_IN, ...(chosen.operation === 'download' && { parcelId }) };
+	const parameters = parametersFor(await node(), chosen, true, rest) as Record<string, unknown>;
+	// n8n asks for what an expression may show.
+	if (property.name === 'input') Object.assign(parameters, { content: TYPED_IN, fileName: 'a.edi' });
+	if (inside) parameters[inside] = { ...(parameters[inside] as object), [property.name]: entered };
+	else parameters[property.name] = entered;
+	return parameters as INodeParameters;
+}
+
+/** What is wrong with how a value was taken; nothing if it was sent as what it says, or refused by name before anything was sent. */
+async function faultOf(place: Place, { kind, value }: Given, entered: unknown): Promise<string[]> {
+	const { chosen, property } = place;
+	sandbox().clearRequests();
+	const parameters = await parametersWith(place, entered);
+	const run = await execute({ credentials: credentialsFor(sandbox()), binary, parameters });
+	const error = run.data.resultData.error;
+	if (sandbox().requests.length === 0) {
+		const isNamed =
+			error?.message.startsWith(`${property.displayName} `) ||
+			error?.message.startsWith(`${property.displayName}: `);
+		return isNamed && error?.description === 'Nothing was sent to ECGrid.'
+			? []
+			: [`${kind}: ${error?.message}`];
+	}
+	const field = chosen.fields.find((each) => each.property.name === property.name);
+	const isRequired = field?.property.required;
+	const sent = field ? sentFor(chosen, property, run) : undefined;
+	// A file that is sent brings a name of its own.
+	if (isEmpty(value) && property.name === 'fileName' && sent === binary.data!.fileName) return [];
+	const isRight =
+		field && !(property.name === 'encoding' && !isEmpty(value))
+			? saysTheSame(sent, value) && !(isRequired && isEmpty(value))
+			: isMeant(property, value);
+	return isRight ? [] : [`${kind}: sent as ${JSON.stringify(sent)}`];
+}
+
+const isShown = ({ displayOptions }: INodeProperties, values: Record<string, unknown>) =>
+	Object.entries(displayOptions?.show ?? {}).every(([name, wanted]) =>
+		(wanted as unknown[]).includes(values[name.replace('/', '')]),
+	);
+
+/** Every parameter of an operation, as the node itself describes it. */
+function placesOf(type: INodeType, chosen: OperationOfNode): Place[] {
+	return waysOf(chosen).flatMap((way) => {
+		const values = parametersFor(type, chosen, true, way) as Record<string, unknown>;
+		const shown = type.description.properties.filter(
+			(property) =>
+				!['resource', 'operation'].includes(property.name) &&
+				property.displayOptions?.show?.resource &&
+				isShown(property, values),
+		);
+		return shown.flatMap((property) => [
+			// n8n itself drops what is no object of fields of the collection: the node never sees it.
+			...(property.type === 'collection'
+				? (property.options as INodeProperties[])
+						.filter((option) => isShown(option, values))
+						.map((option) => ({ chosen, way, property: option, inside: property.name }))
+				: [{ chosen, way, property }]),
+		]);
+	});
+}
+
+// Read at once, so that each parameter gets a test of its own.
+// eslint-disable-next-line @typescript-eslint/no-require-imports
+const { EcGrid } = require('../../dist/nodes/EcGrid/EcGrid.node') as { EcGrid: new () => INodeType };
+
+const places = operations.flatMap((chosen) =>
+	placesOf(new EcGrid(), chosen).map((place) => ({
+		...place,
+		where: `${chosen.resource} → ${chosen.operation}: ${[place.inside, place.property.displayName].filter(Boolean).join(' → ')} ${Object.values(place.way).join()}`,
+	})),
+);
+
+test('what is no part of a request is looked at somewhere else', () => {
+	const own = operations.flatMap(({ fields }) => fields.filter((field) => field.in === 'node'));
+	expect([...new Set(own.map(({ property }) => property.name))].sort()).toEqual(Object.keys(taken).sort());
+});
+
+test('every field that an operation declares is tried', () => {
+	for (const { resource, operation, fields } of operations) {
+		const tried = places.filter(
+			({ chosen }) => chosen.resource === resource && chosen.operation === operation,
+		);
+		const names = tried.map(({ property }) => property.name);
+		for (const { property } of fields) expect(names).toContain(property.name);
+	}
+});
+
+test.each(places)(
+	'$where: whatever is given is sent as what it says, or refused by name',
+	async (place) => {
+		const faults: string[] = [];
+		for (const given of kinds) {
+			faults.push(...(await faultOf(place, given, given.entered)));
+			if (place.property.type !== 'resourceLocator') continue;
+			for (const locator of [byId(given.entered), fromList(given.entered)]) {
+				faults.push(...(await faultOf(place, { ...given, kind: `${given.kind} in a locator` }, locator)));
+			}
+		}
+		expect(faults).toEqual([]);
+	},
+	60_000,
+);

@@ -1,0 +1,88 @@
+import { UserError } from 'n8n-workflow';
+
+import { dateTime } from '../../../../../nodes/EcGrid/fields/dateTime';
+
+const read = (value: unknown, timezone = 'UTC') => dateTime(value, 'Created From', { timezone });
+const MOMENT = '2026-05-07T12:30:00.000Z';
+
+describe('a date that can be read in one way', () => {
+	test.each<[unknown, string]>([
+		['2026-05-07', '2026-05-07T00:00:00.000Z'],
+		['2026/05/07', '2026-05-07T00:00:00.000Z'],
+		['2026-5-7', '2026-05-07T00:00:00.000Z'],
+		['2024-02-29', '2024-02-29T00:00:00.000Z'],
+		['2026-05-07T12:30', MOMENT],
+		['2026-05-07 12:30:00', MOMENT],
+		['2026-05-07t12:30:00z', MOMENT],
+		['2026-05-07T12:30:00.000Z', MOMENT],
+		['2026-05-07T12:30:00,123456Z', '2026-05-07T12:30:00.123Z'],
+		['2026-05-07T14:30:00+02:00', MOMENT],
+		['2026-05-07T14:30:00+0200', MOMENT],
+		['2026-05-07T14:30:00+02', MOMENT],
+		['2026-05-07 08:30:00 -04:00', MOMENT],
+		['2026-05-07 12:30 UTC', MOMENT],
+		['  2026-05-07T12:30:00Z ', MOMENT],
+		[new Date(MOMENT), MOMENT],
+		[{ toISO: () => MOMENT, valueOf: () => Date.parse(MOMENT) }, MOMENT],
+	])('%j', (value, expected) => expect(read(value)).toBe(expected));
+
+	test.each([
+		['2026-05-07T12:30:00', 'Europe/Berlin', '2026-05-07T10:30:00.000Z'],
+		['2026-01-07', 'America/New_York', '2026-01-07T05:00:00.000Z'],
+		['2026-07-07', 'America/New_York', '2026-07-07T04:00:00.000Z'],
+		['2026-05-07T12:30:00Z', 'Europe/Berlin', MOMENT],
+	])('%s is meant in %s, unless it has a zone of its own', (value, timezone, expected) =>
+		expect(read(value, timezone)).toBe(expected),
+	);
+
+	test.each([undefined, null, ''])('%j is left out', (value) => expect(read(value)).toBeUndefined());
+});
+
+describe('anything else is refused by name', () => {
+	test.each<[unknown]>(
+		[
+			'07.05.2026',
+			'05-07-2026',
+			'5/7/2026',
+			'26-05-07',
+			'May 7',
+			'May 7, 2026',
+			'7 May 2026',
+			'Thu May 07 2026 12:30:00 GMT+0000 (Coordinated Universal Time)',
+			'7',
+			'2026',
+			'2026-05',
+			'2026-02-30',
+			'2026-02-29',
+			'2026-13-01',
+			'2026-00-10',
+			'2026-05-07T24:00:00',
+			'2026-05-07T12:60',
+			'2026-05-07T12:30:60Z',
+			'2026-05-07 1:30 PM',
+			'2026-05-07T12:30:00+15:00',
+			'2026-05-07T12:30:00+02:60',
+			'2026-05/07',
+			'2026-05-07T12:30:00Z and more',
+			'0000-00-00',
+			'today',
+			'   ',
+			'Invalid DateTime',
+			7,
+			0,
+			1_778_157_000_000,
+			true,
+			[],
+			['2026-05-07'],
+			{},
+			{ toISO: '2026-05-07' },
+			new Date(NaN),
+			{ toISO: () => null, valueOf: () => NaN },
+		].map((value): [unknown] => [value]),
+	)('%j', (value) => {
+		expect(() => read(value)).toThrow(UserError);
+		expect(() => read(value)).toThrow(
+			/^Created From must be a date that can be read in one way only, with the year first, such as /,
+		);
+	});
+});

@@ -1,0 +1,117 @@
+import {
+	characterSetOf,
+	checkCharacters,
+	encode,
+	lengthOf,
+	SYNTAX_IDENTIFIERS,
+	type CharacterSet,
+} from '../../../../../nodes/EcGrid/transport/characterSet';
+
+const unb = (word: string, text: string) =>
+	`UNB+${word}:3+SENDER+RECIPIENT+260507:1230+1'FTX+AAI+++${text}'UNZ+0+1'`;
+const setOf = (text: string) => characterSetOf(text, 'Content');
+
+/** A letter of each set that the others have elsewhere, or not at all, and its byte: ISO/IEC 8859, parts 1 to 15. */
+const letters: Array<[word: string, set: CharacterSet, letter: string, bytes: number[]]> = [
+	['UNOC', 'ISO 8859-1', 'ü', [0xfc]],
+	['UNOC', 'ISO 8859-1', '¤', [0xa4]],
+	['UNOD', 'ISO 8859-2', 'ł', [0xb3]],
+	['UNOE', 'ISO 8859-5', 'Ж', [0xb6]],
+	['UNOF', 'ISO 8859-7', 'Ω', [0xd9]],
+	['UNOG', 'ISO 8859-3', 'ħ', [0xb1]],
+	['UNOH', 'ISO 8859-4', 'ģ', [0xbb]],
+	['UNOI', 'ISO 8859-6', 'ع', [0xd9]],
+	['UNOJ', 'ISO 8859-8', 'א', [0xe0]],
+	['UNOK', 'ISO 8859-9', 'ş', [0xfe]],
+	['UNOK', 'ISO 8859-9', 'İ', [0xdd]],
+	['UNOL', 'ISO 8859-15', '€', [0xa4]],
+	['UNOW', 'UTF-8', '€', [0xe2, 0x82, 0xac]],
+	['UNOY', 'UTF-8', 'ü', [0xc3, 0xbc]],
+];
+
+test.each(letters)('under %s the text is in %s: %s', (word, set, letter, bytes) => {
+	const text = unb(word, letter);
+	expect(setOf(text)).toBe(set);
+	checkCharacters(text, set, 'Content');
+	const [before, after] = text.split(letter).map((part) => Buffer.from(part));
+	expect(encode(text, set)).toEqual(Buffer.concat([before!, Buffer.from(bytes), after!]));
+	expect(lengthOf(text, set)).toBe(encode(text, set).length);
+});
+
+test('each set is written as it is read', () => {
+	for (const set of new Set(SYNTAX_IDENTIFIERS.values())) {
+		if (!set.startsWith('ISO')) continue;
+		const decoder = new TextDecoder(set.replace('ISO ', 'iso-'));
+		const bytes = Buffer.from(Array.from({ length: 96 }, (_, at) => 160 + at));
+		const text = decoder.decode(bytes).replaceAll('\uFFFD', '');
+		checkCharacters(text, set, 'Content');
+		expect(decoder.decode(encode(text, set))).toBe(text);
+	}
+});
+
+describe('a text of which UNB says nothing is in UTF-8', () => {
+	test.each([
+		'Grüße',
+		'ISA*00*          *00*          *ZZ*MÜLLER',
+		'BGM+220+UNB+UNOC:3+ü',
+		unb('IATA', 'ü'),
+		unb('MYID', 'ü'),
+		'UNB',
+		'',
+	])('%j', (text) => expect(setOf(text)).toBe('UTF-8'));
+});
+
+describe('UNB is found', () => {
+	test.each([
+		[' \r\n UNB+UNOC:3+A+B ü'],
+		['\uFEFFUNB+UNOC:3+A+B ü'],
+		["UNA:+.? 'UNB+UNOC:3+A+B ü"],
+		["UNA:+.? '\r\nUNB+UNOC:3+A+B ü"],
+		['UNA+*,! ~UNB*UNOC+3*A ü'],
+		['UNB\u001dUNOC\u001f3\u001d ü'],
+		['unb+unoc:3+a+b ü'],
+		['UNB+UNOC+A+B ü'],
+	])('%j', (text) => expect(setOf(text)).toBe('ISO 8859-1'));
+});
+
+test('what looks like UNB in the data is none', () => {
+	expect(setOf(unb('UNOC', 'UNB+UNOY:3+ü'))).toBe('ISO 8859-1');
+});
+
+test.each(['UNOX', 'KECA'])('under %s only ASCII is written', (word) => {
+	expect(() => setOf(unb(word, 'ü'))).toThrow(
+		`Content is in ${word}, as UNB says: a character set that this node does not write. Choose one under Encoding, or upload the content as a file.`,
+	);
+	expect(setOf(unb(word, 'u'))).toBe('UTF-8');
+});
+
+test('interchanges of different character sets are not put into one of them', () => {
+	expect(() => setOf(unb('UNOC', 'ü') + unb('UNOY', '€'))).toThrow(
+		/^Content has interchanges of different character sets \(UNOC, UNOY in UNB\)\. Choose one under Encoding/,
+	);
+	expect(setOf(unb('UNOC', 'ü') + unb('UNOC', 'ä'))).toBe('ISO 8859-1');
+	expect(setOf(unb('UNOC', 'u') + unb('UNOY', 'a'))).toBe('UTF-8');
+});
+
+describe('a character that the set does not have is named', () => {
+	test.each<[CharacterSet, string, string]>([
+		['ASCII', 'aü', '“ü” (U+00FC) as character 2 (line 1)'],
+		['ISO 8859-1', 'ü\n\nü€', '“€” (U+20AC) as character 5 (line 3)'],
+		['ISO 8859-15', '¤', '“¤” (U+00A4) as character 1 (line 1)'],
+		['ISO 8859-5', 'ü', '“ü” (U+00FC) as character 1 (line 1)'],
+		['ISO 8859-1', '𝄞', '“𝄞” (U+1D11E) as character 1 (line 1)'],
+		['ISO 8859-1', '\uFEFFUNB', '(U+FEFF) as character 1 (line 1)'],
+		['UTF-8', 'a\ud83d', 'U+D83D as character 2 (line 1)'],
+	])('%s: %j', (set, text, named) => {
+		const check = () => checkCharacters(text, set, 'Content');
+		expect(check).toThrow(/^Content has /);
+		expect(check).toThrow(named);
+		expect(check).toThrow(`which ${set} does not have. Write it in another way, have UNB name`);
+	});
+
+	test.each<[CharacterSet, string]>([
+		['ASCII', 'abc ABC\r\n\x1c'],
+		['ISO 8859-1', 'äöüß\x85'],
+		['UTF-8', '€𝄞'],
+	])('%s has all of %j', (set, text) => expect(() => checkCharacters(text, set, 'Content')).not.toThrow());
+});
