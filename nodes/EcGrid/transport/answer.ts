@@ -16,6 +16,8 @@ export interface Content {
 	data: unknown;
 	/** How many rows a list has in all, where that is told beside `data`. */
 	total?: number;
+	/** By ECGrid's clock, in epoch milliseconds, where the answer says so. */
+	answeredAt?: number;
 }
 
 /** What a request came to. */
@@ -147,6 +149,12 @@ const passingOf = (statusCode: number, errorCode: string | undefined): Failure['
 	return FALTERING_STATUSES.includes(statusCode) || errorCode === 'InternalError' ? 'faltering' : undefined;
 };
 
+/** When an answer was sent, by the clock of who sent it, in epoch milliseconds. */
+const dateOf = ({ headers }: Answer): number | undefined => {
+	const date = Date.parse(String(headers.date ?? ''));
+	return Number.isNaN(date) ? undefined : date;
+};
+
 /** Milliseconds in a `Retry-After` header: seconds, or a date. */
 const retryAfterOf = ({ headers }: Answer): number | undefined => {
 	const value = String(headers['retry-after'] ?? '').trim();
@@ -219,7 +227,14 @@ export function unwrap(
 		const success = fieldOf(envelope, 'success');
 		const data = fieldOf(envelope, 'data');
 		const total = totalIn(envelope);
-		if (success === true && data !== false) return { data, ...(total !== undefined && { total }) };
+		const answeredAt = dateOf(answer);
+		if (success === true && data !== false) {
+			return {
+				data,
+				...(total !== undefined && { total }),
+				...(answeredAt !== undefined && { answeredAt }),
+			};
+		}
 		if (typeof success === 'boolean') return { failure: refused(answer, envelope, request, redact) };
 	}
 	return { failure: withOutcome(notEcGrids(statusCode), request) };

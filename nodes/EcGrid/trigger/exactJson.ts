@@ -1,4 +1,5 @@
-/** Only a number of 16 digits or more can be too big for JavaScript to hold exactly. */
+/** A number with fewer digits is not too big for JavaScript to hold exactly. */
+const DIGITS = 16;
 const LONG_NUMBER = /\d{16}/;
 /** A whole number outside of texts. One with more digits is no ID. */
 const WHOLE_NUMBER = /(?<![\d.eE+-])-?[1-9]\d{15,400}(?![\d.eE])/g;
@@ -17,14 +18,17 @@ function endOfText(json: string, start: number): number {
 
 function withInexactQuoted(json: string): string {
 	const parts: string[] = [];
-	for (let at = 0; at < json.length;) {
-		const start = json.indexOf('"', at);
-		const outside = start === -1 ? json.slice(at) : json.slice(at, start);
-		const end = start === -1 ? json.length : endOfText(json, start);
-		parts.push(outside.replace(WHOLE_NUMBER, quotedIfInexact), json.slice(at + outside.length, end));
-		at = end;
+	let kept = 0;
+	for (let at = 0; at < json.length; ) {
+		const quote = json.indexOf('"', at);
+		const end = quote === -1 ? json.length : quote;
+		if (end - at >= DIGITS) {
+			parts.push(json.slice(kept, at), json.slice(at, end).replace(WHOLE_NUMBER, quotedIfInexact));
+			kept = end;
+		}
+		at = quote === -1 ? end : endOfText(json, quote);
 	}
-	return parts.join('');
+	return parts.join('') + json.slice(kept);
 }
 
 /** Without a byte order mark. */
