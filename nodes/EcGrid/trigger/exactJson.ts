@@ -19,7 +19,7 @@ function endOfText(json: string, start: number): number {
 function withInexactQuoted(json: string): string {
 	const parts: string[] = [];
 	let kept = 0;
-	for (let at = 0; at < json.length; ) {
+	for (let at = 0; at < json.length;) {
 		const quote = json.indexOf('"', at);
 		const end = quote === -1 ? json.length : quote;
 		if (end - at >= DIGITS) {
