@@ -168,6 +168,10 @@ describe('a caller without the right login', () => {
 		expect(items).toBeUndefined();
 		expect(result).toEqual({ noWebhookResponse: true });
 		expect(answer.status).toBe(401);
+		expect(answer.body).toEqual({
+			received: false,
+			message: 'Only ECGrid may call this address, with the login it was given.',
+		});
 		expect(answer.headers).toMatchObject({
 			'WWW-Authenticate': expect.stringMatching(/^Basic realm="[^"]+"/),
 		});
@@ -247,7 +251,9 @@ describe('who is let in while things change', () => {
 
 	test('everyone, if the person chose no authentication', async () => {
 		const node = await published({ authentication: 'none' });
-		expect((await deliver(node, arrival(), { headers: {} })).items).toHaveLength(1);
+		const { answer, items } = await deliver(node, arrival(), { headers: {} });
+		expect(items).toHaveLength(1);
+		expect(answer).toMatchObject({ status: 200, body: { received: true } });
 	});
 
 	test('nobody while the login cannot be checked, and ECGrid is asked to come again', async () => {
