@@ -45,6 +45,11 @@ const newFolder = () => {
 };
 afterAll(() => folders.forEach((folder) => rmSync(folder, { recursive: true, force: true })));
 
+let tarball: string;
+beforeAll(async () => {
+	tarball = process.env.ECGRID_TARBALL ?? (await packPackage(newFolder()));
+});
+
 test('whatever n8n and the examples write is in the volume, and so is the package', () => {
 	for (const { volumes } of [ecgrid, n8nService]) expect(volumes).toEqual([`n8n:${HOME}`]);
 });
@@ -62,7 +67,6 @@ test.each([
 	'in %s the package comes to where n8n looks for it, also a second time, and the folder for files is there',
 	async (_, own) => {
 		const home = newFolder();
-		const tarball = await packPackage(newFolder());
 		if (own) writeFileSync(join(home, 'package.json'), '{"name":"mine"}');
 		const [command] = ecgrid.command!;
 		expect(command).toContain('n8n-nodes-ecgrid@0.1.0');
@@ -96,8 +100,10 @@ describeCaddy('the proxy', () => {
 			method,
 			rejectUnauthorized: false,
 			agent: false,
+			timeout: 10_000,
 			headers: { host: `localhost:${port}` },
 		});
+		request.on('timeout', () => request.destroy(new Error('no answer in 10 seconds')));
 		request.end();
 		const [response] = await once(request, 'response');
 		return { status: response.statusCode as number, body: await text(response) };
