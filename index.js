@@ -1,8 +1,6 @@
 'use strict';
 
-/** The classes of this package, for code that require()s it. n8n itself reads the "n8n" key of package.json. */
-module.exports = {
-	...require('./dist/credentials/EcGridApi.credentials.js'),
-	...require('./dist/nodes/EcGrid/EcGrid.node.js'),
-	...require('./dist/nodes/EcGrid/EcGridTrigger.node.js'),
-};
+const { n8n } = require('./package.json');
+
+/** The classes of this package, for code that require()s it: those that package.json names to n8n. */
+module.exports = Object.assign({}, ...[...n8n.credentials, ...n8n.nodes].map((file) => require(`./${file}`)));

@@ -10,7 +10,7 @@ export const getters = {
 			{ resource: 'parcel', operation: 'get', parcelId: '={{ $json.parcelId }}' },
 			{ name: 'Get' },
 		),
-	/** The bound: 32 at once with n8n's own helper, and nothing else. */
+	/** 32 at once with n8n's own helper, and nothing else. */
 	barePool: (lab: BenchLab): WorkflowNode =>
 		lab.nodeOf('n8n-nodes-bench.barePool', {}, { name: 'Get', credentials: { ecGridApi: lab.credential } }),
 	/** What a person would use instead: n8n's HTTP Request node at its defaults, with a header credential. */

@@ -104,11 +104,13 @@ interface ListRequest {
 	paginationToken?: string;
 }
 
-/** A workflow with this credential in its ECGrid nodes, as after a person chose it there. */
+/** A workflow with this credential in its ECGrid nodes and where else it is asked for, as after a person chose it there. */
 export const withCredential = (content: WorkflowContent, { id, name }: Credential): WorkflowContent => ({
 	...content,
 	nodes: content.nodes.map((node) =>
-		node.type.startsWith('n8n-nodes-ecgrid.') ? { ...node, credentials: { ecGridApi: { id, name } } } : node,
+		node.type.startsWith('n8n-nodes-ecgrid.') || node.credentials?.ecGridApi
+			? { ...node, credentials: { ecGridApi: { id, name } } }
+			: node,
 	),
 });
 

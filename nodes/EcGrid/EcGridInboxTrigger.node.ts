@@ -88,6 +88,15 @@ export class EcGridInboxTrigger implements INodeType {
 						default: 50,
 						description: 'Max number of parcels to hand out at once; the others follow with the next polls',
 					},
+					{
+						displayName: 'Only Waiting Longer Than (Minutes)',
+						name: 'minimumAgeMinutes',
+						type: 'number',
+						typeOptions: { minValue: limits.minimumAgeMinutes.min, maxValue: limits.minimumAgeMinutes.max },
+						default: 0,
+						description:
+							'How long a parcel has to wait before it is handed out. As a safety net beside an ECGrid Trigger, take more than its workflow needs to confirm one, such as 30. With 0 it is handed out at once.',
+					},
 				],
 			},
 		],

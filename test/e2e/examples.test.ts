@@ -1,8 +1,13 @@
 import { existsSync, readdirSync, readFileSync, rmSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Agent, request } from 'undici';
 import type { WorkflowContent } from '../../local-n8n/api';
+import { basic, parcelEvent } from '../../local-n8n/delivery';
+import type { ParcelRecord } from '../../sandbox';
 import { testFile } from '../../sandbox/x12';
 import { useLab } from './lab';
+import { mailServer } from './mailServer';
 
 const HOUR = 60 * 60_000;
 const lab = useLab();
@@ -16,6 +21,9 @@ const files = (...path: string[]) => join(lab.n8n.userFolder, '.n8n-files', ...p
 const harborline = { qualifier: 'ZZ', id: 'HARBORLINE' };
 const partner = { qualifier: '08', id: '9254110060' };
 const x12 = (documentType: string) => testFile(partner, harborline, documentType, new Date());
+
+/** ECGrid gives less of a parcel's file than it says. */
+const breakFile = (parcel: ParcelRecord) => void (parcel.bytes += 1);
 
 /** A parcel of an earlier test waits for nobody. */
 afterEach(() => {
@@ -50,6 +58,30 @@ describe('saving each arriving parcel, as shipped', () => {
 		expect(parcel.status).toBe('InBoxReady');
 	});
 
+	test('two parcels come at once, and the file of one is broken: the other is saved and confirmed, and the execution says which is not', async () => {
+		const id = await publish();
+		const add = (fileName: string) =>
+			lab.sandbox.addParcel({ fileName, content: x12('850') }, { fire: false });
+		const [broken, whole] = [add('broken.edi'), add('whole.edi')];
+		breakFile(broken);
+		const dispatcher = new Agent({ connect: { ca: lab.n8n.ca } });
+		const [callback] = lab.sandbox.callbacks;
+		const answer = await request(callback!.url, {
+			method: 'POST',
+			headers: { ...basic(callback!), 'content-type': 'application/json' },
+			body: JSON.stringify([broken, whole].map(({ parcelId }) => parcelEvent(parcelId, { parcelId }))),
+			dispatcher,
+		});
+		await dispatcher.close();
+		expect(answer.statusCode).toBe(200);
+		const [execution] = await lab.api.waitForExecutions(id, 1);
+		expect(execution!.status).toBe('error');
+		expect(execution!.error!.message).toContain(`Parcel ${broken.parcelId}: `);
+		expect(execution!.error!.message).not.toContain(String(whole.parcelId));
+		expect(existsSync(files(`${whole.parcelId}-whole.edi`))).toBe(true);
+		expect([broken, whole].map(({ status }) => status)).toEqual(['InBoxReady', 'InBoxTransferred']);
+	});
+
 	test('a file name that leads out of the folder does not', async () => {
 		const id = await publish();
 		const parcel = lab.sandbox.addParcel({ fileName: '../../outside.edi', content: x12('850') });
@@ -61,71 +93,206 @@ describe('saving each arriving parcel, as shipped', () => {
 	});
 });
 
-test('fetching the inbox and branching by document type, as shipped', async () => {
+describe('fetching the inbox and branching by document type, as shipped', () => {
 	const add = (fileName: string, content: string) =>
 		lab.sandbox.addParcel({ fileName, content }, { fire: false });
-	const order = add('order.edi', x12('850'));
-	const invoice = add('invoice.edi', x12('810'));
-	const several = add('several.edi', x12('850') + x12('810') + x12('856'));
-	const picture = add('picture.png', 'no EDI at all');
+	/** Publishes it, and gives the execution of the first poll and those of its parcels, in their order. */
+	const executions = async (parcels: number) => {
+		const { id } = await imported('inbox-by-document-type');
+		expect(await lab.api.publish(id)).toMatchObject({ status: 'published' });
+		const all = await lab.api.waitForExecutions(id, parcels + 1, { timeoutMs: 60_000 });
+		const inOrder = all.sort((left, right) => Number(left.id) - Number(right.id));
+		expect(inOrder).toHaveLength(parcels + 1);
+		return inOrder;
+	};
 
-	const { id } = await imported('inbox-by-document-type');
-	expect(await lab.api.publish(id)).toMatchObject({ status: 'published' });
-	const [execution] = await lab.api.waitForExecutions(id, 1);
-	expect(execution!.error?.message).toBeUndefined();
-	const parcelsOf = (node: string) => execution!.output(node).map(({ parcelId }) => parcelId);
-	expect(parcelsOf('Take the order')).toEqual([order.parcelId, several.parcelId]);
-	expect(parcelsOf('Book the invoice')).toEqual([invoice.parcelId, several.parcelId]);
-	expect(parcelsOf('Have a person look')).toEqual([several.parcelId]);
-	expect(parcelsOf('Confirm').sort()).toEqual([order, invoice, several].map(({ parcelId }) => parcelId));
-	expect([order, invoice, several].map(({ status }) => status)).toEqual(Array(3).fill('InBoxTransferred'));
-	expect(picture.status).toBe('InBoxReady');
-	expect(lab.requestsTo('/v2/parcels/confirm')).toHaveLength(3);
+	test('each document takes its branch, and each parcel is confirmed once', async () => {
+		const order = add('order.edi', x12('850'));
+		const invoice = add('invoice.edi', x12('810'));
+		const several = add('several.edi', x12('850') + x12('810') + x12('856'));
+		const picture = add('picture.png', 'no EDI at all');
+		const [poll, ...each] = await executions(4);
+		expect(poll!.error?.message).toBeUndefined();
+		const parcelsOf = (node: string) =>
+			each.flatMap((one) => one.output(node)).map(({ parcelId }) => parcelId);
+		expect(parcelsOf('Take the order')).toEqual([order.parcelId, several.parcelId]);
+		expect(parcelsOf('Book the invoice')).toEqual([invoice.parcelId, several.parcelId]);
+		expect(parcelsOf('Have a person look')).toEqual([several.parcelId]);
+		expect([order, invoice, several].map(({ status }) => status)).toEqual(Array(3).fill('InBoxTransferred'));
+		expect(picture.status).toBe('InBoxReady');
+		expect(lab.requestsTo('/v2/parcels/confirm')).toHaveLength(3);
+	});
+
+	test('the file of one of three is incomplete: the others are confirmed, and an error names the one', async () => {
+		const parcels = ['1.edi', '2.edi', '3.edi'].map((name) => add(name, x12('850')));
+		breakFile(parcels[0]!);
+		const [poll] = await executions(3);
+		expect(poll!.status).toBe('error');
+		expect(poll!.error!.message).toMatch(new RegExp(`^Parcel ${parcels[0]!.parcelId}: .*`));
+		expect(poll!.error!.message).not.toMatch(/; Parcel/);
+		expect(parcels.map(({ status }) => status)).toEqual([
+			'InBoxReady',
+			'InBoxTransferred',
+			'InBoxTransferred',
+		]);
+	});
+
+	test.each([
+		['the manifest', 'GET /v2/parcels/manifest/{id}'],
+		['confirming', 'POST /v2/parcels/confirm'],
+	])(
+		'%s fails for the first of two: the other is confirmed, and an error names the first',
+		async (_, endpoint) => {
+			const [first, second] = ['1.edi', '2.edi'].map((name) => add(name, x12('850')));
+			lab.sandbox.fault(endpoint, { status: 400, message: 'Not this one' });
+			const [poll] = await executions(2);
+			expect(poll!.error!.message).toMatch(new RegExp(`^Parcel ${first!.parcelId}: .*Not this one`));
+			expect([first, second].map((parcel) => parcel!.status)).toEqual(['InBoxReady', 'InBoxTransferred']);
+		},
+	);
 });
 
 describe('sending a file, as shipped', () => {
-	test.each([
-		['outboxPending', 'It is on its way'],
-		['outboxFailed', 'A person must look at it'],
-	])('%s: %s', async (status, outcome) => {
+	/** Runs it; ECGrid gives the parcel this status as soon as it has it. */
+	async function sent(status: string) {
 		const content = Buffer.from(testFile(harborline, partner, '810', new Date()));
 		writeFileSync(files('outgoing.edi'), content);
 		const before = lab.sandbox.parcels.length;
 		const { id } = await imported('send-a-file');
-		const run = lab.api.runManually(id, 'Start');
-		while (lab.sandbox.parcels.length === before) await new Promise((resolve) => setTimeout(resolve, 50));
+		const run = lab.api.runManually(id, 'Start', { timeoutMs: 60_000 });
+		while (lab.sandbox.parcels.length === before) await sleep(50);
 		const parcel = lab.sandbox.parcels[before]!;
 		parcel.status = status;
 		const execution = await run;
 		expect(execution.error?.message).toBeUndefined();
-		expect(execution.output('What became of it')).toMatchObject([
-			{ parcelId: parcel.parcelId, status, outcome },
-		]);
 		expect(parcel.content.equals(content)).toBe(true);
 		expect(parcel.fileName).toBe('outgoing.edi');
 		expect(lab.requestsTo('/v2/parcels/upload')).toHaveLength(1);
+		return { parcel, outcome: execution.output('What became of it') };
+	}
+
+	test.each([
+		['outboxPending', 'It is on its way'],
+		['OutboxRetry', 'It is on its way'],
+		['OutBoxDelivered', 'It went out'],
+		['as2sent', 'It went out'],
+		['OutboxFailed', 'A person must look at it'],
+		['VaultReady', 'A person must look at it'],
+	])('%s: %s', async (status, outcome) => {
+		const { parcel, outcome: told } = await sent(status);
+		expect(told).toMatchObject([{ parcelId: parcel.parcelId, status, outcome }]);
+	});
+
+	test('its status cannot be seen: a person must look at it, and learns which and why', async () => {
+		lab.sandbox.fault('GET /v2/parcels/{id}', { status: 403 });
+		const { parcel, outcome } = await sent('outboxSent');
+		expect(outcome).toMatchObject([
+			{
+				parcelId: parcel.parcelId,
+				outcome: 'A person must look at it',
+				error: expect.stringContaining('denied'),
+			},
+		]);
+	});
+
+	test('it cannot be uploaded: the execution fails, and nothing says that it went out', async () => {
+		writeFileSync(files('outgoing.edi'), 'no EDI at all');
+		const { id } = await imported('send-a-file');
+		const execution = await lab.api.runManually(id, 'Start');
+		expect(execution.status).toBe('error');
+		expect(execution.error!.message).toContain('no ISA segment');
 	});
 });
 
-test('the nightly check of waiting parcels, as shipped, also after a restart in the middle of the night', async () => {
-	const hoursAgo = (hours: number) => new Date(Date.now() - hours * HOUR);
-	const parcels = [30, 13, 11].map((hours) =>
+describe('the nightly check of waiting parcels, as shipped', () => {
+	let mail: Awaited<ReturnType<typeof mailServer>>;
+	beforeAll(async () => {
+		mail = await mailServer();
+	});
+	afterEach(() => void mail.mails.splice(0));
+	afterAll(() => mail.stop());
+
+	const add = (fileName: string, hours: number, mailboxId = 30001) =>
 		lab.sandbox.addParcel(
-			{ fileName: `${hours}.edi`, content: 'ISA', created: hoursAgo(hours) },
+			{ fileName, content: 'ISA', created: new Date(Date.now() - hours * HOUR), mailboxId },
 			{ fire: false },
-		),
-	);
-	const { id } = await imported('nightly-check-of-waiting-parcels');
-	const toldAbout = async () =>
-		(await lab.api.runManually(id, 'Every night')).output('Tell someone').map(({ text }) => text);
+		);
 
-	const [longest, long] = parcels;
-	const both = [longest, long].map((parcel) =>
-		expect.stringContaining(`Parcel ${parcel!.parcelId} (${parcel!.fileName}) waits in mailbox 30001`),
-	);
-	expect(await toldAbout()).toEqual(both);
+	/** Imports it, chooses the account for mails, and enters the Base URL of this ECGrid. */
+	async function ready() {
+		const { id, name } = await lab.api.createCredential('Mail', 'smtp', {
+			user: '',
+			password: '',
+			host: '127.0.0.1',
+			port: mail.port,
+			secure: false,
+			disableStartTls: true,
+			hostName: '',
+		});
+		const content = example('nightly-check-of-waiting-parcels');
+		return await lab.importWorkflow({
+			...content,
+			nodes: content.nodes.map((node) => ({
+				...node,
+				parameters: JSON.parse(
+					JSON.stringify(node.parameters).replace('https://rest.ecgrid.io', lab.sandbox.url),
+				) as typeof node.parameters,
+				...(node.credentials?.smtp && { credentials: { smtp: { id, name } } }),
+			})),
+		});
+	}
 
-	await lab.n8n.restart();
-	await lab.api.login();
-	expect(await toldAbout()).toEqual(both);
+	/** The lines of the mails that a night brings. */
+	async function night(id: string): Promise<string[]> {
+		mail.mails.splice(0);
+		const execution = await lab.api.runManually(id, 'Every night', { timeoutMs: 60_000 });
+		expect(execution.error?.message).toBeUndefined();
+		return mail.mails
+			.flatMap((text) => text.replaceAll('=\n', '').split('\n'))
+			.filter((line) => /^(Parcel|Mailbox) /.test(line));
+	}
+
+	const waits = ({ parcelId, fileName, mailboxId }: ParcelRecord) =>
+		expect.stringContaining(`Parcel ${parcelId} (${fileName}) waits in mailbox ${mailboxId}`);
+
+	test('a mail names the parcels of all mailboxes that wait for more than 12 hours, also after a restart in the middle of the night', async () => {
+		const long = [add('30.edi', 30), add('elsewhere.edi', 30, 30045), add('13.edi', 13)];
+		add('11.edi', 11);
+		const { id } = await ready();
+		const told = await night(id);
+		expect(told.sort()).toEqual(long.map(waits));
+		expect(mail.mails).toHaveLength(1);
+		expect(mail.mails[0]).toContain('To: edi@example.com');
+
+		await lab.n8n.restart();
+		await lab.api.login();
+		expect((await night(id)).sort()).toEqual(long.map(waits));
+	});
+
+	test('nothing waits: no mail', async () => {
+		add('11.edi', 11);
+		expect(await night((await ready()).id)).toEqual([]);
+		expect(mail.mails).toEqual([]);
+	});
+
+	test('one has an odd date: it is told about, and so are the others', async () => {
+		const parcels = [add('odd.edi', 1), add('old.edi', 30)];
+		parcels[0]!.created = 'yesterday';
+		expect((await night((await ready()).id)).sort()).toEqual(parcels.map(waits));
+	});
+
+	test('one mailbox cannot be looked into: it is told about, and so is what waits in the others', async () => {
+		const parcel = add('old.edi', 30, 30045);
+		lab.sandbox.fault('POST /v2/parcels/pending-inbox-list', { status: 403 });
+		expect((await night((await ready()).id)).sort()).toEqual([
+			expect.stringMatching(/^Mailbox \d+ could not be looked into: ECGrid denied access/),
+			waits(parcel),
+		]);
+	});
+
+	test('the key may not list mailboxes: its own is looked into', async () => {
+		const parcel = add('old.edi', 30);
+		lab.sandbox.fault('POST /v2/mailboxes/list', { status: 403, times: Infinity });
+		expect(await night((await ready()).id)).toEqual([waits(parcel)]);
+	});
 });

@@ -31,7 +31,14 @@ beforeEach(async () => {
 	const { callbackId } = sandbox().addCallback({ url: 'https://localhost:9/', event: 'User' });
 	const [occurrence] = sandbox().fire('User');
 	const { callbackEventId } = occurrence!;
-	things = { parcelId, callbackId, callbackEventId, ecGridIdFrom: '820001', ecGridIdTo: '820005' };
+	things = {
+		parcelId,
+		callbackId,
+		callbackEventId,
+		ecGridIdFrom: '820001',
+		ecGridIdTo: '820005',
+		mailboxId: 30001,
+	};
 });
 
 const run = async (chosen: OperationOfNode) =>

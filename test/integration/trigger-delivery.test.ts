@@ -125,6 +125,16 @@ describe('a delivery with the right login', () => {
 		expect(items).toMatchObject([{ event: 'Parcel', parcelId: 987654321, fileName: 'ünï.edi' }]);
 	});
 
+	test('an ID that is too big for a number is the text that ECGrid sent, in its field and in the payload, and tells events apart', async () => {
+		const node = await published();
+		const ids = ['9007199254740992', '9007199254740993', '9223372036854775807'];
+		for (const id of ids) {
+			const json = `{"parcelId":${id},"callBackEvent":"InBox","eventDateTime":"2026-05-07T12:30:00Z"}`;
+			const { items } = await deliver(node, JSON.parse(json), { rawBody: Buffer.from(json) });
+			expect(items).toMatchObject([{ parcelId: id, payload: { parcelId: id } }]);
+		}
+	});
+
 	test('a body that is bigger than n8n takes is answered 413, also where the node has it read', async () => {
 		const readRawBody = async () => {
 			throw Object.assign(new Error('request entity too large'), { status: 413 });
@@ -158,6 +168,10 @@ describe('a caller without the right login', () => {
 		expect(items).toBeUndefined();
 		expect(result).toEqual({ noWebhookResponse: true });
 		expect(answer.status).toBe(401);
+		expect(answer.body).toEqual({
+			received: false,
+			message: 'Only ECGrid may call this address, with the login it was given.',
+		});
 		expect(answer.headers).toMatchObject({
 			'WWW-Authenticate': expect.stringMatching(/^Basic realm="[^"]+"/),
 		});
@@ -237,7 +251,9 @@ describe('who is let in while things change', () => {
 
 	test('everyone, if the person chose no authentication', async () => {
 		const node = await published({ authentication: 'none' });
-		expect((await deliver(node, arrival(), { headers: {} })).items).toHaveLength(1);
+		const { answer, items } = await deliver(node, arrival(), { headers: {} });
+		expect(items).toHaveLength(1);
+		expect(answer).toMatchObject({ status: 200, body: { received: true } });
 	});
 
 	test('nobody while the login cannot be checked, and ECGrid is asked to come again', async () => {

@@ -20,7 +20,8 @@ const QUICK = 5_000;
 /** Milliseconds for any other. */
 const LONGEST = 30_000;
 
-const TIMES = ['created', 'receivedDate', 'createdOn'];
+/** Under which names ECGrid lists when a parcel came. */
+export const TIMES = ['created', 'receivedDate', 'createdOn'];
 
 /** Oldest first: by time if every row has one, else by ID. */
 function oldestFirst(parcels: WaitingParcel[]): WaitingParcel[] {
@@ -42,6 +43,8 @@ export interface Waiting {
 	isWhole: boolean;
 	/** How many wait, where ECGrid says so and lists fewer. */
 	cutFrom?: number;
+	/** By ECGrid's clock, in epoch milliseconds, where its answer says so. */
+	listedAt?: number;
 }
 
 /** The parcels that wait in a mailbox. What is no list of parcels is thrown as an error: only an empty list is an empty inbox. `within`: milliseconds. Page: rest-api/parcels/pending-inbox-list. */
@@ -50,7 +53,7 @@ export async function waitingIn(
 	mailboxId: number | undefined,
 	{ isQuick = false, within = Infinity } = {},
 ): Promise<Waiting> {
-	const { data, total } = await sendForContent(context, {
+	const { data, total, answeredAt } = await sendForContent(context, {
 		method: 'POST',
 		path: '/v2/parcels/pending-inbox-list',
 		body: mailboxId === undefined ? {} : { mailboxId },
@@ -90,6 +93,7 @@ export async function waitingIn(
 		parcels: oldestFirst([...parcels.values()]),
 		isWhole: isWhole && cutFrom === undefined,
 		...(cutFrom !== undefined && { cutFrom }),
+		listedAt: answeredAt,
 	};
 }
 

@@ -5,6 +5,7 @@ import { outputRedactionFor } from '../transport/secrets';
 import { ownerOf } from '../trigger/login';
 import { isSilent, noteAnswer } from '../trigger/silence';
 import type { RegistrationContext } from '../trigger/wanted';
+import { agedParcels } from './age';
 import { afterFailures } from './failures';
 import { withFiles, type Downloads, type ParcelWithFile } from './files';
 import { chosenOf, leasesAfter } from './leases';
@@ -44,13 +45,14 @@ async function handOut(
 	time: Time,
 ): Promise<INodeExecutionData[]> {
 	const { context } = turn;
-	const { mailboxId, download, maxParcels: most, retryAfterMinutes: minutes } = wanted;
+	const { mailboxId, download, maxParcels: most, retryAfterMinutes: minutes, minimumAgeMinutes } = wanted;
 	const { isQuick } = time;
 	const waiting = await waitingIn(context, mailboxId, { isQuick, within: timeLeft(time) });
 	const { leases } = memory;
 	const baseline = baselineAfter(turn, memory, wanted, waiting);
 
-	const open = waiting.parcels.filter(({ parcelId }) => !baseline?.ids.has(String(parcelId)));
+	const aged = agedParcels(ownerOf(context), waiting, minimumAgeMinutes, Date.now());
+	const open = aged.filter(({ parcelId }) => !baseline?.ids.has(String(parcelId)));
 	const due = chosenOf(open, leases, { minutes, most, now: Date.now() });
 	const downloads: Downloads = download
 		? await withFiles(context, due, time.stopAt, timeLeft(time))
@@ -67,7 +69,7 @@ async function handOut(
 	return parcels.map((each, index) => itemOf(each, after.get(ids[index]!)!.times));
 }
 
-/** The oldest parcel that waits, for a person who tries the node out. Changes nothing. */
+/** The oldest parcel that waits, however short, for a person who tries the node out. Changes nothing. */
 async function show(context: IPollFunctions, { mailboxId, download }: Wanted): Promise<INodeExecutionData[]> {
 	const { parcels } = await waitingIn(context, mailboxId);
 	const [oldest] = parcels;

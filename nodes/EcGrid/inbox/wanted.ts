@@ -17,13 +17,16 @@ export interface Wanted {
 	maxParcels: number;
 	/** After which an unconfirmed parcel is handed out again. */
 	retryAfterMinutes: number;
+	/** Before which a waiting parcel is not handed out. */
+	minimumAgeMinutes: number;
 }
 
-const defaults = { download: false, maxParcels: 50, retryAfterMinutes: 60 };
+const defaults = { download: false, maxParcels: 50, retryAfterMinutes: 60, minimumAgeMinutes: 0 };
 
 export const limits = {
 	maxParcels: { min: 1, max: 1_000 },
 	retryAfterMinutes: { min: 1, max: 10_080 },
+	minimumAgeMinutes: { min: 0, max: 10_080 },
 };
 
 const START_WITH = ['everything', 'now'] as const;
@@ -44,6 +47,7 @@ export function wantedBy(context: IPollFunctions): Wanted {
 			download: trueOrFalse(options.download, 'Download Files') ?? defaults.download,
 			maxParcels: numberOf('maxParcels', 'Max Parcels'),
 			retryAfterMinutes: numberOf('retryAfterMinutes', 'Hand Out Again After (Minutes)'),
+			minimumAgeMinutes: numberOf('minimumAgeMinutes', 'Only Waiting Longer Than (Minutes)'),
 		};
 	} catch (error) {
 		throw nodeError(context, error);

@@ -20,6 +20,8 @@ export interface Content {
 	data: unknown;
 	/** How many rows a list has in all, where that is told beside `data`. */
 	total?: number;
+	/** By ECGrid's clock, in epoch milliseconds, where the answer says so. */
+	answeredAt?: number;
 }
 
 /** What a request came to. */
@@ -70,14 +72,18 @@ const passingOf = (statusCode: number, errorCode: string | undefined): Failure['
 	return isFaltering(statusCode) || errorCode === 'InternalError' ? 'faltering' : undefined;
 };
 
+/** When an answer was sent, by the clock of who sent it, in epoch milliseconds. */
+const dateOf = ({ headers }: Answer): number | undefined => {
+	const date = Date.parse(String(headers.date ?? ''));
+	return Number.isNaN(date) ? undefined : date;
+};
+
 /** Milliseconds in a `Retry-After` header: seconds, or a date, which is one by the clock of the answer. */
-const retryAfterOf = ({ headers }: Answer): number | undefined => {
-	const value = String(headers['retry-after'] ?? '').trim();
+const retryAfterOf = (answer: Answer): number | undefined => {
+	const value = String(answer.headers['retry-after'] ?? '').trim();
 	if (/^\d+(\.\d+)?$/.test(value)) return Number(value) * 1000;
 	const date = Date.parse(value);
-	if (Number.isNaN(date)) return undefined;
-	const answered = Date.parse(String(headers.date ?? ''));
-	return Math.max(0, date - (Number.isNaN(answered) ? Date.now() : answered));
+	return Number.isNaN(date) ? undefined : Math.max(0, date - (dateOf(answer) ?? Date.now()));
 };
 
 /**
@@ -154,7 +160,14 @@ export function unwrap(answer: Answer, request: ApiRequest): Result {
 		const success = fieldOf(envelope, 'success');
 		const data = fieldOf(envelope, 'data');
 		const total = totalIn(envelope);
-		if (success === true && data !== false) return { data, ...(total !== undefined && { total }) };
+		const answeredAt = dateOf(answer);
+		if (success === true && data !== false) {
+			return {
+				data,
+				...(total !== undefined && { total }),
+				...(answeredAt !== undefined && { answeredAt }),
+			};
+		}
 		if (typeof success === 'boolean') return { failure: refused(answer, envelope, request) };
 	}
 	return { failure: withOutcome(notEcGrids(statusCode), request) };

@@ -1,47 +1,62 @@
-const PRIVATE_IPV4_RANGES = [
-	'0.0.0.0/8',
-	'10.0.0.0/8',
-	'100.64.0.0/10',
-	'169.254.0.0/16',
-	'172.16.0.0/12',
-	'192.168.0.0/16',
-	'224.0.0.0/3',
+import { PUBLIC_IPV6, RESERVED_DOMAINS, RESERVED_IPV4, RESERVED_IPV6 } from './reservedHosts';
+
+const IPV4_BITS = 32;
+const IPV6 = /^\[[\da-f:]{2,39}\]$/;
+/** IPv6 addresses that stand for an IPv4 address, and the bit at which that begins. */
+const IPV4_WITHIN = [
+	{ range: '::ffff:0:0/96', at: 96 },
+	{ range: '2002::/16', at: 16 },
 ];
-/** All public IPv6 addresses begin so (2000::/3). */
-const PUBLIC_IPV6 = /^\[[23][0-9a-f]{3}:/;
-const PRIVATE_SUFFIXES = ['.local', '.localhost', '.internal', '.lan', '.home.arpa'];
 
-const toNumber = (ipv4: string) => ipv4.split('.').reduce((sum, part) => sum * 256 + Number(part), 0);
+const binary = (number: number, bits: number) => number.toString(2).padStart(bits, '0');
 
-const inRange = (ipv4: string, range: string) => {
-	const [base = '', bits = '32'] = range.split('/');
-	const size = 2 ** (32 - Number(bits));
-	return Math.floor(toNumber(ipv4) / size) === Math.floor(toNumber(base) / size);
+const bitsOfIpv4 = (address: string) =>
+	address
+		.split('.')
+		.map((part) => binary(Number(part), 8))
+		.join('');
+
+function bitsOfIpv6(address: string): string {
+	const [head, tail] = address
+		.split('::')
+		.map((half) => half.split(':').flatMap((word) => (word ? binary(parseInt(word, 16), 16) : [])));
+	const missing = 8 - head!.length - (tail?.length ?? 0);
+	return [...head!, ...Array<string>(Math.max(0, missing)).fill(binary(0, 16)), ...(tail ?? [])].join('');
+}
+
+const bitsOf = (address: string) => (address.includes(':') ? bitsOfIpv6 : bitsOfIpv4)(address);
+
+const isIn = (bits: string, range: string) => {
+	const [base = '', length] = range.split('/');
+	return bits.startsWith(bitsOf(base).slice(0, Number(length)));
 };
 
-/** The IPv4 address that a host name of a parsed URL is, also when it is written as IPv6 (`[::ffff:a00:1]`). */
-const ipv4Of = (hostname: string): string | undefined => {
-	if (/^\d+(\.\d+){3}$/.test(hostname)) return hostname;
-	const mapped = /^\[::ffff:([0-9a-f]{1,4}):([0-9a-f]{1,4})\]$/.exec(hostname);
-	if (!mapped) return undefined;
-	const [high, low] = [parseInt(mapped[1]!, 16), parseInt(mapped[2]!, 16)];
-	return [high >> 8, high & 255, low >> 8, low & 255].join('.');
-};
+/** The bits of the address that a host of a parsed URL is, those of an IPv4 address also when it is written as IPv6 (`[::ffff:a00:1]`); `undefined` for a name. */
+function addressOf(host: string): string | undefined {
+	if (/^\d{1,3}(\.\d{1,3}){3}$/.test(host)) return bitsOfIpv4(host);
+	if (!IPV6.test(host)) return undefined;
+	const bits = bitsOfIpv6(host.slice(1, -1));
+	const within = IPV4_WITHIN.find(({ range }) => isIn(bits, range));
+	return within ? bits.slice(within.at, within.at + IPV4_BITS) : bits;
+}
+
+const isOfDomain = (name: string, domain: string) => name === domain || name.endsWith(`.${domain}`);
+
+const withoutTrailingDot = (hostname: string) => hostname.replace(/\.$/, '');
 
 /** Whether the host of a parsed URL (`new URL(…).hostname`) is this machine. */
 export function isLoopback(hostname: string): boolean {
-	const host = hostname.replace(/\.$/, '');
-	const ipv4 = ipv4Of(host);
-	if (ipv4) return inRange(ipv4, '127.0.0.0/8');
-	return host === 'localhost' || host.endsWith('.localhost') || host === '[::1]';
+	const host = withoutTrailingDot(hostname);
+	const address = addressOf(host);
+	if (!address) return isOfDomain(host, 'localhost');
+	return isIn(address, address.length === IPV4_BITS ? '127.0.0.0/8' : '::1/128');
 }
 
-/** Whether the host of a parsed URL can be meant for the public internet: no loopback, private or link-local address, no bare name, no `.local`. */
+/** Whether the host of a parsed URL can be meant for the public internet: no address or name that is set aside for something else, and no bare name. */
 export function isPublic(hostname: string): boolean {
-	const host = hostname.replace(/\.$/, '');
-	if (isLoopback(host)) return false;
-	const ipv4 = ipv4Of(host);
-	if (ipv4) return !PRIVATE_IPV4_RANGES.some((range) => inRange(ipv4, range));
-	if (host.startsWith('[')) return PUBLIC_IPV6.test(host);
-	return host.includes('.') && !PRIVATE_SUFFIXES.some((suffix) => host.endsWith(suffix));
+	const host = withoutTrailingDot(hostname);
+	const address = addressOf(host);
+	if (!address) return host.includes('.') && !RESERVED_DOMAINS.some((domain) => isOfDomain(host, domain));
+	if (address.length === IPV4_BITS) return !RESERVED_IPV4.some((range) => isIn(address, range));
+	return isIn(address, PUBLIC_IPV6) && !RESERVED_IPV6.some((range) => isIn(address, range));
 }

@@ -3,6 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { fieldOf, isRecord, onlyFieldOf, read, readId, readText } from '../transport/record';
 import { bounded } from '../transport/depth';
 import { eventMeant } from './eventName';
+import { parsedExactly, withoutMark } from './exactJson';
 
 /** One event as the trigger puts it out. Absent fields were not in the delivery; nothing is invented. */
 export interface EcGridEvent extends IDataObject {
@@ -28,14 +29,12 @@ const isYes = (text: string | undefined) => ['true', '1', 'yes'].includes(text?.
 
 const NESTED_TEXTS = 3;
 
-const withoutMark = (text: string) => (text.startsWith('\uFEFF') ? text.slice(1) : text);
-
 /** A value, or what the JSON in it says when it is a text (that may hold a text that holds JSON); `undefined` for other texts. */
 export function parsed(value: unknown): unknown {
 	let content = value;
 	for (let depth = 0; typeof content === 'string' && depth < NESTED_TEXTS; depth++) {
 		try {
-			content = JSON.parse(withoutMark(content));
+			content = parsedExactly(content);
 		} catch {
 			return undefined;
 		}

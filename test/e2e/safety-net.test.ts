@@ -1,0 +1,122 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Execution, WorkflowContent } from '../../local-n8n/api';
+import { waitFor } from '../../local-n8n/wait';
+import type { ParcelRecord } from '../../sandbox';
+import { useLab } from './lab';
+
+const MINUTE = 60_000;
+const LIST = '/v2/parcels/pending-inbox-list';
+
+// An ECGrid that calls again at once finds the moment in which n8n answers, but is not ready.
+const lab = useLab({}, { retry: { attempts: 60_000, intervalMs: 10 } });
+
+const shipped = JSON.parse(
+	readFileSync(join(__dirname, '../../examples/push-with-safety-net.json'), 'utf8'),
+) as WorkflowContent;
+
+/** n8n wants a minute between two polls, but takes several schedules: one poll every two seconds. */
+const everyTwoSeconds = Array.from({ length: 30 }, (_, index) => ({
+	mode: 'custom',
+	cronExpression: `${index * 2} * * * * *`,
+}));
+
+/** The example as shipped, but for when the Inbox Trigger asks. */
+const published = async () => {
+	const { id } = await lab.importWorkflow({
+		...shipped,
+		nodes: shipped.nodes.map((node) =>
+			node.parameters.pollTimes
+				? { ...node, parameters: { ...node.parameters, pollTimes: { item: everyTwoSeconds } } }
+				: node,
+		),
+	});
+	expect(await lab.api.publish(id)).toMatchObject({ status: 'published' });
+	return id;
+};
+
+const arrives = (fileName: string, minutesAgo = 0, more: { fire: boolean } = { fire: true }): ParcelRecord =>
+	lab.sandbox.addParcel(
+		{ fileName, content: `content of ${fileName}`, created: new Date(Date.now() - minutesAgo * MINUTE) },
+		more,
+	);
+
+async function untilPolled(times: number) {
+	const polls = () => lab.requestsTo(LIST).filter(({ status }) => status === 200).length;
+	const before = polls();
+	await waitFor(`${times} polls`, () => polls() >= before + times || undefined, { timeoutMs: 60_000 });
+}
+
+const fileOf = ({ parcelId, fileName }: ParcelRecord) =>
+	join(lab.n8n.userFolder, '.n8n-files', `${parcelId}-${fileName}`);
+
+const startedBy = (execution: Execution) =>
+	execution.output('A parcel still waits').length > 0 ? 'the net' : 'ECGrid’s call';
+
+afterEach(() => {
+	(lab.sandbox.parcels as ParcelRecord[]).length = 0;
+});
+
+test('a parcel that ECGrid calls for is saved and confirmed by that call, and the net takes nothing', async () => {
+	const id = await published();
+	const parcel = arrives('pushed.edi');
+	await untilPolled(3);
+	const executions = await lab.api.waitForExecutions(id, 1);
+	expect(executions.map(startedBy)).toEqual(['ECGrid’s call']);
+	expect(executions[0]!.error?.message).toBeUndefined();
+	expect(readFileSync(fileOf(parcel), 'utf8')).toBe('content of pushed.edi');
+	expect(parcel.status).toBe('InBoxTransferred');
+});
+
+test('an event that n8n swallows while it starts arrives through the net, once its time has come, and once', async () => {
+	const id = await published();
+	await lab.n8n.stop();
+	// Half an hour less a bit: not due when n8n is up again.
+	const parcel = arrives('swallowed.edi', 28);
+	const [occurrence] = lab.sandbox.occurrences.slice(-1);
+	await lab.n8n.restart();
+	await lab.api.login();
+	const swallowed = lab.sandbox.deliveries.findLast(
+		({ callbackEventId }) => callbackEventId === occurrence!.callbackEventId,
+	)!;
+	expect(swallowed).toMatchObject({
+		status: 200,
+		responseBody: expect.stringContaining('n8n is starting up'),
+	});
+	expect(occurrence).toMatchObject({ status: 'Delivered' });
+	await untilPolled(1);
+	expect(await lab.api.executions(id)).toEqual([]);
+
+	const executions = await lab.api.waitForExecutions(id, 1, { timeoutMs: 3 * MINUTE });
+	expect(executions[0]!.error?.message).toBeUndefined();
+	expect(readFileSync(fileOf(parcel), 'utf8')).toBe('content of swallowed.edi');
+	expect(parcel.status).toBe('InBoxTransferred');
+	await untilPolled(3);
+	expect((await lab.api.waitForExecutions(id, 1)).map(startedBy)).toEqual(['the net']);
+	expect(lab.requestsTo('/v2/parcels/confirm')).toHaveLength(1);
+});
+
+test('ECGrid calls for a parcel that the net has taken: it is not saved again', async () => {
+	const id = await published();
+	const parcel = arrives('late.edi', 40, { fire: false });
+	await lab.api.waitForExecutions(id, 1, { timeoutMs: MINUTE });
+	const { parcelId: objectId, mailboxId, fileName } = parcel;
+	lab.sandbox.fire('Parcel', { objectId, mailboxId, fileName, callBackEvent: 'InBox' });
+	const executions = await lab.api.waitForExecutions(id, 2);
+	expect(executions.map(startedBy)).toEqual(['ECGrid’s call', 'the net']);
+	expect(executions[0]!.error?.message).toBeUndefined();
+	expect(lab.requestsTo('/v2/parcels/download')).toHaveLength(1);
+	expect(lab.requestsTo('/v2/parcels/confirm')).toHaveLength(1);
+});
+
+test('the net takes two parcels, and the file of one is broken: the other is saved and confirmed, and the execution says which is not', async () => {
+	const [broken, whole] = ['broken.edi', 'whole.edi'].map((name) => arrives(name, 40, { fire: false }));
+	broken!.bytes += 1;
+	const id = await published();
+	const [execution] = await lab.api.waitForExecutions(id, 1, { timeoutMs: MINUTE });
+	expect(execution!.status).toBe('error');
+	expect(execution!.error!.message).toMatch(new RegExp(`^Parcel ${broken!.parcelId}: `));
+	expect(execution!.error!.message).not.toContain(String(whole!.parcelId));
+	expect(existsSync(fileOf(whole!))).toBe(true);
+	expect([broken, whole].map((parcel) => parcel!.status)).toEqual(['InBoxReady', 'InBoxTransferred']);
+});
