@@ -94,10 +94,26 @@ const warningsOf = ({ log }: TriggerNode) =>
 const mailbox = (value: number): INodeParameters => ({ options: { mailboxId: byId(value) } });
 
 /** Answers Event List and Get Event by ID with rows of the test's own. */
-const listing = (rows: unknown, times = Infinity) =>
-	sandbox().fault(LIST, { body: JSON.stringify({ success: true, data: { events: rows } }), times });
+const listing = (rows: object[], times = Infinity) =>
+	sandbox().fault(LIST, {
+		body: JSON.stringify({ success: true, data: { totalRecords: rows.length, events: rows } }),
+		times,
+	});
 const showing = (payload: unknown, times = Infinity) =>
 	sandbox().fault(GET, { body: JSON.stringify({ success: true, data: { payload } }), times });
+
+/** A row of the event list, for an event that ECGrid gave up two hours ago. */
+const rowOf = (callbackEventId: number, more: object = {}) => ({
+	callbackEventId,
+	callbackId: sandbox().callbacks.at(-1)!.callbackId,
+	event: 'Parcel',
+	objectId: 7,
+	status: 'Failed',
+	created: new Date(Date.now() - 2 * HOUR).toISOString(),
+	delivered: null,
+	httpStatus: 0,
+	...more,
+});
 
 /** The time on n8n's clock, moved on. */
 const later = (milliseconds: number) => {
@@ -349,6 +365,21 @@ describe('an event that was missed while a callback was this node’s, which it 
 		expect(idsOf(trigger)).toEqual([callbackEventId]);
 		await tick(trigger);
 		expect(trigger.emitted).toHaveLength(1);
+	});
+
+	test('comes after Parcel was taken out of the events, if it is a parcel that arrived: nobody chose another one', async () => {
+		const node = await published({ events: ['Parcel', 'User'] });
+		await missed({ callBackEvent: 'OutBox', status: 'OutBoxDelivered' });
+		const { callbackEventId } = await missed({ callBackEvent: 'InBox', status: 'InBoxReady' });
+		await node.hook('delete');
+		const next = await again(
+			sandbox(),
+			node,
+			{ events: ['User'] },
+			{ webhookBaseUrl, nodeId: `catch-up-${nodes}` },
+		);
+		await publish(next);
+		expect(idsOf(await started(next))).toEqual([callbackEventId]);
 	});
 
 	test('and what ECGrid does not list any more, as for a mailbox that is not the key’s now, keeps no other back', async () => {
@@ -683,6 +714,29 @@ describe('the content of a missed event', () => {
 	);
 });
 
+describe.each<[string, object]>([
+	['PARCEL', { event: 'PARCEL' }],
+	['as nobody knows it', { event: 'Parcels' }],
+	['not at all', { event: undefined }],
+])('where the event list names the event %s', (_, named) => {
+	test('what was not chosen of the parcel events does not come', async () => {
+		const node = await published({ parcelEvents: ['InBox'] });
+		listing([rowOf(5, named), rowOf(6, { ...named, objectId: 8 })]);
+		showing('{"parcelId":7,"status":"OutBoxDelivered","created":"2026-05-07T10:00:00Z"}', 1);
+		showing('{"parcelId":8,"status":"InBoxReady","created":"2026-05-07T10:00:00Z"}', 1);
+		expect(itemsOf(await started(node))).toMatchObject([{ event: 'Parcel', eventId: 6, parcelId: 8 }]);
+	});
+
+	test('what was delivered after all does not come', async () => {
+		const node = await published();
+		const payload = '{"parcelId":7,"status":"InBoxReady","created":"2026-05-07T10:00:00Z"}';
+		listing([rowOf(5, named)]);
+		showing(payload);
+		expect((await delivered(node, payload)).items).toHaveLength(1);
+		expect((await started(node)).emitted).toEqual([]);
+	});
+});
+
 describe('a time in the event list', () => {
 	test.each<[string, Readings]>([
 		['the year 1 for a delivery that never was', { neverTime: '0001-01-01T00:00:00' }],
@@ -713,18 +767,6 @@ describe('a time in the event list', () => {
 });
 
 describe('a row that is nested too deep', () => {
-	const rowOf = (callbackEventId: number, more: object = {}) => ({
-		callbackEventId,
-		callbackId: sandbox().callbacks.at(-1)!.callbackId,
-		event: 'Parcel',
-		objectId: 7,
-		status: 'Failed',
-		created: new Date(Date.now() - 2 * HOUR).toISOString(),
-		delivered: null,
-		httpStatus: 0,
-		...more,
-	});
-
 	test('breaks nothing: it comes, and those before and after it', async () => {
 		const node = await published();
 		const deep = `${'{"description":'.repeat(20_000)}1${'}'.repeat(20_000)}`;

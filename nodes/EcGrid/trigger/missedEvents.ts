@@ -6,6 +6,7 @@ import { page, type Page } from '../transport/pages';
 import { fieldOf, readId, readText } from '../transport/record';
 import { BRIEF_PATIENCE } from '../transport/retry';
 import { saysNever, timeOf } from '../transport/time';
+import { eventNamed } from './eventName';
 
 const HOUR = 60 * 60_000;
 /** After this, an event that ECGrid says was not delivered is taken as given up, whatever its retries. */
@@ -17,18 +18,44 @@ export const PAGES_A_ROUND = 200;
 export const EVENTS_A_ROUND = 1_000;
 
 const FAILED = new Set(['failed', 'error']);
-const UNDECIDED = new Set([
+/** Words that say of themselves that all is well, or not over yet. */
+const NOT_FAILED = new Set([
 	'pending',
 	'queued',
+	'new',
+	'created',
+	'scheduled',
+	'waiting',
 	'active',
+	'suspended',
 	'retry',
 	'retrying',
 	'processing',
+	'inprogress',
+	'in progress',
+	'sending',
+	'sent',
 	'delivered',
+	'received',
+	'processed',
+	'complete',
 	'completed',
+	'success',
+	'successful',
+	'succeeded',
+	'ok',
+	'done',
 ]);
 
 const createdOf = (row: IDataObject) => timeOf(readText(row, 'created'));
+
+/** Whether what a row has for the HTTP status of the receiver's answer says that there was none, or no good one. */
+function saysNoSuccess(row: IDataObject): boolean {
+	const httpStatus = fieldOf(row, 'httpStatus');
+	if ([null, '', 0].includes(httpStatus as null)) return true;
+	const status = ['number', 'string'].includes(typeof httpStatus) ? Number(httpStatus) : NaN;
+	return Number.isInteger(status) && !(status >= 200 && status < 300);
+}
 
 const idOf = (row: IDataObject) => readId(row, 'callbackEventId', 'eventId');
 
@@ -43,12 +70,10 @@ export function wasMissed(row: IDataObject, now: number): boolean {
 	if (delivered !== undefined && !saysNever(delivered)) return false;
 	const status = readText(row, 'status')?.trim().toLowerCase();
 	if (status !== undefined && FAILED.has(status)) return true;
-	const httpStatus = fieldOf(row, 'httpStatus');
 	return (
 		delivered !== undefined &&
-		typeof httpStatus === 'number' &&
-		!(httpStatus >= 200 && httpStatus < 300) &&
-		!(status !== undefined && UNDECIDED.has(status)) &&
+		saysNoSuccess(row) &&
+		!(status !== undefined && NOT_FAILED.has(status)) &&
 		now - created > SURELY_GIVEN_UP
 	);
 }
@@ -56,6 +81,8 @@ export function wasMissed(row: IDataObject, now: number): boolean {
 /** An event that ECGrid could not deliver. */
 export interface MissedEvent {
 	id: number | string;
+	/** What the callback is for, in the spelling of the node's parameter. */
+	event: string;
 	/** Epoch milliseconds. */
 	created: number;
 	/** As the event list has it. */
@@ -166,7 +193,12 @@ export async function readMissed(
 		for (const row of isRepeated ? [] : rows) {
 			try {
 				if (!wasMissed(row, span.now)) continue;
-				const event: MissedEvent = { id: idOf(row)!, created: createdOf(row)!, row };
+				const event: MissedEvent = {
+					id: idOf(row)!,
+					event: eventNamed(readText(row, 'event')) ?? span.lists[list]!.event,
+					created: createdOf(row)!,
+					row,
+				};
 				if (isOpen(event)) found.set(event.id, event);
 			} catch (error) {
 				// Nested too deep to be read.

@@ -1,6 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { readText } from '../transport/record';
 import { eventsOf, type EcGridEvent } from './event';
 import type { MissedEvent } from './missedEvents';
 
@@ -12,15 +11,15 @@ export interface RecoveredEvent {
 }
 
 /** What ECGrid's event list says of an event. The row's status is that of the delivery, and not the parcel's. */
-function fromRow(row: IDataObject): EcGridEvent {
-	const known = eventsOf(row, readText(row, 'event'))[0]!;
+function fromRow(row: IDataObject, event: string): EcGridEvent {
+	const known = eventsOf(row, event)[0]!;
 	delete known.status;
 	return known;
 }
 
 /** The events behind a row: one, or each of a list that was posted at once. Where no content is known, the row stands in. */
-export function recoveredFrom({ row }: MissedEvent, content: unknown): RecoveredEvent[] {
-	const known = fromRow(row);
-	const events = content === undefined ? [known] : eventsOf(content, readText(row, 'event'));
+export function recoveredFrom({ row, event }: MissedEvent, content: unknown): RecoveredEvent[] {
+	const known = fromRow(row, event);
+	const events = content === undefined ? [known] : eventsOf(content, event);
 	return events.map((posted) => ({ posted, recovered: { ...known, ...posted, recovered: true } }));
 }
