@@ -10,7 +10,7 @@ import {
 	type Sandbox,
 } from '../../sandbox';
 import type * as n8n from './n8n';
-import type { Running, RunningTrigger, TriggerNode } from './n8n';
+import type { Carrier, Running, RunningTrigger, TriggerNode } from './n8n';
 import {
 	again,
 	bodiesOf,
@@ -101,6 +101,25 @@ const listing = (rows: object[], times = Infinity) =>
 	});
 const showing = (payload: unknown, times = Infinity) =>
 	sandbox().fault(GET, { body: JSON.stringify({ success: true, data: { payload } }), times });
+
+const LIST_PATH = LIST.split(' ')[1]!;
+
+/** What carries the node's requests to the sandbox, but for those that a test answers itself. */
+const answering =
+	(answer: (path: string, body: IDataObject) => object | undefined): Carrier =>
+	async (request) => {
+		const url = new URL(request.url, request.baseURL);
+		const body = (request.body ?? {}) as IDataObject;
+		const own = answer(url.pathname, body);
+		if (own) return { statusCode: 200, headers: {}, body: own };
+		const headers = { ...(request.headers as Record<string, string>) };
+		const answered = await fetch(url, {
+			method: request.method,
+			headers,
+			...(request.method !== 'GET' && { body: JSON.stringify(body) }),
+		});
+		return { statusCode: answered.status, headers: {}, body: await answered.json() };
+	};
 
 /** A row of the event list, for an event that ECGrid gave up two hours ago. */
 const rowOf = (callbackEventId: number, more: object = {}) => ({
@@ -734,6 +753,134 @@ describe.each<[string, object]>([
 		showing(payload);
 		expect((await delivered(node, payload)).items).toHaveLength(1);
 		expect((await started(node)).emitted).toEqual([]);
+	});
+});
+
+describe('events that the event list gives one id, which may be that of the registration', () => {
+	const [one, other] = [7, 8].map((objectId) => () => rowOf(5, { objectId })) as [() => object, () => object];
+	const parcelsOf = (trigger: RunningTrigger) => itemsOf(trigger).map(({ parcelId }) => parcelId);
+
+	test.each<[string, string, unknown[]]>([
+		['nothing', '', [7, 8]],
+		['the one', '{"parcelId":7,"fileName":"7.edi"}', [7, 8]],
+		['the other', '{"parcelId":8,"fileName":"8.edi"}', [7, 8]],
+	])('come all, once each, where ECGrid shows %s for the id', async (_, payload, parcels) => {
+		const node = await published();
+		listing([one(), other()]);
+		showing(payload);
+		const trigger = await started(node);
+		expect(parcelsOf(trigger)).toEqual(parcels);
+		for (const { payload: shown, parcelId } of itemsOf(trigger))
+			expect([parcelId, undefined]).toContain((shown as IDataObject).parcelId);
+		await tick(trigger);
+		expect(trigger.emitted).toHaveLength(2);
+	});
+
+	test('come also when the second is missed after the first has come', async () => {
+		const node = await published();
+		const rows = [one()];
+		const carrier = answering((path) =>
+			path === LIST_PATH ? { success: true, data: { totalRecords: rows.length, events: rows } } : undefined,
+		);
+		const next = await again(sandbox(), node, {}, { webhookBaseUrl, nodeId: `catch-up-${nodes}`, carrier });
+		const trigger = await started(next);
+		expect(parcelsOf(trigger)).toEqual([7]);
+		rows.push(other());
+		await tick(trigger);
+		await tick(trigger);
+		expect(parcelsOf(trigger)).toEqual([7, 8]);
+	});
+
+	test('come after a restart, too, and n8n is not given another key for the one that it has', async () => {
+		const nodeId = `catch-up-${nodes + 1}`;
+		const node = await published();
+		const rows = [one(), other()];
+		listing(rows.slice(0, 1), 1);
+		listing(rows);
+		showing('');
+		const first = await started(node);
+		expect(parcelsOf(first)).toEqual([7]);
+		await jest.isolateModulesAsync(async () => {
+			const { triggerNode } = jest.requireActual<typeof n8n>('./n8n');
+			const credentials = credentialsFor(sandbox());
+			const staticData = structuredClone(node.saved());
+			const second = await started(
+				await triggerNode({ credentials, parameters: {}, webhookBaseUrl, nodeId, staticData }),
+			);
+			await tick(second);
+			await tick(second);
+			const keys = new Map(
+				second.emitted.map(({ items, deduplicationKey }) => [items[0]!.parcelId, deduplicationKey]),
+			);
+			expect(new Set(keys.keys())).toEqual(new Set([7, 8]));
+			expect(keys.get(7)).toBe(first.emitted[0]!.deduplicationKey);
+			expect(second.emitted).toHaveLength(2);
+		});
+	}, 60_000);
+
+	test('are no page that came before', async () => {
+		const node = await published();
+		const rows = Array.from({ length: 4 }, (_, index) => rowOf(5, { objectId: index + 1 }));
+		const carrier = answering((path, { pageNo }) => {
+			const events = rows.slice(2 * Number(pageNo) - 2, 2 * Number(pageNo));
+			return path === LIST_PATH ? { success: true, data: { totalRecords: 4, events } } : undefined;
+		});
+		const next = await again(sandbox(), node, {}, { webhookBaseUrl, nodeId: `catch-up-${nodes}`, carrier });
+		expect(parcelsOf(await started(next))).toEqual([1, 2, 3, 4]);
+		expect(warningsOf(next)).not.toContainEqual(expect.stringContaining('to its end'));
+	});
+});
+
+describe('a parcel that was reset to the inbox, whose two events ECGrid posts with the same body', () => {
+	const payload = '{"parcelId":7,"status":"InBoxReady","created":"2026-05-07T10:00:00Z"}';
+	const at = (milliseconds: number) => ({ created: new Date(Date.now() + milliseconds).toISOString() });
+
+	test('comes when the second was missed, long after the first was delivered', async () => {
+		const node = await published();
+		expect((await delivered(node, payload)).items).toHaveLength(1);
+		later(3 * HOUR);
+		listing([rowOf(6, at(-HOUR))]);
+		showing(payload);
+		const trigger = await started(node);
+		expect(idsOf(trigger)).toEqual([6]);
+		await tick(trigger);
+		expect(trigger.emitted).toHaveLength(1);
+	});
+
+	test('does not come when what was delivered may be the second, n8n’s clock being ten minutes slow', async () => {
+		const node = await published();
+		listing([rowOf(6, at(9 * 60_000))]);
+		showing(payload);
+		expect((await delivered(node, payload)).items).toHaveLength(1);
+		expect((await started(node)).emitted).toEqual([]);
+	});
+
+	test('comes twice when both were missed', async () => {
+		const node = await published();
+		listing([rowOf(5, at(-3 * HOUR)), rowOf(6, at(-HOUR))]);
+		showing(payload);
+		const trigger = await started(node);
+		expect(idsOf(trigger)).toEqual([5, 6]);
+		await tick(trigger);
+		expect(trigger.emitted).toHaveLength(2);
+	});
+
+	test('comes twice when both were missed and are listed under one id', async () => {
+		const node = await published();
+		listing([rowOf(5, at(-3 * HOUR)), rowOf(5, at(-HOUR))]);
+		showing(payload);
+		const trigger = await started(node);
+		expect(trigger.emitted).toHaveLength(2);
+		await tick(trigger);
+		expect(trigger.emitted).toHaveLength(2);
+	});
+
+	test('is a repeat of what was recovered when ECGrid delivers it after all', async () => {
+		const node = await published();
+		listing([rowOf(5, at(-3 * HOUR)), rowOf(6, at(-HOUR))]);
+		showing(payload);
+		await started(node);
+		expect((await delivered(node, payload)).items).toBeUndefined();
 	});
 });
 

@@ -30,7 +30,7 @@ interface CatchUp {
 	owner: string;
 	known: RecoveredIds;
 	/** Left for the next catch-up. */
-	left: Set<number | string>;
+	left: Set<string>;
 	pace: Pace;
 	isStopped: () => boolean;
 }
@@ -47,16 +47,17 @@ async function prepared(work: CatchUp, events: MissedEvent[]): Promise<Map<Misse
 	const all = new Map<MissedEvent, Ready>();
 	for (const event of work.isStopped() ? [] : events) {
 		try {
-			const wanted = recoveredFrom(event, contents.get(event)).filter(({ recovered }) => wish(recovered));
-			const ready = contents.has(event) ? readyOf(context, wanted) : undefined;
-			if (!ready) left.add(event.id);
+			const events = recoveredFrom(event, contents.get(event), known.isShared(event));
+			const wanted = events.filter(({ recovered }) => wish(recovered));
+			const ready = contents.has(event) ? readyOf(context, wanted, event.created) : undefined;
+			if (!ready) left.add(event.key);
 			else if (ready.items.length > 0) all.set(event, ready);
 			else {
 				ready.settle(true);
-				known.end(event.id, event.created, true);
+				known.end(event, true);
 			}
 		} catch (error) {
-			left.add(event.id);
+			left.add(event.key);
 			warn(work, `missed event ${event.id} cannot be read (${(error as Error).message}) and is left out.`);
 		}
 	}
@@ -68,11 +69,11 @@ async function recoverOne(work: CatchUp, event: MissedEvent, ready: Ready): Prom
 	const { context, owner, known, left } = work;
 	try {
 		// n8n may end before it has saved that this event was recovered: the key keeps it from storing it twice.
-		await handOver(context, ready, `ecgrid ${owner} ${brief(String(event.id))}`);
-		known.end(event.id, event.created, true);
+		await handOver(context, ready, `ecgrid ${owner} ${brief(event.key)}`);
+		known.end(event, true);
 	} catch (error) {
-		known.end(event.id, event.created, false);
-		left.add(event.id);
+		known.end(event, false);
+		left.add(event.key);
 		warn(
 			work,
 			`n8n could not store the recovered event ${event.id} (${(error as Error).message}). The next round tries again.`,
@@ -84,7 +85,7 @@ async function recoverOne(work: CatchUp, event: MissedEvent, ready: Ready): Prom
 async function recover(work: CatchUp, events: MissedEvent[]): Promise<void> {
 	const ready = await prepared(work, events);
 	if (ready.size === 0) return;
-	for (const { id, created } of ready.keys()) work.known.begin(id, created);
+	for (const event of ready.keys()) work.known.begin(event);
 	save(work);
 	const over = new AbortController();
 	await Promise.race([
@@ -120,12 +121,12 @@ export async function catchUp(context: ITriggerFunctions, isStopped: () => boole
 	const wasOurs = inForce(context);
 	const owner = ownerOf(context);
 	const known = recoveredIdsOf(owner, storedData(context));
-	const left = new Set<number | string>();
+	const left = new Set<string>();
 	const work: CatchUp = { context, owner, known, left, pace: paceOf(context), isStopped };
 	const now = Date.now();
 	const span: EventSpan = { lists: listsOf(context), from: now - LOOK_BACK, now };
-	const isOpen = ({ id, created, row }: MissedEvent) =>
-		!known.has(id) && !left.has(id) && wasOurs(readId(row, 'callbackId'), created);
+	const isOpen = (event: MissedEvent) =>
+		wasOurs(readId(event.row, 'callbackId'), event.created) && !known.has(event) && !left.has(event.key);
 
 	let place = FIRST_PLACE;
 	for (let rounds = 1; rounds <= MOST_ROUNDS; rounds++) {
@@ -134,7 +135,7 @@ export async function catchUp(context: ITriggerFunctions, isStopped: () => boole
 			const batch = missed.slice(index, index + AT_ONCE);
 			await recover(work, batch);
 			// Neither ECGrid nor n8n gets on for the moment.
-			if (batch.length === AT_ONCE && batch.every(({ id }) => left.has(id))) return;
+			if (batch.length === AT_ONCE && batch.every(({ key }) => left.has(key))) return;
 		}
 		if (isStopped() || (!hasMore && !next)) return;
 		if (!hasMore) place = next!;

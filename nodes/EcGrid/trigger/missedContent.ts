@@ -59,7 +59,7 @@ export async function contentsOf(
 	const failures: Error[] = [];
 	await Promise.all(
 		events.map(async (event) => {
-			const name = `${owner} ${event.id}`;
+			const name = `${owner} ${event.key}`;
 			try {
 				contents.set(event, await fetchContent(context, event, pace));
 			} catch (error) {

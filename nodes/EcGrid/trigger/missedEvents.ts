@@ -2,12 +2,14 @@ import type { IDataObject, ITriggerFunctions } from 'n8n-workflow';
 
 import type { ApiRequest } from '../transport/api';
 import { EcGridError, nodeError } from '../transport/failure';
-import { page, type Page } from '../transport/pages';
+import { page, rowKey, type Page } from '../transport/pages';
 import { fieldOf, readId, readText } from '../transport/record';
 import { BRIEF_PATIENCE } from '../transport/retry';
 import { saysNever, timeOf } from '../transport/time';
 import { eventNamed } from './eventName';
+import type { ListedRow } from './recoveredIds';
 
+const PATH = '/v2/callbacks/event-list';
 const HOUR = 60 * 60_000;
 /** After this, an event that ECGrid says was not delivered is taken as given up, whatever its retries. */
 const SURELY_GIVEN_UP = HOUR;
@@ -59,6 +61,11 @@ function saysNoSuccess(row: IDataObject): boolean {
 
 const idOf = (row: IDataObject) => readId(row, 'callbackEventId', 'eventId');
 
+function keyOf(row: IDataObject): string {
+	const key = rowKey(PATH, row);
+	return typeof key === 'string' ? key : String(idOf(row));
+}
+
 /**
  * Whether a row of the event list positively says that ECGrid could not deliver an occurrence. A row that says
  * nothing, or is a registration and no occurrence, is no evidence. `now`: epoch milliseconds.
@@ -79,12 +86,9 @@ export function wasMissed(row: IDataObject, now: number): boolean {
 }
 
 /** An event that ECGrid could not deliver. */
-export interface MissedEvent {
-	id: number | string;
+export interface MissedEvent extends ListedRow {
 	/** What the callback is for, in the spelling of the node's parameter. */
 	event: string;
-	/** Epoch milliseconds. */
-	created: number;
 	/** As the event list has it. */
 	row: IDataObject;
 }
@@ -133,7 +137,7 @@ const byAge = (left: MissedEvent, right: MissedEvent) =>
 
 const requestFor = ({ event, mailboxId }: EventList, from: number): ApiRequest => ({
 	method: 'POST',
-	path: '/v2/callbacks/event-list',
+	path: PATH,
 	body: {
 		event,
 		...(mailboxId !== undefined && { mailboxId }),
@@ -173,21 +177,21 @@ export async function readMissed(
 	isOpen: (event: MissedEvent) => boolean,
 	isStopped: () => boolean,
 ): Promise<Stretch> {
-	const found = new Map<number | string, MissedEvent>();
+	const found = new Map<string, MissedEvent>();
 	let hasMore = false;
 	const oldest = () => [...found.values()].sort(byAge);
 	const keepOldest = () => {
-		for (const { id } of oldest().slice(EVENTS_A_ROUND)) {
-			found.delete(id);
+		for (const { key } of oldest().slice(EVENTS_A_ROUND)) {
+			found.delete(key);
 			hasMore = true;
 		}
 	};
 
 	let { list, pageNo, before } = place;
-	let former: unknown;
+	let former: string | undefined;
 	for (let pages = 0; pages < PAGES_A_ROUND && list < span.lists.length && !isStopped(); pages++) {
 		const { rows, more, total } = await pageOf(context, span, { list, pageNo, before });
-		const first = rows[0] && idOf(rows[0]);
+		const first = rows[0] && keyOf(rows[0]);
 		const isRepeated = pageNo > 1 && first !== undefined && first === former;
 		former = first;
 		for (const row of isRepeated ? [] : rows) {
@@ -195,11 +199,12 @@ export async function readMissed(
 				if (!wasMissed(row, span.now)) continue;
 				const event: MissedEvent = {
 					id: idOf(row)!,
+					key: keyOf(row),
 					event: eventNamed(readText(row, 'event')) ?? span.lists[list]!.event,
 					created: createdOf(row)!,
 					row,
 				};
-				if (isOpen(event)) found.set(event.id, event);
+				if (isOpen(event)) found.set(event.key, event);
 			} catch (error) {
 				// Nested too deep to be read.
 				context.logger.warn(

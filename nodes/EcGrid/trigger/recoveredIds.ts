@@ -66,8 +66,21 @@ export function unpacked(text: string, most = REMEMBERED): number[] {
 	return ids;
 }
 
+/** What a row of the event list is recognised by. */
+export interface ListedRow {
+	id: number | string;
+	/** Everything that identifies it: several rows may have one id, which may be that of the registration (row C5 of the sheet). */
+	key: string;
+	/** Epoch milliseconds. */
+	created: number;
+}
+
+/** In place of a row: there are several. */
+const SEVERAL = -1;
+
 /**
- * Which missed events a trigger has taken. What this process knows is joined with what n8n saved: static data is one
+ * Which missed events a trigger has taken. A row of ECGrid's list is remembered by its id, which is short to write
+ * down, as long as no other row with that id is known; and by all that identifies it else. What this process knows is joined with what n8n saved: static data is one
  * object for the whole workflow, and another trigger in it may write an older copy over it.
  */
 export class RecoveredIds {
@@ -81,6 +94,12 @@ export class RecoveredIds {
 
 	/** Handed to n8n by a process that ended before it could save what became of them. */
 	private readonly unsettled: Set<number>;
+
+	/** By the number of an id: that of the only row that was seen with it, or that there are several. */
+	private readonly rows = new Map<number, number>();
+
+	/** The ids under which this process has handed rows to n8n. */
+	private readonly handed = new Set<number>();
 
 	private size = 0;
 
@@ -101,24 +120,32 @@ export class RecoveredIds {
 		}
 	}
 
-	/** Whether an event was taken or is under way. */
-	has(id: number | string): boolean {
-		const number = numberOf(id);
-		return this.underWay.has(number) || [...this.taken.values()].some((ids) => ids.has(number));
+	/** Whether an event was taken or is under way. Notes the row: whether others have its id has to be known. */
+	has(row: ListedRow): boolean {
+		return this.hasNumber(this.numberFor(row)) || this.hasNumber(numberOf(row.key));
+	}
+
+	/** Whether several rows with the id of this one were seen. */
+	isShared({ id }: ListedRow): boolean {
+		return this.rows.get(numberOf(id)) === SEVERAL;
 	}
 
 	/** An event is handed to n8n. */
-	begin(id: number | string, created: number): void {
-		this.underWay.set(numberOf(id), dayOf(created));
+	begin(row: ListedRow): void {
+		const number = this.numberFor(row);
+		this.handed.add(number);
+		this.underWay.set(number, dayOf(row.created));
 	}
 
 	/** n8n has said whether it stored the event; or there was nothing to store. */
-	end(id: number | string, created: number, isTaken: boolean): void {
-		const number = numberOf(id);
+	end(row: ListedRow, isTaken: boolean): void {
+		const number = this.numberFor(row);
 		this.underWay.delete(number);
 		this.unsettled.delete(number);
-		if (isTaken) this.add(number, dayOf(created));
-		else for (const day of this.taken.keys()) this.remove(number, day);
+		if (isTaken) {
+			this.handed.add(number);
+			this.add(number, dayOf(row.created));
+		} else for (const day of this.taken.keys()) this.remove(number, day);
 	}
 
 	/**
@@ -135,6 +162,43 @@ export class RecoveredIds {
 			recovered[day] = this.texts.get(day)!;
 		}
 		return { recovered, recovering: packed(this.underWay.keys()) || undefined };
+	}
+
+	private hasNumber(number: number): boolean {
+		return this.underWay.has(number) || [...this.taken.values()].some((ids) => ids.has(number));
+	}
+
+	/** By which number a row is remembered. */
+	private numberFor({ id, key }: ListedRow): number {
+		const ofId = numberOf(id);
+		const ofRow = numberOf(key);
+		const seen = this.rows.get(ofId);
+		if (seen !== undefined && seen !== ofRow && seen !== SEVERAL) this.share(ofId, seen);
+		else if (seen === undefined) this.rows.set(ofId, ofRow);
+		if (this.rows.size > REMEMBERED) {
+			const [oldest] = this.rows.keys();
+			this.rows.delete(oldest!);
+			this.handed.delete(oldest!);
+		}
+		return this.rows.get(ofId) === SEVERAL ? ofRow : ofId;
+	}
+
+	/**
+	 * A second row has an id. What is remembered by it was the first row, if this process has handed that to n8n. What a
+	 * former process took may have been either: both count as open, and n8n drops the one whose execution it has.
+	 */
+	private share(ofId: number, first: number): void {
+		this.rows.set(ofId, SEVERAL);
+		const isFirst = this.handed.delete(ofId);
+		for (const [day, ids] of [...this.taken]) {
+			if (!ids.has(ofId)) continue;
+			this.remove(ofId, day);
+			if (isFirst) this.add(first, day);
+		}
+		const day = this.underWay.get(ofId);
+		if (day === undefined) return;
+		this.underWay.delete(ofId);
+		this.underWay.set(first, day);
 	}
 
 	private add(number: number, ofDay: number): void {
