@@ -104,6 +104,12 @@ const showing = (payload: unknown, times = Infinity) =>
 
 const LIST_PATH = LIST.split(' ')[1]!;
 
+const failing = (statusCode: number, errorCode: string) => ({
+	statusCode,
+	body: { success: false, data: null, errorCode, message: `It is the list of ${errorCode}` },
+});
+const isAnswer = (own: object): own is ReturnType<typeof failing> => 'statusCode' in own;
+
 /** What carries the node's requests to the sandbox, but for those that a test answers itself. */
 const answering =
 	(answer: (path: string, body: IDataObject) => object | undefined): Carrier =>
@@ -111,7 +117,7 @@ const answering =
 		const url = new URL(request.url, request.baseURL);
 		const body = (request.body ?? {}) as IDataObject;
 		const own = answer(url.pathname, body);
-		if (own) return { statusCode: 200, headers: {}, body: own };
+		if (own) return { statusCode: 200, headers: {}, body: own, ...(isAnswer(own) && own) };
 		const headers = { ...(request.headers as Record<string, string>) };
 		const answered = await fetch(url, {
 			method: request.method,
@@ -881,6 +887,109 @@ describe('a parcel that was reset to the inbox, whose two events ECGrid posts wi
 		showing(payload);
 		await started(node);
 		expect((await delivered(node, payload)).items).toBeUndefined();
+	});
+});
+
+describe('a list that cannot be read', () => {
+	/** Publishes the node anew, with a carrier. */
+	const republished = async (node: TriggerNode, parameters: INodeParameters, carrier: Carrier) => {
+		await node.hook('delete');
+		const options = { webhookBaseUrl, nodeId: `catch-up-${nodes}`, carrier };
+		const next = await again(sandbox(), node, parameters, options);
+		await publish(next);
+		return next;
+	};
+	const ofMailbox = (value: number, own: object) =>
+		answering((path, { mailboxId }) => (path === LIST_PATH && mailboxId === value ? own : undefined));
+
+	test.each<[string, object]>([
+		['500', failing(500, 'InternalError')],
+		['400', failing(400, 'InvalidParameter')],
+		['no list at all', { success: true, data: null }],
+	])('of a former mailbox (%s) keeps no other back, and is told once', async (_, own) => {
+		const node = await published(mailbox(30001));
+		const next = await republished(node, mailbox(30002), ofMailbox(30001, own));
+		const { callbackEventId } = await missed({ mailboxId: 30002 });
+		const trigger = await started(next);
+		for (let round = 0; round < 3; round++) await tick(trigger);
+		expect(idsOf(trigger)).toEqual([callbackEventId]);
+		expect(warningsOf(next)).toEqual([
+			expect.stringContaining('former callback for Parcel events of mailbox 30001'),
+		]);
+	});
+
+	test('is told again after it could be read in between', async () => {
+		let isReadable = false;
+		const carrier = answering((path, { mailboxId }) =>
+			path === LIST_PATH && mailboxId === 30001 && !isReadable ? failing(403, 'AccessDenied') : undefined,
+		);
+		const next = await republished(await published(mailbox(30001)), mailbox(30002), carrier);
+		const trigger = await started(next);
+		await tick(trigger);
+		expect(warningsOf(next)).toHaveLength(1);
+		isReadable = true;
+		await tick(trigger);
+		isReadable = false;
+		await tick(trigger);
+		await tick(trigger);
+		expect(warningsOf(next)).toHaveLength(2);
+	});
+
+	test('of one of several events keeps no other back, and every round says so', async () => {
+		const node = await published();
+		const carrier = answering((path, { event }) =>
+			path === LIST_PATH && event === 'Interconnect' ? failing(400, 'InvalidParameter') : undefined,
+		);
+		const next = await republished(node, { events: ['Interconnect', 'Parcel'] }, carrier);
+		const { callbackEventId } = await missed();
+		const trigger = await started(next);
+		await tick(trigger);
+		expect(idsOf(trigger)).toEqual([callbackEventId]);
+		expect(warningsOf(next)).toEqual(
+			Array(2).fill(
+				expect.stringMatching(
+					/looked for \(Interconnect events: .*InvalidParameter.*The next round tries again/,
+				),
+			),
+		);
+	});
+
+	test('to its end gives what is on the pages before', async () => {
+		const node = await published();
+		const pages: unknown[] = [];
+		const rows = Array.from({ length: 1_001 }, (_, index) => rowOf(index + 1, { objectId: index + 1 }));
+		const carrier = answering((path, { pageNo }) => {
+			if (path === GET.split(' ')[1]) return failing(404, 'ObjectNotFound');
+			if (path !== LIST_PATH) return undefined;
+			pages.push(pageNo);
+			const events = rows.slice(500 * Number(pageNo) - 500, 500 * Number(pageNo));
+			return pageNo === 4
+				? failing(500, 'InternalError')
+				: { success: true, data: { totalRecords: 5_000, events } };
+		});
+		const options = { webhookBaseUrl, nodeId: `catch-up-${nodes}`, carrier };
+		const next = await again(sandbox(), node, {}, options);
+		const trigger = await started(next);
+		await until(() => trigger.emitted.length >= 1_001, 60_000);
+		await trigger.idle();
+		expect(itemsOf(trigger).map(({ parcelId }) => parcelId)).toEqual(rows.map(({ objectId }) => objectId));
+		// The second round reads the first three pages again, and does not ask for the fourth.
+		expect(pages).toEqual([1, 2, 3, 4, 4, 4, 1, 2, 3]);
+		expect(warningsOf(next).filter((message) => message.includes('looked for'))).toHaveLength(1);
+	}, 60_000);
+
+	test.each<[string, object, number]>([
+		['answers 429', { retryAfter: 60, times: Infinity }, 1],
+		['answers 503', { status: 503, times: Infinity }, 2],
+	])('because ECGrid as a whole %s: the others are not asked for in vain', async (_, fault, lists) => {
+		const node = await published({ events: ['Parcel', 'User', 'Mailbox', 'Network', 'Interchange'] });
+		sandbox().fault(LIST, fault);
+		const trigger = await started(node);
+		const asked = () => new Set(bodiesOf(sandbox(), LIST).map((body) => (body as IDataObject).event)).size;
+		expect(asked()).toBe(lists);
+		expect(warningsOf(node)).toHaveLength(1);
+		for (let round = 0; round < 4; round++) await tick(trigger);
+		expect(asked()).toBe(5);
 	});
 });
 

@@ -1,8 +1,9 @@
-import { sleep, type ITriggerFunctions } from 'n8n-workflow';
+import { sleep, UserError, type ITriggerFunctions } from 'n8n-workflow';
 
 import type { Pace } from '../transport/pace';
 import { readId } from '../transport/record';
 import { paceOf } from '../transport/request';
+import { inTurn, nameOfList, noteFailing, noteRead } from './failingLists';
 import { handOver, readyOf, type Ready } from './handOver';
 import { brief } from './identity';
 import { ownerOf } from './login';
@@ -111,20 +112,10 @@ function listsOf(context: ITriggerFunctions): EventList[] {
 	return lists;
 }
 
-/**
- * Starts the workflow with the events that ECGrid says it could not deliver to this node, once each, marked
- * `recovered`, oldest first. It goes on until all are recovered, in rounds that are bounded in time and memory. An
- * event counts as recovered once n8n has stored its execution. What is not sure is left alone.
- */
-export async function catchUp(context: ITriggerFunctions, isStopped: () => boolean): Promise<void> {
-	if (!hadCallbacks(context)) return;
+/** Recovers what there is in a span, in rounds. */
+async function recoverAll(work: CatchUp, span: EventSpan): Promise<void> {
+	const { context, known, left, isStopped } = work;
 	const wasOurs = inForce(context);
-	const owner = ownerOf(context);
-	const known = recoveredIdsOf(owner, storedData(context));
-	const left = new Set<string>();
-	const work: CatchUp = { context, owner, known, left, pace: paceOf(context), isStopped };
-	const now = Date.now();
-	const span: EventSpan = { lists: listsOf(context), from: now - LOOK_BACK, now };
 	const isOpen = (event: MissedEvent) =>
 		wasOurs(readId(event.row, 'callbackId'), event.created) && !known.has(event) && !left.has(event.key);
 
@@ -144,6 +135,45 @@ export async function catchUp(context: ITriggerFunctions, isStopped: () => boole
 	}
 	warn(
 		work,
-		`ECGrid's list of ${span.lists[place.list]!.event} events did not come to its end after ${place.before} rows. The next round begins anew.`,
+		`ECGrid's list of ${nameOfList(span.lists[place.list]!)} did not come to its end after ${place.before} rows. The next round begins anew.`,
 	);
+}
+
+/** Tells which lists could not be read: of former callbacks once, until they can be read again; of others in an error. */
+function tellBroken(work: CatchUp, { read, broken }: EventSpan): void {
+	for (const list of read) noteRead(work.owner, list);
+	const failures: string[] = [];
+	for (const [list, { error }] of broken) {
+		const isNew = noteFailing(work.owner, list);
+		if (!list.isFormer) failures.push(`${nameOfList(list)}: ${error.message}`);
+		else if (isNew)
+			warn(
+				work,
+				`what a former callback for ${nameOfList(list)} missed cannot be listed (${error.message}), and is not recovered unless a later round can list it.`,
+			);
+	}
+	if (failures.length > 0) throw new UserError(failures.join('; '));
+}
+
+/**
+ * Starts the workflow with the events that ECGrid says it could not deliver to this node, once each, marked
+ * `recovered`, oldest first. It goes on until all are recovered, in rounds that are bounded in memory. An event counts
+ * as recovered once n8n has stored its execution. What is not sure is left alone. Throws in the end when a list could not be read.
+ */
+export async function catchUp(context: ITriggerFunctions, isStopped: () => boolean): Promise<void> {
+	if (!hadCallbacks(context)) return;
+	const owner = ownerOf(context);
+	const known = recoveredIdsOf(owner, storedData(context));
+	const left = new Set<string>();
+	const work: CatchUp = { context, owner, known, left, pace: paceOf(context), isStopped };
+	const now = Date.now();
+	const span: EventSpan = {
+		lists: inTurn(owner, listsOf(context)),
+		from: now - LOOK_BACK,
+		now,
+		read: new Set(),
+		broken: new Map(),
+	};
+	await recoverAll(work, span);
+	tellBroken(work, span);
 }

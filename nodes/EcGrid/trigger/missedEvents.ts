@@ -1,7 +1,7 @@
-import type { IDataObject, ITriggerFunctions } from 'n8n-workflow';
+import { UserError, type IDataObject, type ITriggerFunctions } from 'n8n-workflow';
 
 import type { ApiRequest } from '../transport/api';
-import { EcGridError, nodeError } from '../transport/failure';
+import { EcGridError } from '../transport/failure';
 import { page, rowKey, type Page } from '../transport/pages';
 import { fieldOf, readId, readText } from '../transport/record';
 import { BRIEF_PATIENCE } from '../transport/retry';
@@ -16,6 +16,8 @@ const SURELY_GIVEN_UP = HOUR;
 const PAGE_SIZE = 500;
 /** Pages that a round reads at the most. */
 export const PAGES_A_ROUND = 200;
+/** Lists that falter one after another before ECGrid as a whole is taken not to answer. */
+const MOST_FALTERING = 2;
 /** Events that a round recovers, and so holds in memory, at the most. */
 export const EVENTS_A_ROUND = 1_000;
 
@@ -98,7 +100,7 @@ export interface EventList {
 	event: string;
 	/** Absent: all that the API key may see. */
 	mailboxId?: number;
-	/** Whether only callbacks that the node had are concerned: what ECGrid refuses of it keeps nothing else back. */
+	/** Whether only callbacks that the node had are concerned. */
 	isFormer?: boolean;
 }
 
@@ -109,6 +111,10 @@ export interface EventSpan {
 	from: number;
 	/** Epoch milliseconds. */
 	now: number;
+	/** The lists that could be read to their end. */
+	read: Set<EventList>;
+	/** Those that could not: up to which page, and why. */
+	broken: Map<EventList, { pageNo: number; error: Error }>;
 }
 
 /** How far the lists of a span have been read. */
@@ -147,27 +153,36 @@ const requestFor = ({ event, mailboxId }: EventList, from: number): ApiRequest =
 	patience: BRIEF_PATIENCE,
 });
 
-async function pageOf(
-	context: ITriggerFunctions,
-	{ lists, from }: EventSpan,
-	{ list, pageNo, before }: Place,
-): Promise<Page> {
-	const asked = lists[list]!;
+/** Notes where a list cannot be read on, and why; from then on that is its end. */
+function breakOff({ lists, broken }: EventSpan, { list, pageNo }: Place, error: Error): void {
+	broken.set(lists[list]!, { pageNo, error });
+}
+
+/** A page of a list; undefined where that cannot be read. */
+async function pageOf(context: ITriggerFunctions, span: EventSpan, place: Place): Promise<Page | undefined> {
+	const asked = span.lists[place.list]!;
+	const { pageNo, before } = place;
+	if (span.broken.get(asked)?.pageNo === pageNo) return undefined;
 	try {
-		return await page(context, requestFor(asked, from), pageNo, PAGE_SIZE, { before });
+		return await page(context, requestFor(asked, span.from), pageNo, PAGE_SIZE, { before });
 	} catch (error) {
-		const isRefused = error instanceof EcGridError && error.passing === undefined;
-		if (!asked.isFormer || !isRefused) throw nodeError(context, error);
-		context.logger.warn(
-			`ECGrid Trigger: what a former callback for ${asked.event} events${asked.mailboxId === undefined ? '' : ` of mailbox ${asked.mailboxId}`} missed cannot be listed (${error.message}), and is not recovered.`,
-		);
-		return { rows: [], more: false };
+		breakOff(span, place, error as Error);
+		return undefined;
 	}
 }
 
+/** Whether ECGrid as a whole does not answer, after some lists that faltered one after another. */
+const isSilent = (error: Error | undefined, faltering: number): boolean =>
+	error instanceof EcGridError &&
+	(error.passing === 'unreached' || error.passing === 'limited' || faltering >= MOST_FALTERING);
+
+const isFaltering = (error: Error | undefined): boolean =>
+	error instanceof EcGridError && error.passing === 'faltering';
+
 /**
  * Reads on in the lists of a span, whatever their order, and gives the oldest of the missed events that `isOpen` lets
- * through: those of this node that were not taken yet. Bounded in pages, in events and so in memory.
+ * through: those of this node that were not taken yet. A list that fails ends there and keeps nothing else back; where
+ * ECGrid as a whole does not answer, no further list is asked for. Bounded in pages, in events and so in memory.
  * Page: rest-api/callbacks/event-list.
  */
 export async function readMissed(
@@ -189,8 +204,11 @@ export async function readMissed(
 
 	let { list, pageNo, before } = place;
 	let former: string | undefined;
+	let faltering = 0;
 	for (let pages = 0; pages < PAGES_A_ROUND && list < span.lists.length && !isStopped(); pages++) {
-		const { rows, more, total } = await pageOf(context, span, { list, pageNo, before });
+		const asked = span.lists[list]!;
+		const got = await pageOf(context, span, { list, pageNo, before });
+		const { rows, more, total } = got ?? { rows: [], more: false };
 		const first = rows[0] && keyOf(rows[0]);
 		const isRepeated = pageNo > 1 && first !== undefined && first === former;
 		former = first;
@@ -200,7 +218,7 @@ export async function readMissed(
 				const event: MissedEvent = {
 					id: idOf(row)!,
 					key: keyOf(row),
-					event: eventNamed(readText(row, 'event')) ?? span.lists[list]!.event,
+					event: eventNamed(readText(row, 'event')) ?? asked.event,
 					created: createdOf(row)!,
 					row,
 				};
@@ -213,15 +231,18 @@ export async function readMissed(
 			}
 		}
 		if (found.size > 2 * EVENTS_A_ROUND) keepOldest();
+		if (isRepeated) {
+			const all = total === undefined ? '' : ` (${total} rows in all, ${before} read)`;
+			const why = `it cannot be read to its end: page ${pageNo} is the same as the one before${all}`;
+			breakOff(span, { list, pageNo, before }, new UserError(why));
+		}
 		pageNo++;
 		before += rows.length;
 		if (more && !isRepeated) continue;
-		if (isRepeated) {
-			context.logger.warn(
-				`ECGrid Trigger: ECGrid's list of ${span.lists[list]!.event} events cannot be read to its end: page ${pageNo - 1} is the same as the one before${total === undefined ? '' : ` (${total} rows in all, ${before - rows.length} read)`}. Missed events that come later in it are not recovered.`,
-			);
-		}
-		list++;
+		const failure = span.broken.get(asked)?.error;
+		if (!failure) span.read.add(asked);
+		faltering = isFaltering(failure) ? faltering + 1 : 0;
+		list = isSilent(failure, faltering) ? span.lists.length : list + 1;
 		pageNo = 1;
 		before = 0;
 		former = undefined;
