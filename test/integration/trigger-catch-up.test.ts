@@ -257,6 +257,32 @@ describe('a workflow that runs for long', () => {
 		expect(trigger.emitted).toHaveLength(20);
 	});
 
+	test('has 100 executions under way, and goes on as they end; one of more than ten minutes does not count', async () => {
+		const node = await published();
+		sandbox().addMissed(
+			sandbox().callbacks.at(-1)!,
+			Array.from({ length: 250 }, (_, index) => ({ objectId: index + 1 })),
+		);
+		const ends: Array<() => void> = [];
+		const trigger = await started(node, async () => await new Promise<void>((end) => ends.push(end)));
+		await until(() => trigger.emitted.length >= 100);
+		await pause(100);
+		await tick(trigger);
+		expect(trigger.emitted).toHaveLength(100);
+		for (const end of ends.splice(0, 20)) end();
+		await until(() => trigger.emitted.length >= 120);
+		await pause(100);
+		expect(trigger.emitted).toHaveLength(120);
+		later(10 * 60_000);
+		await until(() => trigger.emitted.length >= 220);
+		await pause(100);
+		expect(trigger.emitted).toHaveLength(220);
+		await trigger.close();
+		later(HOUR);
+		await pause(100);
+		expect(trigger.emitted).toHaveLength(220);
+	});
+
 	test('has taken its event: what ECGrid delivers after all is a repeat', async () => {
 		const node = await published();
 		const { payload } = await missed();
@@ -684,6 +710,46 @@ describe('the content of a missed event', () => {
 		await tick(trigger);
 		expect(itemsOf(trigger)).toMatchObject([{ eventId: callbackEventId, parcelId: 987654321 }]);
 		expect(warningsOf(node).at(-1)).toContain(String(callbackEventId));
+	});
+
+	test.each([403, 500])(
+		'that ECGrid does not give for an hour (%d) keeps no other waiting for another hour: all 100 come',
+		async (status) => {
+			const node = await published();
+			listing(Array.from({ length: 100 }, (_, index) => rowOf(index + 1, { objectId: index + 1 })));
+			sandbox().fault(GET, { status, times: Infinity });
+			const trigger = await started(node);
+			expect(trigger.emitted).toEqual([]);
+			later(HOUR);
+			await tick(trigger);
+			await until(() => trigger.emitted.length >= 100);
+			expect(new Set(idsOf(trigger)).size).toBe(100);
+			expect(warningsOf(node).length).toBeLessThan(10);
+		},
+	);
+
+	test('that failed, and then came, may fail for another hour', async () => {
+		const node = await published();
+		sandbox().fault(GET, { status: 403 });
+		await missed();
+		const trigger = await started(node);
+		later(HOUR - 60_000);
+		await tick(trigger);
+		expect(trigger.emitted).toHaveLength(1);
+		sandbox().fault(GET, { status: 403 });
+		await missed();
+		jest.restoreAllMocks();
+		later(HOUR + 60_000);
+		await tick(trigger);
+		expect(trigger.emitted).toHaveLength(1);
+	});
+
+	test('that ECGrid does not give when the event is six days old is what the event list says', async () => {
+		const node = await published();
+		const created = (days: number) => ({ created: new Date(Date.now() - days * DAY).toISOString() });
+		listing([rowOf(1, created(6)), rowOf(2, created(5.9))]);
+		sandbox().fault(GET, { status: 403, times: Infinity });
+		expect(idsOf(await started(node))).toEqual([1]);
 	});
 
 	test.each([404, 400])('that ECGrid will never give (%d) is what the event list says', async (status) => {

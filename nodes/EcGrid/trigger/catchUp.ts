@@ -7,7 +7,7 @@ import { inTurn, nameOfList, noteFailing, noteRead } from './failingLists';
 import { handOver, readyOf, type Ready } from './handOver';
 import { brief } from './identity';
 import { ownerOf } from './login';
-import { contentsOf } from './missedContent';
+import { contentsOf, noteContents } from './missedContent';
 import { FIRST_PLACE, readMissed, type EventList, type EventSpan, type MissedEvent } from './missedEvents';
 import { recoveredFrom } from './recoveredEvent';
 import { recoveredIdsOf, type RecoveredIds } from './recoveredIds';
@@ -19,9 +19,16 @@ import { wishOf } from './wish';
 const LOOK_BACK = 7 * 24 * 60 * 60_000;
 /** Events that are fetched, and handed to n8n, at once. */
 const AT_ONCE = 20;
-/** Milliseconds that the next events wait for the executions of those before to end, so that a bounded number of them runs. */
+/** Milliseconds that the next events wait for the executions of those before to end, as long as there is room for more. */
 const LONGEST_WAIT = 8_000;
-/** Milliseconds between two rounds that follow each other. */
+/** Executions of recovered events that may be under way in one trigger. */
+const MOST_UNDER_WAY = 100;
+/**
+ * Milliseconds for which an execution counts as under way. One that takes longer, such as one that waits for days, does
+ * not keep the others back for good: where none ends, 100 begin every ten minutes, and all those may be under way.
+ */
+const LONGEST_COUNTED = 10 * 60_000;
+/** Milliseconds between two rounds that follow each other, and between two looks for room. */
 const PAUSE = 1_000;
 const MOST_ROUNDS = 1_000;
 
@@ -32,6 +39,8 @@ interface CatchUp {
 	known: RecoveredIds;
 	/** Left for the next catch-up. */
 	left: Set<string>;
+	/** Whether ECGrid does not give the content of some events for the moment. */
+	isContentFailing: boolean;
 	pace: Pace;
 	isStopped: () => boolean;
 }
@@ -45,12 +54,13 @@ async function prepared(work: CatchUp, events: MissedEvent[]): Promise<Map<Misse
 	const { context, known, left } = work;
 	const wish = wishOf(context);
 	const contents = await contentsOf(context, events, work.pace);
+	work.isContentFailing ||= contents.isFailing;
 	const all = new Map<MissedEvent, Ready>();
 	for (const event of work.isStopped() ? [] : events) {
 		try {
-			const events = recoveredFrom(event, contents.get(event), known.isShared(event));
+			const events = recoveredFrom(event, contents.of.get(event), known.isShared(event));
 			const wanted = events.filter(({ recovered }) => wish(recovered));
-			const ready = contents.has(event) ? readyOf(context, wanted, event.created) : undefined;
+			const ready = contents.of.has(event) ? readyOf(context, wanted, event.created) : undefined;
 			if (!ready) left.add(event.key);
 			else if (ready.items.length > 0) all.set(event, ready);
 			else {
@@ -80,6 +90,11 @@ async function recoverOne(work: CatchUp, event: MissedEvent, ready: Ready): Prom
 			`n8n could not store the recovered event ${event.id} (${(error as Error).message}). The next round tries again.`,
 		);
 	}
+}
+
+/** Waits until so many executions more may be under way. */
+async function untilThereIsRoom({ known, isStopped }: CatchUp, count: number): Promise<void> {
+	while (!isStopped() && known.underWayFor(LONGEST_COUNTED) + count > MOST_UNDER_WAY) await sleep(PAUSE);
 }
 
 /** Recovers some events side by side. */
@@ -124,6 +139,7 @@ async function recoverAll(work: CatchUp, span: EventSpan): Promise<void> {
 		const { missed, hasMore, next } = await readMissed(context, span, place, isOpen, isStopped);
 		for (let index = 0; index < missed.length && !isStopped(); index += AT_ONCE) {
 			const batch = missed.slice(index, index + AT_ONCE);
+			await untilThereIsRoom(work, batch.length);
 			await recover(work, batch);
 			// Neither ECGrid nor n8n gets on for the moment.
 			if (batch.length === AT_ONCE && batch.every(({ key }) => left.has(key))) return;
@@ -165,7 +181,15 @@ export async function catchUp(context: ITriggerFunctions, isStopped: () => boole
 	const owner = ownerOf(context);
 	const known = recoveredIdsOf(owner, storedData(context));
 	const left = new Set<string>();
-	const work: CatchUp = { context, owner, known, left, pace: paceOf(context), isStopped };
+	const work: CatchUp = {
+		context,
+		owner,
+		known,
+		left,
+		isContentFailing: false,
+		pace: paceOf(context),
+		isStopped,
+	};
 	const now = Date.now();
 	const span: EventSpan = {
 		lists: inTurn(owner, listsOf(context)),
@@ -175,5 +199,6 @@ export async function catchUp(context: ITriggerFunctions, isStopped: () => boole
 		broken: new Map(),
 	};
 	await recoverAll(work, span);
+	if (!work.isContentFailing && span.broken.size === 0 && !isStopped()) noteContents(owner);
 	tellBroken(work, span);
 }

@@ -89,8 +89,8 @@ export class RecoveredIds {
 	/** The texts of the days that have not changed since. */
 	private readonly texts = new Map<number, string>();
 
-	/** Handed to n8n, which has not said yet whether it stored them; with the day of the event. */
-	private readonly underWay = new Map<number, number>();
+	/** Handed to n8n at a time (epoch milliseconds), and their executions have not ended; with the day of the event. */
+	private readonly underWay = new Map<number, { day: number; at: number }>();
 
 	/** Handed to n8n by a process that ended before it could save what became of them. */
 	private readonly unsettled: Set<number>;
@@ -134,7 +134,13 @@ export class RecoveredIds {
 	begin(row: ListedRow): void {
 		const number = this.numberFor(row);
 		this.handed.add(number);
-		this.underWay.set(number, dayOf(row.created));
+		this.underWay.set(number, { day: dayOf(row.created), at: Date.now() });
+	}
+
+	/** How many executions have not ended that began so many milliseconds ago at the most. */
+	underWayFor(milliseconds: number): number {
+		const now = Date.now();
+		return [...this.underWay.values()].filter(({ at }) => Math.abs(now - at) < milliseconds).length;
 	}
 
 	/** n8n has said whether it stored the event; or there was nothing to store. */
@@ -155,7 +161,7 @@ export class RecoveredIds {
 	 */
 	saved(): { recovered: IDataObject; recovering?: string } {
 		const twice = [...this.underWay].filter(([number]) => this.unsettled.has(number));
-		for (const [number, day] of twice) this.add(number, day);
+		for (const [number, { day }] of twice) this.add(number, day);
 		const recovered: IDataObject = {};
 		for (const [day, ids] of this.taken) {
 			if (!this.texts.has(day)) this.texts.set(day, packed(ids));
@@ -195,10 +201,10 @@ export class RecoveredIds {
 			this.remove(ofId, day);
 			if (isFirst) this.add(first, day);
 		}
-		const day = this.underWay.get(ofId);
-		if (day === undefined) return;
+		const handed = this.underWay.get(ofId);
+		if (!handed) return;
 		this.underWay.delete(ofId);
-		this.underWay.set(first, day);
+		this.underWay.set(first, handed);
 	}
 
 	private add(number: number, ofDay: number): void {
