@@ -80,7 +80,7 @@ export class EcGridTrigger implements INodeType {
 				type: 'multiOptions',
 				displayOptions: { show: { events: ['Parcel'] } },
 				options: parcelEventOptions,
-				default: DEFAULT_PARCEL_EVENTS,
+				default: [...DEFAULT_PARCEL_EVENTS],
 				description:
 					'What has to happen to a parcel. ECGrid reports everything and the node drops the rest; empty means all.',
 			},

@@ -58,8 +58,9 @@ async function prepared(work: CatchUp, events: MissedEvent[]): Promise<Map<Misse
 	const all = new Map<MissedEvent, Ready>();
 	for (const event of work.isStopped() ? [] : events) {
 		try {
-			const events = recoveredFrom(event, contents.of.get(event), known.isShared(event));
-			const wanted = events.filter(({ recovered }) => wish(recovered));
+			const wanted = recoveredFrom(event, contents.of.get(event), known.isShared(event)).filter(
+				({ recovered }) => wish(recovered),
+			);
 			const ready = contents.of.has(event) ? readyOf(context, wanted, event.created) : undefined;
 			if (!ready) left.add(event.key);
 			else if (ready.items.length > 0) all.set(event, ready);

@@ -115,6 +115,8 @@ export interface EventSpan {
 	read: Set<EventList>;
 	/** Those that could not: up to which page, and why. */
 	broken: Map<EventList, { pageNo: number; error: Error }>;
+	/** Whether the log says already that a row cannot be read. */
+	isOddRowTold?: boolean;
 }
 
 /** How far the lists of a span have been read. */
@@ -171,8 +173,8 @@ async function pageOf(context: ITriggerFunctions, span: EventSpan, place: Place)
 	}
 }
 
-/** Whether ECGrid as a whole does not answer, after some lists that faltered one after another. */
-const isSilent = (error: Error | undefined, faltering: number): boolean =>
+/** Whether no further list is to be asked for: ECGrid as a whole does not answer, or some lists in a row faltered. */
+const endsRound = (error: Error | undefined, faltering: number): boolean =>
 	error instanceof EcGridError &&
 	(error.passing === 'unreached' || error.passing === 'limited' || faltering >= MOST_FALTERING);
 
@@ -225,6 +227,8 @@ export async function readMissed(
 				if (isOpen(event)) found.set(event.key, event);
 			} catch (error) {
 				// Nested too deep to be read.
+				if (span.isOddRowTold) continue;
+				span.isOddRowTold = true;
 				context.logger.warn(
 					`ECGrid Trigger: a row of ECGrid's event list cannot be read (${(error as Error).message}) and is left out.`,
 				);
@@ -242,7 +246,7 @@ export async function readMissed(
 		const failure = span.broken.get(asked)?.error;
 		if (!failure) span.read.add(asked);
 		faltering = isFaltering(failure) ? faltering + 1 : 0;
-		list = isSilent(failure, faltering) ? span.lists.length : list + 1;
+		list = endsRound(failure, faltering) ? span.lists.length : list + 1;
 		pageNo = 1;
 		before = 0;
 		former = undefined;
