@@ -6,12 +6,13 @@ import { paceOf } from '../transport/request';
 import { inTurn, nameOfList, noteFailing, noteRead } from './failingLists';
 import { handOver, readyOf, type Ready } from './handOver';
 import { brief } from './identity';
-import { ownerOf } from './login';
+import { ownerAt } from './login';
 import { contentsOf, noteContents } from './missedContent';
 import { FIRST_PLACE, readMissed, type EventList, type EventSpan, type MissedEvent } from './missedEvents';
 import { recoveredFrom } from './recoveredEvent';
 import { recoveredIdsOf, type RecoveredIds } from './recoveredIds';
-import { changeStoredData, formerOf, hadCallbacks, inForce, storedData } from './registrationState';
+import { changeStoredData, formerAt, hadCallbacks, inForce, storedData } from './registrationState';
+import { ecGridOf } from './silence';
 import { wantedBy } from './wanted';
 import { wishOf } from './wish';
 
@@ -35,6 +36,8 @@ const MOST_ROUNDS = 1_000;
 /** What the rounds of one catch-up share. */
 interface CatchUp {
 	context: ITriggerFunctions;
+	ecGrid: string;
+	/** See `ownerAt`. */
 	owner: string;
 	known: RecoveredIds;
 	/** Left for the next catch-up. */
@@ -47,7 +50,7 @@ interface CatchUp {
 
 const warn = ({ context }: CatchUp, message: string) => context.logger.warn(`ECGrid Trigger: ${message}`);
 
-const save = ({ context, known }: CatchUp) => changeStoredData(context, known.saved());
+const save = ({ context, ecGrid, known }: CatchUp) => changeStoredData(context, { ...known.saved(), ecGrid });
 
 /** Those of the events that are to start the workflow, with what is to start it; the rest is settled, or left for later. */
 async function prepared(work: CatchUp, events: MissedEvent[]): Promise<Map<MissedEvent, Ready>> {
@@ -116,10 +119,10 @@ async function recover(work: CatchUp, events: MissedEvent[]): Promise<void> {
 }
 
 /** The lists that cover what the node has registered, and what it had. */
-function listsOf(context: ITriggerFunctions): EventList[] {
+function listsOf(context: ITriggerFunctions, ecGrid: string): EventList[] {
 	const { events, scope } = wantedBy(context, '');
 	const lists: EventList[] = events.map((event) => ({ event, mailboxId: scope.mailboxId }));
-	for (const { event, mailboxId } of formerOf(context)) {
+	for (const { event, mailboxId } of formerAt(context, ecGrid)) {
 		const isCovered = lists.some(
 			(list) => list.event === event && [undefined, mailboxId].includes(list.mailboxId),
 		);
@@ -130,8 +133,8 @@ function listsOf(context: ITriggerFunctions): EventList[] {
 
 /** Recovers what there is in a span, in rounds. */
 async function recoverAll(work: CatchUp, span: EventSpan): Promise<void> {
-	const { context, known, left, isStopped } = work;
-	const wasOurs = inForce(context);
+	const { context, ecGrid, known, left, isStopped } = work;
+	const wasOurs = inForce(context, ecGrid);
 	const isOpen = (event: MissedEvent) =>
 		wasOurs(readId(event.row, 'callbackId'), event.created) && !known.has(event) && !left.has(event.key);
 
@@ -179,11 +182,14 @@ function tellBroken(work: CatchUp, { read, broken }: EventSpan): void {
  */
 export async function catchUp(context: ITriggerFunctions, isStopped: () => boolean): Promise<void> {
 	if (!hadCallbacks(context)) return;
-	const owner = ownerOf(context);
-	const known = recoveredIdsOf(owner, storedData(context));
+	const ecGrid = await ecGridOf(context);
+	const owner = ownerAt(context, ecGrid);
+	const stored = storedData(context);
+	const known = recoveredIdsOf(owner, (stored.ecGrid ?? ecGrid) === ecGrid ? stored : {});
 	const left = new Set<string>();
 	const work: CatchUp = {
 		context,
+		ecGrid,
 		owner,
 		known,
 		left,
@@ -193,7 +199,7 @@ export async function catchUp(context: ITriggerFunctions, isStopped: () => boole
 	};
 	const now = Date.now();
 	const span: EventSpan = {
-		lists: inTurn(owner, listsOf(context)),
+		lists: inTurn(owner, listsOf(context, ecGrid)),
 		from: now - LOOK_BACK,
 		now,
 		read: new Set(),

@@ -56,7 +56,7 @@ type StaticDataContext = NodeContext & Pick<FunctionsBase, 'getWorkflowStaticDat
 
 const WEEK = 7 * 24 * 60 * 60_000;
 /** Milliseconds by which ECGrid's clock may be ahead of this one. */
-const CLOCK_SKEW = 5 * 60_000;
+const CLOCK_SKEW = 10 * 60_000;
 const MOST_FORMER = 200;
 
 const knownByNode = new Map<string, Known>();
@@ -143,8 +143,7 @@ export function callbacksOf(context: StaticDataContext): StoredCallback[] {
 export const callbacksAt = (context: StaticDataContext, address: string): StoredCallback[] =>
 	callbacksOf(context).filter(({ url }) => isAtAddress(address, url));
 
-/** The callbacks that this node had in the last seven days. */
-export function formerOf(context: StaticDataContext): FormerCallback[] {
+function formerOf(context: StaticDataContext): FormerCallback[] {
 	const { former } = knownOf(context);
 	const stored = listOf(storedData(context).former).filter(isFormer);
 	const since = Date.now() - WEEK;
@@ -186,14 +185,30 @@ export function setCallbacks(
 	changeStoredData(context, { callbacks, former } as unknown as IDataObject);
 }
 
+const isWith =
+	(ecGrid: string) =>
+	(callback: { ecGrid?: string }): boolean =>
+		(callback.ecGrid ?? ecGrid) === ecGrid;
+
+/** The callbacks that this node had at an ECGrid in the last seven days. */
+export const formerAt = (context: StaticDataContext, ecGrid: string): FormerCallback[] =>
+	formerOf(context).filter(isWith(ecGrid));
+
 /**
- * Whether a callback was this node's when something happened (epoch milliseconds): one that it has, or one that it had
- * in the last seven days, at the time.
+ * Whether a callback of an ECGrid was this node's when something happened (epoch milliseconds): one that it has, or
+ * one that it had in the last seven days, at the time.
  */
-export function inForce(context: StaticDataContext): (callbackId: unknown, at: number) => boolean {
-	const current = new Set<unknown>(callbacksOf(context).map(({ callbackId }) => callbackId));
+export function inForce(
+	context: StaticDataContext,
+	ecGrid: string,
+): (callbackId: unknown, at: number) => boolean {
+	const current = new Set<unknown>(
+		callbacksOf(context)
+			.filter(isWith(ecGrid))
+			.map(({ callbackId }) => callbackId),
+	);
 	const former = new Map<unknown, number>(
-		formerOf(context).map(({ callbackId, until = Infinity }) => [callbackId, until]),
+		formerAt(context, ecGrid).map(({ callbackId, until = Infinity }) => [callbackId, until]),
 	);
 	return (callbackId, at) =>
 		current.has(callbackId) || at <= (former.get(callbackId) ?? -Infinity) + CLOCK_SKEW;
