@@ -3,8 +3,10 @@ import type { IDataObject, IPollFunctions } from 'n8n-workflow';
 import { isRecord } from '../transport/record';
 import { ownerOf } from '../trigger/login';
 import { keep } from '../trigger/perOwner';
+import { entryOf, writeEntry } from '../trigger/staticData';
 import { mergedBaseline, type Baseline } from './baseline';
 import { mergedLeases, type Lease, type Leases } from './leases';
+import { limits } from './wanted';
 
 /** What an inbox trigger remembers from poll to poll. */
 export interface Memory {
@@ -26,10 +28,6 @@ interface Stored {
 
 /** What this process remembers of a trigger, besides what n8n stores. */
 interface Known {
-	/** Which n8n and workflow it is in. */
-	workflow: string;
-	/** The key of its entry in the workflow's static data. */
-	key: string;
 	/** The leases before the last poll, of which it is not known yet whether n8n took what it handed out. */
 	before: Leases;
 	latest: Memory;
@@ -38,13 +36,12 @@ interface Known {
 /** By `ownerOf`, the one that polled last at the end. */
 const known = new Map<string, Known>();
 
+const LONGEST_LEASE_SECONDS = limits.retryAfterMinutes.max * 60;
+
 const NOTHING: Memory = { leases: new Map() };
 
 /** n8n keeps static data of a node under its name, and a renamed node would find none: this is kept under the node's ID. */
 const keyOf = (context: IPollFunctions) => `ecGridInbox:${context.getNode().id}`;
-
-const workflowOf = (context: IPollFunctions) =>
-	JSON.stringify([context.getInstanceId(), context.getWorkflow().id]);
 
 /** With its durable poll cursors, n8n gives a poll a plain copy of the cursor as the node's static data, and stores it in one step with the execution; without them, an object that watches for changes. */
 function cursorOf(context: IPollFunctions): IDataObject | undefined {
@@ -110,28 +107,22 @@ export function recall(context: IPollFunctions, { isNewActivation = false } = {}
 	return merged(merged(ofProcess ?? NOTHING, ofWorkflow), memoryIn(cursorOf(context)?.inbox, owner));
 }
 
-/** Writes what this process knows of the other triggers in the workflow, so that what it stores holds nothing older of theirs. */
-function bringOthersUpToDate(context: IPollFunctions): void {
-	const data = context.getWorkflowStaticData('global');
-	const workflow = workflowOf(context);
-	const self = ownerOf(context);
-	for (const [owner, { key, latest, ...other }] of known) {
-		if (other.workflow !== workflow || owner === self) continue;
-		data[key] = storedForm(merged(latest, memoryIn(data[key], owner)), owner);
-	}
-}
+/** When nobody needs this any more, in seconds since 1970: no lease is longer than a week. What is left alone is needed as long as it waits. */
+const neededUntil = ({ leases, baseline }: Memory): number | undefined =>
+	baseline
+		? undefined
+		: [...leases.values()].reduce((last, { since }) => Math.max(last, since), 0) + LONGEST_LEASE_SECONDS;
 
 /** Remembers exactly this, in place of what `recall` gave. n8n stores it when the poll hands something out, and after the poll of an activation. */
 export function remember(context: IPollFunctions, before: Memory, latest: Memory): void {
 	const owner = ownerOf(context);
 	const key = keyOf(context);
-	keep(known, owner, { workflow: workflowOf(context), key, before: before.leases, latest });
+	keep(known, owner, { before: before.leases, latest });
 
-	const data = context.getWorkflowStaticData('global');
 	const cursor = cursorOf(context);
 	if (cursor) cursor.inbox = storedForm(latest, owner);
 	// Leases belong to the cursor then; but n8n does not store it after the first poll, if that hands out nothing.
-	const { leases } = cursor ? memoryIn(data[key], owner) : latest;
-	data[key] = storedForm({ ...latest, leases }, owner);
-	bringOthersUpToDate(context);
+	const { leases } = cursor ? memoryIn(entryOf(context, key), owner) : latest;
+	const stored = { ...latest, leases };
+	writeEntry(context, key, storedForm(stored, owner), neededUntil(stored));
 }
