@@ -1,13 +1,13 @@
 import type { INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 
+import { ecGridOf } from '../transport/credential';
 import { EcGridError, isAboutKeyOrMoment, nodeError } from '../transport/failure';
-import { ownerOf } from '../trigger/login';
 import { isSilent, noteAnswer } from '../trigger/silence';
 import type { RegistrationContext } from '../trigger/wanted';
 import { afterFailures } from './failures';
 import { withFiles, type Downloads, type ParcelWithFile } from './files';
 import { chosenOf, leasesAfter } from './leases';
-import { remember, type Memory } from './memory';
+import { placeOf, remember, type Memory } from './memory';
 import { jsonOf, waitingIn } from './parcels';
 import { baselineAfter, recallFor } from './startWith';
 import { timeFor, timeLeft, type Time } from './time';
@@ -46,7 +46,7 @@ async function handOut(
 	const { mailboxId, download, maxParcels: most, retryAfterMinutes: minutes } = wanted;
 	const { isQuick } = time;
 	const waiting = await waitingIn(context, mailboxId, { isQuick, within: timeLeft(time) });
-	const { leases } = memory;
+	const { leases, ecGrid } = memory;
 	const baseline = baselineAfter(turn, memory, wanted, waiting);
 
 	const open = waiting.parcels.filter(({ parcelId }) => !baseline?.ids.has(String(parcelId)));
@@ -57,11 +57,11 @@ async function handOut(
 	if (turn.isOver) return [];
 
 	const dueIds = due.map(({ parcelId }) => String(parcelId));
-	const { parcels, leftOut } = afterFailures(ownerOf(context), downloads, dueIds);
+	const { parcels, leftOut } = afterFailures(placeOf(context, ecGrid), downloads, dueIds);
 	const ids = parcels.map(({ parcel }) => String(parcel.parcelId));
 	const listed = waiting.parcels.map(({ parcelId }) => String(parcelId));
 	const after = leasesAfter(leases, ids, listed, { minutes, now: Date.now() });
-	remember(context, memory, { leases: after, baseline });
+	remember(context, memory, { ecGrid, leases: after, baseline });
 	tell(turn, leftOut, parcels.length);
 	return parcels.map((each, index) => itemOf(each, after.get(ids[index]!)!.times));
 }
@@ -97,7 +97,9 @@ async function whileN8nStarts(turn: Turn, time: Time): Promise<INodeExecutionDat
 	const shared = context as unknown as RegistrationContext;
 	try {
 		const wanted = wantedBy(context);
-		const memory = recallFor(turn, wanted);
+		const ecGrid = await ecGridOf(context);
+		if (turn.isOver) return [];
+		const memory = recallFor(turn, wanted, ecGrid);
 		if (await isSilent(shared)) {
 			warn(context, 'ECGrid did not answer another trigger a moment ago. The next poll asks it.');
 			return [];
@@ -114,7 +116,8 @@ async function whileN8nStarts(turn: Turn, time: Time): Promise<INodeExecutionDat
 
 async function atAnyOtherTime(turn: Turn, time: Time): Promise<INodeExecutionData[]> {
 	const wanted = wantedBy(turn.context);
-	return await handOut(turn, wanted, recallFor(turn, wanted), time);
+	const ecGrid = await ecGridOf(turn.context);
+	return turn.isOver ? [] : await handOut(turn, wanted, recallFor(turn, wanted, ecGrid), time);
 }
 
 /**
