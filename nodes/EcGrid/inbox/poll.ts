@@ -4,13 +4,13 @@ import { ecGridOf } from '../transport/credential';
 import { EcGridError, isAboutKeyOrMoment, nodeError } from '../transport/failure';
 import { isSilent, noteAnswer } from '../trigger/silence';
 import type { RegistrationContext } from '../trigger/wanted';
-import { afterFailures } from './failures';
+import { afterFailures, failingOf } from './failures';
 import { withFiles, type Downloads, type ParcelWithFile } from './files';
 import { chosenOf, leasesAfter } from './leases';
 import { placeOf, remember, type Memory } from './memory';
 import { jsonOf, waitingIn } from './parcels';
 import { baselineAfter, recallFor } from './startWith';
-import { timeFor, timeLeft, type Time } from './time';
+import { timeFor, timeUntil, type Time } from './time';
 import { begin, end, type Turn } from './turns';
 import { warn } from './warn';
 import { wantedBy, type Wanted } from './wanted';
@@ -45,19 +45,20 @@ async function handOut(
 	const { context } = turn;
 	const { mailboxId, download, maxParcels: most, retryAfterMinutes: minutes } = wanted;
 	const { isQuick } = time;
-	const waiting = await waitingIn(context, mailboxId, { isQuick, within: timeLeft(time) });
+	const waiting = await waitingIn(context, mailboxId, { isQuick, within: timeUntil(time.listEndAt) });
 	const { leases, ecGrid } = memory;
+	const place = placeOf(context, ecGrid);
 	const baseline = baselineAfter(turn, memory, wanted, waiting);
 
 	const open = waiting.parcels.filter(({ parcelId }) => !baseline?.ids.has(String(parcelId)));
-	const due = chosenOf(open, leases, { minutes, most, now: Date.now() });
+	const due = chosenOf(open, leases, { minutes, most, now: Date.now(), failing: failingOf(place) });
 	const downloads: Downloads = download
-		? await withFiles(context, due, time.stopAt, timeLeft(time))
+		? await withFiles(context, due, time.stopAt, timeUntil(time.filesEndAt))
 		: { came: due.map((parcel) => ({ parcel })), failed: [] };
 	if (turn.isOver) return [];
 
-	const dueIds = due.map(({ parcelId }) => String(parcelId));
-	const { parcels, leftOut } = afterFailures(placeOf(context, ecGrid), downloads, dueIds);
+	const openIds = open.map(({ parcelId }) => String(parcelId));
+	const { parcels, leftOut } = afterFailures(place, downloads, openIds);
 	const ids = parcels.map(({ parcel }) => String(parcel.parcelId));
 	const listed = waiting.parcels.map(({ parcelId }) => String(parcelId));
 	const after = leasesAfter(leases, ids, listed, { minutes, now: Date.now() });
@@ -77,7 +78,7 @@ async function show(context: IPollFunctions, { mailboxId, download }: Wanted): P
 	}
 	if (!download) return [itemOf({ parcel: oldest }, 1)];
 	const time = timeFor(context, false);
-	const { came, failed } = await withFiles(context, [oldest], time.stopAt, timeLeft(time));
+	const { came, failed } = await withFiles(context, [oldest], time.stopAt, timeUntil(time.filesEndAt));
 	if (failed[0]) throw failed[0].failure;
 	return came.map((each) => itemOf(each, 1));
 }
