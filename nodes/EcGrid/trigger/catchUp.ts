@@ -1,5 +1,6 @@
 import { sleep, UserError, type ITriggerFunctions } from 'n8n-workflow';
 
+import { ecGridOf } from '../transport/credential';
 import type { Pace } from '../transport/pace';
 import { readId } from '../transport/record';
 import { paceOf } from '../transport/request';
@@ -12,7 +13,6 @@ import { FIRST_PLACE, readMissed, type EventList, type EventSpan, type MissedEve
 import { recoveredFrom } from './recoveredEvent';
 import { recoveredIdsOf, type RecoveredIds } from './recoveredIds';
 import { changeStoredData, formerAt, hadCallbacks, inForce, storedData } from './registrationState';
-import { ecGridOf } from './silence';
 import { wantedBy } from './wanted';
 import { wishOf } from './wish';
 

@@ -7,7 +7,7 @@ import { keep } from './perOwner';
 
 const DAY = 24 * 60 * 60_000;
 /** Days for which an id is remembered, counted from the day of its event: one more than events are looked for. */
-const DAYS = 8;
+export const DAYS = 8;
 /** Ids that are remembered of one trigger at the most. */
 export const REMEMBERED = 100_000;
 

@@ -1,5 +1,6 @@
 import type { IHookFunctions } from 'n8n-workflow';
 
+import { ecGridOf } from '../transport/credential';
 import { nodeError } from '../transport/failure';
 import { addressOf, checkedAddress, isAtAddress, registeredUrl } from './address';
 import {
@@ -27,7 +28,7 @@ import {
 	setIncomplete,
 	type StoredCallback,
 } from './registrationState';
-import { ecGridOf, isN8nStarting, isSilent, noteAnswer } from './silence';
+import { isN8nStarting, isSilent, noteAnswer } from './silence';
 import { wantedBy, type RegistrationContext, type Wanted } from './wanted';
 
 const idsOf = (callbacks: FoundCallback[]) => callbacks.map(({ callbackId }) => callbackId);

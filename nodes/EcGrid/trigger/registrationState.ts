@@ -1,8 +1,10 @@
 import type { FunctionsBase, IDataObject } from 'n8n-workflow';
 
 import { isRecord } from '../transport/record';
+import { CLOCK_SKEW } from '../transport/time';
 import { addressOfUrl, isAtAddress } from './address';
 import { ownerOf, type NodeContext } from './login';
+import { DAY_SECONDS, entryOf, writeEntry } from './staticData';
 import type { Authentication, Scope, Wanted } from './wanted';
 
 /** A callback that a trigger node registered. */
@@ -55,8 +57,6 @@ interface Known extends Registration {
 type StaticDataContext = NodeContext & Pick<FunctionsBase, 'getWorkflowStaticData' | 'getMode'>;
 
 const WEEK = 7 * 24 * 60 * 60_000;
-/** Milliseconds by which ECGrid's clock may be ahead of this one. */
-const CLOCK_SKEW = 10 * 60_000;
 const MOST_FORMER = 200;
 
 const knownByNode = new Map<string, Known>();
@@ -92,15 +92,22 @@ export function storedData(context: StaticDataContext): IDataObject {
 	return { owner, callbacks, recovered };
 }
 
-/** Changes what n8n stores for this node. n8n saves it after a hook, and when the trigger starts the workflow. */
+const isEmpty = (value: unknown) => value === undefined || (Array.isArray(value) && value.length === 0);
+
+/** Changes what n8n stores for this node. n8n saves it after a hook, and when the trigger starts the workflow; a test run's it never saves. */
 export function changeStoredData(context: StaticDataContext, changes: IDataObject): void {
-	const data = { ...storedData(context), ...changes };
-	context.getWorkflowStaticData('global')[keyOf(context)] = Object.fromEntries(
-		Object.entries(data).filter(
-			([, value]) => value !== undefined && !(Array.isArray(value) && value.length === 0),
-		),
+	const key = keyOf(context);
+	const before = (!isTestRun(context) && entryOf(context, key)) || storedData(context);
+	const data = Object.fromEntries(
+		Object.entries({ ...before, ...changes }).filter(([, value]) => !isEmpty(value)),
 	);
-	if (isTestRun(context)) return;
+	if (isTestRun(context)) {
+		context.getWorkflowStaticData('global')[key] = data;
+		return;
+	}
+	// Former callbacks matter for a week, and what was recovered for a day more.
+	const neededUntil = data.callbacks ? undefined : Math.ceil((Date.now() + WEEK) / 1000) + DAY_SECONDS;
+	writeEntry(context, key, data, neededUntil);
 	const former = context.getWorkflowStaticData('node');
 	delete former.callbacks;
 	delete former.recovered;
