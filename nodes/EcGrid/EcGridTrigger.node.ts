@@ -15,7 +15,7 @@ import { eventOptions } from './fields/events';
 import { callbackScope } from './fields/locator';
 import { ecGridApiTest } from './methods/credentialTest';
 import { searchMailboxes, searchNetworks } from './methods/listSearch';
-import { parcelEventOptions } from './trigger/parcelEvents';
+import { DEFAULT_PARCEL_EVENTS, parcelEventOptions } from './trigger/parcelEvents';
 import { receive } from './trigger/receive';
 import { isRegistered, register, unregister } from './trigger/registration';
 import { watch } from './trigger/schedule';
@@ -81,7 +81,7 @@ export class EcGridTrigger implements INodeType {
 				type: 'multiOptions',
 				displayOptions: { show: { events: ['Parcel'] } },
 				options: parcelEventOptions,
-				default: ['InBox'],
+				default: [...DEFAULT_PARCEL_EVENTS],
 				description:
 					'What has to happen to a parcel. ECGrid reports everything and the node drops the rest; empty means all.',
 			},

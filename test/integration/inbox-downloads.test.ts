@@ -61,6 +61,14 @@ function stumbleOver({ parcelId }: { parcelId: number }, isBroken = () => true) 
 	});
 }
 
+/** A clock that is ahead as a test says. */
+function later() {
+	const { now } = Date;
+	let minutes = 0;
+	jest.spyOn(Date, 'now').mockImplementation(() => now.call(Date) + minutes * 60_000);
+	return { pass: (more: number) => void (minutes += more) };
+}
+
 test('50 parcels, of which one in twenty fails in each poll: what came is handed out, each once and with its file, and no file is fetched twice', async () => {
 	const parcels = arrive(sandbox(), 50);
 	let poll = 0;
@@ -131,30 +139,59 @@ describe('a parcel whose download fails again and again', () => {
 		expect(await node.poll()).toEqual([]);
 	});
 
-	test('only such ones wait: the workflow can be published, the second poll fails, so that somebody looks, and with the third they come', async () => {
+	test('only such ones wait: the workflow can be published, the second poll fails, so that somebody looks, with the third the first one comes, and an hour later the next', async () => {
 		const parcels = arrive(sandbox(), 2);
+		const [one, other] = idsOf(parcels);
 		parcels.forEach((parcel) => stumbleOver(parcel));
-		const node = await inboxTrigger(sandbox(), download);
+		const time = later();
+		const node = await inboxTrigger(sandbox(), { options: { download: true, retryAfterMinutes: 10_080 } });
 		expect(await node.activate()).toEqual([]);
 		expect(node.warnings).toEqual([expect.stringMatching(/2 of 2 files could not be fetched/)]);
 		await expect(node.poll()).rejects.toThrow(/could not complete/);
 		const items = await node.poll();
-		expect(idsOf(items)).toEqual(idsOf(parcels));
-		expect(items.every(({ json }) => typeof json.downloadError === 'string')).toBe(true);
+		expect(idsOf(items)).toEqual([one]);
+		expect(items[0]!.json.downloadError).toMatch(/could not complete/);
+		time.pass(61);
+		for (let polls = 0; polls < 2; polls++) await expect(node.poll()).rejects.toThrow(/could not complete/);
+		expect(idsOf(await node.poll())).toEqual([other]);
+	});
+
+	test.each([500, 502, 503, 504])(
+		'the only one that waits, always answered %i, comes without its file in the third poll',
+		async (status) => {
+			const [parcel] = arrive(sandbox(), 1);
+			sandbox().fault(DOWNLOAD, { status, times: Infinity });
+			const node = await inboxTrigger(sandbox(), download);
+			expect(await node.activate()).toEqual([]);
+			await expect(node.poll()).rejects.toThrow(/ECGrid/);
+			const items = await node.poll();
+			expect(idsOf(items)).toEqual([parcel!.parcelId]);
+			expect(items[0]!.json.downloadError).toMatch(/ECGrid/);
+		},
+	);
+
+	test('keeps nobody back either where each poll hands out one parcel', async () => {
+		const parcels = arrive(sandbox(), 3);
+		const [one, two, good] = idsOf(parcels);
+		parcels.slice(0, 2).forEach((parcel) => stumbleOver(parcel));
+		const node = await inboxTrigger(sandbox(), { options: { download: true, maxParcels: 1 } });
+		const came: number[] = [];
+		for (let polls = 0; polls < 7; polls++) came.push(...idsOf(await node.poll().catch(() => [])));
+		expect(came).toEqual([good, one]);
+		expect(idsOf(arrive(sandbox(), 1))).toEqual(idsOf(await node.poll()));
+		expect(asked()).toContain(two);
 	});
 
 	test('and then comes through once: the count begins anew', async () => {
 		const [parcel] = arrive(sandbox(), 1);
 		const node = await inboxTrigger(sandbox(), { options: { download: true, retryAfterMinutes: 1 } });
-		const { now } = Date;
-		let minutes = 0;
-		jest.spyOn(Date, 'now').mockImplementation(() => now.call(Date) + minutes * 60_000);
+		const time = later();
 		const stumbles = { status: 500, times: 3 };
 		sandbox().fault(DOWNLOAD, stumbles, stumbles);
 		await node.activate();
 		await expect(node.poll()).rejects.toThrow(/InternalError/);
 		expect((await node.poll()).map(contentOf)).toEqual(['parcel 0']);
-		minutes = 2;
+		time.pass(2);
 		sandbox().fault(DOWNLOAD, stumbles);
 		await expect(node.poll()).rejects.toThrow(/InternalError/);
 		expect(await node.poll()).toEqual([
@@ -164,11 +201,7 @@ describe('a parcel whose download fails again and again', () => {
 		]);
 	});
 
-	test.each<[string, Fault]>([
-		['is unavailable', { status: 503 }],
-		['is down behind its gateway', { status: 504 }],
-		['lets nobody in', { status: 403, errorCode: 'AccessDenied' }],
-	])(
+	test.each<[string, Fault]>([['lets nobody in', { status: 403, errorCode: 'AccessDenied' }]])(
 		'an ECGrid that %s for all downloads: nothing is handed out without its file, however long it lasts',
 		async (_, fault) => {
 			arrive(sandbox(), 3);
@@ -180,6 +213,34 @@ describe('a parcel whose download fails again and again', () => {
 			sandbox().clearFaults();
 			const items = await node.poll();
 			expect(items).toHaveLength(3);
+			expect(items.every(({ binary }) => binary)).toBe(true);
+		},
+	);
+
+	test.each<[string, Fault]>([
+		['fails', { status: 500 }],
+		['is unavailable', { status: 503 }],
+		['is down behind its gateway', { status: 504 }],
+		['cuts the connection', { cut: true }],
+	])(
+		'an ECGrid that %s for all downloads for an hour, while parcels arrive: one at most is handed out without its file, and the rest with it afterwards',
+		async (_, fault) => {
+			const time = later();
+			const node = await inboxTrigger(sandbox(), {
+				options: { download: true, retryAfterMinutes: 10_080 },
+			});
+			await node.activate();
+			sandbox().fault(DOWNLOAD, { ...fault, times: Infinity });
+			const without: INodeExecutionData[] = [];
+			for (let polls = 0; polls < 12; polls++) {
+				if (polls % 4 === 0) arrive(sandbox(), 2);
+				without.push(...(await node.poll().catch(() => [])));
+				time.pass(5);
+			}
+			expect(without).toHaveLength(1);
+			sandbox().clearFaults();
+			const items = await node.poll();
+			expect(items).toHaveLength(5);
 			expect(items.every(({ binary }) => binary)).toBe(true);
 		},
 	);
@@ -238,6 +299,24 @@ test('the first poll, which a publication waits for, has twenty seconds at most'
 	expect((await node.activate()).length).toBeLessThan(40);
 	expect((await node.poll()).length).toBeGreaterThan(8);
 });
+
+test.each(['activate', 'init'] as const)(
+	'a file that does not come keeps nobody waiting for the first poll (%s) longer than twenty seconds',
+	async (mode) => {
+		arrive(sandbox(), 1);
+		const { timeout } = AbortSignal;
+		// Each millisecond counts for a hundred.
+		jest
+			.spyOn(AbortSignal, 'timeout')
+			.mockImplementation((ms) => timeout.call(AbortSignal, Math.ceil(ms / 100)));
+		const node = await inboxTrigger(sandbox(), download);
+		sandbox().fault(DOWNLOAD, { delayMs: 2_000 });
+		const began = performance.now();
+		expect(await node.activate(mode)).toEqual([]);
+		expect(100 * (performance.now() - began)).toBeLessThan(150_000);
+		expect(node.warnings).toEqual([expect.stringMatching(/did not come within the time/)]);
+	},
+);
 
 test('one parcel is always fetched, however little time there is', async () => {
 	const [first] = arrive(sandbox(), 5);

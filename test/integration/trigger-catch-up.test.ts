@@ -10,7 +10,7 @@ import {
 	type Sandbox,
 } from '../../sandbox';
 import type * as n8n from './n8n';
-import type { Running, RunningTrigger, TriggerNode } from './n8n';
+import type { Carrier, Running, RunningTrigger, TriggerNode } from './n8n';
 import {
 	again,
 	bodiesOf,
@@ -94,10 +94,51 @@ const warningsOf = ({ log }: TriggerNode) =>
 const mailbox = (value: number): INodeParameters => ({ options: { mailboxId: byId(value) } });
 
 /** Answers Event List and Get Event by ID with rows of the test's own. */
-const listing = (rows: unknown, times = Infinity) =>
-	sandbox().fault(LIST, { body: JSON.stringify({ success: true, data: { events: rows } }), times });
+const listing = (rows: object[], times = Infinity) =>
+	sandbox().fault(LIST, {
+		body: JSON.stringify({ success: true, data: { totalRecords: rows.length, events: rows } }),
+		times,
+	});
 const showing = (payload: unknown, times = Infinity) =>
 	sandbox().fault(GET, { body: JSON.stringify({ success: true, data: { payload } }), times });
+
+const LIST_PATH = LIST.split(' ')[1]!;
+
+const failing = (statusCode: number, errorCode: string) => ({
+	statusCode,
+	body: { success: false, data: null, errorCode, message: `It is the list of ${errorCode}` },
+});
+const isAnswer = (own: object): own is ReturnType<typeof failing> => 'statusCode' in own;
+
+/** What carries the node's requests to the sandbox, but for those that a test answers itself. */
+const answering =
+	(answer: (path: string, body: IDataObject) => object | undefined): Carrier =>
+	async (request) => {
+		const url = new URL(request.url, request.baseURL);
+		const body = (request.body ?? {}) as IDataObject;
+		const own = answer(url.pathname, body);
+		if (own) return { statusCode: 200, headers: {}, body: own, ...(isAnswer(own) && own) };
+		const headers = { ...(request.headers as Record<string, string>) };
+		const answered = await fetch(url, {
+			method: request.method,
+			headers,
+			...(request.method !== 'GET' && { body: JSON.stringify(body) }),
+		});
+		return { statusCode: answered.status, headers: {}, body: await answered.json() };
+	};
+
+/** A row of the event list, for an event that ECGrid gave up two hours ago. */
+const rowOf = (callbackEventId: number, more: object = {}) => ({
+	callbackEventId,
+	callbackId: sandbox().callbacks.at(-1)!.callbackId,
+	event: 'Parcel',
+	objectId: 7,
+	status: 'Failed',
+	created: new Date(Date.now() - 2 * HOUR).toISOString(),
+	delivered: null,
+	httpStatus: 0,
+	...more,
+});
 
 /** The time on n8n's clock, moved on. */
 const later = (milliseconds: number) => {
@@ -214,6 +255,32 @@ describe('a workflow that runs for long', () => {
 		);
 		const trigger = await started(node, async () => await new Promise(() => {}));
 		expect(trigger.emitted).toHaveLength(20);
+	});
+
+	test('has 100 executions under way, and goes on as they end; one of more than ten minutes does not count', async () => {
+		const node = await published();
+		sandbox().addMissed(
+			sandbox().callbacks.at(-1)!,
+			Array.from({ length: 250 }, (_, index) => ({ objectId: index + 1 })),
+		);
+		const ends: Array<() => void> = [];
+		const trigger = await started(node, async () => await new Promise<void>((end) => ends.push(end)));
+		await until(() => trigger.emitted.length >= 100);
+		await pause(100);
+		await tick(trigger);
+		expect(trigger.emitted).toHaveLength(100);
+		for (const end of ends.splice(0, 20)) end();
+		await until(() => trigger.emitted.length >= 120);
+		await pause(100);
+		expect(trigger.emitted).toHaveLength(120);
+		later(10 * 60_000);
+		await until(() => trigger.emitted.length >= 220);
+		await pause(100);
+		expect(trigger.emitted).toHaveLength(220);
+		await trigger.close();
+		later(HOUR);
+		await pause(100);
+		expect(trigger.emitted).toHaveLength(220);
 	});
 
 	test('has taken its event: what ECGrid delivers after all is a repeat', async () => {
@@ -349,6 +416,21 @@ describe('an event that was missed while a callback was this node’s, which it 
 		expect(idsOf(trigger)).toEqual([callbackEventId]);
 		await tick(trigger);
 		expect(trigger.emitted).toHaveLength(1);
+	});
+
+	test('comes after Parcel was taken out of the events, if it is a parcel that arrived: nobody chose another one', async () => {
+		const node = await published({ events: ['Parcel', 'User'] });
+		await missed({ callBackEvent: 'OutBox', status: 'OutBoxDelivered' });
+		const { callbackEventId } = await missed({ callBackEvent: 'InBox', status: 'InBoxReady' });
+		await node.hook('delete');
+		const next = await again(
+			sandbox(),
+			node,
+			{ events: ['User'] },
+			{ webhookBaseUrl, nodeId: `catch-up-${nodes}` },
+		);
+		await publish(next);
+		expect(idsOf(await started(next))).toEqual([callbackEventId]);
 	});
 
 	test('and what ECGrid does not list any more, as for a mailbox that is not the key’s now, keeps no other back', async () => {
@@ -630,6 +712,46 @@ describe('the content of a missed event', () => {
 		expect(warningsOf(node).at(-1)).toContain(String(callbackEventId));
 	});
 
+	test.each([403, 500])(
+		'that ECGrid does not give for an hour (%d) keeps no other waiting for another hour: all 100 come',
+		async (status) => {
+			const node = await published();
+			listing(Array.from({ length: 100 }, (_, index) => rowOf(index + 1, { objectId: index + 1 })));
+			sandbox().fault(GET, { status, times: Infinity });
+			const trigger = await started(node);
+			expect(trigger.emitted).toEqual([]);
+			later(HOUR);
+			await tick(trigger);
+			await until(() => trigger.emitted.length >= 100);
+			expect(new Set(idsOf(trigger)).size).toBe(100);
+			expect(warningsOf(node).length).toBeLessThan(10);
+		},
+	);
+
+	test('that failed, and then came, may fail for another hour', async () => {
+		const node = await published();
+		sandbox().fault(GET, { status: 403 });
+		await missed();
+		const trigger = await started(node);
+		later(HOUR - 60_000);
+		await tick(trigger);
+		expect(trigger.emitted).toHaveLength(1);
+		sandbox().fault(GET, { status: 403 });
+		await missed();
+		jest.restoreAllMocks();
+		later(HOUR + 60_000);
+		await tick(trigger);
+		expect(trigger.emitted).toHaveLength(1);
+	});
+
+	test('that ECGrid does not give when the event is six days old is what the event list says', async () => {
+		const node = await published();
+		const created = (days: number) => ({ created: new Date(Date.now() - days * DAY).toISOString() });
+		listing([rowOf(1, created(6)), rowOf(2, created(5.9))]);
+		sandbox().fault(GET, { status: 403, times: Infinity });
+		expect(idsOf(await started(node))).toEqual([1]);
+	});
+
 	test.each([404, 400])('that ECGrid will never give (%d) is what the event list says', async (status) => {
 		const node = await published();
 		const { callbackEventId, callbackId, mailboxId, created } = await missed();
@@ -683,6 +805,260 @@ describe('the content of a missed event', () => {
 	);
 });
 
+describe.each<[string, object]>([
+	['PARCEL', { event: 'PARCEL' }],
+	['as nobody knows it', { event: 'Parcels' }],
+	['not at all', { event: undefined }],
+])('where the event list names the event %s', (_, named) => {
+	test('what was not chosen of the parcel events does not come', async () => {
+		const node = await published({ parcelEvents: ['InBox'] });
+		listing([rowOf(5, named), rowOf(6, { ...named, objectId: 8 })]);
+		showing('{"parcelId":7,"status":"OutBoxDelivered","created":"2026-05-07T10:00:00Z"}', 1);
+		showing('{"parcelId":8,"status":"InBoxReady","created":"2026-05-07T10:00:00Z"}', 1);
+		expect(itemsOf(await started(node))).toMatchObject([{ event: 'Parcel', eventId: 6, parcelId: 8 }]);
+	});
+
+	test('what was delivered after all does not come', async () => {
+		const node = await published();
+		const payload = '{"parcelId":7,"status":"InBoxReady","created":"2026-05-07T10:00:00Z"}';
+		listing([rowOf(5, named)]);
+		showing(payload);
+		expect((await delivered(node, payload)).items).toHaveLength(1);
+		expect((await started(node)).emitted).toEqual([]);
+	});
+});
+
+describe('events that the event list gives one id, which may be that of the registration', () => {
+	const [one, other] = [7, 8].map((objectId) => () => rowOf(5, { objectId })) as [() => object, () => object];
+	const parcelsOf = (trigger: RunningTrigger) => itemsOf(trigger).map(({ parcelId }) => parcelId);
+
+	test.each<[string, string, unknown[]]>([
+		['nothing', '', [7, 8]],
+		['the one', '{"parcelId":7,"fileName":"7.edi"}', [7, 8]],
+		['the other', '{"parcelId":8,"fileName":"8.edi"}', [7, 8]],
+	])('come all, once each, where ECGrid shows %s for the id', async (_, payload, parcels) => {
+		const node = await published();
+		listing([one(), other()]);
+		showing(payload);
+		const trigger = await started(node);
+		expect(parcelsOf(trigger)).toEqual(parcels);
+		for (const { payload: shown, parcelId } of itemsOf(trigger))
+			expect([parcelId, undefined]).toContain((shown as IDataObject).parcelId);
+		await tick(trigger);
+		expect(trigger.emitted).toHaveLength(2);
+	});
+
+	test('come also when the second is missed after the first has come', async () => {
+		const node = await published();
+		const rows = [one()];
+		const carrier = answering((path) =>
+			path === LIST_PATH ? { success: true, data: { totalRecords: rows.length, events: rows } } : undefined,
+		);
+		const next = await again(sandbox(), node, {}, { webhookBaseUrl, nodeId: `catch-up-${nodes}`, carrier });
+		const trigger = await started(next);
+		expect(parcelsOf(trigger)).toEqual([7]);
+		rows.push(other());
+		await tick(trigger);
+		await tick(trigger);
+		expect(parcelsOf(trigger)).toEqual([7, 8]);
+	});
+
+	test('come after a restart, too, and n8n is not given another key for the one that it has', async () => {
+		const nodeId = `catch-up-${nodes + 1}`;
+		const node = await published();
+		const rows = [one(), other()];
+		listing(rows.slice(0, 1), 1);
+		listing(rows);
+		showing('');
+		const first = await started(node);
+		expect(parcelsOf(first)).toEqual([7]);
+		await jest.isolateModulesAsync(async () => {
+			const { triggerNode } = jest.requireActual<typeof n8n>('./n8n');
+			const credentials = credentialsFor(sandbox());
+			const staticData = structuredClone(node.saved());
+			const second = await started(
+				await triggerNode({ credentials, parameters: {}, webhookBaseUrl, nodeId, staticData }),
+			);
+			await tick(second);
+			await tick(second);
+			const keys = new Map(
+				second.emitted.map(({ items, deduplicationKey }) => [items[0]!.parcelId, deduplicationKey]),
+			);
+			expect(new Set(keys.keys())).toEqual(new Set([7, 8]));
+			expect(keys.get(7)).toBe(first.emitted[0]!.deduplicationKey);
+			expect(second.emitted).toHaveLength(2);
+		});
+	}, 60_000);
+
+	test('are no page that came before', async () => {
+		const node = await published();
+		const rows = Array.from({ length: 4 }, (_, index) => rowOf(5, { objectId: index + 1 }));
+		const carrier = answering((path, { pageNo }) => {
+			const events = rows.slice(2 * Number(pageNo) - 2, 2 * Number(pageNo));
+			return path === LIST_PATH ? { success: true, data: { totalRecords: 4, events } } : undefined;
+		});
+		const next = await again(sandbox(), node, {}, { webhookBaseUrl, nodeId: `catch-up-${nodes}`, carrier });
+		expect(parcelsOf(await started(next))).toEqual([1, 2, 3, 4]);
+		expect(warningsOf(next)).not.toContainEqual(expect.stringContaining('to its end'));
+	});
+});
+
+describe('a parcel that was reset to the inbox, whose two events ECGrid posts with the same body', () => {
+	const payload = '{"parcelId":7,"status":"InBoxReady","created":"2026-05-07T10:00:00Z"}';
+	const at = (milliseconds: number) => ({ created: new Date(Date.now() + milliseconds).toISOString() });
+
+	test('comes when the second was missed, long after the first was delivered', async () => {
+		const node = await published();
+		expect((await delivered(node, payload)).items).toHaveLength(1);
+		later(3 * HOUR);
+		listing([rowOf(6, at(-HOUR))]);
+		showing(payload);
+		const trigger = await started(node);
+		expect(idsOf(trigger)).toEqual([6]);
+		await tick(trigger);
+		expect(trigger.emitted).toHaveLength(1);
+	});
+
+	test('does not come when what was delivered may be the second, n8n’s clock being ten minutes slow', async () => {
+		const node = await published();
+		listing([rowOf(6, at(9 * 60_000))]);
+		showing(payload);
+		expect((await delivered(node, payload)).items).toHaveLength(1);
+		expect((await started(node)).emitted).toEqual([]);
+	});
+
+	test('comes twice when both were missed', async () => {
+		const node = await published();
+		listing([rowOf(5, at(-3 * HOUR)), rowOf(6, at(-HOUR))]);
+		showing(payload);
+		const trigger = await started(node);
+		expect(idsOf(trigger)).toEqual([5, 6]);
+		await tick(trigger);
+		expect(trigger.emitted).toHaveLength(2);
+	});
+
+	test('comes twice when both were missed and are listed under one id', async () => {
+		const node = await published();
+		listing([rowOf(5, at(-3 * HOUR)), rowOf(5, at(-HOUR))]);
+		showing(payload);
+		const trigger = await started(node);
+		expect(trigger.emitted).toHaveLength(2);
+		await tick(trigger);
+		expect(trigger.emitted).toHaveLength(2);
+	});
+
+	test('is a repeat of what was recovered when ECGrid delivers it after all', async () => {
+		const node = await published();
+		listing([rowOf(5, at(-3 * HOUR)), rowOf(6, at(-HOUR))]);
+		showing(payload);
+		await started(node);
+		expect((await delivered(node, payload)).items).toBeUndefined();
+	});
+});
+
+describe('a list that cannot be read', () => {
+	/** Publishes the node anew, with a carrier. */
+	const republished = async (node: TriggerNode, parameters: INodeParameters, carrier: Carrier) => {
+		await node.hook('delete');
+		const options = { webhookBaseUrl, nodeId: `catch-up-${nodes}`, carrier };
+		const next = await again(sandbox(), node, parameters, options);
+		await publish(next);
+		return next;
+	};
+	const ofMailbox = (value: number, own: object) =>
+		answering((path, { mailboxId }) => (path === LIST_PATH && mailboxId === value ? own : undefined));
+
+	test.each<[string, object]>([
+		['500', failing(500, 'InternalError')],
+		['400', failing(400, 'InvalidParameter')],
+		['no list at all', { success: true, data: null }],
+	])('of a former mailbox (%s) keeps no other back, and is told once', async (_, own) => {
+		const node = await published(mailbox(30001));
+		const next = await republished(node, mailbox(30002), ofMailbox(30001, own));
+		const { callbackEventId } = await missed({ mailboxId: 30002 });
+		const trigger = await started(next);
+		for (let round = 0; round < 3; round++) await tick(trigger);
+		expect(idsOf(trigger)).toEqual([callbackEventId]);
+		expect(warningsOf(next)).toEqual([
+			expect.stringContaining('former callback for Parcel events of mailbox 30001'),
+		]);
+	});
+
+	test('is told again after it could be read in between', async () => {
+		let isReadable = false;
+		const carrier = answering((path, { mailboxId }) =>
+			path === LIST_PATH && mailboxId === 30001 && !isReadable ? failing(403, 'AccessDenied') : undefined,
+		);
+		const next = await republished(await published(mailbox(30001)), mailbox(30002), carrier);
+		const trigger = await started(next);
+		await tick(trigger);
+		expect(warningsOf(next)).toHaveLength(1);
+		isReadable = true;
+		await tick(trigger);
+		isReadable = false;
+		await tick(trigger);
+		await tick(trigger);
+		expect(warningsOf(next)).toHaveLength(2);
+	});
+
+	test('of one of several events keeps no other back, and every round says so', async () => {
+		const node = await published();
+		const carrier = answering((path, { event }) =>
+			path === LIST_PATH && event === 'Interconnect' ? failing(400, 'InvalidParameter') : undefined,
+		);
+		const next = await republished(node, { events: ['Interconnect', 'Parcel'] }, carrier);
+		const { callbackEventId } = await missed();
+		const trigger = await started(next);
+		await tick(trigger);
+		expect(idsOf(trigger)).toEqual([callbackEventId]);
+		expect(warningsOf(next)).toEqual(
+			Array(2).fill(
+				expect.stringMatching(
+					/looked for \(Interconnect events: .*InvalidParameter.*The next round tries again/,
+				),
+			),
+		);
+	});
+
+	test('to its end gives what is on the pages before', async () => {
+		const node = await published();
+		const pages: unknown[] = [];
+		const rows = Array.from({ length: 1_001 }, (_, index) => rowOf(index + 1, { objectId: index + 1 }));
+		const carrier = answering((path, { pageNo }) => {
+			if (path === GET.split(' ')[1]) return failing(404, 'ObjectNotFound');
+			if (path !== LIST_PATH) return undefined;
+			pages.push(pageNo);
+			const events = rows.slice(500 * Number(pageNo) - 500, 500 * Number(pageNo));
+			return pageNo === 4
+				? failing(500, 'InternalError')
+				: { success: true, data: { totalRecords: 5_000, events } };
+		});
+		const options = { webhookBaseUrl, nodeId: `catch-up-${nodes}`, carrier };
+		const next = await again(sandbox(), node, {}, options);
+		const trigger = await started(next);
+		await until(() => trigger.emitted.length >= 1_001, 60_000);
+		await trigger.idle();
+		expect(itemsOf(trigger).map(({ parcelId }) => parcelId)).toEqual(rows.map(({ objectId }) => objectId));
+		// The second round reads the first three pages again, and does not ask for the fourth.
+		expect(pages).toEqual([1, 2, 3, 4, 4, 4, 1, 2, 3]);
+		expect(warningsOf(next).filter((message) => message.includes('looked for'))).toHaveLength(1);
+	}, 60_000);
+
+	test.each<[string, object, number]>([
+		['answers 429', { retryAfter: 60, times: Infinity }, 1],
+		['answers 503', { status: 503, times: Infinity }, 2],
+	])('because ECGrid as a whole %s: the others are not asked for in vain', async (_, fault, lists) => {
+		const node = await published({ events: ['Parcel', 'User', 'Mailbox', 'Network', 'Interchange'] });
+		sandbox().fault(LIST, fault);
+		const trigger = await started(node);
+		const asked = () => new Set(bodiesOf(sandbox(), LIST).map((body) => (body as IDataObject).event)).size;
+		expect(asked()).toBe(lists);
+		expect(warningsOf(node)).toHaveLength(1);
+		for (let round = 0; round < 4; round++) await tick(trigger);
+		expect(asked()).toBe(5);
+	});
+});
+
 describe('a time in the event list', () => {
 	test.each<[string, Readings]>([
 		['the year 1 for a delivery that never was', { neverTime: '0001-01-01T00:00:00' }],
@@ -713,18 +1089,6 @@ describe('a time in the event list', () => {
 });
 
 describe('a row that is nested too deep', () => {
-	const rowOf = (callbackEventId: number, more: object = {}) => ({
-		callbackEventId,
-		callbackId: sandbox().callbacks.at(-1)!.callbackId,
-		event: 'Parcel',
-		objectId: 7,
-		status: 'Failed',
-		created: new Date(Date.now() - 2 * HOUR).toISOString(),
-		delivered: null,
-		httpStatus: 0,
-		...more,
-	});
-
 	test('breaks nothing: it comes, and those before and after it', async () => {
 		const node = await published();
 		const deep = `${'{"description":'.repeat(20_000)}1${'}'.repeat(20_000)}`;

@@ -3,7 +3,7 @@ import { timeOf } from '../transport/time';
 import { keep } from '../trigger/perOwner';
 import { TIMES, type Waiting, type WaitingParcel } from './parcels';
 
-/** Since when parcels wait, by this process's clock in epoch milliseconds: by `ownerOf`, then by parcel ID. */
+/** Since when parcels wait, by this process's clock in epoch milliseconds: by `placeOf`, then by parcel ID. */
 const waitingSince = new Map<string, Map<string, number>>();
 
 /** Milliseconds for which a row says that its parcel has waited at least. One that came back to the inbox was modified then. */
@@ -18,19 +18,19 @@ function waited({ row }: WaitingParcel, listedAt: number): number {
  * cannot be read or lie in the future.
  */
 export function agedParcels(
-	owner: string,
+	place: string,
 	{ parcels, listedAt }: Waiting,
 	minutes: number,
 	now: number,
 ): WaitingParcel[] {
 	if (minutes === 0) return parcels;
-	const before = waitingSince.get(owner);
+	const before = waitingSince.get(place);
 	const since = new Map(
 		parcels.map((parcel) => {
 			const id = String(parcel.parcelId);
 			return [id, Math.min(now, before?.get(id) ?? now - waited(parcel, listedAt ?? now))];
 		}),
 	);
-	keep(waitingSince, owner, since);
+	keep(waitingSince, place, since);
 	return parcels.filter(({ parcelId }) => now - since.get(String(parcelId))! >= minutes * 60_000);
 }

@@ -1,43 +1,70 @@
 import { keep } from '../trigger/perOwner';
 import type { Downloads, ParcelWithFile } from './files';
 
-/** After so many polls in a row in which its download failed, a parcel is handed out without its file. */
+/** After so many polls in which its download failed, a parcel is handed out without its file. */
 export const FAILURES_BORNE = 3;
+/** Milliseconds in which at most one parcel is handed out without its file, as long as no file comes at all: ECGrid's downloads may be down. */
+const DOUBT = 60 * 60_000;
 
-/** In how many polls in a row the download of a parcel failed, by parcel ID, for each trigger of this process. */
-const failuresOf = new Map<string, Map<string, number>>();
+interface Failures {
+	/** By parcel ID, for each whose download failed: in how many polls that was held against it. */
+	counts: Map<string, number>;
+	/** When a parcel was handed out without its file in a poll in which no file came, in epoch milliseconds. Undefined once a file has come since. */
+	doubtedAt?: number;
+}
+
+/** For each trigger of this process. */
+const failuresOf = new Map<string, Failures>();
+
+/** The parcels whose last download failed, as far as this process knows. */
+export const failingOf = (owner: string): ReadonlySet<string> =>
+	new Set(failuresOf.get(owner)?.counts.keys());
 
 /**
- * What to hand out after the downloads of a poll: what came, and without its file what failed in three polls in a row,
- * in the order of `wanted` (the parcel IDs, as text). A failure that is about ECGrid as a whole counts only if other
- * files came: in an outage nothing is handed out without its file. Counts begin anew with the process.
+ * What to hand out after the downloads of a poll: what came, and without its file what failed in three polls that were
+ * held against it, in the order of `waiting` (the parcel IDs, as text). A poll in which other files came is held against
+ * all that failed. One in which none came may be an outage: it is held against one parcel only, and after that was
+ * handed out without its file, for an hour against none; nor is it held against any that failed for a reason that is
+ * about ECGrid as a whole. Counts begin anew with the process.
  */
 export function afterFailures(
 	owner: string,
 	{ came, failed }: Downloads,
-	wanted: string[],
+	waiting: string[],
 ): { parcels: ParcelWithFile[]; leftOut: Downloads['failed'] } {
 	const before = failuresOf.get(owner);
+	const place = new Map(waiting.map((id, index) => [id, index]));
 	const idOf = ({ parcel }: Pick<ParcelWithFile, 'parcel'>) => String(parcel.parcelId);
-	const isDone = new Set(came.map(idOf));
-	const counts = new Map([...(before ?? [])].filter(([id]) => wanted.includes(id) && !isDone.has(id)));
-	for (const each of failed) {
-		if (each.isGeneral && came.length === 0) continue;
-		counts.set(idOf(each), (counts.get(idOf(each)) ?? 0) + 1);
-	}
-	const isBorne = (each: Downloads['failed'][number]) => (counts.get(idOf(each)) ?? 0) < FAILURES_BORNE;
-	const leftOut = failed.filter(isBorne);
+	const counts = new Map([...(before?.counts ?? [])].filter(([id]) => place.has(id)));
+	const countOf = (each: Pick<ParcelWithFile, 'parcel'>) => counts.get(idOf(each)) ?? 0;
+	const now = Date.now();
+	let doubtedAt = came.length > 0 ? undefined : before?.doubtedAt;
+
+	for (const each of failed) counts.set(idOf(each), countOf(each));
+	/** The one that has failed most often, and of several the one that began to first. */
+	const suspects = () => {
+		if (doubtedAt !== undefined && Math.abs(now - doubtedAt) < DOUBT) return [];
+		const began = [...counts.keys()];
+		return failed
+			.filter(({ isGeneral }) => !isGeneral)
+			.sort(
+				(left, right) =>
+					countOf(right) - countOf(left) || began.indexOf(idOf(left)) - began.indexOf(idOf(right)),
+			)
+			.slice(0, 1);
+	};
+	const held = came.length > 0 ? failed : suspects();
+	for (const each of held) counts.set(idOf(each), countOf(each) + 1);
+	const unborne = held.filter((each) => countOf(each) >= FAILURES_BORNE);
+	if (came.length === 0 && unborne.length > 0) doubtedAt = now;
+
 	const parcels: ParcelWithFile[] = [
 		...came,
-		...failed
-			.filter((each) => !isBorne(each))
-			.map(({ parcel, failure }) => ({ parcel, downloadError: failure.message })),
+		...unborne.map(({ parcel, failure }) => ({ parcel, downloadError: failure.message })),
 	];
 	for (const each of parcels) counts.delete(idOf(each));
-
-	if (counts.size > 0) keep(failuresOf, owner, counts);
+	if (counts.size > 0 || doubtedAt !== undefined) keep(failuresOf, owner, { counts, doubtedAt });
 	else failuresOf.delete(owner);
-	const place = new Map(wanted.map((id, index) => [id, index]));
 	parcels.sort((left, right) => place.get(idOf(left))! - place.get(idOf(right))!);
-	return { parcels, leftOut };
+	return { parcels, leftOut: failed.filter((each) => !unborne.includes(each)) };
 }

@@ -18,7 +18,7 @@ export interface ParcelWithFile {
 export interface FailedDownload {
 	parcel: WaitingParcel;
 	failure: Error;
-	/** Whether the failure is about ECGrid or the API key as a whole, as far as it says. */
+	/** Whether the failure says nothing of the one file: see `isGeneral`. */
 	isGeneral: boolean;
 }
 
@@ -39,13 +39,10 @@ const isRefused = (error: unknown): error is EcGridError =>
 	!isAboutKeyOrMoment(error) &&
 	(error.status ?? 0) < 500;
 
-/** Whether a failure is about the API key, or about an ECGrid that is out of reach, busy or down: everything but an error of ECGrid's own or a broken answer, which may be about the one file. */
+/** Whether a failure is about the API key, or about an ECGrid that is out of reach or busy. Anything else, a gateway's 502 or 504 too, may be about the one file: the list was answered a moment ago. */
 const isGeneral = (error: unknown): boolean =>
 	error instanceof EcGridError &&
-	(isAboutKeyOrMoment(error) ||
-		error.passing === 'unreached' ||
-		error.passing === 'limited' ||
-		(error.status ?? 0) > 500);
+	(isAboutKeyOrMoment(error) || error.passing === 'unreached' || error.passing === 'limited');
 
 /**
  * Fetches the files of parcels, side by side. A parcel whose file ECGrid refuses comes without it: the workflow has to

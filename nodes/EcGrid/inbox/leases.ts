@@ -20,16 +20,29 @@ const distance = ({ since }: Lease, now: number) => Math.abs(secondsAt(now) - si
 const isLeased = (lease: Lease | undefined, minutes: number, now: number): boolean =>
 	lease !== undefined && distance(lease, now) < minutes * 60;
 
-/** Which of the waiting parcels (oldest first) are to be handed out, oldest first. When there are too many, those handed out least often come first, so that what is never confirmed does not keep the others back. */
+/**
+ * Which of the waiting parcels (oldest first) are to be handed out, oldest first. When there are too many, those handed
+ * out least often come first, and among these those that are not `failing`, so that neither what is never confirmed nor
+ * what cannot be fetched keeps the others back.
+ */
 export function chosenOf<T extends { parcelId: number | string }>(
 	waiting: T[],
 	leases: Leases,
-	{ minutes, most, now }: { minutes: number; most: number; now: number },
+	{
+		minutes,
+		most,
+		now,
+		failing = new Set(),
+	}: { minutes: number; most: number; now: number; failing?: ReadonlySet<string> },
 ): T[] {
 	const leaseOf = ({ parcelId }: T) => leases.get(String(parcelId));
 	const times = (parcel: T) => leaseOf(parcel)?.times ?? 0;
+	const isFailing = ({ parcelId }: T) => Number(failing.has(String(parcelId)));
 	const free = waiting.filter((parcel) => !isLeased(leaseOf(parcel), minutes, now));
-	const chosen = new Set([...free].sort((left, right) => times(left) - times(right)).slice(0, most));
+	const inTurn = [...free].sort(
+		(left, right) => times(left) - times(right) || isFailing(left) - isFailing(right),
+	);
+	const chosen = new Set(inTurn.slice(0, most));
 	return free.filter((parcel) => chosen.has(parcel));
 }
 

@@ -3,14 +3,21 @@ import type { IDataObject, IPollFunctions } from 'n8n-workflow';
 import { isRecord } from '../transport/record';
 import { ownerOf } from '../trigger/login';
 import { keep } from '../trigger/perOwner';
+import { entryOf, writeEntry } from '../trigger/staticData';
 import { mergedBaseline, type Baseline } from './baseline';
 import { mergedLeases, type Lease, type Leases } from './leases';
+import { limits } from './wanted';
 
 /** What an inbox trigger remembers from poll to poll. */
-export interface Memory {
+interface Remembered {
 	leases: Leases;
 	/** Undefined as long as the trigger has handed out everything from its beginning. */
 	baseline?: Baseline;
+}
+
+/** The same, with the ECGrid that it is about: see `ecGridOf`. */
+export interface Memory extends Remembered {
+	ecGrid: string;
 }
 
 /** The memory as n8n stores it: numbers only, because it is read and written with the whole workflow. */
@@ -26,25 +33,27 @@ interface Stored {
 
 /** What this process remembers of a trigger, besides what n8n stores. */
 interface Known {
-	/** Which n8n and workflow it is in. */
-	workflow: string;
-	/** The key of its entry in the workflow's static data. */
-	key: string;
 	/** The leases before the last poll, of which it is not known yet whether n8n took what it handed out. */
 	before: Leases;
-	latest: Memory;
+	latest: Remembered;
 }
 
-/** By `ownerOf`, the one that polled last at the end. */
+/** By `placeOf`, the one that polled last at the end. */
 const known = new Map<string, Known>();
 
-const NOTHING: Memory = { leases: new Map() };
+const LONGEST_LEASE_SECONDS = limits.retryAfterMinutes.max * 60;
+
+const NOTHING: Remembered = { leases: new Map() };
 
 /** n8n keeps static data of a node under its name, and a renamed node would find none: this is kept under the node's ID. */
 const keyOf = (context: IPollFunctions) => `ecGridInbox:${context.getNode().id}`;
+/** The same in the cursor of the node. */
+const CURSOR_KEY = 'inbox';
+/** What was kept before without an ECGrid counts at the present one. */
+const at = (ecGrid: string, key: string) => `${key} ${ecGrid}`;
 
-const workflowOf = (context: IPollFunctions) =>
-	JSON.stringify([context.getInstanceId(), context.getWorkflow().id]);
+/** What no other trigger has at no other ECGrid. */
+export const placeOf = (context: IPollFunctions, ecGrid: string) => `${ownerOf(context)} ${ecGrid}`;
 
 /** With its durable poll cursors, n8n gives a poll a plain copy of the cursor as the node's static data, and stores it in one step with the execution; without them, an object that watches for changes. */
 function cursorOf(context: IPollFunctions): IDataObject | undefined {
@@ -68,7 +77,7 @@ function baselineIn(value: unknown): Baseline | undefined {
 }
 
 /** The memory in an entry of the static data. What came along with a copied or imported workflow does not count. */
-function memoryIn(stored: unknown, owner: string): Memory {
+function memoryIn(stored: unknown, owner: string): Remembered {
 	if (!isRecord(stored) || stored.owner !== owner) return NOTHING;
 	const times = new Map(numbersIn(stored.times));
 	const leases = new Map(
@@ -80,7 +89,7 @@ function memoryIn(stored: unknown, owner: string): Memory {
 	return { leases, baseline: baselineIn(stored.leftAlone) };
 }
 
-function storedForm({ leases, baseline }: Memory, owner: string): IDataObject {
+function storedForm({ leases, baseline }: Remembered, owner: string): IDataObject {
 	const repeated = [...leases].filter(([, { times }]) => times > 1);
 	const stored: Stored = {
 		owner,
@@ -91,47 +100,49 @@ function storedForm({ leases, baseline }: Memory, owner: string): IDataObject {
 	return stored as unknown as IDataObject;
 }
 
-const merged = (left: Memory, right: Memory): Memory => ({
-	leases: mergedLeases(left.leases, right.leases, Date.now()),
-	baseline: mergedBaseline(left.baseline, right.baseline),
-});
+const merged = (copies: Remembered[]): Remembered =>
+	copies.reduce((left, right) => ({
+		leases: mergedLeases(left.leases, right.leases, Date.now()),
+		baseline: mergedBaseline(left.baseline, right.baseline),
+	}));
 
 /**
- * What this very node remembers: what this process knows of it, and what n8n stored, which may be older: n8n stores
- * the static data of a workflow as a whole, and whoever holds an older copy writes it over a newer one. In a new
+ * What this very node remembers of an ECGrid: what this process knows of it, and what n8n stored, which may be older: n8n
+ * stores the static data of a workflow as a whole, and whoever holds an older copy writes it over a newer one. In a new
  * activation, what the last poll handed out counts only if it was stored: n8n drops the outcome of a poll during which
  * a workflow was switched off.
  */
-export function recall(context: IPollFunctions, { isNewActivation = false } = {}): Memory {
+export function recall(context: IPollFunctions, ecGrid: string, { isNewActivation = false } = {}): Memory {
 	const owner = ownerOf(context);
-	const own = known.get(owner);
+	const own = known.get(placeOf(context, ecGrid));
 	const ofProcess = own && { ...own.latest, leases: isNewActivation ? own.before : own.latest.leases };
-	const ofWorkflow = memoryIn(context.getWorkflowStaticData('global')[keyOf(context)], owner);
-	return merged(merged(ofProcess ?? NOTHING, ofWorkflow), memoryIn(cursorOf(context)?.inbox, owner));
-}
-
-/** Writes what this process knows of the other triggers in the workflow, so that what it stores holds nothing older of theirs. */
-function bringOthersUpToDate(context: IPollFunctions): void {
-	const data = context.getWorkflowStaticData('global');
-	const workflow = workflowOf(context);
-	const self = ownerOf(context);
-	for (const [owner, { key, latest, ...other }] of known) {
-		if (other.workflow !== workflow || owner === self) continue;
-		data[key] = storedForm(merged(latest, memoryIn(data[key], owner)), owner);
-	}
-}
-
-/** Remembers exactly this, in place of what `recall` gave. n8n stores it when the poll hands something out, and after the poll of an activation. */
-export function remember(context: IPollFunctions, before: Memory, latest: Memory): void {
-	const owner = ownerOf(context);
-	const key = keyOf(context);
-	keep(known, owner, { workflow: workflowOf(context), key, before: before.leases, latest });
-
 	const data = context.getWorkflowStaticData('global');
 	const cursor = cursorOf(context);
-	if (cursor) cursor.inbox = storedForm(latest, owner);
+	const key = keyOf(context);
+	const stored = [data[at(ecGrid, key)], data[key], cursor?.[at(ecGrid, CURSOR_KEY)], cursor?.[CURSOR_KEY]];
+	return { ...merged([ofProcess ?? NOTHING, ...stored.map((entry) => memoryIn(entry, owner))]), ecGrid };
+}
+
+/** When nobody needs this any more, in seconds since 1970: no lease is longer than a week. What is left alone is needed as long as it waits. */
+const neededUntil = ({ leases, baseline }: Remembered): number | undefined =>
+	baseline
+		? undefined
+		: [...leases.values()].reduce((last, { since }) => Math.max(last, since), 0) + LONGEST_LEASE_SECONDS;
+
+/** Remembers exactly this, in place of what `recall` gave. n8n stores it when the poll hands something out, and after the poll of an activation. */
+export function remember(context: IPollFunctions, before: Memory, { ecGrid, ...latest }: Memory): void {
+	const owner = ownerOf(context);
+	keep(known, placeOf(context, ecGrid), { before: before.leases, latest });
+
+	const cursor = cursorOf(context);
+	if (cursor) {
+		cursor[at(ecGrid, CURSOR_KEY)] = storedForm(latest, owner);
+		delete cursor[CURSOR_KEY];
+	}
+	const key = at(ecGrid, keyOf(context));
 	// Leases belong to the cursor then; but n8n does not store it after the first poll, if that hands out nothing.
-	const { leases } = cursor ? memoryIn(data[key], owner) : latest;
-	data[key] = storedForm({ ...latest, leases }, owner);
-	bringOthersUpToDate(context);
+	const { leases } = cursor ? memoryIn(entryOf(context, key), owner) : latest;
+	const stored = { ...latest, leases };
+	writeEntry(context, key, storedForm(stored, owner), neededUntil(stored));
+	delete context.getWorkflowStaticData('global')[keyOf(context)];
 }

@@ -1,18 +1,18 @@
 import type { INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 
+import { ecGridOf } from '../transport/credential';
 import { EcGridError, isAboutKeyOrMoment, nodeError } from '../transport/failure';
 import { outputRedactionFor } from '../transport/secrets';
-import { ownerOf } from '../trigger/login';
 import { isSilent, noteAnswer } from '../trigger/silence';
 import type { RegistrationContext } from '../trigger/wanted';
 import { agedParcels } from './age';
-import { afterFailures } from './failures';
+import { afterFailures, failingOf } from './failures';
 import { withFiles, type Downloads, type ParcelWithFile } from './files';
 import { chosenOf, leasesAfter } from './leases';
-import { remember, type Memory } from './memory';
+import { placeOf, remember, type Memory } from './memory';
 import { jsonOf, waitingIn } from './parcels';
 import { baselineAfter, recallFor } from './startWith';
-import { timeFor, timeLeft, type Time } from './time';
+import { timeFor, timeUntil, type Time } from './time';
 import { begin, end, type Turn } from './turns';
 import { warn } from './warn';
 import { wantedBy, type Wanted } from './wanted';
@@ -47,24 +47,25 @@ async function handOut(
 	const { context } = turn;
 	const { mailboxId, download, maxParcels: most, retryAfterMinutes: minutes, minimumAgeMinutes } = wanted;
 	const { isQuick } = time;
-	const waiting = await waitingIn(context, mailboxId, { isQuick, within: timeLeft(time) });
-	const { leases } = memory;
+	const waiting = await waitingIn(context, mailboxId, { isQuick, within: timeUntil(time.listEndAt) });
+	const { leases, ecGrid } = memory;
+	const place = placeOf(context, ecGrid);
 	const baseline = baselineAfter(turn, memory, wanted, waiting);
 
-	const aged = agedParcels(ownerOf(context), waiting, minimumAgeMinutes, Date.now());
+	const aged = agedParcels(place, waiting, minimumAgeMinutes, Date.now());
 	const open = aged.filter(({ parcelId }) => !baseline?.ids.has(String(parcelId)));
-	const due = chosenOf(open, leases, { minutes, most, now: Date.now() });
+	const due = chosenOf(open, leases, { minutes, most, now: Date.now(), failing: failingOf(place) });
 	const downloads: Downloads = download
-		? await withFiles(context, due, time.stopAt, timeLeft(time))
+		? await withFiles(context, due, time.stopAt, timeUntil(time.filesEndAt))
 		: { came: due.map((parcel) => ({ parcel })), failed: [] };
 	if (turn.isOver) return [];
 
-	const dueIds = due.map(({ parcelId }) => String(parcelId));
-	const { parcels, leftOut } = afterFailures(ownerOf(context), downloads, dueIds);
+	const openIds = open.map(({ parcelId }) => String(parcelId));
+	const { parcels, leftOut } = afterFailures(place, downloads, openIds);
 	const ids = parcels.map(({ parcel }) => String(parcel.parcelId));
 	const listed = waiting.parcels.map(({ parcelId }) => String(parcelId));
 	const after = leasesAfter(leases, ids, listed, { minutes, now: Date.now() });
-	remember(context, memory, { leases: after, baseline });
+	remember(context, memory, { ecGrid, leases: after, baseline });
 	tell(turn, leftOut, parcels.length);
 	return parcels.map((each, index) => itemOf(each, after.get(ids[index]!)!.times));
 }
@@ -80,7 +81,7 @@ async function show(context: IPollFunctions, { mailboxId, download }: Wanted): P
 	}
 	if (!download) return [itemOf({ parcel: oldest }, 1)];
 	const time = timeFor(context, false);
-	const { came, failed } = await withFiles(context, [oldest], time.stopAt, timeLeft(time));
+	const { came, failed } = await withFiles(context, [oldest], time.stopAt, timeUntil(time.filesEndAt));
 	if (failed[0]) throw failed[0].failure;
 	return came.map((each) => itemOf(each, 1));
 }
@@ -100,7 +101,9 @@ async function whileN8nStarts(turn: Turn, time: Time): Promise<INodeExecutionDat
 	const shared = context as unknown as RegistrationContext;
 	try {
 		const wanted = wantedBy(context);
-		const memory = recallFor(turn, wanted);
+		const ecGrid = await ecGridOf(context);
+		if (turn.isOver) return [];
+		const memory = recallFor(turn, wanted, ecGrid);
 		if (await isSilent(shared)) {
 			warn(context, 'ECGrid did not answer another trigger a moment ago. The next poll asks it.');
 			return [];
@@ -117,7 +120,8 @@ async function whileN8nStarts(turn: Turn, time: Time): Promise<INodeExecutionDat
 
 async function atAnyOtherTime(turn: Turn, time: Time): Promise<INodeExecutionData[]> {
 	const wanted = wantedBy(turn.context);
-	return await handOut(turn, wanted, recallFor(turn, wanted), time);
+	const ecGrid = await ecGridOf(turn.context);
+	return turn.isOver ? [] : await handOut(turn, wanted, recallFor(turn, wanted, ecGrid), time);
 }
 
 /** What is handed out, without the API key. */

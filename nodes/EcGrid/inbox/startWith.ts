@@ -12,10 +12,10 @@ const mailboxOf = ({ mailboxId }: Wanted) => mailboxId ?? 'own';
 /**
  * What is remembered, with a record of what is left alone, if that is wanted. Only a publication makes a new beginning.
  * At any other time parcels that nobody has seen may be among those that wait, so that without a record none is left
- * alone.
+ * alone. A mailbox at another ECGrid is another one.
  */
-export function recallFor({ context, isNewActivation }: Turn, wanted: Wanted): Memory {
-	const memory = recall(context, { isNewActivation });
+export function recallFor({ context, isNewActivation }: Turn, wanted: Wanted, ecGrid: string): Memory {
+	const memory = recall(context, ecGrid, { isNewActivation });
 	const mailbox = mailboxOf(wanted);
 	if (!wanted.onlyFromNowOn) {
 		return memory.baseline?.mailbox === undefined
@@ -26,7 +26,7 @@ export function recallFor({ context, isNewActivation }: Turn, wanted: Wanted): M
 	if (mayBegin || memory.baseline?.mailbox === mailbox) return memory;
 	warn(
 		context,
-		'n8n has no record of what waited in the mailbox when this workflow was published with Only What Arrives From Now On. So that nothing is lost, everything that waits is handed out.',
+		`n8n has no record of what waited in the mailbox at ${ecGrid} when this workflow was published with Only What Arrives From Now On. So that nothing is lost, everything that waits is handed out.`,
 	);
 	const recorded = { ...memory, baseline: without(memory.baseline, mailbox, Date.now()) };
 	remember(context, memory, recorded);

@@ -1,4 +1,9 @@
-import { UserError, type ICredentialDataDecryptedObject, type IHttpRequestOptions } from 'n8n-workflow';
+import {
+	UserError,
+	type FunctionsBase,
+	type ICredentialDataDecryptedObject,
+	type IHttpRequestOptions,
+} from 'n8n-workflow';
 
 import { isLoopback } from './hosts';
 
@@ -33,6 +38,10 @@ export function originOf(baseUrl: unknown): string {
 	}
 	return url.origin;
 }
+
+/** The ECGrid that a node's credential leads to, by its origin. IDs count only at the ECGrid that gave them. */
+export const ecGridOf = async (context: Pick<FunctionsBase, 'getCredentials'>): Promise<string> =>
+	originOf((await context.getCredentials(CREDENTIAL)).baseUrl);
 
 /** The API key of a credential. Throws a CredentialProblem when it is empty or cannot be one. */
 export function apiKeyOf(credentials: ICredentialDataDecryptedObject): string {

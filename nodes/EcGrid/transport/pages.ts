@@ -42,7 +42,15 @@ const IDENTITY: Record<string, string[]> = {
 	'/v2/mailboxes/list': ['mailboxId'],
 	'/v2/networks/list': ['networkId'],
 	// The id may be that of the registration: row C5 of the sheet.
-	'/v2/callbacks/event-list': ['callbackEventId', 'callbackId', 'objectId', 'mailboxId', 'event', 'created'],
+	'/v2/callbacks/event-list': [
+		'callbackEventId',
+		'eventId',
+		'callbackId',
+		'objectId',
+		'mailboxId',
+		'event',
+		'created',
+	],
 	'/v2/callbacks/queue-list': [
 		'callbackId',
 		'callBackQueueId',
@@ -166,6 +174,9 @@ function keyOf(row: IDataObject, names: string[] = []): string | symbol {
 		return Symbol('row');
 	}
 }
+
+/** What a row of a list is known by: the same when it comes again. What is too deep to be written is like no other row. */
+export const rowKey = (path: string, row: IDataObject): string | symbol => keyOf(row, IDENTITY[path]);
 
 /** The rows of a page by what they are known by. Rows of one page differ, whatever their ids say. */
 function keyed(rows: IDataObject[], names: string[] | undefined): Array<[string | symbol, IDataObject]> {

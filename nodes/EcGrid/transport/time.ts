@@ -26,6 +26,9 @@ export function timeOf(value: unknown): number | undefined {
 	return time >= EARLIEST ? time : undefined;
 }
 
+/** Milliseconds by which ECGrid's clock and this one may differ. */
+export const CLOCK_SKEW = 10 * 60_000;
+
 /** Whether a value that is there says that something has not happened: empty, `false`, or the year 1. */
 export const saysNever = (value: unknown): boolean =>
 	[null, '', 0, false].includes(value as null) || timeOrNone(value) < EARLIEST;

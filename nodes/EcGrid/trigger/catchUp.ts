@@ -1,16 +1,18 @@
-import { sleep, type ITriggerFunctions } from 'n8n-workflow';
+import { sleep, UserError, type ITriggerFunctions } from 'n8n-workflow';
 
+import { ecGridOf } from '../transport/credential';
 import type { Pace } from '../transport/pace';
 import { readId } from '../transport/record';
 import { paceOf } from '../transport/request';
+import { inTurn, nameOfList, noteFailing, noteRead } from './failingLists';
 import { handOver, readyOf, type Ready } from './handOver';
 import { brief } from './identity';
-import { ownerOf } from './login';
-import { contentsOf } from './missedContent';
+import { ownerAt } from './login';
+import { contentsOf, noteContents } from './missedContent';
 import { FIRST_PLACE, readMissed, type EventList, type EventSpan, type MissedEvent } from './missedEvents';
 import { recoveredFrom } from './recoveredEvent';
 import { recoveredIdsOf, type RecoveredIds } from './recoveredIds';
-import { changeStoredData, formerOf, hadCallbacks, inForce, storedData } from './registrationState';
+import { changeStoredData, formerAt, hadCallbacks, inForce, storedData } from './registrationState';
 import { settingsOf } from './settings';
 import { wishOf } from './wish';
 
@@ -18,45 +20,59 @@ import { wishOf } from './wish';
 const LOOK_BACK = 7 * 24 * 60 * 60_000;
 /** Events that are fetched, and handed to n8n, at once. */
 const AT_ONCE = 20;
-/** Milliseconds that the next events wait for the executions of those before to end, so that a bounded number of them runs. */
+/** Milliseconds that the next events wait for the executions of those before to end, as long as there is room for more. */
 const LONGEST_WAIT = 8_000;
-/** Milliseconds between two rounds that follow each other. */
+/** Executions of recovered events that may be under way in one trigger. */
+const MOST_UNDER_WAY = 100;
+/**
+ * Milliseconds for which an execution counts as under way. One that takes longer, such as one that waits for days, does
+ * not keep the others back for good: where none ends, 100 begin every ten minutes, and all those may be under way.
+ */
+const LONGEST_COUNTED = 10 * 60_000;
+/** Milliseconds between two rounds that follow each other, and between two looks for room. */
 const PAUSE = 1_000;
 const MOST_ROUNDS = 1_000;
 
 /** What the rounds of one catch-up share. */
 interface CatchUp {
 	context: ITriggerFunctions;
+	ecGrid: string;
+	/** See `ownerAt`. */
 	owner: string;
 	known: RecoveredIds;
 	/** Left for the next catch-up. */
-	left: Set<number | string>;
+	left: Set<string>;
+	/** Whether ECGrid does not give the content of some events for the moment. */
+	isContentFailing: boolean;
 	pace: Pace;
 	isStopped: () => boolean;
 }
 
 const warn = ({ context }: CatchUp, message: string) => context.logger.warn(`ECGrid Trigger: ${message}`);
 
-const save = ({ context, known }: CatchUp) => changeStoredData(context, known.saved());
+const save = ({ context, ecGrid, known }: CatchUp) => changeStoredData(context, { ...known.saved(), ecGrid });
 
 /** Those of the events that are to start the workflow, with what is to start it; the rest is settled, or left for later. */
 async function prepared(work: CatchUp, events: MissedEvent[]): Promise<Map<MissedEvent, Ready>> {
 	const { context, known, left } = work;
 	const wish = wishOf(settingsOf(context));
 	const contents = await contentsOf(context, events, work.pace);
+	work.isContentFailing ||= contents.isFailing;
 	const all = new Map<MissedEvent, Ready>();
 	for (const event of work.isStopped() ? [] : events) {
 		try {
-			const wanted = recoveredFrom(event, contents.get(event)).filter(({ recovered }) => wish(recovered));
-			const ready = contents.has(event) ? readyOf(context, wanted) : undefined;
-			if (!ready) left.add(event.id);
+			const wanted = recoveredFrom(event, contents.of.get(event), known.isShared(event)).filter(
+				({ recovered }) => wish(recovered),
+			);
+			const ready = contents.of.has(event) ? readyOf(context, wanted, event.created) : undefined;
+			if (!ready) left.add(event.key);
 			else if (ready.items.length > 0) all.set(event, ready);
 			else {
 				ready.settle(true);
-				known.end(event.id, event.created, true);
+				known.end(event, true);
 			}
 		} catch (error) {
-			left.add(event.id);
+			left.add(event.key);
 			warn(work, `missed event ${event.id} cannot be read (${(error as Error).message}) and is left out.`);
 		}
 	}
@@ -68,11 +84,11 @@ async function recoverOne(work: CatchUp, event: MissedEvent, ready: Ready): Prom
 	const { context, owner, known, left } = work;
 	try {
 		// n8n may end before it has saved that this event was recovered: the key keeps it from storing it twice.
-		await handOver(context, ready, `ecgrid ${owner} ${brief(String(event.id))}`);
-		known.end(event.id, event.created, true);
+		await handOver(context, ready, `ecgrid ${owner} ${brief(event.key)}`);
+		known.end(event, true);
 	} catch (error) {
-		known.end(event.id, event.created, false);
-		left.add(event.id);
+		known.end(event, false);
+		left.add(event.key);
 		warn(
 			work,
 			`n8n could not store the recovered event ${event.id} (${(error as Error).message}). The next round tries again.`,
@@ -80,11 +96,16 @@ async function recoverOne(work: CatchUp, event: MissedEvent, ready: Ready): Prom
 	}
 }
 
+/** Waits until so many executions more may be under way. */
+async function untilThereIsRoom({ known, isStopped }: CatchUp, count: number): Promise<void> {
+	while (!isStopped() && known.underWayFor(LONGEST_COUNTED) + count > MOST_UNDER_WAY) await sleep(PAUSE);
+}
+
 /** Recovers some events side by side. */
 async function recover(work: CatchUp, events: MissedEvent[]): Promise<void> {
 	const ready = await prepared(work, events);
 	if (ready.size === 0) return;
-	for (const { id, created } of ready.keys()) work.known.begin(id, created);
+	for (const event of ready.keys()) work.known.begin(event);
 	save(work);
 	const over = new AbortController();
 	await Promise.race([
@@ -98,10 +119,10 @@ async function recover(work: CatchUp, events: MissedEvent[]): Promise<void> {
 }
 
 /** The lists that cover what the node has registered, and what it had. */
-function listsOf(context: ITriggerFunctions): EventList[] {
+function listsOf(context: ITriggerFunctions, ecGrid: string): EventList[] {
 	const { events, scope } = settingsOf(context);
 	const lists: EventList[] = events.map((event) => ({ event, mailboxId: scope.mailboxId }));
-	for (const { event, mailboxId } of formerOf(context)) {
+	for (const { event, mailboxId } of formerAt(context, ecGrid)) {
 		const isCovered = lists.some(
 			(list) => list.event === event && [undefined, mailboxId].includes(list.mailboxId),
 		);
@@ -110,31 +131,22 @@ function listsOf(context: ITriggerFunctions): EventList[] {
 	return lists;
 }
 
-/**
- * Starts the workflow with the events that ECGrid says it could not deliver to this node, once each, marked
- * `recovered`, oldest first. It goes on until all are recovered, in rounds that are bounded in time and memory. An
- * event counts as recovered once n8n has stored its execution. What is not sure is left alone.
- */
-export async function catchUp(context: ITriggerFunctions, isStopped: () => boolean): Promise<void> {
-	if (!hadCallbacks(context)) return;
-	const wasOurs = inForce(context);
-	const owner = ownerOf(context);
-	const known = recoveredIdsOf(owner, storedData(context));
-	const left = new Set<number | string>();
-	const work: CatchUp = { context, owner, known, left, pace: paceOf(context), isStopped };
-	const now = Date.now();
-	const span: EventSpan = { lists: listsOf(context), from: now - LOOK_BACK, now };
-	const isOpen = ({ id, created, row }: MissedEvent) =>
-		!known.has(id) && !left.has(id) && wasOurs(readId(row, 'callbackId'), created);
+/** Recovers what there is in a span, in rounds. */
+async function recoverAll(work: CatchUp, span: EventSpan): Promise<void> {
+	const { context, ecGrid, known, left, isStopped } = work;
+	const wasOurs = inForce(context, ecGrid);
+	const isOpen = (event: MissedEvent) =>
+		wasOurs(readId(event.row, 'callbackId'), event.created) && !known.has(event) && !left.has(event.key);
 
 	let place = FIRST_PLACE;
 	for (let rounds = 1; rounds <= MOST_ROUNDS; rounds++) {
 		const { missed, hasMore, next } = await readMissed(context, span, place, isOpen, isStopped);
 		for (let index = 0; index < missed.length && !isStopped(); index += AT_ONCE) {
 			const batch = missed.slice(index, index + AT_ONCE);
+			await untilThereIsRoom(work, batch.length);
 			await recover(work, batch);
 			// Neither ECGrid nor n8n gets on for the moment.
-			if (batch.length === AT_ONCE && batch.every(({ id }) => left.has(id))) return;
+			if (batch.length === AT_ONCE && batch.every(({ key }) => left.has(key))) return;
 		}
 		if (isStopped() || (!hasMore && !next)) return;
 		if (!hasMore) place = next!;
@@ -143,6 +155,57 @@ export async function catchUp(context: ITriggerFunctions, isStopped: () => boole
 	}
 	warn(
 		work,
-		`ECGrid's list of ${span.lists[place.list]!.event} events did not come to its end after ${place.before} rows. The next round begins anew.`,
+		`ECGrid's list of ${nameOfList(span.lists[place.list]!)} did not come to its end after ${place.before} rows. The next round begins anew.`,
 	);
+}
+
+/** Tells which lists could not be read: of former callbacks once, until they can be read again; of others in an error. */
+function tellBroken(work: CatchUp, { read, broken }: EventSpan): void {
+	for (const list of read) noteRead(work.owner, list);
+	const failures: string[] = [];
+	for (const [list, { error }] of broken) {
+		const isNew = noteFailing(work.owner, list);
+		if (!list.isFormer) failures.push(`${nameOfList(list)}: ${error.message}`);
+		else if (isNew)
+			warn(
+				work,
+				`what a former callback for ${nameOfList(list)} missed cannot be listed (${error.message}), and is not recovered unless a later round can list it.`,
+			);
+	}
+	if (failures.length > 0) throw new UserError(failures.join('; '));
+}
+
+/**
+ * Starts the workflow with the events that ECGrid says it could not deliver to this node, once each, marked
+ * `recovered`, oldest first. It goes on until all are recovered, in rounds that are bounded in memory. An event counts
+ * as recovered once n8n has stored its execution. What is not sure is left alone. Throws in the end when a list could not be read.
+ */
+export async function catchUp(context: ITriggerFunctions, isStopped: () => boolean): Promise<void> {
+	if (!hadCallbacks(context)) return;
+	const ecGrid = await ecGridOf(context);
+	const owner = ownerAt(context, ecGrid);
+	const stored = storedData(context);
+	const known = recoveredIdsOf(owner, (stored.ecGrid ?? ecGrid) === ecGrid ? stored : {});
+	const left = new Set<string>();
+	const work: CatchUp = {
+		context,
+		ecGrid,
+		owner,
+		known,
+		left,
+		isContentFailing: false,
+		pace: paceOf(context),
+		isStopped,
+	};
+	const now = Date.now();
+	const span: EventSpan = {
+		lists: inTurn(owner, listsOf(context, ecGrid)),
+		from: now - LOOK_BACK,
+		now,
+		read: new Set(),
+		broken: new Map(),
+	};
+	await recoverAll(work, span);
+	if (!work.isContentFailing && span.broken.size === 0 && !isStopped()) noteContents(owner);
+	tellBroken(work, span);
 }

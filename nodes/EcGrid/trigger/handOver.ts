@@ -1,10 +1,11 @@
 import { ExecutionCancelledError, type IDataObject, type IRun, type ITriggerFunctions } from 'n8n-workflow';
 
 import { nodeError } from '../transport/failure';
-import { identityOfEvent } from './identity';
+import { CLOCK_SKEW } from '../transport/time';
+import { hasOwnId, identityOfEvent } from './identity';
 import { ownerOf } from './login';
 import type { RecoveredEvent } from './recoveredEvent';
-import { forget, reserve, wasTaken, type Settle } from './seen';
+import { forget, holderOf, reserve, wasTaken, type Settle } from './seen';
 
 /** What of a missed event is to start the workflow. */
 export interface Ready {
@@ -15,18 +16,35 @@ export interface Ready {
 }
 
 /**
+ * By what a delivery of an event is recognised that ECGrid created at that time. The body of a delivery that came before
+ * then is that of another event, such as when a parcel was reset to the inbox. Rows of ECGrid's list are told apart by
+ * `RecoveredIds`, and not by what was posted.
+ */
+function keysOf(owner: string, { posted, recovered }: RecoveredEvent, created: number): string[] {
+	return [posted, recovered].flatMap((event) => {
+		const key = identityOfEvent(owner, event);
+		if (key === undefined) return [];
+		const { at = Infinity, isListed = false } = holderOf(key) ?? {};
+		return isListed || (!hasOwnId(event) && at < created - CLOCK_SKEW) ? [] : key;
+	});
+}
+
+/**
  * Reserves the events of one missed delivery, and leaves out those that were delivered after all. `undefined`, with
  * nothing reserved, while a delivery of one of them is under way: that may fail.
  */
-export function readyOf(context: ITriggerFunctions, events: RecoveredEvent[]): Ready | undefined {
+export function readyOf(
+	context: ITriggerFunctions,
+	events: RecoveredEvent[],
+	created: number,
+): Ready | undefined {
 	const owner = ownerOf(context);
-	const keyed = events.map(({ posted, recovered }) => ({
-		recovered,
-		// A delivery without an event id is recognised by its body.
-		keys: [posted, recovered].flatMap((each) => identityOfEvent(owner, each) ?? []),
+	const keyed = events.map((event) => ({
+		recovered: event.recovered,
+		keys: keysOf(owner, event, created),
 	}));
 	const all = keyed.flatMap(({ keys }) => keys);
-	const { reserved, settle } = reserve(all);
+	const { reserved, settle } = reserve(all, true);
 	if (all.some((key) => !reserved.has(key) && !wasTaken(key))) {
 		settle(false);
 		return undefined;

@@ -31,6 +31,10 @@ const hashOf = (text: string) => createHash('sha256').update(text).digest('base6
 /** A text that stands for another one as a part of a key, however long that is. */
 export const brief = (text: string): string => (text.length > LONG ? hashOf(text) : text);
 
+/** Whether an event has an id of its own, and not only that of its callback. */
+export const hasOwnId = ({ eventId, callbackId }: EcGridEvent): boolean =>
+	eventId !== undefined && eventId !== callbackId;
+
 /**
  * By what a repeated delivery is recognised: the event's own id, with everything else that tells events apart (the id
  * may be that of the registration, or of what two events have in common); without one, its whole body, if that names an
@@ -43,7 +47,7 @@ export function identityOfEvent(owner: string, event: EcGridEvent): string | und
 	const layers = layersOf(event);
 	const id = (name: string) => firstOf(layers, (layer) => readId(layer, name));
 	const objects = [event.parcelId, event.interchangeId, id('objectId')];
-	if (event.eventId !== undefined && event.eventId !== event.callbackId) {
+	if (hasOwnId(event)) {
 		const told = [event.status, event.callbackEvent].map((word) => word?.trim().toLowerCase());
 		const places = [id('userId'), event.mailboxId, event.networkId, event.ecGridId];
 		const rest = JSON.stringify([objects, places, told, event.occurredAt]);

@@ -25,6 +25,10 @@ const fingerprint = (purpose: string, context: NodeContext): string =>
 /** A fingerprint of the node in this workflow in this n8n: a copy or an import has another one. */
 export const ownerOf = (context: NodeContext): string => fingerprint('owner', context);
 
+/** The same, with another one for each ECGrid: the IDs of one are not those of another. */
+export const ownerAt = (context: NodeContext, ecGrid: string): string =>
+	fingerprint(`owner at ${ecGrid}`, context);
+
 /** Logins of one owner that are still known after the API key was changed. */
 const MOST_LOGINS = 4;
 

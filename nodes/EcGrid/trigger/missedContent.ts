@@ -8,20 +8,26 @@ import { BRIEF_PATIENCE } from '../transport/retry';
 import { parsed } from './event';
 import { ownerOf } from './login';
 import type { MissedEvent } from './missedEvents';
+import { keep } from './perOwner';
 
-/** Milliseconds after which an event whose content ECGrid does not give for the moment does without. */
+/** Milliseconds for which contents may fail before the events do without. */
 const PATIENCE = 60 * 60_000;
-const MOST_FAILING = 10_000;
+/** Milliseconds after which an event does not wait for its content any more: it is looked for one more day. */
+const OLD = 6 * 24 * 60 * 60_000;
 
-/** Since when the content of an event could not be fetched, in epoch milliseconds. */
+/** By trigger: since when contents could not be fetched, in epoch milliseconds. */
 const failingSince = new Map<string, number>();
 
-function hasFailedForLong(event: string): boolean {
-	const since = failingSince.get(event) ?? Date.now();
-	failingSince.set(event, since);
-	if (failingSince.size > MOST_FAILING) failingSince.delete(failingSince.keys().next().value!);
-	return Date.now() - since >= PATIENCE;
+/** Whether an event whose content ECGrid does not give for the moment does without. */
+function doesWithout(owner: string, { created }: MissedEvent): boolean {
+	const now = Date.now();
+	const since = failingSince.get(owner) ?? now;
+	keep(failingSince, owner, since);
+	return now - since >= PATIENCE || now - created >= OLD;
 }
+
+/** Notes that all contents could be fetched, or none had to be. */
+export const noteContents = (owner: string): void => void failingSince.delete(owner);
 
 /** Whether ECGrid will not show the content of an event at any later time either. */
 const isFinal = (error: unknown) =>
@@ -45,39 +51,53 @@ async function fetchContent(context: ITriggerFunctions, { id }: MissedEvent, pac
 	return content === '' ? undefined : content;
 }
 
+/** The contents of some missed events. */
+export interface Contents {
+	/** Undefined for an event that has to do without. Absent: left for the next round. */
+	of: Map<MissedEvent, unknown>;
+	/** Whether ECGrid does not give some of them for the moment. */
+	isFailing: boolean;
+}
+
 /**
- * The contents of missed events. One that ECGrid does not give for the moment is left out, for an hour; after that, as
- * one that ECGrid will never give, it is undefined. Both are logged.
+ * The contents of missed events. One that ECGrid does not give for the moment is left out, until contents have failed for
+ * an hour on end, or the event is six days old: after that, as one that ECGrid will never give, it is undefined. Both are
+ * logged. The hour is one for all events of a trigger, so that it is over for all of them at once, and begins anew when
+ * n8n is started again.
  */
 export async function contentsOf(
 	context: ITriggerFunctions,
 	events: MissedEvent[],
 	pace: Pace,
-): Promise<Map<MissedEvent, unknown>> {
+): Promise<Contents> {
 	const owner = ownerOf(context);
-	const contents = new Map<MissedEvent, unknown>();
-	const failures: Error[] = [];
+	const contents: Contents = { of: new Map(), isFailing: false };
+	const left: Error[] = [];
+	const without: Array<{ id: MissedEvent['id']; error: Error }> = [];
 	await Promise.all(
 		events.map(async (event) => {
-			const name = `${owner} ${event.id}`;
 			try {
-				contents.set(event, await fetchContent(context, event, pace));
-			} catch (error) {
-				if (!isFinal(error) && !hasFailedForLong(name)) {
-					failures.push(error as Error);
-					return;
-				}
-				contents.set(event, undefined);
-				context.logger.warn(
-					`ECGrid Trigger: the content of missed event ${event.id} could not be fetched (${(error as Error).message}); the workflow gets what the event list says.`,
-				);
+				contents.of.set(event, await fetchContent(context, event, pace));
+			} catch (failure) {
+				const error = failure as Error;
+				const isForGood = isFinal(error);
+				contents.isFailing ||= !isForGood;
+				if (isForGood || doesWithout(owner, event)) {
+					contents.of.set(event, undefined);
+					without.push({ id: event.id, error });
+				} else left.push(error);
 			}
-			failingSince.delete(name);
 		}),
 	);
-	if (failures[0]) {
+	if (without[0]) {
+		const ids = without.map(({ id }) => id).join(', ');
 		context.logger.warn(
-			`ECGrid Trigger: the content of ${failures.length} missed events could not be fetched (${failures[0].message}). The next round tries again.`,
+			`ECGrid Trigger: the content of missed event ${ids} could not be fetched (${without[0].error.message}); the workflow gets what the event list says.`,
+		);
+	}
+	if (left[0]) {
+		context.logger.warn(
+			`ECGrid Trigger: the content of ${left.length} missed events could not be fetched (${left[0].message}). The next round tries again.`,
 		);
 	}
 	return contents;

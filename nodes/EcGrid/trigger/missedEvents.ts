@@ -1,36 +1,72 @@
-import type { IDataObject, ITriggerFunctions } from 'n8n-workflow';
+import { UserError, type IDataObject, type ITriggerFunctions } from 'n8n-workflow';
 
 import type { ApiRequest } from '../transport/api';
-import { EcGridError, nodeError } from '../transport/failure';
-import { page, type Page } from '../transport/pages';
+import { EcGridError } from '../transport/failure';
+import { page, rowKey, type Page } from '../transport/pages';
 import { fieldOf, readId, readText } from '../transport/record';
 import { BRIEF_PATIENCE } from '../transport/retry';
 import { saysNever, timeOf } from '../transport/time';
+import { eventNamed } from './eventName';
+import type { ListedRow } from './recoveredIds';
 
+const PATH = '/v2/callbacks/event-list';
 const HOUR = 60 * 60_000;
 /** After this, an event that ECGrid says was not delivered is taken as given up, whatever its retries. */
 const SURELY_GIVEN_UP = HOUR;
 const PAGE_SIZE = 500;
 /** Pages that a round reads at the most. */
 export const PAGES_A_ROUND = 200;
+/** Lists that falter one after another before ECGrid as a whole is taken not to answer. */
+const MOST_FALTERING = 2;
 /** Events that a round recovers, and so holds in memory, at the most. */
 export const EVENTS_A_ROUND = 1_000;
 
 const FAILED = new Set(['failed', 'error']);
-const UNDECIDED = new Set([
+/** Words that say of themselves that all is well, or not over yet. */
+const NOT_FAILED = new Set([
 	'pending',
 	'queued',
+	'new',
+	'created',
+	'scheduled',
+	'waiting',
 	'active',
+	'suspended',
 	'retry',
 	'retrying',
 	'processing',
+	'inprogress',
+	'in progress',
+	'sending',
+	'sent',
 	'delivered',
+	'received',
+	'processed',
+	'complete',
 	'completed',
+	'success',
+	'successful',
+	'succeeded',
+	'ok',
+	'done',
 ]);
 
 const createdOf = (row: IDataObject) => timeOf(readText(row, 'created'));
 
+/** Whether what a row has for the HTTP status of the receiver's answer says that there was none, or no good one. */
+function saysNoSuccess(row: IDataObject): boolean {
+	const httpStatus = fieldOf(row, 'httpStatus');
+	if ([null, '', 0].includes(httpStatus as null)) return true;
+	const status = ['number', 'string'].includes(typeof httpStatus) ? Number(httpStatus) : NaN;
+	return Number.isInteger(status) && !(status >= 200 && status < 300);
+}
+
 const idOf = (row: IDataObject) => readId(row, 'callbackEventId', 'eventId');
+
+function keyOf(row: IDataObject): string {
+	const key = rowKey(PATH, row);
+	return typeof key === 'string' ? key : String(idOf(row));
+}
 
 /**
  * Whether a row of the event list positively says that ECGrid could not deliver an occurrence. A row that says
@@ -43,21 +79,18 @@ export function wasMissed(row: IDataObject, now: number): boolean {
 	if (delivered !== undefined && !saysNever(delivered)) return false;
 	const status = readText(row, 'status')?.trim().toLowerCase();
 	if (status !== undefined && FAILED.has(status)) return true;
-	const httpStatus = fieldOf(row, 'httpStatus');
 	return (
 		delivered !== undefined &&
-		typeof httpStatus === 'number' &&
-		!(httpStatus >= 200 && httpStatus < 300) &&
-		!(status !== undefined && UNDECIDED.has(status)) &&
+		saysNoSuccess(row) &&
+		!(status !== undefined && NOT_FAILED.has(status)) &&
 		now - created > SURELY_GIVEN_UP
 	);
 }
 
 /** An event that ECGrid could not deliver. */
-export interface MissedEvent {
-	id: number | string;
-	/** Epoch milliseconds. */
-	created: number;
+export interface MissedEvent extends ListedRow {
+	/** What the callback is for, in the spelling of the node's parameter. */
+	event: string;
 	/** As the event list has it. */
 	row: IDataObject;
 }
@@ -67,7 +100,7 @@ export interface EventList {
 	event: string;
 	/** Absent: all that the API key may see. */
 	mailboxId?: number;
-	/** Whether only callbacks that the node had are concerned: what ECGrid refuses of it keeps nothing else back. */
+	/** Whether only callbacks that the node had are concerned. */
 	isFormer?: boolean;
 }
 
@@ -78,6 +111,12 @@ export interface EventSpan {
 	from: number;
 	/** Epoch milliseconds. */
 	now: number;
+	/** The lists that could be read to their end. */
+	read: Set<EventList>;
+	/** Those that could not: up to which page, and why. */
+	broken: Map<EventList, { pageNo: number; error: Error }>;
+	/** Whether the log says already that a row cannot be read. */
+	isOddRowTold?: boolean;
 }
 
 /** How far the lists of a span have been read. */
@@ -106,7 +145,7 @@ const byAge = (left: MissedEvent, right: MissedEvent) =>
 
 const requestFor = ({ event, mailboxId }: EventList, from: number): ApiRequest => ({
 	method: 'POST',
-	path: '/v2/callbacks/event-list',
+	path: PATH,
 	body: {
 		event,
 		...(mailboxId !== undefined && { mailboxId }),
@@ -116,27 +155,36 @@ const requestFor = ({ event, mailboxId }: EventList, from: number): ApiRequest =
 	patience: BRIEF_PATIENCE,
 });
 
-async function pageOf(
-	context: ITriggerFunctions,
-	{ lists, from }: EventSpan,
-	{ list, pageNo, before }: Place,
-): Promise<Page> {
-	const asked = lists[list]!;
+/** Notes where a list cannot be read on, and why; from then on that is its end. */
+function breakOff({ lists, broken }: EventSpan, { list, pageNo }: Place, error: Error): void {
+	broken.set(lists[list]!, { pageNo, error });
+}
+
+/** A page of a list; undefined where that cannot be read. */
+async function pageOf(context: ITriggerFunctions, span: EventSpan, place: Place): Promise<Page | undefined> {
+	const asked = span.lists[place.list]!;
+	const { pageNo, before } = place;
+	if (span.broken.get(asked)?.pageNo === pageNo) return undefined;
 	try {
-		return await page(context, requestFor(asked, from), pageNo, PAGE_SIZE, { before });
+		return await page(context, requestFor(asked, span.from), pageNo, PAGE_SIZE, { before });
 	} catch (error) {
-		const isRefused = error instanceof EcGridError && error.passing === undefined;
-		if (!asked.isFormer || !isRefused) throw nodeError(context, error);
-		context.logger.warn(
-			`ECGrid Trigger: what a former callback for ${asked.event} events${asked.mailboxId === undefined ? '' : ` of mailbox ${asked.mailboxId}`} missed cannot be listed (${error.message}), and is not recovered.`,
-		);
-		return { rows: [], more: false };
+		breakOff(span, place, error as Error);
+		return undefined;
 	}
 }
 
+/** Whether no further list is to be asked for: ECGrid as a whole does not answer, or some lists in a row faltered. */
+const endsRound = (error: Error | undefined, faltering: number): boolean =>
+	error instanceof EcGridError &&
+	(error.passing === 'unreached' || error.passing === 'limited' || faltering >= MOST_FALTERING);
+
+const isFaltering = (error: Error | undefined): boolean =>
+	error instanceof EcGridError && error.passing === 'faltering';
+
 /**
  * Reads on in the lists of a span, whatever their order, and gives the oldest of the missed events that `isOpen` lets
- * through: those of this node that were not taken yet. Bounded in pages, in events and so in memory.
+ * through: those of this node that were not taken yet. A list that fails ends there and keeps nothing else back; where
+ * ECGrid as a whole does not answer, no further list is asked for. Bounded in pages, in events and so in memory.
  * Page: rest-api/callbacks/event-list.
  */
 export async function readMissed(
@@ -146,45 +194,59 @@ export async function readMissed(
 	isOpen: (event: MissedEvent) => boolean,
 	isStopped: () => boolean,
 ): Promise<Stretch> {
-	const found = new Map<number | string, MissedEvent>();
+	const found = new Map<string, MissedEvent>();
 	let hasMore = false;
 	const oldest = () => [...found.values()].sort(byAge);
 	const keepOldest = () => {
-		for (const { id } of oldest().slice(EVENTS_A_ROUND)) {
-			found.delete(id);
+		for (const { key } of oldest().slice(EVENTS_A_ROUND)) {
+			found.delete(key);
 			hasMore = true;
 		}
 	};
 
 	let { list, pageNo, before } = place;
-	let former: unknown;
+	let former: string | undefined;
+	let faltering = 0;
 	for (let pages = 0; pages < PAGES_A_ROUND && list < span.lists.length && !isStopped(); pages++) {
-		const { rows, more, total } = await pageOf(context, span, { list, pageNo, before });
-		const first = rows[0] && idOf(rows[0]);
+		const asked = span.lists[list]!;
+		const got = await pageOf(context, span, { list, pageNo, before });
+		const { rows, more, total } = got ?? { rows: [], more: false };
+		const first = rows[0] && keyOf(rows[0]);
 		const isRepeated = pageNo > 1 && first !== undefined && first === former;
 		former = first;
 		for (const row of isRepeated ? [] : rows) {
 			try {
 				if (!wasMissed(row, span.now)) continue;
-				const event: MissedEvent = { id: idOf(row)!, created: createdOf(row)!, row };
-				if (isOpen(event)) found.set(event.id, event);
+				const event: MissedEvent = {
+					id: idOf(row)!,
+					key: keyOf(row),
+					event: eventNamed(readText(row, 'event')) ?? asked.event,
+					created: createdOf(row)!,
+					row,
+				};
+				if (isOpen(event)) found.set(event.key, event);
 			} catch (error) {
 				// Nested too deep to be read.
+				if (span.isOddRowTold) continue;
+				span.isOddRowTold = true;
 				context.logger.warn(
 					`ECGrid Trigger: a row of ECGrid's event list cannot be read (${(error as Error).message}) and is left out.`,
 				);
 			}
 		}
 		if (found.size > 2 * EVENTS_A_ROUND) keepOldest();
+		if (isRepeated) {
+			const all = total === undefined ? '' : ` (${total} rows in all, ${before} read)`;
+			const why = `it cannot be read to its end: page ${pageNo} is the same as the one before${all}`;
+			breakOff(span, { list, pageNo, before }, new UserError(why));
+		}
 		pageNo++;
 		before += rows.length;
 		if (more && !isRepeated) continue;
-		if (isRepeated) {
-			context.logger.warn(
-				`ECGrid Trigger: ECGrid's list of ${span.lists[list]!.event} events cannot be read to its end: page ${pageNo - 1} is the same as the one before${total === undefined ? '' : ` (${total} rows in all, ${before - rows.length} read)`}. Missed events that come later in it are not recovered.`,
-			);
-		}
-		list++;
+		const failure = span.broken.get(asked)?.error;
+		if (!failure) span.read.add(asked);
+		faltering = isFaltering(failure) ? faltering + 1 : 0;
+		list = endsRound(failure, faltering) ? span.lists.length : list + 1;
 		pageNo = 1;
 		before = 0;
 		former = undefined;

@@ -13,6 +13,9 @@ export const parcelEventOptions: INodePropertyOptions[] = [
 	{ name: 'Outbound Error', value: 'OutBoxError', description: 'A parcel did not reach the partner' },
 ];
 
+/** What is chosen of them as long as nobody has chosen, also for events of a callback that the node had before Parcel was taken out of its events. */
+export const DEFAULT_PARCEL_EVENTS = ['InBox'];
+
 /** What a parcel's status means, for deliveries that name no event of their own. That a parcel waits to be sent is none of the events to choose. Page: appendix/parcel-status-codes. */
 const EVENT_OF_STATUS = new Map(
 	Object.entries({

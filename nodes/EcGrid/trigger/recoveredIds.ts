@@ -7,7 +7,7 @@ import { keep } from './perOwner';
 
 const DAY = 24 * 60 * 60_000;
 /** Days for which an id is remembered, counted from the day of its event: one more than events are looked for. */
-const DAYS = 8;
+export const DAYS = 8;
 /** Ids that are remembered of one trigger at the most. */
 export const REMEMBERED = 100_000;
 
@@ -66,8 +66,21 @@ export function unpacked(text: string, most = REMEMBERED): number[] {
 	return ids;
 }
 
+/** What a row of the event list is recognised by. */
+export interface ListedRow {
+	id: number | string;
+	/** Everything that identifies it: several rows may have one id, which may be that of the registration (row C5 of the sheet). */
+	key: string;
+	/** Epoch milliseconds. */
+	created: number;
+}
+
+/** In place of a row: there are several. */
+const SEVERAL = -1;
+
 /**
- * Which missed events a trigger has taken. What this process knows is joined with what n8n saved: static data is one
+ * Which missed events a trigger has taken. A row of ECGrid's list is remembered by its id, which is short to write
+ * down, as long as no other row with that id is known; and by all that identifies it else. What this process knows is joined with what n8n saved: static data is one
  * object for the whole workflow, and another trigger in it may write an older copy over it.
  */
 export class RecoveredIds {
@@ -76,11 +89,17 @@ export class RecoveredIds {
 	/** The texts of the days that have not changed since. */
 	private readonly texts = new Map<number, string>();
 
-	/** Handed to n8n, which has not said yet whether it stored them; with the day of the event. */
-	private readonly underWay = new Map<number, number>();
+	/** Handed to n8n at a time (epoch milliseconds), and their executions have not ended; with the day of the event. */
+	private readonly underWay = new Map<number, { day: number; at: number }>();
 
 	/** Handed to n8n by a process that ended before it could save what became of them. */
 	private readonly unsettled: Set<number>;
+
+	/** By the number of an id: that of the only row that was seen with it, or that there are several. */
+	private readonly rows = new Map<number, number>();
+
+	/** The ids under which this process has handed rows to n8n. */
+	private readonly handed = new Set<number>();
 
 	private size = 0;
 
@@ -101,24 +120,38 @@ export class RecoveredIds {
 		}
 	}
 
-	/** Whether an event was taken or is under way. */
-	has(id: number | string): boolean {
-		const number = numberOf(id);
-		return this.underWay.has(number) || [...this.taken.values()].some((ids) => ids.has(number));
+	/** Whether an event was taken or is under way. Notes the row: whether others have its id has to be known. */
+	has(row: ListedRow): boolean {
+		return this.hasNumber(this.numberFor(row)) || this.hasNumber(numberOf(row.key));
+	}
+
+	/** Whether several rows with the id of this one were seen. */
+	isShared({ id }: ListedRow): boolean {
+		return this.rows.get(numberOf(id)) === SEVERAL;
 	}
 
 	/** An event is handed to n8n. */
-	begin(id: number | string, created: number): void {
-		this.underWay.set(numberOf(id), dayOf(created));
+	begin(row: ListedRow): void {
+		const number = this.numberFor(row);
+		this.handed.add(number);
+		this.underWay.set(number, { day: dayOf(row.created), at: Date.now() });
+	}
+
+	/** How many executions have not ended that began so many milliseconds ago at the most. */
+	underWayFor(milliseconds: number): number {
+		const now = Date.now();
+		return [...this.underWay.values()].filter(({ at }) => Math.abs(now - at) < milliseconds).length;
 	}
 
 	/** n8n has said whether it stored the event; or there was nothing to store. */
-	end(id: number | string, created: number, isTaken: boolean): void {
-		const number = numberOf(id);
+	end(row: ListedRow, isTaken: boolean): void {
+		const number = this.numberFor(row);
 		this.underWay.delete(number);
 		this.unsettled.delete(number);
-		if (isTaken) this.add(number, dayOf(created));
-		else for (const day of this.taken.keys()) this.remove(number, day);
+		if (isTaken) {
+			this.handed.add(number);
+			this.add(number, dayOf(row.created));
+		} else for (const day of this.taken.keys()) this.remove(number, day);
 	}
 
 	/**
@@ -128,13 +161,50 @@ export class RecoveredIds {
 	 */
 	saved(): { recovered: IDataObject; recovering?: string } {
 		const twice = [...this.underWay].filter(([number]) => this.unsettled.has(number));
-		for (const [number, day] of twice) this.add(number, day);
+		for (const [number, { day }] of twice) this.add(number, day);
 		const recovered: IDataObject = {};
 		for (const [day, ids] of this.taken) {
 			if (!this.texts.has(day)) this.texts.set(day, packed(ids));
 			recovered[day] = this.texts.get(day)!;
 		}
 		return { recovered, recovering: packed(this.underWay.keys()) || undefined };
+	}
+
+	private hasNumber(number: number): boolean {
+		return this.underWay.has(number) || [...this.taken.values()].some((ids) => ids.has(number));
+	}
+
+	/** By which number a row is remembered. */
+	private numberFor({ id, key }: ListedRow): number {
+		const ofId = numberOf(id);
+		const ofRow = numberOf(key);
+		const seen = this.rows.get(ofId);
+		if (seen !== undefined && seen !== ofRow && seen !== SEVERAL) this.share(ofId, seen);
+		else if (seen === undefined) this.rows.set(ofId, ofRow);
+		if (this.rows.size > REMEMBERED) {
+			const [oldest] = this.rows.keys();
+			this.rows.delete(oldest!);
+			this.handed.delete(oldest!);
+		}
+		return this.rows.get(ofId) === SEVERAL ? ofRow : ofId;
+	}
+
+	/**
+	 * A second row has an id. What is remembered by it was the first row, if this process has handed that to n8n. What a
+	 * former process took may have been either: both count as open, and n8n drops the one whose execution it has.
+	 */
+	private share(ofId: number, first: number): void {
+		this.rows.set(ofId, SEVERAL);
+		const isFirst = this.handed.delete(ofId);
+		for (const [day, ids] of [...this.taken]) {
+			if (!ids.has(ofId)) continue;
+			this.remove(ofId, day);
+			if (isFirst) this.add(first, day);
+		}
+		const handed = this.underWay.get(ofId);
+		if (!handed) return;
+		this.underWay.delete(ofId);
+		this.underWay.set(first, handed);
 	}
 
 	private add(number: number, ofDay: number): void {

@@ -1,5 +1,6 @@
 import type { IHookFunctions } from 'n8n-workflow';
 
+import { ecGridOf } from '../transport/credential';
 import { nodeError } from '../transport/failure';
 import { addressOf, checkedAddress, isAtAddress, registeredUrl, withoutLogin } from './address';
 import {
@@ -28,7 +29,7 @@ import {
 	type StoredCallback,
 } from './registrationState';
 import { settingsOf } from './settings';
-import { ecGridOf, isN8nStarting, isSilent, noteAnswer } from './silence';
+import { isN8nStarting, isSilent, noteAnswer } from './silence';
 import { wantedBy, type RegistrationContext, type Wanted } from './wanted';
 
 const idsOf = (callbacks: FoundCallback[]) => callbacks.map(({ callbackId }) => callbackId);

@@ -1,9 +1,11 @@
 import type { FunctionsBase, IDataObject } from 'n8n-workflow';
 
 import { isRecord } from '../transport/record';
+import { CLOCK_SKEW } from '../transport/time';
 import { addressOfUrl, isAtAddress } from './address';
 import { ownerOf, type NodeContext } from './login';
 import type { Authentication, Scope } from './settings';
+import { DAY_SECONDS, entryOf, writeEntry } from './staticData';
 import type { Wanted } from './wanted';
 
 /** A callback that a trigger node registered. */
@@ -56,8 +58,6 @@ interface Known extends Registration {
 type StaticDataContext = NodeContext & Pick<FunctionsBase, 'getWorkflowStaticData' | 'getMode'>;
 
 const WEEK = 7 * 24 * 60 * 60_000;
-/** Milliseconds by which ECGrid's clock may be ahead of this one. */
-const CLOCK_SKEW = 5 * 60_000;
 const MOST_FORMER = 200;
 
 const knownByNode = new Map<string, Known>();
@@ -93,15 +93,22 @@ export function storedData(context: StaticDataContext): IDataObject {
 	return { owner, callbacks, recovered };
 }
 
-/** Changes what n8n stores for this node. n8n saves it after a hook, and when the trigger starts the workflow. */
+const isEmpty = (value: unknown) => value === undefined || (Array.isArray(value) && value.length === 0);
+
+/** Changes what n8n stores for this node. n8n saves it after a hook, and when the trigger starts the workflow; a test run's it never saves. */
 export function changeStoredData(context: StaticDataContext, changes: IDataObject): void {
-	const data = { ...storedData(context), ...changes };
-	context.getWorkflowStaticData('global')[keyOf(context)] = Object.fromEntries(
-		Object.entries(data).filter(
-			([, value]) => value !== undefined && !(Array.isArray(value) && value.length === 0),
-		),
+	const key = keyOf(context);
+	const before = (!isTestRun(context) && entryOf(context, key)) || storedData(context);
+	const data = Object.fromEntries(
+		Object.entries({ ...before, ...changes }).filter(([, value]) => !isEmpty(value)),
 	);
-	if (isTestRun(context)) return;
+	if (isTestRun(context)) {
+		context.getWorkflowStaticData('global')[key] = data;
+		return;
+	}
+	// Former callbacks matter for a week, and what was recovered for a day more.
+	const neededUntil = data.callbacks ? undefined : Math.ceil((Date.now() + WEEK) / 1000) + DAY_SECONDS;
+	writeEntry(context, key, data, neededUntil);
 	const former = context.getWorkflowStaticData('node');
 	delete former.callbacks;
 	delete former.recovered;
@@ -144,8 +151,7 @@ export function callbacksOf(context: StaticDataContext): StoredCallback[] {
 export const callbacksAt = (context: StaticDataContext, address: string): StoredCallback[] =>
 	callbacksOf(context).filter(({ url }) => isAtAddress(address, url));
 
-/** The callbacks that this node had in the last seven days. */
-export function formerOf(context: StaticDataContext): FormerCallback[] {
+function formerOf(context: StaticDataContext): FormerCallback[] {
 	const { former } = knownOf(context);
 	const stored = listOf(storedData(context).former).filter(isFormer);
 	const since = Date.now() - WEEK;
@@ -187,14 +193,30 @@ export function setCallbacks(
 	changeStoredData(context, { callbacks, former } as unknown as IDataObject);
 }
 
+const isWith =
+	(ecGrid: string) =>
+	(callback: { ecGrid?: string }): boolean =>
+		(callback.ecGrid ?? ecGrid) === ecGrid;
+
+/** The callbacks that this node had at an ECGrid in the last seven days. */
+export const formerAt = (context: StaticDataContext, ecGrid: string): FormerCallback[] =>
+	formerOf(context).filter(isWith(ecGrid));
+
 /**
- * Whether a callback was this node's when something happened (epoch milliseconds): one that it has, or one that it had
- * in the last seven days, at the time.
+ * Whether a callback of an ECGrid was this node's when something happened (epoch milliseconds): one that it has, or
+ * one that it had in the last seven days, at the time.
  */
-export function inForce(context: StaticDataContext): (callbackId: unknown, at: number) => boolean {
-	const current = new Set<unknown>(callbacksOf(context).map(({ callbackId }) => callbackId));
+export function inForce(
+	context: StaticDataContext,
+	ecGrid: string,
+): (callbackId: unknown, at: number) => boolean {
+	const current = new Set<unknown>(
+		callbacksOf(context)
+			.filter(isWith(ecGrid))
+			.map(({ callbackId }) => callbackId),
+	);
 	const former = new Map<unknown, number>(
-		formerOf(context).map(({ callbackId, until = Infinity }) => [callbackId, until]),
+		formerAt(context, ecGrid).map(({ callbackId, until = Infinity }) => [callbackId, until]),
 	);
 	return (callbackId, at) =>
 		current.has(callbackId) || at <= (former.get(callbackId) ?? -Infinity) + CLOCK_SKEW;

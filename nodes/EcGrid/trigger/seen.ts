@@ -10,6 +10,8 @@ const LOOK = 250;
 interface Entry {
 	/** Epoch milliseconds. */
 	at: number;
+	/** Whether it was brought by a row of ECGrid's event list, and by no delivery. */
+	isListed: boolean;
 	/** Resolves to whether the event was taken in the end; absent once it was. */
 	outcome?: Promise<boolean>;
 }
@@ -36,21 +38,21 @@ export interface Reservation {
 /**
  * Reserves those of the keys that are free, at once. One that is not is either taken (`wasTaken`) or reserved by a
  * delivery whose outcome is not known yet. `settle` must be called: `true` when the execution was stored, `false`
- * when it was not, so that the next try gets through.
+ * when it was not, so that the next try gets through. `isListed`: for a row of ECGrid's event list.
  */
-export function reserve(keys: string[]): Reservation {
+export function reserve(keys: string[], isListed = false): Reservation {
 	forgetOld();
 	const reserved = new Set(keys.filter((key) => !entries.has(key)));
 	let decide: Settle = () => undefined;
 	const outcome = new Promise<boolean>((resolve) => (decide = resolve));
 	const at = Date.now();
-	for (const key of reserved) entries.set(key, { at, outcome });
+	for (const key of reserved) entries.set(key, { at, isListed, outcome });
 	return {
 		reserved,
 		settle: (taken) => {
 			for (const key of reserved) {
 				if (entries.get(key)?.outcome !== outcome) continue;
-				if (taken) entries.set(key, { at });
+				if (taken) entries.set(key, { at, isListed });
 				else entries.delete(key);
 			}
 			decide(taken);
@@ -80,6 +82,10 @@ export const wasTaken = (key: string): boolean => {
 	const entry = entries.get(key);
 	return entry !== undefined && entry.outcome === undefined;
 };
+
+/** Who has taken or reserved a key, and when; undefined where nobody has. */
+export const holderOf = (key: string): Readonly<Pick<Entry, 'at' | 'isListed'>> | undefined =>
+	entries.get(key);
 
 /** How many events are remembered. */
 export const remembered = (): number => entries.size;

@@ -6,7 +6,7 @@ import { intId } from '../fields/readers';
 import { trueOrFalse } from '../fields/trueOrFalse';
 import { wholeNumber } from '../fields/wholeNumber';
 import { nodeError } from '../transport/failure';
-import { parcelEventOptions } from './parcelEvents';
+import { DEFAULT_PARCEL_EVENTS, parcelEventOptions } from './parcelEvents';
 
 const AUTHENTICATIONS = ['basic', 'digest', 'none'] as const;
 
@@ -48,7 +48,10 @@ export function settingsOf(context: IHookFunctions | ITriggerFunctions | IWebhoo
 		return {
 			events: choices(valuesOf(eventOptions))(parameter('events', []), 'Events to Listen For') ?? [],
 			parcelEvents:
-				choices(valuesOf(parcelEventOptions))(parameter('parcelEvents', []), 'Parcel Events') ?? [],
+				choices(valuesOf(parcelEventOptions))(
+					parameter('parcelEvents', DEFAULT_PARCEL_EVENTS),
+					'Parcel Events',
+				) ?? [],
 			authentication: authenticationIn(parameter('authentication', 'basic')),
 			scope: {
 				mailboxId: intId(options.mailboxId, 'Mailbox'),

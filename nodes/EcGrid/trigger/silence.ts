@@ -1,6 +1,6 @@
 import type { IPollFunctions } from 'n8n-workflow';
 
-import { CREDENTIAL, originOf } from '../transport/credential';
+import { ecGridOf } from '../transport/credential';
 import { EcGridError } from '../transport/failure';
 import { ownerOf, type NodeContext } from './login';
 
@@ -13,10 +13,6 @@ export const isN8nStarting = (context: Pick<IPollFunctions, 'getActivationMode'>
 
 /** By `ecGridOf`: when that ECGrid did not answer, in epoch milliseconds, and to which trigger. */
 const silent = new Map<string, { at: number; owner: string }>();
-
-/** The origin of the ECGrid that a node talks to. Throws where its credential cannot be read. */
-export const ecGridOf = async (context: NodeContext): Promise<string> =>
-	originOf((await context.getCredentials<{ baseUrl?: string }>(CREDENTIAL)).baseUrl);
 
 /**
  * Whether ECGrid left another trigger without an answer a moment ago. n8n starts its triggers one after another, and

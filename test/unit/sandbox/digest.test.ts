@@ -190,8 +190,9 @@ describe('a Digest client of another kind', () => {
 });
 
 describe('a delivery that does not come as expected', () => {
-	const delivered = async (caller: Caller) => {
-		const { sandbox, receiver } = await sandboxAndReceiver({ caller, retry: { attempts: 2, intervalMs: 5 } });
+	const delivered = async (caller: Caller, ...reply: [] | [Parameters<typeof sandboxAndReceiver>[1]]) => {
+		const retry = { attempts: 2, intervalMs: 5 };
+		const { sandbox, receiver } = await sandboxAndReceiver({ caller, retry }, ...reply);
 		sandbox.addCallback({ url: `${receiver.url}?event=Parcel`, event: 'Parcel' });
 		sandbox.fire('Parcel', { payload: { a: 1 } });
 		await sandbox.idle();
@@ -240,7 +241,8 @@ describe('a delivery that does not come as expected', () => {
 	});
 
 	test('ends when the caller hangs up, and is tried again', async () => {
-		const { sandbox } = await delivered({ hangUp: { afterMs: 0, times: 1 } });
+		const hangUp = { afterMs: 0, times: 1 };
+		const { sandbox } = await delivered({ hangUp }, (_, count) => ({ hang: count === 1 }));
 		expect(sandbox.deliveries).toMatchObject([{ status: 0, error: 'The sandbox hung up' }, { status: 200 }]);
 	});
 });

@@ -238,7 +238,7 @@ describe('an upload', () => {
 			parcelId: 987654322,
 		});
 		expect(Buffer.from(file.data.content, 'base64').equals(content)).toBe(true);
-	}, 20_000);
+	}, 60_000);
 
 	test('that is too large is refused with an envelope', async () => {
 		const sandbox = await sandboxWith();
@@ -257,7 +257,7 @@ describe('an upload', () => {
 		expect(await call(sandbox, 'POST /v2/parcels/cancel/987654321')).toMatchObject({ data: true });
 		expect(sandbox.parcels).toMatchObject([{ status: 'Cancelled' }, {}]);
 		expect(await call(sandbox, 'POST /v2/parcels/cancel/987654321')).toMatchObject({ status: 400 });
-	}, 60_000);
+	});
 
 	test.each(['POST /v2/parcels/download', 'POST /v2/parcels/confirm'])(
 		'is no use to %s',

@@ -1,4 +1,4 @@
-import { afterFailures } from '../../../../../nodes/EcGrid/inbox/failures';
+import { afterFailures, failingOf } from '../../../../../nodes/EcGrid/inbox/failures';
 
 let owner = '';
 let owners = 0;
@@ -51,4 +51,51 @@ test('each trigger has its own counts', () => {
 	handedOut([], [1]);
 	owner += ' and another';
 	expect(handedOut([], [1])).toEqual([]);
+});
+
+describe('polls in which no file comes at all', () => {
+	const HOUR = 60 * 60_000;
+	let now = Date.parse('2026-05-07T12:00:00Z');
+	beforeEach(() => {
+		jest.spyOn(Date, 'now').mockImplementation(() => now);
+	});
+	afterEach(() => jest.restoreAllMocks());
+	/** What so many polls a minute apart hand out, in which these fail. */
+	const polls = (count: number, bad: number[]) =>
+		Array.from({ length: count }, () => {
+			now += 60_000;
+			return handedOut([], bad);
+		}).flat();
+
+	test('are held against one parcel, which comes without its file after three, and then for an hour against none', () => {
+		expect(polls(3, [1, 2, 3])).toEqual([-1]);
+		expect(polls(59, [2, 3])).toEqual([]);
+		expect(polls(3, [2, 3])).toEqual([-2]);
+	});
+
+	test('are held next against the one that has waited longest, also when the one before has come back', () => {
+		expect(polls(3, [1, 2])).toEqual([-1]);
+		polls(30, [2]);
+		now += HOUR;
+		expect(polls(3, [1, 2])).toEqual([-2]);
+	});
+
+	test('and once a file has come, the next ones are held against one parcel again', () => {
+		expect(polls(3, [1, 2])).toEqual([-1]);
+		expect(handedOut([3], [2])).toEqual([3]);
+		expect(polls(2, [2])).toEqual([-2]);
+	});
+
+	test('what began to fail in an outage is not handed out without its file when the first one comes', () => {
+		polls(30, [1, 2, 3, 4]);
+		expect(handedOut([2], [3, 4])).toEqual([2]);
+	});
+
+	test('a parcel that was not asked for in between is still known to fail', () => {
+		handedOut([], [1, 2]);
+		afterFailures(owner, { came: came(3), failed: [] }, ['1', '2', '3']);
+		expect(failingOf(owner)).toEqual(new Set(['1', '2']));
+		handedOut([1, 2], []);
+		expect(failingOf(owner)).toEqual(new Set());
+	});
 });

@@ -113,6 +113,14 @@ test('what was never handed out comes before what was, so that parcels nobody co
 	expect(idsOf(chosenOf(parcels(1, 2, 3, 4), leases, settings))).toEqual([1, 2, 3, 4]);
 });
 
+test('what could not be fetched keeps the others back neither, but comes before what was handed out already', () => {
+	const leases = new Map([['4', { since: seconds - 3_600, times: 1 }]]);
+	const failing = new Set(['1', '2']);
+	const chosen = (most: number) =>
+		idsOf(chosenOf(parcels(1, 2, 3, 4), leases, { ...settings, most, failing }));
+	expect([chosen(1), chosen(2), chosen(3)]).toEqual([[3], [1, 3], [1, 2, 3]]);
+});
+
 test('a lease lasts as long as is set now, and a clock that was set back ends it', () => {
 	const leasedFor = (since: number, minutes: number) =>
 		idsOf(chosenOf(parcels(1), new Map([['1', { since, times: 1 }]]), { ...settings, minutes })).length === 0;

@@ -43,6 +43,11 @@ describe('ECGrid says that it could not deliver', () => {
 		['by an empty delivered, with a status that is a name of every object', row({ status: 'constructor' })],
 		['with a created that names no zone', row({ created: '2026-05-07T10:00:00' })],
 		['with a created in the spelling of .NET', row({ created: '/Date(1778148000000+0200)/' })],
+		['by an answer 503 in text, with an unknown status', row({ status: 'Expired', httpStatus: '503' })],
+		['by an answer 0 in text, with no status', row({ status: null, httpStatus: '0' })],
+		['because nobody answered, with an unknown status', row({ status: 'Undeliverable', httpStatus: null })],
+		['by an empty answer, with an unknown status', row({ status: 'Undeliverable', httpStatus: '' })],
+		['by a number for a status with a word beside it', row({ status: { code: 3, description: 'Failed' } })],
 		['61 minutes ago, with an unknown status', row({ status: 'Zorp', created: '2026-05-07T10:59:00Z' })],
 	])('%s', (_, missed) => expect(wasMissed(missed as never, NOW)).toBe(true));
 });
@@ -71,7 +76,16 @@ describe('ECGrid does not say that it could not deliver', () => {
 			row({ delivered: '/Date(1778148000000)/' }),
 		],
 		['PENDING, with blanks', row({ status: ' PENDING ' })],
-		['no status, and an answer that is no number', row({ status: null, httpStatus: '500' })],
+		['no status, and an answer that is no number', row({ status: null, httpStatus: 'Bad Gateway' })],
+		['an unknown status and an answer 200 in text', row({ status: 'Zorp', httpStatus: '200' })],
+		...['Sent', 'Success', 'OK', 'In Progress', 'Scheduled', 'Suspended'].map((status): [string, object] => [
+			`${status}, and nothing that says whether anybody answered`,
+			row({ status, httpStatus: null }),
+		]),
+		[
+			'an unknown status, an empty delivered and no word of an answer',
+			{ ...without('httpStatus'), status: 'Zorp' },
+		],
 		['no status and no answer', { ...without('status', 'httpStatus') }],
 		['a registration', row({ url: 'https://n8n.example.com/webhook/x' })],
 		['a registration in the words of the samples', { callBackEventId: 7001, url: 'x', status: 'Failed' }],

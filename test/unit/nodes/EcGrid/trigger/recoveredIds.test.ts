@@ -15,6 +15,8 @@ afterEach(() => jest.restoreAllMocks());
 
 const range = (length: number, first: number, step = 1) =>
 	Array.from({ length }, (_, index) => first + index * step);
+/** A row of the event list; the only one with its id, unless it is about something. */
+const row = (id: number | string, created = NOW, about = '') => ({ id, key: `${id} ${about}`, created });
 const savedOf = (ids: RecoveredIds) => ids.saved().recovered;
 const joined = (recovered: unknown) => {
 	const ids = new RecoveredIds({});
@@ -56,37 +58,37 @@ describe('ids as a short text', () => {
 describe('what is remembered as recovered', () => {
 	test('is 100,000 ids, of which those of the oldest day go first', () => {
 		const ids = new RecoveredIds({});
-		for (const id of range(50_000, 1_000)) ids.end(id, NOW - 3 * DAY, true);
-		for (const id of range(50_000, 100_000)) ids.end(id, NOW - DAY, true);
-		expect([ids.has(1_000), ids.has(50_999), ids.has(100_000), ids.has(149_999)]).toEqual(
+		for (const id of range(50_000, 1_000)) ids.end(row(id, NOW - 3 * DAY), true);
+		for (const id of range(50_000, 100_000)) ids.end(row(id, NOW - DAY), true);
+		expect([ids.has(row(1_000)), ids.has(row(50_999)), ids.has(row(100_000)), ids.has(row(149_999))]).toEqual(
 			Array(4).fill(true),
 		);
-		ids.end(200_000, NOW, true);
-		expect([ids.has(1_000), ids.has(1_001), ids.has(200_000)]).toEqual([false, true, true]);
+		ids.end(row(200_000, NOW), true);
+		expect([ids.has(row(1_000)), ids.has(row(1_001)), ids.has(row(200_000))]).toEqual([false, true, true]);
 	});
 
 	test('is remembered for as long as the event is looked for, and not much longer', () => {
 		const ids = new RecoveredIds({});
-		ids.end(2_000, NOW, true);
-		ids.end('a3f1-77', NOW, true);
+		ids.end(row(2_000, NOW), true);
+		ids.end(row('a3f1-77', NOW), true);
 		jest.spyOn(Date, 'now').mockReturnValue(NOW + 7 * DAY);
-		ids.end(2_001, NOW + 7 * DAY, true);
-		expect([ids.has(2_000), ids.has('a3f1-77')]).toEqual([true, true]);
+		ids.end(row(2_001, NOW + 7 * DAY), true);
+		expect([ids.has(row(2_000)), ids.has(row('a3f1-77'))]).toEqual([true, true]);
 		const { recovered } = ids.saved();
-		expect(joined(recovered).has(2_000)).toBe(true);
+		expect(joined(recovered).has(row(2_000))).toBe(true);
 		jest.spyOn(Date, 'now').mockReturnValue(NOW + 9 * DAY);
-		ids.end(2_002, NOW + 9 * DAY, true);
-		expect(ids.has(2_000)).toBe(false);
+		ids.end(row(2_002, NOW + 9 * DAY), true);
+		expect(ids.has(row(2_000))).toBe(false);
 		expect(JSON.stringify(savedOf(ids))).not.toContain(packed([2_000]));
-		expect(joined(recovered).has(2_000)).toBe(false);
+		expect(joined(recovered).has(row(2_000))).toBe(false);
 	});
 
 	test('comes back from what n8n saved, texts too', () => {
 		const ids = new RecoveredIds({});
-		for (const id of [7, 8, 9, 550_001, 'a3f1-77', -4]) ids.end(id, NOW - DAY, true);
+		for (const id of [7, 8, 9, 550_001, 'a3f1-77', -4]) ids.end(row(id, NOW - DAY), true);
 		const read = joined(JSON.parse(JSON.stringify(savedOf(ids))));
-		for (const id of [7, 8, 9, 550_001, 'a3f1-77', -4]) expect(read.has(id)).toBe(true);
-		for (const id of [6, 10, 'a3f1-78', -5]) expect(read.has(id)).toBe(false);
+		for (const id of [7, 8, 9, 550_001, 'a3f1-77', -4]) expect(read.has(row(id))).toBe(true);
+		for (const id of [6, 10, 'a3f1-78', -5]) expect(read.has(row(id))).toBe(false);
 	});
 
 	test.each<unknown>([
@@ -102,33 +104,89 @@ describe('what is remembered as recovered', () => {
 	});
 
 	test('is one thing for a trigger, whatever copy of the static data it comes with', () => {
-		recoveredIdsOf('one', {}).end(5, NOW, true);
-		expect(recoveredIdsOf('one', {}).has(5)).toBe(true);
-		expect(recoveredIdsOf('two', {}).has(5)).toBe(false);
+		recoveredIdsOf('one', {}).end(row(5), true);
+		expect(recoveredIdsOf('one', {}).has(row(5))).toBe(true);
+		expect(recoveredIdsOf('two', {}).has(row(5))).toBe(false);
 		recoveredIdsOf('one', { recovered: [6] });
-		expect(recoveredIdsOf('one', {}).has(6)).toBe(true);
+		expect(recoveredIdsOf('one', {}).has(row(6))).toBe(true);
 	});
+});
+
+describe('rows that have one id', () => {
+	const [one, other, third] = ['one', 'other', 'third'].map((about) => row(5, NOW, about)) as [
+		ReturnType<typeof row>,
+		ReturnType<typeof row>,
+		ReturnType<typeof row>,
+	];
+	const held = (ids: RecoveredIds) => [one, other, third].map((each) => ids.has(each));
+
+	test.each(['in one list', 'one after the other'])('are remembered each by itself: %s', (how) => {
+		const ids = new RecoveredIds({});
+		if (how === 'in one list') expect([ids.has(one), ids.has(other)]).toEqual([false, false]);
+		ids.end(one, true);
+		expect(held(ids)).toEqual([true, false, false]);
+		ids.end(other, true);
+		expect(held(ids)).toEqual([true, true, false]);
+		const read = joined(JSON.parse(JSON.stringify(savedOf(ids))));
+		expect(held(read)).toEqual([true, true, false]);
+		expect(held(read)).toEqual([true, true, false]);
+	});
+
+	test('are both open where it is not known which of them a former process has taken', () => {
+		const ids = new RecoveredIds({});
+		ids.end(one, true);
+		const read = joined(savedOf(ids));
+		expect(read.has(one)).toBe(true);
+		expect([read.has(other), read.has(one)]).toEqual([false, false]);
+		expect(JSON.stringify(savedOf(read))).toBe('{}');
+	});
+
+	test('are both under way, and settled each by itself', () => {
+		const ids = new RecoveredIds({});
+		ids.begin(one);
+		expect(held(ids)).toEqual([true, false, false]);
+		ids.begin(other);
+		ids.end(one, false);
+		expect(held(ids)).toEqual([false, true, false]);
+		ids.end(other, true);
+		expect(held(ids)).toEqual([false, true, false]);
+		expect(ids.saved().recovering).toBeUndefined();
+	});
+
+	test('are told to be several', () => {
+		const ids = new RecoveredIds({});
+		ids.has(one);
+		expect(ids.isShared(one)).toBe(false);
+		ids.has(other);
+		expect([ids.isShared(one), ids.isShared(row(6))]).toEqual([true, false]);
+	});
+});
+
+test('10,000 rows with ids of their own take up 12 characters', () => {
+	const ids = new RecoveredIds({});
+	for (const id of range(10_000, 550_001)) ids.end(row(id), true);
+	expect(Object.values(savedOf(ids)).join('').length).toBeLessThanOrEqual(12);
 });
 
 describe('an event that n8n has not stored yet', () => {
 	test('is not given to n8n again, and is not saved as recovered', () => {
 		const ids = new RecoveredIds({});
-		ids.begin(5, NOW);
-		expect(ids.has(5)).toBe(true);
+		ids.begin(row(5));
+		expect(ids.has(row(5))).toBe(true);
 		expect(ids.saved()).toEqual({ recovered: {}, recovering: packed([5]) });
-		ids.end(5, NOW, false);
-		expect(ids.has(5)).toBe(false);
+		ids.end(row(5), false);
+		expect(ids.has(row(5))).toBe(false);
 		expect(ids.saved()).toEqual({ recovered: {}, recovering: undefined });
 	});
 
 	test('is saved as recovered when a former process gave it to n8n, too; until n8n says that it could not store it', () => {
 		const ids = new RecoveredIds({ recovering: packed([5]) });
-		expect(ids.has(5)).toBe(false);
-		ids.begin(5, NOW);
-		expect(joined(ids.saved().recovered).has(5)).toBe(true);
-		ids.end(5, NOW, false);
+		expect(ids.has(row(5))).toBe(false);
+		ids.begin(row(5));
+		expect(joined(ids.saved().recovered).has(row(5))).toBe(true);
+		ids.end(row(5), false);
 		expect(ids.saved()).toEqual({ recovered: {}, recovering: undefined });
-		ids.begin(5, NOW);
+		ids.begin(row(5));
 		expect(ids.saved().recovered).toEqual({});
 	});
 });

@@ -1,6 +1,7 @@
 import {
 	claim as claimed,
 	forget,
+	holderOf,
 	remembered,
 	reserve,
 	wasTaken,
@@ -185,6 +186,17 @@ describe('an event that another way brought as well', () => {
 		first.settle(true);
 		expect(wasTaken(event)).toBe(true);
 		expect([...reserve([event]).reserved]).toEqual([]);
+	});
+
+	test('tells whether it was a delivery, and when', async () => {
+		const [delivery, row] = [key(), key()];
+		const began = Date.now();
+		await take(delivery);
+		reserve([row], true).settle(true);
+		expect(holderOf(delivery)).toMatchObject({ isListed: false });
+		expect(holderOf(delivery)!.at).toBeGreaterThanOrEqual(began);
+		expect(holderOf(row)).toMatchObject({ isListed: true });
+		expect(holderOf(key())).toBeUndefined();
 	});
 
 	test('all of whose keys are reserved at once is waited for by a delivery, and dropped once stored', async () => {
