@@ -102,7 +102,7 @@ async function attemptWithFile(context: ApiContext, sent: ApiRequest): Promise<R
 /** Sends a request, which takes no longer than its time-out as a whole, however slowly the answer moves on. */
 async function attemptWithoutFile(context: ApiContext, sent: ApiRequest): Promise<Result> {
 	const { timeout = DEFAULT_TIMEOUT } = sent;
-	const late = AbortSignal.timeout(timeout + GRACE);
+	const late = AbortSignal.timeout(Math.ceil(timeout) + GRACE);
 	try {
 		return unwrap(await request(endingWith(context, late), optionsOf(sent)), sent);
 	} catch (error) {
