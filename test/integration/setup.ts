@@ -4,7 +4,15 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { startSandbox, type CallbackRecord, type Sandbox, type SandboxOptions } from '../../sandbox';
-import { execute, restartProcess, triggerNode, WEBHOOK_ID, type Credentials, type TriggerNode } from './n8n';
+import {
+	execute,
+	restartProcess,
+	triggerNode,
+	WEBHOOK_ID,
+	type Carrier,
+	type Credentials,
+	type TriggerNode,
+} from './n8n';
 
 /** An ECGrid, and an n8n, that know nothing of the tests before: no callbacks, requests, faults or other key. */
 export function cleanSandbox(options?: SandboxOptions): () => Sandbox {
@@ -28,6 +36,11 @@ export function cleanSandbox(options?: SandboxOptions): () => Sandbox {
 }
 
 export const credentialsFor = ({ apiKey, url }: Sandbox): Credentials => ({ apiKey, baseUrl: url });
+
+/** What becomes of a request to an ECGrid that is not there. */
+export const withoutConnection: Carrier = async () => {
+	throw Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED', syscall: 'connect' });
+};
 
 /** Resolves once this holds. A wait in vain ends: jest would wait for it with its own end. */
 export async function until(holds: () => boolean, withinMs = 15_000): Promise<void> {

@@ -56,7 +56,7 @@ const save = ({ context, ecGrid, known }: CatchUp) => changeStoredData(context, 
 async function prepared(work: CatchUp, events: MissedEvent[]): Promise<Map<MissedEvent, Ready>> {
 	const { context, known, left } = work;
 	const wish = wishOf(settingsOf(context));
-	const contents = await contentsOf(context, events, work.pace);
+	const contents = await contentsOf(context, work.owner, events, work.pace);
 	work.isContentFailing ||= contents.isFailing;
 	const all = new Map<MissedEvent, Ready>();
 	for (const event of work.isStopped() ? [] : events) {

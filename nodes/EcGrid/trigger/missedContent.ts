@@ -6,7 +6,6 @@ import { read } from '../transport/record';
 import { send } from '../transport/request';
 import { BRIEF_PATIENCE } from '../transport/retry';
 import { parsed } from './event';
-import { ownerOf } from './login';
 import type { MissedEvent } from './missedEvents';
 import { keep } from './perOwner';
 
@@ -63,14 +62,14 @@ export interface Contents {
  * The contents of missed events. One that ECGrid does not give for the moment is left out, until contents have failed for
  * an hour on end, or the event is six days old: after that, as one that ECGrid will never give, it is undefined. Both are
  * logged. The hour is one for all events of a trigger, so that it is over for all of them at once, and begins anew when
- * n8n is started again.
+ * n8n is started again. `owner`: see `ownerAt`.
  */
 export async function contentsOf(
 	context: ITriggerFunctions,
+	owner: string,
 	events: MissedEvent[],
 	pace: Pace,
 ): Promise<Contents> {
-	const owner = ownerOf(context);
 	const contents: Contents = { of: new Map(), isFailing: false };
 	const left: Error[] = [];
 	const without: Array<{ id: MissedEvent['id']; error: Error }> = [];

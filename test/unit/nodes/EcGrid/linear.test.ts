@@ -20,7 +20,9 @@ import { eventsOf } from '../../../../nodes/EcGrid/trigger/event';
 // What others write (bodies, headers, answers, items) must not cost more than linear time. Quadratic, each of these
 // texts takes minutes.
 const LENGTH = 500_000;
-const MOST = 2_000;
+/** Milliseconds of this process: other tests run at the same time. */
+const MOST = 10_000;
+const cpuMilliseconds = () => process.cpuUsage().user / 1_000;
 
 const read: ApiRequest = { method: 'POST', path: '/v2/x', body: {}, repeatable: true };
 const redact = redactionOf(['s3cr3t-of-the-key', 'a"b\\c/d & ü']);
@@ -91,9 +93,9 @@ const parts = [
 describe.each(readers)('%s takes linear time', (_, reader) => {
 	test.each(parts)('for %j again and again', (part) => {
 		const text = part.repeat(LENGTH / part.length);
-		const began = process.cpuUsage().user;
+		const began = cpuMilliseconds();
 		for (const each of [text, `${text}x`, `x${text}!`, `basic${text}x`]) reader(each);
-		expect((process.cpuUsage().user - began) / 1_000).toBeLessThan(MOST);
+		expect(cpuMilliseconds() - began).toBeLessThan(MOST);
 	});
 });
 
@@ -104,11 +106,11 @@ test.each(parts)('a file of nothing but %j takes linear time', async (part) => {
 		for (let at = 0; at < content.length; at += 4_096) yield content.subarray(at, at + 4_096);
 		yield Buffer.from('"}}');
 	}
-	const began = process.cpuUsage().user;
+	const began = cpuMilliseconds();
 	try {
 		for await (const piece of new SplitAnswer(answer()).file()) void piece;
 	} catch {
 		// No Base64.
 	}
-	expect((process.cpuUsage().user - began) / 1_000).toBeLessThan(MOST);
+	expect(cpuMilliseconds() - began).toBeLessThan(MOST);
 });

@@ -182,6 +182,6 @@ describe('any secret makes a redaction, and takes little time', () => {
 		const redact = redactionOf(['the-api-key', secret]);
 		expect(redact(`${text} the-api-key`)).not.toContain('the-api-key');
 		expect(redact(JSON.stringify(secret))).not.toContain(secret);
-		expect(cpuMilliseconds() - began).toBeLessThan(3_000);
+		expect(cpuMilliseconds() - began).toBeLessThan(10_000);
 	});
 });
