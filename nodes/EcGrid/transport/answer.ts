@@ -1,6 +1,7 @@
 import { DEFAULT_BASE_URL } from './credential';
 import { withOutcome, type Failure } from './failure';
 import { fieldOf, isRecord, readText, totalIn } from './record';
+import { unfinished } from './unfinished';
 import type { ApiRequest } from './api';
 
 /** An HTTP answer, whatever its status. */
@@ -87,13 +88,6 @@ const NOTHING_THERE: Advice = {
 };
 
 const REFUSED: Advice = { happened: 'ECGrid refused the request', wayOut: 'See the message.' };
-
-/** Without the full stops and blanks at its end. */
-const unfinished = (text: string): string => {
-	let { length } = text;
-	while (length > 0 && /[.\s]/.test(text[length - 1]!)) length--;
-	return text.slice(0, length);
-};
 
 const parsed = (body: unknown): unknown => {
 	if (typeof body !== 'string') return body;

@@ -1,6 +1,7 @@
 import { blotted, type Range } from './blot';
 import { needleOf, placesOf, type Needle } from './search';
 import { folded, literal, unescaped, withoutBackslashes, type Reading } from './spelling';
+import { unfinished } from './unfinished';
 
 /** Takes secrets out of a text. */
 export type Redaction = (text: string) => string;
@@ -97,7 +98,8 @@ function rangesOf({ needle, beside }: Form, { codes, starts }: Reading, text: st
  * the other, in other Unicode, or in Base64. Of a login only the Base64 is looked for. Takes linear time in the text and in each secret.
  */
 export function redactionOf(secrets: string[], logins: string[] = []): Redaction {
-	const values = [...new Set(secrets.flatMap((secret) => [secret, secret.trim()]))];
+	// What ends an error may have lost its full stop.
+	const values = [...new Set(secrets.flatMap((secret) => [secret, secret.trim(), unfinished(secret)]))];
 	const forms = [...values.flatMap(plainForms), ...[...values, ...logins].flatMap(base64Forms)].filter(
 		({ needle }) => needle.codes.length > 0,
 	);
