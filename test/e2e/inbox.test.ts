@@ -199,7 +199,7 @@ test('50 parcels, of which some fail in each poll: each comes once, with its fil
 	expect(filesOf(workflow)).toBe(50);
 });
 
-test('only parcels wait whose files ECGrid cannot give: the workflow can be published, they come with the third poll, and nothing is left on the disk', async () => {
+test('only parcels wait whose files ECGrid cannot give: the workflow can be published, the first comes with the third poll, the others wait, and nothing is left on the disk', async () => {
 	const parcels = [arrives('1.edi'), arrives('2.edi')];
 	parcels.forEach((parcel) => stumbleOver(parcel));
 	const workflow = await published({ options: { download: true } });
@@ -213,15 +213,13 @@ test('only parcels wait whose files ECGrid cannot give: the workflow can be publ
 		{ timeoutMs: 60_000 },
 	);
 	const execution = await lab.api.waitForEnd(succeeded.id);
-	expect(execution.output()).toEqual(
-		parcels.map(({ parcelId }) =>
-			expect.objectContaining({
-				parcelId,
-				handedOut: 1,
-				downloadError: expect.stringContaining('disk error'),
-			}),
-		),
-	);
+	expect(execution.output()).toEqual([
+		expect.objectContaining({
+			parcelId: parcels[0]!.parcelId,
+			handedOut: 1,
+			downloadError: expect.stringContaining('disk error'),
+		}),
+	]);
 	expect(filesOf(workflow)).toBe(0);
 	expect(lab.n8n.logs()).toMatch(/2 of 2 files could not be fetched/);
 });

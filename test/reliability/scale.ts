@@ -37,7 +37,7 @@ export const backlogAtKill = full(1_000, 100);
 export const modelRuns = Number(process.env.ECGRID_MODEL_RUNS ?? full(2000, 20));
 
 /** Milliseconds after some polls at which n8n is killed while parcels arrive, one round each. */
-export const pollsKilledAfter = full([0, 150, 300, 600, 900, 1_200, 1_500, 1_800], [0, 300]);
+export const pollsKilledAfter = full([0, 150, 300, 600, 900, 1_200, 1_500, 1_800], [300]);
 
 /** What ECGrid answers to the creation of a missing callback while n8n starts. */
 export const refusalsAtStart = full(['503', '429', 'a gateway’s 404'], ['503']);

@@ -7,7 +7,7 @@ import { keep } from './perOwner';
 
 const DAY = 24 * 60 * 60_000;
 /** Days for which an id is remembered, counted from the day of its event: one more than events are looked for. */
-export const DAYS = 8;
+export const REMEMBERED_DAYS = 8;
 /** Ids that are remembered of one trigger at the most. */
 export const REMEMBERED = 100_000;
 
@@ -210,12 +210,12 @@ export class RecoveredIds {
 	private add(number: number, ofDay: number): void {
 		const today = dayOf(Date.now());
 		const day = Math.min(ofDay, today);
-		if (!(day >= today - DAYS) || this.taken.get(day)?.has(number)) return;
+		if (!(day >= today - REMEMBERED_DAYS) || this.taken.get(day)?.has(number)) return;
 		this.taken.set(day, (this.taken.get(day) ?? new Set()).add(number));
 		this.texts.delete(day);
 		this.size++;
 		for (const [past, ids] of this.taken) {
-			if (past < today - DAYS) for (const each of ids) this.remove(each, past);
+			if (past < today - REMEMBERED_DAYS) for (const each of ids) this.remove(each, past);
 		}
 		while (this.size > REMEMBERED) {
 			const oldest = Math.min(...this.taken.keys());

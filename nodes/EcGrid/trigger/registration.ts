@@ -62,15 +62,12 @@ const toStoredCallback = (
 const sameScope = (stored: StoredCallback, { scope }: Wanted) =>
 	stored.mailboxId === scope.mailboxId && stored.networkId === scope.networkId;
 
-/** Whether nothing is registered that should not be. */
-const isPartOf = (stored: StoredCallback[], wanted: Wanted) =>
-	stored.every((callback) => wanted.events.includes(callback.event) && sameScope(callback, wanted));
-
 /** Whether everything that should be registered is, and nothing else; an event may have more than one callback. */
 const covers = (stored: StoredCallback[], wanted: Wanted) =>
-	isPartOf(stored, wanted) &&
+	stored.every((callback) => wanted.events.includes(callback.event) && sameScope(callback, wanted)) &&
 	wanted.events.every((event) => stored.some((callback) => callback.event === event));
 
+/** The same, with one callback for each event. */
 const coversExactly = (stored: StoredCallback[], wanted: Wanted) =>
 	stored.length === wanted.events.length && covers(stored, wanted);
 

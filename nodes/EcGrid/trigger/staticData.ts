@@ -3,7 +3,7 @@ import { deepCopy, type FunctionsBase, type IDataObject } from 'n8n-workflow';
 import { isRecord } from '../transport/record';
 import { ownerOf, type NodeContext } from './login';
 import { keep } from './perOwner';
-import { DAYS } from './recoveredIds';
+import { REMEMBERED_DAYS } from './recoveredIds';
 
 type StaticDataContext = NodeContext & Pick<FunctionsBase, 'getWorkflowStaticData'>;
 
@@ -82,7 +82,7 @@ function dropVoid(data: IDataObject, self: string, now: number): void {
 		if (!OURS.test(key) || !isRecord(entry)) continue;
 		const { neededUntil, recovered } = entry;
 		if (key !== self && typeof neededUntil === 'number' && neededUntil < now) delete data[key];
-		const firstDay = Math.floor(now / DAY_SECONDS) - DAYS;
+		const firstDay = Math.floor(now / DAY_SECONDS) - REMEMBERED_DAYS;
 		for (const day of Object.keys(isRecord(recovered) ? recovered : {})) {
 			if (Number(day) < firstDay) delete (recovered as IDataObject)[day];
 		}

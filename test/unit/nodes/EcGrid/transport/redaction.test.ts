@@ -63,6 +63,10 @@ test('a secret within a longer one is not left over', () => {
 	expect(redactionOf(['abcd', 'abcdefgh'])('x abcdefgh y')).toBe('x ••• y');
 });
 
+test('one that ends with a full stop goes without it, too: what an error ends with loses it', () => {
+	expect(redactionOf(['Passw0rd. '])('ECGrid said: too weak: Passw0rd')).toBe('ECGrid said: too weak: •••');
+});
+
 test('a very short one goes only where it stands alone', () => {
 	expect(redactionOf(['a1'])('a1, "a1", a12, ba1')).toBe('•••, "•••", a12, ba1');
 });
