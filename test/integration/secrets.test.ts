@@ -121,6 +121,11 @@ describe('Callback → Test', () => {
 		expect(text).not.toContain(basic);
 	});
 
+	test('gives IDs that could be Base64 of a login as they are', async () => {
+		const data = { callbackId: 14060517, httpStatus: 200, responseBody: 'Parcel 140205861' };
+		expect(outputOf(await tried(data))).toMatchObject([{ json: data }]);
+	});
+
 	test('of a receiver that answers 12 MB after “basic” gives an output', async () => {
 		const run = await tried({ httpStatus: 200, responseBody: `basic ${'a'.repeat(12_000_000)}` });
 		expect(outputOf(run)).toMatchObject([{ json: { httpStatus: 200 } }]);

@@ -88,6 +88,14 @@ describe('what a receiver repeats in JSON', () => {
 		(data) => expect(withoutLoginsIn(data)).toEqual(data),
 	);
 
+	test.each([
+		{ callbackId: 14060517, httpStatus: 200 },
+		[0.14060517, -14060517],
+		{ callbackId: '14060517' },
+		{ bearer: 1234567890123456 },
+		{ bearer: 0.1234567890123456, basic: 1.140605171e21 },
+	])('a number is none: %j stays as it is', (data) => expect(withoutLoginsIn(data)).toEqual(data));
+
 	test('20,000 levels are cut', () => {
 		const deep = JSON.parse(`${'['.repeat(20_000)}"Basic ${basic}"${']'.repeat(20_000)}`);
 		expect(JSON.stringify(withoutLoginsIn(deep))).toMatch(/^\[+"\(left out/);
