@@ -1,7 +1,7 @@
 import { UserError, type IDataObject } from 'n8n-workflow';
 
 import { EcGridError, nodeError } from './failure';
-import { fieldOf, isRecord, read, totalIn } from './record';
+import { fieldOf, isFieldName, isRecord, read, totalIn } from './record';
 import type { ApiContext, ApiRequest } from './api';
 import { sendForContent, type Sending } from './request';
 
@@ -57,7 +57,7 @@ const MOST_PAGES = 5_000;
 function shapeOf(value: unknown): string {
 	if (Array.isArray(value)) return 'a list';
 	if (!isRecord(value)) return value === null || value === undefined ? 'nothing' : `a ${typeof value}`;
-	const names = Object.keys(value).filter((name) => /^\w{1,40}$/.test(name));
+	const names = Object.keys(value).filter(isFieldName);
 	return `an object with ${names.length > 0 ? `the fields ${names.slice(0, 10).join(', ')}` : 'no fields'}`;
 }
 
