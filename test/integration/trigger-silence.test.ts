@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { startSandbox, type Sandbox } from '../../sandbox';
 import { restartProcess } from './n8n';
 import { N8nProcess } from './process';
-import { bodiesOf, credentialsFor, publish, savedBy, trigger } from './setup';
+import { again, bodiesOf, credentialsFor, liveCallbacks, publish, savedBy, trigger } from './setup';
 
 const UPDATE = 'POST /v2/callbacks/update';
 
@@ -46,6 +46,22 @@ describe('an ECGrid that left one trigger without an answer while n8n starts', (
 				message: expect.stringMatching(/could not be checked at the start of n8n.*a moment ago/),
 			},
 		]);
+	});
+
+	test('is asked on schedule for one that was not asked for, also with Catch Up 0', async () => {
+		const [first, second] = await ready();
+		const off = { options: { catchUpMinutes: 0 } };
+		const starting = await again(sandbox(), second, off, { nodeId: 'second', webhookId: 'second' });
+		const [, missing] = sandbox().callbacks;
+		missing!.status = 'Terminated';
+		sandbox().fault(UPDATE, { cut: true });
+		await first.hook('checkExists', 'init');
+		expect(await starting.hook('checkExists', 'init')).toBe(true);
+		const run = await starting.start();
+		run.pass(15);
+		await run.idle();
+		expect(liveCallbacks(sandbox())).toHaveLength(2);
+		await run.close();
 	});
 
 	test('is asked for the next ones when it only refused', async () => {
