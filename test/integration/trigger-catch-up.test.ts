@@ -613,6 +613,15 @@ describe('thousands of missed events', () => {
 		);
 	});
 
+	test('of more than seven days ago do not come, also where ECGrid lists them', async () => {
+		const node = await published();
+		const created = (days: number) => ({ created: new Date(Date.now() - days * DAY).toISOString() });
+		listing([rowOf(1, created(30)), rowOf(2, created(9)), rowOf(3, created(7.1)), rowOf(4, created(6.9))]);
+		const trigger = await started(node);
+		await tick(trigger);
+		expect(idsOf(trigger)).toEqual([4]);
+	});
+
 	test('come 1,000 a round: the list is read again for the rest', async () => {
 		await many({}, async (ecgrid, callbackId, node) => {
 			const ids = history(ecgrid, callbackId, 1_001, 0);
