@@ -53,7 +53,7 @@ afterEach(async () => {
 let nodes = 0;
 const published = async (
 	parameters: INodeParameters = {},
-	options: IDataObject = {},
+	options: Parameters<typeof trigger>[2] = {},
 	ecgrid: Sandbox = sandbox(),
 ) => {
 	const node = await trigger(ecgrid, parameters, {
@@ -739,6 +739,25 @@ describe('the content of a missed event', () => {
 
 	test('that failed, and then came, may fail for another hour', async () => {
 		const node = await published();
+		sandbox().fault(GET, { status: 403 });
+		await missed();
+		const trigger = await started(node);
+		later(HOUR - 60_000);
+		await tick(trigger);
+		expect(trigger.emitted).toHaveLength(1);
+		sandbox().fault(GET, { status: 403 });
+		await missed();
+		jest.restoreAllMocks();
+		later(HOUR + 60_000);
+		await tick(trigger);
+		expect(trigger.emitted).toHaveLength(1);
+	});
+
+	test('that failed, and then came, may fail for another hour, also while another list cannot be read', async () => {
+		const carrier = answering((path, { event }) =>
+			path === LIST_PATH && event === 'Interconnect' ? failing(400, 'InvalidParameter') : undefined,
+		);
+		const node = await published({ events: ['Interconnect', 'Parcel'] }, { carrier });
 		sandbox().fault(GET, { status: 403 });
 		await missed();
 		const trigger = await started(node);
