@@ -1,8 +1,9 @@
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
 
 import { startSandbox, type Sandbox } from '../../sandbox';
-import { restartProcess } from './n8n';
+import { restartProcess, type Carrier } from './n8n';
 import { N8nProcess } from './process';
 import { again, bodiesOf, credentialsFor, liveCallbacks, publish, savedBy, trigger } from './setup';
 
@@ -154,3 +155,17 @@ test.each<[string, RequestListener]>([
 	},
 	60_000,
 );
+
+test('a list of callbacks that goes on and on does not keep the start of n8n waiting either', async () => {
+	let pages = 0;
+	const carrier: Carrier = async () => {
+		await pause(250);
+		const queueEntries = Array.from({ length: 500 }, () => ({ callbackId: ++pages, url: 'https://other' }));
+		return { statusCode: 200, headers: {}, body: { success: true, data: { queueEntries } } };
+	};
+	const node = await trigger(sandbox(), {}, { carrier });
+	const began = performance.now();
+	await Promise.race([node.hook('create', 'init'), pause(15_000)]);
+	expect(performance.now() - began).toBeLessThan(10_000);
+	expect(node.log).toEqual([{ level: 'warn', message: expect.stringContaining('not everything could be') }]);
+}, 30_000);
