@@ -181,12 +181,17 @@ function keyed(rows: IDataObject[], names: string[] | undefined): Array<[string 
 /**
  * The rows of a list, page after page, until it ends or the limit is reached. A row that comes again, because the
  * list moved between two pages or ECGrid ignores the page number, is given once, as it was last. Throws an
- * UnreadableList when ECGrid tells of more rows than it gives, or the list does not end.
+ * UnreadableList when ECGrid tells of more rows than it gives, or the list does not end, or not `until` then (epoch
+ * milliseconds).
  */
 export async function allRows(
 	context: ApiContext,
 	request: ApiRequest,
-	{ recordsPerPage = 500, limit = Infinity }: { recordsPerPage?: number; limit?: number } = {},
+	{
+		recordsPerPage = 500,
+		limit = Infinity,
+		until = Infinity,
+	}: { recordsPerPage?: number; limit?: number; until?: number } = {},
 	sending?: Sending,
 ): Promise<IDataObject[]> {
 	const size = Math.min(recordsPerPage, limit);
@@ -197,6 +202,9 @@ export async function allRows(
 			throw new UnreadableList(
 				`ECGrid's list did not end after ${MOST_PAGES} pages. Set a Limit, or a filter.`,
 			);
+		}
+		if (pageNo > 1 && Date.now() >= until) {
+			throw new UnreadableList(`ECGrid's list did not come to its end in time, after ${all.size} rows.`);
 		}
 		const before = all.size;
 		const { rows, total } = await page(context, request, pageNo, size, { ...sending, before });

@@ -86,13 +86,17 @@ export async function findCallbacks(
 	address: string,
 	{ queueIds, ...waiting }: Waiting & { queueIds: boolean },
 ): Promise<FoundCallback[]> {
-	const rows = await allRows(context, {
-		method: 'POST',
-		path: '/v2/callbacks/queue-list',
-		body: {},
-		repeatable: true,
-		...waitingFor(waiting),
-	});
+	const rows = await allRows(
+		context,
+		{
+			method: 'POST',
+			path: '/v2/callbacks/queue-list',
+			body: {},
+			repeatable: true,
+			...waitingFor(waiting),
+		},
+		{ until: waiting.quickUntil },
+	);
 	return rows.flatMap((row) => {
 		const id = idIn(row);
 		const event = eventOfUrl(address, readText(row, 'url') ?? '');
