@@ -94,6 +94,18 @@ describe('what ECGrid repeats in the answer of a success is not in the output', 
 	});
 });
 
+test('a refusal of a download that is too long to be kept shows no part of the API key, wherever it is cut', async () => {
+	const { apiKey } = sandbox();
+	sandbox().fault('POST /v2/parcels/download', { status: 400, body: `${apiKey} `.repeat(10_000) });
+	const run = await execute({
+		credentials: credentialsFor(sandbox()),
+		parameters: { resource: 'parcel', operation: 'download', parcelId: '7' },
+	});
+	const { message } = errorOf(run);
+	expect(message).toContain('HTTP 400');
+	expect(message).not.toContain(apiKey.slice(0, 4));
+});
+
 describe('Callback → Test', () => {
 	const basic = Buffer.from(`somebody:${PASSWORD}`).toString('base64');
 	const tried = async (data: unknown) => {
@@ -119,6 +131,11 @@ describe('Callback → Test', () => {
 		const text = JSON.stringify(outputOf(await tried(data)));
 		expect(text).toContain('•••');
 		expect(text).not.toContain(basic);
+	});
+
+	test('gives IDs that could be Base64 of a login as they are', async () => {
+		const data = { callbackId: 14060517, httpStatus: 200, responseBody: 'Parcel 140205861' };
+		expect(outputOf(await tried(data))).toMatchObject([{ json: data }]);
 	});
 
 	test('of a receiver that answers 12 MB after “basic” gives an output', async () => {

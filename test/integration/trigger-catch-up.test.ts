@@ -53,7 +53,7 @@ afterEach(async () => {
 let nodes = 0;
 const published = async (
 	parameters: INodeParameters = {},
-	options: IDataObject = {},
+	options: Parameters<typeof trigger>[2] = {},
 	ecgrid: Sandbox = sandbox(),
 ) => {
 	const node = await trigger(ecgrid, parameters, {
@@ -613,6 +613,15 @@ describe('thousands of missed events', () => {
 		);
 	});
 
+	test('of more than seven days ago do not come, also where ECGrid lists them', async () => {
+		const node = await published();
+		const created = (days: number) => ({ created: new Date(Date.now() - days * DAY).toISOString() });
+		listing([rowOf(1, created(30)), rowOf(2, created(9)), rowOf(3, created(7.1)), rowOf(4, created(6.9))]);
+		const trigger = await started(node);
+		await tick(trigger);
+		expect(idsOf(trigger)).toEqual([4]);
+	});
+
 	test('come 1,000 a round: the list is read again for the rest', async () => {
 		await many({}, async (ecgrid, callbackId, node) => {
 			const ids = history(ecgrid, callbackId, 1_001, 0);
@@ -730,6 +739,25 @@ describe('the content of a missed event', () => {
 
 	test('that failed, and then came, may fail for another hour', async () => {
 		const node = await published();
+		sandbox().fault(GET, { status: 403 });
+		await missed();
+		const trigger = await started(node);
+		later(HOUR - 60_000);
+		await tick(trigger);
+		expect(trigger.emitted).toHaveLength(1);
+		sandbox().fault(GET, { status: 403 });
+		await missed();
+		jest.restoreAllMocks();
+		later(HOUR + 60_000);
+		await tick(trigger);
+		expect(trigger.emitted).toHaveLength(1);
+	});
+
+	test('that failed, and then came, may fail for another hour, also while another list cannot be read', async () => {
+		const carrier = answering((path, { event }) =>
+			path === LIST_PATH && event === 'Interconnect' ? failing(400, 'InvalidParameter') : undefined,
+		);
+		const node = await published({ events: ['Interconnect', 'Parcel'] }, { carrier });
 		sandbox().fault(GET, { status: 403 });
 		await missed();
 		const trigger = await started(node);

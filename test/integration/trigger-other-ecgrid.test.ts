@@ -114,4 +114,18 @@ describe('the Base URL of the credential leads to another ECGrid, where the IDs 
 		await real.idle();
 		expect(eventsOf(await run(next))).toEqual([[occurrence!.callbackEventId, 987654321]]);
 	});
+
+	test('what the first could not deliver comes once it leads there again, also where both gave the same callback ID', async () => {
+		const first = await trigger(tried, {}, { webhookBaseUrl });
+		await publish(first);
+		const [occurrence] = tried.fire('Parcel', { objectId: 987654321 });
+		await tried.idle();
+		const second = await moved(first);
+		await start(second);
+		expect(real.callbacks[0]!.callbackId).toBe(tried.callbacks[0]!.callbackId);
+		// As the log advises.
+		(tried.callbacks as CallbackRecord[]).length = 0;
+		const back = await trigger(tried, {}, { webhookBaseUrl, staticData: savedBy(second) });
+		expect(eventsOf(await start(back))).toEqual([[occurrence!.callbackEventId, 987654321]]);
+	});
 });

@@ -1,10 +1,11 @@
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
 
 import { startSandbox, type Sandbox } from '../../sandbox';
-import { restartProcess } from './n8n';
+import { restartProcess, type Carrier } from './n8n';
 import { N8nProcess } from './process';
-import { bodiesOf, credentialsFor, publish, savedBy, trigger } from './setup';
+import { again, bodiesOf, credentialsFor, liveCallbacks, publish, savedBy, trigger } from './setup';
 
 const UPDATE = 'POST /v2/callbacks/update';
 
@@ -46,6 +47,22 @@ describe('an ECGrid that left one trigger without an answer while n8n starts', (
 				message: expect.stringMatching(/could not be checked at the start of n8n.*a moment ago/),
 			},
 		]);
+	});
+
+	test('is asked on schedule for one that was not asked for, also with Catch Up 0', async () => {
+		const [first, second] = await ready();
+		const off = { options: { catchUpMinutes: 0 } };
+		const starting = await again(sandbox(), second, off, { nodeId: 'second', webhookId: 'second' });
+		const [, missing] = sandbox().callbacks;
+		missing!.status = 'Terminated';
+		sandbox().fault(UPDATE, { cut: true });
+		await first.hook('checkExists', 'init');
+		expect(await starting.hook('checkExists', 'init')).toBe(true);
+		const run = await starting.start();
+		run.pass(15);
+		await run.idle();
+		expect(liveCallbacks(sandbox())).toHaveLength(2);
+		await run.close();
 	});
 
 	test('is asked for the next ones when it only refused', async () => {
@@ -138,3 +155,17 @@ test.each<[string, RequestListener]>([
 	},
 	60_000,
 );
+
+test('a list of callbacks that goes on and on does not keep the start of n8n waiting either', async () => {
+	let pages = 0;
+	const carrier: Carrier = async () => {
+		await pause(250);
+		const queueEntries = Array.from({ length: 500 }, () => ({ callbackId: ++pages, url: 'https://other' }));
+		return { statusCode: 200, headers: {}, body: { success: true, data: { queueEntries } } };
+	};
+	const node = await trigger(sandbox(), {}, { carrier });
+	const began = performance.now();
+	await Promise.race([node.hook('create', 'init'), pause(15_000)]);
+	expect(performance.now() - began).toBeLessThan(10_000);
+	expect(node.log).toEqual([{ level: 'warn', message: expect.stringContaining('not everything could be') }]);
+}, 30_000);

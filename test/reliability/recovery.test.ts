@@ -51,7 +51,7 @@ const untilExecuted = async (lab: ReliabilityLab, workflow: Workflow, count: num
 			saw(`${executed}`);
 			return executed >= count ? true : undefined;
 		},
-		{ timeoutMs, everyMs: 500 },
+		{ timeoutMs, everyMs: 100 },
 	);
 
 describe.each(paths)('on the %s publication path', (path, env) => {
@@ -287,7 +287,7 @@ describe.each(paths)('on the %s publication path', (path, env) => {
 		let stored = 0;
 		const kills = [];
 		await lab.restart([workflow]);
-		for (const part of [0.2, 0.5]) {
+		for (const part of [0.1, 0.4]) {
 			await untilExecuted(lab, workflow, Math.round(backlogAtKill * part));
 			await lab.n8n.kill();
 			stored = (await executedBy(lab, workflow)).length;

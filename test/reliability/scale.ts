@@ -31,8 +31,9 @@ export const missed = full(50, 5);
 export const backlog = full(10_000, 300);
 export const othersBetween = full(50_000, 1_500);
 
-/** Events that are being caught up when n8n is killed. */
-export const backlogAtKill = full(1_000, 100);
+/** Events that are being caught up when n8n is killed: several times the 100 executions that a trigger has under way. */
+export const backlogAtKill = full(1_000, 300);
+
 /** Random sequences of each model; `npm test` runs 100 of each. */
 export const modelRuns = Number(process.env.ECGRID_MODEL_RUNS ?? full(2000, 20));
 

@@ -23,7 +23,7 @@ export const failingOf = (owner: string): ReadonlySet<string> =>
 /**
  * What to hand out after the downloads of a poll: what came, and without its file what failed in three polls that were
  * held against it, in the order of `waiting` (the parcel IDs, as text). A poll in which other files came is held against
- * all that failed. One in which none came may be an outage: it is held against one parcel only, and after that was
+ * all that failed. One in which no file came may be an outage: it is held against one parcel only, and after that was
  * handed out without its file, for an hour against none; nor is it held against any that failed for a reason that is
  * about ECGrid as a whole. Counts begin anew with the process.
  */
@@ -38,7 +38,9 @@ export function afterFailures(
 	const counts = new Map([...(before?.counts ?? [])].filter(([id]) => place.has(id)));
 	const countOf = (each: Pick<ParcelWithFile, 'parcel'>) => counts.get(idOf(each)) ?? 0;
 	const now = Date.now();
-	let doubtedAt = came.length > 0 ? undefined : before?.doubtedAt;
+	// What ECGrid refuses comes without its file, and says nothing of the others.
+	const hasFileCome = came.some(({ downloadError }) => downloadError === undefined);
+	let doubtedAt = hasFileCome ? undefined : before?.doubtedAt;
 
 	for (const each of failed) counts.set(idOf(each), countOf(each));
 	/** The one that has failed most often, and of several the one that began to first. */
@@ -53,10 +55,10 @@ export function afterFailures(
 			)
 			.slice(0, 1);
 	};
-	const held = came.length > 0 ? failed : suspects();
+	const held = hasFileCome ? failed : suspects();
 	for (const each of held) counts.set(idOf(each), countOf(each) + 1);
 	const unborne = held.filter((each) => countOf(each) >= FAILURES_BORNE);
-	if (came.length === 0 && unborne.length > 0) doubtedAt = now;
+	if (!hasFileCome && unborne.length > 0) doubtedAt = now;
 
 	const parcels: ParcelWithFile[] = [
 		...came,

@@ -20,6 +20,9 @@ const hasColon = (token: string) => token.length >= SHORTEST && Buffer.from(toke
 const isLogin = (token: string) =>
 	hasColon(token) && !/[\p{Cc}\ufffd]/u.test(Buffer.from(token, 'base64').toString());
 
+/** Digits alone are an ID or another number, which JSON has without quotation marks. */
+const isNumber = (token: string) => /^[\d.]+(e[+-]?\d+)?$/i.test(token);
+
 /** A word that announces what only sender and receiver know. */
 interface Announcement {
 	word: string;
@@ -74,7 +77,7 @@ function loginsIn({ codes, starts }: Reading): Range[] {
 		while (alphabet[codes[end] ?? 0] && !(isWord(end) && !isWord(end - 1) && announcementAt(end))) end++;
 		for (let padding = 0; padding < 2 && codes[end] === EQUALS_SIGN; padding++) end++;
 		const token = end - at < SHORTEST ? '' : Buffer.from(codes.subarray(at, end)).toString('latin1');
-		if (announced?.isSecret(token, distance > 1) || isLogin(token)) {
+		if (!isNumber(token) && (announced?.isSecret(token, distance > 1) || isLogin(token))) {
 			ranges.push([starts[at]!, starts[end]!]);
 			announced = undefined;
 		}

@@ -1,7 +1,7 @@
 import { UserError, type IDataObject } from 'n8n-workflow';
 
 import { EcGridError, nodeError } from './failure';
-import { fieldOf, isRecord, read, totalIn } from './record';
+import { fieldOf, isFieldName, isRecord, read, totalIn } from './record';
 import type { ApiContext, ApiRequest } from './api';
 import { sendForContent, type Sending } from './request';
 
@@ -68,7 +68,7 @@ const MOST_PAGES = 5_000;
 function shapeOf(value: unknown): string {
 	if (Array.isArray(value)) return 'a list';
 	if (!isRecord(value)) return value === null || value === undefined ? 'nothing' : `a ${typeof value}`;
-	const names = Object.keys(value).filter((name) => /^\w{1,40}$/.test(name));
+	const names = Object.keys(value).filter(isFieldName);
 	return `an object with ${names.length > 0 ? `the fields ${names.slice(0, 10).join(', ')}` : 'no fields'}`;
 }
 
@@ -191,13 +191,18 @@ function keyed(rows: IDataObject[], names: string[] | undefined): Array<[string 
 
 /**
  * The rows of a list, page after page, until it ends or the limit is reached. A row that comes again, because the
- * list moved between two pages or ECGrid ignores the page number, is given once, as it was last. Throws a
- * CutList when ECGrid tells of more rows than it gives, or the list does not end.
+ * list moved between two pages or ECGrid ignores the page number, is given once, as it was last. Throws a CutList when
+ * ECGrid tells of more rows than it gives, or the list does not end; an UnreadableList when it does not end `until` then
+ * (epoch milliseconds).
  */
 export async function allRows(
 	context: ApiContext,
 	request: ApiRequest,
-	{ recordsPerPage = 500, limit = Infinity }: { recordsPerPage?: number; limit?: number } = {},
+	{
+		recordsPerPage = 500,
+		limit = Infinity,
+		until = Infinity,
+	}: { recordsPerPage?: number; limit?: number; until?: number } = {},
 	sending?: Sending,
 ): Promise<IDataObject[]> {
 	const size = Math.min(recordsPerPage, limit);
@@ -208,6 +213,9 @@ export async function allRows(
 			throw new CutList(`ECGrid's list did not end after ${MOST_PAGES} pages. Set a Limit, or a filter.`, [
 				...all.values(),
 			]);
+		}
+		if (pageNo > 1 && Date.now() >= until) {
+			throw new UnreadableList(`ECGrid's list did not come to its end in time, after ${all.size} rows.`);
 		}
 		const before = all.size;
 		const { rows, total } = await page(context, request, pageNo, size, { ...sending, before });

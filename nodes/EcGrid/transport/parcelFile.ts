@@ -52,13 +52,19 @@ async function beginningOf(file: AsyncIterator<Buffer>): Promise<Buffer> {
 	return beginning;
 }
 
-const fileNameIn = (envelope: string): string | undefined => {
+const jsonIn = (text: string): unknown => {
 	try {
-		return readText(read(JSON.parse(envelope), 'data'), 'fileName');
+		return JSON.parse(text);
 	} catch {
 		return undefined;
 	}
 };
+
+const fileNameIn = (envelope: string): string | undefined =>
+	readText(read(jsonIn(envelope), 'data'), 'fileName');
+
+/** What is told of an answer besides the file. A text that was cut may end within a secret, which nobody would recognise. */
+const toldBy = ({ envelope, isCut }: SplitAnswer): unknown => (isCut ? jsonIn(envelope) : envelope);
 
 const notKept = (error: unknown): Result => ({
 	failure: {
@@ -80,7 +86,7 @@ export function downloadOf(context: FileContext, parcelId: number, binaryPropert
 		async function* file() {
 			try {
 				yield* split.file();
-				const result = unwrap({ ...answer, body: split.envelope }, request);
+				const result = unwrap({ ...answer, body: toldBy(split) }, request);
 				read.result = checked(result, split.bytes);
 			} catch (error) {
 				read.result = { failure: BrokenFile.in(error)?.failure ?? failureWithoutAnswer(error, request) };

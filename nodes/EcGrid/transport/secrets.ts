@@ -3,6 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { ApiContext, ApiRequest } from './api';
 import { CREDENTIAL } from './credential';
 import { withTexts } from './depth';
+import { isFieldName } from './record';
 import { redactionOf, type Redaction } from './redaction';
 
 const NAME_OF_SECRET = /password|passphrase|secret|token|api_?key/i;
@@ -55,7 +56,9 @@ export function outputRedactionFor(context: ApiContext): OutputRedaction {
 
 	return async <T>(output: T, request?: ApiRequest): Promise<T> => {
 		try {
-			return withTexts(output, await redaction(request)) as T;
+			const redact = await redaction(request);
+			// A password may be a word, and a part of the name of a field.
+			return withTexts(output, redact, (name) => (isFieldName(name) ? name : redact(name))) as T;
 		} catch {
 			return withTexts(
 				output,

@@ -21,6 +21,9 @@ export class SplitAnswer {
 	/** Bytes of the file so far. */
 	bytes = 0;
 
+	/** Whether more may have followed what is kept. */
+	isCut = false;
+
 	/** Everything but the file, a character for each byte. */
 	private kept = '';
 
@@ -75,7 +78,8 @@ export class SplitAnswer {
 				text = end < 0 ? '' : text.slice(end + 1);
 				if (piece.length > 0) yield piece;
 			}
-			if (this.kept.length >= LONGEST_ENVELOPE) return;
+			this.isCut = this.kept.length >= LONGEST_ENVELOPE;
+			if (this.isCut) return;
 		}
 		if (this.content !== 'ahead' && this.path.length > 0) throw BrokenFile.incomplete('it broke off');
 	}

@@ -87,13 +87,17 @@ const waitingFor = ({ quickUntil }: Waiting) =>
  */
 async function queueEntries(context: RegistrationContext, waiting: Waiting): Promise<IDataObject[]> {
 	try {
-		return await allRows(context, {
-			method: 'POST',
-			path: '/v2/callbacks/queue-list',
-			body: {},
-			repeatable: true,
-			...waitingFor(waiting),
-		});
+		return await allRows(
+			context,
+			{
+				method: 'POST',
+				path: '/v2/callbacks/queue-list',
+				body: {},
+				repeatable: true,
+				...waitingFor(waiting),
+			},
+			{ until: waiting.quickUntil },
+		);
 	} catch (error) {
 		if (!(error instanceof CutList)) throw nodeError(context, error);
 		if (isFirstTime(context, 'cut list')) {

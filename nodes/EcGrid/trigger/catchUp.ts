@@ -42,6 +42,8 @@ interface CatchUp {
 	known: RecoveredIds;
 	/** Left for the next catch-up. */
 	left: Set<string>;
+	/** Whether ECGrid gave the content of some events. */
+	hasContentCome: boolean;
 	/** Whether ECGrid does not give the content of some events for the moment. */
 	isContentFailing: boolean;
 	pace: Pace;
@@ -57,6 +59,7 @@ async function prepared(work: CatchUp, events: MissedEvent[]): Promise<Map<Misse
 	const { context, known, left } = work;
 	const wish = wishOf(settingsOf(context));
 	const contents = await contentsOf(context, work.owner, events, work.pace);
+	work.hasContentCome ||= contents.hasCome;
 	work.isContentFailing ||= contents.isFailing;
 	const all = new Map<MissedEvent, Ready>();
 	for (const event of work.isStopped() ? [] : events) {
@@ -193,6 +196,7 @@ export async function catchUp(context: ITriggerFunctions, isStopped: () => boole
 		owner,
 		known,
 		left,
+		hasContentCome: false,
 		isContentFailing: false,
 		pace: paceOf(context),
 		isStopped,
@@ -206,6 +210,8 @@ export async function catchUp(context: ITriggerFunctions, isStopped: () => boole
 		broken: new Map(),
 	};
 	await recoverAll(work, span);
-	if (!work.isContentFailing && span.broken.size === 0 && !isStopped()) noteContents(owner);
+	// What waits for its content may be in a list that could not be read.
+	const isKnown = work.hasContentCome || span.broken.size === 0;
+	if (!work.isContentFailing && isKnown && !isStopped()) noteContents(owner);
 	tellBroken(work, span);
 }

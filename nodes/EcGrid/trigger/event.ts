@@ -64,6 +64,19 @@ function wrappedIn(record: IDataObject): unknown[] {
 	return fields.length > 0 ? fields : [onlyFieldOf(record)];
 }
 
+/** Characters of a text that each of the events in a record gets from it. No ID, name or time is longer. */
+const LONGEST_SHARED = 1_000;
+
+const isShort = (value: unknown) => typeof value !== 'string' || value.length <= LONGEST_SHARED;
+
+/** What a record says of the events in it, each of which gets a copy: no lists, and no long texts. */
+const sharedOf = (record: IDataObject, levels = 1): IDataObject =>
+	Object.fromEntries(
+		Object.entries(record)
+			.filter(([, value]) => isShort(value) && !Array.isArray(value) && (levels > 0 || !isRecord(value)))
+			.map(([name, value]) => [name, isRecord(value) ? sharedOf(value, levels - 1) : value]),
+	);
+
 const namesObject = (record: IDataObject) =>
 	read(record, 'parcelId', 'interchangeId', 'objectId') !== undefined;
 
@@ -106,8 +119,9 @@ function found(
 	if (!isRecord(content)) return undefined;
 	const layers = [content, ...outer];
 	if (namesObject(content)) return [{ layers }];
+	const shared = [sharedOf(content), ...outer];
 	for (const inner of wrappedIn(content)) {
-		const events = found(inner, layers, levels - 1, room);
+		const events = found(inner, shared, levels - 1, room);
 		if (events) return events;
 	}
 	return read(content, ...NAMES_OF_EVENTS) === undefined ? undefined : [{ layers }];

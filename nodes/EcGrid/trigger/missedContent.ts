@@ -25,7 +25,7 @@ function doesWithout(owner: string, { created }: MissedEvent): boolean {
 	return now - since >= PATIENCE || now - created >= OLD;
 }
 
-/** Notes that all contents could be fetched, or none had to be. */
+/** Notes that ECGrid gives contents, or none had to be fetched. */
 export const noteContents = (owner: string): void => void failingSince.delete(owner);
 
 /** Whether ECGrid will not show the content of an event at any later time either. */
@@ -54,6 +54,8 @@ async function fetchContent(context: ITriggerFunctions, { id }: MissedEvent, pac
 export interface Contents {
 	/** Undefined for an event that has to do without. Absent: left for the next round. */
 	of: Map<MissedEvent, unknown>;
+	/** Whether ECGrid gave any. */
+	hasCome: boolean;
 	/** Whether ECGrid does not give some of them for the moment. */
 	isFailing: boolean;
 }
@@ -70,13 +72,14 @@ export async function contentsOf(
 	events: MissedEvent[],
 	pace: Pace,
 ): Promise<Contents> {
-	const contents: Contents = { of: new Map(), isFailing: false };
+	const contents: Contents = { of: new Map(), hasCome: false, isFailing: false };
 	const left: Error[] = [];
 	const without: Array<{ id: MissedEvent['id']; error: Error }> = [];
 	await Promise.all(
 		events.map(async (event) => {
 			try {
 				contents.of.set(event, await fetchContent(context, event, pace));
+				contents.hasCome = true;
 			} catch (failure) {
 				const error = failure as Error;
 				const isForGood = isFinal(error);

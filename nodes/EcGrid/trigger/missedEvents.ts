@@ -224,7 +224,8 @@ export async function readMissed(
 					created: createdOf(row)!,
 					row,
 				};
-				if (isOpen(event)) found.set(event.key, event);
+				// Longer than that nobody remembers what was recovered, should ECGrid list it.
+				if (event.created >= span.from && isOpen(event)) found.set(event.key, event);
 			} catch (error) {
 				// Nested too deep to be read.
 				if (span.isOddRowTold) continue;

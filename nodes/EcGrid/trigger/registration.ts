@@ -279,7 +279,7 @@ export async function isRegistered(context: IHookFunctions): Promise<boolean> {
 			forgetElsewhere(context, { address, ecGrid: await ecGridOf(context) });
 			const own = callbacksAt(context, address);
 			if (!coversExactly(own, wanted)) return false;
-			if (starting && (await isSilent(context))) return keep(NO_ANSWER);
+			if (starting && (await isSilent(context))) throw NO_ANSWER;
 			const { outcomes, failure } = await reassertAll(context, own, wanted, waitingAt(starting));
 			if (starting) await noteAnswer(context, failure);
 			if (failure && !starting) throw nodeError(context, failure);

@@ -8,13 +8,17 @@ import type { Authentication, Scope } from './settings';
 import { DAY_SECONDS, entryOf, writeEntry } from './staticData';
 import type { Wanted } from './wanted';
 
-/** A callback that a trigger node registered. */
-export interface StoredCallback extends Scope {
+/** What a callback is known by. */
+interface Identified {
 	callbackId: number;
-	url: string;
-	event: string;
 	/** The origin of the ECGrid that has it, whose ID this is; absent in what an earlier version stored. */
 	ecGrid?: string;
+}
+
+/** A callback that a trigger node registered. */
+export interface StoredCallback extends Identified, Scope {
+	url: string;
+	event: string;
 	/** Whether ECGrid calls its ID `callBackQueueId`. */
 	isQueueId?: boolean;
 	/** Whose it is: see `ownerOf`. */
@@ -25,10 +29,8 @@ export interface StoredCallback extends Scope {
 }
 
 /** A callback that a trigger node had. What ECGrid could not deliver for it is still looked for. */
-interface FormerCallback {
-	callbackId: number;
+interface FormerCallback extends Identified {
 	event: string;
-	ecGrid?: string;
 	/** What it was limited to; absent: no limit. */
 	mailboxId?: number;
 	/** Epoch milliseconds at which it ended, or another took its place; absent as long as none has. */
@@ -43,8 +45,8 @@ interface Registration {
 
 /** What only the process knows. */
 interface Known extends Registration {
-	/** IDs of callbacks that are gone, or that are not this node's any more: what n8n has stored may still name them. */
-	ended: Set<number>;
+	/** Callbacks that are gone, or that are not this node's any more: what n8n has stored may still name them. */
+	ended: Identified[];
 	/** The webhook URL that a hook of n8n saw last. */
 	address?: string;
 	/** Addresses whose callbacks n8n has had removed: a schedule that has not heard of it yet must not bring them back. */
@@ -70,7 +72,7 @@ function knownOf(context: StaticDataContext): Known {
 	const known = knownByNode.get(key) ?? {
 		callbacks: [],
 		former: [],
-		ended: new Set(),
+		ended: [],
 		unregistered: new Set(),
 		noted: new Set(),
 	};
@@ -125,14 +127,15 @@ const isFormer = (value: unknown): value is FormerCallback =>
 
 const listOf = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
 
-/** Of several with the same ID, the first. */
-function unique<T extends { callbackId: number }>(callbacks: T[]): T[] {
-	const byId = new Map<number, T>();
-	for (const callback of callbacks) {
-		if (!byId.has(callback.callbackId)) byId.set(callback.callbackId, callback);
-	}
-	return [...byId.values()];
-}
+/** Whether a callback is among others. One without an ECGrid may be of any. */
+const isAmong = (callbacks: Identified[], { callbackId, ecGrid }: Identified): boolean =>
+	callbacks.some(
+		(other) => other.callbackId === callbackId && (other.ecGrid ?? ecGrid) === (ecGrid ?? other.ecGrid),
+	);
+
+/** Of several that are the same, the first. */
+const unique = <T extends Identified>(callbacks: T[]): T[] =>
+	callbacks.filter((callback, index) => !isAmong(callbacks.slice(0, index), callback));
 
 /**
  * The callbacks of this very node, at any address: what this process knows, and what n8n has stored. n8n saves neither
@@ -143,7 +146,7 @@ export function callbacksOf(context: StaticDataContext): StoredCallback[] {
 	const { callbacks, ended } = knownOf(context);
 	const stored = listOf(storedData(context).callbacks)
 		.filter(isStoredCallback)
-		.filter((callback) => callback.owner === owner && !ended.has(callback.callbackId));
+		.filter((callback) => callback.owner === owner && !isAmong(ended, callback));
 	return unique([...callbacks, ...stored]).sort((left, right) => left.callbackId - right.callbackId);
 }
 
@@ -171,12 +174,11 @@ export function setCallbacks(
 ): void {
 	const known = knownOf(context);
 	const now = Date.now();
-	const kept = new Set(callbacks.map(({ callbackId }) => callbackId));
-	const ended = callbacksOf(context).filter(({ callbackId }) => !kept.has(callbackId));
-	for (const { callbackId } of ended) known.ended.add(callbackId);
-	for (const callbackId of kept) known.ended.delete(callbackId);
+	const isOver = (callback: Identified) => !isAmong(callbacks, callback);
+	const ended = callbacksOf(context).filter(isOver);
+	known.ended = unique([...known.ended, ...ended]).filter(isOver);
 	const former = [
-		...formerOf(context).filter(({ callbackId }) => !kept.has(callbackId)),
+		...formerOf(context).filter(isOver),
 		...ended.map(({ callbackId, event, ecGrid, mailboxId }) => ({
 			callbackId,
 			event,

@@ -91,6 +91,17 @@ describe('polls in which no file comes at all', () => {
 		expect(handedOut([2], [3, 4])).toEqual([2]);
 	});
 
+	test('are none in which a file came where ECGrid refuses one for good, however often that comes again', () => {
+		const refused = { parcel: parcel(9), downloadError: 'damaged' };
+		const without = Array.from({ length: 10 }, () => {
+			now += 60_000;
+			const downloads = { came: [refused], failed: failed([1, 2, 3]) };
+			return afterFailures(owner, downloads, ['1', '2', '3', '9']).parcels;
+		}).flat();
+		const others = without.filter((each) => each !== refused);
+		expect(others.map(({ parcel: { parcelId } }) => parcelId)).toEqual([1]);
+	});
+
 	test('a parcel that was not asked for in between is still known to fail', () => {
 		handedOut([], [1, 2]);
 		afterFailures(owner, { came: came(3), failed: [] }, ['1', '2', '3']);

@@ -61,11 +61,11 @@ describe('what a receiver repeats of its request', () => {
 	});
 
 	test.each(['a', 'a '.repeat(4), 'basic ', 'Bearer a1.', 'dXNlcjpwYXNz ', '\\n'])(
-		'12 MB of %j cost no stack and little time',
+		'6 MB of %j cost no stack and little time',
 		(part) => {
 			const began = cpuMilliseconds();
-			withoutLogins(`basic ${part.repeat(12_000_000 / part.length)}`);
-			expect(cpuMilliseconds() - began).toBeLessThan(10_000);
+			withoutLogins(`basic ${part.repeat(6_000_000 / part.length)}`);
+			expect(cpuMilliseconds() - began).toBeLessThan(5_000);
 		},
 	);
 });
@@ -87,6 +87,14 @@ describe('what a receiver repeats in JSON', () => {
 		'%j stays as it is',
 		(data) => expect(withoutLoginsIn(data)).toEqual(data),
 	);
+
+	test.each([
+		{ callbackId: 14060517, httpStatus: 200 },
+		[0.14060517, -14060517],
+		{ callbackId: '14060517' },
+		{ bearer: 1234567890123456 },
+		{ bearer: 0.1234567890123456, basic: 1.140605171e21 },
+	])('a number is none: %j stays as it is', (data) => expect(withoutLoginsIn(data)).toEqual(data));
 
 	test('20,000 levels are cut', () => {
 		const deep = JSON.parse(`${'['.repeat(20_000)}"Basic ${basic}"${']'.repeat(20_000)}`);

@@ -80,6 +80,7 @@ describe('the rows of a list', () => {
 		[[[{ id: 1 }]], 'row 1 is a list'],
 		[{ parcels: ['s3cr3t'] }, 'row 1 is a string'],
 		[{ [`s3cr3t ${'x'.repeat(99)}`]: 1 }, 'an object with no fields'],
+		[{ s3cr3t: 1, parcel: {} }, 'an object with the fields parcel'],
 	])('%j is no list, and not taken for an empty one', (data, what) => {
 		const read = () => rowsOf(data);
 		expect(read).toThrow(UnreadableList);

@@ -50,6 +50,15 @@ describe('the output of a request', () => {
 		});
 	});
 
+	test.each(['back', 'status', 'Password'])(
+		'keeps the names of its fields, also where the password is %j',
+		async (password) => {
+			const output = { callbackId: 7, statusCode: 3, Password: 1, password: 2 };
+			const clean = outputRedactionFor(contextWith(key()));
+			expect(await clean(output, { ...request, body: { password } })).toEqual(output);
+		},
+	);
+
 	test('is the same object when it holds none', async () => {
 		const output = { id: 1, list: [{ name: 'hunter' }], none: null, yes: true };
 		expect(await outputRedactionFor(contextWith(key()))(output, request)).toBe(output);

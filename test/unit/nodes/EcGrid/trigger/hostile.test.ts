@@ -183,6 +183,25 @@ describe('any body', () => {
 
 describe('big and odd bodies', () => {
 	/** By the processor's time: other tests run at the same time. What takes more than linear time takes minutes here. */
+	test('a long text around many events is not in each of them', () => {
+		const long = { callBackEvent: { code: 'x' }, mailboxId: '1', networkId: ' ', created: 'x', test: 'x' };
+		const around = JSON.parse(
+			JSON.stringify(long).replace(/"(x|1| )"/g, (_, letter: string) => `"${letter.repeat(1_000_000)}"`),
+		) as object;
+		const events = Array.from({ length: 2_000 }, (_, index) => ({ parcelId: index + 1 }));
+		const began = process.cpuUsage().user;
+		const items = eventsOf({ ...around, ecGridId: 5, events }, 'Parcel');
+		expect(process.cpuUsage().user - began).toBeLessThan(5_000_000);
+		expect(items).toHaveLength(2_000);
+		expect(items[1_999]).toEqual({
+			event: 'Parcel',
+			parcelId: 2_000,
+			ecGridId: 5,
+			isTest: false,
+			payload: { parcelId: 2_000 },
+		});
+	});
+
 	const quickly = (work: () => void, ms = 10_000) => {
 		const since = process.cpuUsage();
 		work();
