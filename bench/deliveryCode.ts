@@ -24,6 +24,8 @@ const EVERY = 1_000;
 class Response extends EventEmitter {
 	statusCode = 200;
 
+	writableEnded = false;
+
 	status(code: number) {
 		this.statusCode = code;
 		return this;
@@ -35,6 +37,7 @@ class Response extends EventEmitter {
 
 	/** What n8n does once the execution is stored. */
 	end() {
+		this.writableEnded = true;
 		this.emit('finish');
 		this.emit('close');
 	}

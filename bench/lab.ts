@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Workflow, WorkflowNode } from '../local-n8n/api';
-import { sql, useNewDatabase } from '../local-n8n/database';
+import { sql } from '../local-n8n/database';
 import type { Installation } from '../local-n8n/install';
 import { Lab } from '../local-n8n/lab';
 import { installPackage } from '../local-n8n/package';
@@ -23,7 +23,7 @@ export class BenchLab extends Lab {
 	}
 
 	protected override async prepare(installation: Installation, userFolder: string) {
-		await useNewDatabase(installation, userFolder);
+		await super.prepare(installation, userFolder);
 		const cwd = join(__dirname, 'community');
 		const [packed] = JSON.parse(
 			await run('npm', ['pack', '--json', '--pack-destination', userFolder], { cwd }),

@@ -11,6 +11,7 @@ import {
 	type WorkflowNode,
 } from './api';
 import { localCertificate } from './certificate';
+import { useNewDatabase } from './database';
 import { installN8n, type Installation } from './install';
 import { startN8n, type Instance } from './instance';
 import { packPackage } from './package';
@@ -41,15 +42,17 @@ export class Lab {
 		});
 		const installation = await installN8n();
 		const tarball = process.env.ECGRID_TARBALL ?? (await packPackage(userFolder));
-		await this.prepare?.(installation, userFolder);
+		await this.prepare(installation, userFolder);
 		this.n8n = await startN8n({ installation, tarball, userFolder, env });
 		this.api = new N8nApi(this.n8n);
 		await this.api.signIn();
 		this.credential = await this.credentialWith({});
 	}
 
-	/** Room for what has to be there before n8n starts. */
-	protected prepare?(installation: Installation, userFolder: string): Promise<void>;
+	/** What has to be there before n8n starts: a database that is set up already, which takes it longer than everything else. */
+	protected async prepare(installation: Installation, userFolder: string) {
+		await useNewDatabase(installation, userFolder);
+	}
 
 	async stop() {
 		await this.api?.close();

@@ -262,8 +262,10 @@ const received = ({ rawBody, ...request }: WebhookRequest) => {
 
 /** How n8n comes to an answer after `webhook()`. */
 export interface Processing {
-	/** Stores the execution; by default at once. Gives the status of the answer, or `closed` when the caller hung up before it. */
-	storing?: () => Promise<number | 'closed'>;
+	/** Stores the execution; by default at once. Gives the status of the answer. */
+	storing?: () => Promise<number>;
+	/** Whether the caller hangs up before n8n has stored the execution. */
+	hangsUp?: boolean;
 	/** `manual` while listening for a test event. */
 	mode?: WorkflowExecuteMode;
 }
@@ -406,13 +408,17 @@ export async function triggerNode(test: Omit<NodeUnderTest, 'type'>) {
 			};
 		},
 		/** Calls the node's `webhook()` with a request, and answers as n8n does: 200 once the execution is stored, or what the node answered by itself. */
-		async deliver(request: WebhookRequest, { storing = async () => 200, mode = 'webhook' }: Processing = {}) {
+		async deliver(
+			request: WebhookRequest,
+			{ storing = async () => 200, hangsUp = false, mode = 'webhook' }: Processing = {},
+		) {
 			const answer: WebhookAnswer = {};
 			const response = Object.assign(new EventEmitter(), {
 				statusCode: 200,
+				writableEnded: false,
 				status: (status: number) => Object.assign(response, { statusCode: (answer.status = status) }),
 				set: (headers: IDataObject) => Object.assign(response, { _: (answer.headers = headers) }),
-				json: (body: unknown) => Object.assign(response, { _: (answer.body = body) }),
+				json: (body: unknown) => Object.assign(response, { _: (answer.body = body), writableEnded: true }),
 			});
 			const data = {
 				...additionalData,
@@ -424,12 +430,14 @@ export async function triggerNode(test: Omit<NodeUnderTest, 'type'>) {
 			);
 			const result = await type.webhook!.call(context);
 			if (!result.noWebhookResponse) {
+				if (hangsUp) response.emit('close');
 				const status = result.workflowData ? await storing() : 200;
-				if (status === 'closed') response.emit('close');
-				else response.status(status).json(result.webhookResponse);
+				response.status(status).json(result.webhookResponse);
 			}
-			if (answer.status !== undefined) response.emit('finish');
-			response.emit('close');
+			if (!hangsUp) {
+				response.emit('finish');
+				response.emit('close');
+			}
 			return { answer, result, items: result.workflowData?.[0]?.map(({ json }) => json) };
 		},
 	};

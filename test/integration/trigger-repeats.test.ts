@@ -54,8 +54,8 @@ const failing: Processing = { storing: async () => 500 };
 
 /** An execution that n8n is storing until the test says how it went. */
 function storage() {
-	let end: (status: number | 'closed') => void = () => undefined;
-	const stored = new Promise<number | 'closed'>((resolve) => (end = resolve));
+	let end: (status: number) => void = () => undefined;
+	const stored = new Promise<number>((resolve) => (end = resolve));
 	let begin: () => void = () => undefined;
 	const begun = new Promise<void>((resolve) => (begin = resolve));
 	const storing = async () => {
@@ -75,7 +75,7 @@ beforeAll(async () => {
 		const { EventEmitter } = require('node:events');
 		const { receive } = require('./dist/nodes/EcGrid/trigger/receive.js');
 		const deliver = async (body, status) => {
-			const response = Object.assign(new EventEmitter(), { statusCode: status });
+			const response = Object.assign(new EventEmitter(), { statusCode: status, writableEnded: true });
 			const result = await receive({
 				getNodeParameter: (name, otherwise) => (name === 'authentication' ? 'none' : otherwise),
 				getRequestObject: () => ({ body }), getQueryData: () => ({ event: 'Parcel' }),
@@ -132,21 +132,31 @@ describe.each<[string, (fields?: object) => IDataObject]>([
 		expect(await runs(node, body)).toBe(0);
 	});
 
-	test('after the caller hung up before the answer starts the workflow', async () => {
+	test('after the caller hung up, and n8n does not answer for ten minutes, starts the workflow', async () => {
 		const [node, body] = [await published(), make()];
-		await deliver(node, body, { storing: async () => 'closed' });
-		expect(await runs(node, body)).toBe(1);
+		const { now } = Date;
+		const never = storage();
+		void deliver(node, body, { storing: never.storing, hangsUp: true });
+		await never.begun;
+		const clock = jest.spyOn(Date, 'now').mockImplementation(() => now() + 600_001);
+		try {
+			expect(await runs(node, body)).toBe(1);
+		} finally {
+			clock.mockRestore();
+			never.end(500);
+		}
 	});
 
-	test.each<[string, number | 'closed', number]>([
-		['it was stored: dropped', 200, 0],
-		['it was not stored: runs', 500, 1],
-		['n8n was overloaded: runs', 503, 1],
-		['the first caller hung up: runs', 'closed', 1],
-	])('while the first is being stored waits for it; %s', async (_outcome, ending, expected) => {
+	test.each<[string, number, boolean, number]>([
+		['it was stored: dropped', 200, false, 0],
+		['it was not stored: runs', 500, false, 1],
+		['n8n was overloaded: runs', 503, false, 1],
+		['the first caller hung up, and it was stored: dropped', 200, true, 0],
+		['the first caller hung up, and it was not stored: runs', 500, true, 1],
+	])('while the first is being stored waits for it; %s', async (_outcome, ending, hangsUp, expected) => {
 		const [node, body] = [await published(), make()];
 		const first = storage();
-		const one = deliver(node, body, first);
+		const one = deliver(node, body, { ...first, hangsUp });
 		await first.begun;
 		let answered = false;
 		const two = runs(node, body).finally(() => (answered = true));
@@ -222,8 +232,8 @@ describe('one event id', () => {
 	});
 });
 
-describe('a caller who hangs up before n8n runs the node', () => {
-	/** n8n's server, which runs the node only when the connection is gone if the path says so. */
+describe('a caller who hangs up', () => {
+	/** n8n's server, which runs the node, or answers, only when the connection is gone if the path says so. */
 	async function server() {
 		const executions: unknown[] = [];
 		const ends: Array<Promise<unknown>> = [];
@@ -253,6 +263,7 @@ describe('a caller who hangs up before n8n runs the node', () => {
 			ends.push(received);
 			const { workflowData, webhookResponse, noWebhookResponse } = await received;
 			if (workflowData) executions.push(...workflowData[0]!.map(({ json }) => json));
+			if (request.url === '/slow') await once(response, 'close');
 			if (!noWebhookResponse) answering.json(webhookResponse);
 		});
 		await once(http.listen(0, '127.0.0.1'), 'listening');
@@ -278,22 +289,42 @@ describe('a caller who hangs up before n8n runs the node', () => {
 		['an event id', arrival],
 		['an object and a time', shapeA],
 		['nothing that tells it from others', () => ({ hello: 1 })],
-	])('starts nothing, and the next try of that event (%s) runs at once', async (_, make) => {
+	])(
+		'before n8n runs the node starts nothing, and the next try of that event (%s) runs at once',
+		async (_, make) => {
+			const n8n = await server();
+			try {
+				const body = make();
+				const hangUp = new AbortController();
+				const given = n8n.post('/late', body, hangUp.signal).catch((error: Error) => error.name);
+				await until(() => n8n.bodies.length > 0);
+				hangUp.abort();
+				expect(await given).toBe('AbortError');
+				await until(() => n8n.ends.length > 0);
+				expect(await n8n.ends[0]).toEqual({ noWebhookResponse: true });
+				expect(n8n.executions).toEqual([]);
+
+				const started = performance.now();
+				expect((await n8n.post('/', body)).status).toBe(200);
+				expect(performance.now() - started).toBeLessThan(2_000);
+				expect(n8n.executions).toHaveLength(1);
+			} finally {
+				await n8n.stop();
+			}
+		},
+	);
+
+	test('while n8n stores the execution has started it, and the next try of that event does not start it again', async () => {
 		const n8n = await server();
 		try {
-			const body = make();
+			const body = arrival();
 			const hangUp = new AbortController();
-			const given = n8n.post('/late', body, hangUp.signal).catch((error: Error) => error.name);
-			await until(() => n8n.bodies.length > 0);
+			const given = n8n.post('/slow', body, hangUp.signal).catch((error: Error) => error.name);
+			await until(() => n8n.executions.length > 0);
 			hangUp.abort();
 			expect(await given).toBe('AbortError');
-			await until(() => n8n.ends.length > 0);
-			expect(await n8n.ends[0]).toEqual({ noWebhookResponse: true });
-			expect(n8n.executions).toEqual([]);
-
-			const started = performance.now();
-			expect((await n8n.post('/', body)).status).toBe(200);
-			expect(performance.now() - started).toBeLessThan(2_000);
+			const next = await n8n.post('/', body);
+			expect([next.status, await next.json()]).toEqual([200, { received: true, repeated: true }]);
 			expect(n8n.executions).toHaveLength(1);
 		} finally {
 			await n8n.stop();

@@ -47,6 +47,22 @@ async function startedWith(lab: ReliabilityLab, { id }: Workflow): Promise<Map<n
 	return times;
 }
 
+/** As if it were long ago that these parcels were handed out. */
+async function endLeases(lab: ReliabilityLab, { id }: Workflow, parcelIds: number[]) {
+	const [workflow] = await lab.sql<{ staticData: string }>(
+		`SELECT "staticData" FROM workflow_entity WHERE id = '${id}'`,
+	);
+	const staticData = parcelIds.reduce(
+		(text, parcelId) =>
+			text.replace(
+				new RegExp(`("${parcelId}":)(\\d+)`),
+				(_, name, seconds) => `${name}${Number(seconds) - 60 * 60}`,
+			),
+		workflow!.staticData,
+	);
+	await lab.sql(`UPDATE workflow_entity SET "staticData" = '${staticData}' WHERE id = '${id}'`, 'SELECT 1');
+}
+
 describe.each(schedulers)('an inbox that is polled by %s', (scheduler, env) => {
 	const lab = useReliabilityLab(env);
 	afterEach(() => {
@@ -82,17 +98,31 @@ describe.each(schedulers)('an inbox that is polled by %s', (scheduler, env) => {
 		}
 		await untilPolled(lab, 2);
 		await lab.settledExecutionsOf(workflow, 1);
+		const missing = async () => {
+			const times = await startedWith(lab, workflow);
+			return arrived.filter((id) => !times.has(id));
+		};
+		// n8n died between saving that they were handed out and storing the execution: they come when their lease has ended.
+		const leased = await missing();
+		if (leased.length > 0) {
+			await lab.n8n.stop();
+			await endLeases(lab, workflow, leased);
+			await lab.n8n.restart();
+			await untilPolled(lab, 2);
+			await lab.settledExecutionsOf(workflow, 1);
+		}
 		const times = await startedWith(lab, workflow);
 		const twice = arrived.filter((id) => (times.get(id) ?? 0) > 1);
 		report(`${scheduler}, killed`, {
 			kills: pollsKilledAfter.length,
 			parcels: arrived.length,
-			lost: arrived.filter((id) => !times.has(id)).length,
+			afterTheirLease: leased.length,
+			lost: (await missing()).length,
 			twice: twice.length,
 		});
-		expect(arrived.filter((id) => !times.has(id))).toEqual([]);
+		expect(await missing()).toEqual([]);
 		expect(twice.filter((id) => !atStake.has(id))).toEqual([]);
-		if ('N8N_POLLER_DURABLE_CURSORS_ENABLED' in env) expect(twice).toEqual([]);
+		if ('N8N_POLLER_DURABLE_CURSORS_ENABLED' in env) expect([leased, twice]).toEqual([[], []]);
 	});
 
 	test('only what arrives from now on: what waited is left alone, and what arrives while n8n is away is handed out, once', async () => {

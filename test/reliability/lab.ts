@@ -1,8 +1,7 @@
 import { basic, parcelEvent } from '../../local-n8n/delivery';
 import { Agent, request } from 'undici';
 import type { Credential, Workflow, WorkflowNode } from '../../local-n8n/api';
-import { sql, useNewDatabase } from '../../local-n8n/database';
-import type { Installation } from '../../local-n8n/install';
+import { sql } from '../../local-n8n/database';
 import { waitFor } from '../../local-n8n/wait';
 import type { CallbackRecord, SandboxOptions } from '../../sandbox';
 import { Lab, triggerName } from '../e2e/lab';
@@ -44,11 +43,6 @@ export class ReliabilityLab extends Lab {
 	override async start(env: Record<string, string> = {}, sandbox?: SandboxOptions) {
 		await super.start({ ...quickEngine, ...env }, sandbox);
 		this.agent = new Agent({ connect: { ca: this.n8n.ca }, connections: 64, pipelining: 0 });
-	}
-
-	/** Begins with a database that n8n has set up already, which takes it longer than everything else. */
-	protected override async prepare(installation: Installation, userFolder: string) {
-		await useNewDatabase(installation, userFolder);
 	}
 
 	override async stop() {

@@ -3,7 +3,7 @@ import { peakDuring } from '../../local-n8n/memory';
 import { waitFor } from '../../local-n8n/wait';
 import { triggerName } from '../e2e/lab';
 import { basic, parcelEvent, paths, report, useReliabilityLab, type ReliabilityLab } from './lab';
-import { backlog, backlogAtKill, missed, othersBetween } from './scale';
+import { backlog, backlogAtKill, missed, othersBetween, testsOn } from './scale';
 
 /** What became of events: those that no execution has, and the executions too many. */
 function lostAndDoubled(expected: number[], executed: number[]) {
@@ -56,6 +56,7 @@ const untilExecuted = async (lab: ReliabilityLab, workflow: Workflow, count: num
 
 describe.each(paths)('on the %s publication path', (path, env) => {
 	const lab = useReliabilityLab(env);
+	const test = testsOn(path);
 
 	const ids = (workflow: Workflow) => lab.callbacksOf(workflow).map(({ callbackId }) => callbackId);
 

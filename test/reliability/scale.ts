@@ -45,3 +45,11 @@ export const refusalsAtStart = full(['503', '429', 'a gateway’s 404'], ['503']
 
 /** On which of n8n's publication paths it is started while ECGrid refuses; the kills of the quick run are on the new one. */
 export const pathsAtStart = full(['new', 'old'], ['old']);
+
+/** Tests on one of n8n's two publication paths: all of a file, in the quick run every other one, so that each runs on one path. */
+export function testsOn(path: 'new' | 'old'): (name: string, run: () => Promise<void>) => void {
+	let turn = path === 'new' ? 0 : 1;
+	return (name, run) => {
+		if (!quick || turn++ % 2 === 0) test(name, run);
+	};
+}

@@ -1,4 +1,4 @@
-import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+import { sleep, type IWebhookFunctions, type IWebhookResponseData } from 'n8n-workflow';
 
 import { nodeError } from '../transport/failure';
 import { refusal, type Refusal } from './authenticate';
@@ -50,10 +50,19 @@ const refuse = (context: IWebhookFunctions, { status, headers, message }: Refusa
 	return { noWebhookResponse: true };
 };
 
-/** Tells when the response is over, and whether the caller read 200: only then is an event taken. */
+/** Milliseconds after which n8n is not expected to answer any more a caller who has hung up, and between two looks whether it did. */
+const LONGEST_STORING = 10 * 60_000;
+const LOOK = 250;
+
+/** Tells whether the events were taken, once that is known: n8n answers 200 when it has stored the execution, also where nobody reads the answer any more. */
 const whenAnswered = (response: Response, settle: Settle): void => {
-	response.once('finish', () => settle(response.statusCode === 200));
-	response.once('close', () => settle(false));
+	const isStored = () => response.statusCode === 200;
+	response.once('finish', () => settle(isStored()));
+	response.once('close', async () => {
+		const until = Date.now() + LONGEST_STORING;
+		while (!response.writableEnded && Date.now() < until) await sleep(LOOK);
+		settle(response.writableEnded && isStored());
+	});
 };
 
 /** Whether the connection is gone, so that the caller will read no answer and nothing will say so any more. */
@@ -86,7 +95,7 @@ async function withoutRepeats(
 /**
  * A call to the trigger's webhook: refuses strangers, reads the events, and starts the workflow with those that the
  * node wants and has not taken before. n8n answers 200 once the execution is stored; what is dropped on purpose is
- * answered 200 as well. A caller who has hung up meanwhile starts nothing, and will come again.
+ * answered 200 as well. A caller who has hung up before starts nothing, and will come again.
  */
 export async function receive(context: IWebhookFunctions): Promise<IWebhookResponseData> {
 	const refused = await refusal(context);

@@ -283,6 +283,7 @@ async function knock(headers: IDataObject, body: unknown, authentication: string
 	const answer: { status?: number; headers?: IDataObject } = {};
 	const response = Object.assign(new EventEmitter(), {
 		statusCode: 200,
+		writableEnded: true,
 		status: (status: number) => Object.assign(response, { statusCode: (answer.status = status) }),
 		set: (given: IDataObject) => Object.assign(response, { _: (answer.headers = given) }),
 		json: () => response,
