@@ -16,14 +16,13 @@ import { safeFileName } from '../../../../nodes/EcGrid/transport/safeFileName';
 import { SplitAnswer } from '../../../../nodes/EcGrid/transport/splitAnswer';
 import { basicLogin } from '../../../../nodes/EcGrid/trigger/basic';
 import { eventsOf } from '../../../../nodes/EcGrid/trigger/event';
+import { cpuMilliseconds } from '../../cpuTime';
 
 // What others write (bodies, headers, answers, items) must not cost more than linear time. Quadratic, each of these
 // texts takes minutes.
 const LENGTH = 500_000;
 /** Milliseconds of this process: other tests run at the same time. */
 const MOST = 10_000;
-const cpuMilliseconds = () => process.cpuUsage().user / 1_000;
-
 const read: ApiRequest = { method: 'POST', path: '/v2/x', body: {}, repeatable: true };
 const redact = redactionOf(['s3cr3t-of-the-key', 'a"b\\c/d & ü']);
 const answered = (statusCode: number, body: unknown, headers = {}) => {

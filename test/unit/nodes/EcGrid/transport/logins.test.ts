@@ -1,7 +1,5 @@
 import { withoutLogins, withoutLoginsIn } from '../../../../../nodes/EcGrid/transport/logins';
-
-/** Of this process: others may keep the processor. */
-const cpuMilliseconds = () => process.cpuUsage().user / 1_000;
+import { cpuMilliseconds } from '../../../cpuTime';
 
 describe('what a receiver repeats of its request', () => {
 	const basic = Buffer.from('ecgrid:hunter22').toString('base64');

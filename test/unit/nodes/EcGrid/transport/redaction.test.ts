@@ -1,7 +1,5 @@
 import { redactionOf } from '../../../../../nodes/EcGrid/transport/redaction';
-
-/** Of this process: others may keep the processor. */
-const cpuMilliseconds = () => process.cpuUsage().user / 1_000;
+import { cpuMilliseconds } from '../../../cpuTime';
 
 const html = (text: string) => text.replace(/[^a-z0-9]/gi, (found) => `&#${found.codePointAt(0)};`);
 const inner = (text: string) => JSON.stringify(text).slice(1, -1);

@@ -1,4 +1,5 @@
 import { saysNever, timeOf } from '../../../../../nodes/EcGrid/transport/time';
+import { cpuMilliseconds } from '../../../cpuTime';
 
 const NOON = Date.UTC(2026, 4, 7, 12, 30);
 
@@ -73,9 +74,9 @@ describe('a time in an answer of ECGrid’s', () => {
 	])('%s is none', (value) => expect(timeOf(value)).toBeUndefined());
 
 	test('a text of any length is none, at once', () => {
-		const began = performance.now();
+		const began = cpuMilliseconds();
 		for (const text of [`2026-05-07T12:30:00.${'1'.repeat(1_000_000)}Z`, '/Date('.repeat(200_000)])
 			expect(timeOf(text)).toBeUndefined();
-		expect(performance.now() - began).toBeLessThan(100);
+		expect(cpuMilliseconds() - began).toBeLessThan(1_000);
 	});
 });

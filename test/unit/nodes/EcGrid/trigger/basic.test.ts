@@ -1,4 +1,5 @@
 import { basicLogin } from '../../../../../nodes/EcGrid/trigger/basic';
+import { cpuMilliseconds } from '../../../cpuTime';
 
 const base64 = (text: string) => Buffer.from(text).toString('base64');
 
@@ -50,13 +51,13 @@ describe.each([16_000, 1_000_000])('a header of %d characters is read in no time
 		['Basic ', '!'],
 		['A'.repeat(10) + '='.repeat(10) + ' '.repeat(10), '!'],
 	])('of %j and %j', (part, end) => {
-		const started = performance.now();
+		const began = cpuMilliseconds();
 		for (const header of [
 			`Basic ${part.repeat(length / part.length)}${end}`,
 			part.repeat(length / part.length),
 		]) {
 			expect(basicLogin(header)).toBeUndefined();
 		}
-		expect(performance.now() - started).toBeLessThan(length > 16_000 ? 500 : 50);
+		expect(cpuMilliseconds() - began).toBeLessThan(length > 16_000 ? 5_000 : 500);
 	});
 });

@@ -6,6 +6,7 @@ import {
 	recoveredIdsOf,
 	unpacked,
 } from '../../../../../nodes/EcGrid/trigger/recoveredIds';
+import { cpuMilliseconds } from '../../../cpuTime';
 
 const DAY = 86_400_000;
 const NOW = Date.parse('2026-05-07T12:00:00Z');
@@ -48,10 +49,10 @@ describe('ids as a short text', () => {
 
 	test('any text at all is read in no time, and gives no more than is remembered', () => {
 		fc.assert(fc.property(fc.string(), (text) => expect(unpacked(text).every(Number.isInteger)).toBe(true)));
-		const began = performance.now();
+		const began = cpuMilliseconds();
 		for (const text of ['BA' + '_'.repeat(10) + 'f', '_'.repeat(5_000_000), 'BA_____f'.repeat(100_000)])
 			expect(unpacked(text).length).toBeLessThanOrEqual(100_000);
-		expect(performance.now() - began).toBeLessThan(1_000);
+		expect(cpuMilliseconds() - began).toBeLessThan(1_000);
 	});
 });
 
