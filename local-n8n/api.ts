@@ -128,11 +128,12 @@ export class N8nApi {
 
 	/** Sets the owner up if n8n is new, and logs in. */
 	async signIn(person: Person = owner): Promise<void> {
-		const { userManagement } = await this.call<{ userManagement: { showSetupOnFirstLoad?: boolean } }>(
-			'GET',
-			'/settings',
-		);
-		await (userManagement.showSetupOnFirstLoad ? this.setupOwner(person) : this.login(person));
+		try {
+			await this.setupOwner(person);
+		} catch (error) {
+			if (!(error instanceof Refusal && error.status === 400)) throw error;
+			await this.login(person);
+		}
 	}
 
 	async setupOwner(person: Person = owner): Promise<void> {
@@ -203,41 +204,39 @@ export class N8nApi {
 			if (error instanceof Refusal && error.status === 400) return { status: 'failed', message: error.said };
 			throw error;
 		}
-		if (!(await this.publicationService())) return { status: 'published', message: '' };
 		return await waitFor(
 			`workflow ${id} to be published`,
 			async (saw) => {
-				const status = await this.publicationStatus(id);
-				saw(status);
-				return ['in_progress', 'not_published'].includes(status.status) ? undefined : status;
+				const publication = (await this.publicationStatus(id)) ?? { status: 'published', message: '' };
+				saw(publication);
+				return ['in_progress', 'not_published'].includes(publication.status) ? undefined : publication;
 			},
 			{ timeoutMs },
 		);
 	}
 
-	async publicationStatus(id: string): Promise<Publication> {
-		const { status, triggers } = await this.call<{
-			status: string;
-			triggers: Array<{ errorMessage: string | null }>;
-		}>('GET', `/workflows/${id}/publication-status`);
-		return { status, message: triggers.flatMap(({ errorMessage }) => errorMessage ?? []).join('\n') };
+	/** None where n8n publishes while it answers (old path). */
+	async publicationStatus(id: string): Promise<Publication | undefined> {
+		try {
+			const { status, triggers } = await this.call<{
+				status: string;
+				triggers: Array<{ errorMessage: string | null }>;
+			}>('GET', `/workflows/${id}/publication-status`);
+			return { status, message: triggers.flatMap(({ errorMessage }) => errorMessage ?? []).join('\n') };
+		} catch (error) {
+			if (error instanceof Refusal && error.status === 404) return undefined;
+			throw error;
+		}
 	}
 
 	/** Takes it off and waits until n8n is done with it. */
 	async unpublish(id: string): Promise<void> {
 		await this.call('POST', `/workflows/${id}/deactivate`, {});
-		if (!(await this.publicationService())) return;
 		await waitFor(`workflow ${id} to be off`, async (saw) => {
-			const { status } = await this.publicationStatus(id);
-			saw(status);
-			return status === 'not_published' ? true : undefined;
+			const publication = await this.publicationStatus(id);
+			saw(publication);
+			return !publication || publication.status === 'not_published' ? true : undefined;
 		});
-	}
-
-	/** Whether this n8n publishes in the background: only then the editor asks for a status. */
-	private async publicationService(): Promise<boolean> {
-		const settings = await this.call<{ useWorkflowPublicationService?: boolean }>('GET', '/settings');
-		return settings.useWorkflowPublicationService ?? false;
 	}
 
 	/** The button "Execute workflow": runs from this trigger and waits for the end. */

@@ -120,17 +120,12 @@ export async function startN8n({
 				async (saw) => {
 					stillRuns();
 					try {
-						const health = await get('/healthz');
+						const path = command === 'start' ? '/healthz/readiness' : '/healthz';
+						const health = await get(path);
 						await health.body.dump();
-						saw(`/healthz answered ${health.statusCode}`);
+						saw(`${path} answered ${health.statusCode}`);
 						if (health.statusCode !== 200) return undefined;
 						if (command !== 'start') return true;
-						const settings = await get('/rest/settings');
-						const type = String(settings.headers['content-type']);
-						await settings.body.dump();
-						saw(`/rest/settings answered ${settings.statusCode} ${type}`);
-						// 503 comes as JSON, too, while the database is not ready.
-						if (settings.statusCode !== 200 || !type.includes('json')) return undefined;
 						// n8n adds its routes one after another, while it answers already.
 						const workflows = await get('/rest/workflows');
 						await workflows.body.dump();

@@ -1,8 +1,8 @@
 import type { WorkflowNode } from '../../local-n8n/api';
-import { useLab } from './lab';
+import { useLab, withEditor } from './lab';
 import { startModel } from './model';
 
-const lab = useLab();
+const lab = useLab(withEditor);
 
 interface Description {
 	name: string;

@@ -1,10 +1,10 @@
 import { listPackage } from '../../local-n8n/package';
 import { waitFor } from '../../local-n8n/wait';
 import { describeInBrowser, EditorOfTests } from './browser';
-import { actionName, inboxName, triggerName, useLab } from './lab';
+import { actionName, inboxName, triggerName, useLab, withEditor } from './lab';
 
 describeInBrowser('in the editor, a person', () => {
-	const lab = useLab();
+	const lab = useLab(withEditor);
 	const editor = new EditorOfTests(lab);
 
 	beforeAll(async () => {

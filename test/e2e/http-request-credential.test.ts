@@ -1,14 +1,14 @@
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { WorkflowNode } from '../../local-n8n/api';
-import { useLab } from './lab';
+import { useLab, withEditor } from './lab';
 
 const HTTP_REQUEST = 'n8n-nodes-base.httpRequest';
 
 /** The versions of n8n's HTTP Request node that take a credential of a package. Version 1 takes none. */
 const VERSIONS = [2, 3, 4, 4.1, 4.2, 4.3, 4.4, 4.5];
 
-const lab = useLab();
+const lab = useLab(withEditor);
 
 /** Another host: it takes whatever comes. */
 let other: Server;

@@ -204,9 +204,9 @@ export class ReliabilityLab extends Lab {
 		await waitFor(
 			`workflow ${id} to be published again`,
 			async (saw) => {
-				const { status } = await this.api.publicationStatus(id);
-				saw(status);
-				return status === 'published' ? true : undefined;
+				const publication = await this.api.publicationStatus(id);
+				saw(publication);
+				return publication?.status === 'published' ? true : undefined;
 			},
 			{ timeoutMs: 60_000 },
 		);
