@@ -201,7 +201,10 @@ describe('a parcel whose download fails again and again', () => {
 		]);
 	});
 
-	test.each<[string, Fault]>([['lets nobody in', { status: 403, errorCode: 'AccessDenied' }]])(
+	test.each<[string, Fault]>([
+		['lets nobody in', { status: 403, errorCode: 'AccessDenied' }],
+		['asks for a login at the proxy in front of it', { status: 407, body: '' }],
+	])(
 		'an ECGrid that %s for all downloads: nothing is handed out without its file, however long it lasts',
 		async (_, fault) => {
 			arrive(sandbox(), 3);

@@ -39,10 +39,15 @@ const isRefused = (error: unknown): error is EcGridError =>
 	!isAboutKeyOrMoment(error) &&
 	(error.status ?? 0) < 500;
 
-/** Whether a failure is about the API key, or about an ECGrid that is out of reach or busy. Anything else, a gateway's 502 or 504 too, may be about the one file: the list was answered a moment ago. */
+const PROXY_WANTS_LOGIN = 407;
+
+/** Whether a failure is about the API key, or about an ECGrid that is busy or out of reach. Anything else, a gateway's 502 or 504 too, may be about the one file: the list was answered a moment ago. */
 const isGeneral = (error: unknown): boolean =>
 	error instanceof EcGridError &&
-	(isAboutKeyOrMoment(error) || error.passing === 'unreached' || error.passing === 'limited');
+	(isAboutKeyOrMoment(error) ||
+		error.passing === 'limited' ||
+		error.unsent ||
+		error.status === PROXY_WANTS_LOGIN);
 
 /**
  * Fetches the files of parcels, side by side. A parcel whose file ECGrid refuses comes without it: the workflow has to

@@ -72,6 +72,9 @@ export class EcGridError extends NodeApiError {
 	/** True when ECGrid may have done what was asked in any of the tries. */
 	readonly mayBeDone: boolean;
 
+	/** True when nothing of the last try went out to ECGrid. */
+	readonly unsent: boolean;
+
 	constructor(context: NodeOwner, failure: Failure, itemIndex?: number) {
 		super(nodeOf(context), {} as JsonObject, {
 			message: failure.message,
@@ -88,6 +91,7 @@ export class EcGridError extends NodeApiError {
 		this.outcomeUnknown = failure.outcomeUnknown ?? false;
 		this.passing = failure.passing;
 		this.mayBeDone = failure.mayBeDone ?? false;
+		this.unsent = failure.unsent ?? false;
 	}
 }
 
