@@ -87,6 +87,20 @@ test('a parcel that was put back into the inbox waits from then on', async () =>
 	expect(await node.poll()).toHaveLength(1);
 });
 
+test('a parcel that was confirmed and put back between two polls waits from then on', async () => {
+	const parcel = waiting(0);
+	const node = await net();
+	expect(await node.activate()).toEqual([]);
+	time.pass(29);
+	parcel.modified = new Date().toISOString();
+	time.pass(2);
+	expect(await node.poll()).toEqual([]);
+	time.pass(20);
+	expect(await node.poll()).toEqual([]);
+	time.pass(11);
+	expect(idsOf(await node.poll())).toEqual([parcel.parcelId]);
+});
+
 test('after a restart it counts for how long ECGrid says that a parcel has waited', async () => {
 	const [long, short] = [29, 1].map(waiting);
 	const node = await net();
