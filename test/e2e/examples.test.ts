@@ -10,7 +10,9 @@ import { useLab } from './lab';
 import { mailServer } from './mailServer';
 
 const HOUR = 60 * 60_000;
-const lab = useLab();
+const MINUTE = 60_000;
+// Pages so short that the mailboxes take several.
+const lab = useLab({}, { readings: { longestPage: 20 } });
 
 const example = (name: string) =>
 	JSON.parse(readFileSync(join(__dirname, '../../examples', `${name}.json`), 'utf8')) as WorkflowContent;
@@ -96,9 +98,22 @@ describe('saving each arriving parcel, as shipped', () => {
 describe('fetching the inbox and branching by document type, as shipped', () => {
 	const add = (fileName: string, content: string) =>
 		lab.sandbox.addParcel({ fileName, content }, { fire: false });
-	/** Publishes it, and gives the execution of the first poll and those of its parcels, in their order. */
-	const executions = async (parcels: number) => {
-		const { id } = await imported('inbox-by-document-type');
+	/** Publishes it, and gives the execution of the first poll and those of its parcels, in their order. `failing`: a node that fails. */
+	const executions = async (parcels: number, failing?: string) => {
+		const content = example('inbox-by-document-type');
+		const { id } = await lab.importWorkflow({
+			...content,
+			nodes: content.nodes.map((node) =>
+				node.name === failing
+					? {
+							...node,
+							type: 'n8n-nodes-base.stopAndError',
+							typeVersion: 1,
+							parameters: { errorMessage: 'Out of order' },
+						}
+					: node,
+			),
+		});
 		expect(await lab.api.publish(id)).toMatchObject({ status: 'published' });
 		const all = await lab.api.waitForExecutions(id, parcels + 1, { timeoutMs: 60_000 });
 		const inOrder = all.sort((left, right) => Number(left.id) - Number(right.id));
@@ -121,6 +136,14 @@ describe('fetching the inbox and branching by document type, as shipped', () => 
 		expect([order, invoice, several].map(({ status }) => status)).toEqual(Array(3).fill('InBoxTransferred'));
 		expect(picture.status).toBe('InBoxReady');
 		expect(lab.requestsTo('/v2/parcels/confirm')).toHaveLength(3);
+	});
+
+	test('one of the documents in a parcel fails: that parcel is not confirmed, the others are, and an error names the one', async () => {
+		const order = add('order.edi', x12('850'));
+		const several = add('several.edi', x12('850') + x12('810'));
+		const [poll] = await executions(2, 'Book the invoice');
+		expect(poll!.error!.message).toMatch(new RegExp(`^Parcel ${several.parcelId}: .*Out of order`));
+		expect([order, several].map(({ status }) => status)).toEqual(['InBoxTransferred', 'InBoxReady']);
 	});
 
 	test('the file of one of three is incomplete: the others are confirmed, and an error names the one', async () => {
@@ -256,8 +279,12 @@ describe('the nightly check of waiting parcels, as shipped', () => {
 		expect.stringContaining(`Parcel ${parcelId} (${fileName}) waits in mailbox ${mailboxId}`);
 
 	test('a mail names the parcels of all mailboxes that wait for more than 12 hours, also after a restart in the middle of the night', async () => {
-		const long = [add('30.edi', 30), add('elsewhere.edi', 30, 30045), add('13.edi', 13)];
-		add('11.edi', 11);
+		const long = [
+			add('30.edi', 30),
+			add('elsewhere.edi', 30, 30045),
+			add('12.edi', 12 + (2 * MINUTE) / HOUR),
+		];
+		add('11.edi', 12 - (10 * MINUTE) / HOUR);
 		const { id } = await ready();
 		const told = await night(id);
 		expect(told.sort()).toEqual(long.map(waits));

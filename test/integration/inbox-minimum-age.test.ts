@@ -112,6 +112,20 @@ test('after a restart it counts for how long ECGrid says that a parcel has waite
 	expect(idsOf(await restarted.activate('init'))).toEqual([long!.parcelId]);
 });
 
+test('after a restart, a parcel whose time cannot be read waits its time again', async () => {
+	const data = [{ parcelId: 7, created: 'yesterday' }];
+	sandbox().fault(LIST, { body: JSON.stringify({ success: true, data }), times: Infinity });
+	const node = await net();
+	expect(await node.activate()).toEqual([]);
+	time.pass(29);
+	const restarted = await againInbox(sandbox(), node, { options: { minimumAgeMinutes: 30 } });
+	expect(await restarted.activate('init')).toEqual([]);
+	time.pass(29);
+	expect(await restarted.poll()).toEqual([]);
+	time.pass(2);
+	expect(idsOf(await restarted.poll())).toEqual([7]);
+});
+
 test('parcels that have not waited long enough take no place of Max Parcels', async () => {
 	const old = [50, 45, 40].map(waiting);
 	[3, 2, 1].forEach(waiting);

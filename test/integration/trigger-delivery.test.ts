@@ -67,6 +67,14 @@ describe('a delivery with the right login', () => {
 		expect(answer).toEqual({ status: 200, body: { received: true } });
 	});
 
+	test('hands on what has the API key and the login in it as it is', async () => {
+		const node = await published();
+		const { username, password } = sandbox().callbacks.at(-1)!;
+		const body = arrival({ fileName: `${sandbox().apiKey} ${username} ${password}` });
+		const { items } = await deliver(node, body);
+		expect(items).toMatchObject([{ fileName: body.fileName, payload: body }]);
+	});
+
 	test('in the other documented shape does, too', async () => {
 		const body = { parcelId: 987654321, status: 'InBoxReady', created: new Date().toISOString() };
 		const { items } = await deliver(await published(), body);

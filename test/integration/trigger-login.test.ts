@@ -443,6 +443,7 @@ describe('with several webhook processes, after the API key was changed', () => 
 		expect(await digestCall(changed, await loginFor(first!), [fresh, old])).toEqual({ status: 200 });
 		expect(await digestCall(changed, await loginFor(second!), [old, fresh])).toEqual({ status: 200 });
 		expect(await digestCall(changed, await loginFor(second!), [fresh, old])).toEqual({ status: 200 });
+		expect(await digestCall(changed, await loginFor(first!), [fresh, fresh])).toMatchObject({ status: 401 });
 		expect(await digestCall(changed, { username: 'n8n-x', password: 'guess' }, [old, fresh])).toMatchObject({
 			status: 401,
 		});
