@@ -10,8 +10,9 @@ test('npm start -- --once exits with 1 when it cannot run, and says why', async 
 	const port = String((other.address() as AddressInfo).port);
 	const demo = spawn(process.execPath, ['--import', 'tsx', 'demo/start.ts', '--once', '--port', port], {
 		cwd: join(__dirname, '../../..'),
+		stdio: ['ignore', 'ignore', 'pipe'],
 	});
-	const [said, [status]] = await Promise.all([text(demo.stderr), once(demo, 'close')]);
+	const [said, [status]] = await Promise.all([text(demo.stderr!), once(demo, 'close')]);
 	other.close();
 	expect(said).toContain(`Port ${port} is in use`);
 	expect(status).toBe(1);
