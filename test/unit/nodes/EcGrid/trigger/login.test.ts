@@ -1,4 +1,4 @@
-import crypto from 'node:crypto';
+import { createHmac } from 'node:crypto';
 
 import {
 	equal,
@@ -30,8 +30,7 @@ describe('the login that the node makes', () => {
 	test('is the HMAC-SHA-256 under the API key of the node’s identity', async () => {
 		const identity = JSON.stringify(['instance-1', 'workflow-1', 'node-1']);
 		const derived = (purpose: string) =>
-			crypto
-				.createHmac('sha256', 'key-5f1c9a')
+			createHmac('sha256', 'key-5f1c9a')
 				.update(`n8n-nodes-ecgrid ${purpose} ${identity}`)
 				.digest('base64url');
 		expect(await loginOf(contextOf())).toEqual({
@@ -144,13 +143,6 @@ test.each([
 	['a', 'A', false],
 	['é', 'e\u0301', false],
 ])('%j and %j are the same text: %s', (left, right, same) => expect(equal(left, right)).toBe(same));
-
-test.each(['a', 'b'])('a text is compared with %j by timingSafeEqual', (right) => {
-	const compare = jest.spyOn(crypto, 'timingSafeEqual');
-	equal('a', right);
-	expect(compare).toHaveBeenCalledTimes(1);
-	compare.mockRestore();
-});
 
 describe('the login for callers who come in great numbers', () => {
 	const nodeId = 'node-of-many';
