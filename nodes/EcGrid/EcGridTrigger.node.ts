@@ -126,7 +126,7 @@ export class EcGridTrigger implements INodeType {
 						typeOptions: { minValue: 0, maxValue: 1440 },
 						default: 15,
 						description:
-							'How often to look for events that ECGrid says it could not deliver, and to set the callbacks right. Both also happen whenever n8n starts. With 0, missed events are never looked for, and the callbacks are set right only when n8n starts, or as soon after that as ECGrid answers.',
+							'How often to look for events that ECGrid says it could not deliver, and to set the callbacks right. Both also happen whenever n8n starts. With 0, missed events are never looked for, and the callbacks are set right only when n8n starts; what cannot be registered then is tried again every 15 minutes.',
 					},
 					{
 						displayName: 'Ignore Duplicates',

@@ -109,6 +109,19 @@ test('ECGrid calls for a parcel that the net has taken: it is not saved again', 
 	expect(lab.requestsTo('/v2/parcels/confirm')).toHaveLength(1);
 });
 
+test('a parcel that was downloaded and not saved is in the inbox with another status: the net saves it', async () => {
+	const parcel = arrives('downloaded.edi', 40, { fire: false });
+	const { parcelId, mailboxId, fileName, bytes, created } = parcel;
+	const data = [{ parcelId, mailboxId, fileName, bytes, created, status: 'InBoxTransferred' }];
+	parcel.status = 'InBoxTransferred';
+	lab.sandbox.fault(`POST ${LIST}`, { body: JSON.stringify({ success: true, data }) });
+	const id = await published();
+	const [execution] = await lab.api.waitForExecutions(id, 1, { timeoutMs: MINUTE });
+	expect(execution!.error?.message).toBeUndefined();
+	expect(readFileSync(fileOf(parcel), 'utf8')).toBe('content of downloaded.edi');
+	expect(lab.requestsTo('/v2/parcels/confirm')).toHaveLength(1);
+});
+
 test('the net takes two parcels, and the file of one is broken: the other is saved and confirmed, and the execution says which is not', async () => {
 	const [broken, whole] = ['broken.edi', 'whole.edi'].map((name) => arrives(name, 40, { fire: false }));
 	broken!.bytes += 1;

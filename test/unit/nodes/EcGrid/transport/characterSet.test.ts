@@ -74,6 +74,10 @@ describe('UNB is found', () => {
 	])('%j', (text) => expect(setOf(text)).toBe('ISO 8859-1'));
 });
 
+test.each(['UNOA', 'UNOB'])('under %s the text is in ASCII', (word) => {
+	expect(setOf(unb(word, 'ü'))).toBe('ASCII');
+});
+
 test('what looks like UNB in the data is none', () => {
 	expect(setOf(unb('UNOC', 'UNB+UNOY:3+ü'))).toBe('ISO 8859-1');
 });
