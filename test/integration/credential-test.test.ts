@@ -120,6 +120,30 @@ describe('a connection that cannot be made is said in a sentence', () => {
 		expect(await refusal({ baseUrl: `https://localhost:${port}` })).toMatch(/does not speak HTTPS/);
 	});
 
+	test.each(['204 No Content', '202 Accepted', '302 Found', '401 No', '403 Forbidden', '503 Down'])(
+		'a proxy that answers %s in place of connecting',
+		async (status) => {
+			const body = status.startsWith('204') ? '' : '{"success":true,"data":{"userId":7}}';
+			const head = `HTTP/1.1 ${status}\r\ncontent-type: application/json\r\n`;
+			process.env.HTTPS_PROXY = (
+				await proxy(() => `${head}content-length: ${body.length}\r\n\r\n${body}`)
+			).url;
+			expect(await refusal({ baseUrl: 'https://rest.ecgrid.example' })).toMatch(
+				/^A proxy between n8n and ECGrid did not make the connection \(HTTP \d{3}\)\./,
+			);
+		},
+	);
+
+	test.each([
+		['is not running', 'http://127.0.0.1:9', /the connection was refused\./],
+		['has an unknown name', 'http://no-such-proxy.invalid:3128', /the host name (is not known|could not be)/],
+	])('a proxy that %s', async (_, url, why) => {
+		process.env.HTTPS_PROXY = url;
+		const said = await refusal({ baseUrl: 'https://rest.ecgrid.example' });
+		expect(said).toMatch(/^A proxy between n8n and ECGrid could not be reached: .*HTTPS_PROXY/);
+		expect(said).toMatch(why);
+	});
+
 	test('a proxy that wants a login', async () => {
 		process.env.HTTPS_PROXY = (await proxy(() => 'HTTP/1.1 407 No\r\ncontent-length: 0\r\n\r\n')).url;
 		expect(await refusal({ baseUrl: 'https://rest.ecgrid.example' })).toMatch(

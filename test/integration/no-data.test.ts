@@ -1,3 +1,5 @@
+import type { INodeParameters } from 'n8n-workflow';
+
 import { errorOf, outputOf } from './n8n';
 import { runOperation } from './operations';
 import { cleanSandbox } from './setup';
@@ -45,6 +47,29 @@ describe.each([
 		sandbox().fault('POST /v2/parcels/download', { ...answer, times: 3 });
 		const run = await runOperation(sandbox(), 'parcel download', { parcelId: '7' });
 		expect(errorOf(run).message).toMatch(/sent no file/);
+	});
+});
+
+describe('204 to what has an answer is none: it is not known what happened, and the message says how to look', () => {
+	const url = 'https://app.example.com/x';
+	const text = { input: 'text', content: 'ISA', fileName: 'a.edi' };
+	const ecGridIds = { ecGridIdFrom: '820001', ecGridIdTo: '820002' };
+	test.each<[string, string, INodeParameters, RegExp]>([
+		['callback create', 'POST /v2/callbacks/create', { url, event: 'Parcel' }, /lists the callbacks/],
+		['callback test', 'POST /v2/callbacks/test', { callbackId: '7' }, /knows whether a request came/],
+		['parcel upload', 'POST /v2/parcels/upload', text, /Get Many Outbox lists what was sent/],
+		['parcel sendTestFile', 'POST /v2/parcels/send-test-file', ecGridIds, /Get Many Outbox lists/],
+	])('%s', async (operation, endpoint, parameters, check) => {
+		for (const status of [204, 205]) {
+			sandbox().fault(endpoint, { status, body: '' });
+			const run = await runOperation(sandbox(), operation, parameters);
+			expect(outputOf(run)).toEqual([]);
+			expect(errorOf(run).message).toMatch(
+				/not one of ECGrid's \(HTTP 20[45].*not known whether ECGrid did what was asked/,
+			);
+			expect(errorOf(run).description).toMatch(check);
+		}
+		expect(sandbox().requests).toHaveLength(2);
 	});
 });
 

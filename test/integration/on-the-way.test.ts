@@ -95,6 +95,15 @@ describe.each(operations)('%s', (_, parameters) => {
 			['403', page, /did not make the connection \(HTTP 403\)/, false],
 			['403 with a page that n8n does not read to its end', 'x'.repeat(200_000), /\(HTTP 403\)/, false],
 			['407', '', /asks for a login \(HTTP 407\)/, false],
+			...['201', '202', '204', '205', '299', '302', '304'].map(
+				(status): [string, string, RegExp, boolean] => [
+					status,
+					status.startsWith('20') && status < '204' ? '{"success":true,"data":9}' : '',
+					/did not make the connection \(HTTP \d+\)/,
+					false,
+				],
+			),
+			['600', '', /did not make the connection \(HTTP 600\)/, true],
 			['502', page, /did not make the connection \(HTTP 502\)/, true],
 			['503', '', /did not make the connection \(HTTP 503\)/, true],
 			[
@@ -115,14 +124,28 @@ describe.each(operations)('%s', (_, parameters) => {
 			expect(connected).toHaveLength(isTriedAgain ? 3 : 1);
 		});
 
-		test.each<[string, string | undefined]>([
-			['it closes the connection', ''],
-			['what it answers is no HTTP', 'nonsense'],
-		])('%s', async (_case, answer) => {
-			process.env.HTTPS_PROXY = (await proxy(() => answer ?? '')).url;
+		test.each<[string, () => Promise<string>, RegExp]>([
+			['it closes the connection', async () => (await proxy(() => '')).url, /did not make the connection: /],
+			['what it answers is no HTTP', async () => (await proxy(() => 'nonsense')).url, /did not make the/],
+			['it is silent', async () => `http://127.0.0.1:${await tcp(() => {})}`, /it did not answer in time$/],
+			[
+				'it cuts the connection',
+				async () =>
+					`http://127.0.0.1:${await tcp((socket) => socket.once('data', () => socket.resetAndDestroy()))}`,
+				/it cut the connection$/,
+			],
+			['it is not running', async () => 'http://127.0.0.1:9', /reached: the connection was refused$/],
+			[
+				'its name is not known',
+				async () => 'http://no-such-proxy.invalid:3128',
+				/reached: the host name (is not known|could not be looked up)$/,
+			],
+		])('%s', async (_case, url, why) => {
+			process.env.HTTPS_PROXY = await url();
 			const error = errorOf(await run(parameters, 'https://rest.ecgrid.example'));
-			expect(error.message).not.toMatch(/not known/);
-			expect(error.description).toContain('Nothing was sent.');
+			expect(error.message).toMatch(/^A proxy between n8n and ECGrid /);
+			expect(error.message).toMatch(why);
+			expect(error.description).toMatch(/HTTPS_PROXY.*Nothing was sent\. Tried 3 times\.$/);
 		});
 	});
 
@@ -161,6 +184,47 @@ describe.each(operations)('%s', (_, parameters) => {
 		expect(requests).toBe(1);
 	});
 });
+
+test('a parcel is not confirmed by a proxy that answers in place of ECGrid', async () => {
+	const confirm = { resource: 'parcel', operation: 'confirm', parcelId: '7' };
+	for (const status of ['204 No Content', '202 Accepted']) {
+		const { url, connected } = await proxy(() => `HTTP/1.1 ${status}\r\ncontent-length: 0\r\n\r\n`);
+		process.env.HTTPS_PROXY = url;
+		const error = errorOf(await run(confirm, 'https://rest.ecgrid.example'));
+		expect(error.message).toMatch(/^A proxy between n8n and ECGrid did not make the connection/);
+		expect(error.description).toContain('Nothing was sent.');
+		expect(connected).toHaveLength(1);
+	}
+});
+
+test('a parcel whose confirm a proxy did not let through is not taken for confirmed by its status', async () => {
+	const parcel = sandbox().addParcel({ fileName: 'a.edi', content: 'ISA' });
+	parcel.status = 'InBoxTransferred';
+	const { parcelId } = parcel;
+	const baseUrl = await https(sandbox().url);
+	let asked = 0;
+	process.env.HTTPS_PROXY = (
+		await proxy(() => (asked++ === 0 ? 'HTTP/1.1 407 No\r\n\r\n' : 'HTTP/1.1 200 OK\r\n\r\n'))
+	).url;
+	const error = errorOf(await run({ resource: 'parcel', operation: 'confirm', parcelId }, baseUrl));
+	expect(error.message).toContain('HTTP 407');
+	expect(sandbox().requests).toEqual([]);
+});
+
+test.each([201, 202, 203, 206])(
+	'an answer of ECGrid with status %d is a success, big or small',
+	async (status) => {
+		const { parcelId } = sandbox().addParcel({ fileName: 'a.edi', content: 'ISA*'.repeat(50_000) });
+		const baseUrl = await https(sandbox().url, undefined, status);
+		expect(outputOf(await run(upload, baseUrl))).toMatchObject([{ json: { parcelId: expect.any(Number) } }]);
+		const list = { resource: 'parcel', operation: 'getPending', returnAll: true };
+		const waiting = outputOf(await run(list, sandbox().url));
+		expect(waiting.length).toBeGreaterThan(0);
+		expect(outputOf(await run(list, baseUrl))).toEqual(waiting);
+		const download = { resource: 'parcel', operation: 'download', parcelId, binaryPropertyName: 'data' };
+		expect(outputOf(await run(download, baseUrl))).toMatchObject([{ json: { bytes: 200_000 } }]);
+	},
+);
 
 test('a web page of a firewall on a connection that was made is not taken for ECGrid’s word about the key', async () => {
 	for (const status of [400, 401, 403]) {
@@ -205,4 +269,24 @@ test('an update of which the first try was answered 503, and no other found a co
 	expect(error.message).toMatch(/^A proxy/);
 	expect(error.description).not.toContain('Nothing was sent');
 	expect(error.description).toContain('An earlier try may have reached ECGrid');
+});
+
+test('an upload that was refused once, and then found no connection, is not said not to have been sent', async () => {
+	let requests = 0;
+	const baseUrl = await https(sandbox().url, ({ socket }) => {
+		requests++;
+		socket.write('HTTP/1.1 429 Slow\r\ncontent-length: 0\r\nconnection: close\r\n\r\n');
+		return true;
+	});
+	const { url } = await proxy(() =>
+		requests === 0 ? 'HTTP/1.1 200 OK\r\n\r\n' : 'HTTP/1.1 503 Down\r\n\r\n',
+	);
+	process.env.HTTPS_PROXY = url;
+	const error = errorOf(await run(upload, baseUrl));
+	expect(error.message).toMatch(/^A proxy/);
+	expect(error.description).not.toContain('Nothing was sent');
+	expect(error.description).toContain(
+		'An earlier try was sent, but refused or broken off, so nothing was done.',
+	);
+	expect(requests).toBe(1);
 });

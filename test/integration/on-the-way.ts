@@ -42,15 +42,19 @@ export function servers() {
 			return port;
 		},
 
-		/** HTTPS in front of an ECGrid that speaks HTTP. `meanwhile` gets each request first, and may answer it. */
-		https: async (ecGrid: string, meanwhile: (request: IncomingMessage) => boolean = () => false) => {
+		/** HTTPS in front of an ECGrid that speaks HTTP. `meanwhile` gets each request first, and may answer it. `status` takes the place of ECGrid's 200. */
+		https: async (
+			ecGrid: string,
+			meanwhile: (request: IncomingMessage) => boolean = () => false,
+			status = 200,
+		) => {
 			const { private: key, cert } = await pem;
 			const server = createHttps({ key, cert }, (incoming, outgoing) => {
 				incoming.on('error', () => {});
 				if (meanwhile(incoming)) return;
 				const { method, headers, url } = incoming;
 				const onward = forward(new URL(url!, ecGrid), { method, headers }, (answer) => {
-					outgoing.writeHead(answer.statusCode!, answer.headers);
+					outgoing.writeHead(answer.statusCode === 200 ? status : answer.statusCode!, answer.headers);
 					answer.pipe(outgoing);
 				});
 				incoming.pipe(onward);

@@ -71,6 +71,34 @@ describe('the mailbox picker', () => {
 	});
 });
 
+describe('ECGrid tells of more mailboxes than it lists: the picker says so, below those that there are', () => {
+	const sandbox = cleanSandbox();
+	const row = { mailboxId: 5, companyName: 'Firm' };
+	const choice = { name: 'Firm (5)', value: 5 };
+	const note = (rows: number) => ({
+		name: `ECGrid lists only ${rows} of 3 mailboxes. If it is missing, choose By ID.`,
+		value: 'not listed',
+	});
+	const page = (mailboxes: object[]) =>
+		JSON.stringify({ success: true, data: { totalRecords: 3, mailboxes } });
+
+	test.each([
+		['none', [[]], [note(0)]],
+		['the next page is empty', [[row], []], [choice, note(1)]],
+		['the next page is the same', [[row], [row]], [choice, note(1)]],
+	])('%s', async (_, pages, results) => {
+		sandbox().fault(MAILBOXES, ...pages.map((rows) => ({ body: page(rows) })));
+		const all: unknown[] = [];
+		let token: string | undefined;
+		do {
+			const found = await searchList('searchMailboxes', credentialsFor(sandbox()), undefined, token);
+			all.push(...found.results);
+			token = found.paginationToken as string | undefined;
+		} while (token !== undefined);
+		expect(all).toEqual(results);
+	});
+});
+
 describe('the network picker', () => {
 	const sandbox = cleanSandbox();
 

@@ -691,6 +691,19 @@ describe('thousands of missed events', () => {
 		expect(warningsOf(node)).toContainEqual(expect.stringMatching(/to its end.*1700 rows in all, 500 read/));
 	});
 
+	test('come, and the log says so, if ECGrid tells of more events than it lists', async () => {
+		const node = await published();
+		const page = (events: object[]) =>
+			JSON.stringify({ success: true, data: { totalRecords: 1_700, events } });
+		sandbox().fault(LIST, { body: page([rowOf(1), rowOf(2)]) }, { body: page([]), times: Infinity });
+		showing('{"parcelId":7}');
+		const trigger = await started(node);
+		expect(idsOf(trigger)).toEqual([1, 2]);
+		expect(warningsOf(node)).toContainEqual(
+			expect.stringMatching(/to its end: page 2 is empty \(1700 rows in all, 2 read\)/),
+		);
+	});
+
 	test('stop coming when the workflow is switched off', async () => {
 		await many({}, async (ecgrid, callbackId, node) => {
 			history(ecgrid, callbackId, 300, 0);

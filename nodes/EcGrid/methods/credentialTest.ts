@@ -14,6 +14,7 @@ import { authenticate } from '../transport/credential';
 import { isRecord } from '../transport/record';
 import { withoutSecrets } from '../transport/request';
 import { BRIEF_PATIENCE } from '../transport/retry';
+import { reachOf, type Link } from '../transport/wire';
 
 /** Who the key belongs to. Page: rest-api/users/get-me. */
 const WHO: ApiRequest = { method: 'GET', path: '/v2/users/me', repeatable: true };
@@ -27,10 +28,10 @@ async function ask(
 ): Promise<Result> {
 	try {
 		const request: IHttpRequestOptions = { method: 'GET', url: WHO.path, ...OPTIONS };
-		const answer = (await helpers.request(await authenticate(credentials, request))) as Answer;
-		return unwrap(answer, WHO);
+		const answer = (await helpers.request(await authenticate(credentials, request))) as Answer & Link;
+		return unwrap({ ...answer, isOfProxy: reachOf([answer]) === 'proxy' }, WHO);
 	} catch (error) {
-		return { failure: failureWithoutAnswer(error, WHO) };
+		return { failure: failureWithoutAnswer(error, WHO, credentials.baseUrl) };
 	}
 }
 

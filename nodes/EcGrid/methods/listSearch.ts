@@ -37,6 +37,12 @@ const notSearched = (what: string, rows: number): INodeListSearchItems => ({
 	value: 'not searched',
 });
 
+/** Says that ECGrid tells of more than it lists. It is no choice either. */
+const notListed = (what: string, rows: number, total: number): INodeListSearchItems => ({
+	name: `ECGrid lists only ${rows} of ${total} ${what}. If it is missing, choose By ID.`,
+	value: 'not listed',
+});
+
 /** Where a list goes on: the page, how many rows came before it, and the first row of the page before, by which a list that ignores the page number is known. */
 const placeOf = (token: string | undefined) => {
 	const [pageNo = '1', before = '0', ...first] = token?.split(' ') ?? [];
@@ -63,9 +69,11 @@ const listSearch = (what: string, path: string, idName: string): ListSearch =>
 		const results: INodeListSearchItems[] = [];
 
 		for (let pages = 1; ; pages++) {
-			const { rows, more } = await page(this, request, pageNo, size, { before });
+			const { rows, more, total = 0 } = await page(this, request, pageNo, size, { before });
 			const first = String(readId(rows[0], idName) ?? '');
-			if (first !== '' && first === last) return { results, paginationToken: undefined };
+			const isRepeated = first !== '' && first === last;
+			if ((isRepeated || rows.length === 0) && before < total) results.push(notListed(what, before, total));
+			if (isRepeated) return { results, paginationToken: undefined };
 			const found = rows
 				.flatMap((row) => labelled(row, idName))
 				.filter(

@@ -35,6 +35,8 @@ export interface Operation {
 	repeatable: boolean;
 	/** For what may not: how to see whether it was done, as a sentence. Said when the outcome is not known. */
 	check?: string;
+	/** True for what ECGrid answers with more than that it was done. Where nothing comes, it is not known what happened. */
+	hasAnswer?: true;
 	fields: Field[];
 	/** Fields behind “Add Field” (for lists “Add Filter”): sent only when added and filled in. */
 	additionalFields?: Field[];

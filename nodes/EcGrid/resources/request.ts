@@ -73,6 +73,7 @@ export function requestFor(context: IExecuteFunctions, operation: Operation, ite
 			secrets,
 			repeatable: operation.repeatable,
 			check: operation.check,
+			hasAnswer: operation.hasAnswer,
 		};
 		const item = { request, own: sent.node, limit: operation.list ? limitOf(parameter) : Infinity };
 		operation.verify?.(item);

@@ -42,9 +42,12 @@ const isWebPage = (body: unknown) => typeof body === 'string' && body.trimStart(
 const plainText = (body: unknown) =>
 	typeof body === 'string' && !isWebPage(body) ? { message: body } : undefined;
 
+/** What leads to another address. Of the other statuses below 400, such as 304, none does. */
+const REDIRECTS = [301, 302, 303, 307, 308];
+
 const redirected = ({ statusCode, headers }: Answer): Failure => {
 	const location = String(headers.location ?? '');
-	let where = 'another address';
+	let where = 'an address that it does not name';
 	try {
 		if (location) where = new URL(location).origin;
 	} catch {
@@ -150,13 +153,13 @@ const refused = (answer: Answer, envelope: unknown, request: ApiRequest): Failur
 export function unwrap(answer: Answer, request: ApiRequest): Result {
 	const { statusCode } = answer;
 	if (answer.isOfProxy) return { failure: refusedByProxy(statusCode) };
-	if (NO_CONTENT.includes(statusCode)) return { data: undefined };
+	if (NO_CONTENT.includes(statusCode) && !request.hasAnswer) return { data: undefined };
 	const envelope = parsed(answer.body);
-	if (statusCode >= 300 && statusCode < 400) return { failure: redirected(answer) };
+	if (REDIRECTS.includes(statusCode)) return { failure: redirected(answer) };
 	if (statusCode >= 400) {
 		return { failure: refused(answer, envelope ?? plainText(answer.body), request) };
 	}
-	if (isRecord(envelope)) {
+	if (isRecord(envelope) && statusCode < 300) {
 		const success = fieldOf(envelope, 'success');
 		const data = fieldOf(envelope, 'data');
 		const total = totalIn(envelope);

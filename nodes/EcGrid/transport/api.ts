@@ -27,6 +27,8 @@ export interface ApiRequest {
 	repeatable: boolean;
 	/** For what must not be done twice: how to see whether it was done, as a sentence. */
 	check?: string;
+	/** True for what ECGrid answers with more than that it was done. Where nothing comes, it is not known what happened. */
+	hasAnswer?: boolean;
 	/** Milliseconds until an answer must have come, 30,000 unless said; for a file, in which something of it must move on, 120,000 unless said. */
 	timeout?: number;
 	/** Milliseconds that tries and pauses may take before no further one is begun; 300,000 unless said, 0 for a single try. */

@@ -1,9 +1,9 @@
 import type { ApiRequest } from './api';
 import { CredentialProblem } from './credential';
 import { withOutcome, type Failure } from './failure';
-import { refusedByProxy } from './proxy';
+import { CHECK_PROXY, CHECK_PROXY_CERTIFICATE, notAnsweredByProxy, refusedByProxy } from './proxy';
 import { isObject } from './record';
-import { chainOf, reachOf, type Link } from './wire';
+import { chainOf, isElsewhere, reachOf, type Link } from './wire';
 
 /** Calls of the system that fail before there is a connection, so that ECGrid cannot have done anything. */
 const BEFORE_CONNECTION = ['connect', 'getaddrinfo'];
@@ -50,7 +50,7 @@ const whyNoTls = (chain: Link[], code: string) =>
 	IS_NO_TLS.test(code) || chain.some(({ message }) => IS_NO_TLS.test(String(message))) ? NO_HTTPS : NO_TLS;
 
 const CHECK_ADDRESS = 'Check the Base URL of the ECGrid API credential';
-const CHECK_NETWORK = `${CHECK_ADDRESS}, and that n8n can reach the internet.`;
+const CHECK_NETWORK = `${CHECK_ADDRESS}, the proxy, if n8n uses one, and that n8n can reach the internet.`;
 const CHECK_CERTIFICATE = `${CHECK_ADDRESS}, and the clock of this machine. If a proxy on the way signs certificates itself, name its CA in the environment variable NODE_EXTRA_CA_CERTS of n8n.`;
 const CHECK_TLS = `${CHECK_ADDRESS}, and the proxy, if n8n uses one.`;
 
@@ -73,6 +73,12 @@ const LOST: Record<string, string> = {
 /** Before anything was sent. */
 export const STOPPED: Failure = { message: 'The execution was stopped', description: '', unsent: true };
 
+/** Whether the system says that it came to no connection. */
+function isUnreached(chain: Link[]): boolean {
+	const calls = chain.map(({ syscall }) => syscall).filter((call) => typeof call === 'string');
+	return calls.length > 0 && calls.every((call) => BEFORE_CONNECTION.includes(call));
+}
+
 interface Unconnected {
 	code: string;
 	why: string;
@@ -85,14 +91,13 @@ function notConnected(chain: Link[], codes: string[]): Unconnected | undefined {
 	const untrusted = codes.find((code) => Object.hasOwn(NOT_TRUSTED, code));
 	if (untrusted) return { code: untrusted, why: NOT_TRUSTED[untrusted]!, check: CHECK_CERTIFICATE };
 
-	const isConnecting = reachOf(chain) === 'connecting';
+	const reach = reachOf(chain);
+	const isConnecting = reach === 'connecting' || reach === 'proxy awaited';
 	const ofTls = codes.find((code) => IS_OF_TLS.test(code));
 	if (ofTls && (isConnecting || ofTls === 'ERR_SSL_WRONG_VERSION_NUMBER'))
 		return { code: ofTls, why: whyNoTls(chain, ofTls), check: CHECK_TLS };
 
-	const calls = chain.map(({ syscall }) => syscall).filter((call) => typeof call === 'string');
-	const isBefore =
-		isConnecting || (calls.length > 0 && calls.every((call) => BEFORE_CONNECTION.includes(call)));
+	const isBefore = isConnecting || isUnreached(chain);
 	const code = codes.find((each) => (isBefore ? each : LOOK_UP.includes(each)));
 	if (code === undefined && !isConnecting) return undefined;
 	const why = code && Object.hasOwn(NOT_CONNECTED, code) ? NOT_CONNECTED[code]! : 'no connection was made';
@@ -107,8 +112,29 @@ const statusIn = (chain: Link[]): number | undefined => {
 
 const inBrackets = (code: string | undefined) => (code ? ` (${code})` : '');
 
-/** What a request that got no HTTP answer failed of. Takes whatever n8n's helper threw, and keeps none of it. */
-export function failureWithoutAnswer(error: unknown, request: ApiRequest): Failure {
+/** Whether it is a proxy that did not answer. Where neither a code nor a word says so, it may be n8n that forbids the connection. */
+function isOfProxy(chain: Link[], { code }: Unconnected, baseUrl: unknown): boolean {
+	if (reachOf(chain) !== 'proxy awaited') return isElsewhere(chain, baseUrl);
+	return code !== '' || chain.some(({ message }) => /\bproxy\b/i.test(String(message)));
+}
+
+/** What a request that was not sent failed of. */
+function failureToConnect(chain: Link[], never: Unconnected, baseUrl: unknown): Failure {
+	const { code, why, passing } = never;
+	let message = `ECGrid could not be reached: ${why}`;
+	let { check } = never;
+	if (isOfProxy(chain, never, baseUrl)) {
+		message = notAnsweredByProxy(why, isUnreached(chain) ? undefined : code);
+		check = check === CHECK_CERTIFICATE ? CHECK_PROXY_CERTIFICATE : CHECK_PROXY;
+	}
+	return { message, description: `${check}${inBrackets(code)}`, passing, unsent: true };
+}
+
+/**
+ * What a request that got no HTTP answer failed of. Takes whatever n8n's helper threw, and keeps none of it. Where that
+ * does not say whether a proxy was to connect, `baseUrl` shows whether the connection was tried to another host.
+ */
+export function failureWithoutAnswer(error: unknown, request: ApiRequest, baseUrl?: unknown): Failure {
 	const chain = chainOf(error);
 	const problem = chain.find((link) => (link as unknown) instanceof CredentialProblem);
 	if (problem) return { message: String(problem.message), description: '', unsent: true };
@@ -117,14 +143,7 @@ export function failureWithoutAnswer(error: unknown, request: ApiRequest): Failu
 	const codes = chain.map(({ code }) => String(code ?? ''));
 	const never = notConnected(chain, codes.filter(Boolean));
 	if (never?.code === 'ERR_CANCELED') return STOPPED;
-	if (never) {
-		return {
-			message: `ECGrid could not be reached: ${never.why}`,
-			description: `${never.check}${inBrackets(never.code)}`,
-			passing: never.passing,
-			unsent: true,
-		};
-	}
+	if (never) return failureToConnect(chain, never, baseUrl);
 	const lost = codes.find((code) => Object.hasOwn(LOST, code));
 	const code = lost ?? codes.find(Boolean);
 	const isOfTls = code !== undefined && IS_OF_TLS.test(code);

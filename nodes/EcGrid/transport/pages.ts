@@ -19,6 +19,19 @@ export class CutList extends UnreadableList {
 	}
 }
 
+/** A list whose rows end, or come again, before there are as many as ECGrid tells of. */
+function cutOff(total: number, rows: IDataObject[], areRepeated: boolean): CutList {
+	const { length } = rows;
+	const enough = length > 0 ? `et a Limit of at most ${length}, or a filter.` : 'et a filter.';
+	const told = `ECGrid tells of ${total} rows, but gives`;
+	if (areRepeated) return new CutList(`${told} the same ${length} again on every page. S${enough}`, rows);
+	const given = length > 0 ? `only ${length}` : 'none';
+	return new CutList(
+		`${told} ${given}. Run again: the list may have changed while it was read. If it goes on, s${enough}`,
+		rows,
+	);
+}
+
 /** Under which names the rows of a list stand: those that ECGrid's pages show, and what its endpoints are called. */
 const LISTS = [
 	'networks',
@@ -208,6 +221,7 @@ export async function allRows(
 	const size = Math.min(recordsPerPage, limit);
 	const all = new Map<string | symbol, IDataObject>();
 	let repeated = 0;
+	let atFirst: number | undefined;
 	for (let pageNo = 1, more = true; more && all.size < limit; pageNo++) {
 		if (pageNo > MOST_PAGES) {
 			throw new CutList(`ECGrid's list did not end after ${MOST_PAGES} pages. Set a Limit, or a filter.`, [
@@ -221,14 +235,14 @@ export async function allRows(
 		const { rows, total } = await page(context, request, pageNo, size, { ...sending, before });
 		for (const [key, row] of keyed(rows, IDENTITY[request.path])) all.set(key, row);
 		repeated = all.size > before ? 0 : repeated + 1;
-		const isMoreTold = total !== undefined && all.size < total;
+		atFirst ??= total || undefined;
+		const isMoreTold = all.size < Math.max(atFirst ?? 0, total ?? 0);
 		// New rows at the top of a list move all others on: where more is told, a page that came before is not its end.
 		more = rows.length > 0 && (total === undefined ? repeated === 0 : isMoreTold && repeated < 2);
-		if (!more && rows.length > 0 && isMoreTold && all.size < limit) {
-			throw new CutList(
-				`ECGrid tells of ${total} rows, but gives the same ${all.size} again on every page. Set a Limit of at most ${all.size}, or a filter.`,
-				[...all.values()],
-			);
+		// What was added while the list was read may be missing. What was there before may not.
+		const isCut = rows.length > 0 ? isMoreTold : all.size < (atFirst ?? 0);
+		if (!more && isCut && all.size < limit) {
+			throw cutOff(Math.max(atFirst ?? 0, total ?? 0), [...all.values()], rows.length > 0);
 		}
 	}
 	return [...all.values()].slice(0, limit);

@@ -71,14 +71,23 @@ interface History {
 	tries: number;
 	/** Whether ECGrid may have done what was asked in one of the tries. */
 	mayBeDone: boolean;
+	/** Whether anything was sent in one of the tries. */
+	wasSent: boolean;
+}
+
+/** What is said where nothing of the last try was sent. */
+function saidOfSending({ mayBeDone, wasSent }: History): string {
+	if (mayBeDone) return 'An earlier try may have reached ECGrid, so it may have done what was asked.';
+	return wasSent
+		? 'An earlier try was sent, but refused or broken off, so nothing was done.'
+		: 'Nothing was sent.';
 }
 
 /** A failure with what can be said only of all tries: whether anything was sent, and how often it was tried. */
-function afterAllTries(failure: Failure, { tries, mayBeDone }: History): Failure {
-	const sent = mayBeDone
-		? 'An earlier try may have reached ECGrid, so it may have done what was asked.'
-		: 'Nothing was sent.';
-	const description = [failure.description, failure.unsent && sent, tries > 1 && `Tried ${tries} times.`];
+function afterAllTries(failure: Failure, history: History): Failure {
+	const { tries, mayBeDone } = history;
+	const sent = failure.unsent && saidOfSending(history);
+	const description = [failure.description, sent, tries > 1 && `Tried ${tries} times.`];
 	return { ...failure, mayBeDone, description: description.filter(Boolean).join(' ') };
 }
 
@@ -99,6 +108,7 @@ export async function sendForContent(
 	{ itemIndex, pace = paceOf(context) }: Sending = {},
 ): Promise<Content> {
 	let mayBeDone = false;
+	let wasSent = false;
 	for (let tries = 1, spent = 0; ; tries++) {
 		let pause: number | undefined;
 		const result = await pace.run(async () => {
@@ -115,9 +125,10 @@ export async function sendForContent(
 		const { failure } = result;
 		if (mayBeDone && request.method === 'DELETE' && saysNotFound(failure)) return { data: true };
 		mayBeDone ||= failure.mayBeDone === true;
+		wasSent ||= failure.unsent !== true;
 		if (pause === undefined || isStopped(context)) {
-			const told = afterAllTries(await withoutSecrets(context, request, failure), { tries, mayBeDone });
-			throw new EcGridError(context, told, itemIndex);
+			const told = await withoutSecrets(context, request, failure);
+			throw new EcGridError(context, afterAllTries(told, { tries, mayBeDone, wasSent }), itemIndex);
 		}
 		spent += pause;
 		if (failure.passing !== 'limited') await sleep(pause, signalOf(context)).catch(() => {});

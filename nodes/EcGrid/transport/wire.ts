@@ -17,16 +17,26 @@ export function chainOf(error: unknown): Link[] {
 }
 
 /**
- * How far an HTTPS request came that ended in an error, where that is certain: `connecting`, no secure connection was
- * made, or `proxy`, a proxy answered in place of making one. Either way nothing of it was sent. Told by the request of
- * Node.js that axios keeps with its errors.
+ * How far an HTTPS request came, where that is certain: `proxy awaited`, a proxy that was asked for a connection has not
+ * answered; `proxy`, it answered in place of making one; `connecting`, no secure connection was made. In each case nothing
+ * of the request was sent. Told by the request of Node.js that axios keeps with its errors: it has a socket from the
+ * beginning, and through a proxy from when that answered.
  */
-export function reachOf(chain: Link[]): 'connecting' | 'proxy' | undefined {
+export function reachOf(chain: Link[]): 'proxy awaited' | 'proxy' | 'connecting' | undefined {
 	const request = chain.map((link) => link.request).find(isObject);
 	if (request?.protocol !== 'https:') return undefined;
 	const { socket } = request;
-	if (socket === null) return 'connecting';
+	if (socket === null) return 'proxy awaited';
 	if (!isObject(socket)) return undefined;
 	if (socket.encrypted !== true) return 'proxy';
 	return socket.secureConnecting === true ? 'connecting' : undefined;
+}
+
+/** Whether a connection failed that was tried to another host or port than those of an address. */
+export function isElsewhere(chain: Link[], address: unknown): boolean {
+	const tried = chain.find(({ hostname, port }) => typeof hostname === 'string' || typeof port === 'number');
+	if (tried === undefined || !URL.canParse(String(address))) return false;
+	const { hostname, port, protocol } = new URL(String(address));
+	if (typeof tried.hostname === 'string') return tried.hostname !== hostname;
+	return String(tried.port) !== (port || (protocol === 'https:' ? '443' : '80'));
 }

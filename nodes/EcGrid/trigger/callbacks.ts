@@ -137,6 +137,7 @@ export async function createCallback(
 		path: '/v2/callbacks/create',
 		body: { url, event, ...wanted.scope, ...loginFields(wanted, login) },
 		repeatable: false,
+		hasAnswer: true,
 		...waitingFor(waiting),
 	});
 	const id = idIn(data);
@@ -195,6 +196,7 @@ export async function tryOut(
 		path: '/v2/callbacks/test',
 		body: { callbackId },
 		repeatable: false,
+		hasAnswer: true,
 		patience: BRIEF_PATIENCE,
 	});
 	const httpStatus = Number(read(result, 'httpStatus') ?? 0);

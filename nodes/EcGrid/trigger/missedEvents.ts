@@ -206,6 +206,7 @@ export async function readMissed(
 
 	let { list, pageNo, before } = place;
 	let former: string | undefined;
+	let told = 0;
 	let faltering = 0;
 	for (let pages = 0; pages < PAGES_A_ROUND && list < span.lists.length && !isStopped(); pages++) {
 		const asked = span.lists[list]!;
@@ -214,6 +215,8 @@ export async function readMissed(
 		const first = rows[0] && keyOf(rows[0]);
 		const isRepeated = pageNo > 1 && first !== undefined && first === former;
 		former = first;
+		told = total || told;
+		const isCut = got !== undefined && rows.length === 0 && before < told;
 		for (const row of isRepeated ? [] : rows) {
 			try {
 				if (!wasMissed(row, span.now)) continue;
@@ -236,9 +239,10 @@ export async function readMissed(
 			}
 		}
 		if (found.size > 2 * EVENTS_A_ROUND) keepOldest();
-		if (isRepeated) {
-			const all = total === undefined ? '' : ` (${total} rows in all, ${before} read)`;
-			const why = `it cannot be read to its end: page ${pageNo} is the same as the one before${all}`;
+		if (isRepeated || isCut) {
+			const all = told > 0 ? ` (${told} rows in all, ${before} read)` : '';
+			const what = isCut ? 'empty' : 'the same as the one before';
+			const why = `it cannot be read to its end: page ${pageNo} is ${what}${all}`;
 			breakOff(span, { list, pageNo, before }, new UserError(why));
 		}
 		pageNo++;
@@ -250,6 +254,7 @@ export async function readMissed(
 		list = endsRound(failure, faltering) ? span.lists.length : list + 1;
 		pageNo = 1;
 		before = 0;
+		told = 0;
 		former = undefined;
 	}
 	keepOldest();

@@ -13,6 +13,7 @@ export const create: Operation = {
 	endpoint: 'POST /v2/callbacks/create',
 	repeatable: false,
 	check: 'Callback Queue Entry → Get Many lists the callbacks with their URLs.',
+	hasAnswer: true,
 	fields: [callbackUrl, event, ...login],
 	additionalFields: callbackScope,
 };

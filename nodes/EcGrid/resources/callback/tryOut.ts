@@ -23,6 +23,7 @@ export const test: Operation = {
 	endpoint: 'POST /v2/callbacks/test',
 	repeatable: false,
 	check: 'The receiver of the URL knows whether a request came.',
+	hasAnswer: true,
 	fields: [callbackId],
 	output,
 };

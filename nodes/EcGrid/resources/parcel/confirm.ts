@@ -7,12 +7,13 @@ import type { ItemRun, Operation } from '../operation';
 const FETCHED = ['inboxtransferred', 'inboxarchived'];
 
 /** Whether ECGrid may have confirmed although no good answer came. */
-const isUnknown = ({ mayBeDone, passing, status = 0 }: EcGridError): boolean =>
-	mayBeDone && !(passing === undefined && status > 0 && status < 500);
+const isUnknown = ({ mayBeDone, passing, status = 0, unsent }: EcGridError): boolean =>
+	mayBeDone && (unsent || !(passing === undefined && status > 0 && status < 500));
 
 /** Whether ECGrid refused, and for a reason that is not one against Get Parcel as well. */
 const isWorthAsking = (error: EcGridError): boolean =>
 	error.status !== undefined &&
+	!error.unsent &&
 	!isUnknown(error) &&
 	!(error.status >= 300 && error.status < 400) &&
 	error.status !== 404 &&

@@ -14,6 +14,7 @@ export const sendTestFile: Operation = {
 	endpoint: 'POST /v2/parcels/send-test-file',
 	repeatable: false,
 	check: 'Parcel → Get Many Outbox lists what was sent.',
+	hasAnswer: true,
 	fields: [
 		mandatory(ecGridIdFrom('The ECGrid ID that the test file is sent from')),
 		mandatory(ecGridIdTo('The ECGrid ID of the partner that gets the test file')),

@@ -118,6 +118,7 @@ export const upload: Operation = {
 	endpoint: 'POST /v2/parcels/upload',
 	repeatable: false,
 	check: 'Parcel → Get Many Outbox lists what was sent, with file names.',
+	hasAnswer: true,
 	fields: [
 		input,
 		shown({ ...inputFile, key: 'file' }, 'file'),

@@ -366,6 +366,18 @@ describe('redirects', () => {
 		(headers) => expect(failureOf(answer(302, '', headers)).message).toContain('redirect'),
 	);
 
+	test('a redirect that names no address is said to name none', () => {
+		expect(failureOf(answer(302, '')).message).toContain('to an address that it does not name');
+	});
+
+	test.each([300, 304, 305, 306, 399])('%d leads nowhere else: it is no answer of ECGrid', (status) => {
+		for (const body of ['', { success: true, data: 1 }]) {
+			const failure = failureOf(answer(status, body));
+			expect(failure.message).toContain(`not one of ECGrid's (HTTP ${status}`);
+			expect(failure.message).not.toContain('redirect');
+		}
+	});
+
 	test('a redirect is an error even with a good envelope', () => {
 		expect(failureOf(answer(302, { success: true, data: 1 }))).toMatchObject({ status: 302 });
 	});

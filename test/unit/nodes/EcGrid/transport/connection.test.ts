@@ -156,13 +156,50 @@ describe('how far an HTTPS request came, by the request that axios keeps', () =>
 		['ECONNABORTED', handshake, /no connection was made in time/],
 		['EPROTO', handshake, /no secure connection could be agreed on/],
 		['ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION', handshake, /no secure connection could be agreed on/],
-		['ECONNRESET', { socket: null }, /cut before it was secure/],
-		['ECONNABORTED', { socket: null }, /no connection was made in time/],
 	])('%s with %j: nothing was sent', (code, request, why) => {
 		const failure = lostWith(code, request);
 		expect(failure).toMatchObject({ message: expect.stringMatching(why), unsent: true });
 		expect(failure.message).toContain('could not be reached');
 		expect(failure.mayBeDone).toBeFalsy();
+	});
+
+	test.each<[string, string | undefined, string]>([
+		['ECONNREFUSED', 'connect', 'could not be reached: the connection was refused'],
+		['ETIMEDOUT', 'connect', 'could not be reached: no connection was made in time'],
+		['ENOTFOUND', 'getaddrinfo', 'could not be reached: the host name is not known'],
+		['EPROTO', 'write', 'could not be reached: no secure connection could be agreed on'],
+		['CERT_HAS_EXPIRED', undefined, 'could not be reached: its certificate has expired'],
+		['ECONNRESET', 'read', 'did not make the connection: it cut the connection'],
+		['ECONNABORTED', undefined, 'did not make the connection: it did not answer in time'],
+		['ETIMEDOUT', undefined, 'did not make the connection: it did not answer in time'],
+	])('%s (%s) of a proxy that did not answer is the proxy’s, and nothing was sent', (code, syscall, what) => {
+		const error = Object.assign(errorWith(code, 0, syscall), {
+			request: { protocol: 'https:', socket: null },
+		});
+		const failure = failureWithoutAnswer(new Error('wrapped', { cause: error }), create);
+		expect(failure).toMatchObject({ message: `A proxy between n8n and ECGrid ${what}`, unsent: true });
+		expect(failure.description).toMatch(new RegExp(`HTTPS_PROXY.*\\(${code}\\)$`));
+		expect(failure.mayBeDone).toBeFalsy();
+	});
+
+	test('a proxy that closes the connection is told by its name', () => {
+		const request = { protocol: 'https:', socket: null };
+		const error = Object.assign(new Error('Proxy connection ended before receiving CONNECT response'), {
+			request,
+		});
+		expect(failureWithoutAnswer(error, create)).toMatchObject({
+			message:
+				'A proxy between n8n and ECGrid did not make the connection: it gave no answer that can be read',
+			unsent: true,
+		});
+	});
+
+	test('a connection that n8n itself forbids is not put down to a proxy', () => {
+		const error = Object.assign(new Error('blocked'), { request: { protocol: 'https:', socket: null } });
+		expect(failureWithoutAnswer(error, create)).toMatchObject({
+			message: 'ECGrid could not be reached: no connection was made',
+			unsent: true,
+		});
 	});
 
 	test('HTTPS to a port that speaks plain HTTP: nothing was sent, and it is not tried again', () => {
@@ -229,3 +266,43 @@ test.each([...neverMade, ...lost, 'EWHATEVER'])(
 		expect(JSON.stringify(failureWithoutAnswer(errorWith(code), create))).not.toContain('key-5f1c9a');
 	},
 );
+
+describe('where only the address of the connection tells whose it was', () => {
+	const baseUrl = 'https://rest.ecgrid.example';
+	const told = (error: object, address: string) =>
+		failureWithoutAnswer(Object.assign(new Error('x'), error), read, address).message;
+
+	test.each([
+		[
+			'the host name is that of a proxy',
+			{ code: 'ENOTFOUND', syscall: 'getaddrinfo', hostname: 'proxy.example' },
+		],
+		[
+			'the port is that of a proxy',
+			{ code: 'ECONNREFUSED', syscall: 'connect', address: '10.0.0.1', port: 3128 },
+		],
+	])('%s', (_, error) =>
+		expect(told(error, baseUrl)).toMatch(/^A proxy between n8n and ECGrid could not be reached: /),
+	);
+
+	test.each<[string, object, string]>([
+		[
+			'the host name is that of ECGrid',
+			{ code: 'ENOTFOUND', syscall: 'getaddrinfo', hostname: 'rest.ecgrid.example' },
+			baseUrl,
+		],
+		[
+			'the port is that of ECGrid',
+			{ code: 'ECONNREFUSED', syscall: 'connect', address: '10.0.0.1', port: 443 },
+			baseUrl,
+		],
+		[
+			'the port is one of its own',
+			{ code: 'ECONNREFUSED', syscall: 'connect', port: 9 },
+			'http://127.0.0.1:9',
+		],
+		['the port is that of HTTP', { code: 'ECONNREFUSED', syscall: 'connect', port: 80 }, 'http://localhost'],
+		['nothing is told', { code: 'ECONNREFUSED', syscall: 'connect' }, baseUrl],
+		['the Base URL is none', { code: 'ECONNREFUSED', syscall: 'connect', port: 9 }, 'nonsense'],
+	])('%s', (_, error, address) => expect(told(error, address)).toMatch(/^ECGrid could not be reached: /));
+});

@@ -2,6 +2,7 @@ import type { IDataObject, IHttpRequestOptions } from 'n8n-workflow';
 
 import {
 	allRows,
+	CutList,
 	page,
 	rowsOf,
 	unpagedRows,
@@ -136,6 +137,7 @@ describe('one page', () => {
 });
 
 describe('all rows', () => {
+	const refused = (errorCode: string) => ({ success: false, data: null, errorCode, message: 'pageNo' });
 	const paged = (total: number) =>
 		listOf(({ pageNo, recordsPerPage }) =>
 			rows(Math.min((pageNo - 1) * recordsPerPage, total), Math.min(pageNo * recordsPerPage, total)),
@@ -213,13 +215,75 @@ describe('all rows', () => {
 		expect(await allRows(context, request)).toEqual(rows(0, 260));
 	});
 
-	test('a total that is told too high ends with the first page that brings nothing', async () => {
-		const { context, asked } = listOf(({ pageNo }) => ({
-			totalRecords: 9,
-			parcels: pageNo === 1 ? rows(0, 3) : [],
-		}));
-		expect(await allRows(context, request)).toEqual(rows(0, 3));
-		expect(asked).toHaveLength(2);
+	test.each<[string, (pageNo: number) => unknown, number, RegExp]>([
+		[
+			'the first page is empty',
+			() => ({ totalRecords: 9, parcels: [] }),
+			1,
+			/gives none\..* set a filter\.$/,
+		],
+		[
+			'the second page is empty',
+			(pageNo) => ({ totalRecords: 9, parcels: pageNo === 1 ? rows(0, 3) : [] }),
+			2,
+			/gives only 3\..* set a Limit of at most 3, or a filter\.$/,
+		],
+		[
+			'the second page is empty, and tells no total any more',
+			(pageNo) => (pageNo === 1 ? { totalRecords: 9, parcels: rows(0, 3) } : []),
+			2,
+			/gives only 3\./,
+		],
+		[
+			'the second page is empty, and tells a total of 0',
+			(pageNo) =>
+				pageNo === 1 ? { totalRecords: 9, parcels: rows(0, 3) } : { totalRecords: 0, parcels: null },
+			2,
+			/gives only 3\./,
+		],
+		[
+			'the second page is the first one, and the third is empty',
+			(pageNo) => ({ totalRecords: 9, parcels: pageNo < 3 ? rows(0, 6) : [] }),
+			3,
+			/gives only 6\./,
+		],
+		[
+			'rows went away while it was read, so that one may have been passed over',
+			(pageNo) =>
+				[
+					{ totalRecords: 9, parcels: rows(0, 5) },
+					{ totalRecords: 8, parcels: rows(6, 9) },
+				][pageNo - 1] ?? { totalRecords: 8, parcels: [] },
+			3,
+			/tells of 9 rows, but gives only 8\. Run again/,
+		],
+	])('fewer rows than are told are no whole list: %s', async (_, answer, pages, why) => {
+		const { context, asked } = listOf(({ pageNo }) => answer(pageNo));
+		const failure = await allRows(context, request).catch((error: CutList) => error);
+		expect(failure).toBeInstanceOf(CutList);
+		expect((failure as CutList).message).toMatch(why);
+		expect(asked).toHaveLength(pages);
+		const { length } = (failure as CutList).rows;
+		if (length > 0) expect(await allRows(context, request, { limit: length })).toHaveLength(length);
+	});
+
+	test('a row that is added at the top while the list is read keeps nobody from the rest', async () => {
+		const answers = [
+			{ totalRecords: 6, parcels: rows(1, 4) },
+			{ totalRecords: 7, parcels: rows(3, 6) },
+			{ totalRecords: 7, parcels: rows(6, 7) },
+		];
+		const { context } = listOf(({ pageNo }) => answers[pageNo - 1] ?? { totalRecords: 7, parcels: [] });
+		expect(await allRows(context, request, { recordsPerPage: 3 })).toEqual(rows(1, 7));
+	});
+
+	test('a page that ECGrid refuses is no end of a list of which more is told', async () => {
+		let pages = 0;
+		const { context } = listOf(
+			() => (pages === 0 ? { totalRecords: 9, parcels: rows(0, 3) } : null),
+			() => (pages++ === 0 ? {} : refused('InvalidParameter')),
+		);
+		await expect(allRows(context, request)).rejects.toThrow(/tells of 9 rows, but gives only 3\./);
 	});
 
 	test.each([
@@ -237,8 +301,6 @@ describe('all rows', () => {
 		const { context } = listOf(({ pageNo }) => ({ totalRecords: 6, events: answers[pageNo - 1] }));
 		expect(await allRows(context, request, { recordsPerPage: 3 })).toEqual(rows(0, 6));
 	});
-
-	const refused = (errorCode: string) => ({ success: false, data: null, errorCode, message: 'pageNo' });
 
 	test.each(['InvalidParameter', 'ObjectNotFound'])(
 		'a page after one that was not full has ended the list, if ECGrid refuses it (%s)',

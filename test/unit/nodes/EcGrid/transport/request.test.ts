@@ -64,9 +64,20 @@ describe('a request that is broken off because it takes too long', () => {
 		});
 	};
 
-	test('was not sent, when it had no connection yet', async () => {
-		const error = await brokenOff(null);
-		expect(error.message).toBe('ECGrid could not be reached: no connection was made in time');
+	test.each([
+		[
+			'no secure connection',
+			{ encrypted: true, secureConnecting: true },
+			'ECGrid could not be reached: no connection was made in time',
+		],
+		[
+			'no answer of a proxy',
+			null,
+			'A proxy between n8n and ECGrid did not make the connection: it did not answer in time',
+		],
+	])('was not sent, when it had %s yet', async (_, socket, message) => {
+		const error = await brokenOff(socket);
+		expect(error.message).toBe(message);
 		expect(error.description).toMatch(/Nothing was sent\.$/);
 	});
 
