@@ -23,6 +23,8 @@ const OTHERS = {
 	'nodes/EcGrid/methods/listSearch.ts': 'the lists to choose from',
 	'nodes/EcGrid/trigger': 'ECGrid Trigger',
 	'nodes/EcGrid/inbox': 'ECGrid Inbox Trigger',
+	'nodes/EcGrid/transport/parcelFile.ts': 'ECGrid Inbox Trigger',
+	'nodes/EcGrid/resources/parcel/confirm.ts': 'Confirm Download, when it is refused',
 };
 
 const sourcesIn = (path: string) =>
@@ -41,10 +43,12 @@ const operationsAt = ({ method, path }: Endpoint) =>
 		.filter(({ operation }) => operation.endpoint === `${method} ${path}`)
 		.map(({ resource, operation }) => `${resource.name}: ${linkTo('operations.md', operation)}`);
 
+/** Whether a source has a path, as it is or with values in the place of `{id}`. */
+const names = (source: string, path: string) =>
+	source.includes(`'${path}'`) || source.replace(/\$\{[^}]*\}/g, '{id}').includes(`\`${path}\``);
+
 const othersAt = ({ path }: Endpoint) =>
-	others
-		.filter(({ sources }) => sources.some((source) => source.includes(`'${path}'`)))
-		.map(({ name }) => name);
+	others.filter(({ sources }) => sources.some((source) => names(source, path))).map(({ name }) => name);
 
 const titleOf = (group: string) =>
 	group === 'ids' ? 'IDs' : group.charAt(0).toUpperCase() + group.slice(1).replaceAll('-', ' ');

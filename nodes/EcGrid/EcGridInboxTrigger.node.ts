@@ -69,7 +69,7 @@ export class EcGridInboxTrigger implements INodeType {
 						type: 'boolean',
 						default: false,
 						description:
-							'Whether to attach each file, in the binary field data. A file that ECGrid refuses, or that fails in three polls in a row, is missing, and downloadError says why. Downloading does not confirm. n8n does not delete these files with their execution; those of Parcel → Download it does.',
+							'Whether to attach each file, in the binary field data. A file that ECGrid refuses, or that fails again and again, is missing, and downloadError says why. Downloading does not confirm. n8n does not delete these files with their execution.',
 					},
 					{
 						displayName: 'Hand Out Again After (Minutes)',

@@ -126,7 +126,7 @@ export class EcGridTrigger implements INodeType {
 						typeOptions: { minValue: 0, maxValue: 1440 },
 						default: 15,
 						description:
-							'How often to look for events that ECGrid says it could not deliver, and to set the callbacks right. Both also happen whenever n8n starts. With 0, missed events are never looked for, and the callbacks are set right only when n8n starts.',
+							'How often to look for events that ECGrid says it could not deliver, and to set the callbacks right. Both also happen whenever n8n starts. With 0, missed events are never looked for, and the callbacks are set right only when n8n starts; what cannot be registered then is tried again every 15 minutes.',
 					},
 					{
 						displayName: 'Ignore Duplicates',
@@ -149,7 +149,7 @@ export class EcGridTrigger implements INodeType {
 						type: 'boolean',
 						default: false,
 						description:
-							'Whether to have ECGrid call the webhook once when the workflow is published, and to refuse publishing if it cannot',
+							'Whether to have ECGrid call the webhook once for each event when the workflow is published, and to refuse publishing if it cannot',
 					},
 				],
 			},

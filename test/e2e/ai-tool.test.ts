@@ -83,13 +83,36 @@ describe('as a tool', () => {
 			expect(execution.error?.message).toBeUndefined();
 			const [tool] = model.questions[0]!.tools!;
 			expect(tool!.function.name).toBe('Look_up_a_parcel');
-			expect(tool!.function.description).toMatch(/parcel/i);
+			expect(tool!.function.description).toBe('Get a parcel in ECGrid');
 			expect(tool!.function.parameters).toMatchObject({
 				properties: { Parcel_ID: { type: 'string', description: 'The ID of the parcel, digits only' } },
 				required: ['Parcel_ID'],
 			});
 			expect(JSON.stringify(execution.output('Agent'))).toContain('PO-884213.edi');
 			expect(lab.requestsTo(`/v2/parcels/${parcelId}`)).toHaveLength(1);
+		} finally {
+			await model.stop();
+		}
+	});
+
+	test('a file does not reach the model, which learns its name, size and media type', async () => {
+		const content = 'ISA*00*secret of the partner';
+		const { parcelId } = lab.sandbox.addParcel({ fileName: 'PO-884213.edi', content }, { fire: false });
+		const model = await startModel({ Parcel_ID: String(parcelId) });
+		try {
+			const { id } = await agentWith(model.url, {
+				descriptionType: 'auto',
+				resource: 'parcel',
+				operation: 'download',
+				parcelId: "={{ $fromAI('Parcel_ID', '', 'string') }}",
+			});
+			const execution = await lab.api.runManually(id, 'Start');
+			expect(execution.error?.message).toBeUndefined();
+			const told = JSON.stringify(model.questions[1]!.messages);
+			for (const known of [/PO-884213\.edi/, /bytes\W+28\b/, /application\/EDI-X12/])
+				expect(told).toMatch(known);
+			for (const secret of [content, Buffer.from(content).toString('base64')])
+				expect(told).not.toContain(secret);
 		} finally {
 			await model.stop();
 		}
@@ -106,6 +129,9 @@ describe('as a tool', () => {
 			});
 			const { stored } = await lab.api.runManually(id, 'Start');
 			expect(stored).toContain('Parcel ID must be an ID made of digits');
+			expect(JSON.stringify(model.questions[1]!.messages)).toContain(
+				'Parcel ID must be an ID made of digits',
+			);
 			expect(lab.sandbox.requests).toHaveLength(0);
 		} finally {
 			await model.stop();

@@ -89,6 +89,12 @@ describe('Callback → Create, executed in the editor', () => {
 	});
 });
 
+test('a password that is typed into the node is in the execution that n8n stores', async () => {
+	const { id } = await run({ httpAuthType: 'Basic', ...login });
+	const { workflowData } = await lab.api.call<{ workflowData: object }>('GET', `/executions/${id}`);
+	expect(JSON.stringify(workflowData)).toContain(login.password);
+});
+
 describe('what ECGrid refuses reaches the person', () => {
 	test('a wrong key, as InvalidAPIKey', async () => {
 		const { status, error } = await run({}, await lab.credentialWith({ apiKey: 'wrong-key' }));

@@ -2,15 +2,17 @@ import { existsSync, readdirSync, readFileSync, rmSync, mkdirSync, writeFileSync
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Agent, request } from 'undici';
-import type { WorkflowContent } from '../../local-n8n/api';
+import type { WorkflowContent, WorkflowNode } from '../../local-n8n/api';
 import { basic, parcelEvent } from '../../local-n8n/delivery';
-import type { ParcelRecord } from '../../sandbox';
+import type { Fault, ParcelRecord } from '../../sandbox';
 import { testFile } from '../../sandbox/x12';
 import { useLab } from './lab';
 import { mailServer } from './mailServer';
 
 const HOUR = 60 * 60_000;
-const lab = useLab();
+const MINUTE = 60_000;
+// Pages so short that the mailboxes take several.
+const lab = useLab({}, { readings: { longestPage: 20 } });
 
 const example = (name: string) =>
 	JSON.parse(readFileSync(join(__dirname, '../../examples', `${name}.json`), 'utf8')) as WorkflowContent;
@@ -96,9 +98,10 @@ describe('saving each arriving parcel, as shipped', () => {
 describe('fetching the inbox and branching by document type, as shipped', () => {
 	const add = (fileName: string, content: string) =>
 		lab.sandbox.addParcel({ fileName, content }, { fire: false });
-	/** Publishes it, and gives the execution of the first poll and those of its parcels, in their order. */
-	const executions = async (parcels: number) => {
-		const { id } = await imported('inbox-by-document-type');
+	/** Publishes it, with other nodes, and gives the execution of the first poll and those of its parcels, in their order. */
+	const executions = async (parcels: number, other = (node: WorkflowNode) => node) => {
+		const content = example('inbox-by-document-type');
+		const { id } = await lab.importWorkflow({ ...content, nodes: content.nodes.map(other) });
 		expect(await lab.api.publish(id)).toMatchObject({ status: 'published' });
 		const all = await lab.api.waitForExecutions(id, parcels + 1, { timeoutMs: 60_000 });
 		const inOrder = all.sort((left, right) => Number(left.id) - Number(right.id));
@@ -121,6 +124,35 @@ describe('fetching the inbox and branching by document type, as shipped', () => 
 		expect([order, invoice, several].map(({ status }) => status)).toEqual(Array(3).fill('InBoxTransferred'));
 		expect(picture.status).toBe('InBoxReady');
 		expect(lab.requestsTo('/v2/parcels/confirm')).toHaveLength(3);
+	});
+
+	test('steps of one’s own put out something else: each parcel is confirmed once all the same', async () => {
+		const several = add('several.edi', x12('850') + x12('850') + x12('810'));
+		const [poll] = await executions(1, (node) =>
+			node.name === 'Take the order'
+				? { ...node, parameters: { ...node.parameters, includeOtherFields: false } }
+				: node,
+		);
+		expect(poll!.error?.message).toBeUndefined();
+		expect(several.status).toBe('InBoxTransferred');
+		expect(lab.requestsTo('/v2/parcels/confirm')).toHaveLength(1);
+	});
+
+	test('one of the documents in a parcel fails: that parcel is not confirmed, the others are, and an error names the one', async () => {
+		const order = add('order.edi', x12('850'));
+		const several = add('several.edi', x12('850') + x12('810'));
+		const [poll] = await executions(2, (node) =>
+			node.name === 'Book the invoice'
+				? {
+						...node,
+						type: 'n8n-nodes-base.stopAndError',
+						typeVersion: 1,
+						parameters: { errorMessage: 'Out of order' },
+					}
+				: node,
+		);
+		expect(poll!.error!.message).toMatch(new RegExp(`^Parcel ${several.parcelId}: .*Out of order`));
+		expect([order, several].map(({ status }) => status)).toEqual(['InBoxTransferred', 'InBoxReady']);
 	});
 
 	test('the file of one of three is incomplete: the others are confirmed, and an error names the one', async () => {
@@ -249,15 +281,19 @@ describe('the nightly check of waiting parcels, as shipped', () => {
 		expect(execution.error?.message).toBeUndefined();
 		return mail.mails
 			.flatMap((text) => text.replaceAll('=\n', '').split('\n'))
-			.filter((line) => /^(Parcel|Mailbox) /.test(line));
+			.filter((line) => /^(Parcel|Mailbox(es)?) /.test(line));
 	}
 
 	const waits = ({ parcelId, fileName, mailboxId }: ParcelRecord) =>
 		expect.stringContaining(`Parcel ${parcelId} (${fileName}) waits in mailbox ${mailboxId}`);
 
 	test('a mail names the parcels of all mailboxes that wait for more than 12 hours, also after a restart in the middle of the night', async () => {
-		const long = [add('30.edi', 30), add('elsewhere.edi', 30, 30045), add('13.edi', 13)];
-		add('11.edi', 11);
+		const long = [
+			add('30.edi', 30),
+			add('elsewhere.edi', 30, 30045),
+			add('12.edi', 12 + (2 * MINUTE) / HOUR),
+		];
+		add('11.edi', 12 - (10 * MINUTE) / HOUR);
 		const { id } = await ready();
 		const told = await night(id);
 		expect(told.sort()).toEqual(long.map(waits));
@@ -290,9 +326,29 @@ describe('the nightly check of waiting parcels, as shipped', () => {
 		]);
 	});
 
-	test('the key may not list mailboxes: its own is looked into', async () => {
+	test.each<[string, Fault]>([
+		['no key may list mailboxes', { status: 403 }],
+		[
+			'the list is empty',
+			{ body: JSON.stringify({ success: true, data: { mailboxes: [], totalRecords: 0 } }) },
+		],
+	])('%s: its own is looked into', async (_, fault) => {
 		const parcel = add('old.edi', 30);
-		lab.sandbox.fault('POST /v2/mailboxes/list', { status: 403, times: Infinity });
+		lab.sandbox.fault('POST /v2/mailboxes/list', { ...fault, times: Infinity });
 		expect(await night((await ready()).id)).toEqual([waits(parcel)]);
+	});
+
+	test.each<[string, Fault]>([
+		['unavailable', { status: 503 }],
+		['refused with 200', { body: JSON.stringify({ success: false, message: 'Try again later' }) }],
+		['of a shape that is not known', { body: '[{"mailboxId":30001}]' }],
+	])('the list of mailboxes is %s: its own is looked into, and the mail says so', async (_, fault) => {
+		const parcel = add('old.edi', 30);
+		lab.sandbox.fault('POST /v2/mailboxes/list', { ...fault, times: Infinity });
+		const told = await night((await ready()).id);
+		expect(told.sort()).toEqual([
+			expect.stringMatching(/^Mailboxes could not be listed, so that only your own was looked into: \S/),
+			waits(parcel),
+		]);
 	});
 });

@@ -172,11 +172,14 @@ function stumbleOver(parcel: ParcelRecord, isBroken = () => true) {
 	});
 }
 
-/** How many files n8n keeps on its disk for a workflow. */
-const filesOf = ({ id }: Workflow) =>
+/** How many files n8n keeps on its disk for a workflow: in all, or for this execution. */
+const filesOf = ({ id }: Workflow, execution = '.*') =>
 	readdirSync(lab.n8n.userFolder, { recursive: true, encoding: 'utf8' }).filter((file) =>
-		new RegExp(`workflows/${id}/.*binary_data/[\\w-]+$`).test(file),
+		new RegExp(`workflows/${id}/executions/${execution}/binary_data/[\\w-]+$`).test(file),
 	).length;
+
+/** Where n8n keeps the files of a trigger that polls, whatever becomes of the execution. */
+const OF_NO_EXECUTION = 'temp';
 
 test('50 parcels, of which some fail in each poll: each comes once, with its file, and n8n keeps one file for each', async () => {
 	const parcels = Array.from({ length: 50 }, (_, index) => arrives(`${index}.edi`));
@@ -197,6 +200,7 @@ test('50 parcels, of which some fail in each poll: each comes once, with its fil
 	await untilPolled(2);
 	expect(ids.sort()).toEqual(parcels.map(({ parcelId }) => parcelId));
 	expect(filesOf(workflow)).toBe(50);
+	expect(filesOf(workflow, OF_NO_EXECUTION)).toBe(50);
 });
 
 test('only parcels wait whose files ECGrid cannot give: the workflow can be published, the first comes with the third poll, the others wait, and nothing is left on the disk', async () => {

@@ -130,7 +130,9 @@ test('a callback: every operation', async () => {
 	expect(output('Entry')).toMatchObject([{ callbackId: id, url }]);
 	const { callbackEventId } = occurrence!;
 	expect(output('Events')).toMatchObject([{ callbackEventId, status: 'Failed', httpStatus: 404 }]);
-	expect(output('Event')).toMatchObject([{ callbackEventId, payload: occurrence!.payload }]);
+	expect(output('Event')).toMatchObject([
+		{ callbackEventId, payload: occurrence!.payload, attempts: occurrence!.attempts },
+	]);
 	expect(output('Delete')).toEqual([{ success: true, deleted: true, callbackId: id }]);
 	expect(output('Entries')).toMatchObject([{ callbackId: other.callbackId }]);
 	expect(lab.sandbox.callbacks).toEqual([other]);

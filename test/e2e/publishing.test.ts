@@ -36,17 +36,20 @@ describe.each([
 		return parcel;
 	}
 
-	/** Posts to a webhook as a stranger would. */
-	async function call(url: string, headers: Record<string, string> = {}, eventId = 1, more: object = {}) {
+	async function post(url: string, body: string, headers: Record<string, string> = {}) {
 		const response = await request(url, {
 			method: 'POST',
 			dispatcher: new Agent({ connect: { ca: lab.n8n.ca } }),
 			headers: { 'content-type': 'application/json', ...headers },
-			body: JSON.stringify({ eventId, callBackEvent: 'InBox', parcelId: 1, ...more }),
+			body,
 		});
 		await response.body.dump();
 		return { status: response.statusCode, challenge: response.headers['www-authenticate'] };
 	}
+
+	/** Posts to a webhook as a stranger would. */
+	const call = async (url: string, headers: Record<string, string> = {}, eventId = 1, more: object = {}) =>
+		await post(url, JSON.stringify({ eventId, callBackEvent: 'InBox', parcelId: 1, ...more }), headers);
 
 	/** n8n starts to listen before it has taken up its workflows again. */
 	const untilReady = async () =>
@@ -129,6 +132,29 @@ describe.each([
 		const filling = 'x'.repeat(17 * 2 ** 20);
 		expect(await call(url, headers, 78, { filling })).toMatchObject({ status: 413 });
 		expect(await lab.api.executions(id)).toEqual([]);
+	});
+
+	test('n8n itself answers 422 to broken JSON, and 500 or 413 to a body that is bigger than it takes, of anybody', async () => {
+		const { id } = await published();
+		const { url } = lab.sandbox.callbacks[0]!;
+		expect(await post(url, '{"broken')).toMatchObject({ status: 422 });
+		const { status } = await call(url, {}, 79, { filling: 'x'.repeat(17 * 2 ** 20) });
+		expect([413, 500]).toContain(status);
+		expect(await lab.api.executions(id)).toEqual([]);
+	});
+
+	test('a body of 15 MB is taken', async () => {
+		const { id } = await published();
+		const { url, username, password } = lab.sandbox.callbacks[0]!;
+		const filling = 'x'.repeat(15 * 2 ** 20);
+		expect(await call(url, basic(username!, password!), 80, { filling })).toMatchObject({ status: 200 });
+		expect(await lab.api.waitForExecutions(id, 1)).toHaveLength(1);
+	});
+
+	test('n8n answers at no address with doubled slashes', async () => {
+		await published();
+		const { url } = lab.sandbox.callbacks[0]!;
+		expect(await call(url.replace('/webhook/', '//webhook/'))).toMatchObject({ status: 404 });
 	});
 
 	test('a delivery that ECGrid repeats runs the workflow once', async () => {

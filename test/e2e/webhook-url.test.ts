@@ -1,3 +1,5 @@
+import { Agent, request } from 'undici';
+
 import { useLab } from './lab';
 
 const lab = useLab();
@@ -38,4 +40,22 @@ describe('an n8n that ECGrid cannot call', () => {
 		expect(lab.sandbox.callbacks).toEqual([]);
 		expect(lab.requestsTo('/v2/callbacks/create')).toEqual([]);
 	});
+});
+
+test('with a path in WEBHOOK_URL the callback is registered with it, and n8n answers where a proxy that takes it off leads', async () => {
+	await lab.n8n.restart({ env: { WEBHOOK_URL: `${lab.n8n.url}/n8n/`, ...atOnce } });
+	const { id } = await lab.triggerWorkflow();
+	expect(await lab.api.publish(id)).toEqual({ status: 'published', message: '' });
+	const { url, username, password } = lab.sandbox.callbacks[0]!;
+	expect(url.startsWith(`${lab.n8n.url}/n8n/webhook/`)).toBe(true);
+	const { statusCode, body } = await request(url.replace('/n8n/webhook/', '/webhook/'), {
+		method: 'POST',
+		dispatcher: new Agent({ connect: { ca: lab.n8n.ca } }),
+		headers: {
+			'content-type': 'application/json',
+			authorization: `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`,
+		},
+		body: JSON.stringify({ eventId: 1, callBackEvent: 'InBox', parcelId: 1 }),
+	});
+	expect([statusCode, await body.json()]).toEqual([200, { received: true }]);
 });

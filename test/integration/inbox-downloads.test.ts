@@ -1,6 +1,11 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
 import type { INodeExecutionData } from 'n8n-workflow';
+
 import type { Fault } from '../../sandbox';
-import { arrive, DOWNLOAD, emptySandbox, idsOf, inboxTrigger, LIST } from './inbox';
+import { againInbox, arrive, DOWNLOAD, emptySandbox, idsOf, inboxTrigger, LIST } from './inbox';
 import { bodiesOf, withoutPauses } from './setup';
 
 const sandbox = emptySandbox();
@@ -204,6 +209,7 @@ describe('a parcel whose download fails again and again', () => {
 	test.each<[string, Fault]>([
 		['lets nobody in', { status: 403, errorCode: 'AccessDenied' }],
 		['asks for a login at the proxy in front of it', { status: 407, body: '' }],
+		['is busy', { retryAfter: 3_600 }],
 	])(
 		'an ECGrid that %s for all downloads: nothing is handed out without its file, however long it lasts',
 		async (_, fault) => {
@@ -219,6 +225,27 @@ describe('a parcel whose download fails again and again', () => {
 			expect(items.every(({ binary }) => binary)).toBe(true);
 		},
 	);
+
+	test('an ECGrid that cannot be reached for all downloads: nothing is handed out without its file, however long it lasts', async () => {
+		const list = JSON.stringify({ success: true, data: [{ parcelId: 7 }] });
+		// Takes no further connection once it is asked for the list.
+		const server = createServer((_, response) => {
+			server.close();
+			response.writeHead(200, { 'content-type': 'application/json', connection: 'close' }).end(list);
+		});
+		const listen = async (port = 0) => {
+			await once(server.listen(port, '127.0.0.1'), 'listening');
+			return (server.address() as AddressInfo).port;
+		};
+		const port = await listen();
+		const credentials = { apiKey: 'k', baseUrl: `http://127.0.0.1:${port}` };
+		const node = await inboxTrigger(sandbox(), download, { credentials });
+		expect(await node.activate()).toEqual([]);
+		for (let polls = 0; polls < 4; polls++) {
+			await listen(port);
+			await expect(node.poll()).rejects.toThrow(/ECGrid/);
+		}
+	});
 
 	test.each<[string, Fault]>([
 		['fails', { status: 500 }],
@@ -247,6 +274,18 @@ describe('a parcel whose download fails again and again', () => {
 			expect(items.every(({ binary }) => binary)).toBe(true);
 		},
 	);
+
+	test('and n8n is started again: the count begins anew', async () => {
+		arrive(sandbox(), 1);
+		sandbox().fault(DOWNLOAD, { status: 500, times: Infinity });
+		const node = await inboxTrigger(sandbox(), download);
+		expect(await node.activate()).toEqual([]);
+		await expect(node.poll()).rejects.toThrow(/InternalError/);
+		const restarted = await againInbox(sandbox(), node, download);
+		expect(await restarted.activate('init')).toEqual([]);
+		await expect(restarted.poll()).rejects.toThrow(/InternalError/);
+		expect(await restarted.poll()).toHaveLength(1);
+	});
 
 	test('while n8n shows it to somebody who tries the node out, it says so, and nothing is counted', async () => {
 		const [parcel] = arrive(sandbox(), 1);
@@ -308,16 +347,19 @@ test.each(['activate', 'init'] as const)(
 	async (mode) => {
 		arrive(sandbox(), 1);
 		const { timeout } = AbortSignal;
+		const given: number[] = [];
 		// Each millisecond counts for twenty.
-		jest
-			.spyOn(AbortSignal, 'timeout')
-			.mockImplementation((ms) => timeout.call(AbortSignal, Math.ceil(ms / 20)));
+		jest.spyOn(AbortSignal, 'timeout').mockImplementation((ms) => {
+			given.push(ms);
+			return timeout.call(AbortSignal, Math.ceil(ms / 20));
+		});
 		const node = await inboxTrigger(sandbox(), download);
 		sandbox().fault(DOWNLOAD, { delayMs: 15_000 });
 		const began = performance.now();
 		expect(await node.activate(mode)).toEqual([]);
 		expect(performance.now() - began).toBeLessThan(10_000);
 		expect(node.warnings).toEqual([expect.stringMatching(/did not come within the time/)]);
+		expect(given.at(-1)).toBeLessThanOrEqual(20_000);
 	},
 );
 

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { againInbox, arrive, clock, confirm, emptySandbox, idsOf, inboxTrigger, LIST } from './inbox';
 import type { PollingNode } from './n8n';
-import { bodiesOf, byId, withoutPauses } from './setup';
+import { bodiesOf, byId, publish, trigger, withoutPauses } from './setup';
 
 const sandbox = emptySandbox();
 withoutPauses();
@@ -102,6 +102,18 @@ describe('a start of n8n without a record of what was left alone', () => {
 		expect(idsOf(await moved.activate('init'))).toEqual([elsewhere!.parcelId]);
 		expect(moved.warnings).toEqual([expect.stringMatching(record)]);
 	});
+});
+
+test('with the key of another user, the record of what was left alone goes on: what waits in that user’s mailbox is handed out', async () => {
+	arrive(sandbox(), 2);
+	const node = await inboxTrigger(sandbox(), now);
+	expect(await node.activate()).toEqual([]);
+	sandbox().setApiKey('key-of-another-user');
+	const elsewhere = [{ parcelId: 7, mailboxId: 30002, created: '2026-05-07T12:00:00Z' }];
+	sandbox().fault(LIST, { body: JSON.stringify({ success: true, data: elsewhere }) });
+	const changed = await againInbox(sandbox(), node, now);
+	expect(idsOf(await changed.activate('init'))).toEqual([7]);
+	expect(changed.warnings).toEqual([]);
 });
 
 describe('a workflow that is switched off and on again in the same process', () => {
@@ -216,6 +228,17 @@ describe('an ECGrid that left one trigger without an answer while n8n starts', (
 		expect(bodiesOf(sandbox(), LIST)).toHaveLength(1);
 		expect(second.warnings).toEqual([expect.stringMatching(/did not answer another trigger a moment ago/)]);
 		expect(idsOf(await second.poll())).toEqual([parcel!.parcelId]);
+	});
+
+	test('an ECGrid Trigger: is not asked by an ECGrid Inbox Trigger either', async () => {
+		const second = await starting('second');
+		const first = await trigger(sandbox(), {}, { nodeId: 'first', process: second.process });
+		await publish(first);
+		sandbox().fault('POST /v2/callbacks/update', { cut: true });
+		expect(await first.hook('checkExists', 'init')).toBe(true);
+		expect(await second.activate('init')).toEqual([]);
+		expect(bodiesOf(sandbox(), LIST)).toEqual([]);
+		expect(second.warnings).toEqual([expect.stringMatching(/did not answer another trigger a moment ago/)]);
 	});
 
 	test('is asked when it only refused, and after it has answered', async () => {

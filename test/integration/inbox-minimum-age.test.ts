@@ -87,6 +87,20 @@ test('a parcel that was put back into the inbox waits from then on', async () =>
 	expect(await node.poll()).toHaveLength(1);
 });
 
+test('a parcel that was confirmed and put back between two polls waits from then on', async () => {
+	const parcel = waiting(0);
+	const node = await net();
+	expect(await node.activate()).toEqual([]);
+	time.pass(29);
+	parcel.modified = new Date().toISOString();
+	time.pass(2);
+	expect(await node.poll()).toEqual([]);
+	time.pass(20);
+	expect(await node.poll()).toEqual([]);
+	time.pass(11);
+	expect(idsOf(await node.poll())).toEqual([parcel.parcelId]);
+});
+
 test('after a restart it counts for how long ECGrid says that a parcel has waited', async () => {
 	const [long, short] = [29, 1].map(waiting);
 	const node = await net();
@@ -96,6 +110,20 @@ test('after a restart it counts for how long ECGrid says that a parcel has waite
 	}
 	const restarted = await againInbox(sandbox(), node, { options: { minimumAgeMinutes: 30 } });
 	expect(idsOf(await restarted.activate('init'))).toEqual([long!.parcelId]);
+});
+
+test('after a restart, a parcel whose time cannot be read waits its time again', async () => {
+	const data = [{ parcelId: 7, created: 'yesterday' }];
+	sandbox().fault(LIST, { body: JSON.stringify({ success: true, data }), times: Infinity });
+	const node = await net();
+	expect(await node.activate()).toEqual([]);
+	time.pass(29);
+	const restarted = await againInbox(sandbox(), node, { options: { minimumAgeMinutes: 30 } });
+	expect(await restarted.activate('init')).toEqual([]);
+	time.pass(29);
+	expect(await restarted.poll()).toEqual([]);
+	time.pass(2);
+	expect(idsOf(await restarted.poll())).toEqual([7]);
 });
 
 test('parcels that have not waited long enough take no place of Max Parcels', async () => {
@@ -140,7 +168,7 @@ test.each([-1, 1.5, 10_081, 'soon'])(
 	async (minutes) => {
 		const node = await net({ minimumAgeMinutes: minutes });
 		await expect(node.activate()).rejects.toThrow(
-			/^Only Waiting Longer Than \(Minutes\) must be a whole number/,
+			/^Only Waiting Longer Than \(Minutes\) must be a whole number from 0 to 10080, /,
 		);
 		expect(bodiesOf(sandbox(), LIST)).toEqual([]);
 	},

@@ -60,6 +60,14 @@ test('parcels whose ID is too big to hold exactly are left out with a warning, a
 	]);
 });
 
+test.each(['activate', 'test'] as const)('the API key is in no item (%s)', async (poll) => {
+	const data = [{ parcelId: 7, fileName: `${sandbox().apiKey}.edi` }];
+	sandbox().fault(LIST, { body: JSON.stringify({ success: true, data }) });
+	const items = await (await inboxTrigger(sandbox()))[poll]();
+	expect(items).toMatchObject([{ json: { parcelId: 7, fileName: '•••.edi' } }]);
+	expect(JSON.stringify(items)).not.toContain(sandbox().apiKey);
+});
+
 test('the mailbox that is chosen, and nothing else, is in the request', async () => {
 	arrive(sandbox(), 1);
 	const [other] = arrive(sandbox(), 1, { mailboxId: 30002 });

@@ -10,7 +10,7 @@ import { bodiesOf, cleanSandbox } from './setup';
 const CREATE = 'POST /v2/callbacks/create';
 const UPLOAD = 'POST /v2/parcels/upload';
 const sandbox = cleanSandbox();
-const { tcp, https, proxy } = servers();
+const { tcp, unused, https, proxy } = servers();
 trusted();
 useStorage('filesystem');
 
@@ -24,6 +24,7 @@ beforeEach(() => {
 });
 afterEach(() => {
 	delete process.env.HTTPS_PROXY;
+	delete process.env.NO_PROXY;
 	(globalThis.setTimeout as unknown as jest.SpyInstance).mockRestore();
 });
 
@@ -123,6 +124,19 @@ describe.each(operations)('%s', (_, parameters) => {
 			expect(error.message).not.toMatch(/not known/);
 			expect(error.description).toContain('Nothing was sent.');
 		});
+	});
+
+	test('nothing listens where the proxy should be: nothing was sent, and it is tried again', async () => {
+		process.env.HTTPS_PROXY = `http://127.0.0.1:${await unused()}`;
+		const error = errorOf(await run(parameters, 'https://rest.ecgrid.example'));
+		expect(error.description).toMatch(/Nothing was sent\..*Tried 3 times\./);
+	});
+
+	test('goes past the proxy to a host that NO_PROXY names', async () => {
+		const { url, connected } = await proxy(() => 'HTTP/1.1 403 No\r\n\r\n');
+		Object.assign(process.env, { HTTPS_PROXY: url, NO_PROXY: 'localhost' });
+		expect(outputOf(await run(parameters, await https(sandbox().url)))).toHaveLength(1);
+		expect(connected).toEqual([]);
 	});
 
 	test('goes through a proxy that connects', async () => {

@@ -34,6 +34,14 @@ export function servers() {
 		/** A TCP server that does this with each connection. */
 		tcp: async (serve: (socket: Socket) => void) => await listen(createServer(serve)),
 
+		/** A port at which nobody listens. */
+		unused: async () => {
+			const server = createServer();
+			const port = await listen(server);
+			await once(server.close(), 'close');
+			return port;
+		},
+
 		/** HTTPS in front of an ECGrid that speaks HTTP. `meanwhile` gets each request first, and may answer it. */
 		https: async (ecGrid: string, meanwhile: (request: IncomingMessage) => boolean = () => false) => {
 			const { private: key, cert } = await pem;

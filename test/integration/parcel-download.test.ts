@@ -90,6 +90,12 @@ describe.each(['default', 'filesystem'] as const)('with files kept in n8n’s st
 		expect(pairedItem).toEqual({ item: 0 });
 	});
 
+	test('a file with the API key in it comes as it is', async () => {
+		const content = `${isa} ${sandbox().apiKey} ~`;
+		const { binary } = await downloaded(parcelWith(content));
+		expect((await bytesOf(binary!.data)).toString()).toBe(content);
+	});
+
 	test('an empty file comes as an empty file', async () => {
 		const { json, binary } = await downloaded(parcelWith(''));
 		expect(json).toMatchObject({ bytes: 0, mediaType: 'application/octet-stream' });

@@ -95,6 +95,21 @@ describe.each(['default', 'filesystem'] as const)('with files kept in n8n’s st
 		expect(sandbox().requests).toEqual([]);
 	});
 
+	test('an empty file is seen when its turn comes: what comes before it is sent', async () => {
+		const binary = {
+			full: await stored(Buffer.from('hello'), 'full.edi'),
+			empty: await stored(Buffer.alloc(0), 'empty.edi'),
+		};
+		const run = await upload(
+			credentialsFor(sandbox()),
+			{ binary, parameters: { binaryPropertyName: '={{ $json.field }}' } },
+			[{ field: 'full' }, { field: 'empty' }],
+		);
+		expect(errorOf(run).message).toBe('The file “empty.edi” is empty (0 bytes). [item 1]');
+		expect(contentSent().toString()).toBe('hello');
+		expect(sandbox().requests).toHaveLength(1);
+	});
+
 	test('an expression may give the file itself, as far as n8n lets it', async () => {
 		const data = await stored(Buffer.from('hello'), 'a.edi');
 		const run = await uploadFile(data, { binaryPropertyName: '={{ $binary.data }}' });

@@ -1,3 +1,4 @@
+import { bytesOf } from './files';
 import { errorOf, execute, outputOf } from './n8n';
 import { cleanSandbox, createCallback, credentialsFor, withoutPauses } from './setup';
 
@@ -92,6 +93,22 @@ describe('what ECGrid repeats in the answer of a success is not in the output', 
 		});
 		expect(outputOf(run)).toMatchObject([{ json: { url: 'https://app.example.com/?key=•••' } }]);
 	});
+});
+
+test('a file and the name of its binary field are handed on as they are; the file name in the JSON is not', async () => {
+	const { apiKey } = sandbox();
+	const content = `ISA*00*${apiKey}`;
+	const fileName = `order-${apiKey}.edi`;
+	const { parcelId } = sandbox().addParcel({ fileName, content }, { fire: false });
+	const [item] = outputOf(
+		await execute({
+			credentials: credentialsFor(sandbox()),
+			parameters: { resource: 'parcel', operation: 'download', parcelId: String(parcelId) },
+		}),
+	);
+	expect(item?.json).toMatchObject({ fileName: 'order-•••.edi' });
+	expect(item?.binary?.data?.fileName).toBe(fileName);
+	expect((await bytesOf(item!.binary!.data)).toString()).toBe(content);
 });
 
 test('a refusal of a download that is too long to be kept shows no part of the API key, wherever it is cut', async () => {

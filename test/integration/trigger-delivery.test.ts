@@ -67,6 +67,14 @@ describe('a delivery with the right login', () => {
 		expect(answer).toEqual({ status: 200, body: { received: true } });
 	});
 
+	test('hands on what has the API key and the login in it as it is', async () => {
+		const node = await published();
+		const { username, password } = sandbox().callbacks.at(-1)!;
+		const body = arrival({ fileName: `${sandbox().apiKey} ${username} ${password}` });
+		const { items } = await deliver(node, body);
+		expect(items).toMatchObject([{ fileName: body.fileName, payload: body }]);
+	});
+
 	test('in the other documented shape does, too', async () => {
 		const body = { parcelId: 987654321, status: 'InBoxReady', created: new Date().toISOString() };
 		const { items } = await deliver(await published(), body);
@@ -256,6 +264,15 @@ describe('who is let in while things change', () => {
 		expect(answer).toMatchObject({ status: 200, body: { received: true } });
 	});
 
+	test('everyone then makes the real event a repeat by sending it first', async () => {
+		const node = await published({ authentication: 'none' });
+		const body = arrival();
+		await deliver(node, body, { headers: {} });
+		const { answer, items } = await deliver(node, body);
+		expect(items).toBeUndefined();
+		expect(answer).toEqual({ status: 200, body: { received: true, repeated: true } });
+	});
+
 	test('nobody while the login cannot be checked, and ECGrid is asked to come again', async () => {
 		const credentials = { apiKey: undefined as never, baseUrl: 'x' };
 		const node = await trigger(sandbox(), {}, { credentials, nodeId: 'never-checked-before' });
@@ -264,14 +281,14 @@ describe('who is let in while things change', () => {
 			headers: { authorization: basic('a', 'b') },
 		});
 		expect(items).toBeUndefined();
-		expect(answer.status).toBe(503);
+		expect(answer).toMatchObject({ status: 503, body: { received: false } });
 	});
 });
 
 describe('what the workflow does not want is answered 200 and dropped', () => {
 	const fate = async (parameters: INodeParameters, body: unknown, event = 'Parcel') => {
 		const { answer, items } = await deliver(await published(parameters), body, { query: { event } });
-		expect(answer.status).toBe(200);
+		expect(answer).toEqual({ status: 200, body: { received: true, ...(!items && { ignored: true }) } });
 		return items?.length ?? 0;
 	};
 

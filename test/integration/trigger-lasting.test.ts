@@ -123,7 +123,12 @@ describe('a callback that the schedule made, and n8n is killed before it saved a
 		const saved = savedBy(node);
 		callbacks().length = 0;
 		await tick(run);
-		expect(liveCallbacks(sandbox())).toHaveLength(1);
+		const [made, ...others] = liveCallbacks(sandbox());
+		expect(others).toEqual([]);
+		expect(node.log).toContainEqual({
+			level: 'warn',
+			message: expect.stringContaining(`Callback ${made!.callbackId} was made`),
+		});
 		await run.close();
 		return await trigger(sandbox(), {}, { staticData: saved, webhookBaseUrl, process: new N8nProcess() });
 	};
@@ -146,6 +151,15 @@ describe('a callback that the schedule made, and n8n is killed before it saved a
 		expect(others).toEqual([]);
 		expect(storedCallbacks(node)).toMatchObject([{ callbackId: left!.callbackId }]);
 		expect(node.log).toContainEqual({ level: 'warn', message: expect.stringContaining('a second one') });
+	});
+
+	test('where ECGrid shows no new callback, it stays at ECGrid when the workflow is unpublished', async () => {
+		await open({ newCallbacksHidden: true });
+		const node = await healedThenKilled();
+		const [hidden] = liveCallbacks(sandbox());
+		await start(node);
+		await node.hook('delete');
+		expect(liveCallbacks(sandbox())).toEqual([hidden]);
 	});
 });
 

@@ -1,3 +1,4 @@
+import crypto from 'node:crypto';
 import { execFile, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer, type IncomingHttpHeaders } from 'node:http';
@@ -57,6 +58,20 @@ const digestFor = async (node: TriggerNode, changes: object = {}) => {
 	const nonce = nonceIn(challengeOf(answer));
 	return digestHeader({ ...login(), realm: REALM, nonce, ...changes });
 };
+
+test.each(['basic', 'digest'])('%s: who comes in, timingSafeEqual alone decides', async (authentication) => {
+	const node = await published({ authentication });
+	const wrong = { ...login(), password: 'Ec1-wrong' };
+	const header = async () =>
+		authentication === 'basic' ? basicHeader(wrong) : await digestFor(node, { password: wrong.password });
+	expect((await call(node, await header())).answer.status).toBe(401);
+	const compare = jest.spyOn(crypto, 'timingSafeEqual').mockReturnValue(true);
+	try {
+		expect((await call(node, await header())).answer.status).toBe(200);
+	} finally {
+		compare.mockRestore();
+	}
+});
 
 /** A small HTTP server in the place of n8n's, whose proxy may put the node at another path. */
 async function server(node: TriggerNode) {
@@ -443,6 +458,7 @@ describe('with several webhook processes, after the API key was changed', () => 
 		expect(await digestCall(changed, await loginFor(first!), [fresh, old])).toEqual({ status: 200 });
 		expect(await digestCall(changed, await loginFor(second!), [old, fresh])).toEqual({ status: 200 });
 		expect(await digestCall(changed, await loginFor(second!), [fresh, old])).toEqual({ status: 200 });
+		expect(await digestCall(changed, await loginFor(first!), [fresh, fresh])).toMatchObject({ status: 401 });
 		expect(await digestCall(changed, { username: 'n8n-x', password: 'guess' }, [old, fresh])).toMatchObject({
 			status: 401,
 		});

@@ -121,7 +121,7 @@ test.each<[string, RequestListener]>([
 		},
 	],
 ])(
-	'each hook waits 5 seconds at a start for an ECGrid that %s, also where a callback is missing',
+	'each hook waits about 5 seconds at a start for an ECGrid that %s, also where a callback is missing',
 	async (_, answer) => {
 		const events = { events: ['Parcel', 'User'] };
 		const node = await trigger(sandbox(), events, {});
@@ -155,6 +155,33 @@ test.each<[string, RequestListener]>([
 	},
 	60_000,
 );
+
+test('all requests of a start have about 5 seconds, and 10 where something has to be registered', async () => {
+	const node = await trigger(sandbox(), {}, {});
+	await publish(node);
+	const { now } = Date;
+	let passed = 0;
+	jest.spyOn(Date, 'now').mockImplementation(() => now() + passed);
+	const timeouts: number[] = [];
+	/** Each request is answered in the last moment, or not at all. */
+	const carrier: Carrier = async ({ url, timeout }) => {
+		timeouts.push(timeout!);
+		passed += timeout!;
+		if (url.endsWith('/update'))
+			return { statusCode: 404, headers: {}, body: { success: false, errorCode: 'ObjectNotFound' } };
+		if (url.endsWith('/queue-list'))
+			return { statusCode: 200, headers: {}, body: { success: true, data: { queueEntries: [] } } };
+		throw Object.assign(new Error('timeout exceeded'), { code: 'ECONNABORTED' });
+	};
+	const starting = await again(sandbox(), node, {}, { carrier });
+	expect(await starting.hook('checkExists', 'init')).toBe(false);
+	expect(timeouts).toEqual([expect.any(Number)]);
+	expect(passed).toBeLessThanOrEqual(5_000);
+	await starting.hook('create', 'init');
+	expect(timeouts).toHaveLength(3);
+	expect(passed).toBeLessThan(10_600);
+	expect(starting.log.at(-1)).toEqual({ level: 'warn', message: expect.stringContaining('on schedule') });
+});
 
 test('a list of callbacks that goes on and on does not keep the start of n8n waiting either', async () => {
 	let pages = 0;

@@ -154,7 +154,7 @@ describe('ECGrid Trigger', () => {
 		const parameters = { authentication: 'none', parcelEvents: '={{ "Arrived" }}' };
 		const node = await trigger(sandbox(), parameters);
 		const { answer } = await node.deliver({ body: { callBackEvent: 'InBox', parcelId: 1 } });
-		expect(answer.status).toBe(503);
+		expect(answer).toMatchObject({ status: 503, body: { received: false } });
 		expect(node.log.map(({ message }) => message).join()).toContain('Parcel Events must be one of');
 	});
 

@@ -1,7 +1,15 @@
 import type { INodeParameters, INodeProperties, INodeType, IRun } from 'n8n-workflow';
 
 import { execute, nodeOfPackage, outputOf } from './n8n';
-import { apiNameOf, binary, operations, parametersFor, waysOf, type OperationOfNode } from './operations';
+import {
+	apiNameOf,
+	binary,
+	operations,
+	parametersFor,
+	runOperation,
+	waysOf,
+	type OperationOfNode,
+} from './operations';
 import { byId, cleanSandbox, credentialsFor, fromList } from './setup';
 import { isEmpty, isMeant, kinds, saysTheSame, type Given } from './values';
 
@@ -146,3 +154,16 @@ test.each(places)(
 	},
 	60_000,
 );
+
+test.each<[string, unknown, object]>([
+	['an expression', '={{ ({ mailboxId: 30002 }) }}', {}],
+	[
+		'fields, of which one is none of its own',
+		{ nonsense: 1, mailboxId: byId('30002') },
+		{ mailboxId: 30002 },
+	],
+])('a collection that is %s: n8n leaves out what is no field of it', async (_, filters, body) => {
+	const run = await runOperation(sandbox(), 'parcel getPending', { returnAll: true, filters });
+	expect(run.data.resultData.error).toBeUndefined();
+	expect(sandbox().requests.map((request) => request.body)).toEqual([body]);
+});

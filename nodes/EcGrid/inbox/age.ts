@@ -3,19 +3,26 @@ import { timeOf } from '../transport/time';
 import { keep } from '../trigger/perOwner';
 import { TIMES, type Waiting, type WaitingParcel } from './parcels';
 
-/** Since when parcels wait, by this process's clock in epoch milliseconds: by `placeOf`, then by parcel ID. */
-const waitingSince = new Map<string, Map<string, number>>();
+interface Wait {
+	/** By this process's clock, in epoch milliseconds. */
+	since: number;
+	/** When ECGrid says that the parcel came or was changed, by ECGrid's clock in epoch milliseconds; undefined when that cannot be read. */
+	changed?: number;
+}
 
-/** Milliseconds for which a row says that its parcel has waited at least. One that came back to the inbox was modified then. */
-function waited({ row }: WaitingParcel, listedAt: number): number {
+/** Since when parcels wait: by `placeOf`, then by parcel ID. */
+const waits = new Map<string, Map<string, Wait>>();
+
+/** The latest time of a row: a parcel that came back to the inbox was modified then. */
+function changedIn({ row }: WaitingParcel): number | undefined {
 	const times = [readText(row, ...TIMES), readText(row, 'modified')].flatMap((text) => timeOf(text) ?? []);
-	return times.length === 0 ? 0 : Math.max(0, listedAt - Math.max(...times));
+	return times.length === 0 ? undefined : Math.max(...times);
 }
 
 /**
- * The parcels that have waited for so many minutes. For how long one had waited when it was first listed to this process
- * is told by ECGrid's times and ECGrid's clock; from then on this process's clock counts, also where ECGrid's times
- * cannot be read or lie in the future.
+ * The parcels that have waited for so many minutes. For how long one had waited when it was first listed to this process,
+ * or when it was listed as changed since then, is told by ECGrid's times and ECGrid's clock; from then on this process's
+ * clock counts, also where ECGrid's times cannot be read or lie in the future.
  */
 export function agedParcels(
 	place: string,
@@ -23,14 +30,20 @@ export function agedParcels(
 	minutes: number,
 	now: number,
 ): WaitingParcel[] {
-	if (minutes === 0) return parcels;
-	const before = waitingSince.get(place);
-	const since = new Map(
-		parcels.map((parcel) => {
-			const id = String(parcel.parcelId);
-			return [id, Math.min(now, before?.get(id) ?? now - waited(parcel, listedAt ?? now))];
-		}),
-	);
-	keep(waitingSince, place, since);
-	return parcels.filter(({ parcelId }) => now - since.get(String(parcelId))! >= minutes * 60_000);
+	if (minutes === 0) {
+		waits.delete(place);
+		return parcels;
+	}
+	const before = waits.get(place);
+	const waitOf = (parcel: WaitingParcel): Wait => {
+		const changed = changedIn(parcel);
+		const known = before?.get(String(parcel.parcelId));
+		if (known && (changed === undefined || known.changed === changed))
+			return { ...known, since: Math.min(now, known.since) };
+		const waited = changed === undefined ? 0 : Math.max(0, (listedAt ?? now) - changed);
+		return { since: now - waited, changed };
+	};
+	const after = new Map(parcels.map((parcel) => [String(parcel.parcelId), waitOf(parcel)]));
+	keep(waits, place, after);
+	return parcels.filter(({ parcelId }) => now - after.get(String(parcelId))!.since >= minutes * 60_000);
 }

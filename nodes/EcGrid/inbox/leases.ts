@@ -9,7 +9,7 @@ export interface Lease {
 export type Leases = ReadonlyMap<string, Lease>;
 
 /** How many parcels that are not listed any more are remembered at most, so that what is stored stays small. */
-export const MOST_UNLISTED = 10_000;
+const MOST_UNLISTED = 10_000;
 
 const secondsAt = (now: number) => Math.floor(now / 1000);
 

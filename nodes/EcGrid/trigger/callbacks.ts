@@ -102,7 +102,7 @@ async function queueEntries(context: RegistrationContext, waiting: Waiting): Pro
 		if (!(error instanceof CutList)) throw nodeError(context, error);
 		if (isFirstTime(context, 'cut list')) {
 			context.logger.warn(
-				`ECGrid Trigger: ECGrid does not give its list of callbacks to the end, only ${error.rows.length} rows of it, so it may have a second callback for this webhook that it does not show. If events come twice, their items differ in “callbackId”: delete the callback with the lower ID, which was left behind, with the ECGrid node: Callback → Delete. If it was the trigger's own, that is made again on schedule.`,
+				`ECGrid Trigger: ECGrid does not give its list of callbacks to the end, only ${error.rows.length} rows of it, so it may have a second callback for this webhook that it does not show. If events come twice, their items differ in “callbackId”, if they have one: delete the callback with the lower ID, which was left behind, with the ECGrid node: Callback → Delete. If it was the trigger's own, that is made again on schedule.`,
 			);
 		}
 		return error.rows;

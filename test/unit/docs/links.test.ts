@@ -1,3 +1,6 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+
 import { pageOf, pages, problemsOf } from './page';
 
 test('README, CONTRIBUTING, SECURITY, CHANGELOG and docs/ are there', () => {
@@ -14,6 +17,18 @@ test('README, CONTRIBUTING, SECURITY, CHANGELOG and docs/ are there', () => {
 
 test.each([...pages.keys()])('%s: links, anchors, npm scripts and paths are right', (file) => {
 	expect(problemsOf(file)).toEqual([]);
+});
+
+test('docs/architecture.md: each file that it names is there', () => {
+	const files = ['nodes', 'credentials'].flatMap((folder) =>
+		readdirSync(join(__dirname, '../../..', folder), { recursive: true, encoding: 'utf8' }).map(
+			(file) => `/${file}`,
+		),
+	);
+	const { inline, blocks } = pages.get('docs/architecture.md')!;
+	const named = [...inline, ...blocks].flatMap((code) => code.match(/(?<![\w>])[\w/]+\.ts\b/g) ?? []);
+	expect(named).toContain('pace.ts');
+	expect(named.filter((name) => !files.some((file) => file.endsWith(`/${name}`)))).toEqual([]);
 });
 
 describe('this check', () => {

@@ -57,7 +57,7 @@ export const confirm: Operation = {
 	name: 'Confirm Download',
 	action: 'Confirm a parcel download',
 	description:
-		'Tell ECGrid that the file of a parcel is safely stored. The parcel is not offered again after that, so confirm only once the file is stored. The only way back is Reset to Inbox.',
+		'Tell ECGrid that the file of a parcel is safely stored. The parcel is not offered again after that, so confirm only once the file is stored. The way back is Reset to Inbox.',
 	endpoint: 'POST /v2/parcels/confirm',
 	repeatable: true,
 	fields: [parcelId],

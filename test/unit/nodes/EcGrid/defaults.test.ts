@@ -1,4 +1,11 @@
-import type { INodeProperties, INodePropertyOptions, INodeType } from 'n8n-workflow';
+import {
+	NodeHelpers,
+	type INode,
+	type INodeParameters,
+	type INodeProperties,
+	type INodePropertyOptions,
+	type INodeType,
+} from 'n8n-workflow';
 
 import { EcGrid } from '../../../../nodes/EcGrid/EcGrid.node';
 import { EcGridInboxTrigger } from '../../../../nodes/EcGrid/EcGridInboxTrigger.node';
@@ -34,6 +41,15 @@ test.each(Object.entries(savedDefaults))('the default of %s stays %j', (where, v
 
 test('every default is written down, so that it stays', () => {
 	expect(Object.keys(defaults).filter((where) => !(where in savedDefaults))).toEqual([]);
+});
+
+test('n8n saves no parameter that has its default', () => {
+	const { description } = new EcGridTrigger();
+	const node = { typeVersion: 1 } as INode;
+	const saved = (parameters: INodeParameters) =>
+		NodeHelpers.getNodeParameters(description.properties, parameters, false, false, node, description);
+	expect(saved({ authentication: 'basic', events: ['Parcel'] })).toEqual({});
+	expect(saved({ authentication: 'digest', events: ['Parcel'] })).toEqual({ authentication: 'digest' });
 });
 
 describe('whatever the order of resources and operations', () => {

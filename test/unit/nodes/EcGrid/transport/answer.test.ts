@@ -218,6 +218,12 @@ describe('answers without an envelope', () => {
 		);
 	});
 
+	test('403 without a body is denied, and does not say by whom', () => {
+		expect(failureOf(answer(403, '')).message).toBe(
+			'ECGrid, or a firewall or gateway on the way, denied access (HTTP 403)',
+		);
+	});
+
 	test.each([400, 401, 403])('%d in ECGrid’s own form is ECGrid’s word, whatever its code', (status) => {
 		for (const body of [envelope('', 'x'), { title: 'No', traceId: '00-abc-01' }]) {
 			expect(failureOf(answer(status, body)).message).toMatch(/^ECGrid (refused|does not|denied)/);

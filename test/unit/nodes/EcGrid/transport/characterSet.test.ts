@@ -81,6 +81,10 @@ describe('UNB is found', () => {
 	])('%j', (text) => expect(setOf(text)).toBe('ISO 8859-1'));
 });
 
+test.each(['UNOA', 'UNOB'])('under %s the text is in ASCII', (word) => {
+	expect(setOf(unb(word, 'ü'))).toBe('ASCII');
+});
+
 test.each(['UNB+UNOY:3+ü', "?'UNB+UNOY:3+ü", "???'UNB+UNOY:3+ü", '\nUNB+UNOY:3+ü'])(
 	'what looks like UNB in the data is none: %j',
 	(data) => expect(setOf(unb('UNOC', data))).toBe('ISO 8859-1'),

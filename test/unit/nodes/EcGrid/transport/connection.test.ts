@@ -57,6 +57,21 @@ test.each([...whileConnecting, ...neverMade.map((code) => [code, undefined] as c
 	},
 );
 
+test.each([...whileConnecting, ['ENOTFOUND', undefined] as const, ['EAI_AGAIN', undefined] as const])(
+	'%s (%s): is tried again, also a create',
+	(code, syscall) => {
+		expect(failureWithoutAnswer(errorWith(code, 0, syscall), create).passing).toBe('unreached');
+	},
+);
+
+test.each([
+	['SELF_SIGNED_CERT_IN_CHAIN', 'its certificate chain is self-signed'],
+	['UNABLE_TO_GET_ISSUER_CERT', 'the issuer of its certificate is not known'],
+	['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', 'the issuer of its certificate is not known'],
+])('%s is told in words', (code, why) => {
+	expect(failureWithoutAnswer(errorWith(code), read).message).toBe(`ECGrid could not be reached: ${why}`);
+});
+
 test('all addresses of the host were tried in vain: nothing was sent', () => {
 	const errors = [errorWith('ECONNREFUSED', 0, 'connect'), errorWith('ENETUNREACH', 0, 'connect')];
 	const error = Object.assign(new AggregateError(errors), { code: 'ECONNREFUSED' });

@@ -67,6 +67,7 @@ test('one that ends with a full stop goes without it, too: what an error ends wi
 
 test('a very short one goes only where it stands alone', () => {
 	expect(redactionOf(['a1'])('a1, "a1", a12, ba1')).toBe('•••, "•••", a12, ba1');
+	expect(redactionOf(['abc', 'wxyz'])('abc, abcd, wxyz, wxyza')).toBe('•••, abcd, •••, •••a');
 });
 
 test('nothing else is touched', () => {

@@ -65,7 +65,8 @@ describe('the pause', () => {
 		expect(pause(read, 'limited', { tries: 1, spent: 0 }, 0)).toBeGreaterThanOrEqual(500);
 	});
 
-	test('that is longer than patience lasts is not begun', () => {
+	test('may be as long as patience lasts, five minutes, and no longer', () => {
+		expect(pause(read, 'limited', { tries: 1, spent: 0 }, 300_000)).toBe(300_000);
 		expect(pause(read, 'limited', { tries: 1, spent: 0 }, 300_001)).toBeUndefined();
 	});
 });

@@ -202,6 +202,17 @@ describe('big and odd bodies', () => {
 		});
 	});
 
+	test('a text of 1,000 characters around events is in each of them, and one of 1,001 in none', () => {
+		const events = [{ parcelId: 1 }, { parcelId: 2 }];
+		for (const [length, shared] of [
+			[1_000, 'x'.repeat(1_000)],
+			[1_001, undefined],
+		] as const) {
+			const items = eventsOf({ created: 'x'.repeat(length), events }, 'Parcel');
+			expect(items.map(({ occurredAt }) => occurredAt)).toEqual([shared, shared]);
+		}
+	});
+
 	const quickly = (work: () => void, ms = 10_000) => {
 		const since = process.cpuUsage();
 		work();

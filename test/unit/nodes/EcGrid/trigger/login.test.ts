@@ -1,3 +1,5 @@
+import { createHmac } from 'node:crypto';
+
 import {
 	equal,
 	forgetGiven,
@@ -23,6 +25,18 @@ const others: Array<[string, Identity]> = [
 describe('the login that the node makes', () => {
 	test('is the same whenever and wherever it is derived', async () => {
 		expect(await loginOf(contextOf())).toEqual(await loginOf(contextOf()));
+	});
+
+	test('is the HMAC-SHA-256 under the API key of the node’s identity', async () => {
+		const identity = JSON.stringify(['instance-1', 'workflow-1', 'node-1']);
+		const derived = (purpose: string) =>
+			createHmac('sha256', 'key-5f1c9a')
+				.update(`n8n-nodes-ecgrid ${purpose} ${identity}`)
+				.digest('base64url');
+		expect(await loginOf(contextOf())).toEqual({
+			username: `n8n-${derived('username').slice(0, 12)}`,
+			password: `Ec1-${derived('password')}`,
+		});
 	});
 
 	test('does not change with blanks around the key', async () => {

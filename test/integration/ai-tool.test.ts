@@ -1,0 +1,89 @@
+import type { INode, INodeParameters, INodeType } from 'n8n-workflow';
+
+import { loadPackage } from './n8n';
+
+interface Tool {
+	name: string;
+	description: string;
+	schema: { parse(given: unknown): unknown };
+}
+
+/** What n8n-core makes of the ECGrid node for an agent. It exports it to n8n only. */
+const { createNodeAsTool } =
+	// eslint-disable-next-line @typescript-eslint/no-require-imports
+	require('n8n-core/dist/execution-engine/node-execution-context/utils/create-node-as-tool') as {
+		createNodeAsTool(options: { node: INode; nodeType: INodeType; handleToolInvocation(): void }): {
+			response: Tool;
+		};
+	};
+
+const toolWith = async (parameters: INodeParameters, name = 'Look up a parcel'): Promise<Tool> => {
+	const nodeType = (await loadPackage()).getNode('ecGrid').type as INodeType;
+	const node: INode = {
+		id: 'tool',
+		name,
+		type: 'n8n-nodes-ecgrid.ecGridTool',
+		typeVersion: 1,
+		position: [0, 0],
+		parameters: { descriptionType: 'auto', resource: 'parcel', operation: 'get', ...parameters },
+	};
+	return createNodeAsTool({ node, nodeType, handleToolInvocation: () => undefined }).response;
+};
+
+const ask = (...parts: unknown[]) =>
+	`={{ $fromAI(${parts.map((part) => JSON.stringify(part)).join(', ')}) }}`;
+
+describe('what docs/ai-tool.md says of a tool', () => {
+	test('the name has _ for other characters, and 64 characters at most', async () => {
+		expect((await toolWith({}, 'Parcel: look up_PO-1')).name).toBe('Parcel_look_up_PO-1');
+		expect((await toolWith({}, 'x'.repeat(70))).name).toBe('x'.repeat(64));
+	});
+
+	test('Set Automatically tells the action', async () => {
+		expect((await toolWith({})).description).toBe('Get a parcel in ECGrid');
+	});
+
+	test.each<[string, unknown, unknown]>([
+		['string', '7', 7],
+		['number', 7, '7'],
+		['boolean', true, 'true'],
+		['json', { id: 7 }, '{"id":7}'],
+	])('a key of the type %s takes %j, and not %j', async (type, right, wrong) => {
+		const { schema } = await toolWith({ parcelId: ask('Key', '', type) });
+		expect(schema.parse({ Key: right })).toEqual({ Key: right });
+		expect(() => schema.parse({ Key: wrong })).toThrow();
+	});
+
+	test('a key without a type is a string', async () => {
+		const { schema } = await toolWith({ parcelId: ask('Key') });
+		expect(schema.parse({ Key: '7' })).toEqual({ Key: '7' });
+		expect(() => schema.parse({ Key: 7 })).toThrow();
+	});
+
+	test('a key is required; one with a default may be left out, and is then the default', async () => {
+		const { schema } = await toolWith({
+			parcelId: ask('Parcel_ID', 'The ID of the parcel, digits only', 'string'),
+			limit: ask('Limit', 'How many', 'number', 20),
+		});
+		expect(schema.parse({ Parcel_ID: '7' })).toEqual({ Parcel_ID: '7', Limit: 20 });
+		expect(() => schema.parse({ Limit: 20 })).toThrow();
+	});
+
+	test.each(['', 'x'.repeat(65), 'Parcel ID', 'Parcel.ID'])('the key “%s” is refused', async (key) => {
+		await expect(toolWith({ parcelId: ask(key) })).rejects.toThrow(/key/i);
+	});
+
+	test('a key has 64 characters at most, and may be in two fields', async () => {
+		const key = `A_-9${'x'.repeat(60)}`;
+		const { schema } = await toolWith({ parcelId: ask(key, 'a'), other: ask(key, 'a') });
+		expect(schema.parse({ [key]: '7' })).toEqual({ [key]: '7' });
+	});
+
+	test.each<[string, unknown[]]>([
+		['description', ['Key', 'b', 'string']],
+		['type', ['Key', 'a', 'number']],
+	])('the same key with another %s is refused', async (_, parts) => {
+		const twice = toolWith({ parcelId: ask('Key', 'a', 'string'), other: ask(...parts) });
+		await expect(twice).rejects.toThrow(/Duplicate key/);
+	});
+});

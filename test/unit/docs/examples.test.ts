@@ -1,0 +1,63 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { parse } from 'yaml';
+
+import { n8nVersion } from '../../../local-n8n/version';
+import { version } from '../../../package.json';
+
+const shipped = (file: string) => readFileSync(join(__dirname, '../../../examples', file), 'utf8');
+
+interface ExampleNode {
+	type: string;
+	parameters: Record<string, unknown>;
+}
+
+/** The parameters of an example's nodes of a type. */
+const parametersOf = (example: string, type: string) =>
+	(JSON.parse(shipped(`${example}.json`)) as { nodes: ExampleNode[] }).nodes
+		.filter((node) => node.type === type)
+		.map(({ parameters }) => parameters);
+
+describe('what the notes of the examples say', () => {
+	test('parcels that failed come again an hour later: that is what the trigger does unless it is told otherwise', () => {
+		const [trigger] = parametersOf('inbox-by-document-type', 'n8n-nodes-ecgrid.ecGridInboxTrigger');
+		expect(trigger!.options).toEqual({});
+	});
+
+	test('nothing happens to the parcels at night: ECGrid is only asked for mailboxes and for what waits', () => {
+		const night = 'nightly-check-of-waiting-parcels';
+		const operations = parametersOf(night, 'n8n-nodes-ecgrid.ecGrid');
+		expect(operations).toMatchObject([{ resource: 'parcel', operation: 'getPending' }]);
+		const requests = parametersOf(night, 'n8n-nodes-base.httpRequest');
+		expect(requests).toMatchObject([{ method: 'POST', url: 'https://rest.ecgrid.io/v2/mailboxes/list' }]);
+	});
+});
+
+describe('the Compose file', () => {
+	const { services, configs } = parse(shipped('docker/compose.yaml')) as {
+		services: Record<
+			'ecgrid' | 'n8n' | 'caddy',
+			{ image: string; command: string[]; environment: object; ports: string[] }
+		>;
+		configs: { caddyfile: { content: string } };
+	};
+
+	test('installs this version of the package, in the n8n that it is tested with', () => {
+		expect(services.ecgrid.command[0]).toMatch(new RegExp(` n8n-nodes-ecgrid@${version}$`));
+		for (const { image } of [services.ecgrid, services.n8n]) expect(image).toBe(`n8nio/n8n:${n8nVersion}`);
+	});
+
+	test('registers the public name, with one proxy in front', () => {
+		expect(services.n8n.environment).toMatchObject({
+			WEBHOOK_URL: expect.stringMatching(/^https:\/\/\$\{N8N_HOST:\?[^}]*\}\/$/),
+			N8N_PROXY_HOPS: 1,
+		});
+	});
+
+	test('opens the ports with which Caddy gets its certificate by itself', () => {
+		expect(services.caddy.ports).toEqual(['80:80', '443:443']);
+		expect(configs.caddyfile.content).toMatch(/^\$\{N8N_HOST\} \{/);
+		expect(configs.caddyfile.content).not.toMatch(/\b(tls|auto_https|local_certs)\b/);
+	});
+});

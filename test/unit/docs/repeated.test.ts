@@ -1,0 +1,63 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { parse } from 'yaml';
+
+const read = (file: string) => readFileSync(join(__dirname, '../../..', file), 'utf8');
+
+const { version, author, devDependencies } = JSON.parse(read('package.json')) as {
+	version: string;
+	author: { email: string };
+	devDependencies: Record<string, string>;
+};
+const readme = read('README.md');
+
+interface Compose {
+	services: Record<'ecgrid' | 'n8n', { image: string; command?: string[] }>;
+	configs: { caddyfile: { content: string } };
+}
+const compose = parse(read('examples/docker/compose.yaml')) as Compose;
+
+/** The code blocks of a page in one language. */
+const blocksOf = (page: string, language: string) =>
+	[...page.matchAll(new RegExp(`\`\`\`${language}\\n([^\`]+)\`\`\``, 'g'))].map(([, block]) => block!);
+
+describe('what is written in more than one place is the same everywhere', () => {
+	test('the version of the package', () => {
+		expect(readme).toContain(`n8n-nodes-ecgrid-${version}.tgz`);
+		expect(compose.services.ecgrid.command!.join()).toMatch(new RegExp(`n8n-nodes-ecgrid@${version}$`));
+	});
+
+	test('the version of n8n', () => {
+		const { N8N_VERSION: chosen } = process.env;
+		delete process.env.N8N_VERSION;
+		jest.isolateModules(() => {
+			const { n8nVersion } = jest.requireActual('../../../local-n8n/version');
+			expect(readme).toContain(`Every check runs with n8n ${n8nVersion}, `);
+			expect(devDependencies['n8n-core']).toBe(n8nVersion);
+			expect(compose.services.n8n.image).toBe(`n8nio/n8n:${n8nVersion}`);
+			expect(compose.services.ecgrid.image).toBe(compose.services.n8n.image);
+		});
+		if (chosen !== undefined) process.env.N8N_VERSION = chosen;
+	});
+
+	test('the address for reports', () => expect(read('SECURITY.md')).toContain(`\`${author.email}\``));
+
+	test('the item of the ECGrid Trigger', () => {
+		const { payload: shownOnPage, ...item } = JSON.parse(
+			blocksOf(read('docs/events-and-payloads.md'), 'json').at(-1)!,
+		);
+		const { payload, ...shown } = JSON.parse(blocksOf(readme, 'json')[0]!);
+		expect(shown).toEqual(item);
+		expect([payload, shownOnPage]).toEqual([expect.anything(), expect.anything()]);
+	});
+
+	test('the lines for Caddy', () => {
+		const lines = (caddyfile: string) => caddyfile.trim().split(/\n\s*/);
+		const shipped = compose.configs.caddyfile.content
+			.replace('${N8N_HOST}', 'n8n.example.com')
+			.replace('${N8N_PUBLIC_PATHS:-/webhook/*}', '/webhook/*')
+			.replace('n8n:5678', 'localhost:5678');
+		expect(blocksOf(read('docs/networking.md'), 'text').map(lines)).toEqual([lines(shipped)]);
+	});
+});

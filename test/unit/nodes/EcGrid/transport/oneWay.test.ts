@@ -1,0 +1,17 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const root = join(__dirname, '../../../../..');
+
+test('nothing sends a request but transport/attempt.ts, and the Test of the credential', () => {
+	const files = ['nodes', 'credentials'].flatMap((folder) =>
+		readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+			.filter((file) => file.endsWith('.ts'))
+			.map((file) => join(folder, file)),
+	);
+	const sends = /(?<!')\b(helpers\.request\w*|httpRequest\w*|requestWith\w+|requestOAuth\w+|fetch\()/;
+	expect(files.filter((file) => sends.test(readFileSync(join(root, file), 'utf8'))).sort()).toEqual([
+		'nodes/EcGrid/methods/credentialTest.ts',
+		'nodes/EcGrid/transport/attempt.ts',
+	]);
+});
