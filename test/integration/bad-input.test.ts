@@ -103,6 +103,11 @@ describe('a credential that is not safe', () => {
 			/Base URL .* https:/,
 		],
 		[
+			'an http base URL of a network behind 127.0.0.1 (6to4)',
+			() => ({ baseUrl: 'http://[2002:7f00:1::1]' }),
+			/Base URL .* https:/,
+		],
+		[
 			'an http URL that hides its host',
 			() => ({ baseUrl: `http://127.0.0.1:${port()}@evil.example` }),
 			/Base URL/,

@@ -35,6 +35,8 @@ export const kinds: Given[] = [
 	given('a number that JavaScript rounds', '={{ 12345678901234567890 }}', 12345678901234567000),
 	given('no number', '={{ NaN }}', NaN),
 	given('no end', '={{ Infinity }}', Infinity),
+	given('a big integer', '={{ 7n }}', 7n),
+	given('a big integer above 2^64', '={{ 36893488147419103233n }}', 36893488147419103233n),
 	given('null', '={{ null }}', null),
 	given('nothing', '={{ undefined }}', undefined),
 	given('empty text', '={{ "" }}', ''),
@@ -50,6 +52,17 @@ export const kinds: Given[] = [
 	given('a date of Luxon', `={{ DateTime.fromISO("${MOMENT}") }}`, new Date(MOMENT)),
 	given('no date', '={{ new Date("x") }}', new Date(NaN)),
 	given('no date of Luxon', '={{ DateTime.fromISO("x") }}', new Date(NaN)),
+	given('a span of time', '={{ Duration.fromObject({ days: 7 }) }}', { days: 7 }),
+	given(
+		'the time between two dates',
+		'={{ DateTime.fromISO("2026-05-07").diff(DateTime.fromISO("2026-05-01")) }}',
+		{},
+	),
+	given(
+		'the span between two dates',
+		'={{ Interval.fromDateTimes(DateTime.fromISO("2026-05-01"), DateTime.fromISO("2026-05-07")) }}',
+		{},
+	),
 	given('a date in text', '2026-05-07T12:30:00Z', '2026-05-07T12:30:00Z'),
 	given('a date, day first', '07.05.2026', '07.05.2026'),
 	given('a date in words', 'May 7', 'May 7'),
@@ -87,7 +100,8 @@ const isAmong = (values: string[], value: unknown) =>
 export function isMeant(property: INodeProperties, value: unknown): boolean {
 	if (isEmpty(value)) return !property.required;
 	const { minValue = -Infinity, maxValue = Infinity } = property.typeOptions ?? {};
-	const isNumber = typeof value === 'number' || (typeof value === 'string' && /^\s*-?\d+\s*$/.test(value));
+	const isNumber =
+		['number', 'bigint'].includes(typeof value) || (typeof value === 'string' && /^\s*-?\d+\s*$/.test(value));
 	const number = isNumber ? Number(value) : NaN;
 	switch (property.type) {
 		case 'boolean':

@@ -2,6 +2,7 @@ import { UserError, type IBinaryData, type IExecuteFunctions } from 'n8n-workflo
 
 import { isRecord } from '../transport/record';
 import type { Field } from './field';
+import { shown } from './kind';
 import { required, text, type Files, type Reader } from './readers';
 
 /** The name under which n8n's own nodes put out a file. */
@@ -58,7 +59,7 @@ export const binaryFile: Reader = (value, label, settings) => {
 	const file = files.get(name) ?? files.get(name.replace(`${AMONG_JSON}.`, ''));
 	if (file) return file;
 	throw new UserError(
-		`${label}: the item has no file in a field “${name}”. ${there || 'It has no files at all. Let the node before put one out.'}`,
+		`${label}: the item has no file in a field ${shown(name)}. ${there || 'It has no files at all. Let the node before put one out.'}`,
 	);
 };
 

@@ -1,6 +1,6 @@
 import { UserError, type IBinaryData, type IDataObject } from 'n8n-workflow';
 
-import { isEmpty, isLocator, kindOf, momentOfDate, shown } from './kind';
+import { isEmpty, isLocator, kindOf, momentOfDate, shown, shownAddress } from './kind';
 
 /**
  * Checks one value that a person typed (or an expression gave) and converts it to what goes into the request.
@@ -47,7 +47,7 @@ const isExact = (value: unknown) =>
 export const text: Reader<string> = (value, label) => {
 	if (isEmpty(value)) return undefined;
 	if (typeof value === 'string' && momentOfDate(value) === undefined) return value;
-	if (typeof value === 'boolean' || isExact(value)) return String(value);
+	if (typeof value === 'boolean' || typeof value === 'bigint' || isExact(value)) return String(value);
 	if (typeof value === 'number') {
 		throw new UserError(
 			`${label} must be text, not a number that n8n does not hold exactly. Give it as text.`,
@@ -63,7 +63,7 @@ const idUpTo =
 	(value, label) => {
 		const entered = isLocator(value) ? (value as { value?: unknown }).value : value;
 		if (isEmpty(entered)) return undefined;
-		const digits = ['string', 'number'].includes(typeof entered) ? String(entered).trim() : '';
+		const digits = ['string', 'number', 'bigint'].includes(typeof entered) ? String(entered).trim() : '';
 		const id = Number(digits);
 		if (!/^\d+$/.test(digits)) {
 			throw new UserError(`${label} must be an ID made of digits, such as 12345, not ${shown(entered)}.`);
@@ -90,7 +90,7 @@ export const httpsUrl: Reader<string> = (value, label) => {
 	const url = URL.canParse(entered) ? new URL(entered) : undefined;
 	if (url?.protocol !== 'https:') {
 		throw new UserError(
-			`${label} must be an HTTPS address, such as https://app.example.com/webhooks/ecgrid, not ${url ? `${url.protocol}//${url.host}` : shown(value)}. ECGrid calls nothing else.`,
+			`${label} must be an HTTPS address, such as https://app.example.com/webhooks/ecgrid, not ${shownAddress(entered)}. ECGrid calls nothing else.`,
 		);
 	}
 	if (url.username || url.password) {

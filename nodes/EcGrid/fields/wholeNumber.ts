@@ -8,7 +8,8 @@ export const wholeNumber =
 	(min: number, max = Number.MAX_SAFE_INTEGER): Reader<number> =>
 	(value, label) => {
 		if (isEmpty(value)) return undefined;
-		const isInDigits = typeof value === 'string' && /^\s*-?\d+\s*$/.test(value);
+		const isInDigits =
+			typeof value === 'bigint' || (typeof value === 'string' && /^\s*-?\d+\s*$/.test(value));
 		const number = isInDigits ? Number(value) : value;
 		if (typeof number === 'number' && Number.isInteger(number) && number >= min && number <= max)
 			return number;

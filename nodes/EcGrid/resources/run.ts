@@ -7,6 +7,7 @@ import type {
 	NodeOperationError,
 } from 'n8n-workflow';
 
+import { shown } from '../fields/kind';
 import { EcGridError, nodeError } from '../transport/failure';
 import { allRows, unpagedRows } from '../transport/pages';
 import { isRecord } from '../transport/record';
@@ -27,7 +28,7 @@ const chosenOf = (context: IExecuteFunctions, resources: Resource[]): Operation 
 	if (found) return found;
 	throw nodeError(
 		context,
-		`This version of the ECGrid node has no operation “${operation}” for “${resource}”. Choose one from the list, or update the node.`,
+		`This version of the ECGrid node has no operation ${shown(operation)} for ${shown(resource)}. Choose one from the list, or update the node.`,
 	);
 };
 

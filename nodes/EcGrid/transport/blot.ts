@@ -1,4 +1,5 @@
-const BLOT = '•••';
+/** What stands in place of a secret. */
+export const BLOT = '•••';
 
 /** Part of a text: where it begins, and where what follows begins. */
 export type Range = [from: number, to: number];

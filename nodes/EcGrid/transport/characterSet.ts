@@ -24,7 +24,24 @@ export const SYNTAX_IDENTIFIERS: ReadonlyMap<string, CharacterSet> = new Map([
 /** Those that stand for one that is not written here: ISO 2022 with its escapes, and KS C 5601. */
 const NOT_WRITTEN = ['UNOX', 'KECA'];
 
-const EDIFACT = /^\s*(?:UNA[^]{5}([^])\s*)?UNB/i;
+/** What ends a segment, and what takes that meaning from the character after it. */
+interface ServiceCharacters {
+	terminator: string;
+	release: string;
+}
+
+/** Those of an interchange without UNA: of syntax level A, and of level B. */
+const USUAL: ServiceCharacters[] = [
+	{ terminator: "'", release: '?' },
+	{ terminator: '\x1c', release: '' },
+];
+
+/** The beginning of an interchange: UNA, where it has one, and UNB with its syntax identifier. */
+const INTERCHANGE = /(?:UNA[^]{3}([^])[^]([^])\s*)?UNB\s*[^a-z0-9\s]\s*([a-z]{3}[a-z0-9])(?![a-z0-9])/iy;
+/** The segment that ends an interchange. */
+const TRAILER = /UNZ(?![a-z0-9])/iy;
+const BLANKS = /\s*/y;
+const LINE_BREAKS = '\r\n';
 const NOT_ASCII = /[^\0-\x7f]/;
 const WAYS_OUT =
 	'Write it in another way, have UNB name a character set that has it, or choose one under Encoding.';
@@ -53,18 +70,69 @@ function tableOf(set: CharacterSet): Map<string, number> {
 	return table;
 }
 
-/** The syntax identifiers of the interchanges in a text; none if it is no EDIFACT. */
-function syntaxIdentifiersIn(text: string): string[] {
-	const [isEdifact, terminator = "'"] = EDIFACT.exec(text) ?? [];
-	if (isEdifact === undefined) return [];
-	const code = terminator.charCodeAt(0).toString(16).padStart(4, '0');
-	const unb = new RegExp(`(?:^|\\u${code})\\s*UNB[^a-z0-9\\s]([a-z]{3}[a-z0-9])(?![a-z0-9])`, 'gi');
-	return [...text.matchAll(unb)].map(([, word]) => word!.toUpperCase());
+/** Where the first of these characters stands in a text, from a place on, unless it follows one that takes its meaning from it. */
+function placeOf(characters: string, text: string, from: number, releases = ''): number {
+	let at = from;
+	while (at < text.length && !characters.includes(text[at]!)) at += releases.includes(text[at]!) ? 2 : 1;
+	return at;
+}
+
+interface Interchange {
+	/** Where it begins in the text. */
+	from: number;
+	syntaxIdentifier: string;
+}
+
+/** The interchanges of a text; none if it is no EDIFACT. One begins where a segment does, and outside of another also where a line does. Takes linear time. */
+function interchangesIn(text: string): Interchange[] {
+	const interchanges: Interchange[] = [];
+	let sets = USUAL;
+	let isInside = false;
+	let at = 0;
+	const matchOf = (pattern: RegExp) => {
+		pattern.lastIndex = at;
+		return pattern.exec(text);
+	};
+	while (at < text.length) {
+		at += matchOf(BLANKS)![0].length;
+		const beginning = matchOf(INTERCHANGE);
+		if (beginning) {
+			const [{ length }, release, terminator, syntaxIdentifier] = beginning;
+			interchanges.push({ from: at, syntaxIdentifier: syntaxIdentifier!.toUpperCase() });
+			// Without a UNA of its own: some senders mean the first one for all.
+			sets = terminator ? [{ terminator, release: release!.trim() }] : [...sets, ...USUAL];
+			isInside = true;
+			at += length;
+		} else if (matchOf(TRAILER)) {
+			isInside = false;
+		}
+		const terminators = sets.map(({ terminator }) => terminator).join('');
+		if (isInside) {
+			at = placeOf(terminators, text, at, sets.map(({ release }) => release).join(''));
+			const ended = sets.find(({ terminator }) => terminator === text[at]);
+			if (ended) sets = [ended];
+		} else {
+			at = placeOf(terminators + LINE_BREAKS, text, at);
+		}
+		at++;
+	}
+	return interchanges;
+}
+
+/** The syntax identifiers that say how a text is written: those of interchanges that are not in ASCII, which is the same in every set. */
+function syntaxIdentifiersOf(text: string): string[] {
+	if (!NOT_ASCII.test(text)) return [];
+	const interchanges = interchangesIn(text);
+	return interchanges
+		.filter(({ from }, index) =>
+			NOT_ASCII.test(text.slice(index === 0 ? 0 : from, interchanges[index + 1]?.from)),
+		)
+		.map(({ syntaxIdentifier }) => syntaxIdentifier);
 }
 
 /** What UNB says of an EDIFACT text, and UTF-8 for any other, or where UNB's word says nothing. Throws a UserError that names the field where UNB names a character set that is not written. */
 export function characterSetOf(text: string, label: string): CharacterSet {
-	const words = NOT_ASCII.test(text) ? syntaxIdentifiersIn(text) : [];
+	const words = syntaxIdentifiersOf(text);
 	const notWritten = words.find((word) => NOT_WRITTEN.includes(word));
 	if (notWritten) {
 		throw refused(

@@ -5,7 +5,7 @@ import {
 	type IHttpRequestOptions,
 } from 'n8n-workflow';
 
-import { isLoopback } from './hosts';
+import { isLoopback, shownOrigin } from './hosts';
 
 export const CREDENTIAL = 'ecGridApi';
 export const DEFAULT_BASE_URL = 'https://rest.ecgrid.io';
@@ -101,7 +101,7 @@ function targetOf(request: AnyRequest, origin: string): string {
 		);
 	const home = new URL(origin);
 	const base = parsed(request.baseURL || origin, origin);
-	if (base?.href !== home.href) throw refusal(base?.host || 'what its base URL says');
+	if (base?.href !== home.href) throw refusal(base?.host ? shownOrigin(base) : 'what its base URL says');
 	// As n8n does: `url` where there is one.
 	const given = request.url ?? request.uri;
 	if (given === undefined || given === null || given === '') {
@@ -110,7 +110,7 @@ function targetOf(request: AnyRequest, origin: string): string {
 	const target = parsed(given, origin);
 	if (!target) throw refusal('what is no web address');
 	if (target.protocol !== home.protocol || target.host !== home.host) {
-		throw refusal(target.host ? `${target.protocol}//${target.host}` : `a ${target.protocol} address`);
+		throw refusal(target.host ? shownOrigin(target) : 'an address without a host');
 	}
 
 	const foreign = Object.entries(request.headers ?? {}).find(

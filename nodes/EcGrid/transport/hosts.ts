@@ -1,12 +1,18 @@
+import { BLOT } from './blot';
 import { PUBLIC_IPV6, RESERVED_DOMAINS, RESERVED_IPV4, RESERVED_IPV6 } from './reservedHosts';
 
 const IPV4_BITS = 32;
 const IPV6 = /^\[[\da-f:]{2,39}\]$/;
-/** IPv6 addresses that stand for an IPv4 address, and the bit at which that begins. */
-const IPV4_WITHIN = [
-	{ range: '::ffff:0:0/96', at: 96 },
-	{ range: '2002::/16', at: 16 },
-];
+/** IPv6 addresses that hold an IPv4 address, and the bit at which that begins. */
+interface Ipv4Within {
+	range: string;
+	at: number;
+}
+
+/** The IPv4 address itself, in another notation. */
+const MAPPED: Ipv4Within = { range: '::ffff:0:0/96', at: 96 };
+/** A network behind the router that has the IPv4 address (6to4). */
+const BEHIND: Ipv4Within = { range: '2002::/16', at: 16 };
 
 const binary = (number: number, bits: number) => number.toString(2).padStart(bits, '0');
 
@@ -31,12 +37,12 @@ const isIn = (bits: string, range: string) => {
 	return bits.startsWith(bitsOf(base).slice(0, Number(length)));
 };
 
-/** The bits of the address that a host of a parsed URL is, those of an IPv4 address also when it is written as IPv6 (`[::ffff:a00:1]`); `undefined` for a name. */
-function addressOf(host: string): string | undefined {
+/** The bits of the address that a host of a parsed URL is, those of the IPv4 address where it holds one in one of these ways; `undefined` for a name. */
+function addressOf(host: string, ...ways: Ipv4Within[]): string | undefined {
 	if (/^\d{1,3}(\.\d{1,3}){3}$/.test(host)) return bitsOfIpv4(host);
 	if (!IPV6.test(host)) return undefined;
 	const bits = bitsOfIpv6(host.slice(1, -1));
-	const within = IPV4_WITHIN.find(({ range }) => isIn(bits, range));
+	const within = ways.find(({ range }) => isIn(bits, range));
 	return within ? bits.slice(within.at, within.at + IPV4_BITS) : bits;
 }
 
@@ -47,7 +53,7 @@ const withoutTrailingDot = (hostname: string) => hostname.replace(/\.$/, '');
 /** Whether the host of a parsed URL (`new URL(…).hostname`) is this machine. */
 export function isLoopback(hostname: string): boolean {
 	const host = withoutTrailingDot(hostname);
-	const address = addressOf(host);
+	const address = addressOf(host, MAPPED);
 	if (!address) return isOfDomain(host, 'localhost');
 	return isIn(address, address.length === IPV4_BITS ? '127.0.0.0/8' : '::1/128');
 }
@@ -55,8 +61,12 @@ export function isLoopback(hostname: string): boolean {
 /** Whether the host of a parsed URL can be meant for the public internet: no address or name that is set aside for something else, and no bare name. */
 export function isPublic(hostname: string): boolean {
 	const host = withoutTrailingDot(hostname);
-	const address = addressOf(host);
+	const address = addressOf(host, MAPPED, BEHIND);
 	if (!address) return host.includes('.') && !RESERVED_DOMAINS.some((domain) => isOfDomain(host, domain));
 	if (address.length === IPV4_BITS) return !RESERVED_IPV4.some((range) => isIn(address, range));
 	return isIn(address, PUBLIC_IPV6) && !RESERVED_IPV6.some((range) => isIn(address, range));
 }
+
+/** The origin of a URL as a message shows it. With an @ further on, what is read as the host may be the beginning of a login that has a slash in it. */
+export const shownOrigin = ({ protocol, host, pathname, search, hash }: URL): string =>
+	`${protocol}//${[pathname, search, hash].some((part) => part.includes('@')) ? BLOT : host}`;

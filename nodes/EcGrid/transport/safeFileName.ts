@@ -1,5 +1,5 @@
-/** Bytes of a name that the usual file systems take. */
-const MOST_BYTES = 255;
+/** Bytes of a name that the usual file systems take, less those that a workflow may put before it, such as the parcel's ID. */
+const MOST_BYTES = 255 - 64;
 
 /** What Windows keeps for itself, or reads as a path or a pattern. */
 const RESERVED_CHARACTERS = /[<>:"|?*]/g;
@@ -28,7 +28,7 @@ function shortened(name: string): string {
 
 /**
  * A file name that every usual disk takes, and that neither leads out of its folder nor hides what it is: without
- * directories, control and direction characters, what Windows keeps for itself, and more bytes than a name may have.
+ * directories, control and direction characters, what Windows keeps for itself, and more bytes than a name may have with 64 before it.
  */
 export function safeFileName(fileName: string | undefined, parcelId: number): string {
 	const last = fileName?.replace(/\p{C}/gu, '').split(/[\\/]/).at(-1) ?? '';

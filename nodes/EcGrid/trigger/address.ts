@@ -2,7 +2,7 @@ import type { IHookFunctions } from 'n8n-workflow';
 
 import { CREDENTIAL, originOf } from '../transport/credential';
 import { nodeError } from '../transport/failure';
-import { isLoopback, isPublic } from '../transport/hosts';
+import { isLoopback, isPublic, shownOrigin } from '../transport/hosts';
 
 const SET_WEBHOOK_URL =
 	'Set the environment variable WEBHOOK_URL of n8n to its public HTTPS address, such as https://n8n.example.com/, and restart n8n.';
@@ -54,7 +54,7 @@ export function eventOfUrl(address: string, url: string): string | undefined {
 }
 
 /** A URL as it may be shown. */
-export const withoutLogin = (url: string): string => url.replace(/^(https?:\/\/)[^/]*@/i, '$1');
+export const withoutLogin = (url: string): string => url.replace(/^(https?:\/\/).*@/i, '$1');
 
 /** The address that a registered URL belongs to. */
 export const addressOfUrl = (url: string): string => url.split('?')[0]!;
@@ -72,14 +72,14 @@ export async function checkedAddress(context: IHookFunctions): Promise<string> {
 	if (url.protocol !== 'https:') {
 		throw nodeError(
 			context,
-			`ECGrid calls HTTPS addresses only, and the webhook URL of this n8n is ${url.origin} (from WEBHOOK_URL, or n8n's own host and port). ${SET_WEBHOOK_URL}`,
+			`ECGrid calls HTTPS addresses only, and the webhook URL of this n8n is ${shownOrigin(url)} (from WEBHOOK_URL, or n8n's own host and port). ${SET_WEBHOOK_URL}`,
 		);
 	}
 	const odd = url.username || url.password ? 'a login' : /[?#\s]/.test(address) && 'more than host and path';
 	if (odd) {
 		throw nodeError(
 			context,
-			`The webhook URL of this n8n (from WEBHOOK_URL) holds ${odd}, at ${url.origin}. ${SET_WEBHOOK_URL}`,
+			`The webhook URL of this n8n (from WEBHOOK_URL) holds ${odd}, at ${shownOrigin(url)}. ${SET_WEBHOOK_URL}`,
 		);
 	}
 	if (isPublic(url.hostname)) return address;
@@ -87,6 +87,6 @@ export async function checkedAddress(context: IHookFunctions): Promise<string> {
 	if (isLoopback(url.hostname) && isLoopback(new URL(originOf(baseUrl)).hostname)) return address;
 	throw nodeError(
 		context,
-		`ECGrid cannot reach this n8n: the host of its webhook URL ${url.origin} (from WEBHOOK_URL, or n8n's own host and port) is not on the public internet. ${SET_WEBHOOK_URL}`,
+		`ECGrid cannot reach this n8n: the host of its webhook URL ${shownOrigin(url)} (from WEBHOOK_URL, or n8n's own host and port) is not on the public internet. ${SET_WEBHOOK_URL}`,
 	);
 }

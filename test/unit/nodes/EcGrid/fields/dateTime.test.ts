@@ -1,3 +1,4 @@
+import { DateTime, Duration, Interval } from 'luxon';
 import { UserError } from 'n8n-workflow';
 
 import { dateTime } from '../../../../../nodes/EcGrid/fields/dateTime';
@@ -23,7 +24,8 @@ describe('a date that can be read in one way', () => {
 		['2026-05-07 12:30 UTC', MOMENT],
 		['  2026-05-07T12:30:00Z ', MOMENT],
 		[new Date(MOMENT), MOMENT],
-		[{ toISO: () => MOMENT, valueOf: () => Date.parse(MOMENT) }, MOMENT],
+		[DateTime.fromISO(MOMENT), MOMENT],
+		[DateTime.fromISO(MOMENT).setZone('Europe/Berlin'), MOMENT],
 	])('%j', (value, expected) => expect(read(value)).toBe(expected));
 
 	test.each([
@@ -77,12 +79,20 @@ describe('anything else is refused by name', () => {
 			{},
 			{ toISO: '2026-05-07' },
 			new Date(NaN),
-			{ toISO: () => null, valueOf: () => NaN },
+			DateTime.fromISO('x'),
+			{ toISO: () => MOMENT, valueOf: () => Date.parse(MOMENT) },
+			Duration.fromObject({ days: 7 }),
+			DateTime.fromISO(MOMENT).diff(DateTime.fromISO('2026-05-01')),
+			Interval.after(DateTime.fromISO(MOMENT), { days: 7 }),
+			20260507n,
 		].map((value): [unknown] => [value]),
-	)('%j', (value) => {
+	)('%p', (value) => {
 		expect(() => read(value)).toThrow(UserError);
 		expect(() => read(value)).toThrow(
 			/^Created From must be a date that can be read in one way only, with the year first, such as /,
 		);
 	});
 });
+
+test('a span of time is called what it is', () =>
+	expect(() => read(Duration.fromObject({ days: 7 }))).toThrow(/, not a span of time\.$/));

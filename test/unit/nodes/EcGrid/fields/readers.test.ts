@@ -1,6 +1,12 @@
+import { DateTime, Duration, Interval } from 'luxon';
 import { UserError } from 'n8n-workflow';
 
+import { binaryFile } from '../../../../../nodes/EcGrid/fields/binaryFile';
+import { choice, choices } from '../../../../../nodes/EcGrid/fields/choice';
+import { dateTime } from '../../../../../nodes/EcGrid/fields/dateTime';
 import { httpsUrl, intId, longId, required, text } from '../../../../../nodes/EcGrid/fields/readers';
+import { trueOrFalse } from '../../../../../nodes/EcGrid/fields/trueOrFalse';
+import { wholeNumber } from '../../../../../nodes/EcGrid/fields/wholeNumber';
 
 const refusalOf = (work: () => unknown): string => {
 	try {
@@ -26,7 +32,9 @@ describe('an ID', () => {
 		[locator('30001'), 30001],
 		[locator(30001), 30001],
 		[{ __rl: true, mode: 'list', value: 30001, cachedResultName: 'Albany Freight' }, 30001],
-	])('%j is sent as the number %d', (value, id) => expect(intId(value, 'Mailbox')).toBe(id));
+		[12345n, 12345],
+		[locator(30001n), 30001],
+	])('%p is sent as the number %d', (value, id) => expect(intId(value, 'Mailbox')).toBe(id));
 
 	test.each([...empty, ...empty.map(locator)])('%j is left out', (value) =>
 		expect(intId(value, 'Mailbox')).toBeUndefined(),
@@ -69,15 +77,15 @@ describe('an ID', () => {
 		expect(refusalOf(() => intId(value, 'Mailbox'))).toMatch(/^Mailbox must be an ID made of digits/);
 	});
 
-	test.each([0, '0', '000', locator(0)])(
-		'%j is refused, because 0 means something else to ECGrid',
+	test.each([0, '0', '000', locator(0), 0n])(
+		'%p is refused, because 0 means something else to ECGrid',
 		(value) => {
 			expect(refusalOf(() => intId(value, 'Mailbox'))).toMatch(/^Mailbox must not be 0/);
 		},
 	);
 
-	test.each([2147483648, '2147483648', '9007199254740993', '99999999999999999999'])(
-		'%j is refused as too big for 32 bits',
+	test.each([2147483648, '2147483648', '9007199254740993', '99999999999999999999', 2147483648n])(
+		'%p is refused as too big for 32 bits',
 		(value) => {
 			const refusal = refusalOf(() => intId(value, 'Mailbox'));
 			expect(refusal).toMatch(/^Mailbox is too big/);
@@ -90,10 +98,11 @@ describe('a 64-bit ID', () => {
 	test.each([
 		[2147483648, 2147483648],
 		['9007199254740991', 9007199254740991],
-	])('%j is sent as the number %d', (value, id) => expect(longId(value, 'Parcel ID')).toBe(id));
+		[9007199254740991n, 9007199254740991],
+	])('%p is sent as the number %d', (value, id) => expect(longId(value, 'Parcel ID')).toBe(id));
 
-	test.each(['9007199254740992', '9007199254740993', '18446744073709551615'])(
-		'%s is refused instead of being rounded',
+	test.each(['9007199254740992', '9007199254740993', '18446744073709551615', 9007199254740993n])(
+		'%p is refused instead of being rounded',
 		(value) => expect(refusalOf(() => longId(value, 'Parcel ID'))).toMatch(/^Parcel ID is too big/),
 	);
 });
@@ -106,7 +115,8 @@ describe('text', () => {
 		[1234, '1234'],
 		[0, '0'],
 		[false, 'false'],
-	])('%j is sent as %j', (value, sent) => expect(text(value, 'Password')).toBe(sent));
+		[12345678901234567890n, '12345678901234567890'],
+	])('%p is sent as %j', (value, sent) => expect(text(value, 'Password')).toBe(sent));
 
 	test.each(empty)('%j is left out', (value) => expect(text(value, 'Password')).toBeUndefined());
 
@@ -120,11 +130,14 @@ describe('text', () => {
 
 	test.each([
 		[new Date(), 'a date'],
-		[{ toISO: () => '2026-05-07T12:30:00Z' }, 'a date'],
+		[DateTime.fromISO('2026-05-07T12:30:00Z'), 'a date'],
+		[Duration.fromObject({ days: 7 }), 'a span of time'],
+		[Interval.after(DateTime.fromISO('2026-05-07'), { days: 7 }), 'a span of time'],
 		['Invalid DateTime', 'a date'],
 		[[], 'a list'],
 		[{}, 'an object'],
-	])('%j is refused, and called what it is', (value, kind) =>
+		[{ isLuxonDateTime: true }, 'an object'],
+	])('%p is refused, and called what it is', (value, kind) =>
 		expect(refusalOf(() => text(value, 'Note'))).toContain(`Note must be text, not ${kind}.`),
 	);
 
@@ -186,6 +199,51 @@ describe('an HTTPS address', () => {
 		'https://robin@app.example.com/x',
 		'http://robin:s3cr3t@app.example.com/x',
 	])('a login in %s is refused and not repeated', (value) => {
-		expect(refusalOf(() => httpsUrl(value, 'URL'))).not.toContain('s3cr3t');
+		const refusal = refusalOf(() => httpsUrl(value, 'URL'));
+		expect(refusal).not.toContain('robin');
+		expect(refusal).not.toContain('s3cr3t');
+	});
+
+	test.each([
+		['https//robin:s3cr3t@app.example.com/x', '•••@app.example.com'],
+		['//robin:s3cr3t@app.example.com', '•••@app.example.com'],
+		['robin:s3cr3t@app.example.com', '•••@app.example.com'],
+		['s3cr3t:@app.example.com', '•••@app.example.com'],
+		['ftp://robin:s3cr3t@app.example.com', '•••@app.example.com'],
+		['http://robin:7#s3cr3t@app.example.com', '•••@app.example.com'],
+		['http://robin:s3/cr3t@app.example.com/x', '•••@app.example.com'],
+		[`https//robin:${'s3cr3t/'.repeat(30)}@app.example.com`, '•••@app.example.com'],
+		['app.example.com/s3cr3t?token=s3cr3t#s3cr3t', 'app.example.com'],
+		['https//app.example.com?token=s3cr3t', 'https//app.example.com'],
+		['http:\\\\app.example.com\\s3cr3t', 'http:\\\\app.example.com'],
+	])('of the mistyped address %j only the host is repeated', (value, host) =>
+		expect(refusalOf(() => httpsUrl(value, 'URL'))).toContain(`, not “${host}”. ECGrid calls nothing else.`),
+	);
+});
+
+describe('what was entered into the wrong field is not repeated', () => {
+	const key = '1c0ffee5-5eed-4bad-8ace-0123456789ab';
+	test.each([
+		[key, '“•••”'],
+		[key.replaceAll('-', ''), '“•••”'],
+		[`X-API-Key: ${key}`, '“X-API-Key: •••”'],
+		['https://robin:s3cr3t@app.example.com', '“•••@app.example.com”'],
+		[`https://robin:${'s3cr3t/'.repeat(30)}@app.example.com`, '“•••@app.example.com”'],
+		['Basic cm9iaW46czNjcjN0', '“Basic •••”'],
+		['1234567890123456789012345678901234567890x-', '“•••”'],
+		['1234567890-1234567890-1234567890', '“1234567890-1234567890-1234567890”'],
+		['2026-05-07T12:30:00.000+15:00', '“2026-05-07T12:30:00.000+15:00”'],
+	])('%s', (value, repeated) => {
+		for (const read of [
+			intId,
+			dateTime,
+			wholeNumber(1),
+			choice(['Parcel']),
+			choices(['Parcel']),
+			trueOrFalse,
+		]) {
+			expect(refusalOf(() => read(value, 'Field'))).toContain(`, not ${repeated}.`);
+		}
+		expect(refusalOf(() => binaryFile(value, 'Field'))).toContain(`in a field ${repeated}.`);
 	});
 });

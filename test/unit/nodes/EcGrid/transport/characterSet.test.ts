@@ -71,6 +71,13 @@ describe('UNB is found', () => {
 		['UNB\u001dUNOC\u001f3\u001d ü'],
 		['unb+unoc:3+a+b ü'],
 		['UNB+UNOC+A+B ü'],
+		['UNB +UNOC:3+A+B ü'],
+		['UNB\r\n+\r\nUNOC:3+A+B ü'],
+		['#HEAD\nUNB+UNOC:3+A+B ü'],
+		["#HEAD\r\n#TO IT'S\r\n  UNB+UNOC:3+A+B ü"],
+		["#HEAD\rUNA:+.? 'UNB+UNOC:3+A+B ü"],
+		['#Ü\nUNB+UNOC:3+A+B'],
+		['UNA:+.? \nUNB+UNOC:3+A+B ü\nUNZ+0+1\n'],
 	])('%j', (text) => expect(setOf(text)).toBe('ISO 8859-1'));
 });
 
@@ -78,9 +85,30 @@ test.each(['UNOA', 'UNOB'])('under %s the text is in ASCII', (word) => {
 	expect(setOf(unb(word, 'ü'))).toBe('ASCII');
 });
 
-test('what looks like UNB in the data is none', () => {
-	expect(setOf(unb('UNOC', 'UNB+UNOY:3+ü'))).toBe('ISO 8859-1');
-});
+test.each(['UNB+UNOY:3+ü', "?'UNB+UNOY:3+ü", "???'UNB+UNOY:3+ü", '\nUNB+UNOY:3+ü'])(
+	'what looks like UNB in the data is none: %j',
+	(data) => expect(setOf(unb('UNOC', data))).toBe('ISO 8859-1'),
+);
+
+test.each([
+	['after a release character that is one of the text', unb('UNOC', 'ü??') + unb('UNOY', '€')],
+	['after a line of its own', `${unb('UNOC', 'ü')}\n#NEXT\n${unb('UNOY', '€')}`],
+	['after UNZ without its terminator', `${unb('UNOC', 'ü').slice(0, -1)}\n${unb('UNOY', '€')}`],
+	['without UNZ before it', unb('UNOC', 'ü').replace("UNZ+0+1'", '') + unb('UNOY', '€')],
+	['after another UNA', `UNA:+.? '${unb('UNOC', 'ü')}UNA:+.? ~UNB+UNOY:3+A~UNT+€~UNZ+0+1~`],
+	['after a third UNA', `UNA:+.? ~UNB+UNOC~UNZ~UNA:+.? !UNB+UNOC+ü!UNZ!UNA:+.? |UNB+UNOY+€|UNZ|`],
+	['with the UNA of the one before', 'UNA:+.? ~UNB+UNOC~UNT+ü~UNZ~UNB+UNOC~UNZ~UNB+UNOY~UNT+€~UNZ~'],
+	['with a UNA that is its own', `UNA:+.? ~UNB+UNOC~UNT+ü~UNZ~${unb('UNOC', 'ü')}${unb('UNOY', '€')}`],
+	[
+		'of syntax level B',
+		'UNB\x1dUNOB\x1cUNT\x1du\x1cUNZ\x1cUNB\x1dUNOC\x1cUNT\x1dü\x1cUNZ\x1cUNB\x1dUNOY\x1dü\x1c',
+	],
+	['without a release character', "UNA:+.  'UNB+UNOC'UNT+ü 'UNZ'UNB+UNOY'UNT+€'UNZ'"],
+])('a second UNB is found %s', (_, text) =>
+	expect(() => setOf(text)).toThrow(
+		/^Content has interchanges of different character sets \(UNOC, UNOY in UNB\)/,
+	),
+);
 
 test.each(['UNOX', 'KECA'])('under %s only ASCII is written', (word) => {
 	expect(() => setOf(unb(word, 'ü'))).toThrow(
@@ -94,7 +122,15 @@ test('interchanges of different character sets are not put into one of them', ()
 		/^Content has interchanges of different character sets \(UNOC, UNOY in UNB\)\. Choose one under Encoding/,
 	);
 	expect(setOf(unb('UNOC', 'ü') + unb('UNOC', 'ä'))).toBe('ISO 8859-1');
+	expect(() => setOf(unb('UNOA', 'ü') + unb('UNOC', 'ü'))).toThrow('(UNOA, UNOC in UNB)');
 	expect(setOf(unb('UNOC', 'u') + unb('UNOY', 'a'))).toBe('UTF-8');
+});
+
+test('an interchange in ASCII is right in the character set of the others', () => {
+	expect(setOf(unb('UNOA', 'u') + unb('UNOC', 'ü'))).toBe('ISO 8859-1');
+	expect(setOf(unb('UNOD', 'ł') + unb('UNOB', 'l'))).toBe('ISO 8859-2');
+	expect(setOf(unb('UNOB', 'u') + unb('UNOY', '€'))).toBe('UTF-8');
+	expect(setOf(unb('UNOY', 'u') + unb('UNOC', 'ü') + unb('UNOX', 'u'))).toBe('ISO 8859-1');
 });
 
 describe('a character that the set does not have is named', () => {

@@ -218,6 +218,20 @@ describe('signing a request', () => {
 	);
 
 	test.each([
+		'https://robin:s3cr3t@app.example.com/x',
+		'https://robin:7/s3cr3t@app.example.com/x',
+		'https://robin:7#s3cr3t@app.example.com/x',
+		'robin:s3cr3t@app.example.com/x',
+		's3cr3t:robin@app.example.com/x',
+	])('the login in the mistyped URL %s is not repeated', async (url) => {
+		for (const request of [{ url }, { url: '/v2/users/me', baseURL: url }]) {
+			const problem = await sign(request).then(String, (error: Error) => error.message);
+			expect(problem).toContain('sent to https://rest.ecgrid.io only, not to ');
+			expect(problem).not.toMatch(/robin|s3cr3t/);
+		}
+	});
+
+	test.each([
 		'https://evil.example',
 		'//evil.example',
 		'https://rest.ecgrid.io/v2',

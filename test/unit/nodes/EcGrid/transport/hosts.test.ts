@@ -89,6 +89,11 @@ describe('this machine', () => {
 	test.each([
 		...notPublic.filter((host) => !loopback.includes(host) && host !== 'n8n.localhost'),
 		...publicHosts,
+		'[2002:7f00:1::1]',
+		'[2002:7fff:ffff::dead]',
+		'[::7f00:1]',
+		'[64:ff9b::7f00:1]',
+		'[2001:0:7f00:1::1]',
 	])('%s is another machine', (host) => expect(isLoopback(hostOf(host))).toBe(false));
 });
 
@@ -153,6 +158,7 @@ describe('what IANA sets aside', () => {
 		['10.0.0.1', '[2002:a00:1::]', '[::ffff:a00:1]'],
 		['192.168.1.20', '[2002:c0a8:114::1]', '[::ffff:c0a8:114]'],
 		['203.0.113.7', '[2002:cb00:7107::]', '[::ffff:cb00:7107]'],
+		['127.0.0.1', '[2002:7f00:1::1]', '[::ffff:7f00:1]'],
 	])('%s is set aside however it is written: %s, %s', (...hosts) => {
 		for (const host of hosts) expect([host, isPublic(hostOf(host))]).toEqual([host, false]);
 	});

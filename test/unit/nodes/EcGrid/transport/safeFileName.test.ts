@@ -50,19 +50,22 @@ test.each([undefined, '', '  '])('%j becomes the name of the parcel', (name) =>
 
 describe('a name that is too long for a disk', () => {
 	test.each([
-		['ü'.repeat(300), 'ü'.repeat(127)],
-		[`${'ü'.repeat(300)}.edi`, `${'ü'.repeat(125)}.edi`],
-		[`${'x'.repeat(300)}.edi`, `${'x'.repeat(251)}.edi`],
-		['𝄞'.repeat(100), '𝄞'.repeat(63)],
-		[`a.${'x'.repeat(300)}`, `a.${'x'.repeat(253)}`],
-		[`con.${'x'.repeat(300)}`, `_con.${'x'.repeat(250)}`],
+		['ü'.repeat(300), 'ü'.repeat(95)],
+		[`${'ü'.repeat(300)}.edi`, `${'ü'.repeat(93)}.edi`],
+		[`${'x'.repeat(300)}.edi`, `${'x'.repeat(187)}.edi`],
+		['𝄞'.repeat(100), '𝄞'.repeat(47)],
+		[`a.${'x'.repeat(300)}`, `a.${'x'.repeat(189)}`],
+		['x'.repeat(192), 'x'.repeat(191)],
+		[`con.${'x'.repeat(300)}`, `_con.${'x'.repeat(186)}`],
 	])('%s is shortened', (name, expected) => expect(safe(name)).toBe(expected));
 });
 
-test('every one of them can be written to this disk', () => {
+test('every one of them can be written to this disk, also with 64 bytes before it', () => {
 	const folder = mkdtempSync(join(tmpdir(), 'ecgrid-names-'));
 	try {
-		const names = [...odd.map(([name]) => name), 'ü'.repeat(300), `${'ü'.repeat(300)}.edi`].map(safe);
+		const names = [...odd.map(([name]) => name), 'ü'.repeat(300), `${'x'.repeat(300)}.edi`]
+			.map(safe)
+			.flatMap((name) => [name, `${'9'.repeat(63)}-${name}`]);
 		for (const name of names) writeFileSync(join(folder, name), 'x');
 		expect(readdirSync(folder).sort()).toEqual([...new Set(names)].sort());
 	} finally {

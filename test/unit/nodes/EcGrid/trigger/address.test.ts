@@ -1,6 +1,11 @@
 import { NodeOperationError } from 'n8n-workflow';
 
-import { checkedAddress, eventOfUrl, registeredUrl } from '../../../../../nodes/EcGrid/trigger/address';
+import {
+	checkedAddress,
+	eventOfUrl,
+	registeredUrl,
+	withoutLogin,
+} from '../../../../../nodes/EcGrid/trigger/address';
 import { contextOf } from './context';
 
 const SANDBOX = 'http://127.0.0.1:4010';
@@ -74,10 +79,28 @@ describe('webhook addresses that are refused, naming WEBHOOK_URL and what it is 
 		expect(message).not.toContain('s3cr3t');
 	});
 
+	test.each([
+		'https://robin:7/s3cr3t@n8n.example.com/webhook/1/ecgrid',
+		'http://robin:7#s3cr3t@n8n.example.com/webhook/1/ecgrid',
+		'http://robin?s3cr3t@n8n.example.com/webhook/1/ecgrid',
+	])('%s, in which the login is taken for the host', async (address) => {
+		const problem = checked(address);
+		await expect(problem).rejects.toThrow(/:\/\/•••/);
+		await expect(problem).rejects.not.toThrow(/robin|s3cr3t/);
+	});
+
 	test.each([undefined, '', 'nonsense'])('%j', async (address) => {
 		await expect(checked(address)).rejects.toThrow(/WEBHOOK_URL/);
 	});
 });
+
+test.each(['robin:s3cr3t@', 'robin@', 'robin:s3/cr3t@', 'robin:7#s3cr3t@', ''])(
+	'of a URL with the login %j only the rest is shown',
+	(login) =>
+		expect(withoutLogin(`https://${login}n8n.example.com/webhook/1`)).toBe(
+			'https://n8n.example.com/webhook/1',
+		),
+);
 
 describe('the registered URL', () => {
 	const address = 'https://n8n.example.com/webhook/1/ecgrid';
