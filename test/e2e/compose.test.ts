@@ -51,7 +51,7 @@ beforeAll(async () => {
 });
 
 test('whatever n8n and the examples write is in the volume, and so is the package', () => {
-	for (const { volumes } of [ecgrid, n8nService]) expect(volumes).toEqual([`n8n:${HOME}`]);
+	for (const { volumes } of [ecgrid, n8nService]) expect(volumes).toEqual([`home:${HOME}`]);
 });
 
 test('a new version of the package restarts n8n', () =>
