@@ -1,5 +1,5 @@
 import { redactionOf } from '../../../../../nodes/EcGrid/transport/redaction';
-import { cpuMilliseconds } from '../../../cpuTime';
+import { cpuMilliseconds, LINEAR_MS } from '../../../cpuTime';
 
 const html = (text: string) => text.replace(/[^a-z0-9]/gi, (found) => `&#${found.codePointAt(0)};`);
 const inner = (text: string) => JSON.stringify(text).slice(1, -1);
@@ -85,7 +85,7 @@ test.each([
 	const redact = redactionOf([secret]);
 	const began = cpuMilliseconds();
 	redact(text);
-	expect(cpuMilliseconds() - began).toBeLessThan(1_000);
+	expect(cpuMilliseconds() - began).toBeLessThan(LINEAR_MS);
 });
 
 const PASSWORD = 'Tr0ub4dor-and-3';
@@ -185,6 +185,6 @@ describe('any secret makes a redaction, and takes little time', () => {
 		const redact = redactionOf(['the-api-key', secret]);
 		expect(redact(`${text} the-api-key`)).not.toContain('the-api-key');
 		expect(redact(JSON.stringify(secret))).not.toContain(secret);
-		expect(cpuMilliseconds() - began).toBeLessThan(10_000);
+		expect(cpuMilliseconds() - began).toBeLessThan(LINEAR_MS);
 	});
 });

@@ -1,5 +1,5 @@
 import { basicLogin } from '../../../../../nodes/EcGrid/trigger/basic';
-import { cpuMilliseconds } from '../../../cpuTime';
+import { cpuMilliseconds, LINEAR_MS } from '../../../cpuTime';
 
 const base64 = (text: string) => Buffer.from(text).toString('base64');
 
@@ -39,8 +39,10 @@ test.each([
 	['Basic a:b'],
 ])('%j holds no login', (header) => expect(basicLogin(header)).toBeUndefined());
 
+const length = 1_000_000;
+
 /** Node takes 16 kB of headers unless `--max-http-header-size` says otherwise. */
-describe.each([16_000, 1_000_000])('a header of %d characters is read in no time', (length) => {
+describe('a header of a million characters is read in linear time', () => {
 	test.each([
 		[' ', '!'],
 		['=', '!'],
@@ -58,6 +60,6 @@ describe.each([16_000, 1_000_000])('a header of %d characters is read in no time
 		]) {
 			expect(basicLogin(header)).toBeUndefined();
 		}
-		expect(cpuMilliseconds() - began).toBeLessThan(length > 16_000 ? 5_000 : 500);
+		expect(cpuMilliseconds() - began).toBeLessThan(LINEAR_MS);
 	});
 });
