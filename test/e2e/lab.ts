@@ -1,7 +1,7 @@
 import { Lab } from '../../local-n8n/lab';
 import type { SandboxOptions } from '../../sandbox';
 
-export { actionName, inboxName, Lab, triggerName, withEditor } from '../../local-n8n/lab';
+export { actionName, inboxName, Lab, triggerName, withEditor, withoutEditor } from '../../local-n8n/lab';
 
 // A first run installs n8n.
 jest.setTimeout(15 * 60_000);

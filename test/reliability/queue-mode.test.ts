@@ -6,9 +6,9 @@ import { N8nApi } from '../../local-n8n/api';
 import { localCertificate } from '../../local-n8n/certificate';
 import { installN8n } from '../../local-n8n/install';
 import { freePort, startN8n, type Instance } from '../../local-n8n/instance';
-import { Lab, withoutEditor } from '../../local-n8n/lab';
 import { packPackage } from '../../local-n8n/package';
 import { startSandbox } from '../../sandbox';
+import { Lab, withoutEditor } from '../e2e/lab';
 import { canQueue, startPostgres, startRedis, type Service } from './services';
 
 const describeQueue = canQueue() ? describe : describe.skip;
