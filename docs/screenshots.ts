@@ -79,7 +79,7 @@ async function main() {
 		await editor.open({ scale: 2 });
 
 		await editor.goto(`/workflow/${saving.id}`);
-		await editor.page.getByText('Write to disk').waitFor();
+		await editor.page.getByText('Write to disk').last().waitFor();
 		await picture('workflow');
 
 		await editor.openNode(creating.id, 'ECGrid');
