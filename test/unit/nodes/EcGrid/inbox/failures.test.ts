@@ -24,6 +24,24 @@ test('what failed is left out of two polls, and comes without its file in the th
 	expect(handedOut([1, 5], [2])).toEqual([1, -2, 5]);
 });
 
+test('what is left out is what the next poll tries again, and not what comes without its file', () => {
+	const leftOut = (...bad: number[]) => {
+		const wanted = ['1', ...bad.map(String)];
+		const downloads = { came: came(1), failed: failed(bad) };
+		return afterFailures(owner, downloads, wanted).leftOut.map(({ parcel: { parcelId } }) => parcelId);
+	};
+	expect(leftOut(2)).toEqual([2]);
+	expect(leftOut(2)).toEqual([2]);
+	expect(leftOut(2, 3)).toEqual([3]);
+});
+
+test('what is gone from the inbox is counted no more', () => {
+	handedOut([1], [2]);
+	handedOut([1], [2]);
+	handedOut([1], []);
+	expect(handedOut([1], [2])).toEqual([1]);
+});
+
 test('the polls have to be in a row, and a count begins anew when the parcel was handed out', () => {
 	handedOut([], [2]);
 	handedOut([], [2]);

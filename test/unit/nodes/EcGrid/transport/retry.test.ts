@@ -57,8 +57,8 @@ describe('the pause', () => {
 		expect(new Set(all).size).toBeGreaterThan(100);
 	});
 
-	test('is what ECGrid asks for', () => {
-		expect(pause(read, 'limited', { tries: 1, spent: 0 }, 7_000)).toBe(7_000);
+	test.each([500, 1_000, 7_000])('is what ECGrid asks for: %d milliseconds', (retryAfter) => {
+		expect(pause(read, 'limited', { tries: 1, spent: 0 }, retryAfter)).toBe(retryAfter);
 	});
 
 	test('is not skipped because ECGrid asks for none, or its clock is behind', () => {
