@@ -3,6 +3,7 @@ import type { IPollFunctions } from 'n8n-workflow';
 import { endingWith } from '../transport/attempt';
 import { EcGridError, isAboutKeyOrMoment, nodeError } from '../transport/failure';
 import { downloadOf, type DownloadedFile } from '../transport/parcelFile';
+import { PROXY_LOGIN_STATUS } from '../transport/proxy';
 import { paceOf, send } from '../transport/request';
 import { sideBySide } from '../transport/sideBySide';
 import type { WaitingParcel } from './parcels';
@@ -39,15 +40,13 @@ const isRefused = (error: unknown): error is EcGridError =>
 	!isAboutKeyOrMoment(error) &&
 	(error.status ?? 0) < 500;
 
-const PROXY_WANTS_LOGIN = 407;
-
 /** Whether a failure is about the API key, or about an ECGrid that is busy or out of reach. Anything else, a gateway's 502 or 504 too, may be about the one file: the list was answered a moment ago. */
 const isGeneral = (error: unknown): boolean =>
 	error instanceof EcGridError &&
 	(isAboutKeyOrMoment(error) ||
 		error.passing === 'limited' ||
 		error.unsent ||
-		error.status === PROXY_WANTS_LOGIN);
+		error.status === PROXY_LOGIN_STATUS);
 
 /**
  * Fetches the files of parcels, side by side. A parcel whose file ECGrid refuses comes without it: the workflow has to

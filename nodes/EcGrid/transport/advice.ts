@@ -1,6 +1,6 @@
 import type { ApiRequest } from './api';
 import { DEFAULT_BASE_URL } from './credential';
-import { WANTS_PROXY_LOGIN } from './proxy';
+import { PROXY_LOGIN_STATUS, WANTS_PROXY_LOGIN } from './proxy';
 
 /** What a refusal means to a workflow author, and what to do about it. */
 export interface Advice {
@@ -76,7 +76,7 @@ const LATER = 'Run again later.';
 
 /** Statuses that mean the same whoever says them. */
 const BY_STATUS: Record<number, Advice> = {
-	407: WANTS_PROXY_LOGIN,
+	[PROXY_LOGIN_STATUS]: WANTS_PROXY_LOGIN,
 	408: { happened: 'The request did not come through in time', wayOut: LATER },
 	425: { happened: 'The request came too early for a gateway on the way', wayOut: LATER },
 	502: { happened: 'A gateway on the way got no good answer from ECGrid', wayOut: LATER },

@@ -221,7 +221,7 @@ export async function allRows(
 	const size = Math.min(recordsPerPage, limit);
 	const all = new Map<string | symbol, IDataObject>();
 	let repeated = 0;
-	let atFirst: number | undefined;
+	let atFirst = 0;
 	for (let pageNo = 1, more = true; more && all.size < limit; pageNo++) {
 		if (pageNo > MOST_PAGES) {
 			throw new CutList(`ECGrid's list did not end after ${MOST_PAGES} pages. Set a Limit, or a filter.`, [
@@ -235,14 +235,15 @@ export async function allRows(
 		const { rows, total } = await page(context, request, pageNo, size, { ...sending, before });
 		for (const [key, row] of keyed(rows, IDENTITY[request.path])) all.set(key, row);
 		repeated = all.size > before ? 0 : repeated + 1;
-		atFirst ??= total || undefined;
-		const isMoreTold = all.size < Math.max(atFirst ?? 0, total ?? 0);
+		atFirst ||= total ?? 0;
+		const told = Math.max(atFirst, total ?? 0);
+		const isMoreTold = all.size < told;
 		// New rows at the top of a list move all others on: where more is told, a page that came before is not its end.
 		more = rows.length > 0 && (total === undefined ? repeated === 0 : isMoreTold && repeated < 2);
 		// What was added while the list was read may be missing. What was there before may not.
-		const isCut = rows.length > 0 ? isMoreTold : all.size < (atFirst ?? 0);
+		const isCut = rows.length > 0 ? isMoreTold : all.size < atFirst;
 		if (!more && isCut && all.size < limit) {
-			throw cutOff(Math.max(atFirst ?? 0, total ?? 0), [...all.values()], rows.length > 0);
+			throw cutOff(told, [...all.values()], rows.length > 0);
 		}
 	}
 	return [...all.values()].slice(0, limit);

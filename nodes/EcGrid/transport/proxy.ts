@@ -1,6 +1,7 @@
 import type { Failure } from './failure';
 
-const WANTS_LOGIN = 407;
+/** The HTTP status of a proxy that asks for a login of its own. */
+export const PROXY_LOGIN_STATUS = 407;
 
 const LET_THROUGH =
 	'Ask whoever runs the proxy to let n8n through to the Base URL of the ECGrid API credential, or take ECGrid off it (NO_PROXY).';
@@ -43,7 +44,7 @@ export function notAnsweredByProxy(why: string, code?: string): string {
 
 /** A proxy that refused to connect n8n with ECGrid, with this HTTP status if it got as far as that. */
 export function refusedByProxy(status: number | undefined): Failure {
-	const isLogin = status === WANTS_LOGIN;
+	const isLogin = status === PROXY_LOGIN_STATUS;
 	const happened = isLogin
 		? WANTS_PROXY_LOGIN.happened
 		: 'A proxy between n8n and ECGrid did not make the connection';
