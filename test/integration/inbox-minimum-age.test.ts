@@ -101,6 +101,23 @@ test('a parcel that was confirmed and put back between two polls waits from then
 	expect(idsOf(await node.poll())).toEqual([parcel.parcelId]);
 });
 
+test('a parcel that another program changes again and again comes after twice the time, and each time that it is due', async () => {
+	const parcel = waiting(0);
+	const node = await net();
+	expect(await node.activate()).toEqual([]);
+	const changedFor = async (minutes: number): Promise<number[]> => {
+		const polls: number[] = [];
+		for (let minute = 10; minute <= minutes; minute += 10) {
+			time.pass(10);
+			parcel.modified = new Date().toISOString();
+			if ((await node.poll()).length > 0) polls.push(minute);
+		}
+		return polls;
+	};
+	expect(await changedFor(60)).toEqual([60]);
+	expect(await changedFor(120)).toEqual([70]);
+});
+
 test('after a restart it counts for how long ECGrid says that a parcel has waited', async () => {
 	const [long, short] = [29, 1].map(waiting);
 	const node = await net();

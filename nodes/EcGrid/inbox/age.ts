@@ -8,6 +8,10 @@ interface Wait {
 	since: number;
 	/** When ECGrid says that the parcel came or was changed, by ECGrid's clock in epoch milliseconds; undefined when that cannot be read. */
 	changed?: number;
+	/** Since when it has waited without having been old enough, whatever changed meanwhile. */
+	first: number;
+	/** Whether it was old enough when it was last listed. */
+	aged: boolean;
 }
 
 /** Since when parcels wait: by `placeOf`, then by parcel ID. */
@@ -22,7 +26,8 @@ function changedIn({ row }: WaitingParcel): number | undefined {
 /**
  * The parcels that have waited for so many minutes. For how long one had waited when it was first listed to this process,
  * or when it was listed as changed since then, is told by ECGrid's times and ECGrid's clock; from then on this process's
- * clock counts, also where ECGrid's times cannot be read or lie in the future.
+ * clock counts, also where ECGrid's times cannot be read or lie in the future. A parcel that changes again and again waits
+ * for twice as many minutes at most.
  */
 export function agedParcels(
 	place: string,
@@ -34,16 +39,21 @@ export function agedParcels(
 		waits.delete(place);
 		return parcels;
 	}
+	const minimumAgeMs = minutes * 60_000;
 	const before = waits.get(place);
+	const sinceOf = (known: Wait | undefined, changed: number | undefined): number => {
+		if (known && (changed === undefined || known.changed === changed)) return Math.min(now, known.since);
+		return now - (changed === undefined ? 0 : Math.max(0, (listedAt ?? now) - changed));
+	};
 	const waitOf = (parcel: WaitingParcel): Wait => {
 		const changed = changedIn(parcel);
 		const known = before?.get(String(parcel.parcelId));
-		if (known && (changed === undefined || known.changed === changed))
-			return { ...known, since: Math.min(now, known.since) };
-		const waited = changed === undefined ? 0 : Math.max(0, (listedAt ?? now) - changed);
-		return { since: now - waited, changed };
+		const since = sinceOf(known, changed);
+		const first = known && !(known.aged && since > known.since) ? Math.min(now, known.first) : since;
+		const aged = now - since >= minimumAgeMs || now - first >= 2 * minimumAgeMs;
+		return { since, changed: changed ?? known?.changed, first, aged };
 	};
 	const after = new Map(parcels.map((parcel) => [String(parcel.parcelId), waitOf(parcel)]));
 	keep(waits, place, after);
-	return parcels.filter(({ parcelId }) => now - after.get(String(parcelId))!.since >= minutes * 60_000);
+	return parcels.filter(({ parcelId }) => after.get(String(parcelId))!.aged);
 }
