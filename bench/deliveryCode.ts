@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { IWebhookFunctions } from 'n8n-workflow';
 import type * as TriggerFile from '../nodes/EcGrid/EcGridTrigger.node';
+import type * as FingerprintFile from '../nodes/EcGrid/runtime/nodeFingerprint';
 import type * as LoginFile from '../nodes/EcGrid/trigger/login';
 import { event } from './event';
 
@@ -47,7 +48,8 @@ class Response extends EventEmitter {
 async function publishedTrigger(folder: string) {
 	const load = createRequire(join(folder, 'dist/nodes/EcGrid/'));
 	const { EcGridTrigger } = load('./EcGridTrigger.node.js') as typeof TriggerFile;
-	const { loginOf, ownerOf, verifierOf } = load('./trigger/login.js') as typeof LoginFile;
+	const { loginOf, verifierOf } = load('./trigger/login.js') as typeof LoginFile;
+	const { nodeFingerprint } = load('./runtime/nodeFingerprint.js') as typeof FingerprintFile;
 
 	const parameters: Record<string, unknown> = { parcelEvents: ['InBox'], authentication: 'basic' };
 	const staticData: Record<string, unknown> = {};
@@ -66,7 +68,7 @@ async function publishedTrigger(folder: string) {
 	const login = await loginOf(node);
 	const url = 'https://n8n.example/webhook/bench/ecgrid?event=Parcel';
 	const callback = { callbackId: 7001, url, event: 'Parcel', authentication: 'basic' };
-	staticData.callbacks = [{ ...callback, owner: ownerOf(node), verifier: verifierOf(login) }];
+	staticData.callbacks = [{ ...callback, owner: nodeFingerprint(node), verifier: verifierOf(login) }];
 
 	const trigger = new EcGridTrigger();
 	const authorizationOf = (password: string) =>

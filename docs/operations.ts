@@ -85,7 +85,7 @@ const anchorOfOperation = ({ action }: Operation) => `#${anchorOf(action)}`;
 export const linkTo = (page: string, operation: Operation): string =>
 	`[${operation.name}](${page}${anchorOfOperation(operation)})`;
 
-const repeated = ({ repeatable }: Operation) => (repeatable ? 'yes' : 'no');
+const repeated = ({ idempotent }: Operation) => (idempotent ? 'yes' : 'no');
 
 const overview = (operations: Operation[]) =>
 	table(

@@ -9,7 +9,7 @@ import {
 import { ecGridApiTest } from './methods/credentialTest';
 import { searchMailboxes, searchNetworks } from './methods/listSearch';
 import { defaultResource, resources } from './resources';
-import { propertiesOf } from './resources/operation';
+import { propertiesOf } from './resources/properties';
 import { run } from './resources/run';
 
 export class EcGrid implements INodeType {

@@ -8,7 +8,7 @@ import {
 
 import { mailboxId } from './fields/locator';
 import { poll } from './inbox/poll';
-import { limits } from './inbox/wanted';
+import { limits } from './inbox/settings';
 import { ecGridApiTest } from './methods/credentialTest';
 import { searchMailboxes } from './methods/listSearch';
 

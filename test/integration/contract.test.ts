@@ -110,7 +110,7 @@ describe.each(operations)('$resource → $operation', (chosen) => {
 	test(`is ${chosen.endpoint}, which ECGrid has`, () => expect([...table.keys()]).toContain(chosen.endpoint));
 
 	test('declares its fields as ECGrid’s page does: place, name, type', () => {
-		const declared = chosen.fields.filter(({ in: place }) => place !== 'node');
+		const declared = chosen.fields.filter(({ in: place }) => place !== 'local');
 		expect(
 			table.get(chosen.endpoint)!.request.map(({ name, in: place, type }) => `${place} ${name}: ${type}`),
 		).toEqual(
@@ -138,7 +138,7 @@ describe.each(operations)('$resource → $operation', (chosen) => {
 			for (const request of requests) expect(differencesOf(request)).toEqual([]);
 		});
 
-		const forTheNode = chosen.fields.filter(({ in: place }) => place === 'node').map(apiNameOf);
+		const forTheNode = chosen.fields.filter(({ in: place }) => place === 'local').map(apiNameOf);
 		if (forTheNode.length > 0) {
 			test(`does not send what is for the node itself: ${forTheNode.join(', ')}`, async () => {
 				const [request] = await run(parametersFor(await nodeOfPackage('ecGrid'), chosen, true, way));

@@ -57,10 +57,10 @@ export function noise(length: number): Buffer {
 /** Shortens the two minutes that the node waits for a file to move on, until the end of the test. */
 export function giveUpSoon() {
 	const byteStream = thisProcess().module<typeof ByteStream>('transport/byteStream');
-	const { unlessStalled } = byteStream;
+	const { withStallTimeout } = byteStream;
 	jest
-		.spyOn(byteStream, 'unlessStalled')
-		.mockImplementationOnce(async (work, moved) => await unlessStalled(work, moved, 100));
+		.spyOn(byteStream, 'withStallTimeout')
+		.mockImplementationOnce(async (work, moved) => await withStallTimeout(work, moved, 100));
 }
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => unknown;

@@ -1,7 +1,6 @@
-import { bodiesOf, byId } from './setup';
+import { bodiesOf, byId, credentialsFor } from './setup';
 import { arrive, clock, confirm, emptySandbox, idsOf, inboxTrigger, againInbox, LIST } from './inbox';
 import { nodeOfPackage, searchList } from './n8n';
-import { credentialsFor } from './setup';
 
 const sandbox = emptySandbox();
 const time = clock();

@@ -38,7 +38,7 @@ export const enumOf = (type: string) => (enums as Record<string, string[]>)[type
 /** A field as an operation of the node declares it. */
 export interface FieldOfNode {
 	property: INodeProperties;
-	in: 'body' | 'path' | 'query' | 'node';
+	in: 'body' | 'path' | 'query' | 'local';
 	key?: string;
 	type: string;
 }
@@ -47,7 +47,7 @@ export interface OperationOfNode {
 	resource: string;
 	operation: string;
 	endpoint: string;
-	repeatable: boolean;
+	idempotent: boolean;
 	fields: FieldOfNode[];
 }
 
@@ -64,11 +64,11 @@ const { resources } = require('../../dist/nodes/EcGrid/resources') as {
 
 /** Every operation that the node declares, with all its fields in one list. */
 export const operations: OperationOfNode[] = resources.flatMap(({ value: resource, operations: list }) =>
-	list.map(({ value: operation, endpoint, repeatable, fields, additionalFields = [] }) => ({
+	list.map(({ value: operation, endpoint, idempotent, fields, additionalFields = [] }) => ({
 		resource,
 		operation,
 		endpoint,
-		repeatable,
+		idempotent,
 		fields: [...fields, ...additionalFields],
 	})),
 );
@@ -125,7 +125,7 @@ export function parametersFor(
 	const fill = (property: INodeProperties) => {
 		if (property.name in instead) return entered(property, instead[property.name]);
 		const field = fields.find((candidate) => candidate.property.name === property.name);
-		if (field?.in === 'node') return property.default || SAMPLE_FILE;
+		if (field?.in === 'local') return property.default || SAMPLE_FILE;
 		const ofEcGrid = table
 			.get(endpoint)
 			?.request.find(({ name, in: place }) => field && name === apiNameOf(field) && place === field.in);
@@ -148,7 +148,7 @@ export function parametersFor(
 
 /** Ways to fill in an operation that send different fields: one for each choice that is for the node itself. */
 export const waysOf = ({ fields }: OperationOfNode): Array<Record<string, unknown>> => {
-	const choice = fields.find(({ in: place, property }) => place === 'node' && property.type === 'options');
+	const choice = fields.find(({ in: place, property }) => place === 'local' && property.type === 'options');
 	return choice
 		? (choice.property.options as INodePropertyOptions[]).map(({ value }) => ({
 				[choice.property.name]: value,

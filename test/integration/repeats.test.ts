@@ -72,7 +72,7 @@ const begin = ({ endpoint }: OperationOfNode, fault: Fault) => {
 test('what is sent once is what does not say that it may be repeated', () =>
 	expect(
 		operations
-			.filter(({ repeatable }) => !repeatable)
+			.filter(({ idempotent }) => !idempotent)
 			.map(nameOf)
 			.sort(),
 	).toEqual(Object.keys(ONCE).sort()));

@@ -150,7 +150,7 @@ describe('Retry On Fail', () => {
 	});
 });
 
-describe.each(operations.filter(({ repeatable }) => !repeatable))(
+describe.each(operations.filter(({ idempotent }) => !idempotent))(
 	'Retry On Fail with $resource → $operation',
 	(chosen) => {
 		test('an unknown outcome is not tried again', async () => {

@@ -392,11 +392,12 @@ interface Asked {
 function webhookProcess(authentication: 'basic' | 'digest') {
 	const script = `
 		const { refusal } = require('./dist/nodes/EcGrid/trigger/authenticate.js');
-		const { ownerOf, verifierOf } = require('./dist/nodes/EcGrid/trigger/login.js');
+		const { verifierOf } = require('./dist/nodes/EcGrid/trigger/login.js');
+		const { nodeFingerprint } = require('./dist/nodes/EcGrid/runtime/nodeFingerprint.js');
 		const identity = {
 			getInstanceId: () => 'instance-1', getWorkflow: () => ({ id: 'workflow-1' }), getNode: () => ({ id: 'node-1' }),
 		};
-		const owner = ownerOf(identity);
+		const owner = nodeFingerprint(identity);
 		process.on('message', async ({ apiKey, stored, authorization }) => {
 			const callbacks = stored.map((login) => ({ callbackId: 1, url: '', event: 'Parcel', owner, verifier: verifierOf(login) }));
 			const refused = await refusal({

@@ -31,7 +31,7 @@ const contentSent = () =>
 /** What was sent for a field. */
 function sentFor(chosen: OperationOfNode, property: INodeProperties, run: IRun): unknown {
 	const field = chosen.fields.find((each) => each.property.name === property.name)!;
-	if (field.in === 'node') return taken[property.name]!(run);
+	if (field.in === 'local') return taken[property.name]!(run);
 	const { path, query, body } = firstRequest();
 	if (field.in === 'path') return decodeURIComponent(path.split('/').at(-1)!);
 	const fields = (field.in === 'query' ? query : body) as Record<string, unknown>;
@@ -125,7 +125,7 @@ const places = operations.flatMap((chosen) =>
 );
 
 test('what is no part of a request is looked at somewhere else', () => {
-	const own = operations.flatMap(({ fields }) => fields.filter((field) => field.in === 'node'));
+	const own = operations.flatMap(({ fields }) => fields.filter((field) => field.in === 'local'));
 	expect([...new Set(own.map(({ property }) => property.name))].sort()).toEqual(Object.keys(taken).sort());
 });
 

@@ -2,8 +2,8 @@ import { UserError, type IBinaryData, type IExecuteFunctions } from 'n8n-workflo
 
 import { isRecord } from '../transport/record';
 import type { Field } from './field';
-import { shown } from './kind';
-import { required, text, type Files, type Reader } from './readers';
+import { quoted } from './values';
+import { required, text, type Files, type Parser } from './parsers';
 
 /** The name under which n8n's own nodes put out a file. */
 const USUAL_NAME = 'data';
@@ -37,7 +37,7 @@ export function filesOf(context: IExecuteFunctions, itemIndex: number): Files {
 }
 
 /** The file that a field's name stands for. An expression may give the file itself, if the item holds it. */
-export const binaryFile: Reader = (value, label, settings) => {
+export const binaryFile: Parser = (value, label, settings) => {
 	const files: Files = settings?.files?.() ?? new Map();
 	const there = files.size > 0 ? `Its files are in: ${[...files.keys()].join(', ')}.` : '';
 	if (isFile(value)) {
@@ -59,7 +59,7 @@ export const binaryFile: Reader = (value, label, settings) => {
 	const file = files.get(name) ?? files.get(name.replace(`${AMONG_JSON}.`, ''));
 	if (file) return file;
 	throw new UserError(
-		`${label}: the item has no file in a field ${shown(name)}. ${there || 'It has no files at all. Let the node before put one out.'}`,
+		`${label}: the item has no file in a field ${quoted(name)}. ${there || 'It has no files at all. Let the node before put one out.'}`,
 	);
 };
 
@@ -75,9 +75,9 @@ export const inputFile: Field = {
 		hint: 'The name of the input field that holds the file',
 		description: 'The name of the binary field of the input item that holds the file',
 	},
-	in: 'node',
+	in: 'local',
 	type: 'string',
-	read: required(binaryFile),
+	parse: required(binaryFile),
 };
 
 /** Where the file that comes is put. */
@@ -92,7 +92,7 @@ export const outputFile: Field = {
 		hint: 'The name of the output field to put the file in',
 		description: 'The name of the binary field of the output item that the file is put in',
 	},
-	in: 'node',
+	in: 'local',
 	type: 'string',
-	read: required(text),
+	parse: required(text),
 };

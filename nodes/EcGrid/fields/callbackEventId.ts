@@ -1,5 +1,5 @@
 import type { Field } from './field';
-import { intId, required } from './readers';
+import { intId, required } from './parsers';
 
 /** Which event. Page: rest-api/callbacks/get-event-by-id. */
 export const callbackEventId: Field = {
@@ -14,5 +14,5 @@ export const callbackEventId: Field = {
 	},
 	in: 'body',
 	type: 'int',
-	read: required(intId),
+	parse: required(intId),
 };

@@ -1,5 +1,5 @@
 import type { Field } from './field';
-import { intId, required } from './readers';
+import { intId, required } from './parsers';
 
 /** Which callback. Page: rest-api/callbacks/delete-callback. */
 export const callbackId: Field = {
@@ -14,5 +14,5 @@ export const callbackId: Field = {
 	},
 	in: 'body',
 	type: 'int',
-	read: required(intId),
+	parse: required(intId),
 };

@@ -1,5 +1,5 @@
-import { mandatory, type Field } from './field';
-import { httpsUrl } from './readers';
+import { requiredField, type Field } from './field';
+import { httpsUrl } from './parsers';
 
 const urlField = (description: string): Field => ({
 	property: {
@@ -12,11 +12,11 @@ const urlField = (description: string): Field => ({
 	},
 	in: 'body',
 	type: 'string',
-	read: httpsUrl,
+	parse: httpsUrl,
 });
 
 /** Where ECGrid sends events. Page: rest-api/callbacks/create-callback. */
-export const callbackUrl = mandatory(
+export const callbackUrl = requiredField(
 	urlField(
 		'The HTTPS address that ECGrid sends the event to, with a POST request. It must be reachable from the internet.',
 	),

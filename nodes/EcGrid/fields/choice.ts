@@ -1,7 +1,7 @@
 import { UserError, type INodePropertyOptions } from 'n8n-workflow';
 
-import { isEmpty, shown } from './kind';
-import { text, type Reader } from './readers';
+import { isEmpty, quoted } from './values';
+import { text, type Parser } from './parsers';
 
 /** The values that a field offers. */
 export const valuesOf = (options: INodePropertyOptions[]): string[] =>
@@ -9,14 +9,14 @@ export const valuesOf = (options: INodePropertyOptions[]): string[] =>
 
 /** One of the values that a field offers, whatever the case of its letters. */
 export const choice =
-	<T extends string>(values: readonly T[]): Reader<T> =>
+	<T extends string>(values: readonly T[]): Parser<T> =>
 	(value, label) => {
 		const word = text(value, label)?.trim().toLowerCase();
 		if (word === undefined) return undefined;
 		const chosen = values.find((each) => each.toLowerCase() === word);
 		if (chosen !== undefined) return chosen;
 		const offered = values.filter((each) => each !== '').join(', ');
-		throw new UserError(`${label} must be one of ${offered}, not ${shown(value)}.`);
+		throw new UserError(`${label} must be one of ${offered}, not ${quoted(value)}.`);
 	};
 
 /** A list in text: `Parcel, Interchange`, or one in JSON. Anything else is no list. */
@@ -31,13 +31,13 @@ function listIn(written: string): unknown {
 
 /** Any of the values that a field offers, each once: a list, or one in text. */
 export const choices =
-	<T extends string>(values: readonly T[]): Reader<T[]> =>
+	<T extends string>(values: readonly T[]): Parser<T[]> =>
 	(value, label) => {
 		if (isEmpty(value)) return undefined;
 		const list = typeof value === 'string' ? listIn(value) : value;
 		if (!Array.isArray(list)) {
 			const example = values.slice(0, 2).join(', ');
-			throw new UserError(`${label} must be a list, or text such as ${example}, not ${shown(value)}.`);
+			throw new UserError(`${label} must be a list, or text such as ${example}, not ${quoted(value)}.`);
 		}
 		const given = list.filter((each) => !isEmpty(typeof each === 'string' ? each.trim() : each));
 		return [...new Set(given.map((each) => choice(values)(each, label)!))];

@@ -1,8 +1,8 @@
 import { UserError } from 'n8n-workflow';
 
 import type { Field } from './field';
-import { isEmpty, momentOfDate, shown } from './kind';
-import type { Reader } from './readers';
+import { isEmpty, momentOfDate, quoted } from './values';
+import type { Parser } from './parsers';
 
 /** A date, year first, with or without a time and a zone: ISO 8601 as it is written in practice. Any other order can be read in two ways. */
 const WRITTEN =
@@ -63,13 +63,13 @@ function momentNamedBy(written: string, timezone: string): number {
 }
 
 /** A date and time, as ISO 8601 in UTC. One without a time zone is meant in that of the workflow. */
-export const dateTime: Reader<string> = (value, label, settings) => {
+export const dateTime: Parser<string> = (value, label, settings) => {
 	if (isEmpty(value)) return undefined;
 	const written = typeof value === 'string' ? value.trim() : '';
 	const moment = momentOfDate(value) ?? momentNamedBy(written, settings?.timezone ?? 'UTC');
 	if (Number.isNaN(moment)) {
 		throw new UserError(
-			`${label} must be a date that can be read in one way only, with the year first, such as 2026-05-07 or 2026-05-07T12:30:00Z, not ${shown(value)}.`,
+			`${label} must be a date that can be read in one way only, with the year first, such as 2026-05-07 or 2026-05-07T12:30:00Z, not ${quoted(value)}.`,
 		);
 	}
 	return new Date(moment).toISOString();
@@ -79,7 +79,7 @@ const dateField = (displayName: string, name: string, description: string): Fiel
 	property: { displayName, name, type: 'dateTime', default: '', description },
 	in: 'body',
 	type: 'datetime',
-	read: dateTime,
+	parse: dateTime,
 });
 
 /** The time span that a list is limited to. */

@@ -1,5 +1,5 @@
 import type { Field } from './field';
-import { text } from './readers';
+import { text } from './parsers';
 
 /** The kind of document that a test file holds. Page: rest-api/parcels/send-test-file. */
 export const documentType: Field = {
@@ -14,5 +14,5 @@ export const documentType: Field = {
 	},
 	in: 'body',
 	type: 'string',
-	read: text,
+	parse: text,
 };

@@ -1,5 +1,5 @@
 import type { Field } from './field';
-import { intId } from './readers';
+import { intId } from './parsers';
 
 const ecGridId =
 	(displayName: string, name: string) =>
@@ -7,7 +7,7 @@ const ecGridId =
 		property: { displayName, name, type: 'string', default: '', placeholder: 'e.g. 820001', description },
 		in: 'body',
 		type: 'int',
-		read: intId,
+		parse: intId,
 	});
 
 /** The trading partner that sends. Page: rest-api/parcels/inbox-list. */

@@ -49,7 +49,7 @@ export const encoding: Field = {
 		default: BY_CONTENT,
 		description: 'The character set that the text is sent in. A character that it does not have is refused.',
 	},
-	in: 'node',
+	in: 'local',
 	type: 'string',
-	read: choice(valuesOf(options)),
+	parse: choice(valuesOf(options)),
 };

@@ -1,6 +1,6 @@
 import { choice, valuesOf } from './choice';
 import { eventOptions } from './events';
-import { mandatory, type Field } from './field';
+import { requiredField, type Field } from './field';
 
 const eventField = (description: string): Field => ({
 	property: {
@@ -13,11 +13,11 @@ const eventField = (description: string): Field => ({
 	},
 	in: 'body',
 	type: 'Objects',
-	read: choice(valuesOf(eventOptions)),
+	parse: choice(valuesOf(eventOptions)),
 });
 
 /** What sets a callback off. Page: rest-api/callbacks/create-callback. */
-export const event = mandatory(
+export const event = requiredField(
 	eventField('What makes ECGrid call the URL. One callback covers one kind of event.'),
 );
 

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import type { Field } from './field';
-import { intId } from './readers';
+import { intId } from './parsers';
 
 const locator = (
 	what: string,
@@ -45,7 +45,7 @@ export const mailboxId = (description: string): Field => ({
 	property: locator('Mailbox', 'mailboxId', 'searchMailboxes', description),
 	in: 'body',
 	type: 'int',
-	read: intId,
+	parse: intId,
 });
 
 /** A network, chosen from a list or by its ID. */
@@ -53,7 +53,7 @@ export const networkId = (description: string): Field => ({
 	property: locator('Network', 'networkId', 'searchNetworks', description),
 	in: 'body',
 	type: 'int',
-	read: intId,
+	parse: intId,
 });
 
 /** What a callback is limited to. Page: rest-api/callbacks/create-callback. */

@@ -1,8 +1,8 @@
 import type { IDisplayOptions, INodePropertyOptions } from 'n8n-workflow';
 
 import { choice, valuesOf } from './choice';
-import { mandatory, type Field } from './field';
-import { required, text } from './readers';
+import { requiredField, type Field } from './field';
+import { required, text } from './parsers';
 
 const withLogin: IDisplayOptions = { show: { httpAuthType: ['Basic', 'Digest'] } };
 
@@ -24,11 +24,11 @@ const authentication: Field = {
 	in: 'body',
 	type: 'HTTPAuthType',
 	// Empty would send no user name and password, although they may be filled in.
-	read: required(choice(valuesOf(ways))),
+	parse: required(choice(valuesOf(ways))),
 };
 
 const userNameAndPassword: Field[] = [
-	mandatory({
+	requiredField({
 		property: {
 			displayName: 'Username',
 			name: 'username',
@@ -40,9 +40,9 @@ const userNameAndPassword: Field[] = [
 		},
 		in: 'body',
 		type: 'string',
-		read: text,
+		parse: text,
 	}),
-	mandatory({
+	requiredField({
 		property: {
 			displayName: 'Password',
 			name: 'password',
@@ -54,7 +54,7 @@ const userNameAndPassword: Field[] = [
 		},
 		in: 'body',
 		type: 'string',
-		read: text,
+		parse: text,
 	}),
 ];
 
@@ -72,7 +72,7 @@ export const newLogin: Field[] = [
 	{
 		...authentication,
 		property: { ...authentication.property, options: [keep, ...ways], default: keep.value },
-		read: choice(valuesOf(ways)),
+		parse: choice(valuesOf(ways)),
 	},
 	...userNameAndPassword,
 ];

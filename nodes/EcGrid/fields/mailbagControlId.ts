@@ -1,5 +1,5 @@
 import type { Field } from './field';
-import { required, text } from './readers';
+import { required, text } from './parsers';
 
 /** A tag of the sender's own choice. Page: rest-api/parcels/set-mailbag-control-id. */
 export const mailbagControlId = (description: string): Field => ({
@@ -14,5 +14,5 @@ export const mailbagControlId = (description: string): Field => ({
 	},
 	in: 'body',
 	type: 'string',
-	read: required(text),
+	parse: required(text),
 });

@@ -1,5 +1,5 @@
 import type { Field } from './field';
-import { required, text } from './readers';
+import { required, text } from './parsers';
 
 /** Text that is attached to a parcel. Page: rest-api/parcels/acknowledgment-note. */
 export const note: Field = {
@@ -15,5 +15,5 @@ export const note: Field = {
 	},
 	in: 'body',
 	type: 'string',
-	read: required(text),
+	parse: required(text),
 };

@@ -1,5 +1,5 @@
 import type { Field, RequiredField } from './field';
-import { longId, required } from './readers';
+import { longId, required } from './parsers';
 
 /** Which parcel. Page: rest-api/parcels/download-parcel. */
 export const parcelId: RequiredField = {
@@ -14,8 +14,8 @@ export const parcelId: RequiredField = {
 	},
 	in: 'body',
 	type: 'long',
-	read: required(longId),
+	parse: required(longId),
 };
 
 /** Which parcel, where its ID is part of the path. Page: rest-api/parcels/get-parcel. */
-export const parcelIdInPath: Field = { ...parcelId, in: 'path', key: 'id' };
+export const parcelIdInPath: Field = { ...parcelId, in: 'path', apiName: 'id' };

@@ -1,7 +1,7 @@
 import type { INodePropertyOptions } from 'n8n-workflow';
 
-import { mandatory, type Field } from './field';
-import { text } from './readers';
+import { requiredField, type Field } from './field';
+import { text } from './parsers';
 
 /** How far a parcel can be. Page: appendix/parcel-status-codes. */
 const options: INodePropertyOptions[] = [
@@ -66,7 +66,7 @@ const parcelStatus = (description: string): Field => ({
 	},
 	in: 'body',
 	type: 'ParcelStatus',
-	read: text,
+	parse: text,
 });
 
 /** The status of parcels that a list is limited to. Page: rest-api/parcels/inbox-list. */
@@ -75,7 +75,7 @@ export const parcelStatusFilter = parcelStatus(
 );
 
 /** The status that a parcel gets. Page: rest-api/parcels/update-parcel. */
-export const newParcelStatus = mandatory(
+export const newParcelStatus = requiredField(
 	parcelStatus(
 		'The status that the parcel gets. Only Inbox Ready makes ECGrid offer an inbound parcel again. For one that is not listed, use an expression.',
 	),

@@ -1,5 +1,5 @@
 import type { Field } from './field';
-import { text } from './readers';
+import { text } from './parsers';
 
 const callbackStatus = (description: string): Field => ({
 	property: {
@@ -16,7 +16,7 @@ const callbackStatus = (description: string): Field => ({
 	},
 	in: 'body',
 	type: 'Status',
-	read: text,
+	parse: text,
 });
 
 /** The status of callbacks that a list is limited to. Page: rest-api/callbacks/queue-list. */

@@ -1,7 +1,7 @@
 import { UserError } from 'n8n-workflow';
 
-import { isEmpty, shown } from './kind';
-import type { Reader } from './readers';
+import { isEmpty, quoted } from './values';
+import type { Parser } from './parsers';
 
 const WORDS: ReadonlyMap<unknown, boolean> = new Map([
 	['true', true],
@@ -9,9 +9,9 @@ const WORDS: ReadonlyMap<unknown, boolean> = new Map([
 ]);
 
 /** What a switch is set to: true or false, also as text. */
-export const trueOrFalse: Reader<boolean> = (value, label) => {
+export const trueOrFalse: Parser<boolean> = (value, label) => {
 	if (isEmpty(value) || typeof value === 'boolean') return isEmpty(value) ? undefined : value;
 	const read = typeof value === 'string' ? WORDS.get(value.trim().toLowerCase()) : undefined;
-	if (read === undefined) throw new UserError(`${label} must be true or false, not ${shown(value)}.`);
+	if (read === undefined) throw new UserError(`${label} must be true or false, not ${quoted(value)}.`);
 	return read;
 };

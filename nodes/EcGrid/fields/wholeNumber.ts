@@ -1,11 +1,11 @@
 import { UserError } from 'n8n-workflow';
 
-import { isEmpty, shown } from './kind';
-import type { Reader } from './readers';
+import { isEmpty, quoted } from './values';
+import type { Parser } from './parsers';
 
 /** A whole number within a range that includes both ends, as a number or in digits. */
 export const wholeNumber =
-	(min: number, max = Number.MAX_SAFE_INTEGER): Reader<number> =>
+	(min: number, max = Number.MAX_SAFE_INTEGER): Parser<number> =>
 	(value, label) => {
 		if (isEmpty(value)) return undefined;
 		const isInDigits =
@@ -14,5 +14,5 @@ export const wholeNumber =
 		if (typeof number === 'number' && Number.isInteger(number) && number >= min && number <= max)
 			return number;
 		const range = max === Number.MAX_SAFE_INTEGER ? `of at least ${min}` : `from ${min} to ${max}`;
-		throw new UserError(`${label} must be a whole number ${range}, not ${shown(value)}.`);
+		throw new UserError(`${label} must be a whole number ${range}, not ${quoted(value)}.`);
 	};

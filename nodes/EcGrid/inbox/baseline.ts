@@ -27,7 +27,7 @@ export function mergedBaseline(left?: Baseline, right?: Baseline): Baseline | un
 }
 
 /** The baseline for a mailbox, as far as what is listed now was listed ever since; undefined when there is none yet. */
-export function narrowed(
+export function narrowBaseline(
 	before: Baseline | undefined,
 	mailbox: number | 'own',
 	{ ids, isWhole }: Listing,
@@ -39,7 +39,7 @@ export function narrowed(
 const nextVersion = (before: Baseline | undefined, now: number) => Math.max((before?.version ?? 0) + 1, now);
 
 /** A new beginning: all that is listed now is left alone, but for what was handed out before. */
-export const begun = (
+export const newBaseline = (
 	before: Baseline | undefined,
 	mailbox: number | 'own',
 	{ ids }: Listing,
@@ -52,7 +52,7 @@ export const begun = (
 });
 
 /** A record that nothing is left alone in this mailbox, or, without one, in any. */
-export const without = (
+export const emptyBaseline = (
 	before: Baseline | undefined,
 	mailbox: number | 'own' | undefined,
 	now: number,

@@ -9,7 +9,7 @@ export interface Lease {
 export type Leases = ReadonlyMap<string, Lease>;
 
 /** How many parcels that are not listed any more are remembered at most, so that what is stored stays small. */
-const MOST_UNLISTED = 10_000;
+const MAX_UNLISTED = 10_000;
 
 const secondsAt = (now: number) => Math.floor(now / 1000);
 
@@ -25,7 +25,7 @@ const isLeased = (lease: Lease | undefined, minutes: number, now: number): boole
  * out least often come first, and among these those that are not `failing`, so that neither what is never confirmed nor
  * what cannot be fetched keeps the others back.
  */
-export function chosenOf<T extends { parcelId: number | string }>(
+export function dueParcels<T extends { parcelId: number | string }>(
 	waiting: T[],
 	leases: Leases,
 	{
@@ -66,7 +66,7 @@ export function leasesAfter(
 	const running = unlisted
 		.filter(([, lease]) => isLeased(lease, minutes, now))
 		.sort(([, left], [, right]) => left.since - right.since);
-	const kept = new Set(running.slice(-MOST_UNLISTED).map(([id]) => id));
+	const kept = new Set(running.slice(-MAX_UNLISTED).map(([id]) => id));
 	for (const [id] of unlisted) if (!kept.has(id)) after.delete(id);
 	return after;
 }

@@ -1,12 +1,12 @@
 import type { IDataObject, IPollFunctions } from 'n8n-workflow';
 
 import { isRecord } from '../transport/record';
-import { ownerOf } from '../trigger/login';
-import { keep } from '../trigger/perOwner';
-import { entryOf, writeEntry } from '../trigger/staticData';
+import { nodeFingerprint } from '../runtime/nodeFingerprint';
+import { setBounded } from '../runtime/boundedMap';
+import { entryOf, writeEntry } from '../runtime/staticData';
 import { mergedBaseline, type Baseline } from './baseline';
 import { mergedLeases, type Lease, type Leases } from './leases';
-import { limits } from './wanted';
+import { limits } from './settings';
 
 /** What an inbox trigger remembers from poll to poll. */
 interface Remembered {
@@ -22,7 +22,7 @@ export interface Memory extends Remembered {
 
 /** The memory as n8n stores it: numbers only, because it is read and written with the whole workflow. */
 interface Stored {
-	/** Whose it is: see `ownerOf`. */
+	/** Whose it is: see `nodeFingerprint`. */
 	owner: string;
 	/** Parcel ID to the second since 1970 at which it was handed out last. */
 	handedOut: Record<string, number>;
@@ -53,7 +53,7 @@ const CURSOR_KEY = 'inbox';
 const at = (ecGrid: string, key: string) => `${key} ${ecGrid}`;
 
 /** What no other trigger has at no other ECGrid. */
-export const placeOf = (context: IPollFunctions, ecGrid: string) => `${ownerOf(context)} ${ecGrid}`;
+export const placeOf = (context: IPollFunctions, ecGrid: string) => `${nodeFingerprint(context)} ${ecGrid}`;
 
 /** With its durable poll cursors, n8n gives a poll a plain copy of the cursor as the node's static data, and stores it in one step with the execution; without them, an object that watches for changes. */
 function cursorOf(context: IPollFunctions): IDataObject | undefined {
@@ -113,7 +113,7 @@ const merged = (copies: Remembered[]): Remembered =>
  * a workflow was switched off.
  */
 export function recall(context: IPollFunctions, ecGrid: string, { isNewActivation = false } = {}): Memory {
-	const owner = ownerOf(context);
+	const owner = nodeFingerprint(context);
 	const own = known.get(placeOf(context, ecGrid));
 	const ofProcess = own && { ...own.latest, leases: isNewActivation ? own.before : own.latest.leases };
 	const data = context.getWorkflowStaticData('global');
@@ -131,8 +131,8 @@ const neededUntil = ({ leases, baseline }: Remembered): number | undefined =>
 
 /** Remembers exactly this, in place of what `recall` gave. n8n stores it when the poll hands something out, and after the poll of an activation. */
 export function remember(context: IPollFunctions, before: Memory, { ecGrid, ...latest }: Memory): void {
-	const owner = ownerOf(context);
-	keep(known, placeOf(context, ecGrid), { before: before.leases, latest });
+	const owner = nodeFingerprint(context);
+	setBounded(known, placeOf(context, ecGrid), { before: before.leases, latest });
 
 	const cursor = cursorOf(context);
 	if (cursor) {

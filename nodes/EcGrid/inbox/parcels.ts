@@ -2,10 +2,10 @@ import type { IDataObject, IPollFunctions } from 'n8n-workflow';
 
 import { nodeError, EcGridError, isNotFound } from '../transport/failure';
 import { rowsOf, UnreadableList } from '../transport/pages';
-import { read, readId, readText, totalIn } from '../transport/record';
-import { sendForContent } from '../transport/request';
-import { BRIEF_PATIENCE } from '../transport/retry';
-import { timeOf } from '../transport/time';
+import { firstSet, firstId, firstText, totalIn } from '../transport/record';
+import { sendForContent } from '../transport/send';
+import { SHORT_RETRY_BUDGET_MS } from '../transport/retry';
+import { parseTime } from '../transport/time';
 import { warn } from './warn';
 
 /** A parcel that waits in an inbox. */
@@ -16,18 +16,18 @@ export interface WaitingParcel {
 }
 
 /** Milliseconds for a list that n8n's start waits for. */
-const QUICK = 5_000;
+const QUICK_TIMEOUT_MS = 5_000;
 /** Milliseconds for any other. */
-const LONGEST = 30_000;
+const LIST_TIMEOUT_MS = 30_000;
 
 /** Under which names ECGrid lists when a parcel came. */
-export const TIMES = ['created', 'receivedDate', 'createdOn'];
+export const CREATED_FIELDS = ['created', 'receivedDate', 'createdOn'];
 
 /** Oldest first: by time if every row has one, else by ID. */
 function oldestFirst(parcels: WaitingParcel[]): WaitingParcel[] {
 	const aged = parcels.map((parcel) => ({
 		parcel,
-		time: timeOf(readText(parcel.row, ...TIMES)) ?? NaN,
+		time: parseTime(firstText(parcel.row, ...CREATED_FIELDS)) ?? NaN,
 		id: Number(parcel.parcelId),
 	}));
 	const dated = aged.every(({ time }) => !Number.isNaN(time));
@@ -53,14 +53,17 @@ export async function waitingIn(
 	mailboxId: number | undefined,
 	{ isQuick = false, within = Infinity } = {},
 ): Promise<Waiting> {
-	const { data, total, answeredAt } = await sendForContent(context, {
+	const { data, total, respondedAt } = await sendForContent(context, {
 		method: 'POST',
 		path: '/v2/parcels/pending-inbox-list',
 		body: mailboxId === undefined ? {} : { mailboxId },
-		repeatable: true,
+		idempotent: true,
 		...(isQuick
-			? { timeout: QUICK, patience: 0 }
-			: { timeout: Math.min(within, LONGEST), patience: Math.min(within / 2, BRIEF_PATIENCE) }),
+			? { timeoutMs: QUICK_TIMEOUT_MS, retryBudgetMs: 0 }
+			: {
+					timeoutMs: Math.min(within, LIST_TIMEOUT_MS),
+					retryBudgetMs: Math.min(within / 2, SHORT_RETRY_BUDGET_MS),
+				}),
 	}).catch((error: unknown) => {
 		throw mailboxId !== undefined && error instanceof EcGridError && isNotFound(error)
 			? nodeError(
@@ -71,7 +74,7 @@ export async function waitingIn(
 	});
 	const told = totalIn(data) ?? total;
 	const rows = rowsOf(data, told);
-	if (rows.length > 0 && !rows.some((row) => read(row, 'parcelId') !== undefined)) {
+	if (rows.length > 0 && !rows.some((row) => firstSet(row, 'parcelId') !== undefined)) {
 		throw new UnreadableList(
 			'ECGrid sent a list that this node cannot read: its rows have no parcelId. Nothing was handed out, and nothing changed.',
 		);
@@ -79,12 +82,12 @@ export async function waitingIn(
 	const parcels = new Map<string, WaitingParcel>();
 	let isWhole = true;
 	for (const row of rows) {
-		const parcelId = readId(row, 'parcelId');
+		const parcelId = firstId(row, 'parcelId');
 		if (parcelId === undefined) {
 			isWhole = false;
 			warn(
 				context,
-				`ECGrid lists a parcel (${readText(row, 'fileName') ?? 'without a file name'}) without an ID, or with one that is too big for n8n to hold exactly. It is left out.`,
+				`ECGrid lists a parcel (${firstText(row, 'fileName') ?? 'without a file name'}) without an ID, or with one that is too big for n8n to hold exactly. It is left out.`,
 			);
 		} else if (!parcels.has(String(parcelId))) parcels.set(String(parcelId), { parcelId, row });
 	}
@@ -93,23 +96,23 @@ export async function waitingIn(
 		parcels: oldestFirst([...parcels.values()]),
 		isWhole: isWhole && cutFrom === undefined,
 		...(cutFrom !== undefined && { cutFrom }),
-		listedAt: answeredAt,
+		listedAt: respondedAt,
 	};
 }
 
 /** What the workflow gets of a parcel: what every reader wants under one set of names, then the row as ECGrid sent it. Absent fields were not in the row. */
 export function jsonOf({ parcelId, row }: WaitingParcel, more: IDataObject = {}): IDataObject {
-	const bytes = Number(read(row, 'bytes', 'size') ?? NaN);
+	const bytes = Number(firstSet(row, 'bytes', 'size') ?? NaN);
 	const fields = {
 		parcelId,
-		mailboxId: readId(row, 'mailboxId'),
-		networkId: readId(row, 'networkId'),
-		ecGridIdFrom: readId(row, 'ecGridIdFrom', 'fromECGridId'),
-		ecGridIdTo: readId(row, 'ecGridIdTo', 'toECGridId'),
-		fileName: readText(row, 'fileName'),
+		mailboxId: firstId(row, 'mailboxId'),
+		networkId: firstId(row, 'networkId'),
+		ecGridIdFrom: firstId(row, 'ecGridIdFrom', 'fromECGridId'),
+		ecGridIdTo: firstId(row, 'ecGridIdTo', 'toECGridId'),
+		fileName: firstText(row, 'fileName'),
 		bytes: Number.isNaN(bytes) ? undefined : bytes,
-		status: readText(row, 'status'),
-		created: readText(row, ...TIMES),
+		status: firstText(row, 'status'),
+		created: firstText(row, ...CREATED_FIELDS),
 	};
 	return {
 		...Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)),

@@ -3,19 +3,19 @@ import type { INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 import { ecGridOf } from '../transport/credential';
 import { EcGridError, isAboutKeyOrMoment, nodeError } from '../transport/failure';
 import { outputRedactionFor } from '../transport/secrets';
-import { isSilent, noteAnswer } from '../trigger/silence';
-import type { RegistrationContext } from '../trigger/wanted';
-import { agedParcels } from './age';
-import { afterFailures, failingOf } from './failures';
-import { withFiles, type Downloads, type ParcelWithFile } from './files';
-import { chosenOf, leasesAfter } from './leases';
+import { isCircuitOpen, recordOutcome } from '../runtime/circuitBreaker';
+import type { RegistrationContext } from '../trigger/desiredRegistration';
+import { agedParcels } from './minimumAge';
+import { afterFailures, failingOf } from './downloadFailures';
+import { withFiles, type Downloads, type ParcelWithFile } from './downloads';
+import { dueParcels, leasesAfter } from './leases';
 import { placeOf, remember, type Memory } from './memory';
 import { jsonOf, waitingIn } from './parcels';
 import { baselineAfter, recallFor } from './startWith';
-import { timeFor, timeUntil, type Time } from './time';
-import { begin, end, type Turn } from './turns';
+import { pollBudget, msUntil, type PollBudget } from './pollBudget';
+import { beginPoll, endPoll, type ActivePoll } from './activePolls';
 import { warn } from './warn';
-import { wantedBy, type Wanted } from './wanted';
+import { inboxSettings, type InboxSettings } from './settings';
 
 const itemOf = ({ parcel, file, downloadError }: ParcelWithFile, handedOut: number): INodeExecutionData => ({
 	json: jsonOf(parcel, { handedOut, ...(downloadError && { downloadError }) }),
@@ -23,13 +23,17 @@ const itemOf = ({ parcel, file, downloadError }: ParcelWithFile, handedOut: numb
 });
 
 /** Says what was left out. When nothing came at all, somebody has to look: the poll fails, except for the first, so that the workflow can be published. */
-function tell({ context, isNewActivation }: Turn, leftOut: Downloads['failed'], handedOut: number): void {
+function tell(
+	{ context, isNewActivation }: ActivePoll,
+	leftOut: Downloads['failed'],
+	handedOut: number,
+): void {
 	const [first] = leftOut;
 	if (!first) return;
 	const isAboutKey =
 		first.failure instanceof EcGridError &&
 		isAboutKeyOrMoment(first.failure) &&
-		first.failure.passing !== 'limited';
+		first.failure.retryReason !== 'rateLimited';
 	if (handedOut === 0 && (!isNewActivation || isAboutKey)) throw first.failure;
 	warn(
 		context,
@@ -39,26 +43,26 @@ function tell({ context, isNewActivation }: Turn, leftOut: Downloads['failed'], 
 
 /** Hands out the parcels that are due, and remembers them. A poll whose list fails remembers nothing. */
 async function handOut(
-	turn: Turn,
-	wanted: Wanted,
+	activePoll: ActivePoll,
+	wanted: InboxSettings,
 	memory: Memory,
-	time: Time,
+	time: PollBudget,
 ): Promise<INodeExecutionData[]> {
-	const { context } = turn;
+	const { context } = activePoll;
 	const { mailboxId, download, maxParcels: most, retryAfterMinutes: minutes, minimumAgeMinutes } = wanted;
 	const { isQuick } = time;
-	const waiting = await waitingIn(context, mailboxId, { isQuick, within: timeUntil(time.listEndAt) });
+	const waiting = await waitingIn(context, mailboxId, { isQuick, within: msUntil(time.listEndAt) });
 	const { leases, ecGrid } = memory;
 	const place = placeOf(context, ecGrid);
-	const baseline = baselineAfter(turn, memory, wanted, waiting);
+	const baseline = baselineAfter(activePoll, memory, wanted, waiting);
 
 	const aged = agedParcels(place, waiting, minimumAgeMinutes, Date.now());
 	const open = aged.filter(({ parcelId }) => !baseline?.ids.has(String(parcelId)));
-	const due = chosenOf(open, leases, { minutes, most, now: Date.now(), failing: failingOf(place) });
+	const due = dueParcels(open, leases, { minutes, most, now: Date.now(), failing: failingOf(place) });
 	const downloads: Downloads = download
-		? await withFiles(context, due, time.stopAt, timeUntil(time.filesEndAt))
+		? await withFiles(context, due, time.stopAt, msUntil(time.filesEndAt))
 		: { came: due.map((parcel) => ({ parcel })), failed: [] };
-	if (turn.isOver) return [];
+	if (activePoll.isSuperseded) return [];
 
 	const openIds = open.map(({ parcelId }) => String(parcelId));
 	const { parcels, leftOut } = afterFailures(place, downloads, openIds);
@@ -66,12 +70,15 @@ async function handOut(
 	const listed = waiting.parcels.map(({ parcelId }) => String(parcelId));
 	const after = leasesAfter(leases, ids, listed, { minutes, now: Date.now() });
 	remember(context, memory, { ecGrid, leases: after, baseline });
-	tell(turn, leftOut, parcels.length);
+	tell(activePoll, leftOut, parcels.length);
 	return parcels.map((each, index) => itemOf(each, after.get(ids[index]!)!.times));
 }
 
 /** The oldest parcel that waits, however short, for a person who tries the node out. Changes nothing. */
-async function show(context: IPollFunctions, { mailboxId, download }: Wanted): Promise<INodeExecutionData[]> {
+async function show(
+	context: IPollFunctions,
+	{ mailboxId, download }: InboxSettings,
+): Promise<INodeExecutionData[]> {
 	const { parcels } = await waitingIn(context, mailboxId);
 	const [oldest] = parcels;
 	if (!oldest) {
@@ -80,8 +87,8 @@ async function show(context: IPollFunctions, { mailboxId, download }: Wanted): P
 		});
 	}
 	if (!download) return [itemOf({ parcel: oldest }, 1)];
-	const time = timeFor(context, false);
-	const { came, failed } = await withFiles(context, [oldest], time.stopAt, timeUntil(time.filesEndAt));
+	const time = pollBudget(context, false);
+	const { came, failed } = await withFiles(context, [oldest], time.stopAt, msUntil(time.filesEndAt));
 	if (failed[0]) throw failed[0].failure;
 	return came.map((each) => itemOf(each, 1));
 }
@@ -96,32 +103,34 @@ function withWayOut(context: IPollFunctions, error: unknown) {
 }
 
 /** The first poll while n8n starts: a failure must not switch the trigger off, and an ECGrid that is down must not keep the other triggers waiting. */
-async function whileN8nStarts(turn: Turn, time: Time): Promise<INodeExecutionData[]> {
-	const { context } = turn;
+async function whileN8nStarts(activePoll: ActivePoll, time: PollBudget): Promise<INodeExecutionData[]> {
+	const { context } = activePoll;
 	const shared = context as unknown as RegistrationContext;
 	try {
-		const wanted = wantedBy(context);
+		const wanted = inboxSettings(context);
 		const ecGrid = await ecGridOf(context);
-		if (turn.isOver) return [];
-		const memory = recallFor(turn, wanted, ecGrid);
-		if (await isSilent(shared)) {
+		if (activePoll.isSuperseded) return [];
+		const memory = recallFor(activePoll, wanted, ecGrid);
+		if (await isCircuitOpen(shared)) {
 			warn(context, 'ECGrid did not answer another trigger a moment ago. The next poll asks it.');
 			return [];
 		}
-		const items = await handOut(turn, wanted, memory, time);
-		await noteAnswer(shared, undefined);
+		const items = await handOut(activePoll, wanted, memory, time);
+		await recordOutcome(shared, undefined);
 		return items;
 	} catch (error) {
-		await noteAnswer(shared, error);
+		await recordOutcome(shared, error);
 		warn(context, `${withWayOut(context, error).message} The next poll tries again.`);
 		return [];
 	}
 }
 
-async function atAnyOtherTime(turn: Turn, time: Time): Promise<INodeExecutionData[]> {
-	const wanted = wantedBy(turn.context);
-	const ecGrid = await ecGridOf(turn.context);
-	return turn.isOver ? [] : await handOut(turn, wanted, recallFor(turn, wanted, ecGrid), time);
+async function atAnyOtherTime(activePoll: ActivePoll, time: PollBudget): Promise<INodeExecutionData[]> {
+	const wanted = inboxSettings(activePoll.context);
+	const ecGrid = await ecGridOf(activePoll.context);
+	return activePoll.isSuperseded
+		? []
+		: await handOut(activePoll, wanted, recallFor(activePoll, wanted, ecGrid), time);
 }
 
 /** What is handed out, without the API key. */
@@ -141,20 +150,20 @@ async function withoutKey(
 export async function poll(context: IPollFunctions): Promise<INodeExecutionData[][] | null> {
 	if (context.getMode() === 'manual') {
 		try {
-			return [await withoutKey(context, await show(context, wantedBy(context)))];
+			return [await withoutKey(context, await show(context, inboxSettings(context)))];
 		} catch (error) {
 			throw withWayOut(context, error);
 		}
 	}
-	const turn = begin(context);
-	if (!turn) return null;
+	const activePoll = beginPoll(context);
+	if (!activePoll) return null;
 	try {
-		const time = timeFor(context, turn.isNewActivation);
-		const items = await (time.isQuick ? whileN8nStarts : atAnyOtherTime)(turn, time);
+		const time = pollBudget(context, activePoll.isNewActivation);
+		const items = await (time.isQuick ? whileN8nStarts : atAnyOtherTime)(activePoll, time);
 		return items.length > 0 ? [await withoutKey(context, items)] : null;
 	} catch (error) {
-		throw turn.isNewActivation ? withWayOut(context, error) : nodeError(context, error);
+		throw activePoll.isNewActivation ? withWayOut(context, error) : nodeError(context, error);
 	} finally {
-		end(turn);
+		endPoll(activePoll);
 	}
 }

@@ -7,20 +7,20 @@ import type {
 } from 'n8n-workflow';
 
 import { CHECK_BASE_URL } from '../transport/advice';
-import { unwrap, type Answer, type Result } from '../transport/answer';
-import type { ApiRequest } from '../transport/api';
+import { unwrap } from '../transport/unwrap';
+import type { HttpResponse, Result, ApiRequest } from '../transport/api';
 import { failureWithoutAnswer } from '../transport/connection';
 import { authenticate } from '../transport/credential';
 import { isRecord } from '../transport/record';
-import { withoutSecrets } from '../transport/request';
-import { BRIEF_PATIENCE } from '../transport/retry';
-import { reachOf, type Link } from '../transport/wire';
+import { withoutSecrets } from '../transport/send';
+import { SHORT_RETRY_BUDGET_MS } from '../transport/retry';
+import { reachOf, type ErrorLink } from '../transport/errorChain';
 
 /** Who the key belongs to. Page: rest-api/users/get-me. */
-const WHO: ApiRequest = { method: 'GET', path: '/v2/users/me', repeatable: true };
+const WHO: ApiRequest = { method: 'GET', path: '/v2/users/me', idempotent: true };
 
 /** The older kind of request, which is all that n8n has for the test of a credential. */
-const OPTIONS = { json: true, simple: false, resolveWithFullResponse: true, timeout: BRIEF_PATIENCE };
+const OPTIONS = { json: true, simple: false, resolveWithFullResponse: true, timeout: SHORT_RETRY_BUDGET_MS };
 
 async function ask(
 	{ helpers }: Pick<ICredentialTestFunctions, 'helpers'>,
@@ -28,8 +28,9 @@ async function ask(
 ): Promise<Result> {
 	try {
 		const request: IHttpRequestOptions = { method: 'GET', url: WHO.path, ...OPTIONS };
-		const answer = (await helpers.request(await authenticate(credentials, request))) as Answer & Link;
-		return unwrap({ ...answer, isOfProxy: reachOf([answer]) === 'proxy' }, WHO);
+		const answer = (await helpers.request(await authenticate(credentials, request))) as HttpResponse &
+			ErrorLink;
+		return unwrap({ ...answer, isFromProxy: reachOf([answer]) === 'proxy' }, WHO);
 	} catch (error) {
 		return { failure: failureWithoutAnswer(error, WHO, credentials.baseUrl) };
 	}

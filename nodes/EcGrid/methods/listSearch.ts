@@ -5,17 +5,17 @@ import type {
 	INodeListSearchResult,
 } from 'n8n-workflow';
 
-import { page } from '../transport/pages';
-import { readId, readText } from '../transport/record';
+import { fetchPage } from '../transport/pages';
+import { firstId, firstText } from '../transport/record';
 import type { ApiRequest } from '../transport/api';
-import { BRIEF_PATIENCE } from '../transport/retry';
+import { SHORT_RETRY_BUDGET_MS } from '../transport/retry';
 
-const ROWS_SHOWN = 100;
-const ROWS_SEARCHED = 500;
+const PAGE_SIZE = 100;
+const SEARCH_PAGE_SIZE = 500;
 /** Pages of 500 that one search reads before it shows what it has. */
-const PAGES_A_SEARCH = 10;
+const MAX_PAGES_PER_SEARCH = 10;
 /** The editor reads on when a person scrolls. So few results leave nothing to scroll. */
-const TOO_FEW_TO_SCROLL = 10;
+const MIN_RESULTS = 10;
 
 type ListSearch = (
 	this: ILoadOptionsFunctions,
@@ -25,9 +25,9 @@ type ListSearch = (
 
 /** The row to choose from; none for a row without an ID: chosen, it would leave the field empty. */
 const labelled = (row: IDataObject, idName: string) => {
-	const id = readId(row, idName);
+	const id = firstId(row, idName);
 	if (typeof id !== 'number') return [];
-	const name = readText(row, 'companyName', 'mailboxName', 'name', 'uniqueId');
+	const name = firstText(row, 'companyName', 'mailboxName', 'name', 'uniqueId');
 	return [{ name: name ? `${name} (${id})` : String(id), value: id, row }];
 };
 
@@ -60,17 +60,17 @@ const listSearch = (what: string, path: string, idName: string): ListSearch =>
 			method: 'POST',
 			path,
 			body: {},
-			repeatable: true,
-			patience: BRIEF_PATIENCE,
+			idempotent: true,
+			retryBudgetMs: SHORT_RETRY_BUDGET_MS,
 		};
 		const wanted = filter?.trim().toLowerCase() ?? '';
-		const size = wanted ? ROWS_SEARCHED : ROWS_SHOWN;
+		const size = wanted ? SEARCH_PAGE_SIZE : PAGE_SIZE;
 		let { pageNo, before, last } = placeOf(paginationToken);
 		const results: INodeListSearchItems[] = [];
 
 		for (let pages = 1; ; pages++) {
-			const { rows, more, total = 0 } = await page(this, request, pageNo, size, { before });
-			const first = String(readId(rows[0], idName) ?? '');
+			const { rows, hasMore, total = 0 } = await fetchPage(this, request, pageNo, size, { before });
+			const first = String(firstId(rows[0], idName) ?? '');
 			const isRepeated = first !== '' && first === last;
 			if ((isRepeated || rows.length === 0) && before < total) results.push(notListed(what, before, total));
 			if (isRepeated) return { results, paginationToken: undefined };
@@ -79,13 +79,13 @@ const listSearch = (what: string, path: string, idName: string): ListSearch =>
 				.filter(
 					({ name, row }) =>
 						!wanted ||
-						[name, readText(row, 'uniqueId') ?? ''].some((text) => text.toLowerCase().includes(wanted)),
+						[name, firstText(row, 'uniqueId') ?? ''].some((text) => text.toLowerCase().includes(wanted)),
 				);
 			results.push(...found.map(({ name, value }) => ({ name, value })));
 			[pageNo, before, last] = [pageNo + 1, before + rows.length, first];
-			if (!more) return { results, paginationToken: undefined };
-			const isEnough = !wanted || results.length >= TOO_FEW_TO_SCROLL;
-			if (isEnough || pages >= PAGES_A_SEARCH) {
+			if (!hasMore) return { results, paginationToken: undefined };
+			const isEnough = !wanted || results.length >= MIN_RESULTS;
+			if (isEnough || pages >= MAX_PAGES_PER_SEARCH) {
 				if (!isEnough) results.push(notSearched(what, before));
 				return { results, paginationToken: `${pageNo} ${before} ${last}` };
 			}

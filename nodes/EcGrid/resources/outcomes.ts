@@ -1,6 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { EcGridError, nodeError, type Failure } from '../transport/failure';
+import { EcGridError, nodeError } from '../transport/failure';
+import type { Failure } from '../transport/api';
 import type { OutputItem } from './operation';
 
 /** What came of one item: its output, or a failure after which ECGrid may have done what was asked. */

@@ -7,19 +7,19 @@ import type {
 	NodeOperationError,
 } from 'n8n-workflow';
 
-import { shown } from '../fields/kind';
+import { quoted } from '../fields/values';
 import { EcGridError, nodeError } from '../transport/failure';
 import { allRows, unpagedRows } from '../transport/pages';
 import { isRecord } from '../transport/record';
 import type { ApiRequest } from '../transport/api';
-import { paceOf, send, type Sending } from '../transport/request';
+import { limiterFor, send, type SendOptions } from '../transport/send';
 import { outputRedactionFor } from '../transport/secrets';
-import { sideBySide } from '../transport/sideBySide';
-import type { Operation, OutputItem, Resource } from './operation';
+import { mapConcurrently } from '../transport/mapConcurrently';
+import type { Operation, OutputItem, Resource, ItemRequest } from './operation';
 import { Outcomes } from './outcomes';
-import { requestFor, type ItemRequest } from './request';
+import { buildRequest } from './buildRequest';
 
-const chosenOf = (context: IExecuteFunctions, resources: Resource[]): Operation => {
+const findOperation = (context: IExecuteFunctions, resources: Resource[]): Operation => {
 	const resource = context.getNodeParameter('resource', 0, '');
 	const operation = context.getNodeParameter('operation', 0, '');
 	const found = resources
@@ -28,7 +28,7 @@ const chosenOf = (context: IExecuteFunctions, resources: Resource[]): Operation 
 	if (found) return found;
 	throw nodeError(
 		context,
-		`This version of the ECGrid node has no operation ${shown(operation)} for ${shown(resource)}. Choose one from the list, or update the node.`,
+		`This version of the ECGrid node has no operation ${quoted(operation)} for ${quoted(resource)}. Choose one from the list, or update the node.`,
 	);
 };
 
@@ -42,7 +42,7 @@ async function answerFor(
 	context: IExecuteFunctions,
 	{ list }: Operation,
 	{ request, limit }: ItemRequest,
-	sending: Sending,
+	sending: SendOptions,
 ): Promise<unknown> {
 	if (!list) return await send(context, request, sending);
 	if (!list.recordsPerPage) return await unpagedRows(context, request, { limit }, sending);
@@ -53,7 +53,7 @@ async function outputFor(
 	context: IExecuteFunctions,
 	operation: Operation,
 	item: ItemRequest,
-	sending: Sending & { itemIndex: number },
+	sending: SendOptions & { itemIndex: number },
 ): Promise<OutputItem[]> {
 	if (operation.perform) {
 		const { itemIndex } = sending;
@@ -97,7 +97,7 @@ export async function run(
 	context: IExecuteFunctions,
 	resources: Resource[],
 ): Promise<INodeExecutionData[][]> {
-	const operation = chosenOf(context, resources);
+	const operation = findOperation(context, resources);
 	const items = context.getInputData();
 	const failedItem = (error: unknown, itemIndex: number): INodeExecutionData => {
 		const problem = nodeError(context, error, { itemIndex });
@@ -110,14 +110,14 @@ export async function run(
 	const checked = items.map((_, item): ItemRequest | INodeExecutionData | undefined => {
 		if (outcomes.has(item)) return undefined;
 		try {
-			return requestFor(context, operation, item);
+			return buildRequest(context, operation, item);
 		} catch (error) {
 			return failedItem(error, item);
 		}
 	});
 
 	const withoutSecrets = outputRedactionFor(context);
-	const outputWithoutSecrets = async (item: ItemRequest, sending: Sending & { itemIndex: number }) => {
+	const outputWithoutSecrets = async (item: ItemRequest, sending: SendOptions & { itemIndex: number }) => {
 		const results = await outputFor(context, operation, item, sending);
 		const json = await withoutSecrets(
 			results.map((result) => result.json),
@@ -126,18 +126,18 @@ export async function run(
 		return results.map((result, index) => ({ ...result, json: json[index]! }));
 	};
 
-	const pace = paceOf(context);
-	const width = () => (operation.repeatable ? pace.width : 1);
-	const output = await sideBySide(checked, width, async (item, itemIndex) => {
+	const limiter = limiterFor(context);
+	const width = () => (operation.idempotent ? limiter.limit : 1);
+	const output = await mapConcurrently(checked, width, async (item, itemIndex) => {
 		if (item && 'json' in item) return [item];
 		try {
 			const results = item
-				? await outcomes.keep(itemIndex, outputWithoutSecrets(item, { itemIndex, pace }))
+				? await outcomes.keep(itemIndex, outputWithoutSecrets(item, { itemIndex, limiter }))
 				: outcomes.get(itemIndex);
 			return results.map((result) => ({ ...result, pairedItem: { item: itemIndex } }));
 		} catch (error) {
 			const problem = nodeError(context, error, { itemIndex });
-			if (!operation.repeatable) warnOfRepetition(problem, itemIndex);
+			if (!operation.idempotent) warnOfRepetition(problem, itemIndex);
 			return [failedItem(problem, itemIndex)];
 		}
 	});

@@ -1,29 +1,28 @@
 import type { IAllExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
 
-import { unwrap, type Answer, type Result } from './answer';
-import { answerIn, TOLD_AS_ERRORS } from './answerIn';
-import type { ApiContext, ApiRequest } from './api';
+import { unwrap } from './unwrap';
+import type { HttpResponse, Result, ApiContext, ApiRequest, Failure } from './api';
+import { responseIn, STATUSES_AS_ERRORS } from './responseIn';
 import { BrokenFile } from './brokenFile';
-import { unlessStalled, type ByteStream } from './byteStream';
-import { failureWithoutAnswer, STOPPED } from './connection';
+import { withStallTimeout, type ByteStream } from './byteStream';
+import { failureWithoutAnswer, CANCELED } from './connection';
 import { CREDENTIAL } from './credential';
-import type { Failure } from './failure';
 
-const DEFAULT_TIMEOUT = 30_000;
+const DEFAULT_TIMEOUT_MS = 30_000;
 /** Milliseconds in which something of a file must move on. */
-const STALLED = 120_000;
+const STALL_TIMEOUT_MS = 120_000;
 /** Milliseconds for sending a file as a whole: n8n's own limit counts from the beginning, however well it moves on. */
-const LONGEST_UPLOAD = 6 * 3_600_000;
+const MAX_UPLOAD_MS = 6 * 3_600_000;
 
 /** Milliseconds after its time-out at which a request is broken off. n8n's own time-out, which comes first where nothing moves, begins anew with each byte. */
-const GRACE = 500;
+const TIMEOUT_GRACE_MS = 500;
 
 /** What ended a request that was broken off. The error within tells how far it had come. */
 const tooLate = (cause: unknown) =>
 	Object.assign(new Error('No answer in time', { cause }), { code: 'ETIMEDOUT' });
 
 export const signalOf = (context: ApiContext) => context.getExecutionCancelSignal?.();
-export const isStopped = (context: ApiContext) => signalOf(context)?.aborted === true;
+export const isCanceled = (context: ApiContext) => signalOf(context)?.aborted === true;
 
 const optionsOf = (
 	{ method, path, query, body, upload, receive, ...request }: ApiRequest,
@@ -40,21 +39,21 @@ const optionsOf = (
 	// n8n drops an empty object, and ECGrid wants a body with every POST.
 	body: file ?? (body && Object.keys(body).length === 0 ? '{}' : body),
 	encoding: receive && 'stream',
-	timeout: file ? LONGEST_UPLOAD : (request.timeout ?? (receive ? STALLED : DEFAULT_TIMEOUT)),
+	timeout: file ? MAX_UPLOAD_MS : (request.timeoutMs ?? (receive ? STALL_TIMEOUT_MS : DEFAULT_TIMEOUT_MS)),
 	returnFullResponse: true,
-	ignoreHttpStatusErrors: { ignore: true, except: TOLD_AS_ERRORS },
+	ignoreHttpStatusErrors: { ignore: true, except: STATUSES_AS_ERRORS },
 });
 
-async function request(context: ApiContext, options: IHttpRequestOptions): Promise<Answer> {
+async function request(context: ApiContext, options: IHttpRequestOptions): Promise<HttpResponse> {
 	const { httpRequestWithAuthentication } = context.helpers;
 	const sent = httpRequestWithAuthentication.call(context as IAllExecuteFunctions, CREDENTIAL, options);
-	return await (sent as Promise<Answer>).catch(
-		async (error: unknown) => answerIn(error) ?? (await Promise.reject(error)),
+	return await (sent as Promise<HttpResponse>).catch(
+		async (error: unknown) => responseIn(error) ?? (await Promise.reject(error)),
 	);
 }
 
 /** The context with one more signal that ends its requests. */
-export function endingWith<Context extends ApiContext>(context: Context, signal: AbortSignal): Context {
+export function withAbortSignal<Context extends ApiContext>(context: Context, signal: AbortSignal): Context {
 	const stopped = signalOf(context);
 	const either = stopped ? AbortSignal.any([stopped, signal]) : signal;
 	return Object.create(context, { getExecutionCancelSignal: { value: () => either } }) as Context;
@@ -62,7 +61,7 @@ export function endingWith<Context extends ApiContext>(context: Context, signal:
 
 /** What a request failed of while its file was on its way: ECGrid cannot have acted on a part of it. */
 function halfSent(error: unknown, sent: ApiRequest): Failure {
-	const failure = failureWithoutAnswer(error, { ...sent, repeatable: true });
+	const failure = failureWithoutAnswer(error, { ...sent, idempotent: true });
 	return {
 		...failure,
 		mayBeDone: false,
@@ -72,7 +71,7 @@ function halfSent(error: unknown, sent: ApiRequest): Failure {
 
 /** Sends a file with a request, or reads one from the answer. Takes as long as something moves on. */
 async function attemptWithFile(context: ApiContext, sent: ApiRequest): Promise<Result> {
-	const { upload, receive, timeout = STALLED } = sent;
+	const { upload, receive, timeoutMs = STALL_TIMEOUT_MS } = sent;
 	const over = new AbortController();
 	const streams: ByteStream[] = [];
 	let moved = 0;
@@ -81,15 +80,15 @@ async function attemptWithFile(context: ApiContext, sent: ApiRequest): Promise<R
 	const exchange = async () => {
 		const file = await upload?.open(onMove);
 		if (file) streams.push(file);
-		const answer = await request(endingWith(context, over.signal), optionsOf(sent, file));
+		const answer = await request(withAbortSignal(context, over.signal), optionsOf(sent, file));
 		const body = answer.body as ByteStream;
 		if (receive) streams.push(body.on('error', () => {}));
-		if (!receive || answer.isOfProxy) return unwrap(answer, sent);
+		if (!receive || answer.isFromProxy) return unwrap(answer, sent);
 		return await receive({ ...answer, body }, onMove);
 	};
 
 	try {
-		return await unlessStalled(exchange(), () => moved, timeout);
+		return await withStallTimeout(exchange(), () => moved, timeoutMs);
 	} catch (error) {
 		const broken = BrokenFile.in(error);
 		if (broken) return { failure: broken.failure };
@@ -103,19 +102,19 @@ async function attemptWithFile(context: ApiContext, sent: ApiRequest): Promise<R
 
 /** Sends a request, which takes no longer than its time-out as a whole, however slowly the answer moves on. */
 async function attemptWithoutFile(context: ApiContext, sent: ApiRequest): Promise<Result> {
-	const { timeout = DEFAULT_TIMEOUT } = sent;
-	const late = AbortSignal.timeout(Math.ceil(timeout) + GRACE);
+	const { timeoutMs = DEFAULT_TIMEOUT_MS } = sent;
+	const late = AbortSignal.timeout(Math.ceil(timeoutMs) + TIMEOUT_GRACE_MS);
 	try {
-		return unwrap(await request(endingWith(context, late), optionsOf(sent)), sent);
+		return unwrap(await request(withAbortSignal(context, late), optionsOf(sent)), sent);
 	} catch (error) {
-		const isLate = late.aborted && !isStopped(context);
+		const isLate = late.aborted && !isCanceled(context);
 		return { failure: failureWithoutAnswer(isLate ? tooLate(error) : error, sent) };
 	}
 }
 
 /** Sends a request once. */
 export async function attempt(context: ApiContext, sent: ApiRequest): Promise<Result> {
-	if (isStopped(context)) return { failure: STOPPED };
+	if (isCanceled(context)) return { failure: CANCELED };
 	return sent.upload || sent.receive
 		? await attemptWithFile(context, sent)
 		: await attemptWithoutFile(context, sent);

@@ -1,4 +1,4 @@
-import type { Failure } from './failure';
+import type { Failure } from './api';
 
 const ASK_ECGRID = 'If it goes on, tell ECGrid support the ID of the parcel and this message.';
 
@@ -6,8 +6,8 @@ const ASK_ECGRID = 'If it goes on, tell ECGrid support the ID of the parcel and 
 export class BrokenFile extends Error {
 	constructor(
 		message: string,
-		private readonly wayOut = ASK_ECGRID,
-		private readonly passing?: Failure['passing'],
+		private readonly remedy = ASK_ECGRID,
+		private readonly retryReason?: Failure['retryReason'],
 	) {
 		super(message);
 	}
@@ -17,12 +17,12 @@ export class BrokenFile extends Error {
 		return new BrokenFile(
 			`The file from ECGrid is incomplete: ${how}`,
 			`Run again. ${ASK_ECGRID}`,
-			'faltering',
+			'serverError',
 		);
 	}
 
 	get failure(): Failure {
-		return { message: this.message, description: this.wayOut, passing: this.passing };
+		return { message: this.message, description: this.remedy, retryReason: this.retryReason };
 	}
 
 	/** The broken file that an error is about, whatever n8n wrapped it in. */

@@ -4,7 +4,7 @@ import { sleep, type BinaryHelperFunctions } from 'n8n-workflow';
 export type ByteStream = Awaited<ReturnType<BinaryHelperFunctions['getBinaryStream']>>;
 
 /** Told how many bytes went through. */
-export type OnMove = (bytes: number) => void;
+export type OnProgress = (bytes: number) => void;
 
 /** A stream of these chunks, of the class that another stream is of. Asks for a chunk only when the one before was taken. */
 export function streamOf(chunks: AsyncIterable<Buffer>, { constructor }: ByteStream): ByteStream {
@@ -18,7 +18,7 @@ export function streamOf(chunks: AsyncIterable<Buffer>, { constructor }: ByteStr
 }
 
 /** The same chunks, counted. */
-export async function* counted(chunks: AsyncIterable<Buffer>, onMove: OnMove): AsyncGenerator<Buffer> {
+export async function* counted(chunks: AsyncIterable<Buffer>, onMove: OnProgress): AsyncGenerator<Buffer> {
 	for await (const chunk of chunks) {
 		onMove(chunk.length);
 		yield chunk;
@@ -26,7 +26,7 @@ export async function* counted(chunks: AsyncIterable<Buffer>, onMove: OnMove): A
 }
 
 /** What the work comes to; a time-out once it has not moved on for so many milliseconds. */
-export async function unlessStalled<T>(work: Promise<T>, moved: () => number, limit: number): Promise<T> {
+export async function withStallTimeout<T>(work: Promise<T>, moved: () => number, limit: number): Promise<T> {
 	const over = new AbortController();
 	const watch = async (): Promise<never> => {
 		for (let before = -1; before !== moved();) {

@@ -1,9 +1,9 @@
-import type { ApiRequest } from './api';
+import type { ApiRequest, Failure } from './api';
 import { CredentialProblem } from './credential';
-import { withOutcome, type Failure } from './failure';
+import { withOutcome } from './failure';
 import { CHECK_PROXY, CHECK_PROXY_CERTIFICATE, notAnsweredByProxy, refusedByProxy } from './proxy';
 import { isObject } from './record';
-import { chainOf, isElsewhere, reachOf, type Link } from './wire';
+import { chainOf, isElsewhere, reachOf, type ErrorLink } from './errorChain';
 
 /** Calls of the system that fail before there is a connection, so that ECGrid cannot have done anything. */
 const BEFORE_CONNECTION = ['connect', 'getaddrinfo'];
@@ -46,7 +46,7 @@ const IS_OF_TLS = /^(EPROTO|ERR_SSL_.*)$/;
 /** What OpenSSL says of an answer that is not TLS, in a message or a code. */
 const IS_NO_TLS = /wrong.version.number|packet.length.too.long|http.request/i;
 
-const whyNoTls = (chain: Link[], code: string) =>
+const whyNoTls = (chain: ErrorLink[], code: string) =>
 	IS_NO_TLS.test(code) || chain.some(({ message }) => IS_NO_TLS.test(String(message))) ? NO_HTTPS : NO_TLS;
 
 const CHECK_ADDRESS = 'Check the Base URL of the ECGrid API credential';
@@ -71,10 +71,10 @@ const LOST: Record<string, string> = {
 };
 
 /** Before anything was sent. */
-export const STOPPED: Failure = { message: 'The execution was stopped', description: '', unsent: true };
+export const CANCELED: Failure = { message: 'The execution was stopped', description: '', notSent: true };
 
 /** Whether the system says that it came to no connection. */
-function isUnreached(chain: Link[]): boolean {
+function isUnreached(chain: ErrorLink[]): boolean {
 	const calls = chain.map(({ syscall }) => syscall).filter((call) => typeof call === 'string');
 	return calls.length > 0 && calls.every((call) => BEFORE_CONNECTION.includes(call));
 }
@@ -83,11 +83,11 @@ interface Unconnected {
 	code: string;
 	why: string;
 	check: string;
-	passing?: 'unreached';
+	retryReason?: 'notSent';
 }
 
 /** Why there was no connection; undefined when there may have been one, over which ECGrid got the request. */
-function notConnected(chain: Link[], codes: string[]): Unconnected | undefined {
+function notConnected(chain: ErrorLink[], codes: string[]): Unconnected | undefined {
 	const untrusted = codes.find((code) => Object.hasOwn(NOT_TRUSTED, code));
 	if (untrusted) return { code: untrusted, why: NOT_TRUSTED[untrusted]!, check: CHECK_CERTIFICATE };
 
@@ -101,11 +101,11 @@ function notConnected(chain: Link[], codes: string[]): Unconnected | undefined {
 	const code = codes.find((each) => (isBefore ? each : LOOK_UP.includes(each)));
 	if (code === undefined && !isConnecting) return undefined;
 	const why = code && Object.hasOwn(NOT_CONNECTED, code) ? NOT_CONNECTED[code]! : 'no connection was made';
-	return { code: code ?? '', why, check: CHECK_NETWORK, passing: 'unreached' };
+	return { code: code ?? '', why, check: CHECK_NETWORK, retryReason: 'notSent' };
 }
 
 /** The HTTP status of an answer that broke off. */
-const statusIn = (chain: Link[]): number | undefined => {
+const statusIn = (chain: ErrorLink[]): number | undefined => {
 	const answer = chain.map(({ response }) => response).find(isObject);
 	return typeof answer?.status === 'number' ? answer.status : undefined;
 };
@@ -113,21 +113,21 @@ const statusIn = (chain: Link[]): number | undefined => {
 const inBrackets = (code: string | undefined) => (code ? ` (${code})` : '');
 
 /** Whether it is a proxy that did not answer. Where neither a code nor a word says so, it may be n8n that forbids the connection. */
-function isOfProxy(chain: Link[], { code }: Unconnected, baseUrl: unknown): boolean {
+function isOfProxy(chain: ErrorLink[], { code }: Unconnected, baseUrl: unknown): boolean {
 	if (reachOf(chain) !== 'proxy awaited') return isElsewhere(chain, baseUrl);
 	return code !== '' || chain.some(({ message }) => /\bproxy\b/i.test(String(message)));
 }
 
 /** What a request that was not sent failed of. */
-function failureToConnect(chain: Link[], never: Unconnected, baseUrl: unknown): Failure {
-	const { code, why, passing } = never;
+function failureToConnect(chain: ErrorLink[], never: Unconnected, baseUrl: unknown): Failure {
+	const { code, why, retryReason } = never;
 	let message = `ECGrid could not be reached: ${why}`;
 	let { check } = never;
 	if (isOfProxy(chain, never, baseUrl)) {
 		message = notAnsweredByProxy(why, isUnreached(chain) ? undefined : code);
 		check = check === CHECK_CERTIFICATE ? CHECK_PROXY_CERTIFICATE : CHECK_PROXY;
 	}
-	return { message, description: `${check}${inBrackets(code)}`, passing, unsent: true };
+	return { message, description: `${check}${inBrackets(code)}`, retryReason, notSent: true };
 }
 
 /**
@@ -137,12 +137,12 @@ function failureToConnect(chain: Link[], never: Unconnected, baseUrl: unknown): 
 export function failureWithoutAnswer(error: unknown, request: ApiRequest, baseUrl?: unknown): Failure {
 	const chain = chainOf(error);
 	const problem = chain.find((link) => (link as unknown) instanceof CredentialProblem);
-	if (problem) return { message: String(problem.message), description: '', unsent: true };
+	if (problem) return { message: String(problem.message), description: '', notSent: true };
 
 	if (reachOf(chain) === 'proxy') return refusedByProxy(statusIn(chain));
 	const codes = chain.map(({ code }) => String(code ?? ''));
 	const never = notConnected(chain, codes.filter(Boolean));
-	if (never?.code === 'ERR_CANCELED') return STOPPED;
+	if (never?.code === 'ERR_CANCELED') return CANCELED;
 	if (never) return failureToConnect(chain, never, baseUrl);
 	const lost = codes.find((code) => Object.hasOwn(LOST, code));
 	const code = lost ?? codes.find(Boolean);
@@ -152,7 +152,7 @@ export function failureWithoutAnswer(error: unknown, request: ApiRequest, baseUr
 		{
 			message: `ECGrid did not answer${why ? `: ${why}` : ''}`,
 			description: `Run again later; if it goes on, check the network between n8n and ECGrid.${inBrackets(code)}`,
-			passing: lost === 'ERR_CANCELED' ? undefined : 'faltering',
+			retryReason: lost === 'ERR_CANCELED' ? undefined : 'serverError',
 		},
 		request,
 	);

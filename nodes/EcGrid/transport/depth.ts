@@ -1,7 +1,7 @@
 /** Levels of JSON that are handed on. ECGrid's have one or two; n8n cannot store thousands. */
-export const MOST_LEVELS = 100;
+export const MAX_DEPTH = 100;
 
-const LEFT_OUT = `(left out: nested more than ${MOST_LEVELS} levels deep)`;
+const LEFT_OUT = `(left out: nested more than ${MAX_DEPTH} levels deep)`;
 
 /** A list or a plain object. An uploaded file that n8n put in its place is neither, and may hold itself. */
 function isNested(value: unknown): value is object {
@@ -28,8 +28,8 @@ function cut(value: unknown, levels: number): unknown {
 }
 
 /** JSON as it is; where it is nested too deep for n8n to store, a copy with a text in place of what lies deeper. */
-export const bounded = (value: unknown): unknown =>
-	isDeeper(value, MOST_LEVELS) ? cut(value, MOST_LEVELS) : value;
+export const limitedDepth = (value: unknown): unknown =>
+	isDeeper(value, MAX_DEPTH) ? cut(value, MAX_DEPTH) : value;
 
 type Change = (text: string) => string;
 
@@ -37,16 +37,11 @@ type Change = (text: string) => string;
  * JSON with each of its texts, and the names of its fields, as `change` makes them, and no deeper than `bounded` leaves
  * it. What has nothing to change is the same object.
  */
-export function withTexts(
-	value: unknown,
-	change: Change,
-	changeName = change,
-	levels = MOST_LEVELS,
-): unknown {
+export function mapTexts(value: unknown, change: Change, changeName = change, levels = MAX_DEPTH): unknown {
 	if (typeof value === 'string') return change(value);
 	if (!isNested(value)) return value;
 	if (levels === 0) return LEFT_OUT;
-	const inside = (inner: unknown) => withTexts(inner, change, changeName, levels - 1);
+	const inside = (inner: unknown) => mapTexts(inner, change, changeName, levels - 1);
 	if (Array.isArray(value)) {
 		const changed = value.map(inside);
 		return changed.every((inner, index) => inner === value[index]) ? value : changed;

@@ -6,43 +6,18 @@ import {
 	type JsonObject,
 } from 'n8n-workflow';
 
-import type { ApiRequest } from './api';
-
-/** What went wrong with one request to ECGrid, in plain values only. */
-export interface Failure {
-	/** What happened, as a sentence without a full stop. */
-	message: string;
-	/** What to do about it. */
-	description: string;
-	/** HTTP status; undefined when no answer came. */
-	status?: number;
-	/** ECGrid's own code, such as `ObjectNotFound`: the field `errorCode` of its envelope and nothing else. */
-	errorCode?: string;
-	/** True when ECGrid may have done what was asked although no good answer came. */
-	mayBeDone?: boolean;
-	/** True when, besides, doing it again may matter. */
-	outcomeUnknown?: boolean;
-	/** True when nothing of the request went out to ECGrid. */
-	unsent?: boolean;
-	/**
-	 * What another try can help against: `limited` (refused for the moment, nothing was done), `unreached` (no
-	 * connection was made, nothing was done), `faltering` (may have been done). Undefined: no other try helps.
-	 */
-	passing?: 'limited' | 'unreached' | 'faltering';
-	/** Milliseconds that ECGrid asks to wait. */
-	retryAfter?: number;
-}
+import type { ApiRequest, Failure } from './api';
 
 /** Added to a failure after which ECGrid may have acted: what is unknown, and how to find out. */
 export function withOutcome(failure: Failure, request: ApiRequest): Failure {
-	if (request.repeatable) return { ...failure, mayBeDone: true };
+	if (request.idempotent) return { ...failure, mayBeDone: true };
 	return {
 		...failure,
 		mayBeDone: true,
 		message: `${failure.message}. It is not known whether ECGrid did what was asked`,
 		description: [
 			'Before you run this again, look whether it was done: doing it twice may matter.',
-			request.check,
+			request.howToVerify,
 			failure.description,
 		]
 			.filter(Boolean)
@@ -51,10 +26,10 @@ export function withOutcome(failure: Failure, request: ApiRequest): Failure {
 	};
 }
 
-type NodeOwner = Pick<FunctionsBase, 'getNode'>;
+type ErrorContext = Pick<FunctionsBase, 'getNode'>;
 
 /** The node that an error names, without its parameters: a password may be among them, and n8n stores errors whole. */
-const nodeOf = (context: NodeOwner): INode => ({ ...context.getNode(), parameters: {} });
+const nodeOf = (context: ErrorContext): INode => ({ ...context.getNode(), parameters: {} });
 
 /**
  * A failed request as n8n shows it. It is built from plain values alone: n8n's own error keeps the request,
@@ -67,15 +42,15 @@ export class EcGridError extends NodeApiError {
 
 	readonly outcomeUnknown: boolean;
 
-	readonly passing?: Failure['passing'];
+	readonly retryReason?: Failure['retryReason'];
 
 	/** True when ECGrid may have done what was asked in any of the tries. */
 	readonly mayBeDone: boolean;
 
 	/** True when nothing of the last try went out to ECGrid. */
-	readonly unsent: boolean;
+	readonly notSent: boolean;
 
-	constructor(context: NodeOwner, failure: Failure, itemIndex?: number) {
+	constructor(context: ErrorContext, failure: Failure, itemIndex?: number) {
 		super(nodeOf(context), {} as JsonObject, {
 			message: failure.message,
 			description: failure.description,
@@ -89,15 +64,15 @@ export class EcGridError extends NodeApiError {
 		this.errorCode = failure.errorCode;
 		this.status = failure.status;
 		this.outcomeUnknown = failure.outcomeUnknown ?? false;
-		this.passing = failure.passing;
+		this.retryReason = failure.retryReason;
 		this.mayBeDone = failure.mayBeDone ?? false;
-		this.unsent = failure.unsent ?? false;
+		this.notSent = failure.notSent ?? false;
 	}
 }
 
 /** An error of the node itself, such as bad input, in the words of `message` or of the error that is given. Gives back what is an error of a node already. */
 export function nodeError(
-	context: NodeOwner,
+	context: ErrorContext,
 	problem: unknown,
 	options: { itemIndex?: number; description?: string } = {},
 ): NodeApiError | NodeOperationError {

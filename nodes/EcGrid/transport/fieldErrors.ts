@@ -1,13 +1,13 @@
-import { fieldOf, isRecord, readText } from './record';
+import { fieldOf, isRecord, firstText } from './record';
 
 /** Errors that are told of one answer, and of one field. */
-const MOST = 20;
-const MOST_OF_A_FIELD = 3;
+const MAX_ERRORS = 20;
+const MAX_ERRORS_PER_FIELD = 3;
 
 const isSaid = (text: string | undefined): text is string => text !== undefined && text.trim() !== '';
 
 const textOf = (error: unknown): string | undefined =>
-	typeof error === 'string' ? error : readText(error, 'message', 'errorMessage', 'description');
+	typeof error === 'string' ? error : firstText(error, 'message', 'errorMessage', 'description');
 
 /**
  * What is wrong with each field, out of the `errors` that ASP.NET sends beside its problem JSON: such as
@@ -16,16 +16,16 @@ const textOf = (error: unknown): string | undefined =>
 export function fieldErrorsIn(envelope: unknown): string[] {
 	const errors = isRecord(envelope) ? fieldOf(envelope, 'errors') : undefined;
 	if (Array.isArray(errors)) {
-		return errors.slice(0, MOST).map((error) => {
-			const field = readText(error, 'field', 'propertyName', 'name');
+		return errors.slice(0, MAX_ERRORS).map((error) => {
+			const field = firstText(error, 'field', 'propertyName', 'name');
 			return [field, textOf(error)].filter(isSaid).join(': ');
 		});
 	}
 	if (!isRecord(errors)) return [];
 	return Object.entries(errors)
-		.slice(0, MOST)
+		.slice(0, MAX_ERRORS)
 		.map(([field, value]) => {
-			const texts = [value].flat().slice(0, MOST_OF_A_FIELD).map(textOf).filter(isSaid);
+			const texts = [value].flat().slice(0, MAX_ERRORS_PER_FIELD).map(textOf).filter(isSaid);
 			// "$" is the whole body, and "$.url" a field of it.
 			return [field.replace(/^\$\.?/, ''), texts.join(' ')].filter(isSaid).join(': ');
 		});

@@ -1,4 +1,4 @@
-import { BLOT } from './blot';
+import { MASK } from './mask';
 import { PUBLIC_IPV6, RESERVED_DOMAINS, RESERVED_IPV4, RESERVED_IPV6 } from './reservedHosts';
 
 const IPV4_BITS = 32;
@@ -69,4 +69,4 @@ export function isPublic(hostname: string): boolean {
 
 /** The origin of a URL as a message shows it. With an @ further on, what is read as the host may be the beginning of a login that has a slash in it. */
 export const shownOrigin = ({ protocol, host, pathname, search, hash }: URL): string =>
-	`${protocol}//${[pathname, search, hash].some((part) => part.includes('@')) ? BLOT : host}`;
+	`${protocol}//${[pathname, search, hash].some((part) => part.includes('@')) ? MASK : host}`;

@@ -1,7 +1,7 @@
-import { blotted, type Range } from './blot';
-import { bounded } from './depth';
+import { masked, type Range } from './mask';
+import { limitedDepth } from './depth';
 import type { Redaction } from './redaction';
-import { unescaped, withoutBackslashes, type Reading } from './spelling';
+import { unescaped, withoutBackslashes, type DecodedText } from './decodedText';
 
 const charactersOf = (pattern: RegExp) =>
 	Array.from({ length: 128 }, (_, code) => pattern.test(String.fromCharCode(code)));
@@ -12,9 +12,10 @@ const TOKEN = charactersOf(/[a-z0-9+/_.~-]/i);
 const EQUALS_SIGN = 0x3d;
 
 /** A shorter word is an ordinary one. */
-const SHORTEST = 8;
+const MIN_TOKEN_LENGTH = 8;
 
-const hasColon = (token: string) => token.length >= SHORTEST && Buffer.from(token, 'base64').includes(':');
+const hasColon = (token: string) =>
+	token.length >= MIN_TOKEN_LENGTH && Buffer.from(token, 'base64').includes(':');
 
 /** Whether Base64 stands for a login wherever it is found: for text with a colon. */
 const isLogin = (token: string) =>
@@ -43,13 +44,13 @@ const ANNOUNCEMENTS: Announcement[] = [
 ];
 
 /** Words in which what was announced has to come: `{"scheme":"Basic","parameter":"…"}` has one between. */
-const REACH = 2;
+const MAX_DISTANCE_WORDS = 2;
 
 /** A letter after a backslash that stands for white space. */
 const asWhiteSpace = (code: number) => ('nrtbf'.includes(String.fromCharCode(code)) ? 0x20 : code);
 
 /** Where logins stand in a text. Takes linear time. */
-function loginsIn({ codes, starts }: Reading): Range[] {
+function loginsIn({ codes, starts }: DecodedText): Range[] {
 	const isWord = (at: number) => WORD[codes[at] ?? 0] === true;
 	const announcementAt = (at: number) =>
 		ANNOUNCEMENTS.find(
@@ -71,12 +72,12 @@ function loginsIn({ codes, starts }: Reading): Range[] {
 			at += announcement.word.length - 1;
 			continue;
 		}
-		if (++distance > REACH) announced = undefined;
+		if (++distance > MAX_DISTANCE_WORDS) announced = undefined;
 		const alphabet = announced?.alphabet ?? BASE64;
 		let end = at + 1;
 		while (alphabet[codes[end] ?? 0] && !(isWord(end) && !isWord(end - 1) && announcementAt(end))) end++;
 		for (let padding = 0; padding < 2 && codes[end] === EQUALS_SIGN; padding++) end++;
-		const token = end - at < SHORTEST ? '' : Buffer.from(codes.subarray(at, end)).toString('latin1');
+		const token = end - at < MIN_TOKEN_LENGTH ? '' : Buffer.from(codes.subarray(at, end)).toString('latin1');
 		if (!isNumber(token) && (announced?.isSecret(token, distance > 1) || isLogin(token))) {
 			ranges.push([starts[at]!, starts[end]!]);
 			announced = undefined;
@@ -88,8 +89,8 @@ function loginsIn({ codes, starts }: Reading): Range[] {
 
 /** Blots out what a receiver of deliveries repeats of their `Authorization` header, for whoever does not know the login. */
 export const withoutLogins: Redaction = (text) =>
-	blotted(text, loginsIn(withoutBackslashes(unescaped(text), asWhiteSpace)));
+	masked(text, loginsIn(withoutBackslashes(unescaped(text), asWhiteSpace)));
 
 /** The same for JSON: as one text, because a login may stand beside the field that says that it is one. */
 export const withoutLoginsIn = (data: unknown): unknown =>
-	data === undefined ? undefined : JSON.parse(withoutLogins(JSON.stringify(bounded(data))));
+	data === undefined ? undefined : JSON.parse(withoutLogins(JSON.stringify(limitedDepth(data))));

@@ -1,5 +1,5 @@
 /** Bytes at the beginning of a file that its media type is told from. */
-export const TELLING_BYTES = 256;
+export const DETECTION_BYTES = 256;
 
 const X12 = /^ISA([^a-z0-9\s])[a-z0-9]{2}\1/i;
 const EDIFACT = /^(UNA[^]{6}\s*)?UNB[^a-z0-9\s][A-Z]{4}[^a-z0-9\s]/i;

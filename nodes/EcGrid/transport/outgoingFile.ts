@@ -2,15 +2,15 @@ import type { BinaryHelperFunctions, IBinaryData } from 'n8n-workflow';
 
 import type { ApiRequest } from './api';
 import { BrokenFile } from './brokenFile';
-import { counted, streamOf, type ByteStream, type OnMove } from './byteStream';
+import { counted, streamOf, type ByteStream, type OnProgress } from './byteStream';
 import { encode, lengthOf, type CharacterSet } from './characterSet';
 
 /** Bytes that are encoded at once; a multiple of 3. */
-const PIECE = 49_152;
+const CHUNK_BYTES = 49_152;
 
 /** Milliseconds for a file that is sent at once: a minute, and a second for each 16 kB. */
-const LEAST_TIME = 60_000;
-const TIME_FOR_BYTE = 1 / 16;
+const MIN_UPLOAD_TIMEOUT_MS = 60_000;
+const UPLOAD_MS_PER_BYTE = 1 / 16;
 
 type FileHelpers = Pick<BinaryHelperFunctions, 'getBinaryStream' | 'getBinaryMetadata'>;
 
@@ -21,8 +21,8 @@ async function* base64Of(file: AsyncIterable<Buffer>, size: number): AsyncGenera
 	for await (const chunk of file) {
 		left -= chunk.length;
 		if (left < 0) break;
-		for (let at = 0; at < chunk.length; at += PIECE) {
-			const piece = chunk.subarray(at, at + PIECE);
+		for (let at = 0; at < chunk.length; at += CHUNK_BYTES) {
+			const piece = chunk.subarray(at, at + CHUNK_BYTES);
 			const bytes = rest.length > 0 ? Buffer.concat([rest, piece]) : piece;
 			const even = bytes.length - (bytes.length % 3);
 			rest = bytes.subarray(even);
@@ -66,10 +66,10 @@ async function bodyWith(
 	{ getBinaryStream }: FileHelpers,
 	[before, after]: [string, string],
 	{ id, size }: { id: string; size: number },
-	onMove: OnMove,
+	onMove: OnProgress,
 ): Promise<ByteStream> {
 	try {
-		const file = await getBinaryStream(id, PIECE);
+		const file = await getBinaryStream(id, CHUNK_BYTES);
 		const json = async function* () {
 			yield Buffer.from(before);
 			try {
@@ -100,11 +100,15 @@ export function withContent(
 	if (!id) {
 		const bytes = 'text' in file ? encode(file.text, file.characterSet) : Buffer.from(file.data, 'base64');
 		const content = bytes.toString('base64');
-		return { ...request, body: { ...body, content }, timeout: LEAST_TIME + size * TIME_FOR_BYTE };
+		return {
+			...request,
+			body: { ...body, content },
+			timeoutMs: MIN_UPLOAD_TIMEOUT_MS + size * UPLOAD_MS_PER_BYTE,
+		};
 	}
 	const before = `${JSON.stringify(body).slice(0, -1)},"content":"`;
 	const after = '"}';
 	const length = Buffer.byteLength(before + after) + Math.ceil(size / 3) * 4;
-	const open = async (onMove: OnMove) => await bodyWith(helpers, [before, after], { id, size }, onMove);
+	const open = async (onMove: OnProgress) => await bodyWith(helpers, [before, after], { id, size }, onMove);
 	return { ...request, upload: { length, open } };
 }

@@ -1,15 +1,15 @@
 import { UserError, type IDataObject } from 'n8n-workflow';
 
 import { EcGridError, nodeError } from './failure';
-import { fieldOf, isFieldName, isRecord, read, totalIn } from './record';
+import { fieldOf, isFieldName, isRecord, firstSet, totalIn } from './record';
 import type { ApiContext, ApiRequest } from './api';
-import { sendForContent, type Sending } from './request';
+import { sendForContent, type SendOptions } from './send';
 
 /** A list that cannot be told from an empty or shorter one. Taking it for one would lose what is in it. */
 export class UnreadableList extends UserError {}
 
 /** A list that ECGrid does not give to its end. */
-export class CutList extends UnreadableList {
+export class IncompleteList extends UnreadableList {
 	constructor(
 		message: string,
 		/** What it gave. */
@@ -20,13 +20,14 @@ export class CutList extends UnreadableList {
 }
 
 /** A list whose rows end, or come again, before there are as many as ECGrid tells of. */
-function cutOff(total: number, rows: IDataObject[], areRepeated: boolean): CutList {
+function incompleteList(total: number, rows: IDataObject[], areRepeated: boolean): IncompleteList {
 	const { length } = rows;
 	const enough = length > 0 ? `et a Limit of at most ${length}, or a filter.` : 'et a filter.';
 	const told = `ECGrid tells of ${total} rows, but gives`;
-	if (areRepeated) return new CutList(`${told} the same ${length} again on every page. S${enough}`, rows);
+	if (areRepeated)
+		return new IncompleteList(`${told} the same ${length} again on every page. S${enough}`, rows);
 	const given = length > 0 ? `only ${length}` : 'none';
-	return new CutList(
+	return new IncompleteList(
 		`${told} ${given}. Run again: the list may have changed while it was read. If it goes on, s${enough}`,
 		rows,
 	);
@@ -75,7 +76,7 @@ const IDENTITY: Record<string, string[]> = {
 };
 
 /** More pages no list has: it goes round in circles. */
-const MOST_PAGES = 5_000;
+const MAX_PAGES = 5_000;
 
 /** What came, without any of its values: a secret may be among them. */
 function shapeOf(value: unknown): string {
@@ -117,7 +118,7 @@ export function rowsOf(data: unknown, total = totalIn(data)): IDataObject[] {
 	return rows as IDataObject[];
 }
 
-async function rowsAndTotal(context: ApiContext, request: ApiRequest, sending: Sending | undefined) {
+async function rowsAndTotal(context: ApiContext, request: ApiRequest, sending: SendOptions | undefined) {
 	const content = await sendForContent(context, request, sending);
 	const total = totalIn(content.data) ?? content.total;
 	const rows = rowsOf(content.data, total);
@@ -131,7 +132,7 @@ const isRefusal = (error: unknown) =>
 export interface Page {
 	rows: IDataObject[];
 	/** Whether there may be further pages. */
-	more: boolean;
+	hasMore: boolean;
 	/** How many rows the list has in all, where ECGrid tells. */
 	total?: number;
 }
@@ -142,21 +143,21 @@ export interface Page {
  * so that the next one has to be asked for; that there is none, ECGrid may say by refusing it.
  * API: section 1.6 of the sheet.
  */
-export async function page(
+export async function fetchPage(
 	context: ApiContext,
 	request: ApiRequest,
 	pageNo: number,
 	recordsPerPage: number,
-	{ before, ...sending }: Sending & { before?: number } = {},
+	{ before, ...sending }: SendOptions & { before?: number } = {},
 ): Promise<Page> {
 	const body = { ...request.body, pageNo, recordsPerPage };
 	try {
 		const { rows, total } = await rowsAndTotal(context, { ...request, body }, sending);
 		const soFar = (before ?? (pageNo - 1) * rows.length) + rows.length;
-		return { rows, more: rows.length > 0 && (total === undefined || soFar < total), total };
+		return { rows, hasMore: rows.length > 0 && (total === undefined || soFar < total), total };
 	} catch (error) {
 		const mayHaveEnded = before !== undefined && before > 0 && before < (pageNo - 1) * recordsPerPage;
-		if (mayHaveEnded && isRefusal(error)) return { rows: [], more: false };
+		if (mayHaveEnded && isRefusal(error)) return { rows: [], hasMore: false };
 		throw error instanceof UnreadableList ? error : nodeError(context, error);
 	}
 }
@@ -166,7 +167,7 @@ export async function unpagedRows(
 	context: ApiContext,
 	request: ApiRequest,
 	{ limit = Infinity }: { limit?: number } = {},
-	sending?: Sending,
+	sending?: SendOptions,
 ): Promise<IDataObject[]> {
 	const { rows, total = 0 } = await rowsAndTotal(context, request, sending);
 	if (rows.length < Math.min(total, limit)) {
@@ -179,7 +180,7 @@ export async function unpagedRows(
 
 /** What a row is known by: the fields that identify it, or all of it. */
 function keyOf(row: IDataObject, names: string[] = []): string | symbol {
-	const identity = names.map((name) => read(row, name));
+	const identity = names.map((name) => firstSet(row, name));
 	try {
 		return JSON.stringify(identity.some((value) => value !== undefined) ? identity : row);
 	} catch {
@@ -216,23 +217,24 @@ export async function allRows(
 		limit = Infinity,
 		until = Infinity,
 	}: { recordsPerPage?: number; limit?: number; until?: number } = {},
-	sending?: Sending,
+	sending?: SendOptions,
 ): Promise<IDataObject[]> {
 	const size = Math.min(recordsPerPage, limit);
 	const all = new Map<string | symbol, IDataObject>();
 	let repeated = 0;
 	let atFirst = 0;
 	for (let pageNo = 1, more = true; more && all.size < limit; pageNo++) {
-		if (pageNo > MOST_PAGES) {
-			throw new CutList(`ECGrid's list did not end after ${MOST_PAGES} pages. Set a Limit, or a filter.`, [
-				...all.values(),
-			]);
+		if (pageNo > MAX_PAGES) {
+			throw new IncompleteList(
+				`ECGrid's list did not end after ${MAX_PAGES} pages. Set a Limit, or a filter.`,
+				[...all.values()],
+			);
 		}
 		if (pageNo > 1 && Date.now() >= until) {
 			throw new UnreadableList(`ECGrid's list did not come to its end in time, after ${all.size} rows.`);
 		}
 		const before = all.size;
-		const { rows, total } = await page(context, request, pageNo, size, { ...sending, before });
+		const { rows, total } = await fetchPage(context, request, pageNo, size, { ...sending, before });
 		for (const [key, row] of keyed(rows, IDENTITY[request.path])) all.set(key, row);
 		repeated = all.size > before ? 0 : repeated + 1;
 		atFirst ||= total ?? 0;
@@ -243,7 +245,7 @@ export async function allRows(
 		// What was added while the list was read may be missing. What was there before may not.
 		const isCut = rows.length > 0 ? isMoreTold : all.size < atFirst;
 		if (!more && isCut && all.size < limit) {
-			throw cutOff(told, [...all.values()], rows.length > 0);
+			throw incompleteList(told, [...all.values()], rows.length > 0);
 		}
 	}
 	return [...all.values()].slice(0, limit);

@@ -1,14 +1,14 @@
 import type { BinaryHelperFunctions, IBinaryData, IDataObject, INodeExecutionData } from 'n8n-workflow';
 
-import { unwrap, type Result } from './answer';
-import type { ApiContext, ApiRequest } from './api';
+import { unwrap } from './unwrap';
+import type { Result, ApiContext, ApiRequest } from './api';
 import { BrokenFile } from './brokenFile';
 import { counted, streamOf } from './byteStream';
 import { failureWithoutAnswer } from './connection';
-import { mediaTypeOf, TELLING_BYTES } from './mediaType';
-import { fieldOf, isRecord, read, readText } from './record';
+import { mediaTypeOf, DETECTION_BYTES } from './mediaType';
+import { fieldOf, isRecord, firstSet, firstText } from './record';
 import { safeFileName } from './safeFileName';
-import { SplitAnswer } from './splitAnswer';
+import { EnvelopeContentDecoder } from './envelopeContentDecoder';
 
 /** What every n8n context that can keep a file has: execution and poll. */
 export type FileContext = ApiContext & { helpers: Pick<BinaryHelperFunctions, 'prepareBinaryData'> };
@@ -29,14 +29,14 @@ const hasContent = (data: IDataObject): boolean => {
 function checked(result: Result, bytes: number): Result {
 	if (result.failure) return result;
 	const { data } = result;
-	const encoding = readText(data, 'contentEncoding');
+	const encoding = firstText(data, 'contentEncoding');
 	if (encoding && !/^base64$/i.test(encoding)) {
 		throw new BrokenFile(`ECGrid sent the file in an encoding that this node does not know: ${encoding}`);
 	}
 	if (!isRecord(data) || !hasContent(data)) {
 		throw new BrokenFile('ECGrid sent no file with its answer');
 	}
-	const size = Number(read(data, 'bytes', 'size') ?? NaN);
+	const size = Number(firstSet(data, 'bytes', 'size') ?? NaN);
 	if (Number.isFinite(size) && size !== bytes) throw BrokenFile.incomplete(`${bytes} of ${size} bytes came`);
 	return result;
 }
@@ -44,7 +44,7 @@ function checked(result: Result, bytes: number): Result {
 /** The bytes that the media type is told from; fewer when there are no more. */
 async function beginningOf(file: AsyncIterator<Buffer>): Promise<Buffer> {
 	let beginning = Buffer.alloc(0);
-	while (beginning.length < TELLING_BYTES) {
+	while (beginning.length < DETECTION_BYTES) {
 		const { value, done } = await file.next();
 		if (done) break;
 		beginning = Buffer.concat([beginning, value]);
@@ -61,10 +61,11 @@ const jsonIn = (text: string): unknown => {
 };
 
 const fileNameIn = (envelope: string): string | undefined =>
-	readText(read(jsonIn(envelope), 'data'), 'fileName');
+	firstText(firstSet(jsonIn(envelope), 'data'), 'fileName');
 
 /** What is told of an answer besides the file. A text that was cut may end within a secret, which nobody would recognise. */
-const toldBy = ({ envelope, isCut }: SplitAnswer): unknown => (isCut ? jsonIn(envelope) : envelope);
+const toldBy = ({ envelope, isCut }: EnvelopeContentDecoder): unknown =>
+	isCut ? jsonIn(envelope) : envelope;
 
 const notKept = (error: unknown): Result => ({
 	failure: {
@@ -77,10 +78,10 @@ const notKept = (error: unknown): Result => ({
 /** The request for the file of a parcel. What it gives is a `DownloadedFile`. Page: rest-api/parcels/download-parcel. */
 export function downloadOf(context: FileContext, parcelId: number, binaryPropertyName = 'data'): ApiRequest {
 	const path = '/v2/parcels/download';
-	const request: ApiRequest = { method: 'POST', path, body: { parcelId }, repeatable: true };
+	const request: ApiRequest = { method: 'POST', path, body: { parcelId }, idempotent: true };
 
 	const receive: ApiRequest['receive'] = async (answer, onMove) => {
-		const split = new SplitAnswer(counted(answer.body, onMove));
+		const split = new EnvelopeContentDecoder(counted(answer.body, onMove));
 		const read: { result?: Result } = {};
 		/** Breaks off when the answer turns out to be a failure, so that n8n keeps nothing of the file. */
 		async function* file() {

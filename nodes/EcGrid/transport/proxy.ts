@@ -1,4 +1,4 @@
-import type { Failure } from './failure';
+import type { Failure } from './api';
 
 /** The HTTP status of a proxy that asks for a login of its own. */
 export const PROXY_LOGIN_STATUS = 407;
@@ -20,8 +20,8 @@ const isPassing = (status: number | undefined) =>
 
 /** A proxy that asks for a login of its own. */
 export const WANTS_PROXY_LOGIN = {
-	happened: 'A proxy between n8n and ECGrid asks for a login',
-	wayOut: GIVE_LOGIN,
+	headline: 'A proxy between n8n and ECGrid asks for a login',
+	remedy: GIVE_LOGIN,
 };
 
 /** What a proxy did that was reached and asked to connect, by the code of the error. */
@@ -45,14 +45,14 @@ export function notAnsweredByProxy(why: string, code?: string): string {
 /** A proxy that refused to connect n8n with ECGrid, with this HTTP status if it got as far as that. */
 export function refusedByProxy(status: number | undefined): Failure {
 	const isLogin = status === PROXY_LOGIN_STATUS;
-	const happened = isLogin
-		? WANTS_PROXY_LOGIN.happened
+	const headline = isLogin
+		? WANTS_PROXY_LOGIN.headline
 		: 'A proxy between n8n and ECGrid did not make the connection';
 	return {
-		message: `${happened} (${status === undefined ? 'its answer cannot be read' : `HTTP ${status}`})`,
+		message: `${headline} (${status === undefined ? 'its answer cannot be read' : `HTTP ${status}`})`,
 		description: isLogin ? GIVE_LOGIN : LET_THROUGH,
 		status,
-		passing: isPassing(status) ? 'unreached' : undefined,
-		unsent: true,
+		retryReason: isPassing(status) ? 'notSent' : undefined,
+		notSent: true,
 	};
 }

@@ -42,7 +42,7 @@ export function onlyFieldOf(record: IDataObject): unknown {
  * The first of the named fields that a record has, whatever the case of its letters.
  * ECGrid's pages spell the same field in several ways, and write `0`, `""` or `null` for "not set".
  */
-export function read(record: unknown, ...names: string[]): unknown {
+export function firstSet(record: unknown, ...names: string[]): unknown {
 	if (!isRecord(record)) return undefined;
 	return names.map((name) => fieldOf(record, name)).find((value) => !isAbsent(value));
 }
@@ -51,8 +51,8 @@ export function read(record: unknown, ...names: string[]): unknown {
  * Like `read`, for an id: a number where it is a safe integer, and else the text it came as. A bigger number counts as
  * absent: it is not what ECGrid sent any more.
  */
-export function readId(record: unknown, ...names: string[]): number | string | undefined {
-	const value = read(record, ...names);
+export function firstId(record: unknown, ...names: string[]): number | string | undefined {
+	const value = firstSet(record, ...names);
 	if (typeof value === 'number') return Number.isSafeInteger(value) ? value : undefined;
 	if (typeof value !== 'string' || !value.trim()) return undefined;
 	const number = Number(value);
@@ -60,9 +60,9 @@ export function readId(record: unknown, ...names: string[]): number | string | u
 }
 
 /** Like `read`, for text. Numbers and booleans become text, and of an object its description or code; anything else counts as absent. */
-export function readText(record: unknown, ...names: string[]): string | undefined {
-	const found = read(record, ...names);
-	const value = isRecord(found) ? read(found, 'description', 'code') : found;
+export function firstText(record: unknown, ...names: string[]): string | undefined {
+	const found = firstSet(record, ...names);
+	const value = isRecord(found) ? firstSet(found, 'description', 'code') : found;
 	return ['string', 'number', 'boolean'].includes(typeof value) ? String(value) : undefined;
 }
 

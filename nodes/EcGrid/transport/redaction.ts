@@ -1,13 +1,13 @@
-import { blotted, type Range } from './blot';
-import { needleOf, placesOf, type Needle } from './search';
-import { folded, literal, unescaped, withoutBackslashes, type Reading } from './spelling';
-import { unfinished } from './unfinished';
+import { masked, type Range } from './mask';
+import { needleOf, placesOf, type Needle } from './substringSearch';
+import { folded, literal, unescaped, withoutBackslashes, type DecodedText } from './decodedText';
+import { withoutFullStop } from './withoutFullStop';
 
 /** Takes secrets out of a text. */
 export type Redaction = (text: string) => string;
 
 /** A shorter secret is blotted out only where it stands alone: it would be found in any word. */
-const SHORTEST = 4;
+const MIN_SUBSTRING_LENGTH = 4;
 
 const EQUALS_SIGN = 0x3d;
 
@@ -33,7 +33,7 @@ const formOf = (text: string, way: Way): Form => ({ way, needle: needleOf(READIN
 /** The secret as it is, and however it is escaped. What is little more than backslashes is looked for with them. */
 function plainForms(secret: string): Form[] {
 	const spelled = formOf(secret, 'spelled');
-	const isBare = spelled.needle.codes.length < SHORTEST && secret.includes('\\');
+	const isBare = spelled.needle.codes.length < MIN_SUBSTRING_LENGTH && secret.includes('\\');
 	return [formOf(secret, 'literal'), isBare ? formOf(secret, 'withBackslashes') : spelled];
 }
 
@@ -77,7 +77,7 @@ const standsAlone = (text: string, from: number, to: number) =>
 	!isWordCharacter(text[from - 1]) && !isWordCharacter(text[to]);
 
 /** Where a form stands in a text. */
-function rangesOf({ needle, beside }: Form, { codes, starts }: Reading, text: string): Range[] {
+function rangesOf({ needle, beside }: Form, { codes, starts }: DecodedText, text: string): Range[] {
 	const { length } = needle.codes;
 	const ranges: Range[] = [];
 	let last: Range | undefined;
@@ -86,7 +86,7 @@ function rangesOf({ needle, beside }: Form, { codes, starts }: Reading, text: st
 		let end = Math.min(codes.length, at + length + (beside?.after ?? 0));
 		for (let padding = 0; beside && padding < 2 && codes[end] === EQUALS_SIGN; padding++) end++;
 		const [from, to] = [starts[first]!, starts[end]!];
-		if (length < SHORTEST && !standsAlone(text, from, to)) continue;
+		if (length < MIN_SUBSTRING_LENGTH && !standsAlone(text, from, to)) continue;
 		if (last && from <= last[1]) last[1] = Math.max(last[1], to);
 		else ranges.push((last = [from, to]));
 	}
@@ -99,7 +99,7 @@ function rangesOf({ needle, beside }: Form, { codes, starts }: Reading, text: st
  */
 export function redactionOf(secrets: string[], logins: string[] = []): Redaction {
 	// What ends an error may have lost its full stop.
-	const values = [...new Set(secrets.flatMap((secret) => [secret, secret.trim(), unfinished(secret)]))];
+	const values = [...new Set(secrets.flatMap((secret) => [secret, secret.trim(), withoutFullStop(secret)]))];
 	const forms = [...values.flatMap(plainForms), ...[...values, ...logins].flatMap(base64Forms)].filter(
 		({ needle }) => needle.codes.length > 0,
 	);
@@ -113,9 +113,9 @@ export function redactionOf(secrets: string[], logins: string[] = []): Redaction
 			const lower = text.toLowerCase();
 			if (!written.some((each) => each.length <= lower.length && lower.includes(each))) return text;
 		}
-		const readings = new Map<Way, Reading>();
+		const readings = new Map<Way, DecodedText>();
 		const reading = (way: Way) => readings.get(way) ?? readings.set(way, READINGS[way](text)).get(way)!;
-		return blotted(
+		return masked(
 			text,
 			forms.flatMap((form) => rangesOf(form, reading(form.way), text)),
 		);

@@ -1,5 +1,5 @@
 /** Bytes of a name that the usual file systems take, less those that a workflow may put before it, such as the parcel's ID. */
-const MOST_BYTES = 255 - 64;
+const MAX_BYTES = 255 - 64;
 
 /** What Windows keeps for itself, or reads as a path or a pattern. */
 const RESERVED_CHARACTERS = /[<>:"|?*]/g;
@@ -20,10 +20,10 @@ function beginning(text: string, bytes: number): string {
 
 /** A name in at most so many bytes. Its extension stays, unless that is longer than any. */
 function shortened(name: string): string {
-	if (Buffer.byteLength(name) <= MOST_BYTES) return name;
+	if (Buffer.byteLength(name) <= MAX_BYTES) return name;
 	const [extension = ''] = /\.[^.]{1,16}$/.exec(name) ?? [];
 	const stem = name.slice(0, name.length - extension.length);
-	return `${beginning(stem, MOST_BYTES - Buffer.byteLength(extension)).trimEnd()}${extension}`;
+	return `${beginning(stem, MAX_BYTES - Buffer.byteLength(extension)).trimEnd()}${extension}`;
 }
 
 /**

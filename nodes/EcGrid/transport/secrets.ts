@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { ApiContext, ApiRequest } from './api';
 import { CREDENTIAL } from './credential';
-import { withTexts } from './depth';
+import { mapTexts } from './depth';
 import { isFieldName } from './record';
 import { redactionOf, type Redaction } from './redaction';
 
@@ -58,9 +58,9 @@ export function outputRedactionFor(context: ApiContext): OutputRedaction {
 		try {
 			const redact = await redaction(request);
 			// A password may be a word, and a part of the name of a field.
-			return withTexts(output, redact, (name) => (isFieldName(name) ? name : redact(name))) as T;
+			return mapTexts(output, redact, (name) => (isFieldName(name) ? name : redact(name))) as T;
 		} catch {
-			return withTexts(
+			return mapTexts(
 				output,
 				() => LEFT_OUT,
 				(name) => name,

@@ -2,9 +2,9 @@ const ISO = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?))? ?(Z|[+-]
 /** As older .NET writes times into JSON: milliseconds since 1970 in UTC, and an offset that is there for display only. */
 const NET = /^\\?\/Date\((-?\d{1,16})(?:[+-]\d{4})?\)\\?\/$/i;
 /** Longer texts are no dates. */
-const LONGEST = 50;
+const MAX_LENGTH = 50;
 /** What is earlier stands for "no time": ECGrid's platform writes the year 1 for it, SQL the years 1753 and 1900. */
-const EARLIEST = Date.UTC(1980);
+const EARLIEST_MS = Date.UTC(1980);
 
 function parsedTime(text: string): number {
 	const net = NET.exec(text);
@@ -14,21 +14,21 @@ function parsedTime(text: string): number {
 }
 
 const timeOrNone = (value: unknown): number =>
-	typeof value === 'string' && value.length <= LONGEST ? parsedTime(value.trim()) : NaN;
+	typeof value === 'string' && value.length <= MAX_LENGTH ? parsedTime(value.trim()) : NaN;
 
 /**
  * The moment that a time in an answer of ECGrid's means, in epoch milliseconds: ISO 8601, which is UTC where it names
  * no zone, or `/Date(ms)/`. Undefined for anything else, and for the year 1, which stands for "no time".
  * API: section 1.7 of the sheet.
  */
-export function timeOf(value: unknown): number | undefined {
+export function parseTime(value: unknown): number | undefined {
 	const time = timeOrNone(value);
-	return time >= EARLIEST ? time : undefined;
+	return time >= EARLIEST_MS ? time : undefined;
 }
 
 /** Milliseconds by which ECGrid's clock and this one may differ. */
-export const CLOCK_SKEW = 10 * 60_000;
+export const CLOCK_SKEW_MS = 10 * 60_000;
 
-/** Whether a value that is there says that something has not happened: empty, `false`, or the year 1. */
+/** Whether a value that is there says that something has not headline: empty, `false`, or the year 1. */
 export const saysNever = (value: unknown): boolean =>
-	[null, '', 0, false].includes(value as null) || timeOrNone(value) < EARLIEST;
+	[null, '', 0, false].includes(value as null) || timeOrNone(value) < EARLIEST_MS;

@@ -8,12 +8,12 @@ import {
 	givenVerifiers,
 	knownLogins,
 	nonceKeyOf,
-	ownerOf,
 	recentLoginOf,
 	rememberAccepted,
 	verifierOf,
 	type Login,
 } from './login';
+import { nodeFingerprint } from '../runtime/nodeFingerprint';
 import { callbacksOf } from './registrationState';
 import { authenticationIn, type Authentication } from './settings';
 
@@ -63,7 +63,7 @@ const checks: Record<Exclude<Authentication, 'none'>, Check> = {
 		if (!login) return denied(basicChallenge(REALM));
 		const presented = verifierOf(login);
 		const stored = storedVerifiers(context);
-		const isGiven = [...stored, ...givenVerifiers(ownerOf(context), stored)].some((verifier) =>
+		const isGiven = [...stored, ...givenVerifiers(nodeFingerprint(context), stored)].some((verifier) =>
 			equal(verifier, presented),
 		);
 		if (!isGiven && !equal(verifierOf(await recentLoginOf(context)), presented)) {
@@ -75,7 +75,7 @@ const checks: Record<Exclude<Authentication, 'none'>, Check> = {
 
 	async digest(context, header) {
 		const stored = storedVerifiers(context);
-		const logins = await loginsOf(context, [...stored, ...givenVerifiers(ownerOf(context), stored)]);
+		const logins = await loginsOf(context, [...stored, ...givenVerifiers(nodeFingerprint(context), stored)]);
 		const nonceKeys = logins.map(nonceKeyOf);
 		const { method } = context.getRequestObject();
 		const { verdict, login } = checkDigest(header, method, REALM, nonceKeys, logins);
@@ -97,7 +97,7 @@ function authenticationFor(context: IWebhookFunctions): Authentication {
 }
 
 const noteAccepted = (context: IWebhookFunctions, verifier: string, stored: string[]) =>
-	rememberAccepted(ownerOf(context), eventOfQuery(context.getQueryData()), verifier, stored);
+	rememberAccepted(nodeFingerprint(context), eventOfQuery(context.getQueryData()), verifier, stored);
 
 /** Whether the caller is ECGrid, with the login that this node registered: `undefined` lets it in, else what to answer. When the login cannot be checked, nobody comes in. */
 export async function refusal(context: IWebhookFunctions): Promise<Refusal | undefined> {

@@ -2,16 +2,17 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { EcGridError, isNotFound, nodeError } from '../transport/failure';
 import { withoutLogins } from '../transport/logins';
-import { allRows, CutList } from '../transport/pages';
-import { read, readId, readText } from '../transport/record';
+import { allRows, IncompleteList } from '../transport/pages';
+import { firstSet, firstId, firstText } from '../transport/record';
 import type { ApiRequest } from '../transport/api';
-import { send } from '../transport/request';
-import { BRIEF_PATIENCE } from '../transport/retry';
+import { send } from '../transport/send';
+import { SHORT_RETRY_BUDGET_MS } from '../transport/retry';
 import { eventOfUrl, registeredUrl } from './address';
-import { ownerOf, rememberGiven, verifierOf, type Login } from './login';
+import { rememberGiven, verifierOf, type Login } from './login';
+import { nodeFingerprint } from '../runtime/nodeFingerprint';
 import { isFirstTime } from './registrationState';
 import type { Scope } from './settings';
-import type { RegistrationContext, Wanted } from './wanted';
+import type { RegistrationContext, DesiredRegistration } from './desiredRegistration';
 
 /** A callback that ECGrid has for this node's webhook URL. */
 export interface FoundCallback {
@@ -32,31 +33,31 @@ const NOT_DELIVERING = ['suspended', 'terminated'];
 
 const HTTP_AUTH_TYPE = { basic: 'Basic', digest: 'Digest', none: 'None' };
 /** Milliseconds that a request has at least. */
-const LEAST = 500;
+const MIN_TIMEOUT_MS = 500;
 
 /** The ID of a callback in an answer. Row C6 of the sheet: in a list, a `callBackQueueId` may be the ID of a delivery, and so of somebody else's callback. */
 function idIn(record: unknown): Pick<FoundCallback, 'callbackId' | 'isQueueId'> | undefined {
-	const callbackId = readId(record, 'callbackId', 'callBackEventId');
+	const callbackId = firstId(record, 'callbackId', 'callBackEventId');
 	if (typeof callbackId === 'number') return { callbackId };
-	const queueId = readId(record, 'callBackQueueId');
+	const queueId = firstId(record, 'callBackQueueId');
 	return typeof queueId === 'number' ? { callbackId: queueId, isQueueId: true } : undefined;
 }
 
-const loginFields = ({ authentication }: Wanted, login: Login): IDataObject =>
+const loginFields = ({ authentication }: DesiredRegistration, login: Login): IDataObject =>
 	authentication === 'none'
 		? { httpAuthType: 'None' }
 		: { httpAuthType: HTTP_AUTH_TYPE[authentication], ...login };
 
 /** Sends a request that gives ECGrid a login, and remembers which it has from then on. */
-async function give(
+async function sendWithLogin(
 	context: RegistrationContext,
-	{ authentication }: Wanted,
+	{ authentication }: DesiredRegistration,
 	event: string,
 	login: Login,
 	request: ApiRequest,
 ): Promise<unknown> {
 	const remember = (sure: boolean) => {
-		if (authentication !== 'none') rememberGiven(ownerOf(context), event, verifierOf(login), sure);
+		if (authentication !== 'none') rememberGiven(nodeFingerprint(context), event, verifierOf(login), sure);
 	};
 	try {
 		const data = await send(context, request);
@@ -69,23 +70,23 @@ async function give(
 }
 
 const hasScope = (record: unknown, scope: Scope): boolean =>
-	(['mailboxId', 'networkId'] as const).every((name) => readId(record, name) === scope[name]);
+	(['mailboxId', 'networkId'] as const).every((name) => firstId(record, name) === scope[name]);
 
 /** How long ECGrid is waited for: where others wait too, one try until then, in epoch milliseconds. */
-export interface Waiting {
-	quickUntil?: number;
+export interface Deadline {
+	deadline?: number;
 }
 
-const waitingFor = ({ quickUntil }: Waiting) =>
-	quickUntil === undefined
-		? { patience: BRIEF_PATIENCE }
-		: { timeout: Math.max(LEAST, quickUntil - Date.now()), patience: 0 };
+const timeLimits = ({ deadline }: Deadline) =>
+	deadline === undefined
+		? { retryBudgetMs: SHORT_RETRY_BUDGET_MS }
+		: { timeout: Math.max(MIN_TIMEOUT_MS, deadline - Date.now()), retryBudgetMs: 0 };
 
 /**
  * The rows of the queue list. One that ECGrid does not give to its end is taken as far as it goes: a callback that it
  * does not show can be doubled at worst, and without a callback every event is missed.
  */
-async function queueEntries(context: RegistrationContext, waiting: Waiting): Promise<IDataObject[]> {
+async function queueEntries(context: RegistrationContext, waiting: Deadline): Promise<IDataObject[]> {
 	try {
 		return await allRows(
 			context,
@@ -93,13 +94,13 @@ async function queueEntries(context: RegistrationContext, waiting: Waiting): Pro
 				method: 'POST',
 				path: '/v2/callbacks/queue-list',
 				body: {},
-				repeatable: true,
-				...waitingFor(waiting),
+				idempotent: true,
+				...timeLimits(waiting),
 			},
-			{ until: waiting.quickUntil },
+			{ until: waiting.deadline },
 		);
 	} catch (error) {
-		if (!(error instanceof CutList)) throw nodeError(context, error);
+		if (!(error instanceof IncompleteList)) throw nodeError(context, error);
 		if (isFirstTime(context, 'cut list')) {
 			context.logger.warn(
 				`ECGrid Trigger: ECGrid does not give its list of callbacks to the end, only ${error.rows.length} rows of it, so it may have a second callback for this webhook that it does not show. If events come twice, their items differ in “callbackId”, if they have one: delete the callback with the lower ID, which was left behind, with the ECGrid node: Callback → Delete. If it was the trigger's own, that is made again on schedule.`,
@@ -113,12 +114,12 @@ async function queueEntries(context: RegistrationContext, waiting: Waiting): Pro
 export async function findCallbacks(
 	context: RegistrationContext,
 	address: string,
-	{ queueIds, ...waiting }: Waiting & { queueIds: boolean },
+	{ queueIds, ...waiting }: Deadline & { queueIds: boolean },
 ): Promise<FoundCallback[]> {
 	const rows = await queueEntries(context, waiting);
 	return rows.flatMap((row) => {
 		const id = idIn(row);
-		const event = eventOfUrl(address, readText(row, 'url') ?? '');
+		const event = eventOfUrl(address, firstText(row, 'url') ?? '');
 		return id && event !== undefined && (queueIds || !id.isQueueId) ? [{ ...id, event }] : [];
 	});
 }
@@ -126,19 +127,19 @@ export async function findCallbacks(
 /** Registers the webhook for one event and gives the new callback. Page: rest-api/callbacks/create-callback. */
 export async function createCallback(
 	context: RegistrationContext,
-	wanted: Wanted,
+	wanted: DesiredRegistration,
 	event: string,
 	login: Login,
-	waiting: Waiting = {},
+	waiting: Deadline = {},
 ): Promise<FoundCallback> {
 	const url = registeredUrl(wanted.address, event);
-	const data = await give(context, wanted, event, login, {
+	const data = await sendWithLogin(context, wanted, event, login, {
 		method: 'POST',
 		path: '/v2/callbacks/create',
 		body: { url, event, ...wanted.scope, ...loginFields(wanted, login) },
-		repeatable: false,
-		hasAnswer: true,
-		...waitingFor(waiting),
+		idempotent: false,
+		returnsData: true,
+		...timeLimits(waiting),
 	});
 	const id = idIn(data);
 	if (!id) {
@@ -157,12 +158,12 @@ export async function createCallback(
 export async function reassert(
 	context: RegistrationContext,
 	{ callbackId, event }: FoundCallback,
-	wanted: Wanted,
+	wanted: DesiredRegistration,
 	login: Login,
-	{ checkScope, ...waiting }: Waiting & { checkScope?: boolean } = {},
+	{ checkScope, ...waiting }: Deadline & { checkScope?: boolean } = {},
 ): Promise<Reasserted> {
 	try {
-		const data = await give(context, wanted, event, login, {
+		const data = await sendWithLogin(context, wanted, event, login, {
 			method: 'POST',
 			path: '/v2/callbacks/update',
 			body: {
@@ -172,10 +173,10 @@ export async function reassert(
 				status: 'Active',
 				...loginFields(wanted, login),
 			},
-			repeatable: true,
-			...waitingFor(waiting),
+			idempotent: true,
+			...timeLimits(waiting),
 		});
-		const status = readText(data, 'status')?.trim().toLowerCase() ?? '';
+		const status = firstText(data, 'status')?.trim().toLowerCase() ?? '';
 		const isDelivering = !NOT_DELIVERING.includes(status);
 		return isDelivering && (!checkScope || hasScope(data, wanted.scope)) ? 'live' : 'refused';
 	} catch (error) {
@@ -187,7 +188,7 @@ export async function reassert(
 }
 
 /** Has ECGrid call the webhook once, now. Throws when it could not, or was not answered with success. Page: rest-api/callbacks/test-callback. */
-export async function tryOut(
+export async function testCallback(
 	context: RegistrationContext,
 	{ callbackId, event }: FoundCallback,
 ): Promise<void> {
@@ -195,13 +196,13 @@ export async function tryOut(
 		method: 'POST',
 		path: '/v2/callbacks/test',
 		body: { callbackId },
-		repeatable: false,
-		hasAnswer: true,
-		patience: BRIEF_PATIENCE,
+		idempotent: false,
+		returnsData: true,
+		retryBudgetMs: SHORT_RETRY_BUDGET_MS,
 	});
-	const httpStatus = Number(read(result, 'httpStatus') ?? 0);
+	const httpStatus = Number(firstSet(result, 'httpStatus') ?? 0);
 	if (httpStatus >= 200 && httpStatus < 300) return;
-	const answer = withoutLogins(readText(result, 'responseBody') ?? '').slice(0, 200);
+	const answer = withoutLogins(firstText(result, 'responseBody') ?? '').slice(0, 200);
 	throw nodeError(
 		context,
 		`ECGrid tried out the callback for ${event} events and ${httpStatus ? `was answered HTTP ${httpStatus}` : 'got no answer'}${answer ? `: ${answer}` : ''}`,
@@ -213,14 +214,14 @@ export async function tryOut(
 }
 
 /** Deletes a callback; "not found" is success. Page: rest-api/callbacks/delete-callback. */
-export async function remove(context: RegistrationContext, callbackId: number): Promise<void> {
+export async function deleteCallback(context: RegistrationContext, callbackId: number): Promise<void> {
 	try {
 		await send(context, {
 			method: 'DELETE',
 			path: '/v2/callbacks',
 			body: { callbackId },
-			repeatable: true,
-			patience: BRIEF_PATIENCE,
+			idempotent: true,
+			retryBudgetMs: SHORT_RETRY_BUDGET_MS,
 		});
 	} catch (error) {
 		if (!isNotFound(error)) throw nodeError(context, error);

@@ -1,43 +1,43 @@
 import { sleep, UserError, type ITriggerFunctions } from 'n8n-workflow';
 
 import { ecGridOf } from '../transport/credential';
-import type { Pace } from '../transport/pace';
-import { readId } from '../transport/record';
-import { paceOf } from '../transport/request';
+import type { ConcurrencyLimiter } from '../transport/concurrencyLimiter';
+import { firstId } from '../transport/record';
+import { limiterFor } from '../transport/send';
 import { inTurn, nameOfList, noteFailing, noteRead } from './failingLists';
 import { handOver, readyOf, type Ready } from './handOver';
-import { brief } from './identity';
-import { ownerAt } from './login';
+import { brief } from './deduplicationKey';
+import { nodeFingerprintAt } from '../runtime/nodeFingerprint';
 import { contentsOf, noteContents } from './missedContent';
 import { FIRST_PLACE, readMissed, type EventList, type EventSpan, type MissedEvent } from './missedEvents';
 import { recoveredFrom } from './recoveredEvent';
 import { recoveredIdsOf, type RecoveredIds } from './recoveredIds';
 import { changeStoredData, formerAt, hadCallbacks, inForce, storedData } from './registrationState';
 import { settingsOf } from './settings';
-import { wishOf } from './wish';
+import { eventFilter } from './eventFilter';
 
 /** Milliseconds for which missed events are looked for. */
-const LOOK_BACK = 7 * 24 * 60 * 60_000;
+const LOOK_BACK_MS = 7 * 24 * 60 * 60_000;
 /** Events that are fetched, and handed to n8n, at once. */
-const AT_ONCE = 20;
+const BATCH_SIZE = 20;
 /** Milliseconds that the next events wait for the executions of those before to end, as long as there is room for more. */
-const LONGEST_WAIT = 8_000;
+const MAX_WAIT_MS = 8_000;
 /** Executions of recovered events that may be under way in one trigger. */
-const MOST_UNDER_WAY = 100;
+const MAX_IN_FLIGHT = 100;
 /**
  * Milliseconds for which an execution counts as under way. One that takes longer, such as one that waits for days, does
  * not keep the others back for good: where none ends, 100 begin every ten minutes, and all those may be under way.
  */
-const LONGEST_COUNTED = 10 * 60_000;
+const MAX_COUNTED_MS = 10 * 60_000;
 /** Milliseconds between two rounds that follow each other, and between two looks for room. */
-const PAUSE = 1_000;
-const MOST_ROUNDS = 1_000;
+const PAUSE_MS = 1_000;
+const MAX_ROUNDS = 1_000;
 
 /** What the rounds of one catch-up share. */
 interface CatchUp {
 	context: ITriggerFunctions;
 	ecGrid: string;
-	/** See `ownerAt`. */
+	/** See `nodeFingerprintAt`. */
 	owner: string;
 	known: RecoveredIds;
 	/** Left for the next catch-up. */
@@ -46,7 +46,7 @@ interface CatchUp {
 	hasContentCome: boolean;
 	/** Whether ECGrid does not give the content of some events for the moment. */
 	isContentFailing: boolean;
-	pace: Pace;
+	limiter: ConcurrencyLimiter;
 	isStopped: () => boolean;
 }
 
@@ -54,11 +54,11 @@ const warn = ({ context }: CatchUp, message: string) => context.logger.warn(`ECG
 
 const save = ({ context, ecGrid, known }: CatchUp) => changeStoredData(context, { ...known.saved(), ecGrid });
 
-/** Those of the events that are to start the workflow, with what is to start it; the rest is settled, or left for later. */
+/** Those of the events that are to start the workflow, with what is to start it; the rest is completed, or left for later. */
 async function prepared(work: CatchUp, events: MissedEvent[]): Promise<Map<MissedEvent, Ready>> {
 	const { context, known, left } = work;
-	const wish = wishOf(settingsOf(context));
-	const contents = await contentsOf(context, work.owner, events, work.pace);
+	const wish = eventFilter(settingsOf(context));
+	const contents = await contentsOf(context, work.owner, events, work.limiter);
 	work.hasContentCome ||= contents.hasCome;
 	work.isContentFailing ||= contents.isFailing;
 	const all = new Map<MissedEvent, Ready>();
@@ -71,7 +71,7 @@ async function prepared(work: CatchUp, events: MissedEvent[]): Promise<Map<Misse
 			if (!ready) left.add(event.key);
 			else if (ready.items.length > 0) all.set(event, ready);
 			else {
-				ready.settle(true);
+				ready.complete(true);
 				known.end(event, true);
 			}
 		} catch (error) {
@@ -101,7 +101,7 @@ async function recoverOne(work: CatchUp, event: MissedEvent, ready: Ready): Prom
 
 /** Waits until so many executions more may be under way. */
 async function untilThereIsRoom({ known, isStopped }: CatchUp, count: number): Promise<void> {
-	while (!isStopped() && known.underWayFor(LONGEST_COUNTED) + count > MOST_UNDER_WAY) await sleep(PAUSE);
+	while (!isStopped() && known.underWayFor(MAX_COUNTED_MS) + count > MAX_IN_FLIGHT) await sleep(PAUSE_MS);
 }
 
 /** Recovers some events side by side. */
@@ -113,11 +113,11 @@ async function recover(work: CatchUp, events: MissedEvent[]): Promise<void> {
 	const over = new AbortController();
 	await Promise.race([
 		Promise.all([...ready].map(async ([event, one]) => await recoverOne(work, event, one))),
-		sleep(LONGEST_WAIT, over.signal).catch(() => {}),
+		sleep(MAX_WAIT_MS, over.signal).catch(() => {}),
 	]);
 	over.abort();
 	// A repeated delivery does not wait for the end of a long workflow.
-	for (const { settle } of ready.values()) settle(true);
+	for (const { complete } of ready.values()) complete(true);
 	save(work);
 }
 
@@ -139,21 +139,21 @@ async function recoverAll(work: CatchUp, span: EventSpan): Promise<void> {
 	const { context, ecGrid, known, left, isStopped } = work;
 	const wasOurs = inForce(context, ecGrid);
 	const isOpen = (event: MissedEvent) =>
-		wasOurs(readId(event.row, 'callbackId'), event.created) && !known.has(event) && !left.has(event.key);
+		wasOurs(firstId(event.row, 'callbackId'), event.created) && !known.has(event) && !left.has(event.key);
 
 	let place = FIRST_PLACE;
-	for (let rounds = 1; rounds <= MOST_ROUNDS; rounds++) {
+	for (let rounds = 1; rounds <= MAX_ROUNDS; rounds++) {
 		const { missed, hasMore, next } = await readMissed(context, span, place, isOpen, isStopped);
-		for (let index = 0; index < missed.length && !isStopped(); index += AT_ONCE) {
-			const batch = missed.slice(index, index + AT_ONCE);
+		for (let index = 0; index < missed.length && !isStopped(); index += BATCH_SIZE) {
+			const batch = missed.slice(index, index + BATCH_SIZE);
 			await untilThereIsRoom(work, batch.length);
 			await recover(work, batch);
 			// Neither ECGrid nor n8n gets on for the moment.
-			if (batch.length === AT_ONCE && batch.every(({ key }) => left.has(key))) return;
+			if (batch.length === BATCH_SIZE && batch.every(({ key }) => left.has(key))) return;
 		}
 		if (isStopped() || (!hasMore && !next)) return;
 		if (!hasMore) place = next!;
-		await sleep(PAUSE);
+		await sleep(PAUSE_MS);
 		if (isStopped()) return;
 	}
 	warn(
@@ -186,7 +186,7 @@ function tellBroken(work: CatchUp, { read, broken }: EventSpan): void {
 export async function catchUp(context: ITriggerFunctions, isStopped: () => boolean): Promise<void> {
 	if (!hadCallbacks(context)) return;
 	const ecGrid = await ecGridOf(context);
-	const owner = ownerAt(context, ecGrid);
+	const owner = nodeFingerprintAt(context, ecGrid);
 	const stored = storedData(context);
 	const known = recoveredIdsOf(owner, (stored.ecGrid ?? ecGrid) === ecGrid ? stored : {});
 	const left = new Set<string>();
@@ -198,13 +198,13 @@ export async function catchUp(context: ITriggerFunctions, isStopped: () => boole
 		left,
 		hasContentCome: false,
 		isContentFailing: false,
-		pace: paceOf(context),
+		limiter: limiterFor(context),
 		isStopped,
 	};
 	const now = Date.now();
 	const span: EventSpan = {
 		lists: inTurn(owner, listsOf(context, ecGrid)),
-		from: now - LOOK_BACK,
+		from: now - LOOK_BACK_MS,
 		now,
 		read: new Set(),
 		broken: new Map(),

@@ -18,7 +18,7 @@ export interface DigestCheck {
 }
 
 /** Milliseconds. Also how far the clocks of two processes may differ. */
-const NONCE_LIFETIME = 5 * 60_000;
+const NONCE_LIFETIME_MS = 5 * 60_000;
 
 const macOf = (issued: string, nonceKey: string) =>
 	createHmac('sha256', nonceKey).update(issued).digest('base64url');
@@ -36,7 +36,7 @@ function isFresh(nonce: string, nonceKeys: string[]): boolean {
 	const mac = nonce.slice(end + 1);
 	return (
 		nonceKeys.some((key) => equal(mac, macOf(issued, key))) &&
-		Math.abs(Date.now() - parseInt(issued, 36)) <= NONCE_LIFETIME
+		Math.abs(Date.now() - parseInt(issued, 36)) <= NONCE_LIFETIME_MS
 	);
 }
 

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { fieldOf, isRecord, onlyFieldOf, read, readId, readText } from '../transport/record';
-import { bounded } from '../transport/depth';
+import { fieldOf, isRecord, onlyFieldOf, firstSet, firstId, firstText } from '../transport/record';
+import { limitedDepth } from '../transport/depth';
 import { eventMeant } from './eventName';
 import { parsedExactly, withoutMark } from './exactJson';
 
@@ -27,12 +27,12 @@ export interface EcGridEvent extends IDataObject {
 
 const isYes = (text: string | undefined) => ['true', '1', 'yes'].includes(text?.toLowerCase() ?? '');
 
-const NESTED_TEXTS = 3;
+const MAX_NESTED_TEXTS = 3;
 
 /** A value, or what the JSON in it says when it is a text (that may hold a text that holds JSON); `undefined` for other texts. */
 export function parsed(value: unknown): unknown {
 	let content = value;
-	for (let depth = 0; typeof content === 'string' && depth < NESTED_TEXTS; depth++) {
+	for (let depth = 0; typeof content === 'string' && depth < MAX_NESTED_TEXTS; depth++) {
 		try {
 			content = parsedExactly(content);
 		} catch {
@@ -54,9 +54,9 @@ const understood = (value: unknown): unknown =>
 
 /** Where a body may hold the event, or a list of events. */
 const WRAPPERS = ['data', 'payload', 'events', 'event', 'body', 'json', 'message'];
-const LEVELS = 5;
+const MAX_LEVELS = 5;
 /** Events that one body may hold: a list of more is no list of events. ECGrid posts one at a time. */
-const MOST_EVENTS = 10_000;
+const MAX_EVENTS = 10_000;
 
 /** What wraps an event and what else: the only field there is wraps it, too (the root of an XML document). */
 function wrappedIn(record: IDataObject): unknown[] {
@@ -65,9 +65,9 @@ function wrappedIn(record: IDataObject): unknown[] {
 }
 
 /** Characters of a text that each of the events in a record gets from it. No ID, name or time is longer. */
-const LONGEST_SHARED = 1_000;
+const MAX_SHARED_LENGTH = 1_000;
 
-const isShort = (value: unknown) => typeof value !== 'string' || value.length <= LONGEST_SHARED;
+const isShort = (value: unknown) => typeof value !== 'string' || value.length <= MAX_SHARED_LENGTH;
 
 /** What a record says of the events in it, each of which gets a copy: no lists, and no long texts. */
 const sharedOf = (record: IDataObject, levels = 1): IDataObject =>
@@ -78,7 +78,7 @@ const sharedOf = (record: IDataObject, levels = 1): IDataObject =>
 	);
 
 const namesObject = (record: IDataObject) =>
-	read(record, 'parcelId', 'interchangeId', 'objectId') !== undefined;
+	firstSet(record, 'parcelId', 'interchangeId', 'objectId') !== undefined;
 
 const NAMES_OF_EVENTS = [
 	'eventId',
@@ -92,25 +92,25 @@ const NAMES_OF_EVENTS = [
 ];
 
 /** An event in a body: its record, and those that this one is wrapped in, innermost first. */
-interface Found {
+interface FoundEvent {
 	layers: unknown[];
 	/** The element of a list; absent where the event is the whole body. */
 	element?: unknown;
 }
 
 /** The events in a value; `undefined` where it is none, nor holds any. `room`: how many elements of lists may still be looked at; less than none is left where there are too many. */
-function found(
+function findEvents(
 	value: unknown,
 	outer: unknown[],
 	levels: number,
 	room: { left: number },
-): Found[] | undefined {
+): FoundEvent[] | undefined {
 	if (levels < 0) return undefined;
 	const content = understood(value);
 	if (Array.isArray(content)) {
 		room.left -= content.length;
 		if (room.left < 0) return undefined;
-		const each = content.map((element) => found(element, outer, levels - 1, room));
+		const each = content.map((element) => findEvents(element, outer, levels - 1, room));
 		if (!each.some(Boolean)) return undefined;
 		return content.flatMap((element, index) =>
 			(each[index] ?? [{ layers: [understood(element), ...outer] }]).map((one) => ({ element, ...one })),
@@ -121,16 +121,16 @@ function found(
 	if (namesObject(content)) return [{ layers }];
 	const shared = [sharedOf(content), ...outer];
 	for (const inner of wrappedIn(content)) {
-		const events = found(inner, shared, levels - 1, room);
+		const events = findEvents(inner, shared, levels - 1, room);
 		if (events) return events;
 	}
-	return read(content, ...NAMES_OF_EVENTS) === undefined ? undefined : [{ layers }];
+	return firstSet(content, ...NAMES_OF_EVENTS) === undefined ? undefined : [{ layers }];
 }
 
-function eventsIn(body: unknown): Found[] {
+function eventsIn(body: unknown): FoundEvent[] {
 	const content = understood(body);
-	const room = { left: MOST_EVENTS };
-	const events = found(content, [], LEVELS, room);
+	const room = { left: MAX_EVENTS };
+	const events = findEvents(content, [], MAX_LEVELS, room);
 	if (room.left < 0) return [{ layers: [content] }];
 	if (events) return events;
 	return Array.isArray(content) && content.length > 0
@@ -173,8 +173,8 @@ function eventOf(
 	registered: Registered,
 ): EcGridEvent {
 	const [record] = layers;
-	const id = (...names: string[]) => firstOf(layers, (layer) => readId(layer, ...names));
-	const text = (...names: string[]) => firstOf(layers, (layer) => readText(layer, ...names));
+	const id = (...names: string[]) => firstOf(layers, (layer) => firstId(layer, ...names));
+	const text = (...names: string[]) => firstOf(layers, (layer) => firstText(layer, ...names));
 
 	const callbackId = id('callbackId', 'callBackQueueId');
 	const event = calledFor ?? eventSaid(text, () => registered(callbackId));
@@ -188,15 +188,15 @@ function eventOf(
 		mailboxId: id('mailboxId'),
 		networkId: id('networkId'),
 		ecGridId: id('ecGridId'),
-		status: readText(record, 'status'),
+		status: firstText(record, 'status'),
 		callbackEvent: text('callBackEvent'),
-		fileName: readText(record, 'fileName'),
+		fileName: firstText(record, 'fileName'),
 		occurredAt: text('eventDateTime', 'eventDate', 'created'),
 	};
 	const result: EcGridEvent = {
 		...Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)),
 		isTest: isYes(text('isTest', 'test')),
-		payload: bounded(payload) as IDataObject,
+		payload: limitedDepth(payload) as IDataObject,
 	};
 	layersRead.set(result, layers);
 	return result;

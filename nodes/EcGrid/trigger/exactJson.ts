@@ -1,5 +1,5 @@
 /** A number with fewer digits is not too big for JavaScript to hold exactly. */
-const DIGITS = 16;
+const MIN_LONG_DIGITS = 16;
 const LONG_NUMBER = /\d{16}/;
 /** A whole number outside of texts. One with more digits is no ID. */
 const WHOLE_NUMBER = /(?<![\d.eE+-])-?[1-9]\d{15,400}(?![\d.eE])/g;
@@ -22,7 +22,7 @@ function withInexactQuoted(json: string): string {
 	for (let at = 0; at < json.length;) {
 		const quote = json.indexOf('"', at);
 		const end = quote === -1 ? json.length : quote;
-		if (end - at >= DIGITS) {
+		if (end - at >= MIN_LONG_DIGITS) {
 			parts.push(json.slice(kept, at), json.slice(at, end).replace(WHOLE_NUMBER, quotedIfInexact));
 			kept = end;
 		}

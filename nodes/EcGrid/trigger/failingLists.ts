@@ -1,6 +1,6 @@
 /** Which lists of missed events this process could not read the last time. */
 import type { EventList } from './missedEvents';
-import { keep } from './perOwner';
+import { setBounded } from '../runtime/boundedMap';
 
 /** By trigger and list: in which turn it failed last. */
 const failures = new Map<string, Map<string, number>>();
@@ -9,7 +9,7 @@ let turns = 0;
 
 const failuresOf = (owner: string): Map<string, number> => {
 	const own = failures.get(owner) ?? new Map<string, number>();
-	keep(failures, owner, own);
+	setBounded(failures, owner, own);
 	return own;
 };
 

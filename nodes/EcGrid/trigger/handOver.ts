@@ -1,18 +1,18 @@
 import { ExecutionCancelledError, type IDataObject, type IRun, type ITriggerFunctions } from 'n8n-workflow';
 
 import { nodeError } from '../transport/failure';
-import { CLOCK_SKEW } from '../transport/time';
-import { hasOwnId, identityOfEvent } from './identity';
-import { ownerOf } from './login';
+import { CLOCK_SKEW_MS } from '../transport/time';
+import { hasOwnId, deduplicationKey } from './deduplicationKey';
+import { nodeFingerprint } from '../runtime/nodeFingerprint';
 import type { RecoveredEvent } from './recoveredEvent';
-import { forget, holderOf, reserve, wasTaken, type Settle } from './seen';
+import { forget, recordOf, reserve, isProcessed, type Complete } from './deduplication';
 
 /** What of a missed event is to start the workflow. */
 export interface Ready {
 	items: IDataObject[];
 	/** By which deliveries of it are recognised, reserved for it. */
 	keys: ReadonlySet<string>;
-	settle: Settle;
+	complete: Complete;
 }
 
 /**
@@ -22,10 +22,10 @@ export interface Ready {
  */
 function keysOf(owner: string, { posted, recovered }: RecoveredEvent, created: number): string[] {
 	return [posted, recovered].flatMap((event) => {
-		const key = identityOfEvent(owner, event);
+		const key = deduplicationKey(owner, event);
 		if (key === undefined) return [];
-		const { at = Infinity, isListed = false } = holderOf(key) ?? {};
-		return isListed || (!hasOwnId(event) && at < created - CLOCK_SKEW) ? [] : key;
+		const { at = Infinity, isListed = false } = recordOf(key) ?? {};
+		return isListed || (!hasOwnId(event) && at < created - CLOCK_SKEW_MS) ? [] : key;
 	});
 }
 
@@ -38,21 +38,21 @@ export function readyOf(
 	events: RecoveredEvent[],
 	created: number,
 ): Ready | undefined {
-	const owner = ownerOf(context);
+	const owner = nodeFingerprint(context);
 	const keyed = events.map((event) => ({
 		recovered: event.recovered,
 		keys: keysOf(owner, event, created),
 	}));
 	const all = keyed.flatMap(({ keys }) => keys);
-	const { reserved, settle } = reserve(all, true);
-	if (all.some((key) => !reserved.has(key) && !wasTaken(key))) {
-		settle(false);
+	const { reserved, complete } = reserve(all, true);
+	if (all.some((key) => !reserved.has(key) && !isProcessed(key))) {
+		complete(false);
 		return undefined;
 	}
 	const items = keyed.flatMap(({ recovered, keys }) =>
 		keys.every((key) => reserved.has(key)) ? recovered : [],
 	);
-	return { items, keys: reserved, settle };
+	return { items, keys: reserved, complete };
 }
 
 /**
@@ -62,7 +62,7 @@ export function readyOf(
  */
 export async function handOver(
 	context: ITriggerFunctions,
-	{ items, keys, settle }: Ready,
+	{ items, keys, complete }: Ready,
 	key: string,
 ): Promise<void> {
 	try {
@@ -72,10 +72,10 @@ export async function handOver(
 	} catch (error) {
 		// What was stopped had been stored.
 		if (!(error instanceof ExecutionCancelledError)) {
-			settle(false);
+			complete(false);
 			keys.forEach(forget);
 			throw nodeError(context, error);
 		}
 	}
-	settle(true);
+	complete(true);
 }

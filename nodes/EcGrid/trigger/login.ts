@@ -1,9 +1,8 @@
 import { createHash, createHmac, timingSafeEqual } from 'crypto';
 
-import type { FunctionsBase } from 'n8n-workflow';
-
 import { apiKeyOf, CREDENTIAL } from '../transport/credential';
-import { keep } from './perOwner';
+import { setBounded } from '../runtime/boundedMap';
+import { nodeFingerprint, nodeIdentity, type NodeContext } from '../runtime/nodeFingerprint';
 
 /** The user name and password with which ECGrid calls one trigger node. */
 export interface Login {
@@ -11,26 +10,8 @@ export interface Login {
 	password: string;
 }
 
-export type NodeContext = Pick<FunctionsBase, 'getNode' | 'getWorkflow' | 'getInstanceId' | 'getCredentials'>;
-
-/** What no other node has: which n8n, which workflow, which node. */
-export const identityOf = (context: NodeContext): string =>
-	JSON.stringify([context.getInstanceId(), context.getWorkflow().id, context.getNode().id]);
-
-const fingerprint = (purpose: string, context: NodeContext): string =>
-	createHash('sha256')
-		.update(`n8n-nodes-ecgrid ${purpose} ${identityOf(context)}`)
-		.digest('base64url');
-
-/** A fingerprint of the node in this workflow in this n8n: a copy or an import has another one. */
-export const ownerOf = (context: NodeContext): string => fingerprint('owner', context);
-
-/** The same, with another one for each ECGrid: the IDs of one are not those of another. */
-export const ownerAt = (context: NodeContext, ecGrid: string): string =>
-	fingerprint(`owner at ${ecGrid}`, context);
-
 /** Logins of one owner that are still known after the API key was changed. */
-const MOST_LOGINS = 4;
+const MAX_LOGINS = 4;
 
 interface Derived {
 	/** Newest first. */
@@ -42,16 +23,18 @@ interface Derived {
 /** What this process has derived, for each owner. */
 const derived = new Map<string, Derived>();
 /** Milliseconds in which the API key is not read again for callers with a wrong login, however many there are. */
-const RECENT = 1_000;
+const LOGIN_CACHE_MS = 1_000;
 
 function remember(owner: string, login: Login): void {
 	const former = derived.get(owner)?.logins.filter(({ password }) => password !== login.password) ?? [];
-	keep(derived, owner, { logins: [login, ...former].slice(0, MOST_LOGINS), at: Date.now() });
+	setBounded(derived, owner, { logins: [login, ...former].slice(0, MAX_LOGINS), at: Date.now() });
 }
 
 /** The logins that this process has derived for a node before and that one of the verifiers was made of. */
 export const knownLogins = (context: NodeContext, verifiers: string[]): Login[] =>
-	(derived.get(ownerOf(context))?.logins ?? []).filter((login) => verifiers.includes(verifierOf(login)));
+	(derived.get(nodeFingerprint(context))?.logins ?? []).filter((login) =>
+		verifiers.includes(verifierOf(login)),
+	);
 
 /**
  * The login of a trigger node. It is derived from the API key and the node's identity, so that every process
@@ -61,14 +44,14 @@ export async function loginOf(context: NodeContext): Promise<Login> {
 	const apiKey = apiKeyOf(await context.getCredentials(CREDENTIAL));
 	const derive = (purpose: string) =>
 		createHmac('sha256', apiKey)
-			.update(`n8n-nodes-ecgrid ${purpose} ${identityOf(context)}`)
+			.update(`n8n-nodes-ecgrid ${purpose} ${nodeIdentity(context)}`)
 			.digest('base64url');
 	const login: Login = {
 		username: `n8n-${derive('username').slice(0, 12)}`,
 		// The prefix brings every kind of character that ECGrid's password rule asks for.
 		password: `Ec1-${derive('password')}`,
 	};
-	remember(ownerOf(context), login);
+	remember(nodeFingerprint(context), login);
 	return login;
 }
 
@@ -76,9 +59,9 @@ const underWay = new Map<string, Promise<Login>>();
 
 /** The same, but as it was a moment ago where this process derived it a moment ago. A login that it misses is refused, and ECGrid comes again. */
 export async function recentLoginOf(context: NodeContext): Promise<Login> {
-	const owner = ownerOf(context);
+	const owner = nodeFingerprint(context);
 	const known = derived.get(owner);
-	if (known && Math.abs(Date.now() - known.at) < RECENT) return known.logins[0]!;
+	if (known && Math.abs(Date.now() - known.at) < LOGIN_CACHE_MS) return known.logins[0]!;
 	const reading = underWay.get(owner) ?? loginOf(context).finally(() => underWay.delete(owner));
 	underWay.set(owner, reading);
 	return await reading;
@@ -112,7 +95,7 @@ const given = new Map<string, Map<string, Given>>();
 function changeGiven(owner: string, event: string, change: (former: Given) => Given): void {
 	const ofOwner = given.get(owner) ?? new Map<string, Given>();
 	ofOwner.set(event, change(ofOwner.get(event) ?? { given: [] }));
-	keep(given, owner, ofOwner);
+	setBounded(given, owner, ofOwner);
 }
 
 /** Where it is kept with what ECGrid came when the called URL named no event. */

@@ -1,18 +1,18 @@
 import type { ITriggerFunctions } from 'n8n-workflow';
 
 import { EcGridError, isNotFound } from '../transport/failure';
-import type { Pace } from '../transport/pace';
-import { read } from '../transport/record';
-import { send } from '../transport/request';
-import { BRIEF_PATIENCE } from '../transport/retry';
+import type { ConcurrencyLimiter } from '../transport/concurrencyLimiter';
+import { firstSet } from '../transport/record';
+import { send } from '../transport/send';
+import { SHORT_RETRY_BUDGET_MS } from '../transport/retry';
 import { parsed } from './event';
 import type { MissedEvent } from './missedEvents';
-import { keep } from './perOwner';
+import { setBounded } from '../runtime/boundedMap';
 
 /** Milliseconds for which contents may fail before the events do without. */
-const PATIENCE = 60 * 60_000;
+const MAX_FAILING_MS = 60 * 60_000;
 /** Milliseconds after which an event does not wait for its content any more: it is looked for one more day. */
-const OLD = 6 * 24 * 60 * 60_000;
+const MAX_AGE_MS = 6 * 24 * 60 * 60_000;
 
 /** By trigger: since when contents could not be fetched, in epoch milliseconds. */
 const failingSince = new Map<string, number>();
@@ -21,8 +21,8 @@ const failingSince = new Map<string, number>();
 function doesWithout(owner: string, { created }: MissedEvent): boolean {
 	const now = Date.now();
 	const since = failingSince.get(owner) ?? now;
-	keep(failingSince, owner, since);
-	return now - since >= PATIENCE || now - created >= OLD;
+	setBounded(failingSince, owner, since);
+	return now - since >= MAX_FAILING_MS || now - created >= MAX_AGE_MS;
 }
 
 /** Notes that ECGrid gives contents, or none had to be fetched. */
@@ -33,19 +33,23 @@ const isFinal = (error: unknown) =>
 	isNotFound(error) || (error instanceof EcGridError && error.status === 400);
 
 /** What ECGrid posted for an event, read from JSON; undefined where that is empty. Page: rest-api/callbacks/get-event-by-id. */
-async function fetchContent(context: ITriggerFunctions, { id }: MissedEvent, pace: Pace): Promise<unknown> {
+async function fetchContent(
+	context: ITriggerFunctions,
+	{ id }: MissedEvent,
+	limiter: ConcurrencyLimiter,
+): Promise<unknown> {
 	const record = await send(
 		context,
 		{
 			method: 'POST',
 			path: '/v2/callbacks/get-event-by-id',
 			body: { callbackEventId: id },
-			repeatable: true,
-			patience: BRIEF_PATIENCE,
+			idempotent: true,
+			retryBudgetMs: SHORT_RETRY_BUDGET_MS,
 		},
-		{ pace },
+		{ limiter },
 	);
-	const posted = read(record, 'payload');
+	const posted = firstSet(record, 'payload');
 	const content = parsed(posted) ?? posted;
 	return content === '' ? undefined : content;
 }
@@ -64,13 +68,13 @@ export interface Contents {
  * The contents of missed events. One that ECGrid does not give for the moment is left out, until contents have failed for
  * an hour on end, or the event is six days old: after that, as one that ECGrid will never give, it is undefined. Both are
  * logged. The hour is one for all events of a trigger, so that it is over for all of them at once, and begins anew when
- * n8n is started again. `owner`: see `ownerAt`.
+ * n8n is started again. `owner`: see `nodeFingerprintAt`.
  */
 export async function contentsOf(
 	context: ITriggerFunctions,
 	owner: string,
 	events: MissedEvent[],
-	pace: Pace,
+	limiter: ConcurrencyLimiter,
 ): Promise<Contents> {
 	const contents: Contents = { of: new Map(), hasCome: false, isFailing: false };
 	const left: Error[] = [];
@@ -78,7 +82,7 @@ export async function contentsOf(
 	await Promise.all(
 		events.map(async (event) => {
 			try {
-				contents.of.set(event, await fetchContent(context, event, pace));
+				contents.of.set(event, await fetchContent(context, event, limiter));
 				contents.hasCome = true;
 			} catch (failure) {
 				const error = failure as Error;

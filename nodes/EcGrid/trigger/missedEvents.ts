@@ -2,24 +2,24 @@ import { UserError, type IDataObject, type ITriggerFunctions } from 'n8n-workflo
 
 import type { ApiRequest } from '../transport/api';
 import { EcGridError } from '../transport/failure';
-import { page, rowKey, type Page } from '../transport/pages';
-import { fieldOf, readId, readText } from '../transport/record';
-import { BRIEF_PATIENCE } from '../transport/retry';
-import { saysNever, timeOf } from '../transport/time';
+import { fetchPage, rowKey, type Page } from '../transport/pages';
+import { fieldOf, firstId, firstText } from '../transport/record';
+import { SHORT_RETRY_BUDGET_MS } from '../transport/retry';
+import { saysNever, parseTime } from '../transport/time';
 import { eventNamed } from './eventName';
 import type { ListedRow } from './recoveredIds';
 
 const PATH = '/v2/callbacks/event-list';
-const HOUR = 60 * 60_000;
+const HOUR_MS = 60 * 60_000;
 /** After this, an event that ECGrid says was not delivered is taken as given up, whatever its retries. */
-const SURELY_GIVEN_UP = HOUR;
+const GIVEN_UP_AFTER_MS = HOUR_MS;
 const PAGE_SIZE = 500;
 /** Pages that a round reads at the most. */
-export const PAGES_A_ROUND = 200;
+export const MAX_PAGES_PER_ROUND = 200;
 /** Lists that falter one after another before ECGrid as a whole is taken not to answer. */
-const MOST_FALTERING = 2;
+const MAX_FAILED_LISTS = 2;
 /** Events that a round recovers, and so holds in memory, at the most. */
-export const EVENTS_A_ROUND = 1_000;
+export const MAX_EVENTS_PER_ROUND = 1_000;
 
 const FAILED = new Set(['failed', 'error']);
 /** Words that say of themselves that all is well, or not over yet. */
@@ -51,7 +51,7 @@ const NOT_FAILED = new Set([
 	'done',
 ]);
 
-const createdOf = (row: IDataObject) => timeOf(readText(row, 'created'));
+const createdOf = (row: IDataObject) => parseTime(firstText(row, 'created'));
 
 /** Whether what a row has for the HTTP status of the receiver's answer says that there was none, or no good one. */
 function saysNoSuccess(row: IDataObject): boolean {
@@ -61,7 +61,7 @@ function saysNoSuccess(row: IDataObject): boolean {
 	return Number.isInteger(status) && !(status >= 200 && status < 300);
 }
 
-const idOf = (row: IDataObject) => readId(row, 'callbackEventId', 'eventId');
+const idOf = (row: IDataObject) => firstId(row, 'callbackEventId', 'eventId');
 
 function keyOf(row: IDataObject): string {
 	const key = rowKey(PATH, row);
@@ -77,13 +77,13 @@ export function wasMissed(row: IDataObject, now: number): boolean {
 	if (fieldOf(row, 'url') !== undefined || created === undefined || idOf(row) === undefined) return false;
 	const delivered = fieldOf(row, 'delivered');
 	if (delivered !== undefined && !saysNever(delivered)) return false;
-	const status = readText(row, 'status')?.trim().toLowerCase();
+	const status = firstText(row, 'status')?.trim().toLowerCase();
 	if (status !== undefined && FAILED.has(status)) return true;
 	return (
 		delivered !== undefined &&
 		saysNoSuccess(row) &&
 		!(status !== undefined && NOT_FAILED.has(status)) &&
-		now - created > SURELY_GIVEN_UP
+		now - created > GIVEN_UP_AFTER_MS
 	);
 }
 
@@ -151,8 +151,8 @@ const requestFor = ({ event, mailboxId }: EventList, from: number): ApiRequest =
 		...(mailboxId !== undefined && { mailboxId }),
 		beginDate: new Date(from).toISOString(),
 	},
-	repeatable: true,
-	patience: BRIEF_PATIENCE,
+	idempotent: true,
+	retryBudgetMs: SHORT_RETRY_BUDGET_MS,
 });
 
 /** Notes where a list cannot be read on, and why; from then on that is its end. */
@@ -166,7 +166,7 @@ async function pageOf(context: ITriggerFunctions, span: EventSpan, place: Place)
 	const { pageNo, before } = place;
 	if (span.broken.get(asked)?.pageNo === pageNo) return undefined;
 	try {
-		return await page(context, requestFor(asked, span.from), pageNo, PAGE_SIZE, { before });
+		return await fetchPage(context, requestFor(asked, span.from), pageNo, PAGE_SIZE, { before });
 	} catch (error) {
 		breakOff(span, place, error as Error);
 		return undefined;
@@ -176,10 +176,10 @@ async function pageOf(context: ITriggerFunctions, span: EventSpan, place: Place)
 /** Whether no further list is to be asked for: ECGrid as a whole does not answer, or some lists in a row faltered. */
 const endsRound = (error: Error | undefined, faltering: number): boolean =>
 	error instanceof EcGridError &&
-	(error.passing === 'unreached' || error.passing === 'limited' || faltering >= MOST_FALTERING);
+	(error.retryReason === 'notSent' || error.retryReason === 'rateLimited' || faltering >= MAX_FAILED_LISTS);
 
-const isFaltering = (error: Error | undefined): boolean =>
-	error instanceof EcGridError && error.passing === 'faltering';
+const isServerError = (error: Error | undefined): boolean =>
+	error instanceof EcGridError && error.retryReason === 'serverError';
 
 /**
  * Reads on in the lists of a span, whatever their order, and gives the oldest of the missed events that `isOpen` lets
@@ -198,7 +198,7 @@ export async function readMissed(
 	let hasMore = false;
 	const oldest = () => [...found.values()].sort(byAge);
 	const keepOldest = () => {
-		for (const { key } of oldest().slice(EVENTS_A_ROUND)) {
+		for (const { key } of oldest().slice(MAX_EVENTS_PER_ROUND)) {
 			found.delete(key);
 			hasMore = true;
 		}
@@ -208,10 +208,10 @@ export async function readMissed(
 	let former: string | undefined;
 	let told = 0;
 	let faltering = 0;
-	for (let pages = 0; pages < PAGES_A_ROUND && list < span.lists.length && !isStopped(); pages++) {
+	for (let pages = 0; pages < MAX_PAGES_PER_ROUND && list < span.lists.length && !isStopped(); pages++) {
 		const asked = span.lists[list]!;
 		const got = await pageOf(context, span, { list, pageNo, before });
-		const { rows, more, total } = got ?? { rows: [], more: false };
+		const { rows, hasMore, total } = got ?? { rows: [], hasMore: false };
 		const first = rows[0] && keyOf(rows[0]);
 		const isRepeated = pageNo > 1 && first !== undefined && first === former;
 		former = first;
@@ -223,7 +223,7 @@ export async function readMissed(
 				const event: MissedEvent = {
 					id: idOf(row)!,
 					key: keyOf(row),
-					event: eventNamed(readText(row, 'event')) ?? asked.event,
+					event: eventNamed(firstText(row, 'event')) ?? asked.event,
 					created: createdOf(row)!,
 					row,
 				};
@@ -238,7 +238,7 @@ export async function readMissed(
 				);
 			}
 		}
-		if (found.size > 2 * EVENTS_A_ROUND) keepOldest();
+		if (found.size > 2 * MAX_EVENTS_PER_ROUND) keepOldest();
 		if (isRepeated || isCut) {
 			const all = told > 0 ? ` (${told} rows in all, ${before} read)` : '';
 			const what = isCut ? 'empty' : 'the same as the one before';
@@ -247,10 +247,10 @@ export async function readMissed(
 		}
 		pageNo++;
 		before += rows.length;
-		if (more && !isRepeated) continue;
+		if (hasMore && !isRepeated) continue;
 		const failure = span.broken.get(asked)?.error;
 		if (!failure) span.read.add(asked);
-		faltering = isFaltering(failure) ? faltering + 1 : 0;
+		faltering = isServerError(failure) ? faltering + 1 : 0;
 		list = endsRound(failure, faltering) ? span.lists.length : list + 1;
 		pageNo = 1;
 		before = 0;

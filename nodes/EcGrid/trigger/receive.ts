@@ -5,12 +5,12 @@ import { refusal, type Refusal } from './authenticate';
 import { bodyOf } from './body';
 import { eventsOf, type EcGridEvent } from './event';
 import { eventOfQuery } from './eventName';
-import { identityOfEvent } from './identity';
-import { ownerOf } from './login';
-import { claim, type Settle } from './seen';
+import { deduplicationKey } from './deduplicationKey';
+import { nodeFingerprint } from '../runtime/nodeFingerprint';
+import { reserveOnceFree, type Complete } from './deduplication';
 import { callbacksOf } from './registrationState';
 import { settingsOf, type TriggerSettings } from './settings';
-import { wishOf } from './wish';
+import { eventFilter } from './eventFilter';
 
 const tooBig: Refusal = {
 	status: 413,
@@ -51,17 +51,17 @@ const refuse = (context: IWebhookFunctions, { status, headers, message }: Refusa
 };
 
 /** Milliseconds after which n8n is not expected to answer any more a caller who has hung up, and between two looks whether it did. */
-const LONGEST_STORING = 10 * 60_000;
-const LOOK = 250;
+const MAX_STORING_MS = 10 * 60_000;
+const POLL_INTERVAL_MS = 250;
 
 /** Tells whether the events were taken, once that is known: n8n answers 200 when it has stored the execution, also where nobody reads the answer any more. */
-const whenAnswered = (response: Response, settle: Settle): void => {
+const whenAnswered = (response: Response, complete: Complete): void => {
 	const isStored = () => response.statusCode === 200;
-	response.once('finish', () => settle(isStored()));
+	response.once('finish', () => complete(isStored()));
 	response.once('close', async () => {
-		const until = Date.now() + LONGEST_STORING;
-		while (!response.writableEnded && Date.now() < until) await sleep(LOOK);
-		settle(response.writableEnded && isStored());
+		const until = Date.now() + MAX_STORING_MS;
+		while (!response.writableEnded && Date.now() < until) await sleep(POLL_INTERVAL_MS);
+		complete(response.writableEnded && isStored());
 	});
 };
 
@@ -78,14 +78,14 @@ async function withoutRepeats(
 	context: IWebhookFunctions,
 	events: EcGridEvent[],
 ): Promise<EcGridEvent[] | undefined> {
-	const owner = ownerOf(context);
-	const keyed = events.map((event) => ({ event, key: identityOfEvent(owner, event) }));
-	const reservation = await claim(keyed.flatMap(({ key }) => key ?? []));
+	const owner = nodeFingerprint(context);
+	const keyed = events.map((event) => ({ event, key: deduplicationKey(owner, event) }));
+	const reservation = await reserveOnceFree(keyed.flatMap(({ key }) => key ?? []));
 	if (!reservation) return undefined;
-	const { reserved, settle } = reservation;
+	const { reserved, complete } = reservation;
 	const response = context.getResponseObject();
-	if (hasHungUp(response)) settle(false);
-	else whenAnswered(response, settle);
+	if (hasHungUp(response)) complete(false);
+	else whenAnswered(response, complete);
 	const first = new Map(keyed.toReversed().map(({ event, key }) => [key, event]));
 	return keyed
 		.filter(({ event, key }) => key === undefined || (reserved.has(key) && first.get(key) === event))
@@ -119,7 +119,7 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 	}
 	const wanted = eventsOf(body, eventOfQuery(context.getQueryData()), (callbackId) =>
 		registeredFor(context, settings, callbackId),
-	).filter(wishOf(settings));
+	).filter(eventFilter(settings));
 	if (wanted.length === 0) return { webhookResponse: { received: true, ignored: true } };
 
 	const production = context.getMode() !== 'manual';

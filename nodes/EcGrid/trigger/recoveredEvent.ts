@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { readId } from '../transport/record';
+import { firstId } from '../transport/record';
 import { eventsOf, firstOf, layersOf, type EcGridEvent } from './event';
 import type { MissedEvent } from './missedEvents';
 
@@ -21,7 +21,7 @@ function fromRow(row: IDataObject, event: string): EcGridEvent {
 const objectsOf = (event: EcGridEvent) => [
 	event.parcelId,
 	event.interchangeId,
-	firstOf(layersOf(event), (layer) => readId(layer, 'objectId')),
+	firstOf(layersOf(event), (layer) => firstId(layer, 'objectId')),
 ];
 
 /** Whether two events may be about the same: where both name an object, they name the same one. */

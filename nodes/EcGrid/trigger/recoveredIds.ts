@@ -3,18 +3,17 @@ import { createHash } from 'crypto';
 import type { IDataObject } from 'n8n-workflow';
 
 import { isRecord } from '../transport/record';
-import { keep } from './perOwner';
+import { setBounded } from '../runtime/boundedMap';
+import { RETENTION_DAYS } from '../runtime/staticData';
 
-const DAY = 24 * 60 * 60_000;
-/** Days for which an id is remembered, counted from the day of its event: one more than events are looked for. */
-export const REMEMBERED_DAYS = 8;
+const DAY_MS = 24 * 60 * 60_000;
 /** Ids that are remembered of one trigger at the most. */
-export const REMEMBERED = 100_000;
+export const MAX_IDS = 100_000;
 
 const DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 const BASE = 32;
 
-const dayOf = (time: number) => Math.floor(time / DAY);
+const dayOf = (time: number) => Math.floor(time / DAY_MS);
 
 /** A number for any id, so that many of them can be written down shortly: a text is hashed to 52 bits. */
 const numberOf = (id: number | string): number =>
@@ -44,7 +43,7 @@ export function packed(ids: Iterable<number>): string {
 }
 
 /** The ids of a text of `packed`, in order. What is no such text gives what can be read of it, `most` ids at the most. */
-export function unpacked(text: string, most = REMEMBERED): number[] {
+export function unpacked(text: string, most = MAX_IDS): number[] {
 	const ids: number[] = [];
 	let id = -1;
 	let value = 0;
@@ -181,7 +180,7 @@ export class RecoveredIds {
 		const seen = this.rows.get(ofId);
 		if (seen !== undefined && seen !== ofRow && seen !== SEVERAL) this.share(ofId, seen);
 		else if (seen === undefined) this.rows.set(ofId, ofRow);
-		if (this.rows.size > REMEMBERED) {
+		if (this.rows.size > MAX_IDS) {
 			const [oldest] = this.rows.keys();
 			this.rows.delete(oldest!);
 			this.handed.delete(oldest!);
@@ -210,14 +209,14 @@ export class RecoveredIds {
 	private add(number: number, ofDay: number): void {
 		const today = dayOf(Date.now());
 		const day = Math.min(ofDay, today);
-		if (!(day >= today - REMEMBERED_DAYS) || this.taken.get(day)?.has(number)) return;
+		if (!(day >= today - RETENTION_DAYS) || this.taken.get(day)?.has(number)) return;
 		this.taken.set(day, (this.taken.get(day) ?? new Set()).add(number));
 		this.texts.delete(day);
 		this.size++;
 		for (const [past, ids] of this.taken) {
-			if (past < today - REMEMBERED_DAYS) for (const each of ids) this.remove(each, past);
+			if (past < today - RETENTION_DAYS) for (const each of ids) this.remove(each, past);
 		}
-		while (this.size > REMEMBERED) {
+		while (this.size > MAX_IDS) {
 			const oldest = Math.min(...this.taken.keys());
 			this.remove(this.taken.get(oldest)!.values().next().value!, oldest);
 		}
@@ -234,10 +233,10 @@ export class RecoveredIds {
 
 const byOwner = new Map<string, RecoveredIds>();
 
-/** What a trigger has taken, in this process and by what n8n saved of it. `owner`: see `ownerOf`. */
+/** What a trigger has taken, in this process and by what n8n saved of it. `owner`: see `nodeFingerprint`. */
 export function recoveredIdsOf(owner: string, data: IDataObject): RecoveredIds {
 	const known = byOwner.get(owner) ?? new RecoveredIds(data);
-	keep(byOwner, owner, known);
+	setBounded(byOwner, owner, known);
 	known.join(data);
 	return known;
 }

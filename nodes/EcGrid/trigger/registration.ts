@@ -7,13 +7,14 @@ import {
 	createCallback,
 	findCallbacks,
 	reassert,
-	remove,
-	tryOut,
+	deleteCallback,
+	testCallback,
 	type FoundCallback,
 	type Reasserted,
-	type Waiting,
+	type Deadline,
 } from './callbacks';
-import { forgetGiven, loginOf, ownerOf, verifierOf, type Login } from './login';
+import { forgetGiven, loginOf, verifierOf, type Login } from './login';
+import { nodeFingerprint } from '../runtime/nodeFingerprint';
 import { runExclusive } from './mutex';
 import {
 	callbacksAt,
@@ -29,8 +30,13 @@ import {
 	type StoredCallback,
 } from './registrationState';
 import { settingsOf } from './settings';
-import { isN8nStarting, isSilent, noteAnswer } from './silence';
-import { wantedBy, type RegistrationContext, type Wanted } from './wanted';
+import { isCircuitOpen, recordOutcome } from '../runtime/circuitBreaker';
+import { isN8nStarting } from '../runtime/activation';
+import {
+	desiredRegistration,
+	type RegistrationContext,
+	type DesiredRegistration,
+} from './desiredRegistration';
 
 const idsOf = (callbacks: FoundCallback[]) => callbacks.map(({ callbackId }) => callbackId);
 
@@ -43,7 +49,7 @@ const howToDelete = (callbackId: number) =>
 
 const toStoredCallback = (
 	context: RegistrationContext,
-	wanted: Wanted,
+	wanted: DesiredRegistration,
 	login: Login,
 	ecGrid: string,
 	{ callbackId, event, isQueueId }: FoundCallback,
@@ -54,26 +60,26 @@ const toStoredCallback = (
 	url: registeredUrl(wanted.address, event),
 	ecGrid,
 	...wanted.scope,
-	owner: ownerOf(context),
+	owner: nodeFingerprint(context),
 	authentication: wanted.authentication,
 	...(wanted.authentication !== 'none' && { verifier: verifierOf(login) }),
 });
 
-const sameScope = (stored: StoredCallback, { scope }: Wanted) =>
+const sameScope = (stored: StoredCallback, { scope }: DesiredRegistration) =>
 	stored.mailboxId === scope.mailboxId && stored.networkId === scope.networkId;
 
 /** Whether everything that should be registered is, and nothing else; an event may have more than one callback. */
-const covers = (stored: StoredCallback[], wanted: Wanted) =>
+const covers = (stored: StoredCallback[], wanted: DesiredRegistration) =>
 	stored.every((callback) => wanted.events.includes(callback.event) && sameScope(callback, wanted)) &&
 	wanted.events.every((event) => stored.some((callback) => callback.event === event));
 
 /** The same, with one callback for each event. */
-const coversExactly = (stored: StoredCallback[], wanted: Wanted) =>
+const coversExactly = (stored: StoredCallback[], wanted: DesiredRegistration) =>
 	stored.length === wanted.events.length && covers(stored, wanted);
 
 async function removeOrLog(context: RegistrationContext, callbackId: number): Promise<boolean> {
 	try {
-		await remove(context, callbackId);
+		await deleteCallback(context, callbackId);
 		return true;
 	} catch (error) {
 		context.logger.error(
@@ -115,7 +121,7 @@ function forgetElsewhere(context: RegistrationContext, { address, ecGrid }: Plac
 	}
 }
 
-interface Reconciling extends Waiting {
+interface Reconciling extends Deadline {
 	/** On a failure, delete what was made. Otherwise what is there stays, and the next round makes the rest. */
 	isAllOrNothing?: boolean;
 	/** Have ECGrid call each callback once. */
@@ -133,7 +139,7 @@ interface Reconciling extends Waiting {
  */
 async function reconcile(
 	context: RegistrationContext,
-	wanted: Wanted,
+	wanted: DesiredRegistration,
 	{ isAllOrNothing, tryItOut, isUnattended, isStopped, ...waiting }: Reconciling,
 ): Promise<void> {
 	const login = await loginOf(context);
@@ -191,7 +197,7 @@ async function reconcile(
 	const results = await Promise.allSettled(
 		wanted.events.map(async (event) => {
 			const callback = await takenOverOrMade(event);
-			if (tryItOut) await tryOut(context, callback);
+			if (tryItOut) await testCallback(context, callback);
 			return callback;
 		}),
 	);
@@ -229,8 +235,8 @@ async function reconcile(
 async function reassertAll(
 	context: RegistrationContext,
 	own: StoredCallback[],
-	wanted: Wanted,
-	waiting: Waiting,
+	wanted: DesiredRegistration,
+	waiting: Deadline,
 ): Promise<{ outcomes: Array<Reasserted | 'failed'>; failure?: unknown }> {
 	const login = await loginOf(context);
 	const ecGrid = await ecGridOf(context);
@@ -251,7 +257,7 @@ async function reassertAll(
 }
 
 /** How long a hook waits for ECGrid, all of its requests together. While n8n starts, others wait, too. */
-const waitingAt = (starting: boolean): Waiting => (starting ? { quickUntil: Date.now() + 5_000 } : {});
+const waitingAt = (starting: boolean): Deadline => (starting ? { deadline: Date.now() + 5_000 } : {});
 
 const NO_ANSWER = new Error('ECGrid did not answer a moment ago');
 
@@ -262,7 +268,7 @@ const NO_ANSWER = new Error('ECGrid did not answer a moment ago');
  * At any other time failures are thrown.
  */
 export async function isRegistered(context: IHookFunctions): Promise<boolean> {
-	return await runExclusive(ownerOf(context), async () => {
+	return await runExclusive(nodeFingerprint(context), async () => {
 		const starting = isN8nStarting(context);
 		const keep = (error: unknown) => {
 			const ids = idsOf(callbacksOf(context));
@@ -271,17 +277,17 @@ export async function isRegistered(context: IHookFunctions): Promise<boolean> {
 			);
 			return ids.length > 0;
 		};
-		let wanted: Wanted | undefined;
+		let wanted: DesiredRegistration | undefined;
 		try {
 			const address = await checkedAddress(context);
 			noteRegistering(context, address);
-			wanted = wantedBy(context, address);
+			wanted = desiredRegistration(context, address);
 			forgetElsewhere(context, { address, ecGrid: await ecGridOf(context) });
 			const own = callbacksAt(context, address);
 			if (!coversExactly(own, wanted)) return false;
-			if (starting && (await isSilent(context))) throw NO_ANSWER;
+			if (starting && (await isCircuitOpen(context))) throw NO_ANSWER;
 			const { outcomes, failure } = await reassertAll(context, own, wanted, waitingAt(starting));
-			if (starting) await noteAnswer(context, failure);
+			if (starting) await recordOutcome(context, failure);
 			if (failure && !starting) throw nodeError(context, failure);
 			if (outcomes.includes('gone')) return false;
 			if (outcomes.every((outcome) => outcome === 'live')) return true;
@@ -302,25 +308,25 @@ export async function isRegistered(context: IHookFunctions): Promise<boolean> {
  * could be made stays, and the schedule makes the rest.
  */
 export async function register(context: IHookFunctions): Promise<void> {
-	await runExclusive(ownerOf(context), async () => {
+	await runExclusive(nodeFingerprint(context), async () => {
 		const starting = isN8nStarting(context);
-		let wanted: Wanted | undefined;
+		let wanted: DesiredRegistration | undefined;
 		try {
 			const address = await checkedAddress(context);
 			noteRegistering(context, address);
-			wanted = wantedBy(context, address);
+			wanted = desiredRegistration(context, address);
 			forgetElsewhere(context, { address, ecGrid: await ecGridOf(context) });
 			if (starting) {
-				if (await isSilent(context)) throw NO_ANSWER;
+				if (await isCircuitOpen(context)) throw NO_ANSWER;
 				await reconcile(context, wanted, { ...waitingAt(starting), isUnattended: true });
-				await noteAnswer(context, undefined);
+				await recordOutcome(context, undefined);
 				return;
 			}
 			const { testOnActivation } = settingsOf(context);
 			await reconcile(context, wanted, { isAllOrNothing: true, tryItOut: testOnActivation });
 		} catch (error) {
 			if (!starting) throw nodeError(context, error);
-			if (error !== NO_ANSWER) await noteAnswer(context, error);
+			if (error !== NO_ANSWER) await recordOutcome(context, error);
 			setIncomplete(context, wanted);
 			context.logger.warn(
 				`ECGrid Trigger: not everything could be registered at the start of n8n (${messageOf(error)}). What is registered stays${wanted ? ', and the rest is tried again on schedule' : '. Publish the workflow again once that is mended'}.`,
@@ -334,11 +340,11 @@ export async function register(context: IHookFunctions): Promise<void> {
  * registration, once the trigger has been stopped, or when the node was changed meanwhile: then n8n calls the hooks.
  */
 export async function heal(context: RegistrationContext, isStopped: () => boolean): Promise<void> {
-	await runExclusive(ownerOf(context), async () => {
+	await runExclusive(nodeFingerprint(context), async () => {
 		const address = registeredAddress(context);
 		if (address === undefined || isStopped()) return;
 		const own = callbacksAt(context, address);
-		const wanted = wantedBy(context, address);
+		const wanted = desiredRegistration(context, address);
 		if (!isIncomplete(context, wanted) && !covers(own, wanted)) return;
 		forgetElsewhere(context, { address, ecGrid: await ecGridOf(context) });
 		await reconcile(context, wanted, { isUnattended: true, isStopped });
@@ -351,7 +357,7 @@ export async function heal(context: RegistrationContext, isStopped: () => boolea
  * logged with its id, and remembered.
  */
 export async function unregister(context: IHookFunctions): Promise<void> {
-	await runExclusive(ownerOf(context), async () => {
+	await runExclusive(nodeFingerprint(context), async () => {
 		const address = addressOf(context);
 		noteUnregistered(context, address);
 		const ecGrid = await ecGridOf(context).catch(() => undefined);
@@ -371,6 +377,6 @@ export async function unregister(context: IHookFunctions): Promise<void> {
 			context,
 			own.filter(({ callbackId }) => !removed[ids.indexOf(callbackId)]),
 		);
-		if (context.getMode() !== 'manual' && removed.every(Boolean)) forgetGiven(ownerOf(context));
+		if (context.getMode() !== 'manual' && removed.every(Boolean)) forgetGiven(nodeFingerprint(context));
 	});
 }

@@ -1,12 +1,12 @@
 import type { FunctionsBase, IDataObject } from 'n8n-workflow';
 
 import { isRecord } from '../transport/record';
-import { CLOCK_SKEW } from '../transport/time';
+import { CLOCK_SKEW_MS } from '../transport/time';
 import { addressOfUrl, isAtAddress } from './address';
-import { ownerOf, type NodeContext } from './login';
+import { nodeFingerprint, type NodeContext } from '../runtime/nodeFingerprint';
 import type { Authentication, Scope } from './settings';
-import { DAY_SECONDS, entryOf, writeEntry } from './staticData';
-import type { Wanted } from './wanted';
+import { DAY_SECONDS, entryOf, writeEntry } from '../runtime/staticData';
+import type { DesiredRegistration } from './desiredRegistration';
 
 /** What a callback is known by. */
 interface Identified {
@@ -21,7 +21,7 @@ export interface StoredCallback extends Identified, Scope {
 	event: string;
 	/** Whether ECGrid calls its ID `callBackQueueId`. */
 	isQueueId?: boolean;
-	/** Whose it is: see `ownerOf`. */
+	/** Whose it is: see `nodeFingerprint`. */
 	owner: string;
 	authentication: Authentication;
 	/** By which the login that ECGrid was given is recognised; absent without authentication. */
@@ -59,8 +59,8 @@ interface Known extends Registration {
 
 type StaticDataContext = NodeContext & Pick<FunctionsBase, 'getWorkflowStaticData' | 'getMode'>;
 
-const WEEK = 7 * 24 * 60 * 60_000;
-const MOST_FORMER = 200;
+const WEEK_MS = 7 * 24 * 60 * 60_000;
+const MAX_FORMER = 200;
 
 const knownByNode = new Map<string, Known>();
 
@@ -68,7 +68,7 @@ const isTestRun = (context: StaticDataContext) => context.getMode?.() === 'manua
 
 /** What this process knows of a node. Listening for a test event is a registration of its own. */
 function knownOf(context: StaticDataContext): Known {
-	const key = `${ownerOf(context)}${isTestRun(context) ? ' test' : ''}`;
+	const key = `${nodeFingerprint(context)}${isTestRun(context) ? ' test' : ''}`;
 	const known = knownByNode.get(key) ?? {
 		callbacks: [],
 		former: [],
@@ -86,7 +86,7 @@ const keyOf = (context: StaticDataContext) =>
 
 /** What n8n has stored for this very node. What came along with a copied or imported workflow is left out: it may be someone else's. */
 export function storedData(context: StaticDataContext): IDataObject {
-	const owner = ownerOf(context);
+	const owner = nodeFingerprint(context);
 	const stored = context.getWorkflowStaticData('global')[keyOf(context)];
 	if (isRecord(stored) && stored.owner === owner) return stored;
 	if (isTestRun(context)) return { owner };
@@ -109,7 +109,7 @@ export function changeStoredData(context: StaticDataContext, changes: IDataObjec
 		return;
 	}
 	// Former callbacks matter for a week, and what was recovered for a day more.
-	const neededUntil = data.callbacks ? undefined : Math.ceil((Date.now() + WEEK) / 1000) + DAY_SECONDS;
+	const neededUntil = data.callbacks ? undefined : Math.ceil((Date.now() + WEEK_MS) / 1000) + DAY_SECONDS;
 	writeEntry(context, key, data, neededUntil);
 	const former = context.getWorkflowStaticData('node');
 	delete former.callbacks;
@@ -142,7 +142,7 @@ const unique = <T extends Identified>(callbacks: T[]): T[] =>
  * what a schedule changed nor what another trigger of the workflow overwrote, and another process knows nothing of this one.
  */
 export function callbacksOf(context: StaticDataContext): StoredCallback[] {
-	const owner = ownerOf(context);
+	const owner = nodeFingerprint(context);
 	const { callbacks, ended } = knownOf(context);
 	const stored = listOf(storedData(context).callbacks)
 		.filter(isStoredCallback)
@@ -157,10 +157,10 @@ export const callbacksAt = (context: StaticDataContext, address: string): Stored
 function formerOf(context: StaticDataContext): FormerCallback[] {
 	const { former } = knownOf(context);
 	const stored = listOf(storedData(context).former).filter(isFormer);
-	const since = Date.now() - WEEK;
+	const since = Date.now() - WEEK_MS;
 	return unique([...former, ...stored])
 		.filter(({ until = Infinity }) => until >= since)
-		.slice(-MOST_FORMER);
+		.slice(-MAX_FORMER);
 }
 
 /**
@@ -221,7 +221,7 @@ export function inForce(
 		formerAt(context, ecGrid).map(({ callbackId, until = Infinity }) => [callbackId, until]),
 	);
 	return (callbackId, at) =>
-		current.has(callbackId) || at <= (former.get(callbackId) ?? -Infinity) + CLOCK_SKEW;
+		current.has(callbackId) || at <= (former.get(callbackId) ?? -Infinity) + CLOCK_SKEW_MS;
 }
 
 /** Whether this node has, or lately had, a callback. */
@@ -254,13 +254,13 @@ export function registeredAddress(context: StaticDataContext): string | undefine
 }
 
 /** Whether something that should be registered could not be: anything, or just this. */
-export function isIncomplete(context: StaticDataContext, wanted?: Wanted): boolean {
+export function isIncomplete(context: StaticDataContext, wanted?: DesiredRegistration): boolean {
 	const { incomplete } = knownOf(context);
 	return wanted ? incomplete === JSON.stringify(wanted) : incomplete !== undefined;
 }
 
 /** Notes what should be registered and could not be; undefined: everything is. */
-export function setIncomplete(context: StaticDataContext, wanted: Wanted | undefined): void {
+export function setIncomplete(context: StaticDataContext, wanted: DesiredRegistration | undefined): void {
 	knownOf(context).incomplete = wanted && JSON.stringify(wanted);
 }
 

@@ -5,19 +5,19 @@ import { catchUp } from './catchUp';
 import { heal } from './registration';
 import { isIncomplete } from './registrationState';
 import { DEFAULT_CATCH_UP_MINUTES, settingsOf } from './settings';
-import { isN8nStarting } from './silence';
+import { isN8nStarting } from '../runtime/activation';
 
 /** Milliseconds that switching off waits for a round to end: nothing that it still does can do harm. */
-const LONGEST_WAIT = 3_000;
+const MAX_WAIT_MS = 3_000;
 /** Milliseconds between two triggers that are switched off together, at the most. */
-const TOGETHER = 1_000;
+const SHUTDOWN_WINDOW_MS = 1_000;
 
 let waitUntil = 0;
 let waitedAt = 0;
 
 /** Waits for the end of a round. When n8n stops, it switches one trigger off after another: all of them together wait no longer than one. */
 async function untilItEnds(round: Promise<unknown>): Promise<void> {
-	if (Date.now() - waitedAt > TOGETHER) waitUntil = Date.now() + LONGEST_WAIT;
+	if (Date.now() - waitedAt > SHUTDOWN_WINDOW_MS) waitUntil = Date.now() + MAX_WAIT_MS;
 	await Promise.race([round, sleep(Math.max(0, waitUntil - Date.now()))]);
 	waitedAt = Date.now();
 }

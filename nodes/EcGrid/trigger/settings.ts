@@ -2,7 +2,7 @@ import type { IDataObject, IHookFunctions, ITriggerFunctions, IWebhookFunctions 
 
 import { choice, choices, valuesOf } from '../fields/choice';
 import { eventOptions } from '../fields/events';
-import { intId } from '../fields/readers';
+import { intId } from '../fields/parsers';
 import { trueOrFalse } from '../fields/trueOrFalse';
 import { wholeNumber } from '../fields/wholeNumber';
 import { nodeError } from '../transport/failure';

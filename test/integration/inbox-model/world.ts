@@ -1,5 +1,4 @@
-import type { sleep } from 'n8n-workflow';
-import { type IBinaryData, type INodeType, type IPollFunctions } from 'n8n-workflow';
+import type { sleep, IBinaryData, INodeType, IPollFunctions } from 'n8n-workflow';
 import type { Readable } from 'node:stream';
 
 import { N8nProcess } from '../process';

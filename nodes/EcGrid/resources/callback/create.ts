@@ -11,9 +11,9 @@ export const create: Operation = {
 	action: 'Create a callback',
 	description: 'Register a URL that ECGrid calls when an event happens',
 	endpoint: 'POST /v2/callbacks/create',
-	repeatable: false,
-	check: 'Callback Queue Entry → Get Many lists the callbacks with their URLs.',
-	hasAnswer: true,
+	idempotent: false,
+	howToVerify: 'Callback Queue Entry → Get Many lists the callbacks with their URLs.',
+	returnsData: true,
 	fields: [callbackUrl, event, ...login],
 	additionalFields: callbackScope,
 };

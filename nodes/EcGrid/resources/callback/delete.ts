@@ -9,7 +9,7 @@ export const remove: Operation = {
 	description:
 		'Permanently delete a callback, so that ECGrid no longer calls its URL. This cannot be undone.',
 	endpoint: 'DELETE /v2/callbacks',
-	repeatable: true,
+	idempotent: true,
 	fields: [callbackId],
 	output: (_, { body }) => ({ success: true, deleted: true, callbackId: body?.callbackId }),
 };

@@ -13,7 +13,7 @@ export const update: Operation = {
 	description:
 		'Change the URL, event, login or status of a callback. What is not given stays as it is. The status Terminated ends it permanently, which cannot be undone.',
 	endpoint: 'POST /v2/callbacks/update',
-	repeatable: true,
+	idempotent: true,
 	fields: [callbackId, ...newLogin],
 	additionalFields: [newCallbackUrl, newEvent, newStatus],
 };

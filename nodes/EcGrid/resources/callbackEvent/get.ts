@@ -1,5 +1,5 @@
 import { callbackEventId } from '../../fields/callbackEventId';
-import { found } from '../found';
+import { singleObject } from '../singleObject';
 import type { Operation } from '../operation';
 
 /** Page: rest-api/callbacks/get-event-by-id. */
@@ -9,7 +9,7 @@ export const get: Operation = {
 	action: 'Get a callback event',
 	description: 'Get one event with what ECGrid sent and how often it tried',
 	endpoint: 'POST /v2/callbacks/get-event-by-id',
-	repeatable: true,
+	idempotent: true,
 	fields: [callbackEventId],
-	output: found,
+	output: singleObject,
 };

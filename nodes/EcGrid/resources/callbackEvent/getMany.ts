@@ -10,7 +10,7 @@ export const getMany: Operation = {
 	action: 'Get many callback events',
 	description: 'List the events that happened, with when each was delivered and how the receiver answered',
 	endpoint: 'POST /v2/callbacks/event-list',
-	repeatable: true,
+	idempotent: true,
 	fields: [],
 	additionalFields: [eventFilter, ...timeSpan, mailboxId('Only events of this mailbox')],
 	list: { recordsPerPage: 500 },

@@ -1,5 +1,5 @@
 import { callbackId } from '../../fields/callbackId';
-import { found } from '../found';
+import { singleObject } from '../singleObject';
 import type { Operation } from '../operation';
 
 /** Page: rest-api/callbacks/get-queue-by-id. */
@@ -9,7 +9,7 @@ export const get: Operation = {
 	action: 'Get a callback queue entry',
 	description: 'Get how the deliveries of one callback stand',
 	endpoint: 'GET /v2/callbacks/get-queue-by-id',
-	repeatable: true,
+	idempotent: true,
 	fields: [{ ...callbackId, in: 'query' }],
-	output: found,
+	output: singleObject,
 };

@@ -9,7 +9,7 @@ export const getMany: Operation = {
 	action: 'Get many callback queue entries',
 	description: 'List the callbacks with their URLs and how their deliveries stand',
 	endpoint: 'POST /v2/callbacks/queue-list',
-	repeatable: true,
+	idempotent: true,
 	fields: [],
 	additionalFields: [mailboxId('Only callbacks of this mailbox'), statusFilter],
 	list: { recordsPerPage: 500 },

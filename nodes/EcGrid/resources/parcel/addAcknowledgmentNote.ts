@@ -1,7 +1,7 @@
 import { note } from '../../fields/note';
 import { parcelId } from '../../fields/parcelId';
 import type { Operation } from '../operation';
-import { done } from './done';
+import { parcelSuccess } from './parcelSuccess';
 
 /** Page: rest-api/parcels/acknowledgment-note. */
 export const addAcknowledgmentNote: Operation = {
@@ -10,8 +10,8 @@ export const addAcknowledgmentNote: Operation = {
 	action: 'Add an acknowledgment note to a parcel',
 	description: 'Attach a note to a parcel. A note cannot be taken back.',
 	endpoint: 'POST /v2/parcels/acknowledgment-note',
-	repeatable: false,
-	check: 'No operation shows the notes of a parcel. A second one does no more than stand there twice.',
+	idempotent: false,
+	howToVerify: 'No operation shows the notes of a parcel. A second one does no more than stand there twice.',
 	fields: [parcelId, note],
-	output: done,
+	output: parcelSuccess,
 };

@@ -1,6 +1,6 @@
 import { parcelIdInPath } from '../../fields/parcelId';
 import type { Operation } from '../operation';
-import { done } from './done';
+import { parcelSuccess } from './parcelSuccess';
 
 /** Page: rest-api/parcels/cancel-parcel. */
 export const cancel: Operation = {
@@ -10,8 +10,8 @@ export const cancel: Operation = {
 	description:
 		'Stop an outbound parcel that is not delivered yet. It never reaches the recipient, which cannot be undone: send the file again instead.',
 	endpoint: 'POST /v2/parcels/cancel/{id}',
-	repeatable: false,
-	check: 'Parcel → Get shows the status: Cancelled if it was done.',
+	idempotent: false,
+	howToVerify: 'Parcel → Get shows the status: Cancelled if it was done.',
 	fields: [parcelIdInPath],
-	output: done,
+	output: parcelSuccess,
 };

@@ -1,19 +1,19 @@
 import { parcelId } from '../../fields/parcelId';
 import { EcGridError, isAboutKeyOrMoment, nodeError } from '../../transport/failure';
-import { readText } from '../../transport/record';
+import { firstText } from '../../transport/record';
 import type { ItemRun, Operation } from '../operation';
 
 /** Statuses of a parcel that is offered no more. Row P5 of the sheet: which of them a confirm sets is not settled. */
 const FETCHED = ['inboxtransferred', 'inboxarchived'];
 
 /** Whether ECGrid may have confirmed although no good answer came. */
-const isUnknown = ({ mayBeDone, passing, status = 0, unsent }: EcGridError): boolean =>
-	mayBeDone && (unsent || !(passing === undefined && status > 0 && status < 500));
+const isUnknown = ({ mayBeDone, retryReason, status = 0, notSent }: EcGridError): boolean =>
+	mayBeDone && (notSent || !(retryReason === undefined && status > 0 && status < 500));
 
 /** Whether ECGrid refused, and for a reason that is not one against Get Parcel as well. */
 const isWorthAsking = (error: EcGridError): boolean =>
 	error.status !== undefined &&
-	!error.unsent &&
+	!error.notSent &&
 	!isUnknown(error) &&
 	!(error.status >= 300 && error.status < 400) &&
 	error.status !== 404 &&
@@ -24,8 +24,8 @@ const isWorthAsking = (error: EcGridError): boolean =>
 async function isFetched({ request, send }: ItemRun): Promise<boolean> {
 	try {
 		const path = `/v2/parcels/${request.body?.parcelId as number}`;
-		const parcel = await send({ method: 'GET', path, repeatable: true });
-		return FETCHED.includes(readText(parcel, 'status')?.toLowerCase() ?? '');
+		const parcel = await send({ method: 'GET', path, idempotent: true });
+		return FETCHED.includes(firstText(parcel, 'status')?.toLowerCase() ?? '');
 	} catch {
 		return false;
 	}
@@ -60,7 +60,7 @@ export const confirm: Operation = {
 	description:
 		'Tell ECGrid that the file of a parcel is safely stored. The parcel is not offered again after that, so confirm only once the file is stored. The way back is Reset to Inbox.',
 	endpoint: 'POST /v2/parcels/confirm',
-	repeatable: true,
+	idempotent: true,
 	fields: [parcelId],
 	perform,
 };

@@ -11,11 +11,11 @@ export const download: Operation = {
 	description:
 		'Get the file of an inbound parcel. It stays in the inbox, and is offered again, until Confirm Download; do that once the file is stored.',
 	endpoint: 'POST /v2/parcels/download',
-	repeatable: true,
+	idempotent: true,
 	fields: [parcelId, outputFile],
-	perform: async ({ context, request, own, send }) => [
+	perform: async ({ context, request, localValues, send }) => [
 		(await send(
-			downloadOf(context, request.body?.parcelId as number, own.binaryPropertyName as string),
+			downloadOf(context, request.body?.parcelId as number, localValues.binaryPropertyName as string),
 		)) as DownloadedFile,
 	],
 };

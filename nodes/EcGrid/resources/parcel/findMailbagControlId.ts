@@ -9,7 +9,7 @@ export const findMailbagControlId: Operation = {
 	action: 'Find parcels by mailbag control ID',
 	description: 'List the parcels that were tagged with a mailbag control ID',
 	endpoint: 'POST /v2/parcels/find-mailbagcontrolid',
-	repeatable: true,
+	idempotent: true,
 	fields: [mailbagControlId('The tag that the parcels were given')],
 	additionalFields: [mailboxId('Only parcels of this mailbox')],
 	list: {},

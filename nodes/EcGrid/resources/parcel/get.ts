@@ -1,5 +1,5 @@
 import { parcelIdInPath } from '../../fields/parcelId';
-import { found } from '../found';
+import { singleObject } from '../singleObject';
 import type { Operation } from '../operation';
 
 /** Page: rest-api/parcels/get-parcel. */
@@ -10,7 +10,7 @@ export const get: Operation = {
 	description:
 		'Get what ECGrid knows of one parcel: status, file name, size, sender, recipient. Not the file itself.',
 	endpoint: 'GET /v2/parcels/{id}',
-	repeatable: true,
+	idempotent: true,
 	fields: [parcelIdInPath],
-	output: found,
+	output: singleObject,
 };

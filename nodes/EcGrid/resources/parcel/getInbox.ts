@@ -9,7 +9,7 @@ export const getInbox: Operation = {
 	description:
 		'List the parcels that came in, whatever their status. For those that still wait to be downloaded and confirmed, use Get Many Pending.',
 	endpoint: 'POST /v2/parcels/inbox-list',
-	repeatable: true,
+	idempotent: true,
 	fields: [],
 	additionalFields: parcelFilters,
 	list: { recordsPerPage: 500 },

@@ -1,7 +1,7 @@
 import { parcelIdInPath } from '../../fields/parcelId';
 import { rowsOf } from '../../transport/pages';
 import type { Operation } from '../operation';
-import { parcelIdOf } from './done';
+import { parcelIdOf } from './parcelSuccess';
 
 /** Page: rest-api/parcels/get-manifest. */
 export const getManifest: Operation = {
@@ -11,7 +11,7 @@ export const getManifest: Operation = {
 	description:
 		'List the interchanges in a parcel, one item each, with sender, recipient, document type and number of documents',
 	endpoint: 'GET /v2/parcels/manifest/{id}',
-	repeatable: true,
+	idempotent: true,
 	fields: [parcelIdInPath],
 	output: (data, sent) => rowsOf(data).map((interchange) => ({ parcelId: parcelIdOf(sent), ...interchange })),
 };

@@ -8,7 +8,7 @@ export const getOutbox: Operation = {
 	action: 'Get many outbox parcels',
 	description: 'List the parcels that were sent, with how far each is',
 	endpoint: 'POST /v2/parcels/outbox-list',
-	repeatable: true,
+	idempotent: true,
 	fields: [],
 	additionalFields: parcelFilters,
 	list: { recordsPerPage: 500 },

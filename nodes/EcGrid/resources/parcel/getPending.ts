@@ -8,7 +8,7 @@ export const getPending: Operation = {
 	action: 'Get many pending parcels',
 	description: 'List the parcels that wait in an inbox: arrived, and their download not confirmed yet',
 	endpoint: 'POST /v2/parcels/pending-inbox-list',
-	repeatable: true,
+	idempotent: true,
 	fields: [],
 	additionalFields: [mailboxId("Only parcels of this mailbox. Leave empty for your own user's.")],
 	list: {},

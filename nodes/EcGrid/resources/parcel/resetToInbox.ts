@@ -1,6 +1,6 @@
 import { parcelIdInPath } from '../../fields/parcelId';
 import type { Operation } from '../operation';
-import { done } from './done';
+import { parcelSuccess } from './parcelSuccess';
 
 /** Page: rest-api/parcels/reset-to-inbox. */
 export const resetToInbox: Operation = {
@@ -10,8 +10,8 @@ export const resetToInbox: Operation = {
 	description:
 		'Undo the confirmation of an inbound parcel, for a copy that was lost or damaged. ECGrid offers it again, so whatever polls the inbox processes it a second time.',
 	endpoint: 'POST /v2/parcels/reset-to-inbox/{id}',
-	repeatable: false,
-	check: 'Parcel → Get shows the status: InBoxReady if it was done.',
+	idempotent: false,
+	howToVerify: 'Parcel → Get shows the status: InBoxReady if it was done.',
 	fields: [parcelIdInPath],
-	output: done,
+	output: parcelSuccess,
 };

@@ -1,6 +1,6 @@
 import { documentType } from '../../fields/documentType';
 import { ecGridIdFrom, ecGridIdTo } from '../../fields/ecGridId';
-import { mandatory } from '../../fields/field';
+import { requiredField } from '../../fields/field';
 import type { Operation } from '../operation';
 import { newParcel } from './newParcel';
 
@@ -12,12 +12,12 @@ export const sendTestFile: Operation = {
 	description:
 		'Have ECGrid make up an EDI file and send it. It takes the real way and does reach the recipient, which cannot be undone.',
 	endpoint: 'POST /v2/parcels/send-test-file',
-	repeatable: false,
-	check: 'Parcel → Get Many Outbox lists what was sent.',
-	hasAnswer: true,
+	idempotent: false,
+	howToVerify: 'Parcel → Get Many Outbox lists what was sent.',
+	returnsData: true,
 	fields: [
-		mandatory(ecGridIdFrom('The ECGrid ID that the test file is sent from')),
-		mandatory(ecGridIdTo('The ECGrid ID of the partner that gets the test file')),
+		requiredField(ecGridIdFrom('The ECGrid ID that the test file is sent from')),
+		requiredField(ecGridIdTo('The ECGrid ID of the partner that gets the test file')),
 	],
 	additionalFields: [documentType],
 	output: newParcel,

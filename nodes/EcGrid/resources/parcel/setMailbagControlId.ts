@@ -1,7 +1,7 @@
 import { mailbagControlId } from '../../fields/mailbagControlId';
 import { parcelId } from '../../fields/parcelId';
 import type { Operation } from '../operation';
-import { done } from './done';
+import { parcelSuccess } from './parcelSuccess';
 
 /** Page: rest-api/parcels/set-mailbag-control-id. */
 export const setMailbagControlId: Operation = {
@@ -11,7 +11,7 @@ export const setMailbagControlId: Operation = {
 	description:
 		'Tag a parcel with an ID of your own, in place of the one before, so that it can be found by it',
 	endpoint: 'POST /v2/parcels/set-mailbagcontrolid',
-	repeatable: true,
+	idempotent: true,
 	fields: [parcelId, mailbagControlId('The tag, such as the number of the batch in your own system')],
-	output: (data, sent) => ({ ...done(data, sent), mailbagControlId: sent.body?.mailbagControlId }),
+	output: (data, sent) => ({ ...parcelSuccess(data, sent), mailbagControlId: sent.body?.mailbagControlId }),
 };

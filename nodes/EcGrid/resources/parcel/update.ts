@@ -10,6 +10,6 @@ export const update: Operation = {
 	description:
 		'Set the status of a parcel by hand. To say that a file was fetched, use Confirm Download; an inbound parcel whose status is not Inbox Ready is not offered again.',
 	endpoint: 'POST /v2/parcels/update',
-	repeatable: true,
+	idempotent: true,
 	fields: [parcelId, newParcelStatus],
 };

@@ -4,14 +4,13 @@ import { inputFile } from '../../fields/binaryFile';
 import { choice, valuesOf } from '../../fields/choice';
 import { ecGridIdFrom, ecGridIdTo } from '../../fields/ecGridId';
 import { BY_CONTENT, encoding } from '../../fields/encoding';
-import { mandatory, type Field } from '../../fields/field';
+import { requiredField, type Field } from '../../fields/field';
 import { mailboxId } from '../../fields/locator';
-import { required, text } from '../../fields/readers';
+import { required, text } from '../../fields/parsers';
 import { characterSetOf, checkCharacters, type CharacterSet } from '../../transport/characterSet';
 import { nodeError } from '../../transport/failure';
 import { sizeOf, withContent, type OutgoingFile } from '../../transport/outgoingFile';
-import type { ItemRequest } from '../request';
-import type { ItemRun, Operation, OutputItem } from '../operation';
+import type { ItemRequest, ItemRun, Operation, OutputItem } from '../operation';
 import { newParcel } from './newParcel';
 
 const shownFor = (input: string): IDisplayOptions => ({ show: { input: [input] } });
@@ -35,9 +34,9 @@ const input: Field = {
 		default: 'file',
 		description: 'What the file is made of',
 	},
-	in: 'node',
+	in: 'local',
 	type: 'string',
-	read: required(choice(valuesOf(inputs))),
+	parse: required(choice(valuesOf(inputs))),
 };
 
 const content: Field = {
@@ -52,11 +51,11 @@ const content: Field = {
 		description:
 			'The content of the file. It is sent in the character set that UNB of an EDIFACT file names, and else in UTF-8; see Encoding.',
 	},
-	in: 'node',
+	in: 'local',
 	// ECGrid's own `content` is the Base64 of the file.
-	key: 'text',
+	apiName: 'text',
 	type: 'string',
-	read: required(text),
+	parse: required(text),
 };
 
 const fileName: Field = {
@@ -70,24 +69,24 @@ const fileName: Field = {
 	},
 	in: 'body',
 	type: 'string',
-	read: text,
+	parse: text,
 };
 
 /** What is sent. A text without an encoding is sent as its content says. */
-function fileOf({ own }: ItemRequest): OutgoingFile {
-	if (own.input === 'file') return own.file as unknown as IBinaryData;
-	const written = own.text as string;
-	const chosen = own.encoding as CharacterSet | typeof BY_CONTENT | undefined;
+function fileOf({ localValues }: ItemRequest): OutgoingFile {
+	if (localValues.input === 'file') return localValues.file as unknown as IBinaryData;
+	const written = localValues.text as string;
+	const chosen = localValues.encoding as CharacterSet | typeof BY_CONTENT | undefined;
 	const characterSet =
 		chosen === undefined || chosen === BY_CONTENT ? characterSetOf(written, 'Content') : chosen;
 	return { text: written, characterSet };
 }
 
 /** The name that the file gets. */
-const nameOf = ({ request, own }: ItemRequest): unknown =>
-	request.body?.fileName ?? (own.file as IBinaryData | undefined)?.fileName;
+const nameOf = ({ request, localValues }: ItemRequest): unknown =>
+	request.body?.fileName ?? (localValues.file as IBinaryData | undefined)?.fileName;
 
-function verify(item: ItemRequest): void {
+function validate(item: ItemRequest): void {
 	if (!nameOf(item))
 		throw new UserError('File Name is empty, and the file has no name of its own. Fill it in.');
 	const file = fileOf(item);
@@ -116,15 +115,15 @@ export const upload: Operation = {
 	description:
 		'Send a file to a trading partner as a new parcel, which cannot be undone once it is delivered',
 	endpoint: 'POST /v2/parcels/upload',
-	repeatable: false,
-	check: 'Parcel → Get Many Outbox lists what was sent, with file names.',
-	hasAnswer: true,
+	idempotent: false,
+	howToVerify: 'Parcel → Get Many Outbox lists what was sent, with file names.',
+	returnsData: true,
 	fields: [
 		input,
-		shown({ ...inputFile, key: 'file' }, 'file'),
+		shown({ ...inputFile, apiName: 'file' }, 'file'),
 		shown(content, 'text'),
 		shown(fileName, 'file'),
-		shown(mandatory(fileName), 'text'),
+		shown(requiredField(fileName), 'text'),
 	],
 	additionalFields: [
 		ecGridIdFrom('The ECGrid ID of the sender. Leave empty to let ECGrid read it from the content.'),
@@ -132,6 +131,6 @@ export const upload: Operation = {
 		mailboxId("The mailbox that the file is sent from. Leave empty for your own user's."),
 		{ ...encoding, property: { ...encoding.property, displayOptions: { show: { '/input': ['text'] } } } },
 	],
-	verify,
+	validate,
 	perform,
 };

@@ -11,7 +11,7 @@ import { EcGrid } from '../../../../nodes/EcGrid/EcGrid.node';
 import { EcGridInboxTrigger } from '../../../../nodes/EcGrid/EcGridInboxTrigger.node';
 import { EcGridTrigger } from '../../../../nodes/EcGrid/EcGridTrigger.node';
 import { defaultResource, resources } from '../../../../nodes/EcGrid/resources';
-import { propertiesOf } from '../../../../nodes/EcGrid/resources/operation';
+import { propertiesOf } from '../../../../nodes/EcGrid/resources/properties';
 import savedDefaults from '../../../contract/saved-defaults.json';
 
 /** The defaults of properties, by where a property is shown and its name. */

@@ -1,19 +1,18 @@
 import { choices } from '../../../../nodes/EcGrid/fields/choice';
 import { dateTime } from '../../../../nodes/EcGrid/fields/dateTime';
-import { httpsUrl, intId } from '../../../../nodes/EcGrid/fields/readers';
+import { httpsUrl, intId } from '../../../../nodes/EcGrid/fields/parsers';
 import { wholeNumber } from '../../../../nodes/EcGrid/fields/wholeNumber';
-import { unwrap } from '../../../../nodes/EcGrid/transport/answer';
-import type { ApiRequest } from '../../../../nodes/EcGrid/transport/api';
+import { unwrap } from '../../../../nodes/EcGrid/transport/unwrap';
+import type { ApiRequest, Failure } from '../../../../nodes/EcGrid/transport/api';
 import { characterSetOf, checkCharacters } from '../../../../nodes/EcGrid/transport/characterSet';
 import { originOf } from '../../../../nodes/EcGrid/transport/credential';
-import type { Failure } from '../../../../nodes/EcGrid/transport/failure';
 import { isLoopback, isPublic } from '../../../../nodes/EcGrid/transport/hosts';
 import { withoutLogins } from '../../../../nodes/EcGrid/transport/logins';
 import { mediaTypeOf } from '../../../../nodes/EcGrid/transport/mediaType';
-import { readId, readText } from '../../../../nodes/EcGrid/transport/record';
+import { firstId, firstText } from '../../../../nodes/EcGrid/transport/record';
 import { redactionOf } from '../../../../nodes/EcGrid/transport/redaction';
 import { safeFileName } from '../../../../nodes/EcGrid/transport/safeFileName';
-import { SplitAnswer } from '../../../../nodes/EcGrid/transport/splitAnswer';
+import { EnvelopeContentDecoder } from '../../../../nodes/EcGrid/transport/envelopeContentDecoder';
 import { basicLogin } from '../../../../nodes/EcGrid/trigger/basic';
 import { eventsOf } from '../../../../nodes/EcGrid/trigger/event';
 import { cpuMilliseconds, LINEAR_MS } from '../../cpuTime';
@@ -21,7 +20,7 @@ import { cpuMilliseconds, LINEAR_MS } from '../../cpuTime';
 // What others write (bodies, headers, answers, items) must not cost more than linear time. Quadratic, each of these
 // texts takes minutes.
 const LENGTH = 500_000;
-const read: ApiRequest = { method: 'POST', path: '/v2/x', body: {}, repeatable: true };
+const read: ApiRequest = { method: 'POST', path: '/v2/x', body: {}, idempotent: true };
 const redact = redactionOf(['s3cr3t-of-the-key', 'a"b\\c/d & ü']);
 const answered = (statusCode: number, body: unknown, headers = {}) => {
 	const { failure } = unwrap({ statusCode, headers, body }, read) as { failure?: Failure };
@@ -42,8 +41,8 @@ const readers: Array<[string, (text: string) => unknown]> = [
 	['an error that is text', (text) => answered(500, text)],
 	['a redirect', (text) => answered(302, '', { location: text })],
 	['Retry-After', (text) => answered(429, '', { 'retry-after': text })],
-	['an id', (text) => readId({ parcelId: text }, 'parcelId')],
-	['a text', (text) => readText({ [text]: text }, text)],
+	['an id', (text) => firstId({ parcelId: text }, 'parcelId')],
+	['a text', (text) => firstText({ [text]: text }, text)],
 	['the name of a file', (text) => safeFileName(text, 1)],
 	['the beginning of a file', (text) => mediaTypeOf(Buffer.from(`UNA${text}`))],
 	['a host', (text) => [isLoopback(text), isPublic(text)]],
@@ -113,7 +112,7 @@ test.each(parts)('a file of nothing but %j takes linear time', async (part) => {
 	}
 	const began = cpuMilliseconds();
 	try {
-		for await (const piece of new SplitAnswer(answer()).file()) void piece;
+		for await (const piece of new EnvelopeContentDecoder(answer()).file()) void piece;
 	} catch {
 		// No Base64.
 	}

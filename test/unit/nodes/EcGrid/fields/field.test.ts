@@ -1,6 +1,6 @@
-import { mandatory, type Field } from '../../../../../nodes/EcGrid/fields/field';
+import { requiredField, type Field } from '../../../../../nodes/EcGrid/fields/field';
 import { parcelId } from '../../../../../nodes/EcGrid/fields/parcelId';
-import { longId } from '../../../../../nodes/EcGrid/fields/readers';
+import { longId } from '../../../../../nodes/EcGrid/fields/parsers';
 import { resources } from '../../../../../nodes/EcGrid/resources';
 
 const inPath = resources
@@ -10,19 +10,19 @@ const inPath = resources
 test('a field of the path that may be left empty does not compile', () => {
 	const { property } = parcelId;
 	// @ts-expect-error Its reader may give nothing, and “undefined” would stand in the path.
-	const optional: Field = { property, in: 'path', key: 'id', type: 'long', read: longId };
-	const filledIn: Field = mandatory({ property, in: 'path', key: 'id', type: 'long', read: longId });
+	const optional: Field = { property, in: 'path', apiName: 'id', type: 'long', parse: longId };
+	const filledIn: Field = requiredField({ property, in: 'path', apiName: 'id', type: 'long', parse: longId });
 	expect([optional, filledIn].map(({ in: place }) => place)).toEqual(['path', 'path']);
 });
 
 test.each(inPath)('$endpoint: each part of the path has a field, which refuses to be empty', (operation) => {
 	const parts = [...operation.endpoint.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
 	const fields = operation.fields.filter(({ in: place }) => place === 'path');
-	expect(fields.map(({ key, property }) => key ?? property.name)).toEqual(parts);
-	for (const { read, property } of fields) {
+	expect(fields.map(({ apiName, property }) => apiName ?? property.name)).toEqual(parts);
+	for (const { parse, property } of fields) {
 		expect(property.displayOptions).toBeUndefined();
 		for (const empty of ['', ' ', undefined, null, { __rl: true, mode: 'id', value: '' }]) {
-			expect(() => read(empty, property.displayName)).toThrow(property.displayName);
+			expect(() => parse(empty, property.displayName)).toThrow(property.displayName);
 		}
 	}
 	expect(operation.additionalFields?.some(({ in: place }) => place === 'path') ?? false).toBe(false);

@@ -1,4 +1,9 @@
-import { begun, mergedBaseline, narrowed, without } from '../../../../../nodes/EcGrid/inbox/baseline';
+import {
+	newBaseline,
+	mergedBaseline,
+	narrowBaseline,
+	emptyBaseline,
+} from '../../../../../nodes/EcGrid/inbox/baseline';
 
 const NOW = Date.parse('2026-05-07T12:00:00Z');
 const listing = (...ids: string[]) => ({ ids, isWhole: true });
@@ -6,33 +11,33 @@ const none = new Map();
 const leased = (...ids: string[]) => new Map(ids.map((id) => [id, { since: 0, times: 1 }]));
 
 test('a beginning leaves alone what is listed, but not what was handed out before', () => {
-	const baseline = begun(undefined, 'own', listing('1', '2', '3'), leased('2'), NOW);
+	const baseline = newBaseline(undefined, 'own', listing('1', '2', '3'), leased('2'), NOW);
 	expect(baseline).toEqual({ version: NOW, mailbox: 'own', ids: new Set(['1', '3']) });
 });
 
 test('what left is not left alone any more, unless the list was cut', () => {
-	const baseline = begun(undefined, 7, listing('1', '2'), none, NOW);
-	expect(narrowed(baseline, 7, listing('2', '3'))?.ids).toEqual(new Set(['2']));
-	expect(narrowed(baseline, 7, { ids: ['3'], isWhole: false })?.ids).toEqual(new Set(['1', '2']));
+	const baseline = newBaseline(undefined, 7, listing('1', '2'), none, NOW);
+	expect(narrowBaseline(baseline, 7, listing('2', '3'))?.ids).toEqual(new Set(['2']));
+	expect(narrowBaseline(baseline, 7, { ids: ['3'], isWhole: false })?.ids).toEqual(new Set(['1', '2']));
 });
 
 test('in another mailbox there is none', () => {
-	const baseline = begun(undefined, 7, listing('1'), none, NOW);
-	expect(narrowed(baseline, 'own', listing('1'))).toBeUndefined();
-	expect(narrowed(undefined, 'own', listing('1'))).toBeUndefined();
+	const baseline = newBaseline(undefined, 7, listing('1'), none, NOW);
+	expect(narrowBaseline(baseline, 'own', listing('1'))).toBeUndefined();
+	expect(narrowBaseline(undefined, 'own', listing('1'))).toBeUndefined();
 });
 
 test('each beginning has a higher version than what was known, also with a clock that was set back', () => {
-	const first = begun(undefined, 7, listing('1'), none, NOW);
-	const second = without(first, undefined, NOW - 60_000);
-	const third = begun(second, 7, listing('1'), none, NOW - 120_000);
+	const first = newBaseline(undefined, 7, listing('1'), none, NOW);
+	const second = emptyBaseline(first, undefined, NOW - 60_000);
+	const third = newBaseline(second, 7, listing('1'), none, NOW - 120_000);
 	expect([second.version, third.version]).toEqual([NOW + 1, NOW + 2]);
-	expect(without(third, 7, NOW + 60_000).version).toBe(NOW + 60_000);
+	expect(emptyBaseline(third, 7, NOW + 60_000).version).toBe(NOW + 60_000);
 });
 
 describe('two copies', () => {
-	const older = begun(undefined, 7, listing('1', '2'), none, NOW);
-	const newer = begun(older, 'own', listing('3'), none, NOW + 1_000);
+	const older = newBaseline(undefined, 7, listing('1', '2'), none, NOW);
+	const newer = newBaseline(older, 'own', listing('3'), none, NOW + 1_000);
 
 	test('of which one is missing are the other', () => {
 		expect(mergedBaseline(older, undefined)).toBe(older);

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { chosenOf, leasesAfter, mergedLeases, type Lease } from '../../../../../nodes/EcGrid/inbox/leases';
+import { dueParcels, leasesAfter, mergedLeases, type Lease } from '../../../../../nodes/EcGrid/inbox/leases';
 
 const MINUTE = 60_000;
 const START = Date.parse('2026-05-07T12:00:00Z');
@@ -23,7 +23,7 @@ class Inbox {
 	poll(): number[] {
 		const waiting = this.listed.map((parcelId) => ({ parcelId }));
 		const { minutes, most, now } = this;
-		const ids = chosenOf(waiting, this.leases, { minutes, most, now }).map(({ parcelId }) => parcelId);
+		const ids = dueParcels(waiting, this.leases, { minutes, most, now }).map(({ parcelId }) => parcelId);
 		this.leases = leasesAfter(this.leases, ids.map(String), this.listed.map(String), { minutes, now });
 		expect(ids.length).toBeLessThanOrEqual(most);
 		expect(ids).toEqual([...ids].sort((left, right) => left - right));
@@ -103,21 +103,22 @@ test('what was never handed out comes before what was, so that parcels nobody co
 		['1', ended],
 		['2', { ...ended, times: 1 }],
 	]);
-	expect(idsOf(chosenOf(parcels(1, 2, 3, 4), leases, { ...settings, most: 3 }))).toEqual([2, 3, 4]);
-	expect(idsOf(chosenOf(parcels(1, 2, 3, 4), leases, settings))).toEqual([1, 2, 3, 4]);
+	expect(idsOf(dueParcels(parcels(1, 2, 3, 4), leases, { ...settings, most: 3 }))).toEqual([2, 3, 4]);
+	expect(idsOf(dueParcels(parcels(1, 2, 3, 4), leases, settings))).toEqual([1, 2, 3, 4]);
 });
 
 test('what could not be fetched keeps the others back neither, but comes before what was handed out already', () => {
 	const leases = new Map([['4', { since: seconds - 3_600, times: 1 }]]);
 	const failing = new Set(['1', '2']);
 	const chosen = (most: number) =>
-		idsOf(chosenOf(parcels(1, 2, 3, 4), leases, { ...settings, most, failing }));
+		idsOf(dueParcels(parcels(1, 2, 3, 4), leases, { ...settings, most, failing }));
 	expect([chosen(1), chosen(2), chosen(3)]).toEqual([[3], [1, 3], [1, 2, 3]]);
 });
 
 test('a lease lasts as long as is set now, and a clock that was set back ends it', () => {
 	const leasedFor = (since: number, minutes: number) =>
-		idsOf(chosenOf(parcels(1), new Map([['1', { since, times: 1 }]]), { ...settings, minutes })).length === 0;
+		idsOf(dueParcels(parcels(1), new Map([['1', { since, times: 1 }]]), { ...settings, minutes })).length ===
+		0;
 	expect(leasedFor(seconds - 3_599, 60)).toBe(true);
 	expect(leasedFor(seconds - 3_600, 60)).toBe(false);
 	expect(leasedFor(seconds - 3_600, 61)).toBe(true);

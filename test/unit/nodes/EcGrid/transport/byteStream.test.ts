@@ -2,12 +2,14 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Readable } from 'node:stream';
 import { createUnzip } from 'node:zlib';
 
-import { streamOf, unlessStalled } from '../../../../../nodes/EcGrid/transport/byteStream';
+import { streamOf, withStallTimeout } from '../../../../../nodes/EcGrid/transport/byteStream';
 
 describe('a transfer', () => {
 	test('gives what it comes to', async () => {
-		await expect(unlessStalled(Promise.resolve('done'), () => 0, 20)).resolves.toBe('done');
-		await expect(unlessStalled(Promise.reject(new Error('broken')), () => 0, 20)).rejects.toThrow('broken');
+		await expect(withStallTimeout(Promise.resolve('done'), () => 0, 20)).resolves.toBe('done');
+		await expect(withStallTimeout(Promise.reject(new Error('broken')), () => 0, 20)).rejects.toThrow(
+			'broken',
+		);
 	});
 
 	test('may take long as long as something moves', async () => {
@@ -16,11 +18,11 @@ describe('a transfer', () => {
 			for (; moved < 10; moved++) await pause(20);
 			return 'done';
 		};
-		await expect(unlessStalled(work(), () => moved, 60)).resolves.toBe('done');
+		await expect(withStallTimeout(work(), () => moved, 60)).resolves.toBe('done');
 	});
 
 	test('ends with a time-out when nothing moves', async () => {
-		await expect(unlessStalled(new Promise(() => {}), () => 7, 30)).rejects.toMatchObject({
+		await expect(withStallTimeout(new Promise(() => {}), () => 7, 30)).rejects.toMatchObject({
 			code: 'ETIMEDOUT',
 		});
 	});

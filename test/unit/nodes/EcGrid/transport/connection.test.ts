@@ -2,8 +2,8 @@ import { failureWithoutAnswer } from '../../../../../nodes/EcGrid/transport/conn
 import { CredentialProblem } from '../../../../../nodes/EcGrid/transport/credential';
 import type { ApiRequest } from '../../../../../nodes/EcGrid/transport/api';
 
-const read: ApiRequest = { method: 'POST', path: '/v2/callbacks/queue-list', body: {}, repeatable: true };
-const create: ApiRequest = { ...read, path: '/v2/callbacks/create', repeatable: false };
+const read: ApiRequest = { method: 'POST', path: '/v2/callbacks/queue-list', body: {}, idempotent: true };
+const create: ApiRequest = { ...read, path: '/v2/callbacks/create', idempotent: false };
 
 /** An error as the system gives it, in so many others. */
 const errorWith = (code: string, depth = 0, syscall?: string): Error => {
@@ -50,7 +50,7 @@ test.each([...whileConnecting, ...neverMade.map((code) => [code, undefined] as c
 		for (const depth of [0, 1, 3]) {
 			const failure = failureWithoutAnswer(errorWith(code, depth, syscall), create);
 			expect(failure.message).toContain('could not be reached');
-			expect(failure.unsent).toBe(true);
+			expect(failure.notSent).toBe(true);
 			expect(failure.description).toContain(code);
 			expect(failure.outcomeUnknown).toBeFalsy();
 		}
@@ -60,7 +60,7 @@ test.each([...whileConnecting, ...neverMade.map((code) => [code, undefined] as c
 test.each([...whileConnecting, ['ENOTFOUND', undefined] as const, ['EAI_AGAIN', undefined] as const])(
 	'%s (%s): is tried again, also a create',
 	(code, syscall) => {
-		expect(failureWithoutAnswer(errorWith(code, 0, syscall), create).passing).toBe('unreached');
+		expect(failureWithoutAnswer(errorWith(code, 0, syscall), create).retryReason).toBe('notSent');
 	},
 );
 
@@ -78,7 +78,7 @@ test('all addresses of the host were tried in vain: nothing was sent', () => {
 	for (const each of [error, new Error('wrapped', { cause: error })]) {
 		expect(failureWithoutAnswer(each, create)).toMatchObject({
 			message: 'ECGrid could not be reached: the connection was refused',
-			passing: 'unreached',
+			retryReason: 'notSent',
 		});
 	}
 });
@@ -88,9 +88,9 @@ test.each(onceConnected.flatMap((code) => ['read', 'write', undefined].map((call
 	(syscall, code) => {
 		for (const depth of [0, 1, 3]) {
 			const failure = failureWithoutAnswer(errorWith(code, depth, syscall), create);
-			expect(failure).toMatchObject({ outcomeUnknown: true, passing: 'faltering' });
+			expect(failure).toMatchObject({ outcomeUnknown: true, retryReason: 'serverError' });
 			expect(failure.message).toMatch(/did not answer: .*not known whether/);
-			expect(failure.unsent).toBeFalsy();
+			expect(failure.notSent).toBeFalsy();
 		}
 	},
 );
@@ -108,9 +108,9 @@ test.each(['constructor', '__proto__', 'toString'])('the code %s is no word of o
 });
 
 test('of a certificate that is not trusted, the way out for a proxy that signs its own is told', () => {
-	const { description, passing } = failureWithoutAnswer(errorWith('SELF_SIGNED_CERT_IN_CHAIN'), read);
+	const { description, retryReason } = failureWithoutAnswer(errorWith('SELF_SIGNED_CERT_IN_CHAIN'), read);
 	expect(description).toContain('NODE_EXTRA_CA_CERTS');
-	expect(passing).toBeUndefined();
+	expect(retryReason).toBeUndefined();
 	expect(failureWithoutAnswer(errorWith('ECONNREFUSED', 0, 'connect'), read).description).not.toContain(
 		'NODE_EXTRA',
 	);
@@ -158,7 +158,7 @@ describe('how far an HTTPS request came, by the request that axios keeps', () =>
 		['ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION', handshake, /no secure connection could be agreed on/],
 	])('%s with %j: nothing was sent', (code, request, why) => {
 		const failure = lostWith(code, request);
-		expect(failure).toMatchObject({ message: expect.stringMatching(why), unsent: true });
+		expect(failure).toMatchObject({ message: expect.stringMatching(why), notSent: true });
 		expect(failure.message).toContain('could not be reached');
 		expect(failure.mayBeDone).toBeFalsy();
 	});
@@ -177,7 +177,7 @@ describe('how far an HTTPS request came, by the request that axios keeps', () =>
 			request: { protocol: 'https:', socket: null },
 		});
 		const failure = failureWithoutAnswer(new Error('wrapped', { cause: error }), create);
-		expect(failure).toMatchObject({ message: `A proxy between n8n and ECGrid ${what}`, unsent: true });
+		expect(failure).toMatchObject({ message: `A proxy between n8n and ECGrid ${what}`, notSent: true });
 		expect(failure.description).toMatch(new RegExp(`HTTPS_PROXY.*\\(${code}\\)$`));
 		expect(failure.mayBeDone).toBeFalsy();
 	});
@@ -190,7 +190,7 @@ describe('how far an HTTPS request came, by the request that axios keeps', () =>
 		expect(failureWithoutAnswer(error, create)).toMatchObject({
 			message:
 				'A proxy between n8n and ECGrid did not make the connection: it gave no answer that can be read',
-			unsent: true,
+			notSent: true,
 		});
 	});
 
@@ -198,15 +198,15 @@ describe('how far an HTTPS request came, by the request that axios keeps', () =>
 		const error = Object.assign(new Error('blocked'), { request: { protocol: 'https:', socket: null } });
 		expect(failureWithoutAnswer(error, create)).toMatchObject({
 			message: 'ECGrid could not be reached: no connection was made',
-			unsent: true,
+			notSent: true,
 		});
 	});
 
 	test('HTTPS to a port that speaks plain HTTP: nothing was sent, and it is not tried again', () => {
 		expect(lostWith('EPROTO', handshake, 'write EPROTO … wrong version number')).toMatchObject({
 			message: 'ECGrid could not be reached: what answers there does not speak HTTPS',
-			unsent: true,
-			passing: undefined,
+			notSent: true,
+			retryReason: undefined,
 		});
 	});
 
@@ -224,15 +224,15 @@ describe('how far an HTTPS request came, by the request that axios keeps', () =>
 	test('a proxy whose answer in place of a connection cannot be read: nothing was sent', () => {
 		expect(lostWith('HPE_INVALID_CONSTANT', { socket: { encrypted: undefined } })).toMatchObject({
 			message: expect.stringMatching(/^A proxy between n8n and ECGrid did not make the connection/),
-			passing: 'unreached',
-			unsent: true,
+			retryReason: 'notSent',
+			notSent: true,
 		});
 	});
 
 	test('a person who stops an execution while it connects: nothing was sent', () => {
 		expect(lostWith('ERR_CANCELED', handshake)).toMatchObject({
 			message: 'The execution was stopped',
-			unsent: true,
+			notSent: true,
 		});
 	});
 });
@@ -255,7 +255,7 @@ test('a problem of the credential is told in its own words, and nothing was sent
 		expect(failureWithoutAnswer(error, create)).toEqual({
 			message: 'The API Key is empty.',
 			description: '',
-			unsent: true,
+			notSent: true,
 		});
 	}
 });

@@ -2,8 +2,8 @@ import type { IDataObject, IHttpRequestOptions } from 'n8n-workflow';
 
 import {
 	allRows,
-	CutList,
-	page,
+	IncompleteList,
+	fetchPage,
 	rowsOf,
 	unpagedRows,
 	UnreadableList,
@@ -14,7 +14,7 @@ const request: ApiRequest = {
 	method: 'POST',
 	path: '/v2/x/list',
 	body: { status: 'Active' },
-	repeatable: true,
+	idempotent: true,
 };
 
 /** An ECGrid that answers with the `data` (and what is beside it) that functions make of the request's body, and what it was asked. */
@@ -98,16 +98,16 @@ describe('the rows of a list', () => {
 describe('one page', () => {
 	test('asks for the page besides what the request asks for', async () => {
 		const { context, asked } = listOf(() => rows(0, 2));
-		expect(await page(context, request, 3, 2)).toEqual({ rows: rows(0, 2), more: true });
+		expect(await fetchPage(context, request, 3, 2)).toEqual({ rows: rows(0, 2), hasMore: true });
 		expect(asked).toEqual([{ status: 'Active', pageNo: 3, recordsPerPage: 2 }]);
 	});
 
 	test('may be followed by another one although it is not full: it may be cut to a maximum of ECGrid’s own', async () => {
-		expect(await page(listOf(() => rows(0, 1)).context, request, 1, 2)).toMatchObject({ more: true });
+		expect(await fetchPage(listOf(() => rows(0, 1)).context, request, 1, 2)).toMatchObject({ hasMore: true });
 	});
 
 	test('is the last when it is empty', async () => {
-		expect(await page(listOf(() => []).context, request, 3, 2)).toMatchObject({ more: false });
+		expect(await fetchPage(listOf(() => []).context, request, 3, 2)).toMatchObject({ hasMore: false });
 	});
 
 	test.each([
@@ -120,19 +120,23 @@ describe('one page', () => {
 		const beside = listOf(() => rows(0, 2), { totalRecords: total });
 		const asText = listOf(() => rows(0, 2), { TotalRecords: String(total) });
 		for (const { context } of [inside, beside, asText]) {
-			const got = await page(context, request, pageNo, 500, { before: pageNo === 2 ? 4 : before });
-			expect(got).toEqual({ rows: rows(0, 2), total, more });
+			const got = await fetchPage(context, request, pageNo, 500, { before: pageNo === 2 ? 4 : before });
+			expect(got).toEqual({ rows: rows(0, 2), total, hasMore: more });
 		}
 	});
 
 	test('a total of 0 beside rows says nothing', async () => {
 		const { context } = listOf(() => rows(0, 2), { totalRecords: 0 });
-		expect(await page(context, request, 1, 2)).toEqual({ rows: rows(0, 2), more: true, total: undefined });
+		expect(await fetchPage(context, request, 1, 2)).toEqual({
+			rows: rows(0, 2),
+			hasMore: true,
+			total: undefined,
+		});
 	});
 
 	test('is empty where a total of 0 is told beside nothing', async () => {
 		const { context } = listOf(() => null, { totalRecords: 0 });
-		expect(await page(context, request, 1, 2)).toEqual({ rows: [], more: false, total: 0 });
+		expect(await fetchPage(context, request, 1, 2)).toEqual({ rows: [], hasMore: false, total: 0 });
 	});
 });
 
@@ -259,11 +263,11 @@ describe('all rows', () => {
 		],
 	])('fewer rows than are told are no whole list: %s', async (_, answer, pages, why) => {
 		const { context, asked } = listOf(({ pageNo }) => answer(pageNo));
-		const failure = await allRows(context, request).catch((error: CutList) => error);
-		expect(failure).toBeInstanceOf(CutList);
-		expect((failure as CutList).message).toMatch(why);
+		const failure = await allRows(context, request).catch((error: IncompleteList) => error);
+		expect(failure).toBeInstanceOf(IncompleteList);
+		expect((failure as IncompleteList).message).toMatch(why);
 		expect(asked).toHaveLength(pages);
-		const { length } = (failure as CutList).rows;
+		const { length } = (failure as IncompleteList).rows;
 		if (length > 0) expect(await allRows(context, request, { limit: length })).toHaveLength(length);
 	});
 

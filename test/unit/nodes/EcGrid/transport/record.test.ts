@@ -1,29 +1,30 @@
-import { read, readId, readText } from '../../../../../nodes/EcGrid/transport/record';
+import { firstSet, firstId, firstText } from '../../../../../nodes/EcGrid/transport/record';
 
 describe('reading a field', () => {
 	test.each(['parcelId', 'ParcelID', 'PARCELID', 'parcelid'])('%s is found by any spelling', (name) => {
-		expect(read({ [name]: 5 }, 'parcelId')).toBe(5);
+		expect(firstSet({ [name]: 5 }, 'parcelId')).toBe(5);
 	});
 
 	test.each([0, '', null, undefined])('%j counts as absent', (value) => {
-		expect(read({ parcelId: value }, 'parcelId')).toBeUndefined();
-		expect(read({ parcelId: value, objectId: 7 }, 'parcelId', 'objectId')).toBe(7);
-		expect(read({ parcelId: value, ParcelID: 7 }, 'parcelId')).toBe(7);
+		expect(firstSet({ parcelId: value }, 'parcelId')).toBeUndefined();
+		expect(firstSet({ parcelId: value, objectId: 7 }, 'parcelId', 'objectId')).toBe(7);
+		expect(firstSet({ parcelId: value, ParcelID: 7 }, 'parcelId')).toBe(7);
 	});
 
-	test('false is a value', () => expect(read({ isTest: false, test: true }, 'isTest', 'test')).toBe(false));
+	test('false is a value', () =>
+		expect(firstSet({ isTest: false, test: true }, 'isTest', 'test')).toBe(false));
 
 	test('the first name that is present wins, wherever it stands', () => {
-		expect(read({ b: 2, a: 1 }, 'a', 'b')).toBe(1);
+		expect(firstSet({ b: 2, a: 1 }, 'a', 'b')).toBe(1);
 	});
 
 	test.each([undefined, null, 'text', 5, true, [{ a: 1 }]])('%j has no fields', (record) => {
-		expect(read(record, 'a', 'length', '0')).toBeUndefined();
+		expect(firstSet(record, 'a', 'length', '0')).toBeUndefined();
 	});
 
 	test('what every object inherits is no field', () => {
-		expect(read({}, 'constructor', '__proto__', 'toString')).toBeUndefined();
-		expect(read(JSON.parse('{"__proto__":{"parcelId":5}}'), 'parcelId')).toBeUndefined();
+		expect(firstSet({}, 'constructor', '__proto__', 'toString')).toBeUndefined();
+		expect(firstSet(JSON.parse('{"__proto__":{"parcelId":5}}'), 'parcelId')).toBeUndefined();
 	});
 });
 
@@ -43,7 +44,7 @@ describe('reading an ID', () => {
 		['   ', undefined],
 		[true, undefined],
 		[{ id: 5 }, undefined],
-	])('%j is read as %j', (value, id) => expect(readId({ id: value }, 'id')).toBe(id));
+	])('%j is read as %j', (value, id) => expect(firstId({ id: value }, 'id')).toBe(id));
 });
 
 describe('reading text', () => {
@@ -56,5 +57,5 @@ describe('reading text', () => {
 		[{}, undefined],
 		[['a'], undefined],
 		['', undefined],
-	])('%j is read as %j', (value, text) => expect(readText({ status: value }, 'status')).toBe(text));
+	])('%j is read as %j', (value, text) => expect(firstText({ status: value }, 'status')).toBe(text));
 });

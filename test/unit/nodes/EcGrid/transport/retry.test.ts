@@ -1,49 +1,48 @@
-import type { ApiRequest } from '../../../../../nodes/EcGrid/transport/api';
-import type { Failure } from '../../../../../nodes/EcGrid/transport/failure';
-import { pauseBeforeNextTry } from '../../../../../nodes/EcGrid/transport/retry';
+import type { ApiRequest, Failure } from '../../../../../nodes/EcGrid/transport/api';
+import { retryDelayMs } from '../../../../../nodes/EcGrid/transport/retry';
 
-const read: ApiRequest = { method: 'POST', path: '/v2/x', repeatable: true };
-const create: ApiRequest = { ...read, repeatable: false };
-const failure = (passing?: Failure['passing'], retryAfter?: number): Failure => ({
+const read: ApiRequest = { method: 'POST', path: '/v2/x', idempotent: true };
+const create: ApiRequest = { ...read, idempotent: false };
+const failure = (retryReason?: Failure['retryReason'], retryAfterMs?: number): Failure => ({
 	message: 'no',
 	description: '',
-	passing,
-	retryAfter,
+	retryReason,
+	retryAfterMs,
 });
 const pause = (
 	request: ApiRequest,
-	passing?: Failure['passing'],
-	history = { tries: 1, spent: 0 },
-	retryAfter?: number,
-) => pauseBeforeNextTry(failure(passing, retryAfter), request, history);
+	retryReason?: Failure['retryReason'],
+	history = { tries: 1, elapsedMs: 0 },
+	retryAfterMs?: number,
+) => retryDelayMs(failure(retryReason, retryAfterMs), request, history);
 
 describe('what is tried again', () => {
-	test.each<[string, Failure['passing'], boolean, boolean]>([
-		['refused for the moment', 'limited', true, true],
-		['never reached', 'unreached', true, true],
-		['faltering', 'faltering', true, false],
+	test.each<[string, Failure['retryReason'], boolean, boolean]>([
+		['refused for the moment', 'rateLimited', true, true],
+		['never reached', 'notSent', true, true],
+		['serverError', 'serverError', true, false],
 		['for good', undefined, false, false],
-	])('%s', (_, passing, ofRead, ofCreate) => {
-		expect(pause(read, passing) !== undefined).toBe(ofRead);
-		expect(pause(create, passing) !== undefined).toBe(ofCreate);
+	])('%s', (_, retryReason, ofRead, ofCreate) => {
+		expect(pause(read, retryReason) !== undefined).toBe(ofRead);
+		expect(pause(create, retryReason) !== undefined).toBe(ofCreate);
 	});
 
-	test.each(['unreached', 'faltering'] as const)('%s: three tries in all', (passing) => {
-		expect(pause(read, passing, { tries: 2, spent: 0 })).toBeDefined();
-		expect(pause(read, passing, { tries: 3, spent: 0 })).toBeUndefined();
+	test.each(['notSent', 'serverError'] as const)('%s: three tries in all', (retryReason) => {
+		expect(pause(read, retryReason, { tries: 2, elapsedMs: 0 })).toBeDefined();
+		expect(pause(read, retryReason, { tries: 3, elapsedMs: 0 })).toBeUndefined();
 	});
 
-	test('what is limited: as often as patience lasts', () => {
-		expect(pause(read, 'limited', { tries: 99, spent: 200_000 })).toBeDefined();
-		expect(pause(read, 'limited', { tries: 99, spent: 299_999 })).toBeUndefined();
-		expect(pause({ ...read, patience: 0 }, 'limited')).toBeUndefined();
-		expect(pause({ ...read, patience: 0 }, 'faltering')).toBeUndefined();
+	test('what is limited: as often as retryBudgetMs lasts', () => {
+		expect(pause(read, 'rateLimited', { tries: 99, elapsedMs: 200_000 })).toBeDefined();
+		expect(pause(read, 'rateLimited', { tries: 99, elapsedMs: 299_999 })).toBeUndefined();
+		expect(pause({ ...read, retryBudgetMs: 0 }, 'rateLimited')).toBeUndefined();
+		expect(pause({ ...read, retryBudgetMs: 0 }, 'serverError')).toBeUndefined();
 	});
 });
 
 describe('the pause', () => {
 	const pauses = (tries: number) =>
-		Array.from({ length: 200 }, () => pause(read, 'limited', { tries, spent: 0 })!);
+		Array.from({ length: 200 }, () => pause(read, 'rateLimited', { tries, elapsedMs: 0 })!);
 
 	test.each([
 		[1, 1_000],
@@ -57,16 +56,16 @@ describe('the pause', () => {
 		expect(new Set(all).size).toBeGreaterThan(100);
 	});
 
-	test.each([500, 1_000, 7_000])('is what ECGrid asks for: %d milliseconds', (retryAfter) => {
-		expect(pause(read, 'limited', { tries: 1, spent: 0 }, retryAfter)).toBe(retryAfter);
+	test.each([500, 1_000, 7_000])('is what ECGrid asks for: %d milliseconds', (retryAfterMs) => {
+		expect(pause(read, 'rateLimited', { tries: 1, elapsedMs: 0 }, retryAfterMs)).toBe(retryAfterMs);
 	});
 
 	test('is not skipped because ECGrid asks for none, or its clock is behind', () => {
-		expect(pause(read, 'limited', { tries: 1, spent: 0 }, 0)).toBeGreaterThanOrEqual(500);
+		expect(pause(read, 'rateLimited', { tries: 1, elapsedMs: 0 }, 0)).toBeGreaterThanOrEqual(500);
 	});
 
-	test('may be as long as patience lasts, five minutes, and no longer', () => {
-		expect(pause(read, 'limited', { tries: 1, spent: 0 }, 300_000)).toBe(300_000);
-		expect(pause(read, 'limited', { tries: 1, spent: 0 }, 300_001)).toBeUndefined();
+	test('may be as long as retryBudgetMs lasts, five minutes, and no longer', () => {
+		expect(pause(read, 'rateLimited', { tries: 1, elapsedMs: 0 }, 300_000)).toBe(300_000);
+		expect(pause(read, 'rateLimited', { tries: 1, elapsedMs: 0 }, 300_001)).toBeUndefined();
 	});
 });

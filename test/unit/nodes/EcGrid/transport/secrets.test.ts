@@ -4,7 +4,7 @@ import { outputRedactionFor, redactionFor } from '../../../../../nodes/EcGrid/tr
 describe('the secrets of a request', () => {
 	const context = { getCredentials: async () => ({ apiKey: ' key-5f1c9a\n' }) } as unknown as ApiContext;
 	const clean = async (request: Partial<ApiRequest>, text: string) =>
-		(await redactionFor(context, { method: 'POST', path: '/v2/x', repeatable: true, ...request }))(text);
+		(await redactionFor(context, { method: 'POST', path: '/v2/x', idempotent: true, ...request }))(text);
 
 	test.each([
 		['the API key', {}, 'key-5f1c9a'],
@@ -34,7 +34,7 @@ describe('the output of a request', () => {
 	const request: ApiRequest = {
 		method: 'POST',
 		path: '/v2/x',
-		repeatable: false,
+		idempotent: false,
 		body: { username: 'robin', password: 'hunter22' },
 	};
 	const contextWith = (getCredentials: jest.Mock) => ({ getCredentials }) as unknown as ApiContext;

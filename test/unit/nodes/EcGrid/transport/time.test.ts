@@ -1,4 +1,4 @@
-import { saysNever, timeOf } from '../../../../../nodes/EcGrid/transport/time';
+import { saysNever, parseTime } from '../../../../../nodes/EcGrid/transport/time';
 import { cpuMilliseconds, LINEAR_MS } from '../../../cpuTime';
 
 const NOON = Date.UTC(2026, 4, 7, 12, 30);
@@ -27,7 +27,7 @@ describe('a time in an answer of ECGrid’s', () => {
 	])('%s, in UTC where it names no zone, wherever n8n runs', (text, time) => {
 		for (const TZ of ['UTC', 'America/New_York', 'Asia/Kolkata']) {
 			process.env.TZ = TZ;
-			expect(timeOf(text)).toBe(time);
+			expect(parseTime(text)).toBe(time);
 		}
 	});
 
@@ -41,7 +41,7 @@ describe('a time in an answer of ECGrid’s', () => {
 		'/Date(-62135596800000)/',
 		'/Date(0)/',
 	])('%s stands for none', (text) => {
-		expect(timeOf(text)).toBeUndefined();
+		expect(parseTime(text)).toBeUndefined();
 		expect(saysNever(text)).toBe(true);
 	});
 
@@ -71,12 +71,12 @@ describe('a time in an answer of ECGrid’s', () => {
 		true,
 		{},
 		[],
-	])('%s is none', (value) => expect(timeOf(value)).toBeUndefined());
+	])('%s is none', (value) => expect(parseTime(value)).toBeUndefined());
 
 	test('a text of any length is none, at once', () => {
 		const began = cpuMilliseconds();
 		for (const text of [`2026-05-07T12:30:00.${'1'.repeat(1_000_000)}Z`, '/Date('.repeat(200_000)])
-			expect(timeOf(text)).toBeUndefined();
+			expect(parseTime(text)).toBeUndefined();
 		expect(cpuMilliseconds() - began).toBeLessThan(LINEAR_MS);
 	});
 });

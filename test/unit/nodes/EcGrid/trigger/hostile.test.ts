@@ -5,7 +5,7 @@ import type { IDataObject, IWebhookFunctions } from 'n8n-workflow';
 import { basicLogin } from '../../../../../nodes/EcGrid/trigger/basic';
 import { checkDigest, digestChallenge, digestParameters } from '../../../../../nodes/EcGrid/trigger/digest';
 import { eventsOf } from '../../../../../nodes/EcGrid/trigger/event';
-import { identityOfEvent } from '../../../../../nodes/EcGrid/trigger/identity';
+import { deduplicationKey } from '../../../../../nodes/EcGrid/trigger/deduplicationKey';
 import { loginOf } from '../../../../../nodes/EcGrid/trigger/login';
 import { receive } from '../../../../../nodes/EcGrid/trigger/receive';
 import { contextOf } from './context';
@@ -159,9 +159,9 @@ describe('any body', () => {
 		fc.assert(
 			fc.property(bodies, (body) => {
 				for (const event of eventsOf(body, 'Parcel')) {
-					const identity = identityOfEvent('owner', event);
+					const identity = deduplicationKey('owner', event);
 					must(!event.isTest || identity === undefined, 'a test is told from no other');
-					must(identityOfEvent('owner', event) === identity, 'the same each time');
+					must(deduplicationKey('owner', event) === identity, 'the same each time');
 					must(['undefined', 'string'].includes(typeof identity), 'text');
 				}
 			}),
@@ -247,7 +247,7 @@ describe('big and odd bodies', () => {
 	])('%s: read in no time', (_, make) => {
 		const body = make();
 		quickly(() => {
-			for (const event of eventsOf(body, 'Parcel')) identityOfEvent('owner', event);
+			for (const event of eventsOf(body, 'Parcel')) deduplicationKey('owner', event);
 		});
 	});
 });
@@ -273,7 +273,7 @@ test('a body that is too deep to be compared cannot be told from others, and is 
 	const deep = `{"parcelId":1,"created":"2026-05-07","a":${'['.repeat(100_000)}${']'.repeat(100_000)}}`;
 	for (const body of [deep, JSON.parse(deep)]) {
 		const [event] = eventsOf(body, 'Parcel');
-		expect(() => identityOfEvent('owner', event!)).not.toThrow();
+		expect(() => deduplicationKey('owner', event!)).not.toThrow();
 	}
 });
 

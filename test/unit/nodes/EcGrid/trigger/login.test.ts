@@ -5,13 +5,13 @@ import {
 	forgetGiven,
 	givenVerifiers,
 	loginOf,
-	ownerOf,
 	recentLoginOf,
 	rememberAccepted,
 	rememberGiven,
 	verifierOf,
 	type Login,
 } from '../../../../../nodes/EcGrid/trigger/login';
+import { nodeFingerprint } from '../../../../../nodes/EcGrid/runtime/nodeFingerprint';
 import { contextOf, type Identity } from './context';
 
 const PASSWORD_RULE = /^(?=.*[a-z])(?=.*[A-Z])(?=.*\d)(?=.*[^a-zA-Z0-9]).+$/;
@@ -84,14 +84,15 @@ describe('the login that the node makes', () => {
 });
 
 describe('whose a registration is', () => {
-	test('is the same for the same node', () => expect(ownerOf(contextOf())).toBe(ownerOf(contextOf())));
+	test('is the same for the same node', () =>
+		expect(nodeFingerprint(contextOf())).toBe(nodeFingerprint(contextOf())));
 
 	test.each(others)('is another for another %s', (_, identity) => {
-		expect(ownerOf(contextOf(identity))).not.toBe(ownerOf(contextOf()));
+		expect(nodeFingerprint(contextOf(identity))).not.toBe(nodeFingerprint(contextOf()));
 	});
 
 	test('does not change with the API key', () => {
-		expect(ownerOf(contextOf({ apiKey: 'key-other' }))).toBe(ownerOf(contextOf()));
+		expect(nodeFingerprint(contextOf({ apiKey: 'key-other' }))).toBe(nodeFingerprint(contextOf()));
 	});
 });
 

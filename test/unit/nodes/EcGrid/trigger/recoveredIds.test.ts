@@ -142,7 +142,7 @@ describe('rows that have one id', () => {
 		expect(JSON.stringify(savedOf(read))).toBe('{}');
 	});
 
-	test('are both under way, and settled each by itself', () => {
+	test('are both under way, and completed each by itself', () => {
 		const ids = new RecoveredIds({});
 		ids.begin(one);
 		expect(held(ids)).toEqual([true, false, false]);

@@ -1,0 +1,105 @@
+import { UserError, type IBinaryData, type IDataObject } from 'n8n-workflow';
+
+import { isEmpty, isLocator, kindOf, momentOfDate, quoted, quotedAddress } from './values';
+
+/**
+ * Checks one value that a person typed (or an expression gave) and converts it to what goes into the request.
+ * `undefined` means "leave it out": only for a value that is empty. Throws a UserError that names the field by its label.
+ */
+export type Parser<T = string | number | IDataObject> = (
+	value: unknown,
+	label: string,
+	settings?: ParserContext,
+) => T | undefined;
+
+/** What a reader has to know besides the value. */
+export interface ParserContext {
+	/** Of the workflow, such as `Europe/Berlin`; UTC without it. */
+	timezone: string;
+	/** The files of the input item that the value is for. */
+	files?: () => Files;
+}
+
+/** Files of an item, by field name. */
+export type Files = Map<string, IBinaryData>;
+
+const MAX_INT = 2_147_483_647;
+
+/** A reader that never leaves its value out. */
+export type RequiredParser<T = string | number | IDataObject> = (...value: Parameters<Parser<T>>) => T;
+
+/** Refuses an empty value. */
+export const required =
+	<T>(read: Parser<T>): RequiredParser<T> =>
+	(value, label, settings) => {
+		const result = read(value, label, settings);
+		if (result === undefined) throw new UserError(`${label} is empty. Fill it in.`);
+		return result;
+	};
+
+/** Whether JavaScript holds every digit of a number, and writes it with digits only. */
+const isExact = (value: unknown) =>
+	typeof value === 'number' &&
+	Math.abs(value) <= Number.MAX_SAFE_INTEGER &&
+	/^-?\d+(\.\d+)?$/.test(String(value));
+
+/** Text, exactly as it was entered. */
+export const text: Parser<string> = (value, label) => {
+	if (isEmpty(value)) return undefined;
+	if (typeof value === 'string' && momentOfDate(value) === undefined) return value;
+	if (typeof value === 'boolean' || typeof value === 'bigint' || isExact(value)) return String(value);
+	if (typeof value === 'number') {
+		throw new UserError(
+			`${label} must be text, not a number that n8n does not hold exactly. Give it as text.`,
+		);
+	}
+	throw new UserError(
+		`${label} must be text, not ${kindOf(value)}. Enter one of its values, or make text of it.`,
+	);
+};
+
+const idUpTo =
+	(max: number): Parser<number> =>
+	(value, label) => {
+		const entered = isLocator(value) ? (value as { value?: unknown }).value : value;
+		if (isEmpty(entered)) return undefined;
+		const digits = ['string', 'number', 'bigint'].includes(typeof entered) ? String(entered).trim() : '';
+		const id = Number(digits);
+		if (!/^\d+$/.test(digits)) {
+			throw new UserError(`${label} must be an ID made of digits, such as 12345, not ${quoted(entered)}.`);
+		}
+		if (id === 0) {
+			throw new UserError(
+				`${label} must not be 0, which is no ID. Enter one, or leave the field empty if it is optional.`,
+			);
+		}
+		if (id > max) throw new UserError(`${label} is too big for an ID: ${digits}. The biggest is ${max}.`);
+		return id;
+	};
+
+/** A 32-bit ID: digits, or a resource locator that holds them. */
+export const intId = idUpTo(MAX_INT);
+
+/** A 64-bit ID, as far as JavaScript can hold it exactly. */
+export const longId = idUpTo(Number.MAX_SAFE_INTEGER);
+
+/** A public HTTPS address. */
+export const httpsUrl: Parser<string> = (value, label) => {
+	const entered = text(value, label)?.trim();
+	if (entered === undefined) return undefined;
+	const url = URL.canParse(entered) ? new URL(entered) : undefined;
+	if (url?.protocol !== 'https:') {
+		throw new UserError(
+			`${label} must be an HTTPS address, such as https://app.example.com/webhooks/ecgrid, not ${quotedAddress(entered)}. ECGrid calls nothing else.`,
+		);
+	}
+	if (url.username || url.password) {
+		throw new UserError(
+			`${label} must not hold a login. Choose Basic or Digest under Authentication, and enter user name and password there.`,
+		);
+	}
+	if (/[\s\p{Cc}]/u.test(entered)) {
+		throw new UserError(`${label} must not hold blanks or line breaks. Write a blank as %20.`);
+	}
+	return entered;
+};

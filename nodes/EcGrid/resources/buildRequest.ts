@@ -1,0 +1,80 @@
+import type { IDataObject, IExecuteFunctions, IHttpRequestMethods } from 'n8n-workflow';
+
+import { filesOf } from '../fields/binaryFile';
+import type { Field } from '../fields/field';
+import { required } from '../fields/parsers';
+import { trueOrFalse } from '../fields/trueOrFalse';
+import { wholeNumber } from '../fields/wholeNumber';
+import { nodeError } from '../transport/failure';
+import type { ApiRequest } from '../transport/api';
+import type { ItemRequest, Operation } from './operation';
+import { collectionFor } from './properties';
+
+type Parameter = (name: string, fallback: unknown) => unknown;
+
+/** How many rows a list gives at most. */
+function limitOf(parameter: Parameter): number {
+	if (trueOrFalse(parameter('returnAll', false), 'Return All')) return Infinity;
+	return required(wholeNumber(1))(parameter('limit', 50), 'Limit');
+}
+
+/** What the fields of an operation are filled in with, each read and put where it belongs. */
+function valuesOf(context: IExecuteFunctions, operation: Operation, itemIndex: number, parameter: Parameter) {
+	const settings = { timezone: context.getTimezone(), files: () => filesOf(context, itemIndex) };
+	const sent: Record<Field['in'], IDataObject> = { body: {}, path: {}, query: {}, local: {} };
+	const secrets: string[] = [];
+	const read = new Map<string, unknown>();
+
+	/** A field of a collection names one outside of it with a slash. */
+	const isShown = ({ property }: Field) =>
+		Object.entries(property.displayOptions?.show ?? {}).every(([name, values]) =>
+			values?.includes(read.get(name.replace(/^\//, '')) as string),
+		);
+	const take = (field: Field, value: unknown) => {
+		const { name, displayName, typeOptions } = field.property;
+		const result = field.parse(value, displayName, settings);
+		read.set(name, result);
+		if (result === undefined) return;
+		sent[field.in][field.apiName ?? name] = result;
+		if (typeOptions?.password) secrets.push(String(result));
+	};
+
+	for (const field of operation.fields) {
+		if (isShown(field)) take(field, parameter(field.property.name, undefined));
+	}
+	if (operation.additionalFields) {
+		const added = parameter(collectionFor(operation).name, {}) as IDataObject;
+		for (const field of operation.additionalFields) {
+			if (isShown(field)) take(field, added[field.property.name]);
+		}
+	}
+	return { sent, secrets };
+}
+
+/** The request of one item: each field read from the node's parameters, checked, and put where it belongs. Nothing is sent. Bad input is thrown as a NodeOperationError that names the field. */
+export function buildRequest(
+	context: IExecuteFunctions,
+	operation: Operation,
+	itemIndex: number,
+): ItemRequest {
+	const [method, template] = operation.endpoint.split(' ') as [IHttpRequestMethods, string];
+	const parameter: Parameter = (name, fallback) => context.getNodeParameter(name, itemIndex, fallback);
+	try {
+		const { sent, secrets } = valuesOf(context, operation, itemIndex, parameter);
+		const request: ApiRequest = {
+			method,
+			path: template.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(sent.path[name]))),
+			query: Object.keys(sent.query).length > 0 ? sent.query : undefined,
+			body: method === 'GET' ? undefined : sent.body,
+			secrets,
+			idempotent: operation.idempotent,
+			howToVerify: operation.howToVerify,
+			returnsData: operation.returnsData,
+		};
+		const item = { request, localValues: sent.local, limit: operation.list ? limitOf(parameter) : Infinity };
+		operation.validate?.(item);
+		return item;
+	} catch (error) {
+		throw nodeError(context, error, { itemIndex, description: 'Nothing was sent to ECGrid.' });
+	}
+}

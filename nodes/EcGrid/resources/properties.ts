@@ -1,0 +1,89 @@
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+
+import type { Operation, Resource } from './operation';
+
+const only = (property: INodeProperties, show: Record<string, string[]>): INodeProperties => ({
+	...property,
+	displayOptions: { ...property.displayOptions, show: { ...show, ...property.displayOptions?.show } },
+});
+
+/** The collection that holds an operation's additional fields. */
+export const collectionFor = ({ list, value }: Operation) => {
+	if (list) return { displayName: 'Filters', name: 'filters', placeholder: 'Add Filter' };
+	return value === 'update'
+		? { displayName: 'Update Fields', name: 'updateFields', placeholder: 'Add Field' }
+		: { displayName: 'Additional Fields', name: 'additionalFields', placeholder: 'Add Field' };
+};
+
+const limits: INodeProperties[] = [
+	{
+		displayName: 'Return All',
+		name: 'returnAll',
+		type: 'boolean',
+		default: false,
+		description: 'Whether to return all results or only up to a given limit',
+	},
+	{
+		displayName: 'Limit',
+		name: 'limit',
+		type: 'number',
+		typeOptions: { minValue: 1 },
+		displayOptions: { show: { returnAll: [false] } },
+		default: 50,
+		description: 'Max number of results to return',
+	},
+];
+
+const propertiesOfOperation = (operation: Operation): INodeProperties[] => {
+	const options = operation.additionalFields
+		?.map(({ property }) => property)
+		.sort((left, right) => left.displayName.localeCompare(right.displayName));
+	return [
+		...operation.fields.map(({ property }) => property),
+		...(operation.list ? limits : []),
+		...(options ? [{ ...collectionFor(operation), type: 'collection' as const, default: {}, options }] : []),
+	];
+};
+
+/** A list to choose from. */
+const choice = (
+	displayName: string,
+	name: string,
+	options: INodePropertyOptions[],
+	{ value }: Resource | Operation,
+): INodeProperties => ({
+	displayName,
+	name,
+	type: 'options',
+	noDataExpression: true,
+	options,
+	default: value,
+});
+
+/** The properties of a node that offers these resources: resource, operation, and each operation's fields. */
+export function propertiesOf(resources: Resource[], defaultResource: Resource): INodeProperties[] {
+	return [
+		choice(
+			'Resource',
+			'resource',
+			resources.map(({ name, value, description }) => ({ name, value, description })),
+			defaultResource,
+		),
+		...resources.flatMap(({ value: resource, operations, defaultOperation }) => [
+			only(
+				choice(
+					'Operation',
+					'operation',
+					operations.map(({ name, value, action, description }) => ({ name, value, action, description })),
+					defaultOperation,
+				),
+				{ resource: [resource] },
+			),
+			...operations.flatMap((operation) =>
+				propertiesOfOperation(operation).map((property) =>
+					only(property, { resource: [resource], operation: [operation.value] }),
+				),
+			),
+		]),
+	];
+}

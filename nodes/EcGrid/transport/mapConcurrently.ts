@@ -1,0 +1,34 @@
+/**
+ * Does the work for every item, as many side by side as `width` says at the moment, and gives the results in item
+ * order. After a failure no further item is begun; those under way are waited for, and the failure of the first item
+ * is thrown.
+ */
+export async function mapConcurrently<T, R>(
+	items: T[],
+	width: () => number,
+	work: (item: T, index: number) => Promise<R>,
+): Promise<R[]> {
+	const results: R[] = [];
+	const failures = new Map<number, unknown>();
+	let begun = 0;
+	let underWay = 0;
+	await new Promise<void>((resolve) => {
+		const goOn = () => {
+			while (begun < items.length && underWay < width() && failures.size === 0) void one(begun++);
+			if (underWay === 0) resolve();
+		};
+		const one = async (index: number) => {
+			underWay++;
+			try {
+				results[index] = await work(items[index]!, index);
+			} catch (error) {
+				failures.set(index, error);
+			}
+			underWay--;
+			goOn();
+		};
+		goOn();
+	});
+	if (failures.size > 0) throw failures.get(Math.min(...failures.keys()));
+	return results;
+}

@@ -1,6 +1,0 @@
-/** A sentence without the full stops and blanks at its end, so that another can follow. */
-export const unfinished = (text: string): string => {
-	let { length } = text;
-	while (length > 0 && /[.\s]/.test(text[length - 1]!)) length--;
-	return text.slice(0, length);
-};

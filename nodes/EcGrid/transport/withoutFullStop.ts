@@ -1,0 +1,6 @@
+/** A sentence without the full stops and blanks at its end, so that another can follow. */
+export const withoutFullStop = (text: string): string => {
+	let { length } = text;
+	while (length > 0 && /[.\s]/.test(text[length - 1]!)) length--;
+	return text.slice(0, length);
+};

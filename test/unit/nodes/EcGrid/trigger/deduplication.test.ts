@@ -1,0 +1,290 @@
+import {
+	reserveOnceFree,
+	forget,
+	recordOf,
+	recordCount,
+	reserve,
+	isProcessed,
+} from '../../../../../nodes/EcGrid/trigger/deduplication';
+
+const HOUR = 60 * 60_000;
+
+let next = 1;
+const key = () => `event-${next++}`;
+
+/** Lets everything run that waits for nothing but promises. */
+const turn = async () => await new Promise((resolve) => setImmediate(resolve));
+
+/** Whether a promise is completed by now. */
+const isDone = async (promise: Promise<unknown>) => {
+	let done = false;
+	void promise.finally(() => (done = true));
+	await turn();
+	return done;
+};
+
+/** Whether an event was taken, or is being taken. */
+const wasSeen = (event: string) => {
+	const { reserved, complete } = reserve([event]);
+	complete(false);
+	return reserved.size === 0;
+};
+
+/** A reservation that does not wait too long. */
+const reserveFree = async (keys: string[]) => (await reserveOnceFree(keys))!;
+
+const take = async (...keys: string[]) => {
+	const { reserved, complete } = await reserveFree(keys);
+	complete(true);
+	return [...reserved];
+};
+
+afterEach(() => {
+	jest.restoreAllMocks();
+});
+
+describe('an event', () => {
+	test('that was taken is not reserved again', async () => {
+		const event = key();
+		expect(await take(event)).toEqual([event]);
+		expect(await take(event)).toEqual([]);
+	});
+
+	test('that failed is reserved again', async () => {
+		const event = key();
+		(await reserveFree([event])).complete(false);
+		expect(wasSeen(event)).toBe(false);
+		expect(await take(event)).toEqual([event]);
+	});
+
+	test('in flight is waited for, and dropped if it was taken', async () => {
+		const event = key();
+		const first = await reserveFree([event]);
+		const repeat = reserveFree([event]);
+		expect(await isDone(repeat)).toBe(false);
+		first.complete(true);
+		expect([...(await repeat).reserved]).toEqual([]);
+	});
+
+	test('in flight is waited for, and reserved if it failed', async () => {
+		const event = key();
+		const first = await reserveFree([event]);
+		const repeat = reserveFree([event]);
+		first.complete(false);
+		expect([...(await repeat).reserved]).toEqual([event]);
+	});
+
+	test('of which many repeats wait is reserved by exactly one of them when the first fails', async () => {
+		const event = key();
+		const first = await reserveFree([event]);
+		const repeats = Array.from({ length: 50 }, async () => {
+			const { reserved, complete } = await reserveFree([event]);
+			await turn();
+			complete(true);
+			return reserved.size;
+		});
+		first.complete(false);
+		expect((await Promise.all(repeats)).reduce((sum, size) => sum + size)).toBe(1);
+	});
+
+	test('that fails again and again is reserved by one repeat after the other, until one succeeds', async () => {
+		const event = key();
+		const order: number[] = [];
+		const tries = Array.from({ length: 10 }, async (_, index) => {
+			const { reserved, complete } = await reserveFree([event]);
+			if (reserved.size > 0) order.push(index);
+			await turn();
+			complete(index === 4);
+		});
+		await Promise.all(tries);
+		expect(order).toEqual([0, 1, 2, 3, 4]);
+	});
+
+	test('is completed once: what is said later changes nothing', async () => {
+		const [taken, failed] = [key(), key()];
+		const one = await reserveFree([taken]);
+		one.complete(true);
+		one.complete(false);
+		expect(wasSeen(taken)).toBe(true);
+		const other = await reserveFree([failed]);
+		other.complete(false);
+		const again = await reserveFree([failed]);
+		other.complete(true);
+		expect(await isDone(reserveFree([failed]))).toBe(false);
+		again.complete(true);
+	});
+});
+
+describe('deliveries with several events', () => {
+	test('share what they overlap in', async () => {
+		const [a, b, c] = [key(), key(), key()];
+		expect(await take(a, b)).toEqual([a, b]);
+		expect(await take(b, c)).toEqual([c]);
+	});
+
+	test('reserve an event that they hold twice only once', async () => {
+		const event = key();
+		expect(await take(event, event)).toEqual([event]);
+	});
+
+	test('with no event that can be told from others reserve nothing, and wait for nothing', async () => {
+		const pending = await reserveFree([key()]);
+		expect(await take()).toEqual([]);
+		pending.complete(false);
+	});
+
+	test.each<[string, boolean, boolean]>([
+		['both are stored', true, true],
+		['the first fails', false, true],
+		['the second fails', true, false],
+		['both fail', false, false],
+	])(
+		'that overlap crosswise never wait for each other for good: %s',
+		async (_, one, two) => {
+			const [a, b, c] = [key(), key(), key()];
+			const work = async (keys: string[], taken: boolean) => {
+				const { reserved, complete } = await reserveFree(keys);
+				await turn();
+				complete(taken);
+				return reserved;
+			};
+			const results = [work([a, b], one), work([b, a, c], two), work([c, b], true), work([a, b, c], true)];
+			const all = (await Promise.all(results)).flatMap((set) => [...set]);
+			for (const event of [a, b, c]) expect(wasSeen(event) && all.includes(event)).toBe(true);
+		},
+		3_000,
+	);
+
+	test('in great numbers, failing at random, all end, and each event is taken exactly once', async () => {
+		const events = Array.from({ length: 30 }, key);
+		const taken = new Map<string, number>();
+		let seed = 7;
+		const random = (below: number) => (seed = (seed * 48271) % 2147483647) % below;
+		const deliver = async (keys: string[]) => {
+			const { reserved, complete } = await reserveFree(keys);
+			for (let wait = random(4); wait > 0; wait--) await turn();
+			const stored = random(3) > 0;
+			if (stored) for (const event of reserved) taken.set(event, (taken.get(event) ?? 0) + 1);
+			complete(stored);
+		};
+		await Promise.all(
+			Array.from({ length: 400 }, async () => {
+				await deliver(Array.from({ length: 1 + random(6) }, () => events[random(30)]!));
+			}),
+		);
+		for (const event of events) if (!wasSeen(event)) await deliver([event, event]);
+		for (const count of taken.values()) expect(count).toBe(1);
+	}, 5_000);
+});
+
+describe('an event that another way brought as well', () => {
+	test('in flight is not taken yet, and cannot be reserved', async () => {
+		const event = key();
+		const first = await reserveFree([event]);
+		expect([isProcessed(event), wasSeen(event)]).toEqual([false, true]);
+		expect([...reserve([event]).reserved]).toEqual([]);
+		first.complete(true);
+		expect(isProcessed(event)).toBe(true);
+		expect([...reserve([event]).reserved]).toEqual([]);
+	});
+
+	test('tells whether it was a delivery, and when', async () => {
+		const [delivery, row] = [key(), key()];
+		const began = Date.now();
+		await take(delivery);
+		reserve([row], true).complete(true);
+		expect(recordOf(delivery)).toMatchObject({ isListed: false });
+		expect(recordOf(delivery)!.at).toBeGreaterThanOrEqual(began);
+		expect(recordOf(row)).toMatchObject({ isListed: true });
+		expect(recordOf(key())).toBeUndefined();
+	});
+
+	test('all of whose keys are reserved at once is waited for by a delivery, and dropped once stored', async () => {
+		const [one, two] = [key(), key()];
+		const { reserved, complete } = reserve([one, two]);
+		expect([...reserved]).toEqual([one, two]);
+		const delivery = reserveFree([two]);
+		expect(await isDone(delivery)).toBe(false);
+		complete(true);
+		expect([...(await delivery).reserved]).toEqual([]);
+		expect([isProcessed(one), isProcessed(two)]).toEqual([true, true]);
+	});
+
+	test('and that n8n could not store is released, and comes with the delivery', async () => {
+		const event = key();
+		const { complete } = reserve([event]);
+		const delivery = reserveFree([event]);
+		complete(false);
+		expect([...(await delivery).reserved]).toEqual([event]);
+	});
+
+	test('is forgotten where it was counted as taken too early', async () => {
+		const event = key();
+		reserve([event]).complete(true);
+		forget(event);
+		expect(isProcessed(event)).toBe(false);
+		expect(await take(event)).toEqual([event]);
+	});
+});
+
+describe('waiting for another delivery', () => {
+	beforeEach(() => jest.useFakeTimers());
+	afterEach(() => jest.useRealTimers());
+
+	test('ends after ten seconds, with nothing reserved', async () => {
+		const [event, other] = [key(), key()];
+		const stuck = await reserveFree([event]);
+		const waiting = reserveOnceFree([event, other]);
+		let isOver = false;
+		void waiting.then(() => (isOver = true));
+		await jest.advanceTimersByTimeAsync(9_900);
+		expect([isOver, wasSeen(other)]).toEqual([false, false]);
+		await jest.advanceTimersByTimeAsync(200);
+		expect(await waiting).toBeUndefined();
+		expect(wasSeen(other)).toBe(false);
+		stuck.complete(false);
+		const { reserved, complete } = await reserveFree([event, other]);
+		expect([...reserved]).toEqual([event, other]);
+		complete(false);
+	});
+
+	test('ends for many at once, however many tries come and go', async () => {
+		const event = key();
+		const stuck = await reserveFree([event]);
+		const waiting = Array.from({ length: 100 }, async () => await reserveOnceFree([event]));
+		await jest.advanceTimersByTimeAsync(10_100);
+		expect((await Promise.all(waiting)).every((outcome) => outcome === undefined)).toBe(true);
+		stuck.complete(false);
+		expect(wasSeen(event)).toBe(false);
+	});
+});
+
+describe('what is recordCount', () => {
+	test('is forgotten after 24 hours', async () => {
+		const event = key();
+		const now = Date.now();
+		const clock = jest.spyOn(Date, 'now').mockReturnValue(now);
+		await take(event);
+		clock.mockReturnValue(now + 24 * HOUR);
+		expect(await take(event)).toEqual([]);
+		clock.mockReturnValue(now + 24 * HOUR + 1);
+		expect(await take(event)).toEqual([event]);
+	});
+
+	test('is 10,000 events, of which the oldest go first', async () => {
+		const events = Array.from({ length: 10_100 }, key);
+		for (const event of events) await take(event);
+		await take();
+		expect(recordCount()).toBeLessThanOrEqual(10_001);
+		expect(wasSeen(events[0]!)).toBe(false);
+		expect(wasSeen(events.at(-10_000)!)).toBe(true);
+		reserve([key()]).complete(true);
+		expect(recordCount()).toBeLessThanOrEqual(10_001);
+	});
+
+	test('counts from one delivery with more events than are recordCount, too', async () => {
+		await take(...Array.from({ length: 10_500 }, key));
+		await take(key());
+		expect(recordCount()).toBeLessThanOrEqual(10_001);
+	});
+});
