@@ -39,7 +39,7 @@ export const enumOf = (type: string) => (enums as Record<string, string[]>)[type
 export interface FieldOfNode {
 	property: INodeProperties;
 	in: 'body' | 'path' | 'query' | 'local';
-	key?: string;
+	apiName?: string;
 	type: string;
 }
 
@@ -74,7 +74,7 @@ export const operations: OperationOfNode[] = resources.flatMap(({ value: resourc
 );
 
 /** What a field is called in the request. */
-export const apiNameOf = ({ key, property }: FieldOfNode) => key ?? property.name;
+export const apiNameOf = ({ apiName, property }: FieldOfNode) => apiName ?? property.name;
 
 const SAMPLE = 'Sample-1';
 
