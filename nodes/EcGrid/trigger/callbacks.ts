@@ -77,10 +77,10 @@ export interface Deadline {
 	deadline?: number;
 }
 
-const timeLimits = ({ deadline }: Deadline) =>
+const timeLimits = ({ deadline }: Deadline): Pick<ApiRequest, 'timeoutMs' | 'retryBudgetMs'> =>
 	deadline === undefined
 		? { retryBudgetMs: SHORT_RETRY_BUDGET_MS }
-		: { timeout: Math.max(MIN_TIMEOUT_MS, deadline - Date.now()), retryBudgetMs: 0 };
+		: { timeoutMs: Math.max(MIN_TIMEOUT_MS, deadline - Date.now()), retryBudgetMs: 0 };
 
 /**
  * The rows of the queue list. One that ECGrid does not give to its end is taken as far as it goes: a callback that it
