@@ -57,6 +57,34 @@ const operations: Array<[string, INodeParameters]> = [
 ];
 
 describe.each(operations)('%s', (_, parameters) => {
+	test.each(['http://user:se#cret@127.0.0.1:3128', 'http://:3128'])(
+		'HTTPS_PROXY is %s, which n8n cannot read: nothing was sent, and it says so',
+		async (address) => {
+			process.env.HTTPS_PROXY = address;
+			const { message, description } = errorOf(await run(parameters, 'https://rest.ecgrid.example'));
+			expect(message).toBe('n8n cannot read the address of the proxy that it is to use');
+			expect(description).toMatch(/HTTPS_PROXY.*Nothing was sent\.$/);
+		},
+	);
+
+	test('n8n cannot decrypt the credential: nothing was sent, and it says so', async () => {
+		const credentials = new Proxy(
+			{ apiKey: 'key', baseUrl: sandbox().url },
+			{
+				ownKeys: () => {
+					throw new Error('Credentials could not be decrypted');
+				},
+			},
+		);
+		const binary = parameters.input === 'file' ? { data: await stored(noise(200_000), 'a.edi') } : undefined;
+		const { message, description } = errorOf(await execute({ credentials, parameters, binary }));
+		expect(message).toBe('n8n could not read the ECGrid API credential');
+		expect(description).toMatch(/N8N_ENCRYPTION_KEY.*Nothing was sent\.$/);
+		expect(sandbox().requests).toEqual([]);
+	});
+});
+
+describe.each(operations)('%s', (_, parameters) => {
 	describe('no secure connection is made: nothing was sent, and it says so', () => {
 		test.each<[string, (socket: Socket) => void, RegExp, boolean]>([
 			[

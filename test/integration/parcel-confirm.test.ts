@@ -77,6 +77,38 @@ test.each<[string, Fault]>([
 	expect(parcel.status).toBe('InBoxTransferred');
 });
 
+describe('what is not ECGrid’s own word is no refusal, whatever Get Parcel says', () => {
+	const page = '<html><body>Sign in</body></html>';
+
+	test.each<[string, Fault]>([
+		['a firewall’s page with 400', { status: 400, body: page }],
+		['a gateway’s page with 413', { status: 413, body: page }],
+		['a gateway’s page with 451', { status: 451, body: page }],
+		['499 without a body', { status: 499, body: '' }],
+		['JSON of a gateway', { status: 409, body: '{"error":"conflict"}' }],
+	])('%s: the parcel is not confirmed', async (_, fault) => {
+		const parcel = arrived();
+		parcel.status = 'InBoxTransferred';
+		sandbox().fault(CONFIRM, { ...fault, times: 3 });
+		expect(errorOf(await confirm(parcel.parcelId)).name).toBe('NodeApiError');
+		expect(endpointsOf()).not.toContain(GET);
+	});
+
+	test.each<[string, Fault]>([
+		['a web page', { body: page }],
+		['nothing', { body: '' }],
+		['half of an answer', { body: '{"success":true,"da' }],
+	])('200 with %s: it is not known whether the parcel is confirmed', async (_, fault) => {
+		const parcel = arrived();
+		parcel.status = 'InBoxTransferred';
+		sandbox().fault(CONFIRM, { ...fault, times: 3 });
+		const { message, description } = errorOf(await confirm(parcel.parcelId));
+		expect(message).toMatch(/It is not known whether the parcel is confirmed$/);
+		expect(description).toMatch(/^Run this again: confirming twice does no harm\./);
+		expect(endpointsOf()).not.toContain(GET);
+	});
+});
+
 describe('after a refusal Get Parcel decides', () => {
 	const refusals: Array<[string, Fault]> = [
 		['data false', FALSE],

@@ -65,6 +65,8 @@ export interface Failure {
 	status?: number;
 	/** ECGrid's own code, such as `ObjectNotFound`: the field `errorCode` of its envelope and nothing else. */
 	errorCode?: string;
+	/** True when ECGrid itself said so, and not a proxy, a firewall or a gateway on the way. */
+	isFromEcGrid?: boolean;
 	/** True when ECGrid may have done what was asked although no good answer came. */
 	mayBeDone?: boolean;
 	/** True when, besides, doing it again may matter. */

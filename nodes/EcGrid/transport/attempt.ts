@@ -5,7 +5,7 @@ import type { HttpResponse, Result, ApiContext, ApiRequest, Failure } from './ap
 import { responseIn, STATUSES_AS_ERRORS } from './responseIn';
 import { BrokenFile } from './brokenFile';
 import { withStallTimeout, type ByteStream } from './byteStream';
-import { failureWithoutAnswer, CANCELED } from './connection';
+import { CANCELED, CREDENTIAL_UNREADABLE, failureWithoutAnswer, hasNoRequest } from './connection';
 import { CREDENTIAL } from './credential';
 
 const DEFAULT_TIMEOUT_MS = 30_000;
@@ -59,9 +59,21 @@ export function withAbortSignal<Context extends ApiContext>(context: Context, si
 	return Object.create(context, { getExecutionCancelSignal: { value: () => either } }) as Context;
 }
 
+/** What a request failed of. With an error of n8n's own, the credential may be what n8n cannot read. */
+async function failureOf(context: ApiContext, error: unknown, sent: ApiRequest): Promise<Failure> {
+	const isReadable = async () =>
+		await context.getCredentials(CREDENTIAL).then(
+			() => true,
+			() => false,
+		);
+	if (hasNoRequest(error) && !(await isReadable())) return CREDENTIAL_UNREADABLE;
+	return failureWithoutAnswer(error, sent);
+}
+
 /** What a request failed of while its file was on its way: ECGrid cannot have acted on a part of it. */
-function halfSent(error: unknown, sent: ApiRequest): Failure {
-	const failure = failureWithoutAnswer(error, { ...sent, idempotent: true });
+async function halfSent(context: ApiContext, error: unknown, sent: ApiRequest): Promise<Failure> {
+	const failure = await failureOf(context, error, { ...sent, idempotent: true });
+	if (failure.notSent) return failure;
 	return {
 		...failure,
 		mayBeDone: false,
@@ -93,7 +105,7 @@ async function attemptWithFile(context: ApiContext, sent: ApiRequest): Promise<R
 		const broken = BrokenFile.in(error);
 		if (broken) return { failure: broken.failure };
 		const isHalfSent = upload !== undefined && moved < upload.length;
-		return { failure: isHalfSent ? halfSent(error, sent) : failureWithoutAnswer(error, sent) };
+		return { failure: await (isHalfSent ? halfSent : failureOf)(context, error, sent) };
 	} finally {
 		over.abort();
 		for (const stream of streams) stream.destroy(new Error('No longer needed'));
@@ -108,7 +120,7 @@ async function attemptWithoutFile(context: ApiContext, sent: ApiRequest): Promis
 		return unwrap(await request(withAbortSignal(context, late), optionsOf(sent)), sent);
 	} catch (error) {
 		const isLate = late.aborted && !isCanceled(context);
-		return { failure: failureWithoutAnswer(isLate ? tooLate(error) : error, sent) };
+		return { failure: await failureOf(context, isLate ? tooLate(error) : error, sent) };
 	}
 }
 

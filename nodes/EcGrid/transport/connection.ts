@@ -1,7 +1,15 @@
+import { CHECK_BASE_URL } from './advice';
 import type { ApiRequest, Failure } from './api';
 import { CredentialProblem } from './credential';
 import { withOutcome } from './failure';
-import { CHECK_PROXY, CHECK_PROXY_CERTIFICATE, notAnsweredByProxy, refusedByProxy } from './proxy';
+import {
+	CHECK_PROXY,
+	CHECK_PROXY_CERTIFICATE,
+	notAnsweredByProxy,
+	refusedByProxy,
+	WRITE_PROXY,
+} from './proxy';
+import { withoutFullStop } from './withoutFullStop';
 import { isObject } from './record';
 import { chainOf, isElsewhere, reachOf, type ErrorLink } from './errorChain';
 
@@ -70,6 +78,14 @@ const LOST: Record<string, string> = {
 	ERR_CANCELED: 'the execution was stopped',
 };
 
+/** n8n cannot read the credential that it is to send with. Its own words may hold what is in the credential. */
+export const CREDENTIAL_UNREADABLE: Failure = {
+	message: 'n8n could not read the ECGrid API credential',
+	description:
+		"Open the credential, and enter the API key again or choose another credential in the node. If n8n's encryption key (N8N_ENCRYPTION_KEY) was changed, bring the former one back.",
+	notSent: true,
+};
+
 /** Before anything was sent. */
 export const CANCELED: Failure = { message: 'The execution was stopped', description: '', notSent: true };
 
@@ -110,6 +126,8 @@ const statusIn = (chain: ErrorLink[]): number | undefined => {
 	return typeof answer?.status === 'number' ? answer.status : undefined;
 };
 
+const isLost = (code: unknown): code is string => typeof code === 'string' && Object.hasOwn(LOST, code);
+
 const inBrackets = (code: string | undefined) => (code ? ` (${code})` : '');
 
 /** Whether it is a proxy that did not answer. Where neither a code nor a word says so, it may be n8n that forbids the connection. */
@@ -130,6 +148,55 @@ function failureToConnect(chain: ErrorLink[], never: Unconnected, baseUrl: unkno
 	return { message, description: `${check}${inBrackets(code)}`, retryReason, notSent: true };
 }
 
+/** Whether n8n failed before it made a request of Node.js: the errors of axios hold the request, or what it was to be. */
+export const hasNoRequest = (error: unknown): boolean =>
+	!chainOf(error).some(
+		({ request, config, response, code }) => request || config || response || isLost(code),
+	);
+
+/** What a request failed of that n8n itself did not send: the addresses that it forbids, or that of a proxy which it cannot read. */
+function notSentByN8n(chain: ErrorLink[]): Failure | undefined {
+	const forbidden = chain.find(({ name }) => name === 'SsrfBlockedIpError');
+	if (forbidden) {
+		return {
+			message: `n8n is set not to connect to this address: ${withoutFullStop(String(forbidden.message))}`,
+			description: `${String(forbidden.description ?? '')} ${CHECK_BASE_URL}`.trim(),
+			notSent: true,
+		};
+	}
+	const isInvalid = chain.some(
+		({ code, message }) => code === 'ERR_INVALID_URL' || message === 'Invalid URL',
+	);
+	return isInvalid
+		? {
+				message: 'n8n cannot read the address of the proxy that it is to use',
+				description: WRITE_PROXY,
+				notSent: true,
+			}
+		: undefined;
+}
+
+/** What a request failed of whose connection was lost, or that was not answered in time. */
+function connectionLost(chain: ErrorLink[], request: ApiRequest): Failure {
+	const codes = chain.map(({ code }) => String(code ?? ''));
+	const lost = codes.find(isLost);
+	const code = lost ?? codes.find(Boolean);
+	const isOfTls = code !== undefined && IS_OF_TLS.test(code);
+	const why = lost ? LOST[lost] : isOfTls && whyNoTls(chain, code);
+	return withOutcome(
+		{
+			message: `ECGrid did not answer${why ? `: ${why}` : ''}`,
+			description: `Run again later; if it goes on, check the network between n8n and ECGrid.${inBrackets(code)}`,
+			retryReason: lost === 'ERR_CANCELED' ? undefined : 'serverError',
+		},
+		request,
+	);
+}
+
+/** What a request failed of whose answer broke off. */
+export const failureInAnswer = (error: unknown, request: ApiRequest): Failure =>
+	connectionLost(chainOf(error), request);
+
 /**
  * What a request that got no HTTP answer failed of. Takes whatever n8n's helper threw, and keeps none of it. Where that
  * does not say whether a proxy was to connect, `baseUrl` shows whether the connection was tried to another host.
@@ -144,16 +211,5 @@ export function failureWithoutAnswer(error: unknown, request: ApiRequest, baseUr
 	const never = notConnected(chain, codes.filter(Boolean));
 	if (never?.code === 'ERR_CANCELED') return CANCELED;
 	if (never) return failureToConnect(chain, never, baseUrl);
-	const lost = codes.find((code) => Object.hasOwn(LOST, code));
-	const code = lost ?? codes.find(Boolean);
-	const isOfTls = code !== undefined && IS_OF_TLS.test(code);
-	const why = lost ? LOST[lost] : isOfTls && whyNoTls(chain, code);
-	return withOutcome(
-		{
-			message: `ECGrid did not answer${why ? `: ${why}` : ''}`,
-			description: `Run again later; if it goes on, check the network between n8n and ECGrid.${inBrackets(code)}`,
-			retryReason: lost === 'ERR_CANCELED' ? undefined : 'serverError',
-		},
-		request,
-	);
+	return (hasNoRequest(error) && notSentByN8n(chain)) || connectionLost(chain, request);
 }

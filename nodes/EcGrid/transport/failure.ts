@@ -40,6 +40,9 @@ export class EcGridError extends NodeApiError {
 
 	readonly status?: number;
 
+	/** True when ECGrid itself said so. */
+	readonly isFromEcGrid: boolean;
+
 	readonly outcomeUnknown: boolean;
 
 	readonly retryReason?: Failure['retryReason'];
@@ -63,6 +66,7 @@ export class EcGridError extends NodeApiError {
 		this.message = failure.message;
 		this.errorCode = failure.errorCode;
 		this.status = failure.status;
+		this.isFromEcGrid = failure.isFromEcGrid ?? false;
 		this.outcomeUnknown = failure.outcomeUnknown ?? false;
 		this.retryReason = failure.retryReason;
 		this.mayBeDone = failure.mayBeDone ?? false;

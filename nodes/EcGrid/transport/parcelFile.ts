@@ -4,7 +4,7 @@ import { unwrap } from './unwrap';
 import type { Result, ApiContext, ApiRequest } from './api';
 import { BrokenFile } from './brokenFile';
 import { counted, streamOf } from './byteStream';
-import { failureWithoutAnswer } from './connection';
+import { failureInAnswer } from './connection';
 import { mediaTypeOf, DETECTION_BYTES } from './mediaType';
 import { fieldOf, isRecord, firstSet, firstText } from './record';
 import { safeFileName } from './safeFileName';
@@ -90,7 +90,7 @@ export function downloadOf(context: FileContext, parcelId: number, binaryPropert
 				const result = unwrap({ ...answer, body: toldBy(split) }, request);
 				read.result = checked(result, split.bytes);
 			} catch (error) {
-				read.result = { failure: BrokenFile.in(error)?.failure ?? failureWithoutAnswer(error, request) };
+				read.result = { failure: BrokenFile.in(error)?.failure ?? failureInAnswer(error, request) };
 			}
 			if (read.result.failure) throw new Error('The download failed');
 		}

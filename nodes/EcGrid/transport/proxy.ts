@@ -8,6 +8,9 @@ const LET_THROUGH =
 const GIVE_LOGIN =
 	'Put the login into the address of the proxy that n8n uses (HTTPS_PROXY), or take ECGrid off it (NO_PROXY).';
 
+export const WRITE_PROXY =
+	'Correct the address of the proxy in the environment of n8n (HTTPS_PROXY), such as http://user:password@proxy.example.com:3128. In user name and password, a character such as # or / is written as %23 or %2F.';
+
 export const CHECK_PROXY =
 	'Check the address of the proxy that n8n uses (HTTPS_PROXY), that the proxy is running, and that it reaches the Base URL of the ECGrid API credential, or take ECGrid off it (NO_PROXY).';
 

@@ -5,6 +5,7 @@ import type { Content, ApiContext, ApiRequest, Failure } from './api';
 import { attempt, isCanceled, signalOf } from './attempt';
 import { EcGridError, saysNotFound, withOutcome } from './failure';
 import { ConcurrencyLimiter } from './concurrencyLimiter';
+import { CREDENTIAL_UNREADABLE } from './connection';
 import { retryDelayMs } from './retry';
 import { redactionFor, type KeyOwner } from './secrets';
 
@@ -44,6 +45,7 @@ export async function withoutSecrets(
 	request: ApiRequest,
 	failure: Failure,
 ): Promise<Failure> {
+	if (failure === CREDENTIAL_UNREADABLE) return failure;
 	try {
 		const redact = await redactionFor(context, request);
 		return {

@@ -117,6 +117,7 @@ const refused = (answer: HttpResponse, envelope: unknown, request: ApiRequest): 
 			.join(' '),
 		status: statusCode,
 		errorCode,
+		...(sender === 'ecgrid' && { isFromEcGrid: true }),
 		retryReason: retryReasonOf(statusCode, errorCode),
 		retryAfterMs,
 	};

@@ -1,24 +1,18 @@
 import { parcelId } from '../../fields/parcelId';
-import { EcGridError, isAboutKeyOrMoment, nodeError } from '../../transport/failure';
+import { EcGridError, isAboutKeyOrMoment, isNotFound, nodeError } from '../../transport/failure';
 import { firstText } from '../../transport/record';
 import type { ItemRun, Operation } from '../operation';
 
 /** Statuses of a parcel that is offered no more. Row P5 of the sheet: which of them a confirm sets is not settled. */
 const FETCHED = ['inboxtransferred', 'inboxarchived'];
 
-/** Whether ECGrid may have confirmed although no good answer came. */
-const isUnknown = ({ mayBeDone, retryReason, status = 0, notSent }: EcGridError): boolean =>
-	mayBeDone && (notSent || !(retryReason === undefined && status > 0 && status < 500));
+/** Whether ECGrid itself refused, so that it did nothing in this try. */
+const isRefused = ({ isFromEcGrid, retryReason, status = 0 }: EcGridError): boolean =>
+	isFromEcGrid && retryReason === undefined && status < 500;
 
 /** Whether ECGrid refused, and for a reason that is not one against Get Parcel as well. */
 const isWorthAsking = (error: EcGridError): boolean =>
-	error.status !== undefined &&
-	!error.notSent &&
-	!isUnknown(error) &&
-	!(error.status >= 300 && error.status < 400) &&
-	error.status !== 404 &&
-	error.errorCode !== 'ObjectNotFound' &&
-	!isAboutKeyOrMoment(error);
+	isRefused(error) && !isNotFound(error) && error.status !== 404 && !isAboutKeyOrMoment(error);
 
 /** Whether the parcel is offered no more. Any doubt is a no. */
 async function isFetched({ request, send }: ItemRun): Promise<boolean> {
@@ -44,7 +38,7 @@ async function perform(run: ItemRun) {
 		return [{ json }];
 	} catch (error) {
 		if (!(error instanceof EcGridError)) throw nodeError(run.context, error);
-		if (isUnknown(error)) {
+		if (error.mayBeDone && !isRefused(error)) {
 			error.message += '. It is not known whether the parcel is confirmed';
 			error.description = `Run this again: confirming twice does no harm. ${error.description}`;
 		}

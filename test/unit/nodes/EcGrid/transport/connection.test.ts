@@ -306,3 +306,41 @@ describe('where only the address of the connection tells whose it was', () => {
 		['the Base URL is none', { code: 'ECONNREFUSED', syscall: 'connect', port: 9 }, 'nonsense'],
 	])('%s', (_, error, address) => expect(told(error, address)).toMatch(/^ECGrid could not be reached: /));
 });
+
+describe('an error of n8n before it made a request: nothing was sent, and it says why', () => {
+	const forbidden = Object.assign(
+		new Error('The request was blocked because it resolves to a restricted IP address'),
+		{
+			name: 'SsrfBlockedIpError',
+			description: 'The target 10.0.0.5 is not allowed.',
+		},
+	);
+	const unreadable = Object.assign(new TypeError('Invalid URL'), { code: 'ERR_INVALID_URL' });
+
+	test.each([
+		[
+			forbidden,
+			/^n8n is set not to connect to this address: The request was blocked/,
+			/10\.0\.0\.5.*Base URL/,
+		],
+		[unreadable, /^n8n cannot read the address of the proxy/, /HTTPS_PROXY.*%23/],
+	])('%s', (error, message, description) => {
+		for (const each of [error, new Error('wrapped', { cause: error })]) {
+			const failure = failureWithoutAnswer(each, create);
+			expect(failure).toMatchObject({
+				message: expect.stringMatching(message),
+				description: expect.stringMatching(description),
+				notSent: true,
+			});
+			expect(failure.outcomeUnknown).toBeUndefined();
+		}
+	});
+
+	test.each([forbidden, unreadable])(
+		'the same of a request that axios made: it may have been done',
+		(error) => {
+			const sent = Object.assign(new Error('wrapped', { cause: error }), { config: {} });
+			expect(failureWithoutAnswer(sent, create).outcomeUnknown).toBe(true);
+		},
+	);
+});
