@@ -15,6 +15,7 @@ const ONCE: Record<string, RegExp> = {
 	'parcel cancel': /Parcel → Get shows/,
 	'parcel resetToInbox': /Parcel → Get shows/,
 	'parcel sendTestFile': /Parcel → Get Many Outbox/,
+	'parcel update': /Parcel → Get shows/,
 	'parcel upload': /Parcel → Get Many Outbox/,
 };
 
