@@ -282,9 +282,13 @@ describe('what is remembered', () => {
 		expect(remembered()).toBeLessThanOrEqual(10_001);
 	});
 
-	test('counts from one delivery with more events than are remembered, too', async () => {
-		await take(...Array.from({ length: 10_500 }, key));
+	test('counts from one delivery with more events than are remembered, too, also before it is stored', async () => {
+		const events = Array.from({ length: 10_500 }, key);
+		const { settle } = await claim(events);
 		await take(key());
 		expect(remembered()).toBeLessThanOrEqual(10_001);
+		settle(true);
+		expect(remembered()).toBeLessThanOrEqual(10_001);
+		expect([wasTaken(events[0]!), wasTaken(events.at(-1)!)]).toEqual([false, true]);
 	});
 });
