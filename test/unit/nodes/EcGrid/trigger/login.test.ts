@@ -4,6 +4,7 @@ import {
 	equal,
 	forgetGiven,
 	givenVerifiers,
+	knownLogins,
 	loginOf,
 	ownerOf,
 	recentLoginOf,
@@ -176,6 +177,23 @@ describe('the login for callers who come in great numbers', () => {
 		expect(await recentLoginOf(reading('key-3'))).toEqual(
 			await loginOf(contextOf({ nodeId, apiKey: 'key-3' })),
 		);
+	});
+});
+
+describe('the logins of former API keys', () => {
+	const contextWith = (apiKey: string, nodeId = 'node-of-former-keys') => contextOf({ apiKey, nodeId });
+
+	test('are known by what was stored of them, the last four of them', async () => {
+		const logins: Login[] = [];
+		for (const key of ['1', '2', '3', '4', '5', '5']) logins.push(await loginOf(contextWith(`key-${key}`)));
+		const known = (...verified: Login[]) => knownLogins(contextWith('any'), verified.map(verifierOf));
+		expect(known(...logins)).toEqual([4, 3, 2, 1].map((index) => logins[index]));
+		expect([known(logins[2]!), known(logins[0]!), known()]).toEqual([[logins[2]], [], []]);
+	});
+
+	test('are those of this node only', async () => {
+		const login = await loginOf(contextWith('key-1', 'node-with-former-keys'));
+		expect(knownLogins(contextWith('key-1', 'node-without'), [verifierOf(login)])).toEqual([]);
 	});
 });
 
