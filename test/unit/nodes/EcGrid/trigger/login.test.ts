@@ -217,8 +217,10 @@ describe('the logins that ECGrid has, as far as this process knows', () => {
 
 	test('are both where it is not known whether it took the second, until it took another', () => {
 		rememberGiven(owner, 'Parcel', 'one');
-		rememberGiven(owner, 'Parcel', 'two', false);
-		expect(given()).toEqual(['one', 'two']);
+		for (let lost = 0; lost < 2; lost++) {
+			rememberGiven(owner, 'Parcel', 'two', false);
+			expect(given()).toEqual(['one', 'two']);
+		}
 		rememberGiven(owner, 'Parcel', 'three', false);
 		expect(given()).toEqual(['three', 'two']);
 		rememberGiven(owner, 'Parcel', 'four');
@@ -242,6 +244,14 @@ describe('the logins that ECGrid has, as far as this process knows', () => {
 			expect(given()).toEqual(['two']);
 		},
 	);
+
+	test('are what it came with as long as it is not known whether it took another, and no longer', () => {
+		rememberAccepted(owner, 'Parcel', 'one', STORED);
+		rememberGiven(owner, 'Parcel', 'two', false);
+		expect(given()).toEqual(['one', 'two']);
+		rememberGiven(owner, 'Parcel', 'two');
+		expect(given()).toEqual(['two']);
+	});
 
 	test('are not what it came with before others were stored', () => {
 		rememberAccepted(owner, 'Parcel', 'one', STORED);
