@@ -73,7 +73,6 @@ export function leasesAfter(
 
 /** The leases of two copies that went different ways. Of each parcel that which is nearest to now: it runs if either does. */
 export function mergedLeases(left: Leases, right: Leases, now: number): Leases {
-	if (left.size === 0 || right.size === 0) return left.size > 0 ? left : right;
 	const merged = new Map(left);
 	for (const [id, lease] of right) {
 		const other = merged.get(id);

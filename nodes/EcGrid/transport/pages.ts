@@ -244,9 +244,7 @@ export async function allRows(
 		more = rows.length > 0 && (total === undefined ? repeated === 0 : isMoreTold && repeated < 2);
 		// What was added while the list was read may be missing. What was there before may not.
 		const isCut = rows.length > 0 ? isMoreTold : all.size < atFirst;
-		if (!more && isCut && all.size < limit) {
-			throw incompleteList(told, [...all.values()], rows.length > 0);
-		}
+		if (!more && isCut) throw incompleteList(told, [...all.values()], rows.length > 0);
 	}
 	return [...all.values()].slice(0, limit);
 }

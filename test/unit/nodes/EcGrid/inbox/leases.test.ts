@@ -142,9 +142,9 @@ test('a parcel is counted as long as it is listed, and forgotten when its lease 
 
 test('of more than 10,000 that are not listed any more, those handed out first are forgotten; none that is listed', () => {
 	const ids = Array.from({ length: 10_100 }, (_, index) => String(index));
-	const leases = new Map(ids.map((id, index) => [id, { since: seconds - ids.length + index, times: 1 }]));
-	const after = leasesAfter(leases, [], ['0', '1'], { ...settings, minutes: 10_080 });
-	expect([...after.keys()]).toEqual(['0', '1', ...ids.slice(100)]);
+	const leases = new Map(ids.map((id, index) => [id, { since: seconds - index, times: 1 }]));
+	const after = leasesAfter(leases, [], ids.slice(-2), { ...settings, minutes: 10_080 });
+	expect([...after.keys()]).toEqual([...ids.slice(0, 10_000), ...ids.slice(-2)]);
 	expect(leasesAfter(leases, [], ids, { ...settings, minutes: 10_080 }).size).toBe(ids.length);
 });
 
@@ -170,5 +170,7 @@ describe('two copies of the leases', () => {
 				['3', { since: seconds, times: 2 }],
 			]),
 		);
+		expect(mergedLeases(left, new Map(), START)).toEqual(left);
+		expect(mergedLeases(new Map(), left, START)).toEqual(left);
 	});
 });

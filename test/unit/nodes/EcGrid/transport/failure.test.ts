@@ -2,7 +2,14 @@ import { inspect } from 'node:util';
 
 import { NodeApiError, NodeOperationError, UserError, type INode } from 'n8n-workflow';
 
-import { EcGridError, isNotFound, nodeError } from '../../../../../nodes/EcGrid/transport/failure';
+import type { ApiRequest } from '../../../../../nodes/EcGrid/transport/api';
+import {
+	EcGridError,
+	isAboutKeyOrMoment,
+	isNotFound,
+	nodeError,
+	withOutcome,
+} from '../../../../../nodes/EcGrid/transport/failure';
 
 const node = {
 	name: 'ECGrid',
@@ -22,7 +29,35 @@ test('a failed request is shown with its message, what to do, the status and the
 		httpCode: '404',
 		errorCode: 'ObjectNotFound',
 		context: { itemIndex: 3 },
+		node: { name: 'ECGrid', type: 'ecGrid' },
 	});
+});
+
+test('a failed request tells what became of it, where that is said', () => {
+	const told = { outcomeUnknown: true, mayBeDone: true, notSent: true };
+	expect(new EcGridError(context, { ...failure, ...told })).toMatchObject(told);
+	expect(new EcGridError(context, failure)).toMatchObject({
+		outcomeUnknown: false,
+		mayBeDone: false,
+		notSent: false,
+	});
+});
+
+test('after a failure that leaves open whether it was done, only what may be repeated is not called unknown', () => {
+	const request: ApiRequest = { method: 'POST', path: '/v2/x', body: {}, idempotent: false };
+	const unknown = {
+		...failure,
+		mayBeDone: true,
+		outcomeUnknown: true,
+		message: 'It failed. It is not known whether ECGrid did what was asked',
+	};
+	const look = 'Before you run this again, look whether it was done: doing it twice may matter.';
+	expect(withOutcome(failure, request)).toEqual({ ...unknown, description: `${look} Try again.` });
+	expect(withOutcome(failure, { ...request, howToVerify: 'See List.' })).toEqual({
+		...unknown,
+		description: `${look} See List. Try again.`,
+	});
+	expect(withOutcome(failure, { ...request, idempotent: true })).toEqual({ ...failure, mayBeDone: true });
 });
 
 test.each(['InterchangeNotFound', 'Route not found at ECONNREFUSED', 'ETIMEDOUT', 'EPIPE'])(
@@ -63,3 +98,16 @@ test.each([
 });
 
 test('an error of another kind is no “not found”', () => expect(isNotFound(new Error('404'))).toBe(false));
+
+test.each([
+	[{ status: 401 }, true],
+	[{ status: 403 }, true],
+	[{ status: 429 }, true],
+	[{ status: 400, errorCode: 'InvalidAPIKey' }, true],
+	[{ status: 200, errorCode: 'RateLimitExceeded' }, true],
+	[{ status: 404, errorCode: 'ObjectNotFound' }, false],
+	[{ status: 500 }, false],
+	[{}, false],
+])('%j: about the key or the moment, and not about what was asked for, is %s', (kind, expected) => {
+	expect(isAboutKeyOrMoment(kind)).toBe(expected);
+});

@@ -46,6 +46,7 @@ describe('the rows of a list', () => {
 		['an array', [{ id: 1 }]],
 		['an object that holds one', { totalRecords: 1, pageNo: 1, mailboxes: [{ id: 1 }] }],
 		['an object with an empty list of something else first', { warnings: [], mailboxes: [{ id: 1 }] }],
+		['an object with only one list, whatever its name', { identity: 'x', pageNo: 1, things: [{ id: 1 }] }],
 	])('%s', (_, data) => expect(rowsOf(data)).toEqual([{ id: 1 }]));
 
 	test.each([
@@ -123,6 +124,24 @@ describe('one page', () => {
 			const got = await fetchPage(context, request, pageNo, 500, { before: pageNo === 2 ? 4 : before });
 			expect(got).toEqual({ rows: rows(0, 2), total, hasMore: more });
 		}
+	});
+
+	test.each([
+		[6, false],
+		[7, true],
+	])('page 3 by itself, of %d rows that are told: more is %s', async (totalRecords, more) => {
+		const { context } = listOf(() => rows(0, 2), { totalRecords });
+		expect(await fetchPage(context, request, 3, 2)).toMatchObject({ more });
+	});
+
+	test('that ECGrid refuses after one that was not full is empty, and the last', async () => {
+		const { context } = listOf(() => null, {
+			success: false,
+			errorCode: 'InvalidParameter',
+			message: 'pageNo',
+		});
+		expect(await fetchPage(context, request, 2, 4, { before: 3 })).toEqual({ rows: [], hasMore: false });
+		await expect(page(context, request, 2, 4)).rejects.toThrow('InvalidParameter');
 	});
 
 	test('a total of 0 beside rows says nothing', async () => {
@@ -332,9 +351,23 @@ describe('all rows', () => {
 
 	test('a list that never ends is given up', async () => {
 		const { context, asked } = listOf(({ pageNo }) => [{ id: pageNo }]);
-		await expect(allRows(context, request)).rejects.toThrow(/did not end after 5000 pages/);
+		const failure: IncompleteList = await allRows(context, request).then(
+			() => undefined as never,
+			(error) => error,
+		);
+		expect(failure.message).toMatch(/did not end after 5000 pages/);
+		expect(failure.rows).toHaveLength(5_000);
 		expect(asked).toHaveLength(5_000);
 		expect(await allRows(context, request, { limit: 10 })).toHaveLength(10);
+	});
+
+	test('a list that has not ended by then is given up, after its first page', async () => {
+		const { context, asked } = paged(4);
+		const late = allRows(context, request, { recordsPerPage: 2, until: Date.now() - 1 });
+		await expect(late).rejects.toThrow(/did not come to its end in time, after 2 rows/);
+		expect(asked).toHaveLength(1);
+		const inTime = { recordsPerPage: 2, until: Date.now() + 60_000 };
+		expect(await allRows(context, request, inTime)).toEqual(rows(0, 4));
 	});
 
 	test('a page that is no list ends it with an error, not as if it were the last', async () => {
@@ -376,18 +409,26 @@ describe('all rows', () => {
 
 	test('rows of one page under one id are all given', async () => {
 		const inbox = { ...request, path: '/v2/parcels/inbox-list' };
-		const both = [
+		const all = [
 			{ parcelId: 1, mailboxId: 1 },
 			{ parcelId: 1, mailboxId: 2 },
+			{ parcelId: 1, mailboxId: 3 },
 		];
-		const { context } = listOf(({ pageNo }) => (pageNo === 1 ? both : []));
-		expect(await allRows(context, inbox)).toEqual(both);
+		const { context } = listOf(({ pageNo }) => (pageNo === 1 ? all : []));
+		expect(await allRows(context, inbox)).toEqual(all);
 	});
 
-	test('a row that is too deep to be written is given all the same', async () => {
+	test('rows that name no id are told apart by all that is in them', async () => {
+		const inbox = { ...request, path: '/v2/parcels/inbox-list' };
+		const { context } = listOf(({ pageNo }) => (pageNo < 4 ? [{ fileName: `${pageNo}.edi` }] : []));
+		expect(await allRows(context, inbox)).toHaveLength(3);
+	});
+
+	test('rows that are too deep to be written are all given', async () => {
 		const deep = JSON.parse(`${'{"a":'.repeat(20_000)}1${'}'.repeat(20_000)}`) as IDataObject;
-		const { context } = listOf(({ pageNo }) => (pageNo === 1 ? [deep, { id: 1 }] : []));
-		expect(await allRows(context, request)).toHaveLength(2);
+		const answers = [[deep, { id: 1 }], [{ ...deep }]];
+		const { context } = listOf(({ pageNo }) => answers[pageNo - 1] ?? []);
+		expect(await allRows(context, request)).toHaveLength(3);
 	});
 });
 

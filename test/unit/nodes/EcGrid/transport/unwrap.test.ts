@@ -30,7 +30,7 @@ describe('successes', () => {
 		['an empty text', ''],
 		['null', null],
 	])('%s is unwrapped as it is', (_, data) => {
-		expect(unwrap(answer(200, { success: true, data }), read)).toEqual({ data });
+		expect(unwrap(answer(200, { success: true, data }), read)).toStrictEqual({ data });
 	});
 
 	test.each([
@@ -43,6 +43,15 @@ describe('successes', () => {
 
 	test.each([200, 201, 202])('status %d is a success', (status) => {
 		expect(unwrap(answer(status, { success: true, data: 1 }), create)).toEqual({ data: 1 });
+	});
+
+	test('how many rows there are in all, and when it was sent, is told beside the data', () => {
+		const headers = { date: 'Wed, 21 Oct 2015 07:28:00 GMT' };
+		expect(unwrap(answer(200, { success: true, data: [1], totalRecords: 5 }, headers), read)).toStrictEqual({
+			data: [1],
+			total: 5,
+			answeredAt: Date.UTC(2015, 9, 21, 7, 28),
+		});
 	});
 
 	test('data may be missing', () => {
@@ -225,7 +234,11 @@ describe('answers without an envelope', () => {
 	});
 
 	test.each([400, 401, 403])('%d in ECGrid’s own form is ECGrid’s word, whatever its code', (status) => {
-		for (const body of [envelope('', 'x'), { title: 'No', traceId: '00-abc-01' }]) {
+		for (const body of [
+			envelope('', 'x'),
+			{ title: 'No', traceId: '00-abc-01' },
+			{ errorCode: 'AccessDenied' },
+		]) {
 			expect(failureOf(answer(status, body)).message).toMatch(/^ECGrid (refused|does not|denied)/);
 		}
 	});
@@ -264,6 +277,7 @@ describe('answers without an envelope', () => {
 		test('in ECGrid’s envelope they are shown, too', () => {
 			const body = { ...envelope('InvalidParameter', 'Not valid.'), errors: { url: ['Required'] } };
 			expect(failureOf(answer(400, body)).message).toContain('Not valid. url: Required');
+			expect(failureOf(answer(400, { ...body, message: '' })).message).toMatch(/: url: Required$/);
 		});
 
 		test('a million of them are cut', () => {
@@ -389,6 +403,7 @@ describe('redirects', () => {
 describe('whether it was done', () => {
 	test.each([
 		[500, envelope('InternalError', 'x')],
+		[501, ''],
 		[502, '<html>'],
 		[503, ''],
 		[504, ''],
@@ -450,7 +465,8 @@ describe('how long ECGrid asks to wait', () => {
 	test.each([
 		['120', 120_000],
 		[7, 7_000],
-		['0.5', 500],
+		['0.25', 250],
+		[' 120 ', 120_000],
 		['0', 0],
 	])('%j is seconds', (value, milliseconds) => expect(asked(value)).toBe(milliseconds));
 
@@ -467,7 +483,7 @@ describe('how long ECGrid asks to wait', () => {
 
 	test('a date that has passed is no wait', () => expect(asked('Wed, 21 Oct 2015 07:28:00 GMT')).toBe(0));
 
-	test.each([undefined, '', 'soon', 'NaN'])('%j says nothing', (value) =>
+	test.each([undefined, '', 'soon', 'NaN', '5x', 'x5x'])('%j says nothing', (value) =>
 		expect(asked(value)).toBeUndefined(),
 	);
 

@@ -119,10 +119,28 @@ describe('the registered URL', () => {
 	});
 
 	test.each([
+		'https://N8N.Example.com/webhook/1/ecgrid?event=Parcel',
+		'https://n8n.example.com./webhook/1/ecgrid?event=Parcel',
+		'https://n8n.example.com:443/webhook/1/ecgrid?event=Parcel',
+		'https://n8n.example.com/%77ebhook/1/ecgrid?Event=Parcel',
+	])('spelled %s is this node’s', (url) => expect(eventOfUrl(address, url)).toBe('Parcel'));
+
+	test('with a path that cannot be decoded is this node’s, and another such path is not', () => {
+		const odd = 'https://n8n.example.com/100%/webhook/1/ecgrid';
+		expect(eventOfUrl(odd, registeredUrl(odd, 'Parcel'))).toBe('Parcel');
+		expect(eventOfUrl(odd, registeredUrl(odd.replace('100%', '200%'), 'Parcel'))).toBeUndefined();
+	});
+
+	test.each([
 		address,
 		`${address}/?event=Parcel`,
 		`${address}2?event=Parcel`,
 		`${address}?x=1&event=Parcel`,
+		`${address}?event=Parcel&x=1`,
+		`${address}?event=`,
+		'https://n8n.example.com:8443/webhook/1/ecgrid?event=Parcel',
+		'https://robin@n8n.example.com/webhook/1/ecgrid?event=Parcel',
+		'https://:s3cr3t@n8n.example.com/webhook/1/ecgrid?event=Parcel',
 		'https://n8n.example.com/webhook-test/1/ecgrid?event=Parcel',
 		'https://other.example.com/webhook/1/ecgrid?event=Parcel',
 		'http://n8n.example.com/webhook/1/ecgrid?event=Parcel',

@@ -259,7 +259,7 @@ describe('waiting for another delivery', () => {
 	});
 });
 
-describe('what is recordCount', () => {
+describe('what is remembered', () => {
 	test('is forgotten after 24 hours', async () => {
 		const event = key();
 		const now = Date.now();
@@ -282,9 +282,13 @@ describe('what is recordCount', () => {
 		expect(recordCount()).toBeLessThanOrEqual(10_001);
 	});
 
-	test('counts from one delivery with more events than are recordCount, too', async () => {
-		await take(...Array.from({ length: 10_500 }, key));
+	test('counts from one delivery with more events than are remembered, too, also before it is stored', async () => {
+		const events = Array.from({ length: 10_500 }, key);
+		const { complete } = await reserveFree(events);
 		await take(key());
 		expect(recordCount()).toBeLessThanOrEqual(10_001);
+		complete(true);
+		expect(recordCount()).toBeLessThanOrEqual(10_001);
+		expect([isProcessed(events[0]!), isProcessed(events.at(-1)!)]).toEqual([false, true]);
 	});
 });

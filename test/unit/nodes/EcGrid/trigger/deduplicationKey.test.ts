@@ -88,12 +88,15 @@ describe('it is another event', () => {
 		['with another status', { status: 'InBoxTransferred' }],
 	])('%s', (_, change) => expect(identity({ ...shapeA, ...change })).not.toBe(identity(shapeA)));
 
-	test('if what is called its id is that of the callback: then the body counts', () => {
-		const one = { ...shapeB, eventId: 7001 };
-		expect(identity(one)).toBe(identity({ ...one, attempt: 2 }));
-		expect(identity({ ...one, fileName: 'other.edi' })).not.toBe(identity(one));
-		expect(identity({ ...one, eventDateTime: '' })).toBeUndefined();
-	});
+	test.each([7001, undefined])(
+		'if its id is that of the callback, or none (%s): then the body counts',
+		(eventId) => {
+			const one = { ...shapeB, eventId };
+			expect(identity(one)).toBe(identity({ ...one, attempt: 2 }));
+			expect(identity({ ...one, fileName: 'other.edi' })).not.toBe(identity(one));
+			expect(identity({ ...one, eventDateTime: '' })).toBeUndefined();
+		},
+	);
 
 	test('for another node', () => {
 		for (const body of [shapeA, shapeB]) {
@@ -127,5 +130,9 @@ describe('it always runs', () => {
 		['a body with an empty time', { ...shapeA, created: '' }],
 		['an event with an empty id and nothing else', { eventId: 0 }],
 		['an event with an id that is no value', { eventId: { a: 1 } }],
+		[
+			'a text that is nested too deep to be written down',
+			JSON.stringify({ ...shapeA, deep: 0 }).replace(/0}$/, `${'['.repeat(20_000)}${']'.repeat(20_000)}}`),
+		],
 	])('%s', (_, body) => expect(identity(body)).toBeUndefined());
 });

@@ -4,6 +4,7 @@ import {
 	equal,
 	forgetGiven,
 	givenVerifiers,
+	knownLogins,
 	loginOf,
 	recentLoginOf,
 	rememberAccepted,
@@ -180,6 +181,23 @@ describe('the login for callers who come in great numbers', () => {
 	});
 });
 
+describe('the logins of former API keys', () => {
+	const contextWith = (apiKey: string, nodeId = 'node-of-former-keys') => contextOf({ apiKey, nodeId });
+
+	test('are known by what was stored of them, the last four of them', async () => {
+		const logins: Login[] = [];
+		for (const key of ['1', '2', '3', '4', '5', '5']) logins.push(await loginOf(contextWith(`key-${key}`)));
+		const known = (...verified: Login[]) => knownLogins(contextWith('any'), verified.map(verifierOf));
+		expect(known(...logins)).toEqual([4, 3, 2, 1].map((index) => logins[index]));
+		expect([known(logins[2]!), known(logins[0]!), known()]).toEqual([[logins[2]], [], []]);
+	});
+
+	test('are those of this node only', async () => {
+		const login = await loginOf(contextWith('key-1', 'node-with-former-keys'));
+		expect(knownLogins(contextWith('key-1', 'node-without'), [verifierOf(login)])).toEqual([]);
+	});
+});
+
 describe('the logins that ECGrid has, as far as this process knows', () => {
 	const STORED = ['stored'];
 	let owner: string;
@@ -200,8 +218,10 @@ describe('the logins that ECGrid has, as far as this process knows', () => {
 
 	test('are both where it is not known whether it took the second, until it took another', () => {
 		rememberGiven(owner, 'Parcel', 'one');
-		rememberGiven(owner, 'Parcel', 'two', false);
-		expect(given()).toEqual(['one', 'two']);
+		for (let lost = 0; lost < 2; lost++) {
+			rememberGiven(owner, 'Parcel', 'two', false);
+			expect(given()).toEqual(['one', 'two']);
+		}
 		rememberGiven(owner, 'Parcel', 'three', false);
 		expect(given()).toEqual(['three', 'two']);
 		rememberGiven(owner, 'Parcel', 'four');
@@ -225,6 +245,14 @@ describe('the logins that ECGrid has, as far as this process knows', () => {
 			expect(given()).toEqual(['two']);
 		},
 	);
+
+	test('are what it came with as long as it is not known whether it took another, and no longer', () => {
+		rememberAccepted(owner, 'Parcel', 'one', STORED);
+		rememberGiven(owner, 'Parcel', 'two', false);
+		expect(given()).toEqual(['one', 'two']);
+		rememberGiven(owner, 'Parcel', 'two');
+		expect(given()).toEqual(['two']);
+	});
 
 	test('are not what it came with before others were stored', () => {
 		rememberAccepted(owner, 'Parcel', 'one', STORED);

@@ -44,6 +44,7 @@ describe('ECGrid says that it could not deliver', () => {
 		['with a created that names no zone', row({ created: '2026-05-07T10:00:00' })],
 		['with a created in the spelling of .NET', row({ created: '/Date(1778148000000+0200)/' })],
 		['by an answer 503 in text, with an unknown status', row({ status: 'Expired', httpStatus: '503' })],
+		['by a redirect, with an unknown status', row({ status: 'Expired', httpStatus: 300 })],
 		['by an answer 0 in text, with no status', row({ status: null, httpStatus: '0' })],
 		['because nobody answered, with an unknown status', row({ status: 'Undeliverable', httpStatus: null })],
 		['by an empty answer, with an unknown status', row({ status: 'Undeliverable', httpStatus: '' })],

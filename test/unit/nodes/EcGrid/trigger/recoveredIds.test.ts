@@ -86,10 +86,16 @@ describe('what is remembered as recovered', () => {
 
 	test('comes back from what n8n saved, texts too', () => {
 		const ids = new RecoveredIds({});
-		for (const id of [7, 8, 9, 550_001, 'a3f1-77', -4]) ids.end(row(id, NOW - DAY), true);
+		const taken = [7, 8, 9, 550_001, 'a3f1-77', -4, '18446744073709551615'];
+		for (const id of taken) ids.end(row(id, NOW - DAY), true);
 		const read = joined(JSON.parse(JSON.stringify(savedOf(ids))));
-		for (const id of [7, 8, 9, 550_001, 'a3f1-77', -4]) expect(read.has(row(id))).toBe(true);
-		for (const id of [6, 10, 'a3f1-78', -5]) expect(read.has(row(id))).toBe(false);
+		for (const id of taken) expect(read.has(row(id))).toBe(true);
+		for (const id of [6, 10, 'a3f1-78', -5, '18446744073709551614']) expect(read.has(row(id))).toBe(false);
+	});
+
+	test('comes back from the plain list that an older version saved', () => {
+		const read = joined([6, 'a3f1-77']);
+		expect([read.has(row(6)), read.has(row('a3f1-77')), read.has(row(7))]).toEqual([true, true, false]);
 	});
 
 	test.each<unknown>([
@@ -144,9 +150,12 @@ describe('rows that have one id', () => {
 
 	test('are both under way, and completed each by itself', () => {
 		const ids = new RecoveredIds({});
+		ids.end(row(6), true);
+		const before = savedOf(ids);
 		ids.begin(one);
 		expect(held(ids)).toEqual([true, false, false]);
 		ids.begin(other);
+		expect(savedOf(ids)).toEqual(before);
 		ids.end(one, false);
 		expect(held(ids)).toEqual([false, true, false]);
 		ids.end(other, true);
@@ -160,6 +169,18 @@ describe('rows that have one id', () => {
 		expect(ids.isShared(one)).toBe(false);
 		ids.has(other);
 		expect([ids.isShared(one), ids.isShared(row(6))]).toEqual([true, false]);
+	});
+
+	test('are told to be several as long as no more than 100,000 other ids came between them', () => {
+		const ids = new RecoveredIds({});
+		ids.has(one);
+		for (const id of range(99_999, 1_000)) ids.has(row(id));
+		ids.has(other);
+		expect(ids.isShared(one)).toBe(true);
+		ids.has(row(6, NOW, 'one'));
+		for (const id of range(100_000, 200_000)) ids.has(row(id));
+		ids.has(row(6, NOW, 'other'));
+		expect(ids.isShared(row(6))).toBe(false);
 	});
 });
 
@@ -189,5 +210,17 @@ describe('an event that n8n has not stored yet', () => {
 		expect(ids.saved()).toEqual({ recovered: {}, recovering: undefined });
 		ids.begin(row(5));
 		expect(ids.saved().recovered).toEqual({});
+	});
+
+	test('is counted as under way for a while, also when the clock was set back', () => {
+		const ids = new RecoveredIds({});
+		ids.begin(row(5));
+		ids.begin(row(6));
+		ids.end(row(6), true);
+		const after = (milliseconds: number) => {
+			jest.spyOn(Date, 'now').mockReturnValue(NOW + milliseconds);
+			return ids.underWayFor(60_000);
+		};
+		expect([0, 59_999, 60_000, -59_999, -60_000].map(after)).toEqual([1, 1, 0, 1, 0]);
 	});
 });
