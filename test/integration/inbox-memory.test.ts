@@ -211,6 +211,25 @@ describe('two processes, of which one is the leader', () => {
 	});
 });
 
+describe('a poll of n8n’s durable scheduler, which makes each look like a first one', () => {
+	const durable = { budgetMs: 36_000 };
+
+	test('is no publication: without a record of what was left alone it hands out everything that waits, and says so', async () => {
+		const all = idsOf(arrive(sandbox(), 2));
+		const node = await inboxTrigger(sandbox(), now, durable);
+		expect(idsOf(await node.activate('update'))).toEqual(all);
+		expect(node.warnings).toEqual([expect.stringMatching(record)]);
+	});
+
+	test('that begins while the one before is under way hands out nothing', async () => {
+		const all = idsOf(arrive(sandbox(), 1));
+		const node = await inboxTrigger(sandbox(), {}, durable);
+		sandbox().fault(LIST, { delayMs: 100 });
+		const polls = await Promise.all([node.activate('update'), node.activate('update')]);
+		expect(polls.map(idsOf)).toEqual([all, []]);
+	});
+});
+
 describe('an ECGrid that left one trigger without an answer while n8n starts', () => {
 	const starting = async (nodeId: string, process?: PollingNode['process']) =>
 		await inboxTrigger(sandbox(), {}, { nodeId, process });
