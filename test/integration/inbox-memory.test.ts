@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { againInbox, arrive, clock, confirm, emptySandbox, idsOf, inboxTrigger, LIST } from './inbox';
 import type { PollingNode } from './n8n';
-import { bodiesOf, byId, publish, trigger, withoutPauses } from './setup';
+import { bodiesOf, byId, publish, trigger, until, withoutPauses } from './setup';
 
 const sandbox = emptySandbox();
 withoutPauses();
@@ -170,6 +170,30 @@ describe('a workflow that is switched off and on again in the same process', () 
 		expect(idsOf(await again.activate('update'))).toEqual(all);
 		expect(await underWay).toEqual([]);
 		expect(await again.poll()).toEqual([]);
+	});
+
+	test('and published while a poll of before is under way, which n8n drops: what that would have handed out comes with the next polls', async () => {
+		const all = idsOf(arrive(sandbox(), 2));
+		const node = await inboxTrigger(sandbox());
+		sandbox().fault(LIST, { delayMs: 300 });
+		const underWay = node.activate();
+		const again = await published(node, {}, { options: { maxParcels: 1 } });
+		expect(idsOf(await again.activate('update'))).toEqual([all[0]]);
+		expect(await underWay).toEqual([]);
+		expect(idsOf(await again.poll())).toEqual([all[1]]);
+	});
+
+	test('and published while a poll of before is under way, which ends first: no other begins while the new one is under way', async () => {
+		const all = idsOf(arrive(sandbox(), 1));
+		const node = await inboxTrigger(sandbox());
+		sandbox().fault(LIST, { delayMs: 100 }, { delayMs: 500 });
+		const underWay = node.activate();
+		await until(() => sandbox().requests.length === 1);
+		const again = await published(node, {});
+		const first = again.activate('update');
+		expect(await underWay).toEqual([]);
+		expect(await again.poll()).toEqual([]);
+		expect(idsOf(await first)).toEqual(all);
 	});
 });
 

@@ -32,7 +32,7 @@ export function begin(context: IPollFunctions): Turn | undefined {
 	begun.add(context);
 	const owner = ownerOf(context);
 	const other = underWay.get(owner);
-	if (other && !(isNewActivation && other.context !== context)) return undefined;
+	if (other && !isNewActivation) return undefined;
 	if (other) other.isOver = true;
 	const turn = { context, isNewActivation, isOver: false };
 	underWay.set(owner, turn);
