@@ -105,6 +105,16 @@ test('a wrong key is no fault of the parcels: the poll fails', async () => {
 	for (let polls = 0; polls < 4; polls++) await expect(node.poll()).rejects.toThrow(/AccessDenied/);
 });
 
+test('an ECGrid that is busy keeps nobody from publishing: the files come with the next poll', async () => {
+	arrive(sandbox(), 2);
+	sandbox().fault(DOWNLOAD, { retryAfter: 3_600, times: Infinity });
+	const node = await inboxTrigger(sandbox(), download);
+	expect(await node.activate()).toEqual([]);
+	expect(node.warnings).toEqual([expect.stringMatching(/2 of 2 files could not be fetched/)]);
+	sandbox().clearFaults();
+	expect((await node.poll()).map(contentOf)).toEqual(['parcel 0', 'parcel 1']);
+});
+
 describe('a parcel whose file ECGrid refuses', () => {
 	test.each<[string, Fault]>([
 		['400', refused],
