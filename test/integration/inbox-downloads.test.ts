@@ -171,11 +171,14 @@ describe('a parcel whose download fails again and again', () => {
 		expect(idsOf(await node.poll())).toEqual([other]);
 	});
 
-	test.each([500, 502, 503, 504])(
-		'the only one that waits, always answered %i, comes without its file in the third poll',
-		async (status) => {
+	test.each<[string, Fault]>([
+		...[500, 502, 503, 504].map((status): [string, Fault] => [`${status}`, { status }]),
+		['an internal error with HTTP 200', { success: false, errorCode: 'InternalError' }],
+	])(
+		'the only one that waits, always answered %s, comes without its file in the third poll',
+		async (_, fault) => {
 			const [parcel] = arrive(sandbox(), 1);
-			sandbox().fault(DOWNLOAD, { status, times: Infinity });
+			sandbox().fault(DOWNLOAD, { ...fault, times: Infinity });
 			const node = await inboxTrigger(sandbox(), download);
 			expect(await node.activate()).toEqual([]);
 			await expect(node.poll()).rejects.toThrow(/ECGrid/);
