@@ -105,6 +105,16 @@ test('a wrong key is no fault of the parcels: the poll fails', async () => {
 	for (let polls = 0; polls < 4; polls++) await expect(node.poll()).rejects.toThrow(/AccessDenied/);
 });
 
+test('an ECGrid that is busy keeps nobody from publishing: the files come with the next poll', async () => {
+	arrive(sandbox(), 2);
+	sandbox().fault(DOWNLOAD, { retryAfter: 3_600, times: Infinity });
+	const node = await inboxTrigger(sandbox(), download);
+	expect(await node.activate()).toEqual([]);
+	expect(node.warnings).toEqual([expect.stringMatching(/2 of 2 files could not be fetched/)]);
+	sandbox().clearFaults();
+	expect((await node.poll()).map(contentOf)).toEqual(['parcel 0', 'parcel 1']);
+});
+
 describe('a parcel whose file ECGrid refuses', () => {
 	test.each<[string, Fault]>([
 		['400', refused],
@@ -161,11 +171,14 @@ describe('a parcel whose download fails again and again', () => {
 		expect(idsOf(await node.poll())).toEqual([other]);
 	});
 
-	test.each([500, 502, 503, 504])(
-		'the only one that waits, always answered %i, comes without its file in the third poll',
-		async (status) => {
+	test.each<[string, Fault]>([
+		...[500, 502, 503, 504].map((status): [string, Fault] => [`${status}`, { status }]),
+		['an internal error with HTTP 200', { success: false, errorCode: 'InternalError' }],
+	])(
+		'the only one that waits, always answered %s, comes without its file in the third poll',
+		async (_, fault) => {
 			const [parcel] = arrive(sandbox(), 1);
-			sandbox().fault(DOWNLOAD, { status, times: Infinity });
+			sandbox().fault(DOWNLOAD, { ...fault, times: Infinity });
 			const node = await inboxTrigger(sandbox(), download);
 			expect(await node.activate()).toEqual([]);
 			await expect(node.poll()).rejects.toThrow(/ECGrid/);

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { againInbox, arrive, clock, confirm, emptySandbox, idsOf, inboxTrigger, LIST } from './inbox';
 import type { PollingNode } from './n8n';
-import { bodiesOf, byId, publish, trigger, withoutPauses } from './setup';
+import { bodiesOf, byId, publish, trigger, until, withoutPauses } from './setup';
 
 const sandbox = emptySandbox();
 withoutPauses();
@@ -171,6 +171,30 @@ describe('a workflow that is switched off and on again in the same process', () 
 		expect(await underWay).toEqual([]);
 		expect(await again.poll()).toEqual([]);
 	});
+
+	test('and published while a poll of before is under way, which n8n drops: what that would have handed out comes with the next polls', async () => {
+		const all = idsOf(arrive(sandbox(), 2));
+		const node = await inboxTrigger(sandbox());
+		sandbox().fault(LIST, { delayMs: 300 });
+		const underWay = node.activate();
+		const again = await published(node, {}, { options: { maxParcels: 1 } });
+		expect(idsOf(await again.activate('update'))).toEqual([all[0]]);
+		expect(await underWay).toEqual([]);
+		expect(idsOf(await again.poll())).toEqual([all[1]]);
+	});
+
+	test('and published while a poll of before is under way, which ends first: no other begins while the new one is under way', async () => {
+		const all = idsOf(arrive(sandbox(), 1));
+		const node = await inboxTrigger(sandbox());
+		sandbox().fault(LIST, { delayMs: 100 }, { delayMs: 500 });
+		const underWay = node.activate();
+		await until(() => sandbox().requests.length === 1);
+		const again = await published(node, {});
+		const first = again.activate('update');
+		expect(await underWay).toEqual([]);
+		expect(await again.poll()).toEqual([]);
+		expect(idsOf(await first)).toEqual(all);
+	});
 });
 
 describe('two processes, of which one is the leader', () => {
@@ -208,6 +232,25 @@ describe('two processes, of which one is the leader', () => {
 		expect(idsOf(await back.activate('leadershipChange'))).toEqual([arrived!.parcelId]);
 		expect(here!.status).toBe('InBoxReady');
 		expect(back.warnings).toEqual([]);
+	});
+});
+
+describe('a poll of n8n’s durable scheduler, which makes each look like a first one', () => {
+	const durable = { budgetMs: 36_000 };
+
+	test('is no publication: without a record of what was left alone it hands out everything that waits, and says so', async () => {
+		const all = idsOf(arrive(sandbox(), 2));
+		const node = await inboxTrigger(sandbox(), now, durable);
+		expect(idsOf(await node.activate('update'))).toEqual(all);
+		expect(node.warnings).toEqual([expect.stringMatching(record)]);
+	});
+
+	test('that begins while the one before is under way hands out nothing', async () => {
+		const all = idsOf(arrive(sandbox(), 1));
+		const node = await inboxTrigger(sandbox(), {}, durable);
+		sandbox().fault(LIST, { delayMs: 100 });
+		const polls = await Promise.all([node.activate('update'), node.activate('update')]);
+		expect(polls.map(idsOf)).toEqual([all, []]);
 	});
 });
 

@@ -1,3 +1,5 @@
+import type { INodeParameters } from 'n8n-workflow';
+
 import { bodiesOf, byId, credentialsFor } from './setup';
 import { arrive, clock, confirm, emptySandbox, idsOf, inboxTrigger, againInbox, LIST } from './inbox';
 import { nodeOfPackage, searchList } from './n8n';
@@ -101,10 +103,11 @@ test('a parcel that is not confirmed in time is handed out again, and says so', 
 		expect.objectContaining({ json: expect.objectContaining({ handedOut: 2 }) }),
 	]);
 	time.pass(61);
-	expect((await node.poll())[0]!.json.handedOut).toBe(3);
+	const restarted = await againInbox(sandbox(), node);
+	expect((await restarted.activate('init'))[0]!.json.handedOut).toBe(3);
 	confirm(sandbox(), idsOf([...sandbox().parcels]));
 	time.pass(61);
-	expect(await node.poll()).toEqual([]);
+	expect(await restarted.poll()).toEqual([]);
 });
 
 test('how long it takes is an option', async () => {
@@ -130,6 +133,12 @@ test('a parcel that drops out of the list when it is downloaded, and comes back,
 	expect(await (await againInbox(sandbox(), node)).activate('init')).toEqual([]);
 	time.pass(2);
 	expect(await node.poll()).toHaveLength(1);
+});
+
+test('an n8n that does not say how long a poll may take is polled, too', async () => {
+	const [parcel] = arrive(sandbox(), 1);
+	const node = await inboxTrigger(sandbox(), {}, { budgetMs: 'not said' });
+	expect(idsOf(await node.activate())).toEqual([parcel!.parcelId]);
 });
 
 test('a poll that n8n begins while the one before is under way hands out nothing', async () => {
@@ -220,14 +229,21 @@ describe('only what arrives from now on', () => {
 		expect(second!.status).toBe('InBoxReady');
 	});
 
-	test('what arrives while n8n or the workflow is off is handed out afterwards', async () => {
-		arrive(sandbox(), 2);
-		const node = await inboxTrigger(sandbox(), now);
-		await node.activate();
-		const [arrived] = arrive(sandbox(), 1);
-		const again = await againInbox(sandbox(), node, now);
-		expect(idsOf(await again.activate())).toEqual([arrived!.parcelId]);
-	});
+	test.each<[string, INodeParameters, { mailboxId?: number }]>([
+		['one’s own mailbox', {}, {}],
+		['a chosen mailbox', { mailboxId: byId('30002') }, { mailboxId: 30002 }],
+	])(
+		'what arrives in %s while n8n or the workflow is off is handed out afterwards',
+		async (_, chosen, to) => {
+			arrive(sandbox(), 2, to);
+			const node = await inboxTrigger(sandbox(), { ...now, ...chosen });
+			await node.activate();
+			const [arrived] = arrive(sandbox(), 1, to);
+			const again = await againInbox(sandbox(), node, { ...now, ...chosen });
+			expect(idsOf(await again.activate())).toEqual([arrived!.parcelId]);
+			expect(again.warnings).toEqual([]);
+		},
+	);
 
 	test('another mailbox begins with what arrives there, and keeps the leases', async () => {
 		arrive(sandbox(), 1);

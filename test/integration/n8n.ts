@@ -449,8 +449,8 @@ export type TriggerNode = Awaited<ReturnType<typeof triggerNode>>;
 
 /** How n8n polls. */
 export interface Polling {
-	/** Milliseconds that a poll may take. */
-	budgetMs?: number;
+	/** Milliseconds that a poll may take. Older versions of n8n do not say. */
+	budgetMs?: number | 'not said';
 }
 
 /** An inbox trigger in one workflow, which is polled, and whose static data is saved, the way n8n does it. */
@@ -480,7 +480,9 @@ export async function pollingNode(test: Omit<NodeUnderTest, 'type'> & Polling) {
 		return Object.defineProperties(context, {
 			logger: { value: { warn: (message: string) => void warnings.push(message) } },
 			...(instanceId && { getInstanceId: { value: () => instanceId } }),
-			...(budgetMs && { getPollBudgetMs: { value: () => budgetMs } }),
+			...(budgetMs && {
+				getPollBudgetMs: { value: budgetMs === 'not said' ? undefined : () => budgetMs },
+			}),
 		});
 	};
 	let running: PollContext | undefined;

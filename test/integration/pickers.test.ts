@@ -41,6 +41,16 @@ describe('the mailbox picker', () => {
 		expect(await search('no such mailbox')).toEqual({ results: [], paginationToken: undefined });
 	});
 
+	test('is empty, and says nothing of more, where there are no mailboxes', async () => {
+		sandbox().fault(MAILBOXES, { body: JSON.stringify({ success: true, data: [] }) });
+		expect(await search()).toEqual({ results: [], paginationToken: undefined });
+	});
+
+	test('asks again when ECGrid fails for a moment', async () => {
+		sandbox().fault(MAILBOXES, { status: 503 });
+		expect((await search()).results[0]).toEqual({ name: 'Albany Freight (30001)', value: 30001 });
+	});
+
 	test('asks for no more rows at a time than ECGrid allows', async () => {
 		await search();
 		await search('x');

@@ -151,6 +151,14 @@ describe('a delivery with the right login', () => {
 		expect(answer).toMatchObject({ status: 413, body: { message: expect.stringContaining('PAYLOAD_SIZE') } });
 		expect(result.workflowData).toBeUndefined();
 	});
+
+	test('a body that breaks off is not called too big: the call fails, and starts nothing', async () => {
+		const readRawBody = async () => {
+			throw Object.assign(new Error('request aborted'), { status: 400 });
+		};
+		const call = deliver(await published(), undefined, { body: undefined, readRawBody });
+		await expect(call).rejects.toThrow('request aborted');
+	});
 });
 
 describe('a caller without the right login', () => {
@@ -373,6 +381,14 @@ describe('a delivery to a URL without its query', () => {
 
 	test.each([[['Interchange']], [['User']]])('is for the only registered event, %j', async (events) => {
 		expect(await eventOf(events, unnamed())).toBe(events[0]);
+	});
+
+	test('is for the registered event, also where others are chosen that are not registered yet', async () => {
+		const node = await published({ events: ['Interchange'] });
+		const changed = await again(sandbox(), node, { events: ['Mailbox', 'Network'] });
+		expect((await deliver(changed, unnamed(), { query: {} })).items).toMatchObject([
+			{ event: 'Interchange' },
+		]);
 	});
 
 	test('is for the event of the callback that it names', async () => {

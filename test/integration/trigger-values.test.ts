@@ -154,7 +154,11 @@ describe('ECGrid Trigger', () => {
 		const parameters = { authentication: 'none', parcelEvents: '={{ "Arrived" }}' };
 		const node = await trigger(sandbox(), parameters);
 		const { answer } = await node.deliver({ body: { callBackEvent: 'InBox', parcelId: 1 } });
-		expect(answer).toMatchObject({ status: 503, body: { received: false } });
+		expect(answer).toMatchObject({
+			status: 503,
+			headers: { 'Retry-After': '60' },
+			body: { received: false },
+		});
 		expect(node.log.map(({ message }) => message).join()).toContain('Parcel Events must be one of');
 	});
 

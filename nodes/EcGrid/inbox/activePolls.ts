@@ -33,7 +33,7 @@ export function beginPoll(context: IPollFunctions): ActivePoll | undefined {
 	begun.add(context);
 	const owner = nodeFingerprint(context);
 	const other = underWay.get(owner);
-	if (other && !(isNewActivation && other.context !== context)) return undefined;
+	if (other && !isNewActivation) return undefined;
 	if (other) other.isSuperseded = true;
 	const activePoll = { context, isNewActivation, isSuperseded: false };
 	underWay.set(owner, activePoll);

@@ -112,7 +112,11 @@ const merged = (copies: Remembered[]): Remembered =>
  * activation, what the last poll handed out counts only if it was stored: n8n drops the outcome of a poll during which
  * a workflow was switched off.
  */
-export function recall(context: IPollFunctions, ecGrid: string, { isNewActivation = false } = {}): Memory {
+export function recall(
+	context: IPollFunctions,
+	ecGrid: string,
+	{ isNewActivation }: { isNewActivation: boolean },
+): Memory {
 	const owner = nodeFingerprint(context);
 	const own = known.get(placeOf(context, ecGrid));
 	const ofProcess = own && { ...own.latest, leases: isNewActivation ? own.before : own.latest.leases };

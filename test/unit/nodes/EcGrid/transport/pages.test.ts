@@ -141,7 +141,7 @@ describe('one page', () => {
 			message: 'pageNo',
 		});
 		expect(await fetchPage(context, request, 2, 4, { before: 3 })).toEqual({ rows: [], hasMore: false });
-		await expect(page(context, request, 2, 4)).rejects.toThrow('InvalidParameter');
+		await expect(fetchPage(context, request, 2, 4)).rejects.toThrow('InvalidParameter');
 	});
 
 	test('a total of 0 beside rows says nothing', async () => {
