@@ -1000,6 +1000,25 @@ describe('a parcel that was reset to the inbox, whose two events ECGrid posts wi
 		expect(idsOf(await started(node))).toEqual(ids);
 	});
 
+	test('comes when the second was missed, although a retry of the first came after it', async () => {
+		const node = await published();
+		expect((await delivered(node, payload)).items).toHaveLength(1);
+		later(25 * 60_000);
+		listing([rowOf(6, at(-5 * 60_000))]);
+		showing(payload);
+		expect((await delivered(node, payload)).items).toBeUndefined();
+		expect(idsOf(await started(node))).toEqual([6]);
+	});
+
+	test('does not come again when the first was delivered hours ago, and ECGrid counts it as failed', async () => {
+		const node = await published();
+		listing([rowOf(6, at(0))]);
+		showing(payload);
+		expect((await delivered(node, payload)).items).toHaveLength(1);
+		later(3 * HOUR);
+		expect(idsOf(await started(node))).toEqual([]);
+	});
+
 	test('comes twice when both were missed', async () => {
 		const node = await published();
 		listing([rowOf(5, at(-3 * HOUR)), rowOf(6, at(-HOUR))]);
