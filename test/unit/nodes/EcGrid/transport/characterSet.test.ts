@@ -91,7 +91,7 @@ test.each(['UNB+UNOY:3+ü', "?'UNB+UNOY:3+ü", "???'UNB+UNOY:3+ü", '\nUNB+UNOY:
 );
 
 test('of the usual terminators only that which ended a segment ends one, although an earlier UNA named another', () => {
-	expect(setOf("UNA:+.? ~UNB+UNOC~UNZ~UNB+UNOC~FTX+ü'UNB+UNOY:3~UNZ~")).toBe('ISO 8859-1');
+	expect(setOf("UNA:+.? ~UNB+UNOC~UNZ~UNB+UNOC~FTX+ü'UNB+UNOY:3+ü~UNZ~")).toBe('ISO 8859-1');
 });
 
 test.each([
