@@ -32,12 +32,20 @@ export class Dispatcher {
 	private readonly agent: Agent;
 	private readonly inTurn = gate(MAX_SIDE_BY_SIDE);
 	private readonly caller: Caller;
+	private readonly isSameAfterReset: boolean;
 	private readonly stopped = new AbortController();
 	private readonly underWay = new Set<Promise<void>>();
 
 	constructor(
 		private readonly store: Store,
-		{ retry, timeoutMs = 10_000, payloadShape = 'B', deliveryCa = [], caller = {} }: SandboxOptions,
+		{
+			retry,
+			timeoutMs = 10_000,
+			payloadShape = 'B',
+			deliveryCa = [],
+			caller = {},
+			readings = {},
+		}: SandboxOptions,
 	) {
 		// Every delivery that waits for its next try listens.
 		setMaxListeners(0, this.stopped.signal);
@@ -46,6 +54,7 @@ export class Dispatcher {
 		this.timeoutMs = timeoutMs;
 		this.shape = payloadShape;
 		this.caller = caller;
+		this.isSameAfterReset = readings.sameBodyAfterReset === true;
 		this.agent = new Agent({
 			secureContext: createSecureContext({ ca: [...rootCertificates, ...[deliveryCa].flat()] }),
 		});
@@ -88,7 +97,14 @@ export class Dispatcher {
 	}
 
 	/** Says that a parcel is waiting in an inbox. */
-	fireParcel({ parcelId, mailboxId, fileName, ecGridIdFrom, status }: ParcelRecord): OccurrenceRecord[] {
+	fireParcel({
+		parcelId,
+		mailboxId,
+		fileName,
+		ecGridIdFrom,
+		status,
+		created,
+	}: ParcelRecord): OccurrenceRecord[] {
 		return this.fire('Parcel', {
 			objectId: parcelId,
 			mailboxId,
@@ -96,6 +112,7 @@ export class Dispatcher {
 			ecGridId: ecGridIdFrom,
 			status,
 			callBackEvent: 'InBox',
+			...(this.isSameAfterReset && { created }),
 		});
 	}
 

@@ -9,7 +9,11 @@ export function payloadFor(
 	const isParcel = event === 'Parcel';
 	const subject = isParcel ? { parcelId: objectId } : { objectId };
 	if (shape === 'A') {
-		return { ...subject, status: details.status ?? (isParcel ? 'InBoxReady' : 'Active'), created };
+		return {
+			...subject,
+			status: details.status ?? (isParcel ? 'InBoxReady' : 'Active'),
+			created: details.created ?? created,
+		};
 	}
 	return {
 		eventId: callbackEventId,

@@ -17,6 +17,7 @@ export const readingNames = {
 	repeatedConfirmFalse: 'a second confirm is answered false',
 	pendingFirstPage: 'waiting parcels that are listed at most, such as 25',
 	pendingNewestFirst: 'waiting parcels are listed newest first',
+	sameBodyAfterReset: 'the event of a parcel that was reset has the same body as its first one',
 	eventOrder: 'newestFirst or unsorted',
 	eventTimes: 'noZone or net',
 	neverTime: 'the time of what never was, such as 0001-01-01T00:00:00',

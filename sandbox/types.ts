@@ -85,6 +85,8 @@ export interface Readings {
 	pendingFirstPage?: number;
 	/** Pending Inbox List shows the newest parcels first. */
 	pendingNewestFirst?: boolean;
+	/** Of shape A, the event of a parcel that is reset to the inbox has the body of the first one: the time is that of the parcel. */
+	sameBodyAfterReset?: boolean;
 	/** Event List shows its rows in this order; by default the oldest first. */
 	eventOrder?: 'oldestFirst' | 'newestFirst' | 'unsorted';
 	/** How times of events are written: without a zone, or as `/Date(ms+0200)/`. */
@@ -241,6 +243,8 @@ export interface EventDetails {
 	fileName?: string;
 	ecGridId?: number;
 	isTest?: boolean;
+	/** The time in a body of shape A. Default: that of the event. */
+	created?: string;
 	/** Posted as it is: a string as that text, anything else as JSON. */
 	payload?: unknown;
 }

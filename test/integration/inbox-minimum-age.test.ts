@@ -1,6 +1,6 @@
 import type { ParcelRecord } from '../../sandbox';
 import { againInbox, arrive, clock, confirm, emptySandbox, idsOf, inboxTrigger, LIST } from './inbox';
-import { bodiesOf } from './setup';
+import { bodiesOf, byId } from './setup';
 
 const MINUTE = 60_000;
 const sandbox = emptySandbox();
@@ -116,6 +116,134 @@ test('a parcel that another program changes again and again comes after twice th
 	};
 	expect(await changedFor(60)).toEqual([60]);
 	expect(await changedFor(120)).toEqual([70]);
+});
+
+const ago = (minutes: number) => new Date(Date.now() - minutes * MINUTE).toISOString();
+/** What ECGrid answers to the next poll. */
+const listing = (rows: object[], more: object = {}) =>
+	sandbox().fault(LIST, { body: JSON.stringify({ success: true, data: { parcels: rows, ...more } }) });
+
+describe('a parcel that was not in the list before', () => {
+	test.each<[string, () => string]>([
+		['held back by ECGrid until now', () => ago(240)],
+		['whose times are local time west of Greenwich', () => ago(300).replace('Z', '')],
+	])('(%s) waits from then on, however old its times are: the push has it, too', async (_, told) => {
+		const node = await net();
+		listing([]);
+		await node.activate();
+		time.pass(10);
+		const rows = [{ parcelId: 7, created: told() }];
+		listing(rows);
+		expect(await node.poll()).toEqual([]);
+		time.pass(19);
+		listing(rows);
+		expect(await node.poll()).toEqual([]);
+		time.pass(2);
+		listing(rows);
+		expect(idsOf(await node.poll())).toEqual([7]);
+	});
+
+	test('comes at once if it has waited long enough since that list, as after a long pause', async () => {
+		const node = await net();
+		listing([]);
+		await node.activate();
+		time.pass(31);
+		listing([
+			{ parcelId: 7, created: ago(240) },
+			{ parcelId: 8, created: ago(5) },
+		]);
+		expect(idsOf(await node.poll())).toEqual([7]);
+	});
+
+	test('comes at once if ECGrid listed only a part of what waits: it may have been there', async () => {
+		const node = await net();
+		listing([{ parcelId: 6, created: ago(0) }], { totalRecords: 2 });
+		await node.activate();
+		time.pass(10);
+		listing([{ parcelId: 7, created: ago(240) }]);
+		expect(idsOf(await node.poll())).toEqual([7]);
+	});
+
+	test('comes at once if that list was of another mailbox', async () => {
+		const node = await net();
+		listing([]);
+		await node.activate();
+		time.pass(10);
+		const parameters = { mailboxId: byId('30002'), options: { minimumAgeMinutes: 30 } };
+		const other = await againInbox(sandbox(), node, parameters, { process: node.process });
+		listing([{ parcelId: 7, created: ago(240) }]);
+		expect(idsOf(await other.activate())).toEqual([7]);
+	});
+});
+
+test('a parcel that was put back since the list before waits from then on, however long ago ECGrid says that was', async () => {
+	const node = await net({ retryAfterMinutes: 5 });
+	const created = ago(310);
+	listing([{ parcelId: 7, created }]);
+	expect(await node.activate()).toHaveLength(1);
+	time.pass(10);
+	const rows = [{ parcelId: 7, created, modified: ago(300) }];
+	listing(rows);
+	expect(await node.poll()).toEqual([]);
+	time.pass(19);
+	listing(rows);
+	expect(await node.poll()).toEqual([]);
+	time.pass(2);
+	listing(rows);
+	expect(await node.poll()).toHaveLength(1);
+});
+
+test('a list that is a moment behind makes no parcel older, and the next one makes it no younger', async () => {
+	const node = await net();
+	const [created, before, modified] = [300, 200, 0].map(ago);
+	listing([{ parcelId: 7, created, modified }]);
+	expect(await node.activate()).toEqual([]);
+	time.pass(10);
+	listing([{ parcelId: 7, created, modified: before }]);
+	expect(await node.poll()).toEqual([]);
+	time.pass(10);
+	listing([{ parcelId: 7, created, modified }]);
+	expect(await node.poll()).toEqual([]);
+	time.pass(11);
+	listing([{ parcelId: 7, created, modified }]);
+	expect(idsOf(await node.poll())).toEqual([7]);
+});
+
+test('the later of a parcel’s two times counts, whichever it is', async () => {
+	const node = await net();
+	listing([{ parcelId: 7, created: ago(10), modified: ago(50) }]);
+	expect(await node.activate()).toEqual([]);
+});
+
+test('after n8n’s clock was set back by an hour, a parcel waits no longer than its time from then on', async () => {
+	const parcel = waiting(0);
+	const node = await net();
+	expect(await node.activate()).toEqual([]);
+	time.pass(-60);
+	expect(await node.poll()).toEqual([]);
+	time.pass(31);
+	expect(idsOf(await node.poll())).toEqual([parcel.parcelId]);
+});
+
+test('after the option was 0 for a while, a parcel whose time cannot be read waits from when it is seen again', async () => {
+	const data = [{ parcelId: 7, created: 'yesterday' }];
+	sandbox().fault(LIST, { body: JSON.stringify({ success: true, data }), times: Infinity });
+	const node = await net({ retryAfterMinutes: 1 });
+	expect(await node.activate()).toEqual([]);
+	const as = async (minimumAgeMinutes: number) =>
+		await againInbox(
+			sandbox(),
+			node,
+			{ options: { minimumAgeMinutes, retryAfterMinutes: 1 } },
+			{ process: node.process },
+		);
+	expect(await (await as(0)).activate()).toHaveLength(1);
+	time.pass(40);
+	const later = await as(30);
+	expect(await later.activate()).toEqual([]);
+	time.pass(31);
+	expect(await later.poll()).toHaveLength(1);
+	sandbox().clearFaults();
 });
 
 test('after a restart it counts for how long ECGrid says that a parcel has waited', async () => {

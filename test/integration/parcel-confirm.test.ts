@@ -172,6 +172,7 @@ describe('after a refusal Get Parcel decides', () => {
 		['a key that is refused with status 200', { success: false, errorCode: 'InvalidAPIKey' }, 1],
 		['no such parcel, with status 200', { success: false, errorCode: 'ObjectNotFound' }, 1],
 		['a redirect', { redirect: 'http://127.0.0.1:9/' }, 1],
+		['a permanent redirect', { status: 308 }, 1],
 	])('%s is not worth asking', async (_, fault, tries) => {
 		const parcel = arrived();
 		parcel.status = 'InBoxTransferred';

@@ -274,7 +274,8 @@ describe('a workflow that runs for long', () => {
 		await pause(100);
 		expect(trigger.emitted).toHaveLength(120);
 		later(9 * 60_000);
-		await pause(100);
+		// Longer than it waits between two looks.
+		await pause(1_500);
 		expect(trigger.emitted).toHaveLength(120);
 		later(10 * 60_000);
 		await until(() => trigger.emitted.length >= 220);
@@ -704,6 +705,19 @@ describe('thousands of missed events', () => {
 		);
 	});
 
+	test('come, and the log says so, if only the page before the empty one told how many there are', async () => {
+		const node = await published();
+		const page = (data: object) => ({ body: JSON.stringify({ success: true, data }) });
+		sandbox().fault(LIST, page({ totalRecords: 1_700, events: [rowOf(1), rowOf(2)] }), {
+			...page({ events: [] }),
+			times: Infinity,
+		});
+		showing('{"parcelId":7}');
+		const trigger = await started(node);
+		expect(idsOf(trigger)).toEqual([1, 2]);
+		expect(warningsOf(node)).toContainEqual(expect.stringContaining('1700 rows in all, 2 read'));
+	});
+
 	test('stop coming when the workflow is switched off', async () => {
 		await many({}, async (ecgrid, callbackId, node) => {
 			history(ecgrid, callbackId, 300, 0);
@@ -998,6 +1012,34 @@ describe('a parcel that was reset to the inbox, whose two events ECGrid posts wi
 		showing(payload);
 		expect((await delivered(node, payload)).items).toHaveLength(1);
 		expect(idsOf(await started(node))).toEqual(ids);
+	});
+
+	test('does not come, having an event id, however late ECGrid says that it came about', async () => {
+		const node = await published();
+		const own = '{"eventId":60,"parcelId":7,"callBackEvent":"InBox","eventDateTime":"2026-05-07T10:00:00Z"}';
+		listing([rowOf(60, at(11 * 60_000))]);
+		showing(own);
+		expect((await delivered(node, own)).items).toHaveLength(1);
+		expect(idsOf(await started(node))).toEqual([]);
+	});
+
+	test('comes when the second was missed, although a retry of the first came after it', async () => {
+		const node = await published();
+		expect((await delivered(node, payload)).items).toHaveLength(1);
+		later(25 * 60_000);
+		listing([rowOf(6, at(-5 * 60_000))]);
+		showing(payload);
+		expect((await delivered(node, payload)).items).toBeUndefined();
+		expect(idsOf(await started(node))).toEqual([6]);
+	});
+
+	test('does not come again when the first was delivered hours ago, and ECGrid counts it as failed', async () => {
+		const node = await published();
+		listing([rowOf(6, at(0))]);
+		showing(payload);
+		expect((await delivered(node, payload)).items).toHaveLength(1);
+		later(3 * HOUR);
+		expect(idsOf(await started(node))).toEqual([]);
 	});
 
 	test('comes twice when both were missed', async () => {

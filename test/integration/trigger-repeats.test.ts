@@ -17,6 +17,7 @@ import { again, cleanSandbox, publish, trigger, until } from './setup';
 import { webhookCertificate, webhookServer } from './webhook-server';
 
 const run = promisify(execFile);
+const MINUTE = 60_000;
 const sandbox = cleanSandbox();
 
 let eventId = 1;
@@ -214,6 +215,35 @@ describe.each<[string, (fields?: object) => IDataObject]>([
 		for (let time = 0; time < 3; time++) expect(await runs(node, body, { mode: 'manual' })).toBe(1);
 		expect(await runs(node, body)).toBe(1);
 		expect(await runs(node, body, { mode: 'manual' })).toBe(1);
+	});
+});
+
+describe('later', () => {
+	const { now } = Date;
+	const after = (minutes: number) =>
+		jest.spyOn(Date, 'now').mockImplementation(() => now() + minutes * MINUTE);
+	afterEach(() => {
+		jest.restoreAllMocks();
+	});
+
+	test('a body without an event id is a repeat as long as it comes again within half an hour, and then another event', async () => {
+		const [node, body] = [await published(), shapeA()];
+		expect(await runs(node, body)).toBe(1);
+		for (const minutes of [29, 58, 87]) {
+			after(minutes);
+			expect(await runs(node, body)).toBe(0);
+		}
+		after(118);
+		expect([await runs(node, body), await runs(node, body)]).toEqual([1, 0]);
+	});
+
+	test('an event id is a repeat for 24 hours', async () => {
+		const [node, body] = [await published(), arrival()];
+		expect(await runs(node, body)).toBe(1);
+		after(23 * 60);
+		expect(await runs(node, body)).toBe(0);
+		after(25 * 60);
+		expect(await runs(node, body)).toBe(1);
 	});
 });
 
@@ -436,17 +466,27 @@ describe('not too eager: both start the workflow', () => {
 		}
 	});
 
-	test.each(['A', 'B'] as const)(
-		'a parcel that arrived, and the same after it was reset to the inbox (shape %s)',
-		async (payloadShape) => {
+	test.each([
+		['with an event id', 'B', 0],
+		['without one', 'A', 0],
+		['with the same body, half an hour later', 'A', 31],
+	] as const)(
+		'a parcel that arrived, and the same after it was reset to the inbox (%s)',
+		async (_, payloadShape, minutes) => {
 			const n8n = await webhookServer();
-			const ecgrid = await startSandbox({ payloadShape, deliveryCa: await webhookCertificate() });
+			const ecgrid = await startSandbox({
+				payloadShape,
+				readings: { sameBodyAfterReset: minutes > 0 },
+				deliveryCa: await webhookCertificate(),
+			});
+			const { now } = Date;
 			try {
 				const node = await trigger(ecgrid, {}, { webhookBaseUrl: n8n.webhookBaseUrl });
 				n8n.serve(node);
 				await publish(node);
 				const { parcelId: id } = ecgrid.addParcel({ fileName: 'po.edi', content: 'ISA*00*' });
 				await ecgrid.idle();
+				jest.spyOn(Date, 'now').mockImplementation(() => now() + minutes * MINUTE);
 				const reset = await fetch(`${ecgrid.url}/v2/parcels/reset-to-inbox/${id}`, {
 					method: 'POST',
 					headers: { 'X-API-Key': ecgrid.apiKey },
@@ -454,7 +494,10 @@ describe('not too eager: both start the workflow', () => {
 				expect(reset.status).toBe(200);
 				await ecgrid.idle();
 				expect(n8n.executions).toMatchObject([[{ parcelId: id }], [{ parcelId: id }]]);
+				const [first, second] = ecgrid.deliveries.map(({ body }) => body);
+				expect(first === second).toBe(minutes > 0);
 			} finally {
+				jest.restoreAllMocks();
 				await Promise.all([ecgrid.stop(), n8n.stop()]);
 			}
 		},

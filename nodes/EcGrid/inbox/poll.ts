@@ -56,7 +56,7 @@ async function handOut(
 	const place = placeOf(context, ecGrid);
 	const baseline = baselineAfter(activePoll, memory, wanted, waiting);
 
-	const aged = agedParcels(place, waiting, minimumAgeMinutes, Date.now());
+	const aged = agedParcels(`${place} ${mailboxId ?? 'own'}`, waiting, minimumAgeMinutes, Date.now());
 	const open = aged.filter(({ parcelId }) => !baseline?.ids.has(String(parcelId)));
 	const due = dueParcels(open, leases, { minutes, most, now: Date.now(), failing: failingOf(place) });
 	const downloads: Downloads = download

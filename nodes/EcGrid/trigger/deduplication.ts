@@ -1,6 +1,8 @@
 /** Which events this process has taken already, so that a repeated delivery is dropped. Nothing of it is stored. */
 import { sleep } from 'n8n-workflow';
 
+import { repeatableForMs } from './deduplicationKey';
+
 const RETENTION_MS = 24 * 60 * 60_000;
 const MAX_ENTRIES = 10_000;
 /** Milliseconds that a delivery waits for another one's outcome, and between two looks at the clock. */
@@ -10,6 +12,8 @@ const POLL_INTERVAL_MS = 250;
 interface Entry {
 	/** Epoch milliseconds. */
 	at: number;
+	/** The same, of its last delivery. */
+	deliveredAt: number;
 	/** Whether it was brought by a row of ECGrid's event list, and by no delivery. */
 	isListed: boolean;
 	/** Resolves to whether the event was taken in the end; absent once it was. */
@@ -24,6 +28,14 @@ function forgetOld(): void {
 		if (entries.size <= MAX_ENTRIES && at >= oldest) return;
 		entries.delete(key);
 	}
+}
+
+/** Notes a delivery of an event that is remembered. One that comes too late to be a repeat is another event, whose place is free. */
+function noteDelivery(key: string, now: number): void {
+	const entry = entries.get(key);
+	if (!entry) return;
+	if (now - entry.deliveredAt > repeatableForMs(key)) entries.delete(key);
+	else entry.deliveredAt = now;
 }
 
 /** What to tell once it is known whether reserved events were taken: `false` releases them. Only the first call counts. */
@@ -42,17 +54,19 @@ export interface Reservation {
  */
 export function reserve(keys: string[], isListed = false): Reservation {
 	forgetOld();
+	const at = Date.now();
+	if (!isListed) for (const key of keys) noteDelivery(key, at);
 	const reserved = new Set(keys.filter((key) => !entries.has(key)));
 	let decide: Complete = () => undefined;
 	const outcome = new Promise<boolean>((resolve) => (decide = resolve));
-	const at = Date.now();
-	for (const key of reserved) entries.set(key, { at, isListed, outcome });
+	const entry = { at, deliveredAt: at, isListed };
+	for (const key of reserved) entries.set(key, { ...entry, outcome });
 	return {
 		reserved,
 		complete: (taken) => {
 			for (const key of reserved) {
 				if (entries.get(key)?.outcome !== outcome) continue;
-				if (taken) entries.set(key, { at, isListed });
+				if (taken) entries.set(key, { ...entry });
 				else entries.delete(key);
 			}
 			decide(taken);

@@ -28,6 +28,18 @@ const MAX_PART_LENGTH = 200;
 
 const hashOf = (text: string) => createHash('sha256').update(text).digest('base64url');
 
+/** How a key begins that stands for a whole body. */
+const BODY = 'body ';
+/** More than ECGrid's pages tell of between two tries: at most ten minutes. */
+const MAX_BETWEEN_TRIES_MS = 30 * 60_000;
+
+/**
+ * Milliseconds after a delivery within which the next one with this key is a repeat. An event's own id is never given
+ * to another one; but ECGrid posts the same body again when a parcel is reset to the inbox.
+ */
+export const repeatableForMs = (key: string): number =>
+	key.startsWith(BODY) ? MAX_BETWEEN_TRIES_MS : Infinity;
+
 /** A text that stands for another one as a part of a key, however long that is. */
 export const brief = (text: string): string => (text.length > MAX_PART_LENGTH ? hashOf(text) : text);
 
@@ -51,14 +63,14 @@ export function deduplicationKey(owner: string, event: EcGridEvent): string | un
 		const told = [event.status, event.callbackEvent].map((word) => word?.trim().toLowerCase());
 		const places = [id('userId'), event.mailboxId, event.networkId, event.ecGridId];
 		const rest = JSON.stringify([objects, places, told, event.occurredAt]);
-		return `${of} id ${brief(`${event.eventId} ${rest}`)}`;
+		return `id ${of} ${brief(`${event.eventId} ${rest}`)}`;
 	}
 	if (objects.every((object) => object === undefined) || event.occurredAt === undefined) return undefined;
 	try {
 		const body = JSON.stringify(parsed(event.payload) ?? event.payload, (name, value: unknown) =>
 			DELIVERY_FIELDS.has(name.toLowerCase()) ? undefined : value,
 		);
-		return `${of} body ${hashOf(body)}`;
+		return `${BODY}${of} ${hashOf(body)}`;
 	} catch {
 		// A text that holds JSON nested too deep to be written down.
 		return undefined;

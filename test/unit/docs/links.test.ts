@@ -27,7 +27,7 @@ test('docs/architecture.md: each file that it names is there', () => {
 	);
 	const { inline, blocks } = pages.get('docs/architecture.md')!;
 	const named = [...inline, ...blocks].flatMap((code) => code.match(/(?<![\w>])[\w/]+\.ts\b/g) ?? []);
-	expect(named).toContain('pace.ts');
+	expect(named).toContain('concurrencyLimiter.ts');
 	expect(named.filter((name) => !files.some((file) => file.endsWith(`/${name}`)))).toEqual([]);
 });
 

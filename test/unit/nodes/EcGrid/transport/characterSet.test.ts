@@ -90,6 +90,10 @@ test.each(['UNB+UNOY:3+ü', "?'UNB+UNOY:3+ü", "???'UNB+UNOY:3+ü", '\nUNB+UNOY:
 	(data) => expect(setOf(unb('UNOC', data))).toBe('ISO 8859-1'),
 );
 
+test('of the usual terminators only that which ended a segment ends one, although an earlier UNA named another', () => {
+	expect(setOf("UNA:+.? ~UNB+UNOC~UNZ~UNB+UNOC~FTX+ü'UNB+UNOY:3+ü~UNZ~")).toBe('ISO 8859-1');
+});
+
 test.each([
 	['after a release character that is one of the text', unb('UNOC', 'ü??') + unb('UNOY', '€')],
 	['after a line of its own', `${unb('UNOC', 'ü')}\n#NEXT\n${unb('UNOY', '€')}`],

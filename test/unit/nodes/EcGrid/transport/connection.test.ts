@@ -170,6 +170,7 @@ describe('how far an HTTPS request came, by the request that axios keeps', () =>
 		['EPROTO', 'write', 'could not be reached: no secure connection could be agreed on'],
 		['CERT_HAS_EXPIRED', undefined, 'could not be reached: its certificate has expired'],
 		['ECONNRESET', 'read', 'did not make the connection: it cut the connection'],
+		['EPIPE', 'write', 'did not make the connection: it cut the connection'],
 		['ECONNABORTED', undefined, 'did not make the connection: it did not answer in time'],
 		['ETIMEDOUT', undefined, 'did not make the connection: it did not answer in time'],
 	])('%s (%s) of a proxy that did not answer is the proxy’s, and nothing was sent', (code, syscall, what) => {
