@@ -21,6 +21,8 @@ export interface ItemRun extends ItemRequest {
 	itemIndex: number;
 	/** Sends a request for this item. */
 	send(request: ApiRequest): Promise<unknown>;
+	/** Sends a request for the whole of a list, and gives its rows. Throws where ECGrid tells of more rows than it gives. */
+	rows(request: ApiRequest): Promise<IDataObject[]>;
 }
 
 /** One operation: its fields, its request, and what comes out. Everything else is derived from this. */

@@ -11,7 +11,6 @@ import { quoted } from '../fields/values';
 import { EcGridError, nodeError } from '../transport/failure';
 import { allRows, unpagedRows } from '../transport/pages';
 import { isRecord } from '../transport/record';
-import type { ApiRequest } from '../transport/api';
 import { limiterFor, send, type SendOptions } from '../transport/send';
 import { outputRedactionFor } from '../transport/secrets';
 import { mapConcurrently } from '../transport/mapConcurrently';
@@ -57,8 +56,13 @@ async function outputFor(
 ): Promise<OutputItem[]> {
 	if (operation.perform) {
 		const { itemIndex } = sending;
-		const sendForItem = async (each: ApiRequest) => await send(context, each, sending);
-		return await operation.perform({ ...item, context, itemIndex, send: sendForItem });
+		return await operation.perform({
+			...item,
+			context,
+			itemIndex,
+			send: async (request) => await send(context, request, sending),
+			rows: async (request) => await unpagedRows(context, request, {}, sending),
+		});
 	}
 	const data = await answerFor(context, operation, item, sending);
 	const results = operation.output ? operation.output(data, item.request) : data;
