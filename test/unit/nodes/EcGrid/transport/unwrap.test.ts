@@ -420,6 +420,8 @@ describe('what another try can help against', () => {
 	test.each<[number, unknown, string | undefined]>([
 		[429, '', 'rateLimited'],
 		[200, { success: false, errorCode: 'RateLimitExceeded' }, 'rateLimited'],
+		[400, envelope('RateLimitExceeded', 'x'), 'rateLimited'],
+		[503, envelope('RateLimitExceeded', 'x'), 'serverError'],
 		[500, '', 'serverError'],
 		[502, '<html>', 'serverError'],
 		[503, '', 'serverError'],
