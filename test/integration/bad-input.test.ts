@@ -1,3 +1,5 @@
+import { inspect } from 'node:util';
+
 import type { INodeParameters } from 'n8n-workflow';
 
 import { errorOf, execute, type Credentials } from './n8n';
@@ -16,6 +18,11 @@ const cases: Array<[string, INodeParameters, RegExp]> = [
 	['a URL with a login in it', { url: 'https://a:b@app.example.com' }, /^URL must not hold a login/],
 	['no URL', { url: nothing }, /^URL is empty/],
 
+	[
+		'a user name with a colon, with Basic',
+		{ httpAuthType: 'Basic', username: 'a:b', password: 'x' },
+		/^Username must not hold a colon/,
+	],
 	['no event', { event: nothing }, /^Event is empty/],
 	['Basic without a password', { httpAuthType: 'Basic', ...login, password: nothing }, /^Password is empty/],
 	['Basic without a user name', { httpAuthType: 'Basic', ...login, username: nothing }, /^Username is empty/],
@@ -88,6 +95,27 @@ test.each(['abc', '={{ "" }}', '0', '-1', '1.5', '2147483648'])(
 		});
 		expect(errorOf(run).message).toMatch(/^Callback ID (must|is)/);
 		expect(sandbox().requests).toHaveLength(0);
+	},
+);
+
+describe.each(['AQIDBAUGBwgJCgsM/DQ4PEBESExQV+Fhc=', 'ecg.live.4f9a27bcd81e.77aa', 'ab12cd34'])(
+	'the API key %s, entered into a field by mistake, stands in nothing that a run leaves behind',
+	(apiKey) => {
+		test.each<[string, INodeParameters]>([
+			['Parcel ID', { resource: 'parcel', operation: 'get', parcelId: apiKey }],
+			['URL', { resource: 'callback', operation: 'create', url: apiKey, event: 'Parcel' }],
+			['Event', { resource: 'callback', operation: 'create', url: 'https://app.example.com', event: apiKey }],
+			['Input Binary Field', { resource: 'parcel', operation: 'upload', binaryPropertyName: apiKey }],
+			['Created From', { resource: 'parcel', operation: 'getInbox', filters: { beginDate: apiKey } }],
+			['operation', { resource: 'parcel', operation: apiKey }],
+		])('%s', async (_, parameters) => {
+			for (const onError of ['stopWorkflow', 'continueRegularOutput'] as const) {
+				const credentials = { ...credentialsFor(sandbox()), apiKey };
+				const run = await execute({ credentials, parameters, onError });
+				expect(sandbox().requests).toEqual([]);
+				expect(inspect(run.data.resultData, { depth: Infinity, showHidden: true })).not.toContain(apiKey);
+			}
+		});
 	},
 );
 

@@ -78,6 +78,12 @@ describe('refused by name, with nothing sent', () => {
 		['an http URL', { updateFields: { url: 'http://app.example.com' } }, /^URL must be an HTTPS address/],
 		['a URL with a login', { updateFields: { url: 'https://a:b@app.example.com' } }, /^URL must not hold/],
 		[
+			'an expression for Authentication that finds nothing, with a login filled in',
+			{ httpAuthType: '={{ $json.no }}', ...login },
+			/^Authentication is empty/,
+		],
+		['one that gives null', { httpAuthType: '={{ null }}', ...login }, /^Authentication is empty/],
+		[
 			'Basic without a password',
 			{ httpAuthType: 'Basic', ...login, password: '={{ $json.no }}' },
 			/^Password is/,

@@ -22,6 +22,11 @@ describe('bad values are refused by name, and nothing is sent', () => {
 		await expect(node.activate()).rejects.toThrow(message);
 		expect(sandbox().requests).toEqual([]);
 	});
+
+	test('the API key, entered into a field by mistake, is not repeated', async () => {
+		const node = await inboxTrigger(sandbox(), { mailboxId: byId(sandbox().apiKey) } as never);
+		await expect(node.activate()).rejects.toThrow(/^Mailbox must be an ID .* not “•••”/);
+	});
 });
 
 describe('the first poll fails the publication, and its message has the way out', () => {

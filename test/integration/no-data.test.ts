@@ -73,6 +73,46 @@ describe('204 to what has an answer is none: it is not known what happened, and 
 	});
 });
 
+describe('200 without anything but that it went well, to what says more: it is not known what happened', () => {
+	test.each<[string, string, INodeParameters, RegExp]>([
+		[
+			'callback create',
+			'POST /v2/callbacks/create',
+			{ url: 'https://app.example.com/x', event: 'Parcel' },
+			/lists the callbacks/,
+		],
+		['callback test', 'POST /v2/callbacks/test', { callbackId: '7' }, /knows whether a request came/],
+	])('%s', async (operation, endpoint, parameters, howToVerify) => {
+		const answers = ['null', 'true', '""', '{}'];
+		for (const data of answers) {
+			sandbox().fault(endpoint, { body: `{"success":true,"data":${data}}` });
+			const run = await runOperation(sandbox(), operation, parameters);
+			expect(outputOf(run)).toEqual([]);
+			expect(errorOf(run).message).toBe(
+				'ECGrid answered without an error, but did not say what became of it (HTTP 200). It is not known whether ECGrid did what was asked',
+			);
+			expect(errorOf(run).description).toMatch(howToVerify);
+		}
+		expect(sandbox().requests).toHaveLength(answers.length);
+	});
+
+	test.each<[string, string, INodeParameters]>([
+		['parcel upload', 'POST /v2/parcels/upload', { input: 'text', content: 'ISA', fileName: 'a.edi' }],
+		[
+			'parcel sendTestFile',
+			'POST /v2/parcels/send-test-file',
+			{ ecGridIdFrom: '820001', ecGridIdTo: '820002' },
+		],
+	])('%s is a success all the same: the file is on its way', async (operation, endpoint, parameters) => {
+		for (const data of ['null', 'true']) {
+			sandbox().fault(endpoint, { body: `{"success":true,"data":${data}}` });
+			const run = await runOperation(sandbox(), operation, parameters);
+			expect(outputOf(run)).toMatchObject([{ json: { parcelId: null } }]);
+		}
+		expect(sandbox().requests).toHaveLength(2);
+	});
+});
+
 test('an empty object to a Get is an error, too', async () => {
 	sandbox().fault('GET /v2/parcels/{id}', { body: JSON.stringify({ success: true, data: {} }) });
 	expect(errorOf(await runOperation(sandbox(), 'parcel get', { parcelId: '7' })).message).toMatch(

@@ -304,6 +304,17 @@ describe('Parcel → Get Manifest', () => {
 		]);
 		expect(two.manifest).toHaveLength(2);
 	});
+
+	test.each([
+		['in the list', '{"totalRecords":3,"interchanges":[{"interchangeId":1},{"interchangeId":2}]}', ''],
+		['beside it', '[{"interchangeId":1},{"interchangeId":2}]', ',"totalRecords":3'],
+		['of an empty one', '{"totalRecords":3,"interchanges":[]}', ''],
+	])('that ECGrid says is longer is an error, and not a short one: %s', async (_, data, beside) => {
+		sandbox().fault('GET /v2/parcels/manifest/{id}', { body: `{"success":true,"data":${data}${beside}}` });
+		const run = await runOperation(sandbox(), 'parcel getManifest', { parcelId: 7 });
+		expect(outputOf(run)).toEqual([]);
+		expect(errorOf(run).message).toMatch(/^ECGrid lists [02] of 3,/);
+	});
 });
 
 describe('Parcel → Find by Mailbag Control ID', () => {

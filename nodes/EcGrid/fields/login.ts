@@ -1,4 +1,4 @@
-import type { IDisplayOptions, INodePropertyOptions } from 'n8n-workflow';
+import { UserError, type IDataObject, type IDisplayOptions, type INodePropertyOptions } from 'n8n-workflow';
 
 import { choice, valuesOf } from './choice';
 import { requiredField, type Field } from './field';
@@ -61,6 +61,15 @@ const userNameAndPassword: Field[] = [
 /** How ECGrid logs in to the URL of a callback. Page: rest-api/callbacks/create-callback. */
 export const login: Field[] = [authentication, ...userNameAndPassword];
 
+/** Refuses a user name that ends too early for whoever reads it (RFC 7617). */
+export function checkLogin({ request: { body } }: { request: { body?: IDataObject } }): void {
+	if (body?.httpAuthType === 'Basic' && String(body.username).includes(':')) {
+		throw new UserError(
+			'Username must not hold a colon with Basic: what follows would be read as a part of the password. Enter another one, or choose Digest.',
+		);
+	}
+}
+
 const keep: INodePropertyOptions = {
 	name: 'Keep as It Is',
 	value: '',
@@ -72,7 +81,15 @@ export const newLogin: Field[] = [
 	{
 		...authentication,
 		property: { ...authentication.property, options: [keep, ...ways], default: keep.value },
-		parse: choice(valuesOf(ways)),
+		parse: (value, label) => {
+			// “Keep as It Is” is an empty text. An expression that finds nothing gives none, and would leave the login out.
+			if (value === undefined || value === null) {
+				throw new UserError(
+					`${label} is empty. Let the expression give Basic or Digest, or an empty text to keep the login as it is.`,
+				);
+			}
+			return choice(valuesOf(ways))(value, label);
+		},
 	},
 	...userNameAndPassword,
 ];

@@ -1,5 +1,5 @@
 import { timeSpan } from './dateTime';
-import { ecGridIdFrom, ecGridIdTo } from './ecGridId';
+import { ecGridIdFrom, ecGridIdTo } from './ids';
 import type { Field } from './field';
 import { mailboxId } from './locator';
 import { parcelStatusFilter } from './parcelStatus';

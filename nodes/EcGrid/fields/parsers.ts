@@ -83,6 +83,10 @@ export const intId = idUpTo(MAX_INT);
 /** A 64-bit ID, as far as JavaScript can hold it exactly. */
 export const longId = idUpTo(Number.MAX_SAFE_INTEGER);
 
+const BEGINS_WITH_HOST = /^https:\/\/[^./?#]/i;
+/** What readers of addresses do not agree on: a backslash, a character without a width, a % that begins no escape. */
+const ODD = /\\|\p{Cf}|%(?![\da-f]{2})/iu;
+
 /** A public HTTPS address. */
 export const httpsUrl: Parser<string> = (value, label) => {
 	const entered = text(value, label)?.trim();
@@ -100,6 +104,16 @@ export const httpsUrl: Parser<string> = (value, label) => {
 	}
 	if (/[\s\p{Cc}]/u.test(entered)) {
 		throw new UserError(`${label} must not hold blanks or line breaks. Write a blank as %20.`);
+	}
+	if (
+		!BEGINS_WITH_HOST.test(entered) ||
+		ODD.test(entered) ||
+		url.hostname.includes('..') ||
+		url.port === '0'
+	) {
+		throw new UserError(
+			`${label} is written in a way that not everybody reads alike. Write it like https://app.example.com/webhooks/ecgrid.`,
+		);
 	}
 	return entered;
 };

@@ -13,6 +13,9 @@ export const wholeNumber =
 		const number = isInDigits ? Number(value) : value;
 		if (typeof number === 'number' && Number.isInteger(number) && number >= min && number <= max)
 			return number;
-		const range = max === Number.MAX_SAFE_INTEGER ? `of at least ${min}` : `from ${min} to ${max}`;
+		const range =
+			max === Number.MAX_SAFE_INTEGER && !(Number(number) > max)
+				? `of at least ${min}`
+				: `from ${min} to ${max}`;
 		throw new UserError(`${label} must be a whole number ${range}, not ${quoted(value)}.`);
 	};

@@ -107,7 +107,7 @@ async function whileN8nStarts(activePoll: ActivePoll, time: PollBudget): Promise
 	const { context } = activePoll;
 	const shared = context as unknown as RegistrationContext;
 	try {
-		const wanted = inboxSettings(context);
+		const wanted = await inboxSettings(context);
 		const ecGrid = await ecGridOf(context);
 		if (activePoll.isSuperseded) return [];
 		const memory = recallFor(activePoll, wanted, ecGrid);
@@ -126,7 +126,7 @@ async function whileN8nStarts(activePoll: ActivePoll, time: PollBudget): Promise
 }
 
 async function atAnyOtherTime(activePoll: ActivePoll, time: PollBudget): Promise<INodeExecutionData[]> {
-	const wanted = inboxSettings(activePoll.context);
+	const wanted = await inboxSettings(activePoll.context);
 	const ecGrid = await ecGridOf(activePoll.context);
 	return activePoll.isSuperseded
 		? []
@@ -150,7 +150,7 @@ async function withoutKey(
 export async function poll(context: IPollFunctions): Promise<INodeExecutionData[][] | null> {
 	if (context.getMode() === 'manual') {
 		try {
-			return [await withoutKey(context, await show(context, inboxSettings(context)))];
+			return [await withoutKey(context, await show(context, await inboxSettings(context)))];
 		} catch (error) {
 			throw withWayOut(context, error);
 		}

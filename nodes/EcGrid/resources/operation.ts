@@ -21,6 +21,8 @@ export interface ItemRun extends ItemRequest {
 	itemIndex: number;
 	/** Sends a request for this item. */
 	send(request: ApiRequest): Promise<unknown>;
+	/** Sends a request for the whole of a list, and gives its rows. Throws where ECGrid tells of more rows than it gives. */
+	rows(request: ApiRequest): Promise<IDataObject[]>;
 }
 
 /** One operation: its fields, its request, and what comes out. Everything else is derived from this. */
@@ -36,8 +38,11 @@ export interface Operation {
 	idempotent: boolean;
 	/** For what may not: how to see whether it was done, as a sentence. Said when the outcome is not known. */
 	howToVerify?: string;
-	/** True for what ECGrid answers with more than that it was done. Where nothing comes, it is not known what happened. */
-	returnsData?: true;
+	/**
+	 * True for what ECGrid answers with more than that it was done, `something` where that has to be said in `data`, too.
+	 * Where it does not come, it is not known what happened.
+	 */
+	returnsData?: true | 'something';
 	fields: Field[];
 	/** Fields behind “Add Field” (for lists “Add Filter”): sent only when added and filled in. */
 	additionalFields?: Field[];

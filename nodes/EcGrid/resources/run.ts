@@ -11,22 +11,21 @@ import { quoted } from '../fields/values';
 import { EcGridError, nodeError } from '../transport/failure';
 import { allRows, unpagedRows } from '../transport/pages';
 import { isRecord } from '../transport/record';
-import type { ApiRequest } from '../transport/api';
 import { limiterFor, send, type SendOptions } from '../transport/send';
-import { outputRedactionFor } from '../transport/secrets';
+import { outputRedactionFor, refusal } from '../transport/secrets';
 import { mapConcurrently } from '../transport/mapConcurrently';
 import type { Operation, OutputItem, Resource, ItemRequest } from './operation';
 import { Outcomes } from './outcomes';
 import { buildRequest } from './buildRequest';
 
-const findOperation = (context: IExecuteFunctions, resources: Resource[]): Operation => {
+const findOperation = async (context: IExecuteFunctions, resources: Resource[]): Promise<Operation> => {
 	const resource = context.getNodeParameter('resource', 0, '');
 	const operation = context.getNodeParameter('operation', 0, '');
 	const found = resources
 		.find(({ value }) => value === resource)
 		?.operations.find(({ value }) => value === operation);
 	if (found) return found;
-	throw nodeError(
+	throw await refusal(
 		context,
 		`This version of the ECGrid node has no operation ${quoted(operation)} for ${quoted(resource)}. Choose one from the list, or update the node.`,
 	);
@@ -57,8 +56,13 @@ async function outputFor(
 ): Promise<OutputItem[]> {
 	if (operation.perform) {
 		const { itemIndex } = sending;
-		const sendForItem = async (each: ApiRequest) => await send(context, each, sending);
-		return await operation.perform({ ...item, context, itemIndex, send: sendForItem });
+		return await operation.perform({
+			...item,
+			context,
+			itemIndex,
+			send: async (request) => await send(context, request, sending),
+			rows: async (request) => await unpagedRows(context, request, {}, sending),
+		});
 	}
 	const data = await answerFor(context, operation, item, sending);
 	const results = operation.output ? operation.output(data, item.request) : data;
@@ -97,7 +101,7 @@ export async function run(
 	context: IExecuteFunctions,
 	resources: Resource[],
 ): Promise<INodeExecutionData[][]> {
-	const operation = findOperation(context, resources);
+	const operation = await findOperation(context, resources);
 	const items = context.getInputData();
 	const failedItem = (error: unknown, itemIndex: number): INodeExecutionData => {
 		const problem = nodeError(context, error, { itemIndex });
@@ -107,14 +111,16 @@ export async function run(
 	};
 
 	const outcomes = new Outcomes(context);
-	const checked = items.map((_, item): ItemRequest | INodeExecutionData | undefined => {
+	const check = async (item: number): Promise<ItemRequest | INodeExecutionData | undefined> => {
 		if (outcomes.has(item)) return undefined;
 		try {
-			return buildRequest(context, operation, item);
+			return await buildRequest(context, operation, item);
 		} catch (error) {
 			return failedItem(error, item);
 		}
-	});
+	};
+	const checked: Array<Awaited<ReturnType<typeof check>>> = [];
+	for (const item of items.keys()) checked.push(await check(item));
 
 	const withoutSecrets = outputRedactionFor(context);
 	const outputWithoutSecrets = async (item: ItemRequest, sending: SendOptions & { itemIndex: number }) => {

@@ -1,9 +1,6 @@
 import { UserError, type IDataObject } from 'n8n-workflow';
 
-import { isObject } from '../transport/record';
-
-const isNothing = (data: unknown) =>
-	data === null || data === undefined || data === '' || (isObject(data) && Object.keys(data).length === 0);
+import { isNothing } from '../transport/record';
 
 /** The one thing that a Get asks for, as ECGrid sent it. Throws where ECGrid says that all is well and sends nothing. */
 export function singleObject(data: unknown): IDataObject | IDataObject[] {

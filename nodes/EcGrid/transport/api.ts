@@ -26,8 +26,11 @@ export interface ApiRequest {
 	idempotent: boolean;
 	/** For what must not be done twice: how to see whether it was done, as a sentence. */
 	howToVerify?: string;
-	/** True for what ECGrid answers with more than that it was done. Where nothing comes, it is not known what happened. */
-	returnsData?: boolean;
+	/**
+	 * True for what ECGrid answers with more than that it was done, `something` where that has to be said in `data`, too.
+	 * Where it does not come, it is not known what happened.
+	 */
+	returnsData?: true | 'something';
 	/** Milliseconds until an answer must have come, 30,000 unless said; for a file, in which something of it must move on, 120,000 unless said. */
 	timeoutMs?: number;
 	/** Milliseconds that tries and pauses may take before no further one is begun; 300,000 unless said, 0 for a single try. */

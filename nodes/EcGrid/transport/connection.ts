@@ -86,6 +86,9 @@ export const CREDENTIAL_UNREADABLE: Failure = {
 	notSent: true,
 };
 
+/** Codes of an answer that is no HTTP, or not compressed as it says. */
+const IS_UNREADABLE = /^(HPE|Z)_/;
+
 /** Before anything was sent. */
 export const CANCELED: Failure = { message: 'The execution was stopped', description: '', notSent: true };
 
@@ -183,9 +186,10 @@ function connectionLost(chain: ErrorLink[], request: ApiRequest): Failure {
 	const code = lost ?? codes.find(Boolean);
 	const isOfTls = code !== undefined && IS_OF_TLS.test(code);
 	const why = lost ? LOST[lost] : isOfTls && whyNoTls(chain, code);
+	const isUnreadable = code !== undefined && IS_UNREADABLE.test(code);
 	return withOutcome(
 		{
-			message: `ECGrid did not answer${why ? `: ${why}` : ''}`,
+			message: isUnreadable ? 'The answer cannot be read' : `ECGrid did not answer${why ? `: ${why}` : ''}`,
 			description: `Run again later; if it goes on, check the network between n8n and ECGrid.${inBrackets(code)}`,
 			retryReason: lost === 'ERR_CANCELED' ? undefined : 'serverError',
 		},

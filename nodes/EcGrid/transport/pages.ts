@@ -172,7 +172,7 @@ export async function unpagedRows(
 	const { rows, total = 0 } = await rowsAndTotal(context, request, sending);
 	if (rows.length < Math.min(total, limit)) {
 		throw new UnreadableList(
-			`ECGrid lists ${rows.length} of ${total}, and this list has no further pages. Set a Limit of at most ${rows.length}, or a filter.`,
+			`ECGrid lists ${rows.length} of ${total}, and this list has no further pages. Where there is a Limit, set one of at most ${rows.length}, or a filter.`,
 		);
 	}
 	return rows.slice(0, limit);

@@ -8,6 +8,13 @@ export const isObject = (value: unknown): value is Record<string, unknown> =>
 export const isRecord = (value: unknown): value is IDataObject =>
 	typeof value === 'object' && value !== null && !Array.isArray(value);
 
+/** Whether a value says nothing. */
+export const isNothing = (value: unknown): boolean =>
+	value === null ||
+	value === undefined ||
+	value === '' ||
+	(isObject(value) && Object.keys(value).length === 0);
+
 /** Whether a name is made of letters alone, as those of ECGrid's fields are, and no API key is: then it is told as it is. */
 export const isFieldName = (name: string): boolean => /^[a-z]{1,40}$/i.test(name);
 

@@ -3,6 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { ApiContext, ApiRequest } from './api';
 import { CREDENTIAL } from './credential';
 import { mapTexts } from './depth';
+import { nodeError } from './failure';
 import { isFieldName } from './record';
 import { redactionOf, type Redaction } from './redaction';
 
@@ -32,6 +33,21 @@ async function keyOf(context: KeyOwner): Promise<string[]> {
 /** Blots out what is secret of a request: the API key, every field that is declared or named so, and what stands for a login in a header. */
 export async function redactionFor(context: KeyOwner, request: ApiRequest): Promise<Redaction> {
 	return redactionOf([...(await keyOf(context)), ...secretsOf(request)], loginsOf(request));
+}
+
+/** `nodeError` for what the node refuses by itself, without the API key, which may have been entered into the wrong field. */
+export async function refusal(
+	context: KeyOwner & Pick<ApiContext, 'getNode'>,
+	problem: unknown,
+	options?: Parameters<typeof nodeError>[2],
+): Promise<ReturnType<typeof nodeError>> {
+	const refused = nodeError(context, problem, options);
+	try {
+		const message = redactionOf(await keyOf(context))(refused.message);
+		return message === refused.message ? refused : nodeError(context, message, options);
+	} catch {
+		return refused;
+	}
 }
 
 const LEFT_OUT = '(left out: what is secret could not be taken out of it)';

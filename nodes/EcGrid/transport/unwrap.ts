@@ -3,7 +3,7 @@ import type { ApiRequest, Failure, HttpResponse, Result } from './api';
 import { withOutcome } from './failure';
 import { fieldErrorsIn } from './fieldErrors';
 import { refusedByProxy } from './proxy';
-import { fieldOf, isRecord, firstSet, firstText, totalIn } from './record';
+import { fieldOf, isNothing, isRecord, firstSet, firstText, totalIn } from './record';
 import { withoutFullStop } from './withoutFullStop';
 
 const parsed = (body: unknown): unknown => {
@@ -45,13 +45,22 @@ const notEcGrids = (statusCode: number): Failure => ({
 	status: statusCode,
 });
 
+const unsaid = (statusCode: number): Failure => ({
+	message: `ECGrid answered without an error, but did not say what became of it (HTTP ${statusCode})`,
+	description: '',
+	status: statusCode,
+});
+
 const NO_CONTENT = [204, 205];
 const SERVER_ERROR_STATUSES = [408, 425, 500, 502, 503, 504];
 const isServerError = (status: number) => SERVER_ERROR_STATUSES.includes(status) || isOfGateway(status);
 
 const retryReasonOf = (statusCode: number, errorCode: string | undefined): Failure['retryReason'] => {
-	if (statusCode === 429 || errorCode === 'RateLimitExceeded') return 'rateLimited';
-	return isServerError(statusCode) || errorCode === 'InternalError' ? 'serverError' : undefined;
+	// A 5xx does not say for certain that nothing was done, whatever its code.
+	if (statusCode === 429 || (errorCode === 'RateLimitExceeded' && statusCode < 500)) return 'rateLimited';
+	return isServerError(statusCode) || ['InternalError', 'RateLimitExceeded'].includes(errorCode ?? '')
+		? 'serverError'
+		: undefined;
 };
 
 /** When an answer was sent, by the clock of who sent it, in epoch milliseconds. */
@@ -145,6 +154,8 @@ export function unwrap(answer: HttpResponse, request: ApiRequest): Result {
 		const total = totalIn(envelope);
 		const respondedAt = dateOf(answer);
 		if (success === true && data !== false) {
+			if (request.returnsData === 'something' && (data === true || isNothing(data)))
+				return { failure: withOutcome(unsaid(statusCode), request) };
 			return {
 				data,
 				...(total !== undefined && { total }),

@@ -1,4 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { parse } from 'yaml';
@@ -10,14 +12,18 @@ const shipped = (file: string) => readFileSync(join(__dirname, '../../../example
 
 interface ExampleNode {
 	type: string;
+	typeVersion: number;
 	parameters: Record<string, unknown>;
 }
 
-/** The parameters of an example's nodes of a type. */
+/** An example's nodes of a type. */
+const nodesOf = (example: string, type: string) =>
+	(JSON.parse(shipped(`${example}.json`)) as { nodes: ExampleNode[] }).nodes.filter(
+		(node) => node.type === type,
+	);
+
 const parametersOf = (example: string, type: string) =>
-	(JSON.parse(shipped(`${example}.json`)) as { nodes: ExampleNode[] }).nodes
-		.filter((node) => node.type === type)
-		.map(({ parameters }) => parameters);
+	nodesOf(example, type).map(({ parameters }) => parameters);
 
 describe('what the notes of the examples say', () => {
 	test('parcels that failed come again an hour later: that is what the trigger does unless it is told otherwise', () => {
@@ -32,6 +38,11 @@ describe('what the notes of the examples say', () => {
 		const requests = parametersOf(night, 'n8n-nodes-base.httpRequest');
 		expect(requests).toMatchObject([{ method: 'POST', url: 'https://rest.ecgrid.io/v2/mailboxes/list' }]);
 	});
+});
+
+test('no file to send fails the execution: before version 1.1, the node that reads it gives nothing, without an error', () => {
+	const [reading] = nodesOf('send-a-file', 'n8n-nodes-base.readWriteFile');
+	expect(reading!.typeVersion).toBeGreaterThanOrEqual(1.1);
 });
 
 describe('the Compose file', () => {
@@ -59,5 +70,17 @@ describe('the Compose file', () => {
 		expect(services.caddy.ports).toEqual(['80:80', '443:443']);
 		expect(configs.caddyfile.content).toMatch(/^\$\{N8N_HOST\} \{/);
 		expect(configs.caddyfile.content).not.toMatch(/\b(tls|auto_https|local_certs)\b/);
+	});
+
+	test('what an earlier version kept is taken over by the service that makes the home, so that it belongs to the user of n8n', () => {
+		const [, command] = /docker compose run --rm -v docker_n8n:\/from ecgrid '(.*)'$/m.exec(
+			shipped('docker/compose.yaml'),
+		)!;
+		const [from, home] = ['from', 'home'].map((name) => mkdtempSync(join(tmpdir(), `ecgrid-${name}-`)));
+		writeFileSync(join(from!, 'database.sqlite'), 'kept');
+		const moved = command!.replaceAll('/from', from!).replaceAll('/home/node', home!);
+		expect(spawnSync('/bin/sh', ['-c', moved]).status).toBe(0);
+		expect(readFileSync(join(home!, '.n8n/database.sqlite'), 'utf8')).toBe('kept');
+		for (const folder of [from!, home!]) rmSync(folder, { recursive: true });
 	});
 });

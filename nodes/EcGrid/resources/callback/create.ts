@@ -1,7 +1,7 @@
 import { callbackUrl } from '../../fields/callbackUrl';
 import { event } from '../../fields/event';
 import { callbackScope } from '../../fields/locator';
-import { login } from '../../fields/login';
+import { checkLogin, login } from '../../fields/login';
 import type { Operation } from '../operation';
 
 /** Page: rest-api/callbacks/create-callback. */
@@ -13,7 +13,8 @@ export const create: Operation = {
 	endpoint: 'POST /v2/callbacks/create',
 	idempotent: false,
 	howToVerify: 'Callback Queue Entry → Get Many lists the callbacks with their URLs.',
-	returnsData: true,
+	returnsData: 'something',
 	fields: [callbackUrl, event, ...login],
 	additionalFields: callbackScope,
+	validate: checkLogin,
 };

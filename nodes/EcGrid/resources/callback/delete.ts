@@ -1,4 +1,4 @@
-import { callbackId } from '../../fields/callbackId';
+import { callbackId } from '../../fields/ids';
 import type { Operation } from '../operation';
 
 /** Page: rest-api/callbacks/delete-callback. */

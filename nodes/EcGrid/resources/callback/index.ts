@@ -1,7 +1,7 @@
 import type { Resource } from '../operation';
 import { create } from './create';
 import { remove } from './delete';
-import { test } from './test';
+import { test } from './testCallback';
 import { update } from './update';
 
 export const callback: Resource = {

@@ -1,7 +1,7 @@
-import { callbackId } from '../../fields/callbackId';
+import { callbackId } from '../../fields/ids';
 import { newCallbackUrl } from '../../fields/callbackUrl';
 import { newEvent } from '../../fields/event';
-import { newLogin } from '../../fields/login';
+import { checkLogin, newLogin } from '../../fields/login';
 import { newStatus } from '../../fields/status';
 import type { Operation } from '../operation';
 
@@ -16,4 +16,5 @@ export const update: Operation = {
 	idempotent: true,
 	fields: [callbackId, ...newLogin],
 	additionalFields: [newCallbackUrl, newEvent, newStatus],
+	validate: checkLogin,
 };

@@ -1,4 +1,4 @@
-import { callbackEventId } from '../../fields/callbackEventId';
+import { callbackEventId } from '../../fields/ids';
 import { singleObject } from '../singleObject';
 import type { Operation } from '../operation';
 

@@ -1,4 +1,4 @@
-import { callbackId } from '../../fields/callbackId';
+import { callbackId } from '../../fields/ids';
 import { singleObject } from '../singleObject';
 import type { Operation } from '../operation';
 

@@ -1,5 +1,5 @@
-import { note } from '../../fields/note';
-import { parcelId } from '../../fields/parcelId';
+import { note } from '../../fields/texts';
+import { parcelId } from '../../fields/ids';
 import type { Operation } from '../operation';
 import { parcelSuccess } from './parcelSuccess';
 

@@ -1,4 +1,4 @@
-import { parcelIdInPath } from '../../fields/parcelId';
+import { parcelIdInPath } from '../../fields/ids';
 import type { Operation } from '../operation';
 import { parcelSuccess } from './parcelSuccess';
 

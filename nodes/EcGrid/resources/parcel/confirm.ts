@@ -1,4 +1,4 @@
-import { parcelId } from '../../fields/parcelId';
+import { parcelId } from '../../fields/ids';
 import { EcGridError, isAboutKeyOrMoment, isNotFound, nodeError } from '../../transport/failure';
 import { firstText } from '../../transport/record';
 import type { ItemRun, Operation } from '../operation';

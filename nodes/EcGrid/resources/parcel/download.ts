@@ -1,5 +1,5 @@
 import { outputFile } from '../../fields/binaryFile';
-import { parcelId } from '../../fields/parcelId';
+import { parcelId } from '../../fields/ids';
 import { downloadOf, type DownloadedFile } from '../../transport/parcelFile';
 import type { Operation } from '../operation';
 

@@ -1,5 +1,5 @@
 import { mailboxId } from '../../fields/locator';
-import { mailbagControlId } from '../../fields/mailbagControlId';
+import { mailbagControlId } from '../../fields/texts';
 import type { Operation } from '../operation';
 
 /** Page: rest-api/parcels/find-mailbag-control-id. */

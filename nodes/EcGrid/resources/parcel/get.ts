@@ -1,4 +1,4 @@
-import { parcelIdInPath } from '../../fields/parcelId';
+import { parcelIdInPath } from '../../fields/ids';
 import { singleObject } from '../singleObject';
 import type { Operation } from '../operation';
 

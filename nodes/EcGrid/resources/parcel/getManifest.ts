@@ -1,5 +1,4 @@
-import { parcelIdInPath } from '../../fields/parcelId';
-import { rowsOf } from '../../transport/pages';
+import { parcelIdInPath } from '../../fields/ids';
 import type { Operation } from '../operation';
 import { parcelIdOf } from './parcelSuccess';
 
@@ -13,5 +12,6 @@ export const getManifest: Operation = {
 	endpoint: 'GET /v2/parcels/manifest/{id}',
 	idempotent: true,
 	fields: [parcelIdInPath],
-	output: (data, sent) => rowsOf(data).map((interchange) => ({ parcelId: parcelIdOf(sent), ...interchange })),
+	perform: async ({ request, rows }) =>
+		(await rows(request)).map((interchange) => ({ json: { parcelId: parcelIdOf(request), ...interchange } })),
 };

@@ -1,5 +1,5 @@
-import { documentType } from '../../fields/documentType';
-import { ecGridIdFrom, ecGridIdTo } from '../../fields/ecGridId';
+import { documentType } from '../../fields/texts';
+import { ecGridIdFrom, ecGridIdTo } from '../../fields/ids';
 import { requiredField } from '../../fields/field';
 import type { Operation } from '../operation';
 import { newParcel } from './newParcel';

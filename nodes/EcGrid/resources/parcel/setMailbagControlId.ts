@@ -1,5 +1,5 @@
-import { mailbagControlId } from '../../fields/mailbagControlId';
-import { parcelId } from '../../fields/parcelId';
+import { mailbagControlId } from '../../fields/texts';
+import { parcelId } from '../../fields/ids';
 import type { Operation } from '../operation';
 import { parcelSuccess } from './parcelSuccess';
 

@@ -1,4 +1,4 @@
-import { parcelId } from '../../fields/parcelId';
+import { parcelId } from '../../fields/ids';
 import { newParcelStatus } from '../../fields/parcelStatus';
 import type { Operation } from '../operation';
 

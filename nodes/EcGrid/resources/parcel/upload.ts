@@ -2,7 +2,7 @@ import { UserError, type IBinaryData, type IDisplayOptions, type INodePropertyOp
 
 import { inputFile } from '../../fields/binaryFile';
 import { choice, valuesOf } from '../../fields/choice';
-import { ecGridIdFrom, ecGridIdTo } from '../../fields/ecGridId';
+import { ecGridIdFrom, ecGridIdTo } from '../../fields/ids';
 import { BY_CONTENT, encoding } from '../../fields/encoding';
 import { requiredField, type Field } from '../../fields/field';
 import { mailboxId } from '../../fields/locator';

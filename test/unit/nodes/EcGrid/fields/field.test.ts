@@ -1,5 +1,5 @@
 import { requiredField, type Field } from '../../../../../nodes/EcGrid/fields/field';
-import { parcelId } from '../../../../../nodes/EcGrid/fields/parcelId';
+import { parcelId } from '../../../../../nodes/EcGrid/fields/ids';
 import { longId } from '../../../../../nodes/EcGrid/fields/parsers';
 import { resources } from '../../../../../nodes/EcGrid/resources';
 

@@ -188,6 +188,28 @@ describe('an HTTPS address', () => {
 		expect(refusal).toMatch(/^URL must be an HTTPS address, such as https:\/\//);
 	});
 
+	test.each([
+		'https:app.example.com/x',
+		'https:\\\\app.example.com\\x',
+		'https:///app.example.com/x',
+		'https://app.example.com\\x',
+		'https://app\u200b.example.com/x',
+		'https://app..example.com',
+		'https://.example.com',
+		'https://app.example.com:0/x',
+		'https://app.example.com/%zz',
+	])('%j is refused: another reader takes it for another address, or for none', (value) =>
+		expect(refusalOf(() => httpsUrl(value, 'URL'))).toMatch(
+			/^URL is written in a way that not everybody reads alike\. Write it like https:\/\//,
+		),
+	);
+
+	test.each([
+		'https://app.example.com/%20a?x=%C3%BC',
+		'https://münchen.example/x',
+		'https://app.example.com./x',
+	])('%s is an ordinary one', (value) => expect(httpsUrl(value, 'URL')).toBe(value));
+
 	test.each(['https://app.example.com/a b', 'https://app.exa\nmple.com/x', 'https://app.example.com/\u0001'])(
 		'%j is refused: a blank or line break in it would be sent, or dropped',
 		(value) =>

@@ -135,7 +135,7 @@ test.each([
 	['an error without a code', new Error('socket hang up')],
 	['a text', 'boom'],
 	['nothing', undefined],
-	['an unknown code', errorWith('HPE_INVALID_CONSTANT')],
+	['an unknown code', errorWith('EWHATEVER')],
 ])('%s: a create may have been done', (_, error) => {
 	expect(failureWithoutAnswer(error, create)).toMatchObject({
 		outcomeUnknown: true,
@@ -243,6 +243,16 @@ test('an answer that broke off is told as one', () => {
 		'ECGrid did not answer: the connection was cut in the middle of the answer',
 	);
 });
+
+test.each(['HPE_INVALID_CONSTANT', 'HPE_HEADER_OVERFLOW', 'Z_DATA_ERROR', 'Z_BUF_ERROR'])(
+	'an answer that came and cannot be read is not told as none: %s',
+	(code) => {
+		const failure = failureWithoutAnswer(errorWith(code), create);
+		expect(failure.message).toMatch(/^The answer cannot be read\. It is not known/);
+		expect(failure).toMatchObject({ outcomeUnknown: true, retryReason: 'serverError' });
+		expect(failure.description).toContain(`(${code})`);
+	},
+);
 
 test('a cause that goes round in circles ends', () => {
 	const error = new Error('a') as Error & { cause: unknown };

@@ -131,7 +131,7 @@ describe('one page', () => {
 		[7, true],
 	])('page 3 by itself, of %d rows that are told: more is %s', async (totalRecords, more) => {
 		const { context } = listOf(() => rows(0, 2), { totalRecords });
-		expect(await fetchPage(context, request, 3, 2)).toMatchObject({ more });
+		expect(await fetchPage(context, request, 3, 2)).toMatchObject({ hasMore: more });
 	});
 
 	test('that ECGrid refuses after one that was not full is empty, and the last', async () => {

@@ -50,7 +50,7 @@ describe('successes', () => {
 		expect(unwrap(answer(200, { success: true, data: [1], totalRecords: 5 }, headers), read)).toStrictEqual({
 			data: [1],
 			total: 5,
-			answeredAt: Date.UTC(2015, 9, 21, 7, 28),
+			respondedAt: Date.UTC(2015, 9, 21, 7, 28),
 		});
 	});
 
@@ -435,6 +435,8 @@ describe('what another try can help against', () => {
 	test.each<[number, unknown, string | undefined]>([
 		[429, '', 'rateLimited'],
 		[200, { success: false, errorCode: 'RateLimitExceeded' }, 'rateLimited'],
+		[400, envelope('RateLimitExceeded', 'x'), 'rateLimited'],
+		[503, envelope('RateLimitExceeded', 'x'), 'serverError'],
 		[500, '', 'serverError'],
 		[502, '<html>', 'serverError'],
 		[503, '', 'serverError'],

@@ -1,6 +1,6 @@
 import type { GenericValue, IDataObject } from 'n8n-workflow';
 
-import { callbackId } from '../../fields/callbackId';
+import { callbackId } from '../../fields/ids';
 import { withoutLoginsIn } from '../../transport/logins';
 import { isRecord } from '../../transport/record';
 
@@ -9,8 +9,7 @@ import type { Operation } from '../operation';
 /** What came of the call. Some receivers answer with the request that they got, login and all. */
 const output = (data: unknown): IDataObject => {
 	const told = withoutLoginsIn(data);
-	if (isRecord(told)) return told;
-	return told === null || told === undefined ? { success: true } : { data: told as GenericValue };
+	return isRecord(told) ? told : { data: told as GenericValue };
 };
 
 /** Page: rest-api/callbacks/test-callback. */
@@ -23,7 +22,7 @@ export const test: Operation = {
 	endpoint: 'POST /v2/callbacks/test',
 	idempotent: false,
 	howToVerify: 'The receiver of the URL knows whether a request came.',
-	returnsData: true,
+	returnsData: 'something',
 	fields: [callbackId],
 	output,
 };

@@ -1,0 +1,60 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { requiredField, type Field } from './field';
+import { intId, longId } from './parsers';
+
+type Shown = Pick<INodeProperties, 'displayName' | 'name' | 'placeholder' | 'description'>;
+
+/** An ID that ECGrid gave something, of 32 or 64 bits. */
+const idField = (shown: Shown, type: 'int' | 'long' = 'int'): Field => ({
+	property: { ...shown, type: 'string', default: '' },
+	in: 'body',
+	type,
+	parse: type === 'int' ? intId : longId,
+});
+
+/** Which callback. Page: rest-api/callbacks/delete-callback. */
+export const callbackId = requiredField(
+	idField({
+		displayName: 'Callback ID',
+		name: 'callbackId',
+		placeholder: 'e.g. 7001',
+		description: 'The ID that ECGrid gave the callback when it was created',
+	}),
+);
+
+/** Which event. Page: rest-api/callbacks/get-event-by-id. */
+export const callbackEventId = requiredField(
+	idField({
+		displayName: 'Callback Event ID',
+		name: 'callbackEventId',
+		placeholder: 'e.g. 550001',
+		description: 'The ID of the event, such as the eventId that the trigger puts out',
+	}),
+);
+
+/** Which parcel. Page: rest-api/parcels/download-parcel. */
+export const parcelId = requiredField(
+	idField(
+		{
+			displayName: 'Parcel ID',
+			name: 'parcelId',
+			placeholder: 'e.g. 987654321',
+			description:
+				'The ID of the parcel, such as the parcelId that the trigger or a list of parcels puts out',
+		},
+		'long',
+	),
+);
+
+/** Which parcel, where its ID is part of the path. Page: rest-api/parcels/get-parcel. */
+export const parcelIdInPath: Field = { ...parcelId, in: 'path', apiName: 'id' };
+
+const ecGridId = (displayName: string, name: string) => (description: string) =>
+	idField({ displayName, name, placeholder: 'e.g. 820001', description });
+
+/** The trading partner that sends. Page: rest-api/parcels/inbox-list. */
+export const ecGridIdFrom = ecGridId('Sender ECGrid ID', 'ecGridIdFrom');
+
+/** The trading partner that receives. Page: rest-api/parcels/inbox-list. */
+export const ecGridIdTo = ecGridId('Recipient ECGrid ID', 'ecGridIdTo');

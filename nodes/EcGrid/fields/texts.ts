@@ -1,0 +1,43 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { requiredField, type Field } from './field';
+import { text } from './parsers';
+
+/** Free text. */
+const textField = (shown: Omit<INodeProperties, 'type' | 'default'>): Field => ({
+	property: { ...shown, type: 'string', default: '' },
+	in: 'body',
+	type: 'string',
+	parse: text,
+});
+
+/** Text that is attached to a parcel. Page: rest-api/parcels/acknowledgment-note. */
+export const note = requiredField(
+	textField({
+		displayName: 'Note',
+		name: 'note',
+		typeOptions: { rows: 3 },
+		placeholder: 'e.g. Processed as sales order 4711',
+		description: 'Free text that ECGrid attaches to the parcel',
+	}),
+);
+
+/** A tag of the sender's own choice. Page: rest-api/parcels/set-mailbag-control-id. */
+export const mailbagControlId = (description: string) =>
+	requiredField(
+		textField({
+			displayName: 'Mailbag Control ID',
+			name: 'mailbagControlId',
+			placeholder: 'e.g. BATCH-2026-0042',
+			description,
+		}),
+	);
+
+/** The kind of document that a test file holds. Page: rest-api/parcels/send-test-file. */
+export const documentType = textField({
+	displayName: 'Document Type',
+	name: 'documentType',
+	placeholder: 'e.g. 850',
+	description:
+		'The kind of document to make up, such as 850 for an X12 purchase order. Leave empty for what ECGrid takes by itself.',
+});
