@@ -13,9 +13,8 @@ export const wholeNumber =
 		const number = isInDigits ? Number(value) : value;
 		if (typeof number === 'number' && Number.isInteger(number) && number >= min && number <= max)
 			return number;
+		const isTooBig = typeof number === 'number' && number > max;
 		const range =
-			max === Number.MAX_SAFE_INTEGER && !(Number(number) > max)
-				? `of at least ${min}`
-				: `from ${min} to ${max}`;
+			max === Number.MAX_SAFE_INTEGER && !isTooBig ? `of at least ${min}` : `from ${min} to ${max}`;
 		throw new UserError(`${label} must be a whole number ${range}, not ${quoted(value)}.`);
 	};
