@@ -114,8 +114,8 @@ test('an event that n8n swallows while it starts arrives through the net, once i
 });
 
 test('ECGrid calls for a parcel that the net has taken: it is not saved again', async () => {
-	const id = await published();
 	const parcel = arrives('late.edi', 40, { fire: false });
+	const id = await published();
 	await lab.api.waitForExecutions(id, 1, { timeoutMs: MINUTE });
 	const { parcelId: objectId, mailboxId, fileName } = parcel;
 	lab.sandbox.fire('Parcel', { objectId, mailboxId, fileName, callBackEvent: 'InBox' });
