@@ -1,4 +1,4 @@
-import { listPackage } from '../../local-n8n/package';
+import { listPackage } from '../../local-n8n/listPackage';
 import { waitFor } from '../../local-n8n/wait';
 import { describeInBrowser, EditorOfTests } from './browser';
 import { actionName, inboxName, triggerName, useLab, withEditor } from './lab';

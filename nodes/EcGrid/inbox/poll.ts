@@ -4,7 +4,6 @@ import { ecGridOf } from '../transport/credential';
 import { EcGridError, isAboutKeyOrMoment, nodeError } from '../transport/failure';
 import { outputRedactionFor } from '../transport/secrets';
 import { isCircuitOpen, recordOutcome } from '../runtime/circuitBreaker';
-import type { RegistrationContext } from '../trigger/desiredRegistration';
 import { agedParcels } from './minimumAge';
 import { afterFailures, failingOf } from './downloadFailures';
 import { withFiles, type Downloads, type ParcelWithFile } from './downloads';
@@ -105,21 +104,20 @@ function withWayOut(context: IPollFunctions, error: unknown) {
 /** The first poll while n8n starts: a failure must not switch the trigger off, and an ECGrid that is down must not keep the other triggers waiting. */
 async function whileN8nStarts(activePoll: ActivePoll, time: PollBudget): Promise<INodeExecutionData[]> {
 	const { context } = activePoll;
-	const shared = context as unknown as RegistrationContext;
 	try {
 		const wanted = await inboxSettings(context);
 		const ecGrid = await ecGridOf(context);
 		if (activePoll.isSuperseded) return [];
 		const memory = recallFor(activePoll, wanted, ecGrid);
-		if (await isCircuitOpen(shared)) {
+		if (await isCircuitOpen(context)) {
 			warn(context, 'ECGrid did not answer another trigger a moment ago. The next poll asks it.');
 			return [];
 		}
 		const items = await handOut(activePoll, wanted, memory, time);
-		await recordOutcome(shared, undefined);
+		await recordOutcome(context, undefined);
 		return items;
 	} catch (error) {
-		await recordOutcome(shared, error);
+		await recordOutcome(context, error);
 		warn(context, `${withWayOut(context, error).message} The next poll tries again.`);
 		return [];
 	}
