@@ -30,7 +30,7 @@ describeInBrowser('in the editor, a person', () => {
 		await editor.page.getByText('On new ECGrid event').waitFor();
 		await editor.page.getByText(/^Actions \(/).click();
 		await editor.picture('3 what the node offers');
-		for (const action of ['Download a parcel', 'Upload a parcel', 'Confirm a parcel download'])
+		for (const action of ['Download parcel', 'Upload parcel', 'Confirm parcel download'])
 			await editor.page.getByText(action, { exact: true }).waitFor();
 	});
 
