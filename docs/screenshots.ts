@@ -8,7 +8,8 @@ import { localCertificate } from '../local-n8n/certificate';
 import { Editor } from '../local-n8n/editor';
 import { installN8n } from '../local-n8n/install';
 import { startN8n } from '../local-n8n/instance';
-import { listPackage, packPackage } from '../local-n8n/package';
+import { listPackage } from '../local-n8n/listPackage';
+import { packPackage } from '../local-n8n/package';
 import { startSandbox } from '../sandbox';
 
 const root = join(__dirname, '..');

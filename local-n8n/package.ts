@@ -2,7 +2,6 @@ import { existsSync, mkdtempSync } from 'node:fs';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import type { Instance } from './instance';
 import { run } from './run';
 
 const root = dirname(__dirname);
@@ -43,20 +42,4 @@ export async function installPackage(tarball: string, userFolder: string): Promi
 		dependencies: { ...dependencies, [name]: rest.version },
 	};
 	await writeFile(ledger, JSON.stringify(installed, null, 2));
-}
-
-/** Has a running n8n list the package under Settings > Community nodes, as it does after installing one itself. */
-export async function listPackage(
-	{ installation, userFolder }: Instance,
-	nodeTypes: Array<{ name: string; displayName: string; version: number | number[] }>,
-): Promise<void> {
-	const folder = join(userFolder, '.n8n');
-	const { name, version, author } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
-	const nodes = nodeTypes
-		.filter((node) => node.name.startsWith(`${name}.`) && !node.name.endsWith('Tool'))
-		.map((node) => ({ ...node, version: [node.version].flat().at(-1) }));
-	const rows = [join(folder, 'database.sqlite'), name, version, author, nodes];
-	await run(installation.node, ['--no-warnings', join(__dirname, 'list-package.cjs'), JSON.stringify(rows)], {
-		cwd: folder,
-	});
 }

@@ -9,10 +9,15 @@ export interface Field {
 	constraint?: string;
 }
 
+/** What a page says of a value in an answer: a type, or fields, or a list of one shape. */
+export type Shape = string | Shape[] | { [name: string]: Shape };
+
 export interface Endpoint {
 	method: 'GET' | 'POST' | 'PUT' | 'DELETE';
 	path: string;
 	request: Field[];
+	/** The `data` of a successful answer. */
+	data: Shape;
 }
 
 /** The endpoints of the vendor's API pages. */

@@ -6,6 +6,7 @@ import { callbacks } from './callbacks';
 import { serveControl } from './control';
 import { Dispatcher } from './delivery';
 import { Faults } from './faults';
+import { generic } from './generic';
 import { parcels } from './parcels';
 import { Reading } from './readings';
 import { createServer, serveApi } from './server';
@@ -29,7 +30,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 
 	const server = createServer();
 	serveApi(server, {
-		handlers: { ...accounts(grid), ...callbacks(grid), ...parcels(grid) },
+		handlers: { ...generic(grid), ...accounts(grid), ...callbacks(grid), ...parcels(grid) },
 		faults,
 		requests,
 		isKey: (key) => key === apiKey,

@@ -83,7 +83,7 @@ describe('as a tool', () => {
 			expect(execution.error?.message).toBeUndefined();
 			const [tool] = model.questions[0]!.tools!;
 			expect(tool!.function.name).toBe('Look_up_a_parcel');
-			expect(tool!.function.description).toBe('Get a parcel in ECGrid');
+			expect(tool!.function.description).toBe('Get parcel in ECGrid');
 			expect(tool!.function.parameters).toMatchObject({
 				properties: { Parcel_ID: { type: 'string', description: 'The ID of the parcel, digits only' } },
 				required: ['Parcel_ID'],

@@ -1,4 +1,4 @@
-import { listPackage } from '../../local-n8n/package';
+import { listPackage } from '../../local-n8n/listPackage';
 import { waitFor } from '../../local-n8n/wait';
 import { describeInBrowser, EditorOfTests } from './browser';
 import { actionName, inboxName, triggerName, useLab, withEditor } from './lab';
@@ -30,7 +30,7 @@ describeInBrowser('in the editor, a person', () => {
 		await editor.page.getByText('On new ECGrid event').waitFor();
 		await editor.page.getByText(/^Actions \(/).click();
 		await editor.picture('3 what the node offers');
-		for (const action of ['Download a parcel', 'Upload a parcel', 'Confirm a parcel download'])
+		for (const action of ['Download parcel', 'Upload parcel', 'Confirm parcel download'])
 			await editor.page.getByText(action, { exact: true }).waitFor();
 	});
 

@@ -40,7 +40,7 @@ describe('what docs/ai-tool.md says of a tool', () => {
 	});
 
 	test('Set Automatically tells the action', async () => {
-		expect((await toolWith({})).description).toBe('Get a parcel in ECGrid');
+		expect((await toolWith({})).description).toBe('Get parcel in ECGrid');
 	});
 
 	test.each<[string, unknown, unknown]>([

@@ -4,6 +4,16 @@ const MAY_BE_REFUSED = 'Not named among the events of callbacks: ECGrid may refu
 
 /** What an event can be about. Pages: rest-api/callbacks/create-callback (the six), appendix/enums (the rest). */
 export const eventOptions: INodePropertyOptions[] = [
+	{ name: 'Parcel', value: 'Parcel', description: 'A parcel (file) was received or sent, or failed' },
+	{ name: 'Interchange', value: 'Interchange', description: 'Something happened to an interchange' },
+	{
+		name: 'Interconnect',
+		value: 'Interconnect',
+		description: 'The status of a partner relationship changed',
+	},
+	{ name: 'Mailbox', value: 'Mailbox', description: 'The configuration of a mailbox changed' },
+	{ name: 'Network', value: 'Network', description: 'Something happened at the level of a network' },
+	{ name: 'User', value: 'User', description: 'Something happened to a user account' },
 	{ name: 'AS2 (May Be Refused)', value: 'AS2', description: MAY_BE_REFUSED },
 	{ name: 'Callback Event (May Be Refused)', value: 'CallBackEvent', description: MAY_BE_REFUSED },
 	{ name: 'Carbon Copy (May Be Refused)', value: 'CarbonCopy', description: MAY_BE_REFUSED },
@@ -11,19 +21,9 @@ export const eventOptions: INodePropertyOptions[] = [
 	{ name: 'Contract (May Be Refused)', value: 'Contract', description: MAY_BE_REFUSED },
 	{ name: 'ECGrid ID (May Be Refused)', value: 'ECGridID', description: MAY_BE_REFUSED },
 	{ name: 'GISB (May Be Refused)', value: 'GISB', description: MAY_BE_REFUSED },
-	{ name: 'Interchange', value: 'Interchange', description: 'Something happened to an interchange' },
-	{
-		name: 'Interconnect',
-		value: 'Interconnect',
-		description: 'The status of a partner relationship changed',
-	},
 	{ name: 'Interconnect Note (May Be Refused)', value: 'InterconnectNote', description: MAY_BE_REFUSED },
 	{ name: 'Invoice (May Be Refused)', value: 'Invoice', description: MAY_BE_REFUSED },
-	{ name: 'Mailbox', value: 'Mailbox', description: 'The configuration of a mailbox changed' },
 	{ name: 'Migration (May Be Refused)', value: 'Migration', description: MAY_BE_REFUSED },
-	{ name: 'Network', value: 'Network', description: 'Something happened at the level of a network' },
-	{ name: 'Parcel', value: 'Parcel', description: 'A parcel (file) was received or sent, or failed' },
 	{ name: 'Price List (May Be Refused)', value: 'PriceList', description: MAY_BE_REFUSED },
 	{ name: 'System (May Be Refused)', value: 'System', description: MAY_BE_REFUSED },
-	{ name: 'User', value: 'User', description: 'Something happened to a user account' },
 ];

@@ -5,6 +5,6 @@ import type { Resource } from './operation';
 import { parcel } from './parcel';
 
 /** What a saved workflow without a resource means: n8n does not save a default. */
-export const defaultResource = callback;
+export const defaultResource = parcel;
 
-export const resources: Resource[] = [callback, callbackEvent, callbackQueueEntry, parcel];
+export const resources: Resource[] = [parcel, callback, callbackEvent, callbackQueueEntry];

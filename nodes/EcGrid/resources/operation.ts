@@ -29,7 +29,7 @@ export interface ItemRun extends ItemRequest {
 export interface Operation {
 	value: string;
 	name: string;
-	/** As the node creator lists it, such as “Create a callback”. */
+	/** As the node creator lists it, in sentence case and without articles, such as “Create callback”. */
 	action: string;
 	description: string;
 	/** The API's endpoint, such as `POST /v2/callbacks/create`. */

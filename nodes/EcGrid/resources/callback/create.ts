@@ -8,7 +8,7 @@ import type { Operation } from '../operation';
 export const create: Operation = {
 	value: 'create',
 	name: 'Create',
-	action: 'Create a callback',
+	action: 'Create callback',
 	description: 'Register a URL that ECGrid calls when an event happens',
 	endpoint: 'POST /v2/callbacks/create',
 	idempotent: false,

@@ -5,7 +5,7 @@ import type { Operation } from '../operation';
 export const remove: Operation = {
 	value: 'delete',
 	name: 'Delete',
-	action: 'Delete a callback',
+	action: 'Delete callback',
 	description:
 		'Permanently delete a callback, so that ECGrid no longer calls its URL. This cannot be undone.',
 	endpoint: 'DELETE /v2/callbacks',

@@ -16,7 +16,7 @@ const output = (data: unknown): IDataObject => {
 export const test: Operation = {
 	value: 'test',
 	name: 'Test',
-	action: 'Test a callback',
+	action: 'Test callback',
 	description:
 		'Have ECGrid call the URL of a callback now, and get how it answered. The receiver gets a real request.',
 	endpoint: 'POST /v2/callbacks/test',

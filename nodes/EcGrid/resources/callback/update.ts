@@ -9,7 +9,7 @@ import type { Operation } from '../operation';
 export const update: Operation = {
 	value: 'update',
 	name: 'Update',
-	action: 'Update a callback',
+	action: 'Update callback',
 	description:
 		'Change the URL, event, login or status of a callback. What is not given stays as it is. The status Terminated ends it permanently, which cannot be undone.',
 	endpoint: 'POST /v2/callbacks/update',

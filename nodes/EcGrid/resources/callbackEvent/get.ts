@@ -6,7 +6,7 @@ import type { Operation } from '../operation';
 export const get: Operation = {
 	value: 'get',
 	name: 'Get',
-	action: 'Get a callback event',
+	action: 'Get callback event',
 	description: 'Get one event with what ECGrid sent and how often it tried',
 	endpoint: 'POST /v2/callbacks/get-event-by-id',
 	idempotent: true,

@@ -6,7 +6,7 @@ import type { Operation } from '../operation';
 export const get: Operation = {
 	value: 'get',
 	name: 'Get',
-	action: 'Get a callback queue entry',
+	action: 'Get callback queue entry',
 	description: 'Get how the deliveries of one callback stand',
 	endpoint: 'GET /v2/callbacks/get-queue-by-id',
 	idempotent: true,

@@ -7,7 +7,7 @@ import { parcelSuccess } from './parcelSuccess';
 export const addAcknowledgmentNote: Operation = {
 	value: 'addAcknowledgmentNote',
 	name: 'Add Acknowledgment Note',
-	action: 'Add an acknowledgment note to a parcel',
+	action: 'Add acknowledgment note to parcel',
 	description: 'Attach a note to a parcel. A note cannot be taken back.',
 	endpoint: 'POST /v2/parcels/acknowledgment-note',
 	idempotent: false,

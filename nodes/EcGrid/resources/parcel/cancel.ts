@@ -6,7 +6,7 @@ import { parcelSuccess } from './parcelSuccess';
 export const cancel: Operation = {
 	value: 'cancel',
 	name: 'Cancel',
-	action: 'Cancel a parcel',
+	action: 'Cancel parcel',
 	description:
 		'Stop an outbound parcel that is not delivered yet. It never reaches the recipient, which cannot be undone: send the file again instead.',
 	endpoint: 'POST /v2/parcels/cancel/{id}',

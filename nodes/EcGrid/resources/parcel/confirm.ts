@@ -50,7 +50,7 @@ async function perform(run: ItemRun) {
 export const confirm: Operation = {
 	value: 'confirm',
 	name: 'Confirm Download',
-	action: 'Confirm a parcel download',
+	action: 'Confirm parcel download',
 	description:
 		'Tell ECGrid that the file of a parcel is safely stored. The parcel is not offered again after that, so confirm only once the file is stored. The way back is Reset to Inbox.',
 	endpoint: 'POST /v2/parcels/confirm',

@@ -7,7 +7,7 @@ import type { Operation } from '../operation';
 export const download: Operation = {
 	value: 'download',
 	name: 'Download',
-	action: 'Download a parcel',
+	action: 'Download parcel',
 	description:
 		'Get the file of an inbound parcel. It stays in the inbox, and is offered again, until Confirm Download; do that once the file is stored.',
 	endpoint: 'POST /v2/parcels/download',

@@ -6,7 +6,7 @@ import type { Operation } from '../operation';
 export const get: Operation = {
 	value: 'get',
 	name: 'Get',
-	action: 'Get a parcel',
+	action: 'Get parcel',
 	description:
 		'Get what ECGrid knows of one parcel: status, file name, size, sender, recipient. Not the file itself.',
 	endpoint: 'GET /v2/parcels/{id}',

@@ -6,7 +6,7 @@ import { parcelIdOf } from './parcelSuccess';
 export const getManifest: Operation = {
 	value: 'getManifest',
 	name: 'Get Manifest',
-	action: 'Get the manifest of a parcel',
+	action: 'Get manifest of parcel',
 	description:
 		'List the interchanges in a parcel, one item each, with sender, recipient, document type and number of documents',
 	endpoint: 'GET /v2/parcels/manifest/{id}',

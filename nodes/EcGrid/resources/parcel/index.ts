@@ -19,7 +19,7 @@ export const parcel: Resource = {
 	value: 'parcel',
 	name: 'Parcel',
 	description: 'A file in a mailbox or on its way',
-	defaultOperation: getPending,
+	defaultOperation: download,
 	// In the order of a parcel's way.
 	operations: [
 		getPending,

@@ -6,7 +6,7 @@ import { parcelSuccess } from './parcelSuccess';
 export const resetToInbox: Operation = {
 	value: 'resetToInbox',
 	name: 'Reset to Inbox',
-	action: 'Reset a parcel to the inbox',
+	action: 'Reset parcel to inbox',
 	description:
 		'Undo the confirmation of an inbound parcel, for a copy that was lost or damaged. ECGrid offers it again, so whatever polls the inbox processes it a second time.',
 	endpoint: 'POST /v2/parcels/reset-to-inbox/{id}',

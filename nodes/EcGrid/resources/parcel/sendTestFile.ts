@@ -8,7 +8,7 @@ import { newParcel } from './newParcel';
 export const sendTestFile: Operation = {
 	value: 'sendTestFile',
 	name: 'Send Test File',
-	action: 'Send a test file',
+	action: 'Send test file',
 	description:
 		'Have ECGrid make up an EDI file and send it. It takes the real way and does reach the recipient, which cannot be undone.',
 	endpoint: 'POST /v2/parcels/send-test-file',

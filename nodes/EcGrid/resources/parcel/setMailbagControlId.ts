@@ -7,7 +7,7 @@ import { parcelSuccess } from './parcelSuccess';
 export const setMailbagControlId: Operation = {
 	value: 'setMailbagControlId',
 	name: 'Set Mailbag Control ID',
-	action: 'Set the mailbag control ID of a parcel',
+	action: 'Set mailbag control ID of parcel',
 	description:
 		'Tag a parcel with an ID of your own, in place of the one before, so that it can be found by it',
 	endpoint: 'POST /v2/parcels/set-mailbagcontrolid',

@@ -6,7 +6,7 @@ import type { Operation } from '../operation';
 export const update: Operation = {
 	value: 'update',
 	name: 'Update',
-	action: 'Update a parcel',
+	action: 'Update parcel',
 	description:
 		'Set the status of a parcel by hand. To say that a file was fetched, use Confirm Download; an inbound parcel whose status is not Inbox Ready is not offered again.',
 	endpoint: 'POST /v2/parcels/update',

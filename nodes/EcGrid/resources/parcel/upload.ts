@@ -111,7 +111,7 @@ async function perform({ context, itemIndex, send, ...item }: ItemRun): Promise<
 export const upload: Operation = {
 	value: 'upload',
 	name: 'Upload',
-	action: 'Upload a parcel',
+	action: 'Upload parcel',
 	description:
 		'Send a file to a trading partner as a new parcel, which cannot be undone once it is delivered',
 	endpoint: 'POST /v2/parcels/upload',

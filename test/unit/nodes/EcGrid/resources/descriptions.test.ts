@@ -21,6 +21,7 @@ describe.each(operations)('$where', ({ action, description, fields, additionalFi
 	test('says what it does, to a person and to a model', () => {
 		expect(action).toMatch(SENTENCE_CASE);
 		expect(action.replace(/\bID\b/g, '').slice(1)).not.toMatch(/[A-Z]/);
+		expect(action).not.toMatch(/\b(an?|the)\b/i);
 		expect(description.length).toBeGreaterThan(action.length);
 	});
 

@@ -57,6 +57,10 @@ const notPublic = [
 ];
 
 const publicHosts = [
+	// Names that begin or end like an address of this machine or of a private network.
+	'127.0.0.1.example.com',
+	'10.0.0.5.example.com',
+	'a.127-0-0-1.example.com',
 	'rest.ecgrid.io',
 	'rest.ecgrid.io.',
 	'n8n.example.com',

@@ -1,0 +1,151 @@
+import type { Grid, Handlers } from './api';
+import { endpoints, nameOf, type Endpoint, type Shape } from './contract';
+import { notFound } from './envelope';
+import type { Paging } from './paging';
+
+type Row = Record<string, unknown>;
+type RowShape = Record<string, Shape>;
+
+/** Objects with lower IDs are there from the beginning; those that are created get higher ones. */
+const FIRST_NEW_ID = 1_000_001;
+
+const isObject = (shape: Shape | undefined): shape is RowShape =>
+	typeof shape === 'object' && shape !== null && !Array.isArray(shape);
+
+/** The name and the shape of the rows that an answer lists, where it is a list; without a name where it is a bare array. */
+function listIn(shape: Shape): { name?: string; row: RowShape } | undefined {
+	if (Array.isArray(shape)) return isObject(shape[0]) ? { row: shape[0] } : undefined;
+	if (!isObject(shape) || !('totalRecords' in shape)) return undefined;
+	const [name, rows] = Object.entries(shape).find(([, value]) => Array.isArray(value))!;
+	return { name, row: (rows as Shape[])[0] as RowShape };
+}
+
+const resourceOf = ({ path }: Endpoint) => path.split('/')[2]!;
+
+const idNameIn = (row: RowShape | undefined) =>
+	Object.keys(row ?? {}).find((name) => name.endsWith('Id') && row![name] === 'integer');
+
+/** By resource, such as `partners`: what the ID of its objects is called, and which fields they have. */
+const kinds = new Map<string, { idName: string; row: RowShape }>();
+for (const endpoint of endpoints) {
+	const row = listIn(endpoint.data)?.row ?? (isObject(endpoint.data) ? endpoint.data : undefined);
+	const idName = idNameIn(row);
+	const resource = resourceOf(endpoint);
+	const isBetter = Object.keys(row ?? {}).length > Object.keys(kinds.get(resource)?.row ?? {}).length;
+	if (row && idName && isBetter) kinds.set(resource, { idName, row });
+}
+
+function sampleOf(shape: Shape, name = ''): unknown {
+	if (Array.isArray(shape)) return shape.map((inner) => sampleOf(inner, name));
+	if (isObject(shape)) {
+		return Object.fromEntries(Object.entries(shape).map(([field, inner]) => [field, sampleOf(inner, field)]));
+	}
+	if (shape === 'integer') return 1;
+	if (shape === 'boolean') return true;
+	if (shape === 'null') return null;
+	if (name === 'status') return 'Active';
+	return /date|created|modified|expires|time|usage|At$|period(Start|End)/i.test(name)
+		? '2026-01-31T09:30:00Z'
+		: `Sample ${name}`.trim();
+}
+
+/** A row of a shape, with those of the fields of a request that it has. */
+const filledIn = (row: Row, input: Row): Row => ({
+	...row,
+	...Object.fromEntries(Object.entries(input).filter(([name, value]) => name in row && value !== undefined)),
+});
+
+/** The objects of one resource. */
+class Objects {
+	private readonly rows = new Map<number, Row>();
+	private readonly deleted = new Set<number>();
+	private nextId = FIRST_NEW_ID;
+
+	constructor(
+		private readonly idName: string,
+		private readonly shape: RowShape,
+	) {}
+
+	create(input: Row): Row {
+		const id = this.nextId++;
+		const row = filledIn(
+			{ ...(sampleOf(this.shape) as Row), [this.idName]: id },
+			{ ...input, [this.idName]: id },
+		);
+		this.rows.set(id, row);
+		return row;
+	}
+
+	get(id: number): Row {
+		const known = this.rows.get(id);
+		if (known) return known;
+		if (id >= FIRST_NEW_ID || this.deleted.has(id)) throw notFound(this.idName, id);
+		const row = { ...(sampleOf(this.shape) as Row), [this.idName]: id };
+		this.rows.set(id, row);
+		return row;
+	}
+
+	update(id: number, input: Row): Row {
+		const row = filledIn(this.get(id), { ...input, [this.idName]: id });
+		this.rows.set(id, row);
+		return row;
+	}
+
+	delete(id: number): void {
+		this.get(id);
+		this.rows.delete(id);
+		this.deleted.add(id);
+	}
+
+	/** Those whose fields are what a request asks for. */
+	matching(input: Row): Row[] {
+		return [...this.rows.values()].filter((row) =>
+			Object.entries(input).every(([name, value]) => !(name in row) || row[name] === value),
+		);
+	}
+}
+
+/** An endpoint that creates what it answers with. */
+const isCreation = ({ method, path, data }: Endpoint) =>
+	method === 'POST' && isObject(data) && (path.endsWith('/create') || path === `/v2/${path.split('/')[2]}`);
+
+/**
+ * A handler for each endpoint, by what its page says of request and answer: create gives an ID, get gives what was
+ * created or updated, list gives pages with totals, delete makes get “not found”; anything else changes the object that
+ * the request names, and answers in the shape of the page.
+ */
+export function generic({ reading }: Grid): Handlers {
+	const all = new Map([...kinds].map(([resource, { idName, row }]) => [resource, new Objects(idName, row)]));
+
+	const handlerOf = (endpoint: Endpoint) => (input: Row) => {
+		const { method, data, request } = endpoint;
+		const resource = resourceOf(endpoint);
+		const objects = all.get(resource);
+		const idName = kinds.get(resource)?.idName ?? '';
+		const idField = request.find(
+			({ name, in: place }) => (place === 'path' && name === 'id') || name === idName,
+		);
+		const id = idField && (input[idField.name] as number | undefined);
+		// Of an ECGrid ID, `id` in a body is the one that its partner has.
+		const fields = idField?.in === 'path' ? { ...input, id: undefined } : input;
+
+		if (objects && isCreation(endpoint)) return objects.create(input);
+		const list = listIn(data);
+		if (list && objects && idNameIn(list.row) === idName) {
+			const { pageNo, recordsPerPage, ...filter } = input as Row & Paging;
+			const rows = objects.matching(filter);
+			if (list.name) return reading.list(list.name, rows, { pageNo, recordsPerPage });
+			return request.some(({ name }) => name === 'pageNo')
+				? reading.page(rows, { pageNo, recordsPerPage })
+				: rows;
+		}
+		let known: Row = {};
+		if (objects && id !== undefined) {
+			if (method === 'DELETE') objects.delete(id);
+			else known = method === 'GET' ? objects.get(id) : objects.update(id, fields);
+		}
+		const sample = sampleOf(data);
+		return isObject(data) ? filledIn(sample as Row, { ...known, ...fields }) : sample;
+	};
+	return Object.fromEntries(endpoints.map((endpoint) => [nameOf(endpoint), handlerOf(endpoint) as never]));
+}

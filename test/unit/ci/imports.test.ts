@@ -1,0 +1,62 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+
+const root = join(__dirname, '../../..');
+
+/** What the rules of the lint command say of a project that has these files, with what each of them imports. */
+function violationsIn(files: Record<string, string[]>): string {
+	const folder = mkdtempSync(join(tmpdir(), 'ecgrid-imports-'));
+	try {
+		for (const config of ['.dependency-cruiser.cjs', 'tsconfig.json']) {
+			cpSync(join(root, config), join(folder, config));
+		}
+		for (const [file, imports] of Object.entries(files)) {
+			mkdirSync(dirname(join(folder, file)), { recursive: true });
+			const lines = imports.map((from, index) => `import type { T as T${index} } from '${from}';`);
+			writeFileSync(join(folder, file), [...lines, 'export type T = string;', ''].join('\n'));
+		}
+		const command = join(root, 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs');
+		const { stdout, stderr } = spawnSync(
+			process.execPath,
+			[command, '--config', '.dependency-cruiser.cjs', '--output-type', 'err', '.'],
+			{ cwd: folder, encoding: 'utf8' },
+		);
+		return stdout + stderr;
+	} finally {
+		rmSync(folder, { recursive: true });
+	}
+}
+
+const imported = (room: string) => `nodes/EcGrid/${room}/imported.ts`;
+const ROOMS = ['transport', 'fields', 'runtime', 'methods', 'resources', 'trigger', 'inbox'];
+
+test('a circle, also of types alone, and an import that a folder must not have are errors; nothing else is', () => {
+	const said = violationsIn({
+		...Object.fromEntries(ROOMS.map((room) => [imported(room), []])),
+		'sandbox/a.ts': ['./b'],
+		'sandbox/b.ts': ['./c', '../nodes/EcGrid/transport/imported'],
+		'sandbox/c.ts': ['./a'],
+		'nodes/EcGrid/transport/a.ts': ['../trigger/imported'],
+		'nodes/EcGrid/runtime/a.ts': ['../inbox/imported', '../transport/imported'],
+		'nodes/EcGrid/fields/a.ts': ['../resources/imported', '../transport/imported'],
+		'nodes/EcGrid/resources/a.ts': ['../runtime/imported', '../fields/imported'],
+		'nodes/EcGrid/trigger/a.ts': ['../inbox/imported', '../runtime/imported'],
+		'nodes/EcGrid/inbox/a.ts': ['../trigger/imported', '../fields/imported'],
+		'nodes/EcGrid/a.ts': ['../../test/a', './resources/imported'],
+		'test/a.ts': ['../sandbox/a'],
+	});
+	const errors = [...said.matchAll(/error ([\w-]+): (\S+) → (\S*)/g)].map(([, ...parts]) => parts.join(' '));
+	expect(errors.sort()).toEqual([
+		'fields-imports-only-what-it-may nodes/EcGrid/fields/a.ts nodes/EcGrid/resources/imported.ts',
+		'inbox-imports-only-what-it-may nodes/EcGrid/inbox/a.ts nodes/EcGrid/trigger/imported.ts',
+		expect.stringMatching(/^no-circle sandbox/),
+		'resources-imports-only-what-it-may nodes/EcGrid/resources/a.ts nodes/EcGrid/runtime/imported.ts',
+		'runtime-imports-only-what-it-may nodes/EcGrid/runtime/a.ts nodes/EcGrid/inbox/imported.ts',
+		'shipped-code-stands-alone nodes/EcGrid/a.ts test/a.ts',
+		'the-sandbox-does-not-use-the-node sandbox/b.ts nodes/EcGrid/transport/imported.ts',
+		'transport-imports-only-what-it-may nodes/EcGrid/transport/a.ts nodes/EcGrid/trigger/imported.ts',
+		'trigger-imports-only-what-it-may nodes/EcGrid/trigger/a.ts nodes/EcGrid/inbox/imported.ts',
+	]);
+});

@@ -1,0 +1,125 @@
+import contract from '../../contract/ecgrid-api.json';
+import { endpoints, enums, type Shape } from '../../../sandbox/contract';
+import { call } from './client';
+import { sandboxWith } from './setup';
+
+/** Whether an answer has the shape that a page tells of: each field of it, of its type. */
+function differs(value: unknown, shape: Shape, where = 'data'): string[] {
+	if (Array.isArray(shape)) {
+		if (!Array.isArray(value)) return [`${where} is no list`];
+		return value.flatMap((each, index) => differs(each, shape[0]!, `${where}[${index}]`));
+	}
+	if (typeof shape === 'object') {
+		if (typeof value !== 'object' || value === null) return [`${where} is no object`];
+		return Object.entries(shape).flatMap(([name, inner]) =>
+			differs((value as Record<string, unknown>)[name], inner, `${where}.${name}`),
+		);
+	}
+	const type = shape === 'integer' ? 'number' : shape;
+	if (shape === 'null') return value === null ? [] : [`${where} is not null`];
+	return typeof value === type ? [] : [`${where} is ${typeof value}, not ${type}`];
+}
+
+const SAMPLES: Record<string, unknown> = {
+	int: 7,
+	integer: 7,
+	long: 7,
+	datetime: '2026-01-31T09:30:00Z',
+	boolean: true,
+	bool: true,
+	string: '*',
+};
+
+/** Fields of text whose page names the enum that their values are of. */
+const ENUM_OF: Record<string, string> = {
+	visibility: 'KeyVisibility',
+	contactType: 'NetworkContactType',
+	direction: 'Direction',
+	period: 'StatisticsPeriod',
+};
+
+const stateful = ['auth', 'callbacks', 'parcels'];
+const generic = endpoints.filter(({ path }) => !stateful.includes(path.split('/')[2]!));
+
+test.each(generic.map((endpoint) => [`${endpoint.method} ${endpoint.path}`, endpoint] as const))(
+	'%s answers in the shape of its page',
+	async (_, { method, path, request, data }) => {
+		const sandbox = await sandboxWith();
+		const required = request.filter((field) => field.required && field.in === 'body');
+		const body = Object.fromEntries(
+			required.map(({ name, type }) => [
+				name,
+				{ mailboxId: 30001, networkId: 1201 }[name] ?? enums[ENUM_OF[name] ?? type]?.[0] ?? SAMPLES[type],
+			]),
+		);
+		const at = path
+			.replace('{ShowInactive}', 'true')
+			.replace('/v2/networks/{id}', '/v2/networks/1201')
+			.replace('/v2/mailboxes/{id}', '/v2/mailboxes/30001')
+			.replace(/\{\w+\}/g, '7');
+		const answer = await call(
+			sandbox,
+			`${method} ${at}`,
+			request.some((field) => field.in === 'body') ? body : undefined,
+		);
+		expect(answer).toMatchObject({ status: 200, success: true });
+		expect(differs(answer.data, data)).toEqual([]);
+	},
+);
+
+test('what is created has an ID, is found, listed, changed, deleted, and then is no more', async () => {
+	const sandbox = await sandboxWith();
+	const created = await call(sandbox, 'POST /v2/partners', { ecGridIdFrom: 820001, ecGridIdTo: 820002 });
+	const partner = created.data as { interconnectId: number };
+	expect(partner).toMatchObject({
+		ecGridIdFrom: 820001,
+		ecGridIdTo: 820002,
+		interconnectId: expect.any(Number),
+	});
+	const at = `/v2/partners/${partner.interconnectId}`;
+	expect((await call(sandbox, `GET ${at}`)).data).toEqual(partner);
+	expect((await call(sandbox, `DELETE ${at}`)).data).toBe(true);
+	for (const again of [`GET ${at}`, `DELETE ${at}`]) {
+		expect(await call(sandbox, again)).toMatchObject({ status: 404, errorCode: 'ObjectNotFound' });
+	}
+});
+
+test('an update changes what get and list tell, and nothing else', async () => {
+	const sandbox = await sandboxWith();
+	const copy = { fromMailboxId: 30001, toMailboxId: 30002, direction: 'InBox' };
+	const { data } = await call(sandbox, 'POST /v2/carboncopies/create', copy);
+	const { ccId } = data as { ccId: number };
+	await call(sandbox, 'PUT /v2/carboncopies/update', { ccId, status: 'Suspended' });
+	expect((await call(sandbox, `GET /v2/carboncopies/${ccId}`)).data).toMatchObject({
+		...copy,
+		ccId,
+		status: 'Suspended',
+	});
+	expect((await call(sandbox, 'POST /v2/carboncopies/list', { status: 'Suspended' })).data).toHaveLength(1);
+	expect((await call(sandbox, 'POST /v2/carboncopies/list', { status: 'Active' })).data).toEqual([]);
+});
+
+test('lists come in pages, and what readings and faults there are holds for them, too', async () => {
+	const sandbox = await sandboxWith();
+	for (let count = 0; count < 5; count++) {
+		await call(sandbox, 'POST /v2/carboncopies/create', {
+			fromMailboxId: 30001,
+			toMailboxId: 30002,
+			direction: 'InBox',
+		});
+	}
+	const page = async (pageNo: number) =>
+		(await call(sandbox, 'POST /v2/carboncopies/list', { pageNo, recordsPerPage: 2 })).data as unknown[];
+	expect([(await page(1)).length, (await page(3)).length, (await page(4)).length]).toEqual([2, 1, 0]);
+	sandbox.fault('POST /v2/carboncopies/list', { status: 503 });
+	expect(await call(sandbox, 'POST /v2/carboncopies/list', {})).toMatchObject({ status: 503 });
+});
+
+test('an ID that nobody gave is not found', async () => {
+	const sandbox = await sandboxWith();
+	expect(await call(sandbox, 'GET /v2/partners/1000001')).toMatchObject({
+		status: 404,
+		errorCode: 'ObjectNotFound',
+	});
+	expect(contract).toHaveLength(119);
+});
