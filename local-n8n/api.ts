@@ -123,7 +123,8 @@ export class N8nApi {
 	private readonly dispatcher: Dispatcher;
 
 	constructor(private readonly instance: { url: string; ca: string }) {
-		this.dispatcher = new Agent({ connect: { ca: instance.ca } });
+		// A connection for each call: n8n may close one that is kept open at the moment at which the next call goes out.
+		this.dispatcher = new Agent({ connect: { ca: instance.ca }, pipelining: 0 });
 	}
 
 	/** Sets the owner up if n8n is new, and logs in. */

@@ -7,13 +7,11 @@ interface ListFilter extends Paging {
 	status?: string;
 }
 
-/** Version, users, networks and mailboxes. */
+/** Version and user, and the lists of networks and mailboxes. */
 export const accounts = ({ store, reading }: Grid): Handlers => ({
 	'GET /v2/auth/version': () => ({ version: '2.6.0' }),
 
 	'GET /v2/users/me': () => store.user,
-
-	'GET /v2/networks/{id}': ({ id }: { id: number }) => store.network(id),
 
 	'POST /v2/networks/list': ({ networkId, mailboxId, status, ...paging }: ListFilter) => {
 		const owner = mailboxId ? store.mailbox(mailboxId).networkId : undefined;
@@ -25,8 +23,6 @@ export const accounts = ({ store, reading }: Grid): Handlers => ({
 		);
 		return reading.list('networks', found, paging);
 	},
-
-	'GET /v2/mailboxes/{id}': ({ id }: { id: number }) => store.mailbox(id),
 
 	'POST /v2/mailboxes/list': ({ networkId, status, ...paging }: ListFilter) => {
 		const found = store.mailboxes.filter(

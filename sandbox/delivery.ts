@@ -2,7 +2,7 @@ import { setMaxListeners } from 'node:events';
 import { Agent } from 'node:https';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createSecureContext, rootCertificates } from 'node:tls';
-import { enums } from './contract';
+import { enums } from '../test/contract';
 import { invalid } from './envelope';
 import { gate } from './gate';
 import { payloadFor } from './payload';

@@ -1,9 +1,9 @@
 import type { FastifyReply } from 'fastify';
-import { endpoints, nameOf } from './contract';
+import { endpoints } from '../test/contract';
 import { ApiError, failure, invalid } from './envelope';
 import type { Fault, RateLimit } from './types';
 
-const names = new Set(endpoints.map(nameOf));
+const names = new Set(endpoints.map(({ name }) => name));
 
 /** The faults that are still to come, in order. */
 export class Faults {

@@ -1,5 +1,5 @@
 import type { Grid, Handlers } from './api';
-import { endpoints, nameOf, type Endpoint, type Shape } from './contract';
+import { endpoints, type Endpoint, type Shape } from '../test/contract';
 import { notFound } from './envelope';
 import type { Paging } from './paging';
 
@@ -55,51 +55,52 @@ const filledIn = (row: Row, input: Row): Row => ({
 	...Object.fromEntries(Object.entries(input).filter(([name, value]) => name in row && value !== undefined)),
 });
 
-/** The objects of one resource. */
+/** The objects of one resource. Without any to begin with, there is one for each ID below those of new ones. */
 class Objects {
-	private readonly rows = new Map<number, Row>();
 	private readonly deleted = new Set<number>();
 	private nextId = FIRST_NEW_ID;
+	private readonly rows: Row[];
 
 	constructor(
 		private readonly idName: string,
 		private readonly shape: RowShape,
-	) {}
+		private readonly seeded?: Row[],
+	) {
+		this.rows = seeded ?? [];
+	}
+
+	private at = (id: number) => this.rows.findIndex((row) => row[this.idName] === id);
+
+	private add(id: number, input: Row = {}): Row {
+		const row = filledIn({ ...(sampleOf(this.shape) as Row), [this.idName]: id }, { ...input, [this.idName]: id });
+		this.rows.push(row);
+		return row;
+	}
 
 	create(input: Row): Row {
-		const id = this.nextId++;
-		const row = filledIn(
-			{ ...(sampleOf(this.shape) as Row), [this.idName]: id },
-			{ ...input, [this.idName]: id },
-		);
-		this.rows.set(id, row);
-		return row;
+		return this.add(this.nextId++, input);
 	}
 
 	get(id: number): Row {
-		const known = this.rows.get(id);
+		const known = this.rows[this.at(id)];
 		if (known) return known;
-		if (id >= FIRST_NEW_ID || this.deleted.has(id)) throw notFound(this.idName, id);
-		const row = { ...(sampleOf(this.shape) as Row), [this.idName]: id };
-		this.rows.set(id, row);
-		return row;
+		if (this.seeded || id >= FIRST_NEW_ID || this.deleted.has(id)) throw notFound(this.idName, id);
+		return this.add(id);
 	}
 
 	update(id: number, input: Row): Row {
-		const row = filledIn(this.get(id), { ...input, [this.idName]: id });
-		this.rows.set(id, row);
-		return row;
+		return Object.assign(this.get(id), filledIn(this.get(id), { ...input, [this.idName]: id }));
 	}
 
 	delete(id: number): void {
 		this.get(id);
-		this.rows.delete(id);
+		this.rows.splice(this.at(id), 1);
 		this.deleted.add(id);
 	}
 
 	/** Those whose fields are what a request asks for. */
 	matching(input: Row): Row[] {
-		return [...this.rows.values()].filter((row) =>
+		return this.rows.filter((row) =>
 			Object.entries(input).every(([name, value]) => !(name in row) || row[name] === value),
 		);
 	}
@@ -114,8 +115,14 @@ const isCreation = ({ method, path, data }: Endpoint) =>
  * created or updated, list gives pages with totals, delete makes get “not found”; anything else changes the object that
  * the request names, and answers in the shape of the page.
  */
-export function generic({ reading }: Grid): Handlers {
-	const all = new Map([...kinds].map(([resource, { idName, row }]) => [resource, new Objects(idName, row)]));
+export function generic({ store, reading }: Grid): Handlers {
+	const seeded: Record<string, object[]> = { networks: store.networks, mailboxes: store.mailboxes };
+	const all = new Map(
+		[...kinds].map(([resource, { idName, row }]) => [
+			resource,
+			new Objects(idName, row, seeded[resource] as Row[] | undefined),
+		]),
+	);
 
 	const handlerOf = (endpoint: Endpoint) => (input: Row) => {
 		const { method, data, request } = endpoint;
@@ -147,5 +154,5 @@ export function generic({ reading }: Grid): Handlers {
 		const sample = sampleOf(data);
 		return isObject(data) ? filledIn(sample as Row, { ...known, ...fields }) : sample;
 	};
-	return Object.fromEntries(endpoints.map((endpoint) => [nameOf(endpoint), handlerOf(endpoint) as never]));
+	return Object.fromEntries(endpoints.map((endpoint) => [endpoint.name, handlerOf(endpoint) as never]));
 }

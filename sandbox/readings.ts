@@ -1,4 +1,4 @@
-import { enums } from './contract';
+import { enums } from '../test/contract';
 import { capitalized, failure, invalid, problem, success, type ApiError } from './envelope';
 import { pagedAnswer, pageOf, type Paging } from './paging';
 import type { CallbackRecord, OccurrenceRecord, Readings } from './types';

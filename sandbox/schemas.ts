@@ -1,5 +1,5 @@
 import Ajv, { type ErrorObject, type ValidateFunction } from 'ajv';
-import { enums, type Endpoint, type Field } from './contract';
+import { enums, type ApiField, type Endpoint } from '../test/contract';
 import { invalid, type ApiError } from './envelope';
 
 const INT_MAX = 2 ** 31 - 1;
@@ -30,24 +30,16 @@ function digitsUpTo(maximum: number) {
 const ajv = new Ajv();
 for (const [name, { validate }] of Object.entries(formats)) ajv.addFormat(name, { validate });
 
-/** Endpoints whose pages say that they take fields they do not list. */
-const takesUnlistedFields = ({ path }: Endpoint) =>
-	path.endsWith('/update-config') || path === '/v2/mailboxes/update';
-
 const byType: Record<string, object> = {
 	string: { type: 'string' },
 	boolean: { type: 'boolean' },
-	bool: { enum: ['true', 'false'] },
 	datetime: { type: 'string', format: 'datetime' },
 	int: { type: 'integer', minimum: 0, maximum: INT_MAX },
-	integer: { type: 'integer', minimum: 0, maximum: INT_MAX },
 	long: { type: 'integer', minimum: 0, maximum: Number.MAX_SAFE_INTEGER },
 };
 
 /** What the constraint column of the vendor's pages says, as far as it can be checked on the value alone. */
-function fromConstraint({ name, constraint = '' }: Field): object {
-	const named = /^(?:See|Must be a valid) (\w+)/.exec(constraint)?.[1];
-	if (named && enums[named]) return { enum: enums[named] };
+function fromConstraint({ name, constraint = '' }: ApiField): object {
 	if (constraint === 'HTTPS only') return { format: 'https' };
 	if (constraint === 'Base64-encoded') return { format: 'base64' };
 	if (constraint === 'Non-empty') return { minLength: 1 };
@@ -58,7 +50,7 @@ function fromConstraint({ name, constraint = '' }: Field): object {
 	return {};
 }
 
-function bodyField(field: Field): object {
+function bodyField(field: ApiField): object {
 	const values = enums[field.type];
 	return values
 		? { type: 'string', enum: values }
@@ -66,13 +58,13 @@ function bodyField(field: Field): object {
 }
 
 /** In a path or a query everything is text: numbers are digits. */
-function textField({ type }: Field): object {
-	return type === 'bool'
+function textField({ type }: ApiField): object {
+	return type === 'boolean'
 		? { enum: ['true', 'false'] }
 		: { type: 'string', format: type === 'long' ? 'long' : 'int' };
 }
 
-function objectOf(fields: Field[], property: (field: Field) => object, additionalProperties: boolean) {
+function objectOf(fields: ApiField[], property: (field: ApiField) => object, additionalProperties: boolean) {
 	return {
 		type: 'object',
 		properties: Object.fromEntries(fields.map((field) => [field.name, property(field)])),
@@ -83,12 +75,12 @@ function objectOf(fields: Field[], property: (field: Field) => object, additiona
 
 /** What a request to this endpoint must look like. */
 export function requestSchema(endpoint: Endpoint) {
-	const within = (place: Field['in']) => endpoint.request.filter((field) => field.in === place);
+	const within = (place: ApiField['in']) => endpoint.request.filter((field) => field.in === place);
 	const body = within('body');
 	return {
 		params: objectOf(within('path'), textField, false),
 		querystring: objectOf(within('query'), textField, false),
-		...(body.length > 0 && { body: objectOf(body, bodyField, takesUnlistedFields(endpoint)) }),
+		...(body.length > 0 && { body: objectOf(body, bodyField, endpoint.takesUnlistedFields) }),
 	};
 }
 

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { Handlers } from './api';
-import { endpoints, nameOf, type Endpoint } from './contract';
+import { endpoints, type Endpoint } from '../test/contract';
 import { ApiError, failure } from './envelope';
 import { faultyAnswer, replacesAnswer, tokenBucket, type Faults } from './faults';
 import { problemWith, requestSchema } from './schemas';
@@ -135,7 +135,7 @@ export function serveApi(server: FastifyInstance, options: ApiOptions): void {
 			return sent;
 		});
 
-		for (const endpoint of endpoints) addRoute(api, endpoint, handlers[nameOf(endpoint)]!, options.envelope);
+		for (const endpoint of endpoints) addRoute(api, endpoint, handlers[endpoint.name]!, options.envelope);
 
 		api.all('/*', () => {
 			throw new ApiError(404, 'There is no such endpoint');
@@ -153,7 +153,7 @@ function addRoute(
 		method: endpoint.method,
 		url: endpoint.path.replace(/\{(\w+)\}/g, ':$1'),
 		schema: schemas.get(endpoint),
-		config: { endpoint: nameOf(endpoint) },
+		config: { endpoint: endpoint.name },
 		handler: async (request, reply) => {
 			const answer = envelope(await handle(inputOf(request) as never));
 			return answer ?? (await reply.code(204).send());
@@ -161,11 +161,11 @@ function addRoute(
 	});
 }
 
-/** The fields of path, query and body in one object; the former two hold digits only. */
+/** The fields of path, query and body in one object. In the former two everything is text: digits, `true` or `false`. */
 function inputOf({ params, query, body }: FastifyRequest): object {
-	const texts = Object.entries({ ...(params as object), ...(query as object) });
+	const texts = Object.entries({ ...(params as Record<string, string>), ...(query as Record<string, string>) });
 	return {
-		...Object.fromEntries(texts.map(([name, digits]) => [name, Number(digits)])),
+		...Object.fromEntries(texts.map(([name, text]) => [name, /^\d/.test(text) ? Number(text) : text === 'true'])),
 		...(body as object),
 	};
 }

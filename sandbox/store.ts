@@ -8,8 +8,8 @@ const counterFrom = (first: number) => () => first++;
 /** Everything this ECGrid knows. */
 export class Store {
 	readonly user = user;
-	readonly networks = networks;
-	readonly mailboxes = mailboxes;
+	readonly networks = networks.map((network) => ({ ...network }));
+	readonly mailboxes = mailboxes.map((mailbox) => ({ ...mailbox }));
 	readonly ecGridIds = ecGridIds;
 	readonly callbacks: CallbackRecord[] = [];
 	readonly occurrences: OccurrenceRecord[] = [];
