@@ -2,17 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { resources } from '../nodes/EcGrid/resources';
-import endpoints from '../test/contract/ecgrid-api.json';
+import { endpoints, type Endpoint } from '../test/contract';
 import { linkTo } from './operations';
 import { table } from './markdown';
-
-interface Endpoint {
-	group: string;
-	page: string;
-	title: string;
-	method: string;
-	path: string;
-}
 
 const PAGES = 'https://api.ecgridos.io/docs/rest-api';
 const root = join(__dirname, '..');
@@ -38,9 +30,9 @@ const operations = resources.flatMap((resource) =>
 	resource.operations.map((operation) => ({ resource, operation })),
 );
 
-const operationsAt = ({ method, path }: Endpoint) =>
+const operationsAt = ({ name }: Endpoint) =>
 	operations
-		.filter(({ operation }) => operation.endpoint === `${method} ${path}`)
+		.filter(({ operation }) => operation.endpoint === name)
 		.map(({ resource, operation }) => `${resource.name}: ${linkTo('operations.md', operation)}`);
 
 /** Whether a source has a path, as it is or with values in the place of `{id}`. */
@@ -55,14 +47,14 @@ const titleOf = (group: string) =>
 
 /** docs/api-coverage.md */
 export function coveragePage(): string {
-	const all = endpoints as Endpoint[];
-	const groups = [...new Set(all.map(({ group }) => group))].map(
-		(group) => [group, all.filter((endpoint) => endpoint.group === group)] as const,
+	const groups = [...new Set(endpoints.map(({ group }) => group))].map(
+		(group) => [group, endpoints.filter((endpoint) => endpoint.group === group)] as const,
 	);
-	const covered = (list: Endpoint[]) => list.filter((endpoint) => operationsAt(endpoint).length > 0).length;
+	const covered = (list: readonly Endpoint[]) =>
+		list.filter((endpoint) => operationsAt(endpoint).length > 0).length;
 	return [
 		'# Coverage of the ECGrid API',
-		`ECGrid's pages describe ${all.length} endpoints in ${groups.length} groups. The ECGrid node has operations for ${covered(all)} of them. The contract test compares what each operation sends with the page of its endpoint.`,
+		`ECGrid's pages describe ${endpoints.length} endpoints in ${groups.length} groups. The ECGrid node has operations for ${covered(endpoints)} of them. The contract test compares what each operation sends with the page of its endpoint.`,
 		table(
 			['Group', 'Endpoints', 'With an operation'],
 			groups.map(([group, list]) => [
@@ -77,7 +69,7 @@ export function coveragePage(): string {
 				["ECGrid's page", 'Endpoint', 'Operation of the ECGrid node', 'Also called by'],
 				list.map((endpoint) => [
 					`[${endpoint.title}](${PAGES}/${group}/${endpoint.page})`,
-					`\`${endpoint.method} ${endpoint.path}\``,
+					`\`${endpoint.name}\``,
 					operationsAt(endpoint).join(', ') || '–',
 					othersAt(endpoint).join(', '),
 				]),

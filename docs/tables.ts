@@ -1,10 +1,15 @@
-// Writes what the documentation says of operations and endpoints, out of the node's descriptions and the API table.
+// Writes what follows from the descriptions of the nodes: what the documentation says of operations and endpoints, and
+// the list of defaults, to which it adds what is new.
 // With --check it writes nothing, and fails when a file is not what it would write.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
 
+import { EcGrid } from '../nodes/EcGrid/EcGrid.node.js';
+import { EcGridInboxTrigger } from '../nodes/EcGrid/EcGridInboxTrigger.node.js';
+import { EcGridTrigger } from '../nodes/EcGrid/EcGridTrigger.node.js';
 import { coveragePage } from './coverage';
+import { savedDefaults } from './defaults';
 import { operationsInBrief, operationsPage } from './operations';
 
 const COMMAND = 'npm run docs:tables';
@@ -23,13 +28,18 @@ function readmeWith(content: string): string {
 }
 
 const formatted = async (file: string, content: string) =>
-	await format(content, { ...(await resolveConfig(join(root, file))), parser: 'markdown' });
+	await format(content, { ...(await resolveConfig(join(root, file))), filepath: file });
 
 async function main() {
 	const files = {
 		'README.md': readmeWith(operationsInBrief()),
 		'docs/operations.md': `${GENERATED}\n\n${operationsPage()}`,
 		'docs/api-coverage.md': `${GENERATED}\n\n${coveragePage()}`,
+		'test/contract/saved-defaults.json': savedDefaults([
+			new EcGrid(),
+			new EcGridTrigger(),
+			new EcGridInboxTrigger(),
+		]),
 	};
 	const isCheck = process.argv.includes('--check');
 	for (const [file, content] of Object.entries(files)) {

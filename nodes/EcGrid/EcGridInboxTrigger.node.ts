@@ -6,7 +6,7 @@ import {
 	type IPollFunctions,
 } from 'n8n-workflow';
 
-import { mailboxId } from './fields/locator';
+import { mailbox } from './fields/locator';
 import { poll } from './inbox/poll';
 import { limits } from './inbox/settings';
 import { ecGridApiTest } from './methods/credentialTest';
@@ -35,7 +35,7 @@ export class EcGridInboxTrigger implements INodeType {
 				type: 'notice',
 				default: '',
 			},
-			mailboxId("Whose inbox to look into. Leave empty for your own user's.").property,
+			mailbox({ description: "Whose inbox to look into. Leave empty for your own user's." }).property,
 			{
 				displayName: 'Start With',
 				name: 'startWith',

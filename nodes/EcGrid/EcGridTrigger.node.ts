@@ -11,7 +11,7 @@ import {
 	type IWebhookResponseData,
 } from 'n8n-workflow';
 
-import { eventOptions } from './fields/events';
+import { eventOptions } from './fields/event';
 import { callbackScope } from './fields/locator';
 import { ecGridApiTest } from './methods/credentialTest';
 import { searchMailboxes, searchNetworks } from './methods/listSearch';

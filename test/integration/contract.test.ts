@@ -1,34 +1,22 @@
 import type { INodeParameters, INodePropertyOptions } from 'n8n-workflow';
 
 import type { RecordedRequest } from '../../sandbox';
-import enums from '../contract/ecgrid-enums.json';
+import { endpointOf, endpoints, enums, type ApiField, type Endpoint } from '../contract';
 import { execute, nodeOfPackage, searchList } from './n8n';
-import {
-	apiNameOf,
-	binary,
-	enumOf,
-	operations,
-	parametersFor,
-	table,
-	waysOf,
-	type ApiField,
-	type Endpoint,
-} from './operations';
+import { apiNameOf, binary, operations, parametersFor, UNLISTED, waysOf } from './operations';
 import { again, byId, cleanSandbox, credentialsFor, publish, trigger } from './setup';
 
 const sandbox = cleanSandbox();
 
 /** What is wrong with a value that stands in a request as a field of this type. */
 function problemWith({ name, type }: ApiField, value: unknown, asText: boolean): string | undefined {
-	const values = enumOf(type);
+	const values = enums[type];
 	if (values) return values.includes(value as string) ? undefined : `${name}: ${value} is no ${type}`;
 	const right: Record<string, (value: unknown) => boolean> = {
 		string: (text) => typeof text === 'string' && text !== '',
 		datetime: (text) => typeof text === 'string' && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/.test(text),
-		boolean: (flag) => typeof flag === 'boolean',
-		bool: (flag) => flag === 'true' || flag === 'false',
+		boolean: (flag) => (asText ? flag === 'true' || flag === 'false' : typeof flag === 'boolean'),
 		int: (id) => Number.isSafeInteger(asText ? Number(id) : id),
-		integer: (id) => Number.isSafeInteger(asText ? Number(id) : id),
 		long: (id) => Number.isSafeInteger(asText ? Number(id) : id),
 	};
 	const check = right[type];
@@ -49,18 +37,19 @@ function partsOf(request: RecordedRequest, { path }: Endpoint): Record<string, R
 
 /** Everything in which a request differs from the table. */
 function differencesOf(request: RecordedRequest): string[] {
-	const endpoint = table.get(request.endpoint ?? '');
+	const endpoint = endpoints.find(({ name }) => name === request.endpoint);
 	if (!endpoint) return [`${request.method} ${request.path} is no endpoint of ECGrid`];
 	const parts = partsOf(request, endpoint);
 	const sent = Object.entries(parts).flatMap(([place, fields]) =>
 		Object.entries(fields).map(([name, value]) => ({ place, name, value })),
 	);
-	const takesMore = endpoint.path.endsWith('/update-config') || endpoint.path === '/v2/mailboxes/update';
 	return [
 		...sent.flatMap(({ place, name, value }) => {
 			const field = endpoint.request.find((candidate) => candidate.name === name && candidate.in === place);
 			if (field) return problemWith(field, value, place !== 'body') ?? [];
-			return takesMore && place === 'body' ? [] : [`${name} does not belong into the ${place}`];
+			return endpoint.takesUnlistedFields && place === 'body'
+				? []
+				: [`${name} does not belong into the ${place}`];
 		}),
 		...endpoint.request
 			.filter(({ required, name, in: place }) => required && parts[place]?.[name] === undefined)
@@ -70,7 +59,7 @@ function differencesOf(request: RecordedRequest): string[] {
 }
 
 const fieldsSent = (request: RecordedRequest) =>
-	Object.values(partsOf(request, table.get(request.endpoint!)!)).flatMap((part) => Object.keys(part));
+	Object.values(partsOf(request, endpointOf(request.endpoint!))).flatMap((part) => Object.keys(part));
 
 const run = async (parameters: INodeParameters) => {
 	const credentials = credentialsFor(sandbox());
@@ -101,21 +90,31 @@ test.each([
 	['callbacks', 8],
 	['parcels', 15],
 ])('the node has every endpoint of the group %s, which are %d', (claimed, size) => {
-	const endpoints = [...table].filter(([, { group }]) => group === claimed).map(([name]) => name);
-	expect(endpoints).toHaveLength(size);
-	expect(endpoints.filter((name) => !operations.some(({ endpoint }) => endpoint === name))).toEqual([]);
+	const names = endpoints.filter(({ group }) => group === claimed).map(({ name }) => name);
+	expect(names).toHaveLength(size);
+	expect(names.filter((name) => !operations.some(({ endpoint }) => endpoint === name))).toEqual([]);
 });
 
 describe.each(operations)('$resource → $operation', (chosen) => {
-	test(`is ${chosen.endpoint}, which ECGrid has`, () => expect([...table.keys()]).toContain(chosen.endpoint));
+	test(`is ${chosen.endpoint}, which ECGrid has`, () =>
+		expect(endpoints.map(({ name }) => name)).toContain(chosen.endpoint));
 
 	test('declares its fields as ECGrid’s page does: place, name, type', () => {
-		const declared = chosen.fields.filter(({ in: place }) => place !== 'local');
-		expect(
-			table.get(chosen.endpoint)!.request.map(({ name, in: place, type }) => `${place} ${name}: ${type}`),
-		).toEqual(
+		const { request, takesUnlistedFields } = endpointOf(chosen.endpoint);
+		const declared = chosen.fields.filter(({ in: place, type }) => place !== 'local' && type !== 'unlisted');
+		expect(chosen.fields.some(({ type }) => type === 'unlisted')).toBe(takesUnlistedFields);
+		expect(request.map(({ name, in: place, type }) => `${place} ${name}: ${type}`)).toEqual(
 			expect.arrayContaining(declared.map((field) => `${field.in} ${apiNameOf(field)}: ${field.type}`)),
 		);
+	});
+
+	test('hides what is secret', () => {
+		const secret = chosen.fields.filter((field) =>
+			/password|passphrase|secret|token/i.test(apiNameOf(field)),
+		);
+		for (const { property } of secret) {
+			expect({ [property.name]: property.typeOptions?.password }).toEqual({ [property.name]: true });
+		}
 	});
 
 	describe.each(waysOf(chosen))('%j', (way) => {
@@ -123,11 +122,9 @@ describe.each(operations)('$resource → $operation', (chosen) => {
 			const requests = await run(parametersFor(await nodeOfPackage('ecGrid'), chosen, true, way));
 			expect(requests.map(({ endpoint }) => endpoint)).toEqual([chosen.endpoint]);
 			expect(differencesOf(requests[0]!)).toEqual([]);
+			const { request, takesUnlistedFields } = endpointOf(chosen.endpoint);
 			expect(fieldsSent(requests[0]!).sort()).toEqual(
-				table
-					.get(chosen.endpoint)!
-					.request.map(({ name }) => name)
-					.sort(),
+				[...request.map(({ name }) => name), ...(takesUnlistedFields ? [UNLISTED] : [])].sort(),
 			);
 		});
 
@@ -148,14 +145,14 @@ describe.each(operations)('$resource → $operation', (chosen) => {
 	});
 
 	test('offers only values that ECGrid has', async () => {
-		for (const { name, in: place, type } of table
-			.get(chosen.endpoint)!
-			.request.filter((field) => enumOf(field.type))) {
+		for (const { name, in: place, type } of endpointOf(chosen.endpoint).request) {
+			const values = enums[type];
+			if (!values) continue;
 			const field = chosen.fields.find((each) => apiNameOf(each) === name && each.in === place);
 			const property = field?.property;
 			const offered = ((property?.options ?? []) as INodePropertyOptions[]).map(({ value }) => String(value));
-			expect(offered.filter((value) => value && !enumOf(type)!.includes(value))).toEqual([]);
-			if (type !== 'Status') expect(offered.filter(Boolean).sort()).toEqual([...enumOf(type)!].sort());
+			expect(offered.filter((value) => value && !values.includes(value))).toEqual([]);
+			if (type !== 'Status') expect(offered.filter(Boolean).sort()).toEqual([...values].sort());
 		}
 	});
 });
@@ -168,8 +165,8 @@ describe('the trigger', () => {
 	};
 
 	test('offers all of ECGrid’s events, and all of its parcel events', async () => {
-		expect(await options('events')).toEqual([...enums.Objects].sort());
-		expect(await options('parcelEvents')).toEqual([...enums.CallBackEventType].sort());
+		expect(await options('events')).toEqual([...enums.Objects!].sort());
+		expect(await options('parcelEvents')).toEqual([...enums.CallBackEventType!].sort());
 	});
 
 	test.each(['basic', 'digest', 'none'])(

@@ -1,5 +1,6 @@
+import { endpointOf, type ApiField } from '../contract';
 import { errorOf, execute, nodeOfPackage } from './n8n';
-import { binary, operations, parametersFor } from './operations';
+import { apiNameOf, binary, operations, parametersFor } from './operations';
 import { cleanSandbox, credentialsFor } from './setup';
 
 const sandbox = cleanSandbox();
@@ -8,12 +9,13 @@ const BIGGEST = { int: 2_147_483_647, long: Number.MAX_SAFE_INTEGER };
 
 const idFields = operations.flatMap((chosen) =>
 	chosen.fields
-		.filter(({ type }) => type in BIGGEST)
-		.map(({ property: { name, displayName }, type }) => ({
+		.filter(({ type, property }) => type in BIGGEST && property.type !== 'number')
+		.map((field) => ({
 			where: `${chosen.resource} → ${chosen.operation}`,
-			name,
-			displayName,
-			biggest: BIGGEST[type as keyof typeof BIGGEST],
+			name: field.property.name,
+			displayName: field.property.displayName,
+			apiName: apiNameOf(field),
+			biggest: BIGGEST[field.type as keyof typeof BIGGEST],
 			chosen,
 		})),
 );
@@ -26,16 +28,18 @@ const runWith = async ({ chosen, name }: (typeof idFields)[number], entered: str
 		parameters: parametersFor(await nodeOfPackage('ecGrid'), chosen, true, { [name]: entered }),
 	});
 
-test('every kind of ID that the node takes is tried here', () =>
-	expect([...new Set(idFields.map(({ name }) => name))].sort()).toEqual([
-		'callbackEventId',
-		'callbackId',
-		'ecGridIdFrom',
-		'ecGridIdTo',
-		'mailboxId',
-		'networkId',
-		'parcelId',
-	]));
+test('every ID that ECGrid takes of an operation is tried here', () => {
+	const isId = ({ name, type }: ApiField) => type in BIGGEST && /id(from|to)?$/i.test(name);
+	for (const chosen of operations) {
+		const where = `${chosen.resource} → ${chosen.operation}`;
+		const tried = idFields.filter((field) => field.where === where).map(({ apiName }) => apiName);
+		const ids = endpointOf(chosen.endpoint)
+			.request.filter(isId)
+			.map(({ name }) => name);
+		expect({ where, tried }).toEqual({ where, tried: expect.arrayContaining(ids) });
+	}
+	expect(idFields.length).toBeGreaterThan(20);
+});
 
 describe.each(idFields)('$where: $displayName', (field) => {
 	const { displayName, biggest } = field;

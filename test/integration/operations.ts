@@ -7,33 +7,9 @@ import type {
 } from 'n8n-workflow';
 
 import type { Sandbox } from '../../sandbox';
-import endpoints from '../contract/ecgrid-api.json';
-import enums from '../contract/ecgrid-enums.json';
+import { endpointOf, enums, type ApiField } from '../contract';
 import { execute } from './n8n';
 import { byId, credentialsFor } from './setup';
-
-/** One endpoint of the table that ECGrid's pages were turned into. */
-export interface Endpoint {
-	group: string;
-	method: string;
-	path: string;
-	request: ApiField[];
-}
-
-export interface ApiField {
-	name: string;
-	in: string;
-	type: string;
-	required: boolean;
-	constraint?: string;
-}
-
-/** ECGrid's endpoints by name, such as `POST /v2/callbacks/create`. */
-export const table = new Map(
-	(endpoints as Endpoint[]).map((endpoint) => [`${endpoint.method} ${endpoint.path}`, endpoint]),
-);
-
-export const enumOf = (type: string) => (enums as Record<string, string[]>)[type];
 
 /** A field as an operation of the node declares it. */
 export interface FieldOfNode {
@@ -48,6 +24,7 @@ export interface OperationOfNode {
 	operation: string;
 	endpoint: string;
 	idempotent: boolean;
+	howToVerify?: string;
 	fields: FieldOfNode[];
 }
 
@@ -64,19 +41,29 @@ const { resources } = require('../../dist/nodes/EcGrid/resources') as {
 
 /** Every operation that the node declares, with all its fields in one list. */
 export const operations: OperationOfNode[] = resources.flatMap(({ value: resource, operations: list }) =>
-	list.map(({ value: operation, endpoint, idempotent, fields, additionalFields = [] }) => ({
+	list.map(({ value: operation, endpoint, idempotent, howToVerify, fields, additionalFields = [] }) => ({
 		resource,
 		operation,
 		endpoint,
 		idempotent,
+		howToVerify,
 		fields: [...fields, ...additionalFields],
 	})),
 );
+
+/** A field that ECGrid takes without listing it. */
+export const UNLISTED = 'unlisted';
 
 /** What a field is called in the request. */
 export const apiNameOf = ({ apiName, property }: FieldOfNode) => apiName ?? property.name;
 
 const SAMPLE = 'Sample-1';
+
+/** IDs of what the sandbox has, by what a field is called. */
+const SAMPLE_IDS: Array<[RegExp, number]> = [
+	[/mailboxId$/i, 30041],
+	[/networkId$/i, 1202],
+];
 
 /** A file that ECGrid can route by what stands in it. */
 const SAMPLE_FILE =
@@ -98,12 +85,11 @@ const isShown = (property: INodeProperties, values: INodeParameters) =>
 
 /** A value that ECGrid takes for a field, out of what the table says of it. */
 function sampleFor({ name, type, constraint = '' }: ApiField): string | number | boolean {
-	const values = enumOf(type);
+	const values = enums[type];
 	if (values) return type === 'HTTPAuthType' ? 'Basic' : values.includes('Active') ? 'Active' : values[0]!;
-	if (['int', 'integer', 'long'].includes(type)) return { mailboxId: 30041, networkId: 1202 }[name] ?? 7;
+	if (type === 'int' || type === 'long') return SAMPLE_IDS.find(([pattern]) => pattern.test(name))?.[1] ?? 7;
 	if (type === 'datetime') return '2026-01-31T09:30:00Z';
 	if (type === 'boolean') return true;
-	if (type === 'bool') return 'true';
 	if (constraint === 'HTTPS only') return 'https://app.example.com/webhooks/ecgrid';
 	if (constraint === 'Single character') return '*';
 	return SAMPLE;
@@ -126,9 +112,10 @@ export function parametersFor(
 		if (property.name in instead) return entered(property, instead[property.name]);
 		const field = fields.find((candidate) => candidate.property.name === property.name);
 		if (field?.in === 'local') return property.default || SAMPLE_FILE;
-		const ofEcGrid = table
-			.get(endpoint)
-			?.request.find(({ name, in: place }) => field && name === apiNameOf(field) && place === field.in);
+		if (field?.type === 'unlisted') return { [UNLISTED]: SAMPLE };
+		const ofEcGrid = endpointOf(endpoint).request.find(
+			({ name, in: place }) => field && name === apiNameOf(field) && place === field.in,
+		);
 		return ofEcGrid && entered(property, sampleFor(ofEcGrid));
 	};
 	const values: Record<string, unknown> = { resource, operation };

@@ -1,19 +1,17 @@
-import { requiredField, type Field } from './field';
+import { textField } from './constructors';
+import { requiredField } from './field';
 import { httpsUrl } from './parsers';
 
-const urlField = (description: string): Field => ({
-	property: {
-		displayName: 'URL',
-		name: 'url',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. https://app.example.com/webhooks/ecgrid',
-		description,
-	},
-	in: 'body',
-	type: 'string',
-	parse: httpsUrl,
-});
+const urlField = (description: string) =>
+	textField(
+		{
+			displayName: 'URL',
+			name: 'url',
+			placeholder: 'e.g. https://app.example.com/webhooks/ecgrid',
+			description,
+		},
+		httpsUrl,
+	);
 
 /** Where ECGrid sends events. Page: rest-api/callbacks/create-callback. */
 export const callbackUrl = requiredField(

@@ -1,6 +1,5 @@
 import { UserError } from 'n8n-workflow';
 
-import type { Field } from './field';
 import { isEmpty, momentOfDate, quoted } from './values';
 import type { Parser } from './parsers';
 
@@ -74,24 +73,3 @@ export const dateTime: Parser<string> = (value, label, settings) => {
 	}
 	return new Date(moment).toISOString();
 };
-
-const dateField = (displayName: string, name: string, description: string): Field => ({
-	property: { displayName, name, type: 'dateTime', default: '', description },
-	in: 'body',
-	type: 'datetime',
-	parse: dateTime,
-});
-
-/** The time span that a list is limited to. */
-export const timeSpan: Field[] = [
-	dateField(
-		'Created From',
-		'beginDate',
-		'Only what was created at this time or later. A date without a time means its beginning.',
-	),
-	dateField(
-		'Created Until',
-		'endDate',
-		'Only what was created at this time or earlier. A date without a time means its beginning.',
-	),
-];

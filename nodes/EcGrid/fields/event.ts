@@ -1,20 +1,38 @@
-import { choice, valuesOf } from './choice';
-import { eventOptions } from './events';
-import { requiredField, type Field } from './field';
+import type { INodePropertyOptions } from 'n8n-workflow';
 
-const eventField = (description: string): Field => ({
-	property: {
-		displayName: 'Event',
-		name: 'event',
-		type: 'options',
-		options: eventOptions,
-		default: 'Parcel',
-		description,
+import { enumField } from './constructors';
+import { requiredField } from './field';
+
+const MAY_BE_REFUSED = 'Not named among the events of callbacks: ECGrid may refuse it';
+
+/** What an event can be about. Pages: rest-api/callbacks/create-callback (the six), appendix/enums (the rest). */
+export const eventOptions: INodePropertyOptions[] = [
+	{ name: 'Parcel', value: 'Parcel', description: 'A parcel (file) was received or sent, or failed' },
+	{ name: 'Interchange', value: 'Interchange', description: 'Something happened to an interchange' },
+	{
+		name: 'Interconnect',
+		value: 'Interconnect',
+		description: 'The status of a partner relationship changed',
 	},
-	in: 'body',
-	type: 'Objects',
-	parse: choice(valuesOf(eventOptions)),
-});
+	{ name: 'Mailbox', value: 'Mailbox', description: 'The configuration of a mailbox changed' },
+	{ name: 'Network', value: 'Network', description: 'Something happened at the level of a network' },
+	{ name: 'User', value: 'User', description: 'Something happened to a user account' },
+	{ name: 'AS2 (May Be Refused)', value: 'AS2', description: MAY_BE_REFUSED },
+	{ name: 'Callback Event (May Be Refused)', value: 'CallBackEvent', description: MAY_BE_REFUSED },
+	{ name: 'Carbon Copy (May Be Refused)', value: 'CarbonCopy', description: MAY_BE_REFUSED },
+	{ name: 'Comm (May Be Refused)', value: 'Comm', description: MAY_BE_REFUSED },
+	{ name: 'Contract (May Be Refused)', value: 'Contract', description: MAY_BE_REFUSED },
+	{ name: 'ECGrid ID (May Be Refused)', value: 'ECGridID', description: MAY_BE_REFUSED },
+	{ name: 'GISB (May Be Refused)', value: 'GISB', description: MAY_BE_REFUSED },
+	{ name: 'Interconnect Note (May Be Refused)', value: 'InterconnectNote', description: MAY_BE_REFUSED },
+	{ name: 'Invoice (May Be Refused)', value: 'Invoice', description: MAY_BE_REFUSED },
+	{ name: 'Migration (May Be Refused)', value: 'Migration', description: MAY_BE_REFUSED },
+	{ name: 'Price List (May Be Refused)', value: 'PriceList', description: MAY_BE_REFUSED },
+	{ name: 'System (May Be Refused)', value: 'System', description: MAY_BE_REFUSED },
+];
+
+const eventField = (description: string) =>
+	enumField('Objects', eventOptions, { displayName: 'Event', name: 'event', description });
 
 /** What sets a callback off. Page: rest-api/callbacks/create-callback. */
 export const event = requiredField(

@@ -1,17 +1,5 @@
-import type { INodeProperties } from 'n8n-workflow';
-
-import { requiredField, type Field } from './field';
-import { intId, longId } from './parsers';
-
-type Shown = Pick<INodeProperties, 'displayName' | 'name' | 'placeholder' | 'description'>;
-
-/** An ID that ECGrid gave something, of 32 or 64 bits. */
-const idField = (shown: Shown, type: 'int' | 'long' = 'int'): Field => ({
-	property: { ...shown, type: 'string', default: '' },
-	in: 'body',
-	type,
-	parse: type === 'int' ? intId : longId,
-});
+import { idField } from './constructors';
+import { requiredField } from './field';
 
 /** Which callback. Page: rest-api/callbacks/delete-callback. */
 export const callbackId = requiredField(
@@ -46,9 +34,6 @@ export const parcelId = requiredField(
 		'long',
 	),
 );
-
-/** Which parcel, where its ID is part of the path. Page: rest-api/parcels/get-parcel. */
-export const parcelIdInPath: Field = { ...parcelId, in: 'path', apiName: 'id' };
 
 const ecGridId = (displayName: string, name: string) => (description: string) =>
 	idField({ displayName, name, placeholder: 'e.g. 820001', description });

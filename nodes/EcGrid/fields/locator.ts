@@ -1,13 +1,14 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { Field } from './field';
+import type { Shown } from './constructors';
+import type { BodyField, Field } from './field';
 import { intId } from './parsers';
 
 const locator = (
 	what: string,
 	name: string,
 	searchListMethod: string,
-	description: string,
+	description: string | undefined,
 ): INodeProperties => ({
 	displayName: what,
 	name,
@@ -40,24 +41,28 @@ const locator = (
 	],
 });
 
-/** A mailbox, chosen from a list or by its ID. */
-export const mailboxId = (description: string): Field => ({
-	property: locator('Mailbox', 'mailboxId', 'searchMailboxes', description),
-	in: 'body',
-	type: 'int',
-	parse: intId,
-});
+/** What can be chosen from a list or by its ID. `name` and `displayName` are for a field that has another one than usual. */
+const locatorField =
+	(what: string, usualName: string, searchListMethod: string) =>
+	({
+		description,
+		name = usualName,
+		displayName = what,
+	}: Pick<Shown, 'description'> & Partial<Shown>): BodyField => ({
+		property: { ...locator(what, name, searchListMethod, description), displayName },
+		in: 'body',
+		type: 'int',
+		parse: intId,
+	});
 
-/** A network, chosen from a list or by its ID. */
-export const networkId = (description: string): Field => ({
-	property: locator('Network', 'networkId', 'searchNetworks', description),
-	in: 'body',
-	type: 'int',
-	parse: intId,
-});
+/** A mailbox. */
+export const mailbox = locatorField('Mailbox', 'mailboxId', 'searchMailboxes');
+
+/** A network. */
+export const network = locatorField('Network', 'networkId', 'searchNetworks');
 
 /** What a callback is limited to. Page: rest-api/callbacks/create-callback. */
 export const callbackScope: Field[] = [
-	mailboxId('Only events of this mailbox. Leave empty for all mailboxes of the network.'),
-	networkId('Only events of this network'),
+	mailbox({ description: 'Only events of this mailbox. Leave empty for all mailboxes of the network.' }),
+	network({ description: 'Only events of this network' }),
 ];

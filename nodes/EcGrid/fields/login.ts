@@ -1,8 +1,9 @@
 import { UserError, type IDataObject, type IDisplayOptions, type INodePropertyOptions } from 'n8n-workflow';
 
 import { choice, valuesOf } from './choice';
+import { enumField, secretField, textField } from './constructors';
 import { requiredField, type Field } from './field';
-import { required, text } from './parsers';
+import { required } from './parsers';
 
 const withLogin: IDisplayOptions = { show: { httpAuthType: ['Basic', 'Digest'] } };
 
@@ -12,50 +13,36 @@ const ways: INodePropertyOptions[] = [
 	{ name: 'Digest', value: 'Digest', description: 'User name and password, never sent as such' },
 ];
 
-const authentication: Field = {
-	property: {
+const authentication = enumField(
+	'HTTPAuthType',
+	ways,
+	{
 		displayName: 'Authentication',
 		name: 'httpAuthType',
-		type: 'options',
-		options: ways,
-		default: 'None',
 		description: 'How ECGrid logs in to the URL when it calls it',
 	},
-	in: 'body',
-	type: 'HTTPAuthType',
 	// Empty would send no user name and password, although they may be filled in.
-	parse: required(choice(valuesOf(ways))),
-};
+	{ parse: required(choice(valuesOf(ways))) },
+);
 
 const userNameAndPassword: Field[] = [
-	requiredField({
-		property: {
+	requiredField(
+		textField({
 			displayName: 'Username',
 			name: 'username',
-			type: 'string',
 			displayOptions: withLogin,
-			default: '',
 			placeholder: 'e.g. webhook_user',
 			description: 'The user name that ECGrid logs in with',
-		},
-		in: 'body',
-		type: 'string',
-		parse: text,
-	}),
-	requiredField({
-		property: {
+		}),
+	),
+	requiredField(
+		secretField({
 			displayName: 'Password',
 			name: 'password',
-			type: 'string',
-			typeOptions: { password: true },
 			displayOptions: withLogin,
-			default: '',
 			description: 'The password that ECGrid logs in with',
-		},
-		in: 'body',
-		type: 'string',
-		parse: text,
-	}),
+		}),
+	),
 ];
 
 /** How ECGrid logs in to the URL of a callback. Page: rest-api/callbacks/create-callback. */

@@ -1,12 +1,12 @@
-import { timeSpan } from './dateTime';
+import { timeSpan } from './timeSpan';
 import { ecGridIdFrom, ecGridIdTo } from './ids';
 import type { Field } from './field';
-import { mailboxId } from './locator';
+import { mailbox } from './locator';
 import { parcelStatusFilter } from './parcelStatus';
 
 /** What the lists of inbox and outbox can be limited to. Pages: rest-api/parcels/inbox-list, rest-api/parcels/outbox-list. */
 export const parcelFilters: Field[] = [
-	mailboxId("Only parcels of this mailbox. Leave empty for your own user's."),
+	mailbox({ description: "Only parcels of this mailbox. Leave empty for your own user's." }),
 	ecGridIdFrom('Only parcels from this sender'),
 	ecGridIdTo('Only parcels to this recipient'),
 	parcelStatusFilter,

@@ -1,6 +1,7 @@
 import type { INodePropertyOptions } from 'n8n-workflow';
 
-import { requiredField, type Field } from './field';
+import { enumField } from './constructors';
+import { requiredField } from './field';
 import { text } from './parsers';
 
 /** How far a parcel can be. Page: appendix/parcel-status-codes. */
@@ -55,19 +56,13 @@ const options: INodePropertyOptions[] = [
 	{ name: 'Vault Ready', value: 'VaultReady', description: 'In long-term storage, out of inbox and outbox' },
 ];
 
-const parcelStatus = (description: string): Field => ({
-	property: {
-		displayName: 'Status',
-		name: 'status',
-		type: 'options',
+const parcelStatus = (description: string) =>
+	enumField(
+		'ParcelStatus',
 		options,
-		default: 'InBoxReady',
-		description,
-	},
-	in: 'body',
-	type: 'ParcelStatus',
-	parse: text,
-});
+		{ displayName: 'Status', name: 'status', description },
+		{ value: 'InBoxReady', parse: text },
+	);
 
 /** The status of parcels that a list is limited to. Page: rest-api/parcels/inbox-list. */
 export const parcelStatusFilter = parcelStatus(

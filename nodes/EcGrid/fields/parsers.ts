@@ -1,16 +1,16 @@
 import { UserError, type IBinaryData, type IDataObject } from 'n8n-workflow';
 
-import { isEmpty, isLocator, kindOf, momentOfDate, quoted, quotedAddress } from './values';
+import { isRecord } from '../transport/record';
+import { isEmpty, isLocator, isTimeSpan, kindOf, momentOfDate, quoted, quotedAddress } from './values';
+
+/** What goes into a request. */
+type Parsed = string | number | boolean | IDataObject;
 
 /**
  * Checks one value that a person typed (or an expression gave) and converts it to what goes into the request.
  * `undefined` means "leave it out": only for a value that is empty. Throws a UserError that names the field by its label.
  */
-export type Parser<T = string | number | IDataObject> = (
-	value: unknown,
-	label: string,
-	settings?: ParserContext,
-) => T | undefined;
+export type Parser<T = Parsed> = (value: unknown, label: string, settings?: ParserContext) => T | undefined;
 
 /** What a reader has to know besides the value. */
 export interface ParserContext {
@@ -26,7 +26,7 @@ export type Files = Map<string, IBinaryData>;
 const MAX_INT = 2_147_483_647;
 
 /** A reader that never leaves its value out. */
-export type RequiredParser<T = string | number | IDataObject> = (...value: Parameters<Parser<T>>) => T;
+export type RequiredParser<T = Parsed> = (...value: Parameters<Parser<T>>) => T;
 
 /** Refuses an empty value. */
 export const required =
@@ -82,6 +82,22 @@ export const intId = idUpTo(MAX_INT);
 
 /** A 64-bit ID, as far as JavaScript can hold it exactly. */
 export const longId = idUpTo(Number.MAX_SAFE_INTEGER);
+
+/** An object, or one in JSON, whose fields go into the request as they are. */
+export const jsonObject: Parser<IDataObject> = (value, label) => {
+	if (isEmpty(value)) return undefined;
+	const given = typeof value === 'string' ? parsedJson(value) : value;
+	if (isRecord(given) && momentOfDate(given) === undefined && !isTimeSpan(given)) return given;
+	throw new UserError(`${label} must be a JSON object, such as {"name": "value"}, not ${quoted(value)}.`);
+};
+
+const parsedJson = (written: string): unknown => {
+	try {
+		return JSON.parse(written);
+	} catch {
+		return undefined;
+	}
+};
 
 const BEGINS_WITH_HOST = /^https:\/\/[^./?#]/i;
 /** What readers of addresses do not agree on: a backslash, a character without a width, a % that begins no escape. */

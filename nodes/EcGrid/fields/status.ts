@@ -1,23 +1,17 @@
-import type { Field } from './field';
+import type { INodePropertyOptions } from 'n8n-workflow';
+
+import { enumField } from './constructors';
 import { text } from './parsers';
 
-const callbackStatus = (description: string): Field => ({
-	property: {
-		displayName: 'Status',
-		name: 'status',
-		type: 'options',
-		options: [
-			{ name: 'Active', value: 'Active', description: 'ECGrid delivers events' },
-			{ name: 'Suspended', value: 'Suspended', description: 'ECGrid pauses delivering' },
-			{ name: 'Terminated', value: 'Terminated', description: 'Ended for good; this cannot be undone' },
-		],
-		default: 'Active',
-		description,
-	},
-	in: 'body',
-	type: 'Status',
-	parse: text,
-});
+/** How a callback can be. */
+const options: INodePropertyOptions[] = [
+	{ name: 'Active', value: 'Active', description: 'ECGrid delivers events' },
+	{ name: 'Suspended', value: 'Suspended', description: 'ECGrid pauses delivering' },
+	{ name: 'Terminated', value: 'Terminated', description: 'Ended for good; this cannot be undone' },
+];
+
+const callbackStatus = (description: string) =>
+	enumField('Status', options, { displayName: 'Status', name: 'status', description }, { parse: text });
 
 /** The status of callbacks that a list is limited to. Page: rest-api/callbacks/queue-list. */
 export const statusFilter = callbackStatus(

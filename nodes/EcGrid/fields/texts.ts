@@ -1,15 +1,5 @@
-import type { INodeProperties } from 'n8n-workflow';
-
-import { requiredField, type Field } from './field';
-import { text } from './parsers';
-
-/** Free text. */
-const textField = (shown: Omit<INodeProperties, 'type' | 'default'>): Field => ({
-	property: { ...shown, type: 'string', default: '' },
-	in: 'body',
-	type: 'string',
-	parse: text,
-});
+import { textField } from './constructors';
+import { requiredField } from './field';
 
 /** Text that is attached to a parcel. Page: rest-api/parcels/acknowledgment-note. */
 export const note = requiredField(

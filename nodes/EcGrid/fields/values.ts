@@ -23,7 +23,7 @@ export function momentOfDate(value: unknown): number | undefined {
 }
 
 /** Whether a value is a Duration or an Interval of Luxon, which n8n's expressions give, too. */
-const isTimeSpan = (value: unknown): boolean =>
+export const isTimeSpan = (value: unknown): boolean =>
 	isRecord(value) && (value.isLuxonDuration === true || value.isLuxonInterval === true);
 
 /** Whether nothing was given: n8n hands on what an expression does not find as one of these. */

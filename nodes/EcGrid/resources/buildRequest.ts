@@ -1,9 +1,10 @@
-import type { IDataObject, IExecuteFunctions, IHttpRequestMethods } from 'n8n-workflow';
+import { UserError, type IDataObject, type IExecuteFunctions, type IHttpRequestMethods } from 'n8n-workflow';
 
 import { filesOf } from '../fields/binaryFile';
 import type { Field } from '../fields/field';
-import { required } from '../fields/parsers';
+import { required as filledIn } from '../fields/parsers';
 import { trueOrFalse } from '../fields/trueOrFalse';
+import { quoted } from '../fields/values';
 import { wholeNumber } from '../fields/wholeNumber';
 import type { ApiRequest } from '../transport/api';
 import { refusal } from '../transport/secrets';
@@ -15,13 +16,25 @@ type Parameter = (name: string, fallback: unknown) => unknown;
 /** How many rows a list gives at most. */
 function limitOf(parameter: Parameter): number {
 	if (trueOrFalse(parameter('returnAll', false), 'Return All')) return Infinity;
-	return required(wholeNumber(1))(parameter('limit', 50), 'Limit');
+	return filledIn(wholeNumber(1))(parameter('limit', 50), 'Limit');
+}
+
+/** Puts the fields of an object beside those that have a field of their own. */
+function addUnlisted(body: IDataObject, unlisted: IDataObject, label: string) {
+	const known = Object.keys(unlisted).find((name) => name in body);
+	if (known !== undefined) {
+		throw new UserError(
+			`${label} must not hold ${quoted(known)}, which has a field of its own. Fill that in.`,
+		);
+	}
+	Object.assign(body, unlisted);
 }
 
 /** What the fields of an operation are filled in with, each read and put where it belongs. */
 function valuesOf(context: IExecuteFunctions, operation: Operation, itemIndex: number, parameter: Parameter) {
 	const settings = { timezone: context.getTimezone(), files: () => filesOf(context, itemIndex) };
 	const sent: Record<Field['in'], IDataObject> = { body: {}, path: {}, query: {}, local: {} };
+	const ids: IDataObject = {};
 	const secrets: string[] = [];
 	const read = new Map<string, unknown>();
 
@@ -31,11 +44,13 @@ function valuesOf(context: IExecuteFunctions, operation: Operation, itemIndex: n
 			values?.includes(read.get(name.replace(/^\//, '')) as string),
 		);
 	const take = (field: Field, value: unknown) => {
-		const { name, displayName, typeOptions } = field.property;
+		const { name, displayName, required, typeOptions } = field.property;
 		const result = field.parse(value, displayName, settings);
 		read.set(name, result);
 		if (result === undefined) return;
-		sent[field.in][field.apiName ?? name] = result;
+		if (field.type === 'unlisted') addUnlisted(sent.body, result as IDataObject, displayName);
+		else sent[field.in][field.apiName ?? name] = result;
+		if (required && (field.type === 'int' || field.type === 'long')) ids[name] = result;
 		if (typeOptions?.password) secrets.push(String(result));
 	};
 
@@ -48,7 +63,7 @@ function valuesOf(context: IExecuteFunctions, operation: Operation, itemIndex: n
 			if (isShown(field)) take(field, added[field.property.name]);
 		}
 	}
-	return { sent, secrets };
+	return { sent, ids, secrets };
 }
 
 /** The request of one item: each field read from the node's parameters, checked, and put where it belongs. Nothing is sent. Bad input is thrown as a NodeOperationError that names the field. */
@@ -60,7 +75,7 @@ export async function buildRequest(
 	const [method, template] = operation.endpoint.split(' ') as [IHttpRequestMethods, string];
 	const parameter: Parameter = (name, fallback) => context.getNodeParameter(name, itemIndex, fallback);
 	try {
-		const { sent, secrets } = valuesOf(context, operation, itemIndex, parameter);
+		const { sent, ids, secrets } = valuesOf(context, operation, itemIndex, parameter);
 		const request: ApiRequest = {
 			method,
 			path: template.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(sent.path[name]))),
@@ -71,7 +86,8 @@ export async function buildRequest(
 			howToVerify: operation.howToVerify,
 			returnsData: operation.returnsData,
 		};
-		const item = { request, localValues: sent.local, limit: operation.list ? limitOf(parameter) : Infinity };
+		const limit = operation.list ? limitOf(parameter) : Infinity;
+		const item = { request, ids, localValues: sent.local, limit };
 		operation.validate?.(item);
 		return item;
 	} catch (error) {

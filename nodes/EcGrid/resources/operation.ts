@@ -9,6 +9,8 @@ export type OutputItem = Pick<INodeExecutionData, 'json' | 'binary'>;
 /** What one item asks for. */
 export interface ItemRequest {
 	request: ApiRequest;
+	/** The IDs that the operation has to be given, by name. */
+	ids: IDataObject;
 	/** The values of the fields that are no part of the request, by name. */
 	localValues: IDataObject;
 	/** Of a list: how many rows are wanted at most. */
@@ -25,8 +27,7 @@ export interface ItemRun extends ItemRequest {
 	rows(request: ApiRequest): Promise<IDataObject[]>;
 }
 
-/** One operation: its fields, its request, and what comes out. Everything else is derived from this. */
-export interface Operation {
+interface AnyOperation {
 	value: string;
 	name: string;
 	/** As the node creator lists it, in sentence case and without articles, such as “Create callback”. */
@@ -34,10 +35,6 @@ export interface Operation {
 	description: string;
 	/** The API's endpoint, such as `POST /v2/callbacks/create`. */
 	endpoint: `${IHttpRequestMethods} /v2/${string}`;
-	/** True for what may be done twice without harm: reads, update, delete, confirm. */
-	idempotent: boolean;
-	/** For what may not: how to see whether it was done, as a sentence. Said when the outcome is not known. */
-	howToVerify?: string;
 	/**
 	 * True for what ECGrid answers with more than that it was done, `something` where that has to be said in `data`, too.
 	 * Where it does not come, it is not known what happened.
@@ -52,9 +49,24 @@ export interface Operation {
 	list?: { recordsPerPage?: number };
 	/** Carries the item out itself, where sending the one request is not all that it takes. */
 	perform?(run: ItemRun): Promise<OutputItem[]>;
-	/** Makes the output out of the answer's `data` and what was sent; one item for each object. Without it, `data` is the output. */
-	output?(data: unknown, sent: ApiRequest): IDataObject | IDataObject[];
+	/** Makes the output out of the answer's `data` and what was asked; one item for each object. Without it, see `defaultOutput`. */
+	output?(data: unknown, item: ItemRequest): IDataObject | IDataObject[];
 }
+
+interface IdempotentOperation extends AnyOperation {
+	/** May be done twice without harm: reads, update, delete, confirm. It is tried again where its outcome is not known. */
+	idempotent: true;
+	howToVerify?: undefined;
+}
+
+interface OperationToDoOnce extends AnyOperation {
+	idempotent: false;
+	/** How to see whether it was done, as a sentence. Said when the outcome is not known. */
+	howToVerify: string;
+}
+
+/** One operation: its fields, its request, and what comes out. Everything else is derived from this. */
+export type Operation = IdempotentOperation | OperationToDoOnce;
 
 export interface Resource {
 	value: string;

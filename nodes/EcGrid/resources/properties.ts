@@ -45,6 +45,25 @@ const propertiesOfOperation = (operation: Operation): INodeProperties[] => {
 	];
 };
 
+/**
+ * The properties of all operations of a resource, each in the order of its operation. What is equal stands once, and is
+ * shown for several operations: the fewer there are, the quicker the editor is.
+ */
+function propertiesOfOperations(operations: Operation[]): Array<[INodeProperties, string[]]> {
+	const merged: Array<[INodeProperties, string[]]> = [];
+	for (const operation of operations) {
+		let at = 0;
+		for (const property of propertiesOfOperation(operation)) {
+			const written = JSON.stringify(property);
+			const equal = merged.findIndex(([each], index) => index >= at && JSON.stringify(each) === written);
+			if (equal < 0) merged.splice(at, 0, [property, [operation.value]]);
+			else merged[equal]![1].push(operation.value);
+			at = (equal < 0 ? at : equal) + 1;
+		}
+	}
+	return merged;
+}
+
 /** A list to choose from. */
 const choice = (
 	displayName: string,
@@ -79,10 +98,8 @@ export function propertiesOf(resources: Resource[], defaultResource: Resource): 
 				),
 				{ resource: [resource] },
 			),
-			...operations.flatMap((operation) =>
-				propertiesOfOperation(operation).map((property) =>
-					only(property, { resource: [resource], operation: [operation.value] }),
-				),
+			...propertiesOfOperations(operations).map(([property, operation]) =>
+				only(property, { resource: [resource], operation }),
 			),
 		]),
 	];

@@ -1,20 +1,13 @@
-import type {
-	GenericValue,
-	IDataObject,
-	IExecuteFunctions,
-	INodeExecutionData,
-	NodeApiError,
-	NodeOperationError,
-} from 'n8n-workflow';
+import type { IExecuteFunctions, INodeExecutionData, NodeApiError, NodeOperationError } from 'n8n-workflow';
 
 import { quoted } from '../fields/values';
 import { EcGridError, nodeError } from '../transport/failure';
 import { allRows, unpagedRows } from '../transport/pages';
-import { isRecord } from '../transport/record';
 import { limiterFor, send, type SendOptions } from '../transport/send';
 import { outputRedactionFor, refusal } from '../transport/secrets';
 import { mapConcurrently } from '../transport/mapConcurrently';
 import type { Operation, OutputItem, Resource, ItemRequest } from './operation';
+import { defaultOutput } from './defaultOutput';
 import { Outcomes } from './outcomes';
 import { buildRequest } from './buildRequest';
 
@@ -29,11 +22,6 @@ const findOperation = async (context: IExecuteFunctions, resources: Resource[]):
 		context,
 		`This version of the ECGrid node has no operation ${quoted(operation)} for ${quoted(resource)}. Choose one from the list, or update the node.`,
 	);
-};
-
-const asObject = (value: unknown): IDataObject => {
-	if (isRecord(value)) return value;
-	return value === null || value === undefined ? { success: true } : { data: value as GenericValue };
 };
 
 /** What the API answers for one item: the `data` of one request, or the rows of a list up to the limit that is set. */
@@ -65,8 +53,9 @@ async function outputFor(
 		});
 	}
 	const data = await answerFor(context, operation, item, sending);
-	const results = operation.output ? operation.output(data, item.request) : data;
-	return [results].flat().map((result) => ({ json: asObject(result) }));
+	const results =
+		operation.output?.(data, item) ?? [data].flat().map((each) => defaultOutput(each, operation, item));
+	return [results].flat().map((json) => ({ json }));
 }
 
 /** Whether ECGrid may have done what was asked, and if so how to see that: for a workflow that goes on after a failure. */

@@ -1,4 +1,4 @@
-import { eventOptions } from '../fields/events';
+import { eventOptions } from '../fields/event';
 import { parcelEventNamed } from './parcelEvents';
 
 const EVENTS = new Map(eventOptions.map(({ value }) => [String(value).toLowerCase(), String(value)]));

@@ -1,7 +1,7 @@
 import type { IDataObject, IHookFunctions, ITriggerFunctions, IWebhookFunctions } from 'n8n-workflow';
 
 import { choice, choices, valuesOf } from '../fields/choice';
-import { eventOptions } from '../fields/events';
+import { eventOptions } from '../fields/event';
 import { intId } from '../fields/parsers';
 import { trueOrFalse } from '../fields/trueOrFalse';
 import { wholeNumber } from '../fields/wholeNumber';

@@ -11,5 +11,4 @@ export const remove: Operation = {
 	endpoint: 'DELETE /v2/callbacks',
 	idempotent: true,
 	fields: [callbackId],
-	output: (_, { body }) => ({ success: true, deleted: true, callbackId: body?.callbackId }),
 };

@@ -1,5 +1,5 @@
 import { callbackEventId } from '../../fields/ids';
-import { singleObject } from '../singleObject';
+import { singleObject } from '../defaultOutput';
 import type { Operation } from '../operation';
 
 /** Page: rest-api/callbacks/get-event-by-id. */

@@ -1,6 +1,6 @@
-import { timeSpan } from '../../fields/dateTime';
+import { timeSpan } from '../../fields/timeSpan';
 import { eventFilter } from '../../fields/event';
-import { mailboxId } from '../../fields/locator';
+import { mailbox } from '../../fields/locator';
 import type { Operation } from '../operation';
 
 /** Page: rest-api/callbacks/event-list. */
@@ -12,6 +12,6 @@ export const getMany: Operation = {
 	endpoint: 'POST /v2/callbacks/event-list',
 	idempotent: true,
 	fields: [],
-	additionalFields: [eventFilter, ...timeSpan, mailboxId('Only events of this mailbox')],
+	additionalFields: [eventFilter, ...timeSpan, mailbox({ description: 'Only events of this mailbox' })],
 	list: { recordsPerPage: 500 },
 };

@@ -1,5 +1,4 @@
 import { callbackId } from '../../fields/ids';
-import { singleObject } from '../singleObject';
 import type { Operation } from '../operation';
 
 /** Page: rest-api/callbacks/get-queue-by-id. */
@@ -11,5 +10,4 @@ export const get: Operation = {
 	endpoint: 'GET /v2/callbacks/get-queue-by-id',
 	idempotent: true,
 	fields: [{ ...callbackId, in: 'query' }],
-	output: singleObject,
 };

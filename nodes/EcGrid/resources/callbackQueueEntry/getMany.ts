@@ -1,4 +1,4 @@
-import { mailboxId } from '../../fields/locator';
+import { mailbox } from '../../fields/locator';
 import { statusFilter } from '../../fields/status';
 import type { Operation } from '../operation';
 
@@ -11,6 +11,6 @@ export const getMany: Operation = {
 	endpoint: 'POST /v2/callbacks/queue-list',
 	idempotent: true,
 	fields: [],
-	additionalFields: [mailboxId('Only callbacks of this mailbox'), statusFilter],
+	additionalFields: [mailbox({ description: 'Only callbacks of this mailbox' }), statusFilter],
 	list: { recordsPerPage: 500 },
 };

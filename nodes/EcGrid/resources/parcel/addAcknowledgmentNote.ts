@@ -1,7 +1,6 @@
 import { note } from '../../fields/texts';
 import { parcelId } from '../../fields/ids';
 import type { Operation } from '../operation';
-import { parcelSuccess } from './parcelSuccess';
 
 /** Page: rest-api/parcels/acknowledgment-note. */
 export const addAcknowledgmentNote: Operation = {
@@ -13,5 +12,4 @@ export const addAcknowledgmentNote: Operation = {
 	idempotent: false,
 	howToVerify: 'No operation shows the notes of a parcel. A second one does no more than stand there twice.',
 	fields: [parcelId, note],
-	output: parcelSuccess,
 };

@@ -15,9 +15,9 @@ const isWorthAsking = (error: EcGridError): boolean =>
 	isRefused(error) && !isNotFound(error) && error.status !== 404 && !isAboutKeyOrMoment(error);
 
 /** Whether the parcel is offered no more. Any doubt is a no. */
-async function isFetched({ request, send }: ItemRun): Promise<boolean> {
+async function isFetched({ ids, send }: ItemRun): Promise<boolean> {
 	try {
-		const path = `/v2/parcels/${request.body?.parcelId as number}`;
+		const path = `/v2/parcels/${ids.parcelId as number}`;
 		const parcel = await send({ method: 'GET', path, idempotent: true });
 		return FETCHED.includes(firstText(parcel, 'status')?.toLowerCase() ?? '');
 	} catch {
@@ -32,7 +32,7 @@ async function isFetched({ request, send }: ItemRun): Promise<boolean> {
  * Page: rest-api/parcels/confirm-download, and rows P4, P5 and P18 of the sheet.
  */
 async function perform(run: ItemRun) {
-	const json = { success: true, parcelId: run.request.body?.parcelId };
+	const json = { success: true, ...run.ids };
 	try {
 		await run.send(run.request);
 		return [{ json }];

@@ -13,9 +13,9 @@ export const download: Operation = {
 	endpoint: 'POST /v2/parcels/download',
 	idempotent: true,
 	fields: [parcelId, outputFile],
-	perform: async ({ context, request, localValues, send }) => [
+	perform: async ({ context, ids, localValues, send }) => [
 		(await send(
-			downloadOf(context, request.body?.parcelId as number, localValues.binaryPropertyName as string),
+			downloadOf(context, ids.parcelId as number, localValues.binaryPropertyName as string),
 		)) as DownloadedFile,
 	],
 };

@@ -1,4 +1,4 @@
-import { mailboxId } from '../../fields/locator';
+import { mailbox } from '../../fields/locator';
 import { mailbagControlId } from '../../fields/texts';
 import type { Operation } from '../operation';
 
@@ -11,6 +11,6 @@ export const findMailbagControlId: Operation = {
 	endpoint: 'POST /v2/parcels/find-mailbagcontrolid',
 	idempotent: true,
 	fields: [mailbagControlId('The tag that the parcels were given')],
-	additionalFields: [mailboxId('Only parcels of this mailbox')],
+	additionalFields: [mailbox({ description: 'Only parcels of this mailbox' })],
 	list: {},
 };

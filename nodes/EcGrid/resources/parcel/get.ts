@@ -1,5 +1,5 @@
-import { parcelIdInPath } from '../../fields/ids';
-import { singleObject } from '../singleObject';
+import { inPath } from '../../fields/field';
+import { parcelId } from '../../fields/ids';
 import type { Operation } from '../operation';
 
 /** Page: rest-api/parcels/get-parcel. */
@@ -11,6 +11,5 @@ export const get: Operation = {
 		'Get what ECGrid knows of one parcel: status, file name, size, sender, recipient. Not the file itself.',
 	endpoint: 'GET /v2/parcels/{id}',
 	idempotent: true,
-	fields: [parcelIdInPath],
-	output: singleObject,
+	fields: [inPath(parcelId)],
 };

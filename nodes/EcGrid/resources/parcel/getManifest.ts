@@ -1,6 +1,6 @@
-import { parcelIdInPath } from '../../fields/ids';
+import { inPath } from '../../fields/field';
+import { parcelId } from '../../fields/ids';
 import type { Operation } from '../operation';
-import { parcelIdOf } from './parcelSuccess';
 
 /** Page: rest-api/parcels/get-manifest. */
 export const getManifest: Operation = {
@@ -11,7 +11,7 @@ export const getManifest: Operation = {
 		'List the interchanges in a parcel, one item each, with sender, recipient, document type and number of documents',
 	endpoint: 'GET /v2/parcels/manifest/{id}',
 	idempotent: true,
-	fields: [parcelIdInPath],
-	perform: async ({ request, rows }) =>
-		(await rows(request)).map((interchange) => ({ json: { parcelId: parcelIdOf(request), ...interchange } })),
+	fields: [inPath(parcelId)],
+	perform: async ({ request, ids, rows }) =>
+		(await rows(request)).map((interchange) => ({ json: { ...ids, ...interchange } })),
 };

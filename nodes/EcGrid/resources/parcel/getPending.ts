@@ -1,4 +1,4 @@
-import { mailboxId } from '../../fields/locator';
+import { mailbox } from '../../fields/locator';
 import type { Operation } from '../operation';
 
 /** Page: rest-api/parcels/pending-inbox-list. */
@@ -10,6 +10,8 @@ export const getPending: Operation = {
 	endpoint: 'POST /v2/parcels/pending-inbox-list',
 	idempotent: true,
 	fields: [],
-	additionalFields: [mailboxId("Only parcels of this mailbox. Leave empty for your own user's.")],
+	additionalFields: [
+		mailbox({ description: "Only parcels of this mailbox. Leave empty for your own user's." }),
+	],
 	list: {},
 };

@@ -1,6 +1,6 @@
-import { parcelIdInPath } from '../../fields/ids';
+import { inPath } from '../../fields/field';
+import { parcelId } from '../../fields/ids';
 import type { Operation } from '../operation';
-import { parcelSuccess } from './parcelSuccess';
 
 /** Page: rest-api/parcels/reset-to-inbox. */
 export const resetToInbox: Operation = {
@@ -12,6 +12,5 @@ export const resetToInbox: Operation = {
 	endpoint: 'POST /v2/parcels/reset-to-inbox/{id}',
 	idempotent: false,
 	howToVerify: 'Parcel → Get shows the status: InBoxReady if it was done.',
-	fields: [parcelIdInPath],
-	output: parcelSuccess,
+	fields: [inPath(parcelId)],
 };

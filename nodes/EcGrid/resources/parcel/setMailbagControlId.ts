@@ -1,7 +1,6 @@
 import { mailbagControlId } from '../../fields/texts';
 import { parcelId } from '../../fields/ids';
 import type { Operation } from '../operation';
-import { parcelSuccess } from './parcelSuccess';
 
 /** Page: rest-api/parcels/set-mailbag-control-id. */
 export const setMailbagControlId: Operation = {
@@ -13,5 +12,9 @@ export const setMailbagControlId: Operation = {
 	endpoint: 'POST /v2/parcels/set-mailbagcontrolid',
 	idempotent: true,
 	fields: [parcelId, mailbagControlId('The tag, such as the number of the batch in your own system')],
-	output: (data, sent) => ({ ...parcelSuccess(data, sent), mailbagControlId: sent.body?.mailbagControlId }),
+	output: (_, { request, ids }) => ({
+		success: true,
+		...ids,
+		mailbagControlId: request.body?.mailbagControlId,
+	}),
 };

@@ -5,7 +5,7 @@ import { choice, valuesOf } from '../../fields/choice';
 import { ecGridIdFrom, ecGridIdTo } from '../../fields/ids';
 import { BY_CONTENT, encoding } from '../../fields/encoding';
 import { requiredField, type Field } from '../../fields/field';
-import { mailboxId } from '../../fields/locator';
+import { mailbox } from '../../fields/locator';
 import { required, text } from '../../fields/parsers';
 import { characterSetOf, checkCharacters, type CharacterSet } from '../../transport/characterSet';
 import { nodeError } from '../../transport/failure';
@@ -128,7 +128,7 @@ export const upload: Operation = {
 	additionalFields: [
 		ecGridIdFrom('The ECGrid ID of the sender. Leave empty to let ECGrid read it from the content.'),
 		ecGridIdTo('The ECGrid ID of the recipient. Leave empty to let ECGrid read it from the content.'),
-		mailboxId("The mailbox that the file is sent from. Leave empty for your own user's."),
+		mailbox({ description: "The mailbox that the file is sent from. Leave empty for your own user's." }),
 		{ ...encoding, property: { ...encoding.property, displayOptions: { show: { '/input': ['text'] } } } },
 	],
 	validate,

@@ -4,9 +4,9 @@ import {
 	type INodeParameters,
 	type INodeProperties,
 	type INodePropertyOptions,
-	type INodeType,
 } from 'n8n-workflow';
 
+import { defaultsIn, defaultsOf } from '../../../../docs/defaults';
 import { EcGrid } from '../../../../nodes/EcGrid/EcGrid.node';
 import { EcGridInboxTrigger } from '../../../../nodes/EcGrid/EcGridInboxTrigger.node';
 import { EcGridTrigger } from '../../../../nodes/EcGrid/EcGridTrigger.node';
@@ -14,33 +14,15 @@ import { defaultResource, resources } from '../../../../nodes/EcGrid/resources';
 import { propertiesOf } from '../../../../nodes/EcGrid/resources/properties';
 import savedDefaults from '../../../contract/saved-defaults.json';
 
-/** The defaults of properties, by where a property is shown and its name. */
-function defaultsIn(properties: INodeProperties[], where: string): Array<[string, unknown]> {
-	return properties.flatMap(({ name, type, displayOptions, options = [], default: value }) => {
-		const { resource = [], operation = [] } = displayOptions?.show ?? {};
-		const path = [where, ...resource, ...operation, name].join('/');
-		const inner = type === 'collection' ? defaultsIn(options as INodeProperties[], path) : [];
-		return [[path, value], ...inner] as Array<[string, unknown]>;
-	});
-}
-
-const defaultsOf = (node: INodeType) =>
-	defaultsIn(
-		node.description.properties.filter(({ type }) => type !== 'notice'),
-		node.description.name,
-	);
-
-const defaults = Object.fromEntries(
-	[new EcGrid(), new EcGridTrigger(), new EcGridInboxTrigger()].flatMap(defaultsOf),
-);
+const current = defaultsOf([new EcGrid(), new EcGridTrigger(), new EcGridInboxTrigger()]);
 
 // n8n does not save a parameter that has its default: saved workflows mean whatever the default is.
 test.each(Object.entries(savedDefaults))('the default of %s stays %j', (where, value) =>
-	expect(defaults[where]).toEqual(value),
+	expect(current[where]).toEqual(value),
 );
 
 test('every default is written down, so that it stays', () => {
-	expect(Object.keys(defaults).filter((where) => !(where in savedDefaults))).toEqual([]);
+	expect(Object.keys(current).filter((where) => !(where in savedDefaults))).toEqual([]);
 });
 
 test('n8n saves no parameter that has its default', () => {

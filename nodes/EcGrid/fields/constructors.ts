@@ -1,0 +1,88 @@
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+
+import { choice, valuesOf } from './choice';
+import { dateTime } from './dateTime';
+import type { ApiType, BodyField } from './field';
+import { intId, jsonObject, longId, text, type Parser } from './parsers';
+import { trueOrFalse } from './trueOrFalse';
+import { wholeNumber } from './wholeNumber';
+
+/** What a person sees of a field, besides what its type brings with it. */
+export type Shown = Pick<INodeProperties, 'displayName' | 'name' | 'description'> &
+	Partial<Pick<INodeProperties, 'displayOptions' | 'hint' | 'placeholder' | 'typeOptions'>>;
+
+/** Text. */
+export const textField = (shown: Shown, parse: Parser<string> = text): BodyField => ({
+	property: { ...shown, type: 'string', default: '' },
+	in: 'body',
+	type: 'string',
+	parse,
+});
+
+/** Text that nobody may see: it is hidden while it is entered, and taken out of outputs and errors. */
+export const secretField = (shown: Shown): BodyField =>
+	textField({ ...shown, typeOptions: { ...shown.typeOptions, password: true } });
+
+/** An ID that ECGrid gave something, of 32 or 64 bits. */
+export const idField = (shown: Shown, type: 'int' | 'long' = 'int'): BodyField => ({
+	property: { ...shown, type: 'string', default: '' },
+	in: 'body',
+	type,
+	parse: type === 'int' ? intId : longId,
+});
+
+/** A number that counts something, from `minValue` to `maxValue`. */
+export const countField = (
+	shown: Shown,
+	{ minValue, maxValue, value }: { minValue: number; maxValue?: number; value: number },
+): BodyField => ({
+	property: {
+		...shown,
+		type: 'number',
+		typeOptions: { minValue, ...(maxValue !== undefined && { maxValue }) },
+		default: value,
+	},
+	in: 'body',
+	type: 'int',
+	parse: wholeNumber(minValue, maxValue),
+});
+
+/** True or false. The description begins with “Whether”. */
+export const booleanField = (shown: Shown, value = false): BodyField => ({
+	property: { ...shown, type: 'boolean', default: value },
+	in: 'body',
+	type: 'boolean',
+	parse: trueOrFalse,
+});
+
+/** A date and time. */
+export const dateTimeField = (shown: Shown): BodyField => ({
+	property: { ...shown, type: 'dateTime', default: '' },
+	in: 'body',
+	type: 'datetime',
+	parse: dateTime,
+});
+
+/** One of the values of an enum of ECGrid's. The first is chosen to begin with, unless another is named. */
+export const enumField = (
+	type: ApiType,
+	options: INodePropertyOptions[],
+	shown: Shown,
+	{
+		value = options[0]!.value,
+		parse = choice(valuesOf(options)),
+	}: { value?: INodePropertyOptions['value']; parse?: Parser<string> } = {},
+): BodyField => ({
+	property: { ...shown, type: 'options', options, default: value },
+	in: 'body',
+	type,
+	parse,
+});
+
+/** Fields that ECGrid takes although its page does not list them, as JSON: each goes into the body under its own name. */
+export const unlistedFields = (shown: Shown): BodyField => ({
+	property: { ...shown, type: 'json', default: '{}' },
+	in: 'body',
+	type: 'unlisted',
+	parse: jsonObject,
+});
