@@ -7,7 +7,7 @@ import {
 } from 'n8n-workflow';
 
 import { ecGridApiTest } from './methods/credentialTest';
-import { searchMailboxes, searchNetworks } from './methods/listSearch';
+import { searchCallbacks, searchMailboxes, searchNetworks, searchParcels } from './methods/listSearch';
 import { defaultResource, resources } from './resources';
 import { propertiesOf } from './resources/properties';
 import { run } from './resources/run';
@@ -29,7 +29,10 @@ export class EcGrid implements INodeType {
 		properties: propertiesOf(resources, defaultResource),
 	};
 
-	methods = { credentialTest: { ecGridApiTest }, listSearch: { searchMailboxes, searchNetworks } };
+	methods = {
+		credentialTest: { ecGridApiTest },
+		listSearch: { searchCallbacks, searchMailboxes, searchNetworks, searchParcels },
+	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await run(this, resources);

@@ -31,6 +31,46 @@ export const idField = (shown: Shown, type: 'int' | 'long' = 'int'): BodyField =
 	parse: type === 'int' ? intId : longId,
 });
 
+/** Something that has an ID, chosen from a list or by the ID, which may also be a plain value. */
+export const locatorField = (
+	{ placeholder = 'e.g. 12345', ...shown }: Shown,
+	searchListMethod: string,
+	type: 'int' | 'long' = 'int',
+): BodyField => ({
+	property: {
+		...shown,
+		type: 'resourceLocator',
+		default: { mode: 'list', value: '' },
+		modes: [
+			{
+				displayName: 'From List',
+				name: 'list',
+				type: 'list',
+				placeholder: `Select a ${shown.displayName.replace(/ ID$/, '').toLowerCase()}…`,
+				typeOptions: { searchListMethod, searchable: true },
+			},
+			{
+				displayName: 'By ID',
+				name: 'id',
+				type: 'string',
+				placeholder,
+				validation: [
+					{
+						type: 'regex',
+						properties: {
+							regex: '^\\s*[1-9]\\d*\\s*$',
+							errorMessage: 'An ID is made of digits, such as 12345',
+						},
+					},
+				],
+			},
+		],
+	},
+	in: 'body',
+	type,
+	parse: type === 'int' ? intId : longId,
+});
+
 /** A number that counts something, from `minValue` to `maxValue`. */
 export const countField = (
 	shown: Shown,

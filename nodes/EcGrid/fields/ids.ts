@@ -1,14 +1,17 @@
-import { idField } from './constructors';
+import { idField, locatorField } from './constructors';
 import { requiredField } from './field';
 
 /** Which callback. Page: rest-api/callbacks/delete-callback. */
 export const callbackId = requiredField(
-	idField({
-		displayName: 'Callback ID',
-		name: 'callbackId',
-		placeholder: 'e.g. 7001',
-		description: 'The ID that ECGrid gave the callback when it was created',
-	}),
+	locatorField(
+		{
+			displayName: 'Callback ID',
+			name: 'callbackId',
+			placeholder: 'e.g. 7001',
+			description: 'The callback. Choose it from the list, or enter the ID that Create returned.',
+		},
+		'searchCallbacks',
+	),
 );
 
 /** Which event. Page: rest-api/callbacks/get-event-by-id. */
@@ -23,14 +26,15 @@ export const callbackEventId = requiredField(
 
 /** Which parcel. Page: rest-api/parcels/download-parcel. */
 export const parcelId = requiredField(
-	idField(
+	locatorField(
 		{
 			displayName: 'Parcel ID',
 			name: 'parcelId',
 			placeholder: 'e.g. 987654321',
 			description:
-				'The ID of the parcel, such as the parcelId that the trigger or a list of parcels puts out',
+				'The parcel. Choose one that waits in your own inbox, or enter an ID, such as the parcelId that the trigger outputs.',
 		},
+		'searchParcels',
 		'long',
 	),
 );

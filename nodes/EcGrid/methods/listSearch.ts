@@ -5,7 +5,8 @@ import type {
 	INodeListSearchResult,
 } from 'n8n-workflow';
 
-import { fetchPage } from '../transport/pages';
+import { withoutLogins } from '../transport/logins';
+import { fetchPage, onlyPage } from '../transport/pages';
 import { firstId, firstText } from '../transport/record';
 import type { ApiRequest } from '../transport/api';
 import { SHORT_RETRY_BUDGET_MS } from '../transport/retry';
@@ -23,11 +24,26 @@ type ListSearch = (
 	paginationToken?: string,
 ) => Promise<INodeListSearchResult>;
 
+/** A list of ECGrid's that a person chooses from. */
+interface Pickable {
+	/** What it lists, in the plural. */
+	what: string;
+	path: string;
+	/** What the ID of a row is called. */
+	idNames: string[];
+	/** What a row is called by a person. */
+	nameOf(row: IDataObject): string | undefined;
+	/** By what else a row is found. */
+	alsoFoundBy?: string;
+	/** Whether the list comes in pages. */
+	isPaged: boolean;
+}
+
 /** The row to choose from; none for a row without an ID: chosen, it would leave the field empty. */
-const labelled = (row: IDataObject, idName: string) => {
-	const id = firstId(row, idName);
+const labelled = (row: IDataObject, { idNames, nameOf }: Pickable) => {
+	const id = firstId(row, ...idNames);
 	if (typeof id !== 'number') return [];
-	const name = firstText(row, 'companyName', 'mailboxName', 'name', 'uniqueId');
+	const name = nameOf(row);
 	return [{ name: name ? `${name} (${id})` : String(id), value: id, row }];
 };
 
@@ -51,11 +67,11 @@ const placeOf = (token: string | undefined) => {
 
 /**
  * A list of ECGrid objects for a picker, page by page. ECGrid cannot search by text, so a search reads pages
- * and keeps the rows whose name, unique ID or ID holds the text.
- * API: rest-api/mailboxes/list-mailboxes, rest-api/networks/list-networks.
+ * and keeps the rows whose name or ID holds the text.
  */
-const listSearch = (what: string, path: string, idName: string): ListSearch =>
+const listSearch = (list: Pickable): ListSearch =>
 	async function (filter, paginationToken) {
+		const { what, path, idNames, alsoFoundBy = '', isPaged } = list;
 		const request: ApiRequest = {
 			method: 'POST',
 			path,
@@ -69,21 +85,26 @@ const listSearch = (what: string, path: string, idName: string): ListSearch =>
 		const results: INodeListSearchItems[] = [];
 
 		for (let pages = 1; ; pages++) {
-			const { rows, hasMore, total = 0 } = await fetchPage(this, request, pageNo, size, { before });
-			const first = String(firstId(rows[0], idName) ?? '');
+			const {
+				rows,
+				hasMore,
+				total = 0,
+			} = isPaged ? await fetchPage(this, request, pageNo, size, { before }) : await onlyPage(this, request);
+			const first = String(firstId(rows[0], ...idNames) ?? '');
 			const isRepeated = first !== '' && first === last;
-			if ((isRepeated || rows.length === 0) && before < total) results.push(notListed(what, before, total));
-			if (isRepeated) return { results, paginationToken: undefined };
 			const found = rows
-				.flatMap((row) => labelled(row, idName))
+				.flatMap((row) => labelled(row, list))
 				.filter(
 					({ name, row }) =>
 						!wanted ||
-						[name, firstText(row, 'uniqueId') ?? ''].some((text) => text.toLowerCase().includes(wanted)),
+						[name, firstText(row, alsoFoundBy) ?? ''].some((text) => text.toLowerCase().includes(wanted)),
 				);
-			results.push(...found.map(({ name, value }) => ({ name, value })));
-			[pageNo, before, last] = [pageNo + 1, before + rows.length, first];
-			if (!hasMore) return { results, paginationToken: undefined };
+			if (!isRepeated) results.push(...found.map(({ name, value }) => ({ name, value })));
+			const read = isRepeated ? before : before + rows.length;
+			const isEnd = isRepeated || rows.length === 0 || !isPaged;
+			if (isEnd && read < total) results.push(notListed(what, read, total));
+			if (isRepeated || !hasMore) return { results, paginationToken: undefined };
+			[pageNo, before, last] = [pageNo + 1, read, first];
 			const isEnough = !wanted || results.length >= MIN_RESULTS;
 			if (isEnough || pages >= MAX_PAGES_PER_SEARCH) {
 				if (!isEnough) results.push(notSearched(what, before));
@@ -92,5 +113,43 @@ const listSearch = (what: string, path: string, idName: string): ListSearch =>
 		}
 	};
 
-export const searchMailboxes = listSearch('mailboxes', '/v2/mailboxes/list', 'mailboxId');
-export const searchNetworks = listSearch('networks', '/v2/networks/list', 'networkId');
+const companyName = (row: IDataObject) => firstText(row, 'companyName', 'mailboxName', 'name', 'uniqueId');
+
+/** Page: rest-api/mailboxes/list-mailboxes. */
+export const searchMailboxes = listSearch({
+	what: 'mailboxes',
+	path: '/v2/mailboxes/list',
+	idNames: ['mailboxId'],
+	nameOf: companyName,
+	alsoFoundBy: 'uniqueId',
+	isPaged: true,
+});
+
+/** Page: rest-api/networks/list-networks. */
+export const searchNetworks = listSearch({
+	what: 'networks',
+	path: '/v2/networks/list',
+	idNames: ['networkId'],
+	nameOf: companyName,
+	alsoFoundBy: 'uniqueId',
+	isPaged: true,
+});
+
+/** Page: rest-api/callbacks/queue-list, and row C6 of the sheet. */
+export const searchCallbacks = listSearch({
+	what: 'callbacks',
+	path: '/v2/callbacks/queue-list',
+	idNames: ['callbackId', 'callBackEventId'],
+	nameOf: (row) =>
+		[firstText(row, 'event'), withoutLogins(firstText(row, 'url') ?? '')].filter(Boolean).join(': '),
+	isPaged: true,
+});
+
+/** The parcels that wait in the inbox of the API key's own mailbox. Page: rest-api/parcels/pending-inbox-list. */
+export const searchParcels = listSearch({
+	what: 'waiting parcels',
+	path: '/v2/parcels/pending-inbox-list',
+	idNames: ['parcelId'],
+	nameOf: (row) => firstText(row, 'fileName'),
+	isPaged: false,
+});

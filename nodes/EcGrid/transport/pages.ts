@@ -162,6 +162,15 @@ export async function fetchPage(
 	}
 }
 
+/** A list that ECGrid gives without pages, as its only page. */
+export async function onlyPage(
+	context: ApiContext,
+	request: ApiRequest,
+	sending?: SendOptions,
+): Promise<Page> {
+	return { ...(await rowsAndTotal(context, request, sending)), hasMore: false };
+}
+
 /** The rows of a list that ECGrid gives without pages, up to the limit. Throws an UnreadableList when it gives fewer than it says there are, and not enough. */
 export async function unpagedRows(
 	context: ApiContext,
@@ -169,7 +178,7 @@ export async function unpagedRows(
 	{ limit = Infinity }: { limit?: number } = {},
 	sending?: SendOptions,
 ): Promise<IDataObject[]> {
-	const { rows, total = 0 } = await rowsAndTotal(context, request, sending);
+	const { rows, total = 0 } = await onlyPage(context, request, sending);
 	if (rows.length < Math.min(total, limit)) {
 		throw new UnreadableList(
 			`ECGrid lists ${rows.length} of ${total}, and this list has no further pages. Where there is a Limit, set one of at most ${rows.length}, or a filter.`,
