@@ -113,8 +113,7 @@ function notConnected(chain: ErrorLink[], codes: string[]): Unconnected | undefi
 	const reach = reachOf(chain);
 	const isConnecting = reach === 'connecting' || reach === 'proxy awaited';
 	const ofTls = codes.find((code) => IS_OF_TLS.test(code));
-	if (ofTls && (isConnecting || ofTls === 'ERR_SSL_WRONG_VERSION_NUMBER'))
-		return { code: ofTls, why: whyNoTls(chain, ofTls), check: CHECK_TLS };
+	if (ofTls && isConnecting) return { code: ofTls, why: whyNoTls(chain, ofTls), check: CHECK_TLS };
 
 	const isBefore = isConnecting || isUnreached(chain);
 	const code = codes.find((each) => (isBefore ? each : LOOK_UP.includes(each)));

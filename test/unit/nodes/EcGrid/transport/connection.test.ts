@@ -39,7 +39,6 @@ const neverMade = [
 	'CERT_REJECTED',
 	'CERT_SIGNATURE_FAILURE',
 	'ERR_TLS_CERT_ALTNAME_INVALID',
-	'ERR_SSL_WRONG_VERSION_NUMBER',
 ];
 const lost = ['ECONNRESET', 'EPIPE', 'ECONNABORTED', 'ETIMEDOUT', 'ERR_CANCELED'];
 const onceConnected = ['ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH', 'ETIMEDOUT', 'ECONNRESET', 'ENETDOWN'];
@@ -215,6 +214,7 @@ describe('how far an HTTPS request came, by the request that axios keeps', () =>
 		['ECONNRESET', secured],
 		['ECONNABORTED', secured],
 		['EPROTO', secured],
+		['ERR_SSL_WRONG_VERSION_NUMBER', secured],
 		['ECONNRESET', {}],
 		['ECONNRESET', { socket: {}, protocol: 'http:' }],
 		['ECONNRESET', { socket: null, protocol: undefined }],
