@@ -11,6 +11,7 @@ import { searchMailboxes, searchNetworks } from './methods/listSearch';
 import { defaultResource, resources } from './resources';
 import { propertiesOf } from './resources/properties';
 import { run } from './resources/run';
+import { withErrorsRedacted } from './transport/secrets';
 
 export class EcGrid implements INodeType {
 	description: INodeTypeDescription = {
@@ -32,6 +33,6 @@ export class EcGrid implements INodeType {
 	methods = { credentialTest: { ecGridApiTest }, listSearch: { searchMailboxes, searchNetworks } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return await run(this, resources);
+		return await withErrorsRedacted(this, async () => await run(this, resources));
 	}
 }
