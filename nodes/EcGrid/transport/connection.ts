@@ -158,7 +158,7 @@ export const hasNoRequest = (error: unknown): boolean =>
 
 /** What a request failed of that n8n itself did not send: the addresses that it forbids, or that of a proxy which it cannot read. */
 function notSentByN8n(chain: ErrorLink[]): Failure | undefined {
-	const forbidden = chain.find(({ name }) => name === 'SsrfBlockedIpError');
+	const forbidden = chain.find(({ name }) => /^SsrfBlocked(Ip|Hostname)Error$/.test(String(name)));
 	if (forbidden) {
 		return {
 			message: `n8n is set not to connect to this address: ${withoutFullStop(String(forbidden.message))}`,
