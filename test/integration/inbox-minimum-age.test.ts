@@ -248,22 +248,28 @@ test('a parcel that is gone for two lists begins anew: somebody has put it back'
 	}
 });
 
-test('a parcel that is missing in one list, and was changed meanwhile, was put back and waits from then on', async () => {
-	const node = await net();
-	const created = ago(0);
-	listing([{ parcelId: 7, created }]);
-	expect(await node.activate()).toEqual([]);
-	time.pass(60);
-	listing([]);
-	expect(await node.poll()).toEqual([]);
-	time.pass(60);
-	const rows = [{ parcelId: 7, created, modified: ago(0) }];
-	listing(rows);
-	expect(await node.poll()).toEqual([]);
-	time.pass(31);
-	listing(rows);
-	expect(idsOf(await node.poll())).toEqual([7]);
-});
+test.each([
+	['one list', {}],
+	['a list that is only a part', { totalRecords: 9 }],
+])(
+	'a parcel that is missing in %s, and was changed meanwhile, was put back and waits from then on',
+	async (_, more) => {
+		const node = await net();
+		const created = ago(0);
+		listing([{ parcelId: 7, created }]);
+		expect(await node.activate()).toEqual([]);
+		time.pass(60);
+		listing([{ parcelId: 6, created: ago(0) }], more);
+		expect(await node.poll()).toEqual([]);
+		time.pass(60);
+		const rows = [{ parcelId: 7, created, modified: ago(0) }];
+		listing(rows);
+		expect(await node.poll()).toEqual([]);
+		time.pass(31);
+		listing(rows);
+		expect(idsOf(await node.poll())).toEqual([7]);
+	},
+);
 
 test('the later of a parcel’s two times counts, whichever it is', async () => {
 	const node = await net();

@@ -68,7 +68,7 @@ export function agedParcels(
 		const known = before?.waits.get(String(parcel.parcelId));
 		const since = sinceOf(known, changed);
 		const isAnew = (wait: Wait) =>
-			(wasGone(wait) && changed > wait.changed) || (wait.aged && since > wait.since);
+			(!wait.isListed && changed > wait.changed) || (wait.aged && since > wait.since);
 		const firstSince = known && !isAnew(known) ? Math.min(now, known.firstSince) : since;
 		const aged = now - since >= minimumAgeMs || now - firstSince >= 2 * minimumAgeMs;
 		return {
