@@ -101,6 +101,17 @@ test('a parcel that was confirmed and put back between two polls waits from then
 	expect(idsOf(await node.poll())).toEqual([parcel.parcelId]);
 });
 
+test('a parcel that was confirmed and put back between two polls that are far apart waits from then on', async () => {
+	const parcel = waiting(0);
+	const node = await net();
+	expect(await node.activate()).toEqual([]);
+	time.pass(70);
+	parcel.modified = new Date().toISOString();
+	expect(await node.poll()).toEqual([]);
+	time.pass(31);
+	expect(idsOf(await node.poll())).toEqual([parcel.parcelId]);
+});
+
 test('a parcel that another program changes again and again comes after twice the time, and each time that it is due', async () => {
 	const parcel = waiting(0);
 	const node = await net();

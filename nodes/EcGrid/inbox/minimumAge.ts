@@ -10,6 +10,8 @@ interface Wait {
 	changed: number;
 	/** Since when it has waited without having been old enough, whatever changed meanwhile. */
 	firstSince: number;
+	/** In how many lists it began anew since then. */
+	restarts: number;
 	/** Whether it was old enough when it was last listed. */
 	aged: boolean;
 	/** Whether the last list had it: what drops out of one list only is remembered. */
@@ -41,8 +43,8 @@ function changedIn({ row }: WaitingParcel): number {
  * The parcels that have waited for so many minutes. For how long one had waited when it was first listed to this process,
  * or when it was listed as changed since then, is told by ECGrid's times and ECGrid's clock, but it is no longer than since
  * the list before, which did not have it yet, or had it unchanged. From then on this process's clock counts, also where
- * ECGrid's times cannot be read or lie in the future. A parcel that changes again and again, or
- * drops out of every other list, waits for twice as many minutes at most.
+ * ECGrid's times cannot be read or lie in the future. A parcel that changes again and again, or drops out of every other
+ * list, waits for twice as many minutes at most. One change alone is no sign of that: it may have been put back.
  */
 export function agedParcels(
 	mailbox: string,
@@ -69,15 +71,13 @@ export function agedParcels(
 		const since = sinceOf(known, changed);
 		const isAnew = (wait: Wait) =>
 			(!wait.isListed && changed > wait.changed) || (wait.aged && since > wait.since);
-		const firstSince = known && !isAnew(known) ? Math.min(now, known.firstSince) : since;
-		const aged = now - since >= minimumAgeMs || now - firstSince >= 2 * minimumAgeMs;
-		return {
-			since,
-			changed: Math.max(changed, known?.changed ?? -Infinity),
-			firstSince,
-			aged,
-			isListed: true,
-		};
+		const goesOn = known && !isAnew(known) ? known : undefined;
+		const firstSince = goesOn ? Math.min(now, goesOn.firstSince) : since;
+		const restarts = goesOn ? goesOn.restarts + Number(since > goesOn.since) : 0;
+		const isStarving = restarts > 1 && now - firstSince >= 2 * minimumAgeMs;
+		const aged = now - since >= minimumAgeMs || isStarving;
+		const latest = Math.max(changed, known?.changed ?? -Infinity);
+		return { since, changed: latest, firstSince, restarts, aged, isListed: true };
 	};
 	const waits = new Map(parcels.map((parcel) => [String(parcel.parcelId), waitOf(parcel)]));
 	for (const [id, wait] of before?.waits ?? []) {
