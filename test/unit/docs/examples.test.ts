@@ -61,7 +61,9 @@ describe('at night, that the key may list no mailboxes is told to nobody, and an
 
 	test.each<[string, object, boolean]>([
 		['ECGrid denies access', answered(403, '{"success":false,"errorCode":"AccessDenied"}'), true],
-		['ECGrid denies access, and says no more', answered(403, ''), true],
+		['ECGrid denies access as problem JSON', answered(403, '{"title":"Forbidden","traceId":"00-1"}'), true],
+		['something denies access, and does not say what it is', answered(403, ''), false],
+		['a page of a firewall that n8n could not read', answered(403, '{}'), false],
 		['an outage that speaks of 403', answered(503, '{"message":"upstream said 403"}'), false],
 		['the page of a firewall', answered(403, '\n<html>Access denied</html>'), false],
 		['no connection', { error: Object.assign(new Error('connect 403'), { code: 'ECONNREFUSED' }) }, false],
