@@ -11,6 +11,7 @@ import { searchCallbacks, searchMailboxes, searchNetworks, searchParcels } from 
 import { defaultResource, resources } from './resources';
 import { propertiesOf } from './resources/properties';
 import { run } from './resources/run';
+import { withErrorsRedacted } from './transport/secrets';
 
 export class EcGrid implements INodeType {
 	description: INodeTypeDescription = {
@@ -35,6 +36,6 @@ export class EcGrid implements INodeType {
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return await run(this, resources);
+		return await withErrorsRedacted(this, async () => await run(this, resources));
 	}
 }

@@ -11,6 +11,7 @@ import { poll } from './inbox/poll';
 import { limits } from './inbox/settings';
 import { ecGridApiTest } from './methods/credentialTest';
 import { searchMailboxes } from './methods/listSearch';
+import { withErrorsRedacted } from './transport/secrets';
 
 export class EcGridInboxTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -105,6 +106,6 @@ export class EcGridInboxTrigger implements INodeType {
 	methods = { credentialTest: { ecGridApiTest }, listSearch: { searchMailboxes } };
 
 	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
-		return await poll(this);
+		return await withErrorsRedacted(this, async () => await poll(this));
 	}
 }

@@ -15,6 +15,7 @@ import { eventOptions } from './fields/event';
 import { callbackScope } from './fields/locator';
 import { ecGridApiTest } from './methods/credentialTest';
 import { searchMailboxes, searchNetworks } from './methods/listSearch';
+import { withErrorsRedacted } from './transport/secrets';
 import { DEFAULT_PARCEL_EVENTS, parcelEventOptions } from './trigger/parcelEvents';
 import { receive } from './trigger/receive';
 import { isRegistered, register, unregister } from './trigger/registration';
@@ -161,25 +162,25 @@ export class EcGridTrigger implements INodeType {
 	webhookMethods = {
 		default: {
 			async checkExists(this: IHookFunctions): Promise<boolean> {
-				return await isRegistered(this);
+				return await withErrorsRedacted(this, async () => await isRegistered(this));
 			},
 			async create(this: IHookFunctions): Promise<boolean> {
-				await register(this);
+				await withErrorsRedacted(this, async () => await register(this));
 				return true;
 			},
 			async delete(this: IHookFunctions): Promise<boolean> {
-				await unregister(this);
+				await withErrorsRedacted(this, async () => await unregister(this));
 				return true;
 			},
 		},
 	};
 
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
-		return await receive(this);
+		return await withErrorsRedacted(this, async () => await receive(this));
 	}
 
 	async trigger(this: ITriggerFunctions): Promise<ITriggerResponse> {
-		return await watch(this);
+		return await withErrorsRedacted(this, async () => await watch(this));
 	}
 
 	/** Hands the events on. Without it, n8n would run `trigger` when the node is tested in the editor. */

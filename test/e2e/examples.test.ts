@@ -349,6 +349,8 @@ describe('the nightly check of waiting parcels, as shipped', () => {
 
 	test.each<[string, Fault]>([
 		['unavailable', { status: 503 }],
+		['unavailable, and the answer speaks of 403', { status: 503, body: '{"message":"upstream said 403"}' }],
+		['kept back by a firewall', { status: 403, body: '<html>Access denied</html>' }],
 		['refused with 200', { body: JSON.stringify({ success: false, message: 'Try again later' }) }],
 		['of a shape that is not known', { body: '[{"mailboxId":30001}]' }],
 	])('the list of mailboxes is %s: its own is looked into, and the mail says so', async (_, fault) => {

@@ -26,6 +26,8 @@ describe('bad values are refused by name, and nothing is sent', () => {
 	test('the API key, entered into a field by mistake, is not repeated', async () => {
 		const node = await inboxTrigger(sandbox(), { mailboxId: byId(sandbox().apiKey) } as never);
 		await expect(node.activate()).rejects.toThrow(/^Mailbox must be an ID .* not “•••”/);
+		await node.activate('init');
+		expect(node.warnings).toEqual([expect.stringMatching(/Mailbox must be an ID .* not “•••”/)]);
 	});
 });
 

@@ -101,6 +101,17 @@ test('a parcel that was confirmed and put back between two polls waits from then
 	expect(idsOf(await node.poll())).toEqual([parcel.parcelId]);
 });
 
+test('a parcel that was confirmed and put back between two polls that are far apart waits from then on', async () => {
+	const parcel = waiting(0);
+	const node = await net();
+	expect(await node.activate()).toEqual([]);
+	time.pass(70);
+	parcel.modified = new Date().toISOString();
+	expect(await node.poll()).toEqual([]);
+	time.pass(31);
+	expect(idsOf(await node.poll())).toEqual([parcel.parcelId]);
+});
+
 test('a parcel that another program changes again and again comes after twice the time, and each time that it is due', async () => {
 	const parcel = waiting(0);
 	const node = await net();
@@ -208,6 +219,68 @@ test('a list that is a moment behind makes no parcel older, and the next one mak
 	listing([{ parcelId: 7, created, modified }]);
 	expect(idsOf(await node.poll())).toEqual([7]);
 });
+
+describe('a parcel that is missing in every other list', () => {
+	/** After how many minutes a parcel is handed out that every other list has. */
+	const comesAfter = async (rowOf: () => object, without: object = {}): Promise<number | undefined> => {
+		const node = await net();
+		listing([{ parcelId: 6, created: ago(0) }]);
+		await node.activate();
+		for (let minute = 10; minute <= 120; minute += 10) {
+			time.pass(10);
+			const isListed = minute % 20 === 10;
+			if (isListed) listing([rowOf()]);
+			else listing([{ parcelId: 6, created: ago(0) }], without);
+			if (idsOf(await node.poll()).includes(7)) return minute;
+		}
+		return undefined;
+	};
+
+	test('comes after twice the time', async () => {
+		const created = ago(0);
+		expect(await comesAfter(() => ({ parcelId: 7, created }))).toBe(70);
+	});
+
+	test('comes after its time where the other lists are only a part, also if its time cannot be read', async () => {
+		expect(await comesAfter(() => ({ parcelId: 7, created: 'yesterday' }), { totalRecords: 9 })).toBe(50);
+	});
+});
+
+test('a parcel that is gone for two lists begins anew: somebody has put it back', async () => {
+	const node = await net();
+	const created = ago(0);
+	const rows = [{ parcelId: 7, created }];
+	listing(rows);
+	expect(await node.activate()).toEqual([]);
+	for (const minute of [10, 20, 30, 40, 50, 60, 70]) {
+		time.pass(10);
+		listing([20, 30].includes(minute) ? [] : rows);
+		expect([minute, idsOf(await node.poll())]).toEqual([minute, minute === 70 ? [7] : []]);
+	}
+});
+
+test.each([
+	['one list', {}],
+	['a list that is only a part', { totalRecords: 9 }],
+])(
+	'a parcel that is missing in %s, and was changed meanwhile, was put back and waits from then on',
+	async (_, more) => {
+		const node = await net();
+		const created = ago(0);
+		listing([{ parcelId: 7, created }]);
+		expect(await node.activate()).toEqual([]);
+		time.pass(60);
+		listing([{ parcelId: 6, created: ago(0) }], more);
+		expect(await node.poll()).toEqual([]);
+		time.pass(60);
+		const rows = [{ parcelId: 7, created, modified: ago(0) }];
+		listing(rows);
+		expect(await node.poll()).toEqual([]);
+		time.pass(31);
+		listing(rows);
+		expect(idsOf(await node.poll())).toEqual([7]);
+	},
+);
 
 test('the later of a parcel’s two times counts, whichever it is', async () => {
 	const node = await net();

@@ -10,7 +10,7 @@ import { bodiesOf, cleanSandbox } from './setup';
 const CREATE = 'POST /v2/callbacks/create';
 const UPLOAD = 'POST /v2/parcels/upload';
 const sandbox = cleanSandbox();
-const { tcp, unused, https, proxy } = servers();
+const { tcp, unused, https, httpsWithWire, proxy } = servers();
 trusted();
 useStorage('filesystem');
 
@@ -204,6 +204,19 @@ describe.each(operations)('%s', (_, parameters) => {
 		const baseUrl = await https(sandbox().url, (request) => {
 			requests++;
 			request.resume().on('end', () => request.socket.destroy());
+			return true;
+		});
+		const error = errorOf(await run(parameters, baseUrl));
+		expect(error.message).toMatch(/not known whether ECGrid did what was asked/);
+		expect(error.description).not.toContain('Nothing was sent');
+		expect(requests).toBe(1);
+	});
+
+	test('is sent once when something on the way writes plain text into the secure connection after the request', async () => {
+		let requests = 0;
+		const { baseUrl, inject } = await httpsWithWire(sandbox().url, (request) => {
+			requests++;
+			request.resume().on('end', () => inject('HTTP/1.1 403 Forbidden\r\n\r\n'));
 			return true;
 		});
 		const error = errorOf(await run(parameters, baseUrl));

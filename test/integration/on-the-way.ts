@@ -30,7 +30,7 @@ export function servers() {
 		}
 	});
 
-	return {
+	const started = {
 		/** A TCP server that does this with each connection. */
 		tcp: async (serve: (socket: Socket) => void) => await listen(createServer(serve)),
 
@@ -62,6 +62,24 @@ export function servers() {
 			return `https://localhost:${await listen(server)}`;
 		},
 
+		/** The same behind a wire into which `inject` writes, past the encryption, on the way back to n8n. */
+		httpsWithWire: async (ecGrid: string, meanwhile: (request: IncomingMessage) => boolean) => {
+			const port = Number(new URL(await started.https(ecGrid, meanwhile)).port);
+			const wires = new Set<Socket>();
+			const wire = await listen(
+				createServer((socket) => {
+					wires.add(socket);
+					const onward = connect(port, '127.0.0.1');
+					onward.on('error', () => socket.destroy());
+					socket.pipe(onward).pipe(socket);
+				}),
+			);
+			return {
+				baseUrl: `https://localhost:${wire}`,
+				inject: (text: string) => wires.forEach((socket) => socket.write(text)),
+			};
+		},
+
 		/** A proxy that answers each CONNECT with this text, or connects where that is 200. */
 		proxy: async (answerOf: (target: string) => string) => {
 			const connected: string[] = [];
@@ -82,6 +100,7 @@ export function servers() {
 			return { url: `http://127.0.0.1:${port}`, connected };
 		},
 	};
+	return started;
 }
 
 /** Makes n8n trust the certificate of `servers().https`, for one test file. */

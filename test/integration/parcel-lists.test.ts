@@ -314,6 +314,8 @@ describe('Parcel → Get Manifest', () => {
 		const run = await runOperation(sandbox(), 'parcel getManifest', { parcelId: 7 });
 		expect(outputOf(run)).toEqual([]);
 		expect(errorOf(run).message).toMatch(/^ECGrid lists [02] of 3,/);
+		expect(errorOf(run).message).toMatch(/Run again.*ask ECGrid support\.$/);
+		expect(errorOf(run).message).not.toMatch(/at most 0/);
 	});
 });
 

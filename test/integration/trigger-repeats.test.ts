@@ -237,6 +237,15 @@ describe('later', () => {
 		expect([await runs(node, body), await runs(node, body)]).toEqual([1, 0]);
 	});
 
+	test('after n8n’s clock was set back, the same body is another event, too, once half an hour has passed', async () => {
+		const [node, body] = [await published(), shapeA()];
+		expect(await runs(node, body)).toBe(1);
+		after(-180);
+		expect([await runs(node, body), await runs(node, body)]).toEqual([1, 0]);
+		after(-149);
+		expect(await runs(node, body)).toBe(1);
+	});
+
 	test('an event id is a repeat for 24 hours', async () => {
 		const [node, body] = [await published(), arrival()];
 		expect(await runs(node, body)).toBe(1);

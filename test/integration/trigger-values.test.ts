@@ -1,3 +1,5 @@
+import { inspect } from 'node:util';
+
 import type { IDataObject, INodeParameters, INodeProperties, INodeType } from 'n8n-workflow';
 
 import { arrive, emptySandbox, inboxTrigger } from './inbox';
@@ -150,6 +152,25 @@ describe('ECGrid Trigger', () => {
 		expect(log).toMatch(/Catch Up Every \(Minutes\) must be a whole number from 0 to 1440, not “often”/);
 	});
 
+	test.each(placesOf(new EcGridTrigger()))(
+		'$where: the API key, entered by mistake, stands in no error and in no line of the log',
+		async (place) => {
+			const { apiKey } = sandbox();
+			const parameters = parametersWith(place, apiKey);
+			const node = await trigger(sandbox(), parameters);
+			const failures = [
+				await publish(node).catch((error: Error) => error),
+				await node.start('activate').catch((error: Error) => error),
+			].filter((outcome) => outcome instanceof Error);
+			for (const hook of ['checkExists', 'create'] as const) await node.hook(hook, 'init');
+			await (await node.start('init')).close();
+			await node.deliver({ body: { callBackEvent: 'InBox', parcelId: 1 } });
+			const told = inspect([failures, node.log], { depth: Infinity, showHidden: true });
+			expect(told).toContain(`${place.property.displayName} must be `);
+			expect(told).not.toContain(apiKey);
+		},
+	);
+
 	test('while a setting cannot be read, ECGrid is told to come again, and the log names it', async () => {
 		const parameters = { authentication: 'none', parcelEvents: '={{ "Arrived" }}' };
 		const node = await trigger(sandbox(), parameters);
@@ -202,7 +223,7 @@ describe('ECGrid Trigger', () => {
 	test('an unknown event is refused by name, with those there are', async () => {
 		const node = await trigger(sandbox(), { events: 'Parcels' });
 		await expect(publish(node)).rejects.toThrow(
-			/^Events to Listen For must be one of AS2, .*Parcel.*, not “Parcels”\.$/,
+			/^Events to Listen For must be one of Parcel, .*AS2.*, not “Parcels”\.$/,
 		);
 		expect(sandbox().requests).toEqual([]);
 	});

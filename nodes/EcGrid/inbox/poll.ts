@@ -2,7 +2,7 @@ import type { INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 
 import { ecGridOf } from '../transport/credential';
 import { EcGridError, isAboutKeyOrMoment, nodeError } from '../transport/failure';
-import { outputRedactionFor } from '../transport/secrets';
+import { messageOf, outputRedactionFor } from '../transport/secrets';
 import { isCircuitOpen, recordOutcome } from '../runtime/circuitBreaker';
 import { agedParcels } from './minimumAge';
 import { afterFailures, failingOf } from './downloadFailures';
@@ -105,7 +105,7 @@ function withWayOut(context: IPollFunctions, error: unknown) {
 async function whileN8nStarts(activePoll: ActivePoll, time: PollBudget): Promise<INodeExecutionData[]> {
 	const { context } = activePoll;
 	try {
-		const wanted = await inboxSettings(context);
+		const wanted = inboxSettings(context);
 		const ecGrid = await ecGridOf(context);
 		if (activePoll.isSuperseded) return [];
 		const memory = recallFor(activePoll, wanted, ecGrid);
@@ -118,13 +118,13 @@ async function whileN8nStarts(activePoll: ActivePoll, time: PollBudget): Promise
 		return items;
 	} catch (error) {
 		await recordOutcome(context, error);
-		warn(context, `${withWayOut(context, error).message} The next poll tries again.`);
+		warn(context, `${await messageOf(context, withWayOut(context, error))} The next poll tries again.`);
 		return [];
 	}
 }
 
 async function atAnyOtherTime(activePoll: ActivePoll, time: PollBudget): Promise<INodeExecutionData[]> {
-	const wanted = await inboxSettings(activePoll.context);
+	const wanted = inboxSettings(activePoll.context);
 	const ecGrid = await ecGridOf(activePoll.context);
 	return activePoll.isSuperseded
 		? []
@@ -148,7 +148,7 @@ async function withoutKey(
 export async function poll(context: IPollFunctions): Promise<INodeExecutionData[][] | null> {
 	if (context.getMode() === 'manual') {
 		try {
-			return [await withoutKey(context, await show(context, await inboxSettings(context)))];
+			return [await withoutKey(context, await show(context, inboxSettings(context)))];
 		} catch (error) {
 			throw withWayOut(context, error);
 		}

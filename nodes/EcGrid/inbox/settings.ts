@@ -4,7 +4,7 @@ import { choice } from '../fields/choice';
 import { intId } from '../fields/parsers';
 import { trueOrFalse } from '../fields/trueOrFalse';
 import { wholeNumber } from '../fields/wholeNumber';
-import { refusal } from '../transport/secrets';
+import { nodeError } from '../transport/failure';
 
 /** What an inbox trigger is set to. */
 export interface InboxSettings {
@@ -32,7 +32,7 @@ export const limits = {
 const START_WITH = ['everything', 'now'] as const;
 
 /** Reads the parameters of an inbox trigger. Bad input is thrown as a NodeOperationError that names the field; nothing is sent. */
-export async function inboxSettings(context: IPollFunctions): Promise<InboxSettings> {
+export function inboxSettings(context: IPollFunctions): InboxSettings {
 	const parameter = (name: string, fallback: object | string) =>
 		context.getNodeParameter(name, fallback) as unknown;
 	try {
@@ -50,6 +50,6 @@ export async function inboxSettings(context: IPollFunctions): Promise<InboxSetti
 			minimumAgeMinutes: numberOf('minimumAgeMinutes', 'Only Waiting Longer Than (Minutes)'),
 		};
 	} catch (error) {
-		throw await refusal(context, error);
+		throw nodeError(context, error);
 	}
 }

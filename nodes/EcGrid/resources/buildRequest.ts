@@ -7,7 +7,7 @@ import { trueOrFalse } from '../fields/trueOrFalse';
 import { quoted } from '../fields/values';
 import { wholeNumber } from '../fields/wholeNumber';
 import type { ApiRequest } from '../transport/api';
-import { refusal } from '../transport/secrets';
+import { nodeError } from '../transport/failure';
 import type { ItemRequest, Operation } from './operation';
 import { collectionFor } from './properties';
 
@@ -67,11 +67,11 @@ function valuesOf(context: IExecuteFunctions, operation: Operation, itemIndex: n
 }
 
 /** The request of one item: each field read from the node's parameters, checked, and put where it belongs. Nothing is sent. Bad input is thrown as a NodeOperationError that names the field. */
-export async function buildRequest(
+export function buildRequest(
 	context: IExecuteFunctions,
 	operation: Operation,
 	itemIndex: number,
-): Promise<ItemRequest> {
+): ItemRequest {
 	const [method, template] = operation.endpoint.split(' ') as [IHttpRequestMethods, string];
 	const parameter: Parameter = (name, fallback) => context.getNodeParameter(name, itemIndex, fallback);
 	try {
@@ -91,6 +91,6 @@ export async function buildRequest(
 		operation.validate?.(item);
 		return item;
 	} catch (error) {
-		throw await refusal(context, error, { itemIndex, description: 'Nothing was sent to ECGrid.' });
+		throw nodeError(context, error, { itemIndex, description: 'Nothing was sent to ECGrid.' });
 	}
 }

@@ -4,21 +4,21 @@ import { quoted } from '../fields/values';
 import { EcGridError, nodeError } from '../transport/failure';
 import { allRows, unpagedRows } from '../transport/pages';
 import { limiterFor, send, type SendOptions } from '../transport/send';
-import { outputRedactionFor, refusal } from '../transport/secrets';
+import { messageOf, outputRedactionFor } from '../transport/secrets';
 import { mapConcurrently } from '../transport/mapConcurrently';
 import type { Operation, OutputItem, Resource, ItemRequest } from './operation';
 import { defaultOutput } from './defaultOutput';
 import { Outcomes } from './outcomes';
 import { buildRequest } from './buildRequest';
 
-const findOperation = async (context: IExecuteFunctions, resources: Resource[]): Promise<Operation> => {
+const findOperation = (context: IExecuteFunctions, resources: Resource[]): Operation => {
 	const resource = context.getNodeParameter('resource', 0, '');
 	const operation = context.getNodeParameter('operation', 0, '');
 	const found = resources
 		.find(({ value }) => value === resource)
 		?.operations.find(({ value }) => value === operation);
 	if (found) return found;
-	throw await refusal(
+	throw nodeError(
 		context,
 		`This version of the ECGrid node has no operation ${quoted(operation)} for ${quoted(resource)}. Choose one from the list, or update the node.`,
 	);
@@ -63,9 +63,9 @@ const doubtOf = ({ outcomeUnknown, description }: EcGridError) =>
 	outcomeUnknown && { outcomeUnknown, description };
 
 /** n8n takes an item for an error, and sends it to the error output, only if it has no keys but these two. */
-const errorItem = (error: Error, item: number): INodeExecutionData => ({
+const errorItem = (error: Error, message: string, item: number): INodeExecutionData => ({
 	json: {
-		error: error.message,
+		error: message,
 		...(error instanceof EcGridError && {
 			details: { errorCode: error.errorCode, httpStatus: error.status, ...doubtOf(error) },
 		}),
@@ -90,11 +90,11 @@ export async function run(
 	context: IExecuteFunctions,
 	resources: Resource[],
 ): Promise<INodeExecutionData[][]> {
-	const operation = await findOperation(context, resources);
+	const operation = findOperation(context, resources);
 	const items = context.getInputData();
-	const failedItem = (error: unknown, itemIndex: number): INodeExecutionData => {
+	const failedItem = async (error: unknown, itemIndex: number): Promise<INodeExecutionData> => {
 		const problem = nodeError(context, error, { itemIndex });
-		if (context.continueOnFail()) return errorItem(problem, itemIndex);
+		if (context.continueOnFail()) return errorItem(problem, await messageOf(context, problem), itemIndex);
 		if (items.length > 1) problem.message += ` [item ${itemIndex}]`;
 		throw problem;
 	};
@@ -103,9 +103,9 @@ export async function run(
 	const check = async (item: number): Promise<ItemRequest | INodeExecutionData | undefined> => {
 		if (outcomes.has(item)) return undefined;
 		try {
-			return await buildRequest(context, operation, item);
+			return buildRequest(context, operation, item);
 		} catch (error) {
-			return failedItem(error, item);
+			return await failedItem(error, item);
 		}
 	};
 	const checked: Array<Awaited<ReturnType<typeof check>>> = [];
@@ -133,7 +133,7 @@ export async function run(
 		} catch (error) {
 			const problem = nodeError(context, error, { itemIndex });
 			if (!operation.idempotent) warnOfRepetition(problem, itemIndex);
-			return [failedItem(problem, itemIndex)];
+			return [await failedItem(problem, itemIndex)];
 		}
 	});
 	return [output.flat()];

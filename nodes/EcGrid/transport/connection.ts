@@ -113,8 +113,7 @@ function notConnected(chain: ErrorLink[], codes: string[]): Unconnected | undefi
 	const reach = reachOf(chain);
 	const isConnecting = reach === 'connecting' || reach === 'proxy awaited';
 	const ofTls = codes.find((code) => IS_OF_TLS.test(code));
-	if (ofTls && (isConnecting || ofTls === 'ERR_SSL_WRONG_VERSION_NUMBER'))
-		return { code: ofTls, why: whyNoTls(chain, ofTls), check: CHECK_TLS };
+	if (ofTls && isConnecting) return { code: ofTls, why: whyNoTls(chain, ofTls), check: CHECK_TLS };
 
 	const isBefore = isConnecting || isUnreached(chain);
 	const code = codes.find((each) => (isBefore ? each : LOOK_UP.includes(each)));
@@ -159,7 +158,7 @@ export const hasNoRequest = (error: unknown): boolean =>
 
 /** What a request failed of that n8n itself did not send: the addresses that it forbids, or that of a proxy which it cannot read. */
 function notSentByN8n(chain: ErrorLink[]): Failure | undefined {
-	const forbidden = chain.find(({ name }) => name === 'SsrfBlockedIpError');
+	const forbidden = chain.find(({ name }) => /^SsrfBlocked(Ip|Hostname)Error$/.test(String(name)));
 	if (forbidden) {
 		return {
 			message: `n8n is set not to connect to this address: ${withoutFullStop(String(forbidden.message))}`,

@@ -180,8 +180,9 @@ export async function unpagedRows(
 ): Promise<IDataObject[]> {
 	const { rows, total = 0 } = await onlyPage(context, request, sending);
 	if (rows.length < Math.min(total, limit)) {
+		const fewer = rows.length > 0 ? `a Limit of at most ${rows.length}, or a filter` : 'a filter';
 		throw new UnreadableList(
-			`ECGrid lists ${rows.length} of ${total}, and this list has no further pages. Where there is a Limit, set one of at most ${rows.length}, or a filter.`,
+			`ECGrid lists ${rows.length} of ${total}, and this list has no further pages. Run again: the list may have changed while it was made. If it goes on, set ${fewer}, where there is one, or ask ECGrid support.`,
 		);
 	}
 	return rows.slice(0, limit);

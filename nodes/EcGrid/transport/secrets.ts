@@ -1,4 +1,4 @@
-import type { IDataObject } from 'n8n-workflow';
+import { NodeApiError, type IDataObject } from 'n8n-workflow';
 
 import type { ApiContext, ApiRequest } from './api';
 import { CREDENTIAL } from './credential';
@@ -35,18 +35,34 @@ export async function redactionFor(context: KeyOwner, request: ApiRequest): Prom
 	return redactionOf([...(await keyOf(context)), ...secretsOf(request)], loginsOf(request));
 }
 
-/** `nodeError` for what the node refuses by itself, without the API key, which may have been entered into the wrong field. */
-export async function refusal(
-	context: KeyOwner & Pick<ApiContext, 'getNode'>,
-	problem: unknown,
-	options?: Parameters<typeof nodeError>[2],
-): Promise<ReturnType<typeof nodeError>> {
-	const refused = nodeError(context, problem, options);
+/** An error of a node as it may be told: what the node refuses repeats what was entered, and that may be the API key. What `send` throws is told without it already. */
+async function withoutKey(context: ErrorContext, error: unknown): Promise<unknown> {
+	if (error instanceof NodeApiError) return error;
 	try {
-		const message = redactionOf(await keyOf(context))(refused.message);
-		return message === refused.message ? refused : nodeError(context, message, options);
+		const { message, description, context: place } = nodeError(context, error);
+		const redact = redactionOf(await keyOf(context));
+		const told = { message: redact(message), description: redact(description ?? '') };
+		if (told.message === message && told.description === (description ?? '')) return error;
+		// A new one: the error keeps its message in its stack and its cause.
+		const { itemIndex } = place as { itemIndex?: number };
+		return nodeError(context, told.message, { itemIndex, description: told.description || undefined });
 	} catch {
-		return refused;
+		return error;
+	}
+}
+
+type ErrorContext = KeyOwner & Pick<ApiContext, 'getNode'>;
+
+/** The message of an error for a log or an output, without the API key. */
+export const messageOf = async (context: ErrorContext, error: unknown): Promise<string> =>
+	((await withoutKey(context, error)) as Error).message;
+
+/** What n8n calls of a node: what it throws is told without the API key. */
+export async function withErrorsRedacted<T>(context: ErrorContext, work: () => Promise<T>): Promise<T> {
+	try {
+		return await work();
+	} catch (error) {
+		throw await withoutKey(context, error);
 	}
 }
 

@@ -30,11 +30,11 @@ function forgetOld(): void {
 	}
 }
 
-/** Notes a delivery of an event that is remembered. One that comes too late to be a repeat is another event, whose place is free. */
+/** Notes a delivery of an event that is remembered. One that comes too late to be a repeat is another event, whose place is free. After the clock was set back by so much nobody can tell: better twice than never. */
 function noteDelivery(key: string, now: number): void {
 	const entry = entries.get(key);
 	if (!entry) return;
-	if (now - entry.deliveredAt > repeatableForMs(key)) entries.delete(key);
+	if (Math.abs(now - entry.deliveredAt) > repeatableForMs(key)) entries.delete(key);
 	else entry.deliveredAt = now;
 }
 

@@ -1,6 +1,7 @@
 import { sleep, type IWebhookFunctions, type IWebhookResponseData } from 'n8n-workflow';
 
 import { nodeError } from '../transport/failure';
+import { messageOf } from '../transport/secrets';
 import { refusal, type Refusal } from './authenticate';
 import { bodyOf } from './body';
 import { eventsOf, type EcGridEvent } from './event';
@@ -106,7 +107,7 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 		settings = settingsOf(context);
 	} catch (error) {
 		context.logger.error(
-			`ECGrid Trigger: ${(error as Error).message} No event can be taken until that is set right.`,
+			`ECGrid Trigger: ${await messageOf(context, error)} No event can be taken until that is set right.`,
 		);
 		return refuse(context, notReadable);
 	}

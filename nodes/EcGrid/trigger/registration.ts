@@ -2,6 +2,7 @@ import type { IHookFunctions } from 'n8n-workflow';
 
 import { ecGridOf } from '../transport/credential';
 import { nodeError } from '../transport/failure';
+import { messageOf } from '../transport/secrets';
 import { addressOf, checkedAddress, isAtAddress, registeredUrl, withoutLogin } from './address';
 import {
 	createCallback,
@@ -42,8 +43,6 @@ const idsOf = (callbacks: FoundCallback[]) => callbacks.map(({ callbackId }) => 
 
 const hasQueueId = ({ isQueueId }: FoundCallback) => isQueueId === true;
 
-const messageOf = (error: unknown) => (error as Error).message;
-
 const howToDelete = (callbackId: number) =>
 	`Delete it with the ECGrid node: Callback → Delete, Callback ID ${callbackId}.`;
 
@@ -83,7 +82,7 @@ async function removeOrLog(context: RegistrationContext, callbackId: number): Pr
 		return true;
 	} catch (error) {
 		context.logger.error(
-			`ECGrid Trigger: callback ${callbackId} could not be deleted (${messageOf(error)}). ${howToDelete(callbackId)}`,
+			`ECGrid Trigger: callback ${callbackId} could not be deleted (${await messageOf(context, error)}). ${howToDelete(callbackId)}`,
 		);
 		return false;
 	}
@@ -270,10 +269,10 @@ const NO_ANSWER = new Error('ECGrid did not answer a moment ago');
 export async function isRegistered(context: IHookFunctions): Promise<boolean> {
 	return await runExclusive(nodeFingerprint(context), async () => {
 		const starting = isN8nStarting(context);
-		const keep = (error: unknown) => {
+		const keep = async (error: unknown) => {
 			const ids = idsOf(callbacksOf(context));
 			context.logger.warn(
-				`ECGrid Trigger: the callbacks ${ids.join(', ')} could not be checked at the start of n8n and are kept as they are (${messageOf(error)}).`,
+				`ECGrid Trigger: the callbacks ${ids.join(', ')} could not be checked at the start of n8n and are kept as they are (${await messageOf(context, error)}).`,
 			);
 			return ids.length > 0;
 		};
@@ -293,11 +292,11 @@ export async function isRegistered(context: IHookFunctions): Promise<boolean> {
 			if (outcomes.every((outcome) => outcome === 'live')) return true;
 			if (!starting) return false;
 			setIncomplete(context, wanted);
-			return failure ? keep(failure) : true;
+			return failure ? await keep(failure) : true;
 		} catch (error) {
 			if (!starting) throw nodeError(context, error);
 			setIncomplete(context, wanted);
-			return keep(error);
+			return await keep(error);
 		}
 	});
 }
@@ -329,7 +328,7 @@ export async function register(context: IHookFunctions): Promise<void> {
 			if (error !== NO_ANSWER) await recordOutcome(context, error);
 			setIncomplete(context, wanted);
 			context.logger.warn(
-				`ECGrid Trigger: not everything could be registered at the start of n8n (${messageOf(error)}). What is registered stays${wanted ? ', and the rest is tried again on schedule' : '. Publish the workflow again once that is mended'}.`,
+				`ECGrid Trigger: not everything could be registered at the start of n8n (${await messageOf(context, error)}). What is registered stays${wanted ? ', and the rest is tried again on schedule' : '. Publish the workflow again once that is mended'}.`,
 			);
 		}
 	});
@@ -368,7 +367,7 @@ export async function unregister(context: IHookFunctions): Promise<void> {
 			if (address) found = await findCallbacks(context, address, { queueIds: own.some(hasQueueId) });
 		} catch (error) {
 			context.logger.warn(
-				`ECGrid Trigger: the callbacks of this webhook could not be listed (${messageOf(error)}); only those that the node remembers are deleted.`,
+				`ECGrid Trigger: the callbacks of this webhook could not be listed (${await messageOf(context, error)}); only those that the node remembers are deleted.`,
 			);
 		}
 		const ids = [...new Set(idsOf([...own, ...found]))];

@@ -1,6 +1,7 @@
 import { sleep, type ITriggerFunctions, type ITriggerResponse } from 'n8n-workflow';
 
 import { nodeError } from '../transport/failure';
+import { messageOf } from '../transport/secrets';
 import { catchUp } from './catchUp';
 import { heal } from './registration';
 import { isIncomplete } from './registrationState';
@@ -23,13 +24,13 @@ async function untilItEnds(round: Promise<unknown>): Promise<void> {
 }
 
 /** How often to catch up. While n8n is starting, a setting that cannot be read takes no trigger down. */
-function catchUpMinutesOf(context: ITriggerFunctions): number {
+async function catchUpMinutesOf(context: ITriggerFunctions): Promise<number> {
 	try {
 		return settingsOf(context).catchUpMinutes;
 	} catch (error) {
 		if (!isN8nStarting(context)) throw nodeError(context, error);
 		context.logger.warn(
-			`ECGrid Trigger: ${(error as Error).message} Until that is set right, ${DEFAULT_CATCH_UP_MINUTES} minutes count.`,
+			`ECGrid Trigger: ${await messageOf(context, error)} Until that is set right, ${DEFAULT_CATCH_UP_MINUTES} minutes count.`,
 		);
 		return DEFAULT_CATCH_UP_MINUTES;
 	}
@@ -43,7 +44,7 @@ function catchUpMinutesOf(context: ITriggerFunctions): number {
  */
 export async function watch(context: ITriggerFunctions): Promise<ITriggerResponse> {
 	if (context.getMode() === 'manual') return {};
-	const catchUpMinutes = catchUpMinutesOf(context);
+	const catchUpMinutes = await catchUpMinutesOf(context);
 	const isOn = catchUpMinutes > 0;
 	const interval = isOn ? catchUpMinutes : DEFAULT_CATCH_UP_MINUTES;
 
@@ -58,7 +59,7 @@ export async function watch(context: ITriggerFunctions): Promise<ITriggerRespons
 				await work();
 			} catch (error) {
 				context.logger.warn(
-					`ECGrid Trigger: ${failed} (${(error as Error).message}). The next round tries again.`,
+					`ECGrid Trigger: ${failed} (${await messageOf(context, error)}). The next round tries again.`,
 				);
 			}
 		};

@@ -11,6 +11,7 @@ import { version } from '../../../package.json';
 const shipped = (file: string) => readFileSync(join(__dirname, '../../../examples', file), 'utf8');
 
 interface ExampleNode {
+	name: string;
 	type: string;
 	typeVersion: number;
 	parameters: Record<string, unknown>;
@@ -37,6 +38,39 @@ describe('what the notes of the examples say', () => {
 		expect(operations).toMatchObject([{ resource: 'parcel', operation: 'getPending' }]);
 		const requests = parametersOf(night, 'n8n-nodes-base.httpRequest');
 		expect(requests).toMatchObject([{ method: 'POST', url: 'https://rest.ecgrid.io/v2/mailboxes/list' }]);
+	});
+});
+
+describe('at night, that the key may list no mailboxes is told to nobody, and any other failure is', () => {
+	const [filter] = nodesOf('nightly-check-of-waiting-parcels', 'n8n-nodes-base.filter').filter(
+		({ name }) => name === 'Not for want of rights',
+	);
+	const { leftValue } = (filter!.parameters.conditions as { conditions: Array<{ leftValue: string }> })
+		.conditions[0]!;
+	/** An item of the HTTP Request node whose request was answered so. */
+	const answered = (statusCode: number, body: string) => ({
+		error: Object.assign(new Error(`${statusCode} - "${body}"`), {
+			statusCode,
+			error: body,
+			response: { status: statusCode },
+		}),
+	});
+	const isForWantOfRights = new Function('$json', `return (${leftValue.slice(3, -2)})`) as (
+		json: object,
+	) => boolean;
+
+	test.each<[string, object, boolean]>([
+		['ECGrid denies access', answered(403, '{"success":false,"errorCode":"AccessDenied"}'), true],
+		['ECGrid denies access as problem JSON', answered(403, '{"title":"Forbidden","traceId":"00-1"}'), true],
+		['something denies access, and does not say what it is', answered(403, ''), false],
+		['a page of a firewall that n8n could not read', answered(403, '{}'), false],
+		['an outage that speaks of 403', answered(503, '{"message":"upstream said 403"}'), false],
+		['the page of a firewall', answered(403, '\n<html>Access denied</html>'), false],
+		['no connection', { error: Object.assign(new Error('connect 403'), { code: 'ECONNREFUSED' }) }, false],
+		['an answer that is no list', { success: false, message: 'Error 403' }, false],
+		['an error in words', { error: 'HTTP 403' }, false],
+	])('%s', (_, json, expected) => {
+		expect(isForWantOfRights(json)).toBe(expected);
 	});
 });
 

@@ -39,7 +39,6 @@ const neverMade = [
 	'CERT_REJECTED',
 	'CERT_SIGNATURE_FAILURE',
 	'ERR_TLS_CERT_ALTNAME_INVALID',
-	'ERR_SSL_WRONG_VERSION_NUMBER',
 ];
 const lost = ['ECONNRESET', 'EPIPE', 'ECONNABORTED', 'ETIMEDOUT', 'ERR_CANCELED'];
 const onceConnected = ['ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH', 'ETIMEDOUT', 'ECONNRESET', 'ENETDOWN'];
@@ -215,6 +214,7 @@ describe('how far an HTTPS request came, by the request that axios keeps', () =>
 		['ECONNRESET', secured],
 		['ECONNABORTED', secured],
 		['EPROTO', secured],
+		['ERR_SSL_WRONG_VERSION_NUMBER', secured],
 		['ECONNRESET', {}],
 		['ECONNRESET', { socket: {}, protocol: 'http:' }],
 		['ECONNRESET', { socket: null, protocol: undefined }],
@@ -326,6 +326,13 @@ describe('an error of n8n before it made a request: nothing was sent, and it say
 			description: 'The target 10.0.0.5 is not allowed.',
 		},
 	);
+	const denied = Object.assign(
+		new Error('The request was blocked because the destination hostname is restricted'),
+		{
+			name: 'SsrfBlockedHostnameError',
+			description: "The hostname 'rest.ecgrid.example' is on the configured deny-list.",
+		},
+	);
 	const unreadable = Object.assign(new TypeError('Invalid URL'), { code: 'ERR_INVALID_URL' });
 
 	test.each([
@@ -334,6 +341,7 @@ describe('an error of n8n before it made a request: nothing was sent, and it say
 			/^n8n is set not to connect to this address: The request was blocked/,
 			/10\.0\.0\.5.*Base URL/,
 		],
+		[denied, /^n8n is set not to connect to this address: The request was blocked/, /deny-list.*Base URL/],
 		[unreadable, /^n8n cannot read the address of the proxy/, /HTTPS_PROXY.*%23/],
 	])('%s', (error, message, description) => {
 		for (const each of [error, new Error('wrapped', { cause: error })]) {
