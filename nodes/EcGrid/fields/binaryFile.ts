@@ -1,5 +1,6 @@
-import { UserError, type IBinaryData, type IExecuteFunctions } from 'n8n-workflow';
+import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
 
+import { invalidField } from '../transport/invalidField';
 import { isRecord } from '../transport/record';
 import type { Field } from './field';
 import { quoted } from './values';
@@ -42,24 +43,27 @@ export const binaryFile: Parser = (value, label, settings) => {
 	const there = files.size > 0 ? `Its files are in: ${[...files.keys()].join(', ')}.` : '';
 	if (isFile(value)) {
 		if (!('data' in value || 'id' in value)) {
-			throw new UserError(
-				`${label}: n8n gives expressions no files that it keeps in memory. Enter the name of the field, such as ${USUAL_NAME}.`,
+			throw invalidField(
+				label,
+				`must be the name of a field, such as ${USUAL_NAME}: n8n gives expressions no files that it keeps in memory.`,
 			);
 		}
 		const own = [...files.values()].find(({ id }) => id !== undefined && id === value.id);
 		if (own) return own;
-		throw new UserError(
+		throw invalidField(
+			label,
 			there
-				? `${label}: the expression gives a file that the item does not hold. ${there} Enter the name of one of these fields.`
-				: `${label}: the expression gives a file, and the item holds none. Let the node before put it out, and enter the name of its field.`,
+				? `is a file that the item does not contain. ${there} Enter the name of one of these fields.`
+				: 'is a file, but the item contains none. Have the node before output it, and enter the name of its field.',
 		);
 	}
 	const name = text(value, label);
 	if (name === undefined) return undefined;
 	const file = files.get(name) ?? files.get(name.replace(`${AMONG_JSON}.`, ''));
 	if (file) return file;
-	throw new UserError(
-		`${label}: the item has no file in a field ${quoted(name)}. ${there || 'It has no files at all. Let the node before put one out.'}`,
+	throw invalidField(
+		label,
+		`is ${quoted(name)}, but the item has no file in that field. ${there || 'It has no files at all. Have the node before output one.'}`,
 	);
 };
 

@@ -1,5 +1,6 @@
-import { UserError, type INodePropertyOptions } from 'n8n-workflow';
+import { type INodePropertyOptions } from 'n8n-workflow';
 
+import { invalidField } from '../transport/invalidField';
 import { isEmpty, quoted } from './values';
 import { text, type Parser } from './parsers';
 
@@ -16,7 +17,7 @@ export const choice =
 		const chosen = values.find((each) => each.toLowerCase() === word);
 		if (chosen !== undefined) return chosen;
 		const offered = values.filter((each) => each !== '').join(', ');
-		throw new UserError(`${label} must be one of ${offered}, not ${quoted(value)}.`);
+		throw invalidField(label, `must be one of ${offered}, not ${quoted(value)}.`);
 	};
 
 /** A list in text: `Parcel, Interchange`, or one in JSON. Anything else is no list. */
@@ -37,7 +38,7 @@ export const choices =
 		const list = typeof value === 'string' ? listIn(value) : value;
 		if (!Array.isArray(list)) {
 			const example = values.slice(0, 2).join(', ');
-			throw new UserError(`${label} must be a list, or text such as ${example}, not ${quoted(value)}.`);
+			throw invalidField(label, `must be a list, or text such as ${example}, not ${quoted(value)}.`);
 		}
 		const given = list.filter((each) => !isEmpty(typeof each === 'string' ? each.trim() : each));
 		return [...new Set(given.map((each) => choice(values)(each, label)!))];

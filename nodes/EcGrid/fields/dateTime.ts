@@ -1,5 +1,4 @@
-import { UserError } from 'n8n-workflow';
-
+import { invalidField } from '../transport/invalidField';
 import { isEmpty, momentOfDate, quoted } from './values';
 import type { Parser } from './parsers';
 
@@ -67,8 +66,9 @@ export const dateTime: Parser<string> = (value, label, settings) => {
 	const written = typeof value === 'string' ? value.trim() : '';
 	const moment = momentOfDate(value) ?? momentNamedBy(written, settings?.timezone ?? 'UTC');
 	if (Number.isNaN(moment)) {
-		throw new UserError(
-			`${label} must be a date that can be read in one way only, with the year first, such as 2026-05-07 or 2026-05-07T12:30:00Z, not ${quoted(value)}.`,
+		throw invalidField(
+			label,
+			`must be a date that can be read in one way only, with the year first, such as 2026-05-07 or 2026-05-07T12:30:00Z, not ${quoted(value)}.`,
 		);
 	}
 	return new Date(moment).toISOString();

@@ -1,5 +1,6 @@
-import { UserError, type IDataObject, type IDisplayOptions, type INodePropertyOptions } from 'n8n-workflow';
+import type { IDataObject, IDisplayOptions, INodePropertyOptions } from 'n8n-workflow';
 
+import { invalidField } from '../transport/invalidField';
 import { choice, valuesOf } from './choice';
 import { enumField, secretField, textField } from './constructors';
 import { requiredField, type Field } from './field';
@@ -51,8 +52,9 @@ export const login: Field[] = [authentication, ...userNameAndPassword];
 /** Refuses a user name that ends too early for whoever reads it (RFC 7617). */
 export function checkLogin({ request: { body } }: { request: { body?: IDataObject } }): void {
 	if (body?.httpAuthType === 'Basic' && String(body.username).includes(':')) {
-		throw new UserError(
-			'Username must not hold a colon with Basic: what follows would be read as a part of the password. Enter another one, or choose Digest.',
+		throw invalidField(
+			'Username',
+			'must not contain a colon with Basic: the receiver would read the rest as part of the password. Enter another one, or choose Digest.',
 		);
 	}
 }
@@ -71,8 +73,9 @@ export const newLogin: Field[] = [
 		parse: (value, label) => {
 			// “Keep as It Is” is an empty text. An expression that finds nothing gives none, and would leave the login out.
 			if (value === undefined || value === null) {
-				throw new UserError(
-					`${label} is empty. Let the expression give Basic or Digest, or an empty text to keep the login as it is.`,
+				throw invalidField(
+					label,
+					`is empty. Let the expression give Basic or Digest, or an empty text to keep the login as it is.`,
 				);
 			}
 			return choice(valuesOf(ways))(value, label);

@@ -1,5 +1,6 @@
-import { UserError, type IBinaryData, type IDataObject } from 'n8n-workflow';
+import type { IBinaryData, IDataObject } from 'n8n-workflow';
 
+import { invalidField } from '../transport/invalidField';
 import { isRecord } from '../transport/record';
 import { isEmpty, isLocator, isTimeSpan, kindOf, momentOfDate, quoted, quotedAddress } from './values';
 
@@ -33,7 +34,7 @@ export const required =
 	<T>(read: Parser<T>): RequiredParser<T> =>
 	(value, label, settings) => {
 		const result = read(value, label, settings);
-		if (result === undefined) throw new UserError(`${label} is empty. Fill it in.`);
+		if (result === undefined) throw invalidField(label, 'is empty. Fill it in.');
 		return result;
 	};
 
@@ -49,12 +50,11 @@ export const text: Parser<string> = (value, label) => {
 	if (typeof value === 'string' && momentOfDate(value) === undefined) return value;
 	if (typeof value === 'boolean' || typeof value === 'bigint' || isExact(value)) return String(value);
 	if (typeof value === 'number') {
-		throw new UserError(
-			`${label} must be text, not a number that n8n does not hold exactly. Give it as text.`,
-		);
+		throw invalidField(label, `must be text, not a number that n8n does not hold exactly. Give it as text.`);
 	}
-	throw new UserError(
-		`${label} must be text, not ${kindOf(value)}. Enter one of its values, or make text of it.`,
+	throw invalidField(
+		label,
+		`must be text, not ${kindOf(value)}. Enter one of its values, or make text of it.`,
 	);
 };
 
@@ -66,14 +66,15 @@ const idUpTo =
 		const digits = ['string', 'number', 'bigint'].includes(typeof entered) ? String(entered).trim() : '';
 		const id = Number(digits);
 		if (!/^\d+$/.test(digits)) {
-			throw new UserError(`${label} must be an ID made of digits, such as 12345, not ${quoted(entered)}.`);
+			throw invalidField(label, `must be an ID made of digits, such as 12345, not ${quoted(entered)}.`);
 		}
 		if (id === 0) {
-			throw new UserError(
-				`${label} must not be 0, which is no ID. Enter one, or leave the field empty if it is optional.`,
+			throw invalidField(
+				label,
+				`must not be 0, which is no ID. Enter one, or leave the field empty if it is optional.`,
 			);
 		}
-		if (id > max) throw new UserError(`${label} is too big for an ID: ${digits}. The biggest is ${max}.`);
+		if (id > max) throw invalidField(label, `is too big for an ID: ${digits}. The biggest is ${max}.`);
 		return id;
 	};
 
@@ -88,7 +89,7 @@ export const jsonObject: Parser<IDataObject> = (value, label) => {
 	if (isEmpty(value)) return undefined;
 	const given = typeof value === 'string' ? parsedJson(value) : value;
 	if (isRecord(given) && momentOfDate(given) === undefined && !isTimeSpan(given)) return given;
-	throw new UserError(`${label} must be a JSON object, such as {"name": "value"}, not ${quoted(value)}.`);
+	throw invalidField(label, `must be a JSON object, such as {"name": "value"}, not ${quoted(value)}.`);
 };
 
 const parsedJson = (written: string): unknown => {
@@ -109,17 +110,19 @@ export const httpsUrl: Parser<string> = (value, label) => {
 	if (entered === undefined) return undefined;
 	const url = URL.canParse(entered) ? new URL(entered) : undefined;
 	if (url?.protocol !== 'https:') {
-		throw new UserError(
-			`${label} must be an HTTPS address, such as https://app.example.com/webhooks/ecgrid, not ${quotedAddress(entered)}. ECGrid calls nothing else.`,
+		throw invalidField(
+			label,
+			`must be an HTTPS address, such as https://app.example.com/webhooks/ecgrid, not ${quotedAddress(entered)}. ECGrid calls nothing else.`,
 		);
 	}
 	if (url.username || url.password) {
-		throw new UserError(
-			`${label} must not hold a login. Choose Basic or Digest under Authentication, and enter user name and password there.`,
+		throw invalidField(
+			label,
+			`must not hold a login. Choose Basic or Digest under “Authentication”, and enter user name and password there.`,
 		);
 	}
 	if (/[\s\p{Cc}]/u.test(entered)) {
-		throw new UserError(`${label} must not hold blanks or line breaks. Write a blank as %20.`);
+		throw invalidField(label, `must not hold blanks or line breaks. Write a blank as %20.`);
 	}
 	if (
 		!BEGINS_WITH_HOST.test(entered) ||
@@ -127,8 +130,9 @@ export const httpsUrl: Parser<string> = (value, label) => {
 		url.hostname.includes('..') ||
 		url.port === '0'
 	) {
-		throw new UserError(
-			`${label} is written in a way that not everybody reads alike. Write it like https://app.example.com/webhooks/ecgrid.`,
+		throw invalidField(
+			label,
+			`is written in a way that not everybody reads alike. Write it like https://app.example.com/webhooks/ecgrid.`,
 		);
 	}
 	return entered;

@@ -1,5 +1,4 @@
-import { UserError } from 'n8n-workflow';
-
+import { invalidField } from '../transport/invalidField';
 import { isEmpty, quoted } from './values';
 import type { Parser } from './parsers';
 
@@ -12,6 +11,6 @@ const WORDS: ReadonlyMap<unknown, boolean> = new Map([
 export const trueOrFalse: Parser<boolean> = (value, label) => {
 	if (isEmpty(value) || typeof value === 'boolean') return isEmpty(value) ? undefined : value;
 	const read = typeof value === 'string' ? WORDS.get(value.trim().toLowerCase()) : undefined;
-	if (read === undefined) throw new UserError(`${label} must be true or false, not ${quoted(value)}.`);
+	if (read === undefined) throw invalidField(label, `must be true or false, not ${quoted(value)}.`);
 	return read;
 };

@@ -1,5 +1,4 @@
-import { UserError } from 'n8n-workflow';
-
+import { invalidField } from '../transport/invalidField';
 import { isEmpty, quoted } from './values';
 import type { Parser } from './parsers';
 
@@ -16,5 +15,5 @@ export const wholeNumber =
 		const isTooBig = typeof number === 'number' && number > max;
 		const range =
 			max === Number.MAX_SAFE_INTEGER && !isTooBig ? `of at least ${min}` : `from ${min} to ${max}`;
-		throw new UserError(`${label} must be a whole number ${range}, not ${quoted(value)}.`);
+		throw invalidField(label, `must be a whole number ${range}, not ${quoted(value)}.`);
 	};

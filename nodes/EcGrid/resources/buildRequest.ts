@@ -1,5 +1,6 @@
-import { UserError, type IDataObject, type IExecuteFunctions, type IHttpRequestMethods } from 'n8n-workflow';
+import { type IDataObject, type IExecuteFunctions, type IHttpRequestMethods } from 'n8n-workflow';
 
+import { invalidField } from '../transport/invalidField';
 import { filesOf } from '../fields/binaryFile';
 import type { Field } from '../fields/field';
 import { required as filledIn } from '../fields/parsers';
@@ -23,9 +24,7 @@ function limitOf(parameter: Parameter): number {
 function addUnlisted(body: IDataObject, unlisted: IDataObject, label: string) {
 	const known = Object.keys(unlisted).find((name) => name in body);
 	if (known !== undefined) {
-		throw new UserError(
-			`${label} must not hold ${quoted(known)}, which has a field of its own. Fill that in.`,
-		);
+		throw invalidField(label, `must not hold ${quoted(known)}, which has a field of its own. Fill that in.`);
 	}
 	Object.assign(body, unlisted);
 }

@@ -1,4 +1,4 @@
-import { UserError } from 'n8n-workflow';
+import { invalidField } from './invalidField';
 
 /** The character sets that text is written in. Each holds ASCII. */
 export type CharacterSet = 'UTF-8' | 'ASCII' | `ISO 8859-${1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 15}`;
@@ -44,10 +44,7 @@ const BLANKS = /\s*/y;
 const LINE_BREAKS = '\r\n';
 const NOT_ASCII = /[^\0-\x7f]/;
 const WAYS_OUT =
-	'Write it in another way, have UNB name a character set that has it, or choose one under Encoding.';
-
-/** A character that a character set does not have, or a text that names none. Its message names the field. */
-const refused = (label: string, problem: string) => new UserError(`${label} ${problem}`);
+	'Write it in another way, have UNB name a character set that has it, or choose one under “Encoding”.';
 
 /** Every character of a set of one byte each that is beyond ASCII, with its byte. */
 function bytesOf(set: CharacterSet): Map<string, number> {
@@ -135,14 +132,14 @@ export function characterSetOf(text: string, label: string): CharacterSet {
 	const words = syntaxIdentifiersOf(text);
 	const notWritten = words.find((word) => NOT_WRITTEN.includes(word));
 	if (notWritten) {
-		throw refused(
+		throw invalidField(
 			label,
 			`is in ${notWritten}, as UNB says: a character set that this node does not write. Choose one under Encoding, or upload the content as a file.`,
 		);
 	}
 	const sets = [...new Set(words.map((word) => SYNTAX_IDENTIFIERS.get(word) ?? 'UTF-8'))];
 	if (sets.length > 1) {
-		throw refused(
+		throw invalidField(
 			label,
 			`has interchanges of different character sets (${[...new Set(words)].join(', ')} in UNB). Choose one under Encoding, or upload each interchange by itself.`,
 		);
@@ -173,7 +170,7 @@ export function checkCharacters(text: string, set: CharacterSet, label: string):
 	const codePoint = character.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0');
 	const name = set === 'UTF-8' ? `U+${codePoint}` : `“${character}” (U+${codePoint})`;
 	const line = text.slice(0, at).split('\n').length;
-	throw refused(
+	throw invalidField(
 		label,
 		`has ${name} as character ${at + 1} (line ${line}), which ${set} does not have. ${WAYS_OUT}`,
 	);

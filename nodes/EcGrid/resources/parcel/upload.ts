@@ -1,4 +1,4 @@
-import { UserError, type IBinaryData, type IDisplayOptions, type INodePropertyOptions } from 'n8n-workflow';
+import type { IBinaryData, IDisplayOptions, INodePropertyOptions } from 'n8n-workflow';
 
 import { inputFile } from '../../fields/binaryFile';
 import { choice, valuesOf } from '../../fields/choice';
@@ -8,6 +8,7 @@ import { requiredField, type Field } from '../../fields/field';
 import { mailbox } from '../../fields/locator';
 import { required, text } from '../../fields/parsers';
 import { characterSetOf, checkCharacters, type CharacterSet } from '../../transport/characterSet';
+import { invalidField } from '../../transport/invalidField';
 import { nodeError } from '../../transport/failure';
 import { sizeOf, withContent, type OutgoingFile } from '../../transport/outgoingFile';
 import type { ItemRequest, ItemRun, Operation, OutputItem } from '../operation';
@@ -88,7 +89,7 @@ const nameOf = ({ request, localValues }: ItemRequest): unknown =>
 
 function validate(item: ItemRequest): void {
 	if (!nameOf(item))
-		throw new UserError('File Name is empty, and the file has no name of its own. Fill it in.');
+		throw invalidField('File Name', 'is empty, and the file has no name of its own. Fill it in.');
 	const file = fileOf(item);
 	if ('text' in file) checkCharacters(file.text, file.characterSet, 'Content');
 }
