@@ -218,6 +218,10 @@ describe('a callback that ECGrid always refuses to set right', () => {
 	test.each([
 		['with 400', { status: 400, times: 99 }],
 		['with the status Suspended', { body: '{"success":true,"data":{"status":"Suspended"}}', times: 99 }],
+		[
+			'with the status “ terminated ”',
+			{ body: '{"success":true,"data":{"status":" terminated "}}', times: 99 },
+		],
 	])('(%s) is replaced once, and then left as it is, with a line in the log', async (_, fault) => {
 		await open();
 		const node = await published({});
