@@ -248,6 +248,23 @@ describe('a callback that ECGrid always refuses to set right', () => {
 	});
 });
 
+test('a callback that is gone is made again, once, when ECGrid’s list can be read: there might be another', async () => {
+	await open();
+	const node = await published({});
+	const run = await start(node);
+	callbacks().length = 0;
+	sandbox().fault(QUEUE, { status: 500, times: 99 });
+	await tick(run);
+	expect(callbacks()).toEqual([]);
+	expect(node.log).toMatchObject([{ message: expect.stringContaining('could not be checked') }]);
+
+	sandbox().clearFaults();
+	sandbox().clearRequests();
+	await tick(run);
+	expect(events()).toEqual(['Parcel']);
+	expect(bodiesOf(sandbox(), UPDATE)).toEqual([]);
+});
+
 describe('n8n that starts with another WEBHOOK_URL', () => {
 	const moved = 'https://localhost:2/webhook';
 	const urlAt = (base: string, event: string) => `${base}/${WEBHOOK_PATH}?event=${event}`;
