@@ -168,6 +168,7 @@ describe('after a refusal Get Parcel decides', () => {
 		['401', { status: 401 }, 1],
 		['403', { status: 403 }, 1],
 		['404', { status: 404 }, 1],
+		['501', { status: 501, message: 'Not here' }, 1],
 		['a limit that lasts', { status: 429, retryAfter: 100_000 }, 1],
 		['a key that is refused with status 200', { success: false, errorCode: 'InvalidAPIKey' }, 1],
 		['no such parcel, with status 200', { success: false, errorCode: 'ObjectNotFound' }, 1],
