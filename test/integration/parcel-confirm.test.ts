@@ -145,6 +145,7 @@ describe('after a refusal Get Parcel decides', () => {
 			sandbox().fault(GET, { body: `{"success":true,"data":{"parcelId":${parcelId},"status":${status}}}` });
 			const run = await confirm(parcelId);
 			expect(errorOf(run)).toMatchObject({ name: 'NodeApiError', context: { itemIndex: 0 } });
+			expect(errorOf(run).message).not.toContain('not known');
 			if (fault.message) expect(errorOf(run).message).toContain(fault.message);
 			expect(outputOf(run)).toEqual([]);
 		});
@@ -164,10 +165,20 @@ describe('after a refusal Get Parcel decides', () => {
 		});
 	});
 
+	test('is asked again when it is down for a moment', async () => {
+		const parcel = arrived();
+		parcel.status = 'InBoxTransferred';
+		sandbox().fault(CONFIRM, FALSE);
+		sandbox().fault(GET, { status: 503 });
+		expect(outputOf(await confirm(parcel.parcelId))).toMatchObject([{ json: { alreadyConfirmed: true } }]);
+		expect(endpointsOf()).toEqual([CONFIRM, GET, GET]);
+	});
+
 	test.each<[string, Fault, number]>([
 		['401', { status: 401 }, 1],
 		['403', { status: 403 }, 1],
 		['404', { status: 404 }, 1],
+		['404 with another code', { status: 404, errorCode: 'InvalidParameter' }, 1],
 		['a limit that lasts', { status: 429, retryAfter: 100_000 }, 1],
 		['a key that is refused with status 200', { success: false, errorCode: 'InvalidAPIKey' }, 1],
 		['no such parcel, with status 200', { success: false, errorCode: 'ObjectNotFound' }, 1],
@@ -177,9 +188,19 @@ describe('after a refusal Get Parcel decides', () => {
 		const parcel = arrived();
 		parcel.status = 'InBoxTransferred';
 		sandbox().fault(CONFIRM, fault);
-		expect(errorOf(await confirm(parcel.parcelId)).name).toBe('NodeApiError');
+		const { name, message } = errorOf(await confirm(parcel.parcelId));
+		expect(name).toBe('NodeApiError');
+		expect(message).not.toContain('not known whether the parcel is confirmed');
 		expect(endpointsOf()).toEqual(Array(tries).fill(CONFIRM));
 	});
+});
+
+test('after a 501 Get Parcel does not decide', async () => {
+	const parcel = arrived();
+	parcel.status = 'InBoxTransferred';
+	sandbox().fault(CONFIRM, { status: 501, message: 'Not here' });
+	expect(errorOf(await confirm(parcel.parcelId)).message).toMatch(/Not here.* not known whether/);
+	expect(endpointsOf()).toEqual([CONFIRM]);
 });
 
 describe.each<[string, Fault]>([

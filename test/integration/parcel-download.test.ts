@@ -240,6 +240,7 @@ describe('a download', () => {
 		['neither', { ...file, bytes: undefined }],
 		['0, which stands for “not set”', { ...file, bytes: 0 }],
 		['an encoding that is Base64', { ...file, contentEncoding: 'base64' }],
+		['the same in capitals', { ...file, contentEncoding: 'BASE64' }],
 		['capitals', { ParcelId: 7, FileName: 'a.edi', Content: file.content, Bytes: 7 }],
 	])('copes with other readings of the page: %s', async (_, data) => {
 		expect((await forAnswer(answer(data))).json).toMatchObject({ parcelId: 7, fileName: 'a.edi', bytes: 7 });
@@ -300,6 +301,11 @@ describe('a download that fails', () => {
 			'another encoding',
 			answer({ ...long, contentEncoding: 'hex' }),
 			'ECGrid sent the file in an encoding that this node does not know: hex',
+		],
+		[
+			'an encoding that is Base64 only in part',
+			answer({ ...long, contentEncoding: 'gzip+base64' }),
+			'ECGrid sent the file in an encoding that this node does not know: gzip+base64',
 		],
 		[
 			'no envelope',

@@ -76,6 +76,7 @@ describe('reading', () => {
 		const error = errorOf(await getParcels(sandbox(), items));
 		expect(error.message).toMatch(/ObjectNotFound.* \[item 3\]$/);
 		expect((error as { context?: IDataObject }).context).toMatchObject({ itemIndex: 3 });
+		expect(error.description).not.toContain('carried out already');
 		expect(sandbox().requests.length).toBeLessThan(40);
 	});
 
@@ -169,13 +170,30 @@ describe('creating', () => {
 		expect(mostAtOnce(sandbox(), 4)).toBe(1);
 	});
 
-	test('that fails half-way says what was done before it', async () => {
+	test.each([
+		[1, 'The item before it was carried out already'],
+		[2, 'The 2 items before it were carried out already'],
+	])('that fails after %d says what was done before it', async (done, said) => {
 		const items = Array.from({ length: 5 }, (_, index) => ({ url: `https://app.example.com/${index}` }));
-		sandbox().fault(CREATE, { delayMs: 1, times: 2 }, { status: 400 });
+		sandbox().fault(CREATE, { delayMs: 1, times: done }, { status: 400 });
 		const error = errorOf(await createCallback(sandbox(), { url: '={{ $json.url }}' }, items));
-		expect(error.description).toContain('The 2 items before it were carried out already');
-		expect(sandbox().callbacks).toHaveLength(2);
+		expect(error.message).toContain(`[item ${done}]`);
+		expect(error.description).toContain(said);
+		expect(sandbox().callbacks).toHaveLength(done);
 	});
+
+	test.each([1, 2])(
+		'of %d items that fails at the first says of no other that it was done',
+		async (count) => {
+			const items = Array.from({ length: count }, (_, index) => ({
+				url: `https://app.example.com/${index}`,
+			}));
+			sandbox().fault(CREATE, { status: 400 });
+			const error = errorOf(await createCallback(sandbox(), { url: '={{ $json.url }}' }, items));
+			expect(error.message.includes('[item 0]')).toBe(count > 1);
+			expect(error.description).not.toContain('carried out already');
+		},
+	);
 });
 
 test('where no connection can be made, both are tried three times, and nothing is unknown', async () => {

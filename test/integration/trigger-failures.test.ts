@@ -75,6 +75,20 @@ describe('publishing that fails half-way', () => {
 		expect(bodiesOf(sandbox(), CREATE)).toEqual([]);
 	});
 
+	test.each([
+		['500', { status: 500, times: 2 }],
+		['a cut connection', { cut: true, times: 2 }],
+	])('tries again to find and set right what is there, after %s', async (_, fault) => {
+		const node = await published();
+		const before = liveCallbacks(sandbox());
+		sandbox().fault(UPDATE, fault);
+		expect(await node.hook('checkExists')).toBe(true);
+		sandbox().fault(QUEUE, fault);
+		await (await trigger(sandbox(), both)).hook('create');
+		expect(bodiesOf(sandbox(), QUEUE)).toHaveLength(3);
+		expect(liveCallbacks(sandbox())).toEqual(before);
+	});
+
 	test('logs with its ID what it could not take back', async () => {
 		sandbox().fault(CREATE, { delayMs: 1 }, { status: 400 });
 		sandbox().fault(DELETE, { status: 500, times: 9 });

@@ -218,6 +218,10 @@ describe('a callback that ECGrid always refuses to set right', () => {
 	test.each([
 		['with 400', { status: 400, times: 99 }],
 		['with the status Suspended', { body: '{"success":true,"data":{"status":"Suspended"}}', times: 99 }],
+		[
+			'with the status “ terminated ”',
+			{ body: '{"success":true,"data":{"status":" terminated "}}', times: 99 },
+		],
 	])('(%s) is replaced once, and then left as it is, with a line in the log', async (_, fault) => {
 		await open();
 		const node = await published({});
@@ -242,6 +246,23 @@ describe('a callback that ECGrid always refuses to set right', () => {
 		for (let round = 0; round < 3; round++) await tick(run);
 		expect(liveCallbacks(sandbox())).toEqual(before);
 	});
+});
+
+test('a callback that is gone is made again, once, when ECGrid’s list can be read: there might be another', async () => {
+	await open();
+	const node = await published({});
+	const run = await start(node);
+	callbacks().length = 0;
+	sandbox().fault(QUEUE, { status: 500, times: 99 });
+	await tick(run);
+	expect(callbacks()).toEqual([]);
+	expect(node.log).toMatchObject([{ message: expect.stringContaining('could not be checked') }]);
+
+	sandbox().clearFaults();
+	sandbox().clearRequests();
+	await tick(run);
+	expect(events()).toEqual(['Parcel']);
+	expect(bodiesOf(sandbox(), UPDATE)).toEqual([]);
 });
 
 describe('n8n that starts with another WEBHOOK_URL', () => {

@@ -5,7 +5,16 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { startSandbox, type Sandbox } from '../../sandbox';
 import { restartProcess, type Carrier } from './n8n';
 import { N8nProcess } from './process';
-import { again, bodiesOf, credentialsFor, liveCallbacks, publish, savedBy, trigger } from './setup';
+import {
+	again,
+	bodiesOf,
+	credentialsFor,
+	liveCallbacks,
+	publish,
+	savedBy,
+	trigger,
+	withoutConnection,
+} from './setup';
 
 const UPDATE = 'POST /v2/callbacks/update';
 
@@ -47,6 +56,23 @@ describe('an ECGrid that left one trigger without an answer while n8n starts', (
 				message: expect.stringMatching(/could not be checked at the start of n8n.*a moment ago/),
 			},
 		]);
+	});
+
+	test.each<[string, { carrier?: Carrier }]>([
+		['cuts the connection', {}],
+		['is out of reach', { carrier: withoutConnection }],
+	])('%s: is not asked to make callbacks either, for however many triggers', async (_, options) => {
+		const [first] = await ready();
+		const one = await again(sandbox(), first, {}, { nodeId: 'first', webhookId: 'first', ...options });
+		sandbox().fault(UPDATE, { cut: true });
+		await one.hook('checkExists', 'init');
+		sandbox().clearRequests();
+		for (const node of [await starting('third'), await starting('fourth')]) {
+			expect(await node.hook('checkExists', 'init')).toBe(false);
+			await node.hook('create', 'init');
+			expect(node.log).toMatchObject([{ message: expect.stringMatching(/not everything.*a moment ago/) }]);
+		}
+		expect(sandbox().requests).toEqual([]);
 	});
 
 	test('is asked on schedule for one that was not asked for, also with Catch Up 0', async () => {

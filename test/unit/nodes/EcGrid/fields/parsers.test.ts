@@ -116,6 +116,8 @@ describe('text', () => {
 		[0, '0'],
 		[false, 'false'],
 		[12345678901234567890n, '12345678901234567890'],
+		[12.25, '12.25'],
+		[9007199254740991, '9007199254740991'],
 	])('%p is sent as %j', (value, sent) => expect(text(value, 'Password')).toBe(sent));
 
 	test.each(empty)('%j is left out', (value) => expect(text(value, 'Password')).toBeUndefined());
@@ -135,6 +137,7 @@ describe('text', () => {
 		[Interval.after(DateTime.fromISO('2026-05-07'), { days: 7 }), 'a span of time'],
 		['Invalid DateTime', 'a date'],
 		[[], 'a list'],
+		[[5], 'a list'],
 		[{}, 'an object'],
 		[{ isLuxonDateTime: true }, 'an object'],
 	])('%p is refused, and called what it is', (value, kind) =>

@@ -107,6 +107,7 @@ test.each([
 		'of syntax level B',
 		'UNB\x1dUNOB\x1cUNT\x1du\x1cUNZ\x1cUNB\x1dUNOC\x1cUNT\x1dü\x1cUNZ\x1cUNB\x1dUNOY\x1dü\x1c',
 	],
+	['without a release character, after a blank', "UNA:+.  'UNB+UNOC'UNT+ü 'UNB+UNOY'UNT+€'UNZ'"],
 	['without a release character', "UNA:+.  'UNB+UNOC'UNT+ü 'UNZ'UNB+UNOY'UNT+€'UNZ'"],
 ])('a second UNB is found %s', (_, text) =>
 	expect(() => setOf(text)).toThrow(
@@ -137,11 +138,16 @@ test('an interchange in ASCII is right in the character set of the others', () =
 	expect(setOf(unb('UNOY', 'u') + unb('UNOC', 'ü') + unb('UNOX', 'u'))).toBe('ISO 8859-1');
 });
 
+test('a control character is the byte of its number', () => {
+	expect(encode('\x80\x85\x9f', 'ISO 8859-1')).toEqual(Buffer.from([0x80, 0x85, 0x9f]));
+});
+
 describe('a character that the set does not have is named', () => {
 	test.each<[CharacterSet, string, string]>([
 		['ASCII', 'aü', '“ü” (U+00FC) as character 2 (line 1)'],
 		['ISO 8859-1', 'ü\n\nü€', '“€” (U+20AC) as character 5 (line 3)'],
 		['ISO 8859-15', '¤', '“¤” (U+00A4) as character 1 (line 1)'],
+		['ISO 8859-7', '\uFFFD', '(U+FFFD) as character 1 (line 1)'],
 		['ISO 8859-5', 'ü', '“ü” (U+00FC) as character 1 (line 1)'],
 		['ISO 8859-1', '𝄞', '“𝄞” (U+1D11E) as character 1 (line 1)'],
 		['ISO 8859-1', '\uFEFFUNB', '(U+FEFF) as character 1 (line 1)'],

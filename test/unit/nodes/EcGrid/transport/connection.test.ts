@@ -179,6 +179,7 @@ describe('how far an HTTPS request came, by the request that axios keeps', () =>
 		const failure = failureWithoutAnswer(new Error('wrapped', { cause: error }), create);
 		expect(failure).toMatchObject({ message: `A proxy between n8n and ECGrid ${what}`, notSent: true });
 		expect(failure.description).toMatch(new RegExp(`HTTPS_PROXY.*\\(${code}\\)$`));
+		expect(failure.description.includes('NODE_EXTRA_CA_CERTS')).toBe(code.startsWith('CERT_'));
 		expect(failure.mayBeDone).toBeFalsy();
 	});
 
@@ -229,6 +230,22 @@ describe('how far an HTTPS request came, by the request that axios keeps', () =>
 			notSent: true,
 		});
 	});
+
+	test.each([
+		[407, /^A proxy between n8n and ECGrid asks for a login \(HTTP 407\)$/],
+		[502, /^A proxy between n8n and ECGrid did not make the connection \(HTTP 502\)$/],
+	])(
+		'a proxy whose answer of HTTP %d in place of a connection breaks off is told with it',
+		(status, message) => {
+			const request = { protocol: 'https:', socket: { encrypted: undefined } };
+			const error = Object.assign(errorWith('ERR_BAD_RESPONSE'), { request, response: { status } });
+			expect(failureWithoutAnswer(error, create)).toMatchObject({
+				message: expect.stringMatching(message),
+				status,
+				notSent: true,
+			});
+		},
+	);
 
 	test('a person who stops an execution while it connects: nothing was sent', () => {
 		expect(lostWith('ERR_CANCELED', handshake)).toMatchObject({

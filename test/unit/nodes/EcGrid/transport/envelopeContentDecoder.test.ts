@@ -85,6 +85,17 @@ describe('an answer with a file', () => {
 		);
 	});
 
+	test.each([
+		[
+			'another object has a content, too',
+			'{"meta":{"content":"no"},"data":{"content":"QUJD"},"more":{"content":"no"}}',
+		],
+		['there is a second content', '{"data":{"content":"QUJD","content":"REVG"},"data":{"content":"no"}}'],
+	])('is read from the first content of “data”, where %s', async (_, text) => {
+		const { file, envelope } = await split(text, [3]);
+		expect({ file: file.toString(), envelope }).toEqual({ file: 'ABC', envelope: text.replace('QUJD', '') });
+	});
+
 	test('that ends early is incomplete, wherever it ends', async () => {
 		const text = answerWith('"QUJDREVG"');
 		for (let end = text.indexOf('"QUJ') + 1; end < text.length; end++) {

@@ -12,12 +12,24 @@ describe('what a receiver repeats of its request', () => {
 			'Digest username="e", response="•••", qop=auth',
 		],
 		[`"Digest response=\\"${'0af'.repeat(12)}\\""`, '"Digest response=\\"•••\\""'],
+		[`Basic ${Buffer.from('a:bcde').toString('base64')}`, 'Basic •••'],
+		[`Basic ${Buffer.from('ecgrid:hunter').toString('base64')}, x`, 'Basic •••, x'],
+		['{"scheme":"Bearer","parameter":"abcdefgh01234567"}', '{"scheme":"Bearer","parameter":"•••"}'],
+		['Bearer abcdefghijklmnop', 'Bearer •••'],
 	])('%s', (text, expected) => expect(withoutLogins(text)).toBe(expected));
 
-	test.each(['OK', 'Basic authentication required', 'basic training', '{"response":"0af"}'])(
-		'%s stays',
-		(text) => expect(withoutLogins(text)).toBe(text),
-	);
+	test.each([
+		'OK',
+		'Basic authentication required',
+		'basic training',
+		'{"response":"0af"}',
+		'Bearer authentication required',
+		'Bearer or another authentication-method',
+		'Bearer realm authentication-required',
+		`responses ${'0af'.repeat(12)}`,
+		`released ${'0af'.repeat(12)}`,
+		`the response is of release ${'0af'.repeat(12)}`,
+	])('%s stays', (text) => expect(withoutLogins(text)).toBe(text));
 
 	test.each(['basic ', 'basic', 'Bearer ', 'a ', '=', 'response="', 'response=\\'])(
 		'a million characters of %j take no time',

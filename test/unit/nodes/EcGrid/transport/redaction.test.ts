@@ -153,6 +153,16 @@ describe('a login is blotted out in Base64', () => {
 	});
 });
 
+test.each([
+	['x', 'y', 'e•••eQ=='],
+	['xy', '', 'eH•••'],
+])(
+	'in Base64, what also stands for a part of the secret is blotted out with it: after %j',
+	(before, after, clean) => {
+		expect(redactionOf(['hunter22'])(base64(`${before}hunter22${after}`))).toBe(clean);
+	},
+);
+
 test('a secret that needs no blot leaves no trace', () => {
 	const text = 'Nothing “secret” \\u0041 %41 &amp; C:\\temp\\new';
 	expect(redactionOf(['hunter22', '5f1c9a7e'])(text)).toBe(text);

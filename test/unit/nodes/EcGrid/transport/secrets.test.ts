@@ -23,6 +23,21 @@ describe('the secrets of a request', () => {
 		expect(await clean(request, `No: ${secret}.`)).toBe('No: •••.');
 	});
 
+	test.each([[{}], [{ apiKey: null }], [{ apiKey: 0 }]])('where the credential is %j', async (credential) => {
+		const keyless = { getCredentials: async () => credential } as unknown as ApiContext;
+		const request: ApiRequest = {
+			method: 'POST',
+			path: '/v2/x',
+			idempotent: true,
+			body: { password: 'hunter22' },
+		};
+		expect((await redactionFor(keyless, request))('No: hunter22.')).toBe('No: •••.');
+		expect(await outputRedactionFor(keyless)({ status: 'Active', password: 'hunter22' }, request)).toEqual({
+			status: 'Active',
+			password: '•••',
+		});
+	});
+
 	test('what is no text is no secret', async () => {
 		expect(await clean({ body: { password: 1234, token: null, secret: { a: 1 } } as never }, '1234')).toBe(
 			'1234',

@@ -114,6 +114,11 @@ describe('a delete whose first try may have been done', () => {
 		await expect(send(lostThen(gone), remove)).resolves.toBe(true);
 	});
 
+	test('of an update there is no such word: what is not there was not updated', async () => {
+		const gone = { success: false, data: null, errorCode: 'ObjectNotFound', message: 'No callback 7' };
+		await expect(send(lostThen(gone), { ...remove, method: 'POST' })).rejects.toThrow('No callback 7');
+	});
+
 	test.each([{ title: 'Not Found' }, { title: 'ObjectNotFound' }, { errorCode: 'RouteNotFound' }, '<html>'])(
 		'is not taken for done when a gateway answers 404 with %j',
 		async (body) => {
@@ -277,6 +282,15 @@ describe('whether anything was sent, when it is given up', () => {
 	test('nothing was, when no try found a connection', async () => {
 		const error = await failing(refuse, refuse, refuse);
 		expect(error.description).toMatch(/Nothing was sent\. Tried 3 times\.$/);
+		expect(error.mayBeDone).toBe(false);
+	});
+
+	test('something was, but nothing done, when the first try was refused', async () => {
+		const limited = { statusCode: 429, headers: { 'retry-after': '0' }, body: '' };
+		const error = await failing(() => limited, ...Array<() => unknown>(9).fill(refuse));
+		expect(error.description).toContain(
+			'An earlier try was sent, but refused or broken off, so nothing was done.',
+		);
 		expect(error.mayBeDone).toBe(false);
 	});
 

@@ -241,6 +241,29 @@ describe('other bodies', () => {
 		(body) => expect(only(body)).toEqual({ event: 'Parcel', isTest: false, payload: body }),
 	);
 
+	test('a record that is wrapped five levels deep is read, and six levels deep is not', () => {
+		const wrappedIn = (levels: number): unknown => (levels === 0 ? shapeA : { data: wrappedIn(levels - 1) });
+		expect(only(wrappedIn(5))).toMatchObject({ parcelId: 987654321, status: 'InBoxReady' });
+		expect(only(wrappedIn(6))).toEqual({ event: 'Parcel', isTest: false, payload: wrappedIn(6) });
+	});
+
+	test.each<[string, (element: object) => unknown]>([
+		['a record', (element) => element],
+		['a text', (element) => JSON.stringify(element)],
+	])('in a list, %s that names no object keeps what it says, beside one that does', (_, written) => {
+		const element = written({ status: 'Unknown', created: 'x' });
+		const [unnamed, named] = eventsOf({ eventId: 5, events: [element, shapeA] }, 'Parcel');
+		expect(unnamed).toEqual({
+			event: 'Parcel',
+			eventId: 5,
+			status: 'Unknown',
+			occurredAt: 'x',
+			isTest: false,
+			payload: element,
+		});
+		expect(named).toMatchObject({ eventId: 5, parcelId: 987654321, payload: shapeA });
+	});
+
 	test('elements of an array that are no objects do not hide the others', () => {
 		expect(eventsOf([null, 'x', shapeA], 'Parcel')[2]).toEqual(only(shapeA));
 	});
