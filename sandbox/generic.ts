@@ -72,7 +72,10 @@ class Objects {
 	private at = (id: number) => this.rows.findIndex((row) => row[this.idName] === id);
 
 	private add(id: number, input: Row = {}): Row {
-		const row = filledIn({ ...(sampleOf(this.shape) as Row), [this.idName]: id }, { ...input, [this.idName]: id });
+		const row = filledIn(
+			{ ...(sampleOf(this.shape) as Row), [this.idName]: id },
+			{ ...input, [this.idName]: id },
+		);
 		this.rows.push(row);
 		return row;
 	}

@@ -17,11 +17,19 @@ const formats: Record<string, { problem: string; validate: (value: string) => bo
 	},
 	https: {
 		problem: 'must be an HTTPS URL',
-		validate: (value) => URL.canParse(value) && new URL(value).protocol === 'https:',
+		validate: isHttps,
 	},
 	int: { problem: `must be an integer from 0 to ${INT_MAX}`, validate: digitsUpTo(INT_MAX) },
 	long: { problem: 'must be an integer', validate: digitsUpTo(Number.MAX_SAFE_INTEGER) },
 };
+
+function isHttps(value: string): boolean {
+	try {
+		return new URL(value).protocol === 'https:';
+	} catch {
+		return false;
+	}
+}
 
 function digitsUpTo(maximum: number) {
 	return (value: string) => /^\d+$/.test(value) && Number(value) <= maximum;

@@ -163,9 +163,14 @@ function addRoute(
 
 /** The fields of path, query and body in one object. In the former two everything is text: digits, `true` or `false`. */
 function inputOf({ params, query, body }: FastifyRequest): object {
-	const texts = Object.entries({ ...(params as Record<string, string>), ...(query as Record<string, string>) });
+	const texts = Object.entries({
+		...(params as Record<string, string>),
+		...(query as Record<string, string>),
+	});
 	return {
-		...Object.fromEntries(texts.map(([name, text]) => [name, /^\d/.test(text) ? Number(text) : text === 'true'])),
+		...Object.fromEntries(
+			texts.map(([name, text]) => [name, /^\d/.test(text) ? Number(text) : text === 'true']),
+		),
 		...(body as object),
 	};
 }

@@ -70,16 +70,16 @@ describe('Callback → Create, executed in the editor', () => {
 	});
 
 	test.each([
-		['an http URL', { url: 'http://app.example.com/' }, /^URL must be an HTTPS address/],
+		['an http URL', { url: 'http://app.example.com/' }, /^“URL” must be an HTTPS address/],
 		[
 			'letters for a mailbox ID',
 			{ additionalFields: { mailboxId: byId('12a45') } },
-			/^Mailbox must be an ID made of digits/,
+			/^“Mailbox” must be an ID made of digits/,
 		],
 		[
 			'Basic without a password',
 			{ httpAuthType: 'Basic', username: 'me', password: '={{ "" }}' },
-			/^Password is empty/,
+			/^“Password” is empty/,
 		],
 	])('refuses %s by name and sends nothing', async (_, parameters, message) => {
 		const { status, error } = await run(parameters);

@@ -170,7 +170,7 @@ describeInBrowser('in the editor, a person', () => {
 				return (await error.innerText()).replace(/\s+/g, ' ');
 			};
 			const { id } = await lab.ecGridWorkflow({ resource: 'parcel', operation: 'get', parcelId: 'abc' });
-			expect(await errorOf(id)).toMatch(/Parcel ID must be .*“abc”/);
+			expect(await errorOf(id)).toMatch(/“Parcel ID” must be .*“abc”/);
 			await editor.picture('18 a value that is wrong');
 
 			const refused = await lab.credentialWith({ apiKey: 'not-the-key' });

@@ -12,41 +12,53 @@ const login = { username: 'webhook_user', password: 's3cr3t!' };
 const nothing = '={{ $json.nope }}';
 
 const cases: Array<[string, INodeParameters, RegExp]> = [
-	['an http URL', { url: 'http://app.example.com/x' }, /^URL must be an HTTPS address/],
+	['an http URL', { url: 'http://app.example.com/x' }, /^“URL” must be an HTTPS address/],
 
-	['a URL without https://', { url: 'app.example.com/x' }, /^URL must be an HTTPS address/],
-	['a URL with a login in it', { url: 'https://a:b@app.example.com' }, /^URL must not hold a login/],
-	['no URL', { url: nothing }, /^URL is empty/],
+	['a URL without https://', { url: 'app.example.com/x' }, /^“URL” must be an HTTPS address/],
+	['a URL with a login in it', { url: 'https://a:b@app.example.com' }, /^“URL” must not hold a login/],
+	['no URL', { url: nothing }, /^“URL” is empty/],
 
 	[
 		'a user name with a colon, with Basic',
 		{ httpAuthType: 'Basic', username: 'a:b', password: 'x' },
-		/^Username must not hold a colon/,
+		/^“Username” must not contain a colon/,
 	],
-	['no event', { event: nothing }, /^Event is empty/],
-	['Basic without a password', { httpAuthType: 'Basic', ...login, password: nothing }, /^Password is empty/],
-	['Basic without a user name', { httpAuthType: 'Basic', ...login, username: nothing }, /^Username is empty/],
+	['no event', { event: nothing }, /^“Event” is empty/],
+	[
+		'Basic without a password',
+		{ httpAuthType: 'Basic', ...login, password: nothing },
+		/^“Password” is empty/,
+	],
+	[
+		'Basic without a user name',
+		{ httpAuthType: 'Basic', ...login, username: nothing },
+		/^“Username” is empty/,
+	],
 	[
 		'Digest without a password',
 		{ httpAuthType: 'Digest', ...login, password: nothing },
-		/^Password is empty/,
+		/^“Password” is empty/,
 	],
 	[
 		'Digest without a user name',
 		{ httpAuthType: 'Digest', ...login, username: nothing },
-		/^Username is empty/,
+		/^“Username” is empty/,
 	],
 	...['abc', '12a', '-5', '1.5', '1 2'].map((value): [string, INodeParameters, RegExp] => [
 		`the mailbox ${value}`,
 		{ additionalFields: { mailboxId: byId(value) } },
-		/^Mailbox must be an ID made of digits/,
+		/^“Mailbox” must be an ID made of digits/,
 	]),
-	['the mailbox 0', { additionalFields: { mailboxId: byId('0') } }, /^Mailbox must not be 0/],
-	['the mailbox 2147483648', { additionalFields: { mailboxId: byId('2147483648') } }, /^Mailbox is too big/],
+	['the mailbox 0', { additionalFields: { mailboxId: byId('0') } }, /^“Mailbox” must not be 0/],
+	[
+		'the mailbox 2147483648',
+		{ additionalFields: { mailboxId: byId('2147483648') } },
+		/^“Mailbox” is too big/,
+	],
 	[
 		'the network abc',
 		{ additionalFields: { networkId: byId('abc') } },
-		/^Network must be an ID made of digits/,
+		/^“Network” must be an ID made of digits/,
 	],
 	['an operation that does not exist', { operation: 'explode' }, /no operation “explode”/],
 	['a resource that does not exist', { resource: 'spaceship' }, /spaceship/],
@@ -93,7 +105,7 @@ test.each(['abc', '={{ "" }}', '0', '-1', '1.5', '2147483648'])(
 			credentials: credentialsFor(sandbox()),
 			parameters: { resource: 'callback', operation: 'delete', callbackId },
 		});
-		expect(errorOf(run).message).toMatch(/^Callback ID (must|is)/);
+		expect(errorOf(run).message).toMatch(/^“Callback ID” (must|is)/);
 		expect(sandbox().requests).toHaveLength(0);
 	},
 );

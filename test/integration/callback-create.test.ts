@@ -129,7 +129,7 @@ describe('several items', () => {
 	test('are all checked before the first is sent', async () => {
 		const run = await createCallback(sandbox(), parameters, [first!, { url: 'http://bad' }, third!]);
 		expect(run.data.resultData.error).toMatchObject({
-			message: expect.stringMatching(/^URL must/),
+			message: expect.stringMatching(/^“URL” must/),
 			context: { itemIndex: 1 },
 		});
 		expect(sandbox().requests).toHaveLength(0);
@@ -155,7 +155,7 @@ describe('several items', () => {
 		const run = await createCallback(sandbox(), parameters, bad, { onError: 'continueRegularOutput' });
 		expect(outputOf(run)).toMatchObject([
 			{ json: { url: first!.url }, pairedItem: { item: 0 } },
-			{ json: { error: expect.stringMatching(/^URL must be an HTTPS address/) }, pairedItem: { item: 1 } },
+			{ json: { error: expect.stringMatching(/^“URL” must be an HTTPS address/) }, pairedItem: { item: 1 } },
 			{ json: { url: third!.url }, pairedItem: { item: 2 } },
 		]);
 		expect(sandbox().callbacks).toHaveLength(2);

@@ -75,23 +75,23 @@ describe('only what is given is sent', () => {
 
 describe('refused by name, with nothing sent', () => {
 	test.each<[string, Record<string, unknown>, RegExp]>([
-		['an http URL', { updateFields: { url: 'http://app.example.com' } }, /^URL must be an HTTPS address/],
-		['a URL with a login', { updateFields: { url: 'https://a:b@app.example.com' } }, /^URL must not hold/],
+		['an http URL', { updateFields: { url: 'http://app.example.com' } }, /^“URL” must be an HTTPS address/],
+		['a URL with a login', { updateFields: { url: 'https://a:b@app.example.com' } }, /^“URL” must not hold/],
 		[
 			'an expression for Authentication that finds nothing, with a login filled in',
 			{ httpAuthType: '={{ $json.no }}', ...login },
-			/^Authentication is empty/,
+			/^“Authentication” is empty/,
 		],
-		['one that gives null', { httpAuthType: '={{ null }}', ...login }, /^Authentication is empty/],
+		['one that gives null', { httpAuthType: '={{ null }}', ...login }, /^“Authentication” is empty/],
 		[
 			'Basic without a password',
 			{ httpAuthType: 'Basic', ...login, password: '={{ $json.no }}' },
-			/^Password is/,
+			/^“Password” is/,
 		],
 		[
 			'Digest without a user',
 			{ httpAuthType: 'Digest', ...login, username: '={{ $json.no }}' },
-			/^Username is/,
+			/^“Username” is/,
 		],
 	])('%s', async (_, parameters, message) => {
 		expect(errorOf(await update({ callbackId: '7001', ...parameters })).message).toMatch(message);

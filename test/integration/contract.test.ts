@@ -120,7 +120,8 @@ describe.each(operations)('$resource → $operation', (chosen) => {
 	describe.each(waysOf(chosen))('%j', (way) => {
 		test('with every field filled in sends every field of ECGrid’s page, and nothing else', async () => {
 			const requests = await run(parametersFor(await nodeOfPackage('ecGrid'), chosen, true, way));
-			expect(requests.map(({ endpoint }) => endpoint)).toEqual([chosen.endpoint]);
+			// Of a full page of a list without totals, the next page is asked for.
+			expect([...new Set(requests.map(({ endpoint }) => endpoint))]).toEqual([chosen.endpoint]);
 			expect(differencesOf(requests[0]!)).toEqual([]);
 			const { request, takesUnlistedFields } = endpointOf(chosen.endpoint);
 			expect(fieldsSent(requests[0]!).sort()).toEqual(
@@ -204,7 +205,9 @@ describe('the trigger', () => {
 test('the pickers send only requests of the table', async () => {
 	await searchList('searchMailboxes', credentialsFor(sandbox()), 'wholesale');
 	await searchList('searchNetworks', credentialsFor(sandbox()));
-	expect(sandbox().requests).toHaveLength(2);
+	await searchList('searchCallbacks', credentialsFor(sandbox()));
+	await searchList('searchParcels', credentialsFor(sandbox()), 'PO');
+	expect(sandbox().requests).toHaveLength(4);
 	expect(sandbox().requests.flatMap(differencesOf)).toEqual([]);
 });
 

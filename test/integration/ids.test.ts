@@ -28,6 +28,10 @@ const runWith = async ({ chosen, name }: (typeof idFields)[number], entered: str
 		parameters: parametersFor(await nodeOfPackage('ecGrid'), chosen, true, { [name]: entered }),
 	});
 
+/** n8n looks at what is typed into a resource locator, but not at what an expression gives. */
+const asExpression = (entered: string) =>
+	entered.startsWith('=') ? entered : `={{ ${JSON.stringify(entered)} }}`;
+
 test('every ID that ECGrid takes of an operation is tried here', () => {
 	const isId = ({ name, type }: ApiField) => type in BIGGEST && /id(from|to)?$/i.test(name);
 	for (const chosen of operations) {
@@ -64,13 +68,19 @@ describe.each(idFields)('$where: $displayName', (field) => {
 		['one above 2^64', '18446744073709551617', /too big/],
 		['one above the biggest', `={{ ${biggest} + 1 }}`, /too big.*The biggest is/],
 	])('%s is refused by name, and nothing is sent', async (_, entered, message) => {
-		const error = errorOf(await runWith(field, entered));
+		const error = errorOf(await runWith(field, asExpression(entered)));
 		expect(error.message).toMatch(message);
-		expect(error.message.startsWith(`${displayName} `)).toBe(true);
+		expect(error.message.startsWith(`“${displayName}” `)).toBe(true);
 		expect(error).toMatchObject({
 			context: { itemIndex: 0 },
 			description: 'Nothing was sent to ECGrid.',
 		});
+		expect(sandbox().requests).toEqual([]);
+	});
+
+	test.each(['abc', '-5', '0', '1 2'])('%s, typed in, is refused, and nothing is sent', async (entered) => {
+		const refused = await runWith(field, entered).then(errorOf, (error: Error) => error);
+		expect(refused.message).toMatch(/ID (is )?made of digits|must not be 0/);
 		expect(sandbox().requests).toEqual([]);
 	});
 
@@ -91,7 +101,7 @@ test.each(idFields.filter(isRequired))(
 	'$where: a $displayName that is empty is refused by name',
 	async (field) => {
 		expect(errorOf(await runWith(field, '={{ $json.nope }}')).message).toBe(
-			`${field.displayName} is empty. Fill it in.`,
+			`“${field.displayName}” is empty. Fill it in.`,
 		);
 		expect(sandbox().requests).toEqual([]);
 	},

@@ -6,17 +6,17 @@ withoutPauses();
 
 describe('bad values are refused by name, and nothing is sent', () => {
 	test.each<[object, RegExp]>([
-		[{ mailboxId: byId('abc') }, /^Mailbox must be an ID made of digits/],
-		[{ mailboxId: byId('0') }, /^Mailbox must not be 0/],
-		[{ mailboxId: byId('99999999999') }, /^Mailbox is too big/],
-		[{ options: { maxParcels: 0 } }, /^Max Parcels must be a whole number from 1 to 1000, not “0”/],
-		[{ options: { maxParcels: 2.5 } }, /^Max Parcels must be/],
-		[{ options: { maxParcels: 'many' } }, /^Max Parcels must be/],
+		[{ mailboxId: byId('abc') }, /^“Mailbox” must be an ID made of digits/],
+		[{ mailboxId: byId('0') }, /^“Mailbox” must not be 0/],
+		[{ mailboxId: byId('99999999999') }, /^“Mailbox” is too big/],
+		[{ options: { maxParcels: 0 } }, /^“Max Parcels” must be a whole number from 1 to 1000, not “0”/],
+		[{ options: { maxParcels: 2.5 } }, /^“Max Parcels” must be/],
+		[{ options: { maxParcels: 'many' } }, /^“Max Parcels” must be/],
 		[
 			{ options: { retryAfterMinutes: 0 } },
-			/^Hand Out Again After \(Minutes\) must be a whole number from 1 to 10080/,
+			/^“Hand Out Again After \(Minutes\)” must be a whole number from 1 to 10080/,
 		],
-		[{ options: { retryAfterMinutes: 10_081 } }, /^Hand Out Again After/],
+		[{ options: { retryAfterMinutes: 10_081 } }, /^“Hand Out Again After/],
 	])('%j', async (parameters, message) => {
 		const node = await inboxTrigger(sandbox(), parameters as never);
 		await expect(node.activate()).rejects.toThrow(message);
@@ -25,9 +25,9 @@ describe('bad values are refused by name, and nothing is sent', () => {
 
 	test('the API key, entered into a field by mistake, is not repeated', async () => {
 		const node = await inboxTrigger(sandbox(), { mailboxId: byId(sandbox().apiKey) } as never);
-		await expect(node.activate()).rejects.toThrow(/^Mailbox must be an ID .* not “•••”/);
+		await expect(node.activate()).rejects.toThrow(/^“Mailbox” must be an ID .* not “•••”/);
 		await node.activate('init');
-		expect(node.warnings).toEqual([expect.stringMatching(/Mailbox must be an ID .* not “•••”/)]);
+		expect(node.warnings).toEqual([expect.stringMatching(/“Mailbox” must be an ID .* not “•••”/)]);
 	});
 });
 

@@ -386,7 +386,7 @@ test.each([-1, 1.5, 10_081, 'soon'])(
 	async (minutes) => {
 		const node = await net({ minimumAgeMinutes: minutes });
 		await expect(node.activate()).rejects.toThrow(
-			/^Only Waiting Longer Than \(Minutes\) must be a whole number from 0 to 10080, /,
+			/^“Only Waiting Longer Than \(Minutes\)” must be a whole number from 0 to 10080, /,
 		);
 		expect(bodiesOf(sandbox(), LIST)).toEqual([]);
 	},

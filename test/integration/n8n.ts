@@ -522,7 +522,7 @@ export type PollingNode = Awaited<ReturnType<typeof pollingNode>>;
 
 /** Calls a picker's search as the editor does. */
 export async function searchList(
-	method: 'searchMailboxes' | 'searchNetworks',
+	method: 'searchCallbacks' | 'searchMailboxes' | 'searchNetworks' | 'searchParcels',
 	credentials: Credentials,
 	filter?: string,
 	paginationToken?: string,

@@ -95,7 +95,7 @@ describe('Update', () => {
 			parcelId: '7',
 			status: '={{ $json.nope }}',
 		});
-		expect(errorOf(run).message).toBe('Status is empty. Fill it in.');
+		expect(errorOf(run).message).toBe('“Status” is empty. Fill it in.');
 		expect(requests()).toEqual([]);
 	});
 });
@@ -138,7 +138,7 @@ describe('Add Acknowledgment Note', () => {
 			parcelId: '7',
 			note: '={{ $json.nope }}',
 		});
-		expect(errorOf(run).message).toBe('Note is empty. Fill it in.');
+		expect(errorOf(run).message).toBe('“Note” is empty. Fill it in.');
 		expect(requests()).toEqual([]);
 	});
 });
@@ -216,7 +216,7 @@ describe.each(['get', 'update', 'setMailbagControlId', 'resetToInbox', 'addAckno
 			expect(outputOf(run)).toMatchObject([
 				{ json: { parcelId: given[0]!.parcelId }, pairedItem: { item: 0 } },
 				{ json: { error: expect.stringMatching(/Parcel 5 was not found/) }, pairedItem: { item: 1 } },
-				{ json: { error: expect.stringMatching(/^Parcel ID must be/) }, pairedItem: { item: 2 } },
+				{ json: { error: expect.stringMatching(/^“Parcel ID” must be/) }, pairedItem: { item: 2 } },
 				{ json: { parcelId: given[3]!.parcelId }, pairedItem: { item: 3 } },
 			]);
 		});

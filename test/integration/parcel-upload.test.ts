@@ -116,7 +116,7 @@ describe.each(['default', 'filesystem'] as const)('with files kept in n8n’s st
 		if (mode === 'filesystem') expect(contentSent().toString()).toBe('hello');
 		else {
 			expect(errorOf(run).message).toBe(
-				'Input Binary Field: n8n gives expressions no files that it keeps in memory. Enter the name of the field, such as data.',
+				'“Input Binary Field” must be the name of a field, such as data: n8n gives expressions no files that it keeps in memory.',
 			);
 		}
 	});
@@ -275,14 +275,14 @@ describe('text', () => {
 			'UNOC, and has no euro sign',
 			edifact('UNOC', '5 €'),
 			{},
-			/^Content has “€” \(U\+20AC\) as character \d+ \(line 1\), which ISO 8859-1 does not have/,
+			/^“Content” has “€” \(U\+20AC\) as character \d+ \(line 1\), which ISO 8859-1 does not have/,
 		],
 		['UNOA, and no umlaut', edifact('UNOA', 'ü'), {}, /“ü” \(U\+00FC\).* which ASCII does not have/],
 		[
 			'UNOX',
 			edifact('UNOX', 'ü'),
 			{},
-			/^Content is in UNOX, as UNB says: a character set that this node does not write/,
+			/^“Content” is in UNOX, as UNB says: a character set that this node does not write/,
 		],
 		['a chosen one', 'ISA Ж', inSet('ISO 8859-1'), /“Ж” \(U\+0416\) as character 5/],
 	])(
@@ -327,12 +327,12 @@ describe('text', () => {
 
 	test('needs a name', async () => {
 		const error = errorOf(await uploadText('x', { fileName: '={{ "" }}' }));
-		expect(error.message).toBe('File Name is empty. Fill it in.');
+		expect(error.message).toBe('“File Name” is empty. Fill it in.');
 		expect(sandbox().requests).toEqual([]);
 	});
 
 	test('is not empty', async () => {
-		expect(errorOf(await uploadText('={{ "" }}')).message).toBe('Content is empty. Fill it in.');
+		expect(errorOf(await uploadText('={{ "" }}')).message).toBe('“Content” is empty. Fill it in.');
 	});
 
 	test('of an ISA segment needs no ECGrid IDs', async () => {
@@ -360,13 +360,13 @@ describe('fields of an upload', () => {
 			},
 			[{ field: 'named' }, { field: 'nameless' }],
 		);
-		expect(errorOf(run).message).toContain('File Name is empty, and the file has no name of its own.');
+		expect(errorOf(run).message).toContain('“File Name” is empty, and the file has no name of its own.');
 		expect(sandbox().requests).toEqual([]);
 	});
 
 	test('a file without a name needs one', async () => {
 		const error = errorOf(await uploadFile(await stored(Buffer.from('x'))));
-		expect(error.message).toBe('File Name is empty, and the file has no name of its own. Fill it in.');
+		expect(error.message).toBe('“File Name” is empty, and the file has no name of its own. Fill it in.');
 		expect(sandbox().requests).toEqual([]);
 	});
 
@@ -385,14 +385,14 @@ describe('fields of an upload', () => {
 			[{ field: 'data' }, { field: 'nope' }],
 		);
 		expect(errorOf(run).message).toBe(
-			'Input Binary Field: the item has no file in a field “nope”. Its files are in: data, scan. [item 1]',
+			'“Input Binary Field” is “nope”, but the item has no file in that field. Its files are in: data, scan. [item 1]',
 		);
 		expect(sandbox().requests).toEqual([]);
 	});
 
 	test('an item without files says so', async () => {
 		expect(errorOf(await upload(credentialsFor(sandbox()))).message).toBe(
-			'Input Binary Field: the item has no file in a field “data”. It has no files at all. Let the node before put one out.',
+			'“Input Binary Field” is “data”, but the item has no file in that field. It has no files at all. Have the node before output one.',
 		);
 	});
 
@@ -432,12 +432,12 @@ describe('what is no file of the item is not sent', () => {
 		[', also where n8n keeps files among the JSON', combined],
 	])('JSON that looks like a file of n8n’s storage%s', async (_, options) => {
 		expect(await refusalOf({ data: await secret() }, options)).toBe(
-			'Input Binary Field: the item has no file in a field “data”. It has no files at all. Let the node before put one out.',
+			'“Input Binary Field” is “data”, but the item has no file in that field. It has no files at all. Have the node before output one.',
 		);
 	});
 
 	test('JSON that looks like a file with its content', async () => {
-		expect(await refusalOf({ data: made })).toMatch(/no file in a field “data”/);
+		expect(await refusalOf({ data: made })).toMatch(/is “data”, but the item has no file in that field/);
 	});
 
 	test('JSON under “_files”, where n8n keeps no files among the JSON', async () => {
@@ -461,7 +461,7 @@ describe('what is no file of the item is not sent', () => {
 				{ binary: { scan: own }, parameters: { binaryPropertyName: '={{ $json.file }}' } },
 			),
 		).toBe(
-			'Input Binary Field: the expression gives a file that the item does not hold. Its files are in: scan. Enter the name of one of these fields.',
+			'“Input Binary Field” is a file that the item does not contain. Its files are in: scan. Enter the name of one of these fields.',
 		);
 	});
 
@@ -469,7 +469,7 @@ describe('what is no file of the item is not sent', () => {
 		const own = await stored(Buffer.from('own'), 'own.edi');
 		for (const binaryPropertyName of ['constructor', '__proto__', 'toString']) {
 			expect(await refusalOf({}, { binary: { scan: own }, parameters: { binaryPropertyName } })).toMatch(
-				/no file in a field/,
+				/no file in that field/,
 			);
 		}
 	});

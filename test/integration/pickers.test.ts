@@ -109,6 +109,68 @@ describe('ECGrid tells of more mailboxes than it lists: the picker says so, belo
 	});
 });
 
+describe('the callback picker', () => {
+	const sandbox = cleanSandbox();
+
+	test('shows what each callback is for and where it leads, without a login, and finds by both', async () => {
+		const { callbackId } = sandbox().addCallback({
+			url: 'https://me:secret@a.example.com/x',
+			event: 'Parcel',
+		});
+		sandbox().addCallback({ url: 'https://b.example.com/y', event: 'User' });
+		const credentials = credentialsFor(sandbox());
+		const { results } = await searchList('searchCallbacks', credentials);
+		expect(results).toHaveLength(2);
+		expect(results[0]).toEqual({
+			name: expect.stringMatching(/^Parcel: https:\/\/[^@]*a\.example\.com\/x \(\d+\)$/),
+			value: callbackId,
+		});
+		expect(JSON.stringify(results)).not.toContain('secret');
+		for (const filter of ['user', 'B.EXAMPLE']) {
+			const found = await searchList('searchCallbacks', credentials, filter);
+			expect(found.results).toEqual([results[1]]);
+		}
+	});
+});
+
+describe('the parcel picker', () => {
+	const sandbox = cleanSandbox();
+
+	test('shows the parcels that wait in the own inbox, by file name, and finds by it', async () => {
+		const add = (fileName: string) =>
+			sandbox().addParcel({ fileName, content: 'x' }, { fire: false }).parcelId;
+		const [first, second] = [add('PO-1.edi'), add('INV-2.edi')];
+		const credentials = credentialsFor(sandbox());
+		expect(await searchList('searchParcels', credentials)).toEqual({
+			results: [
+				{ name: `PO-1.edi (${first})`, value: first },
+				{ name: `INV-2.edi (${second})`, value: second },
+			],
+			paginationToken: undefined,
+		});
+		expect((await searchList('searchParcels', credentials, 'inv')).results).toEqual([
+			{ name: `INV-2.edi (${second})`, value: second },
+		]);
+		expect(sandbox().requests.map(({ body }) => body)).toEqual([{}, {}]);
+	});
+
+	test('says so where ECGrid tells of more than it lists', async () => {
+		const body = JSON.stringify({
+			success: true,
+			data: [{ parcelId: 7, fileName: 'a.edi' }],
+			totalRecords: 30,
+		});
+		sandbox().fault('POST /v2/parcels/pending-inbox-list', { body });
+		expect((await searchList('searchParcels', credentialsFor(sandbox()))).results).toEqual([
+			{ name: 'a.edi (7)', value: 7 },
+			{
+				name: 'ECGrid lists only 1 of 30 waiting parcels. If it is missing, choose By ID.',
+				value: 'not listed',
+			},
+		]);
+	});
+});
+
 describe('the network picker', () => {
 	const sandbox = cleanSandbox();
 
@@ -208,7 +270,7 @@ describe('a list of 20,000 mailboxes', () => {
 			},
 		});
 		expect(errorOf(run).message).toBe(
-			'Mailbox must be an ID made of digits, such as 12345, not “not searched”.',
+			'“Mailbox” must be an ID made of digits, such as 12345, not “not searched”.',
 		);
 		expect(grid.requests).toEqual([]);
 	});

@@ -124,9 +124,9 @@ describe('what is refused before anything is registered', () => {
 	});
 
 	test.each<[string, INodeParameters, RegExp]>([
-		['no event', { events: [] }, /^Events to Listen For is empty/],
-		['letters for a mailbox', { options: { mailboxId: byId('abc') } }, /^Mailbox must be an ID/],
-		['a network that is too big', { options: { networkId: byId('2147483648') } }, /^Network is too big/],
+		['no event', { events: [] }, /^“Events to Listen For” is empty/],
+		['letters for a mailbox', { options: { mailboxId: byId('abc') } }, /^“Mailbox” must be an ID/],
+		['a network that is too big', { options: { networkId: byId('2147483648') } }, /^“Network” is too big/],
 	])('%s, by name', async (_, parameters, message) => {
 		const node = await trigger(sandbox(), parameters);
 		await expect(node.hook('create')).rejects.toThrow(message);

@@ -79,7 +79,7 @@ async function faultsOf(
 			() => undefined,
 			(error: Error) => error.message,
 		);
-		const isNamed = refusal?.startsWith(`${place.property.displayName} `) && requests().length === 0;
+		const isNamed = refusal?.startsWith(`“${place.property.displayName}” `) && requests().length === 0;
 		const isRight = isMeant(place.property, given.value)
 			? refusal === undefined && isTakenRight(given)
 			: isNamed;
@@ -140,7 +140,7 @@ describe('ECGrid Trigger', () => {
 
 	test.each(placesOf(new EcGridTrigger()))('$where: publishing fails by the schedule, too', async (place) => {
 		const node = await trigger(sandbox(), parametersWith(place, '={{ ({ id: 7 }) }}'));
-		await expect(node.start('activate')).rejects.toThrow(`${place.property.displayName} `);
+		await expect(node.start('activate')).rejects.toThrow(`“${place.property.displayName}” `);
 	});
 
 	test('a setting that cannot be read takes down no trigger at the start of n8n, and the log names it', async () => {
@@ -149,7 +149,7 @@ describe('ECGrid Trigger', () => {
 		expect(running.scheduled()).toBe(1);
 		await running.close();
 		const log = node.log.map(({ message }) => message).join('\n');
-		expect(log).toMatch(/Catch Up Every \(Minutes\) must be a whole number from 0 to 1440, not “often”/);
+		expect(log).toMatch(/“Catch Up Every \(Minutes\)” must be a whole number from 0 to 1440, not “often”/);
 	});
 
 	test.each(placesOf(new EcGridTrigger()))(
@@ -166,7 +166,7 @@ describe('ECGrid Trigger', () => {
 			await (await node.start('init')).close();
 			await node.deliver({ body: { callBackEvent: 'InBox', parcelId: 1 } });
 			const told = inspect([failures, node.log], { depth: Infinity, showHidden: true });
-			expect(told).toContain(`${place.property.displayName} must be `);
+			expect(told).toContain(`“${place.property.displayName}” must be `);
 			expect(told).not.toContain(apiKey);
 		},
 	);
@@ -180,7 +180,7 @@ describe('ECGrid Trigger', () => {
 			headers: { 'Retry-After': '60' },
 			body: { received: false },
 		});
-		expect(node.log.map(({ message }) => message).join()).toContain('Parcel Events must be one of');
+		expect(node.log.map(({ message }) => message).join()).toContain('“Parcel Events” must be one of');
 	});
 
 	describe('a switch that an expression gives as text', () => {
@@ -223,7 +223,7 @@ describe('ECGrid Trigger', () => {
 	test('an unknown event is refused by name, with those there are', async () => {
 		const node = await trigger(sandbox(), { events: 'Parcels' });
 		await expect(publish(node)).rejects.toThrow(
-			/^Events to Listen For must be one of Parcel, .*AS2.*, not “Parcels”\.$/,
+			/^“Events to Listen For” must be one of Parcel, .*AS2.*, not “Parcels”\.$/,
 		);
 		expect(sandbox().requests).toEqual([]);
 	});

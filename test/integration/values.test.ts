@@ -60,17 +60,22 @@ async function parametersWith({ chosen, way, property, inside }: Place, entered:
 	return parameters as INodeParameters;
 }
 
+/** n8n itself refuses what is typed into a resource locator and is no ID: it marks the field, and runs nothing. */
+const refusedByN8n = ({ name, message }: Error, kind: string): string[] =>
+	name === 'WorkflowHasIssuesError' && sandbox().requests.length === 0 ? [] : [`${kind}: ${message}`];
+
 /** What is wrong with how a value was taken; nothing if it was sent as what it says, or refused by name before anything was sent. */
 async function faultOf(place: Place, { kind, value }: Given, entered: unknown): Promise<string[]> {
 	const { chosen, property } = place;
 	sandbox().clearRequests();
 	const parameters = await parametersWith(place, entered);
-	const run = await execute({ credentials: credentialsFor(sandbox()), binary, parameters });
+	const run = await execute({ credentials: credentialsFor(sandbox()), binary, parameters }).catch(
+		(error: Error) => error,
+	);
+	if (run instanceof Error) return refusedByN8n(run, kind);
 	const error = run.data.resultData.error;
 	if (sandbox().requests.length === 0) {
-		const isNamed =
-			error?.message.startsWith(`${property.displayName} `) ||
-			error?.message.startsWith(`${property.displayName}: `);
+		const isNamed = error?.message.startsWith(`“${property.displayName}” `);
 		return isNamed && error?.description === 'Nothing was sent to ECGrid.'
 			? []
 			: [`${kind}: ${error?.message}`];

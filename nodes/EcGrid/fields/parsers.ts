@@ -1,6 +1,7 @@
 import type { IBinaryData, IDataObject } from 'n8n-workflow';
 
 import { invalidField } from '../transport/invalidField';
+import { parsedUrl } from '../transport/parsedUrl';
 import { isRecord } from '../transport/record';
 import { isEmpty, isLocator, isTimeSpan, kindOf, momentOfDate, quoted, quotedAddress } from './values';
 
@@ -108,7 +109,7 @@ const ODD = /\\|\p{Cf}|%(?![\da-f]{2})/iu;
 export const httpsUrl: Parser<string> = (value, label) => {
 	const entered = text(value, label)?.trim();
 	if (entered === undefined) return undefined;
-	const url = URL.canParse(entered) ? new URL(entered) : undefined;
+	const url = parsedUrl(entered);
 	if (url?.protocol !== 'https:') {
 		throw invalidField(
 			label,

@@ -55,7 +55,7 @@ export function baselineAfter(
 			`ECGrid lists only ${parcels.length} of the ${cutFrom} parcels that wait, so that the others could not be told from what arrives later`,
 			{
 				description:
-					'Confirm what waits before you publish with Only What Arrives From Now On, or choose Everything Waiting under Start With.',
+					'Confirm what waits before you publish with Only What Arrives From Now On, or choose Everything Waiting under “Start With”.',
 			},
 		);
 	}

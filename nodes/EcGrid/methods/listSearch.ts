@@ -5,7 +5,7 @@ import type {
 	INodeListSearchResult,
 } from 'n8n-workflow';
 
-import { withoutLogins } from '../transport/logins';
+import { withoutLogin } from '../transport/logins';
 import { fetchPage, onlyPage } from '../transport/pages';
 import { firstId, firstText } from '../transport/record';
 import type { ApiRequest } from '../transport/api';
@@ -141,7 +141,7 @@ export const searchCallbacks = listSearch({
 	path: '/v2/callbacks/queue-list',
 	idNames: ['callbackId', 'callBackEventId'],
 	nameOf: (row) =>
-		[firstText(row, 'event'), withoutLogins(firstText(row, 'url') ?? '')].filter(Boolean).join(': '),
+		[firstText(row, 'event'), withoutLogin(firstText(row, 'url') ?? '')].filter(Boolean).join(': '),
 	isPaged: true,
 });
 

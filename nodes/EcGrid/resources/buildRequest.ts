@@ -86,7 +86,10 @@ export function buildRequest(
 			returnsData: operation.returnsData,
 		};
 		const limit = operation.list ? limitOf(parameter) : Infinity;
-		const item = { request, ids, localValues: sent.local, limit };
+		const isSimplified =
+			operation.simplifiedFields !== undefined &&
+			filledIn(trueOrFalse)(parameter('simple', true), 'Simplify');
+		const item = { request, ids, localValues: sent.local, limit, isSimplified };
 		operation.validate?.(item);
 		return item;
 	} catch (error) {

@@ -29,3 +29,10 @@ export function defaultOutput(
 	if (data !== true && !isNothing(data)) return asObject(data);
 	return { success: true, ...(request.method === 'DELETE' && { deleted: true }), ...ids };
 }
+
+/** An output with these fields only, whatever the case of their letters; all of it if it has none of them. */
+export function simplified(output: IDataObject, names: string[]): IDataObject {
+	const lowered = names.map((name) => name.toLowerCase());
+	const kept = Object.entries(output).filter(([name]) => lowered.includes(name.toLowerCase()));
+	return kept.length > 0 ? Object.fromEntries(kept) : output;
+}

@@ -15,6 +15,8 @@ export interface ItemRequest {
 	localValues: IDataObject;
 	/** Of a list: how many rows are wanted at most. */
 	limit: number;
+	/** Of a response with many fields: whether only the most useful ones are returned. */
+	isSimplified: boolean;
 }
 
 /** One input item on its way through an operation that carries it out itself. */
@@ -47,6 +49,8 @@ interface AnyOperation {
 	validate?(item: ItemRequest): void;
 	/** For operations that give a list. With a page size the rows come page by page; without one, all at once. */
 	list?: { recordsPerPage?: number };
+	/** For a response with more than ten fields: the most useful ones, ten at most, which are returned unless Simplify is off. */
+	simplifiedFields?: string[];
 	/** Carries the item out itself, where sending the one request is not all that it takes. */
 	perform?(run: ItemRun): Promise<OutputItem[]>;
 	/** Makes the output out of the answer's `data` and what was asked; one item for each object. Without it, see `defaultOutput`. */

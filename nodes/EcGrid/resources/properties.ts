@@ -34,6 +34,14 @@ const limits: INodeProperties[] = [
 	},
 ];
 
+const simplify: INodeProperties = {
+	displayName: 'Simplify',
+	name: 'simple',
+	type: 'boolean',
+	default: true,
+	description: 'Whether to return a simplified version of the response instead of the raw data',
+};
+
 const propertiesOfOperation = (operation: Operation): INodeProperties[] => {
 	const options = operation.additionalFields
 		?.map(({ property }) => property)
@@ -41,6 +49,7 @@ const propertiesOfOperation = (operation: Operation): INodeProperties[] => {
 	return [
 		...operation.fields.map(({ property }) => property),
 		...(operation.list ? limits : []),
+		...(operation.simplifiedFields ? [simplify] : []),
 		...(options ? [{ ...collectionFor(operation), type: 'collection' as const, default: {}, options }] : []),
 	];
 };

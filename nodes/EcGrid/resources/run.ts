@@ -7,7 +7,7 @@ import { limiterFor, send, type SendOptions } from '../transport/send';
 import { messageOf, outputRedactionFor } from '../transport/secrets';
 import { mapConcurrently } from '../transport/mapConcurrently';
 import type { Operation, OutputItem, Resource, ItemRequest } from './operation';
-import { defaultOutput } from './defaultOutput';
+import { defaultOutput, simplified } from './defaultOutput';
 import { Outcomes } from './outcomes';
 import { buildRequest } from './buildRequest';
 
@@ -55,7 +55,10 @@ async function outputFor(
 	const data = await answerFor(context, operation, item, sending);
 	const results =
 		operation.output?.(data, item) ?? [data].flat().map((each) => defaultOutput(each, operation, item));
-	return [results].flat().map((json) => ({ json }));
+	const { simplifiedFields = [] } = operation;
+	return [results]
+		.flat()
+		.map((json) => ({ json: item.isSimplified ? simplified(json, simplifiedFields) : json }));
 }
 
 /** Whether ECGrid may have done what was asked, and if so how to see that: for a workflow that goes on after a failure. */

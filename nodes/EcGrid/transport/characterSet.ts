@@ -134,14 +134,14 @@ export function characterSetOf(text: string, label: string): CharacterSet {
 	if (notWritten) {
 		throw invalidField(
 			label,
-			`is in ${notWritten}, as UNB says: a character set that this node does not write. Choose one under Encoding, or upload the content as a file.`,
+			`is in ${notWritten}, as UNB says: a character set that this node does not write. Choose one under “Encoding”, or upload the content as a file.`,
 		);
 	}
 	const sets = [...new Set(words.map((word) => SYNTAX_IDENTIFIERS.get(word) ?? 'UTF-8'))];
 	if (sets.length > 1) {
 		throw invalidField(
 			label,
-			`has interchanges of different character sets (${[...new Set(words)].join(', ')} in UNB). Choose one under Encoding, or upload each interchange by itself.`,
+			`has interchanges of different character sets (${[...new Set(words)].join(', ')} in UNB). Choose one under “Encoding”, or upload each interchange by itself.`,
 		);
 	}
 	return sets[0] ?? 'UTF-8';

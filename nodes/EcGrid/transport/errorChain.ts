@@ -1,3 +1,4 @@
+import { parsedUrl } from './parsedUrl';
 import { isObject } from './record';
 
 /** One error of a chain of errors that wrap each other. */
@@ -35,8 +36,9 @@ export function reachOf(chain: ErrorLink[]): 'proxy awaited' | 'proxy' | 'connec
 /** Whether a connection failed that was tried to another host or port than those of an address. */
 export function isElsewhere(chain: ErrorLink[], address: unknown): boolean {
 	const tried = chain.find(({ hostname, port }) => typeof hostname === 'string' || typeof port === 'number');
-	if (tried === undefined || !URL.canParse(String(address))) return false;
-	const { hostname, port, protocol } = new URL(String(address));
+	const url = parsedUrl(String(address));
+	if (tried === undefined || !url) return false;
+	const { hostname, port, protocol } = url;
 	if (typeof tried.hostname === 'string') return tried.hostname !== hostname;
 	return String(tried.port) !== (port || (protocol === 'https:' ? '443' : '80'));
 }

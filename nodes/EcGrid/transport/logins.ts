@@ -94,3 +94,6 @@ export const withoutLogins: Redaction = (text) =>
 /** The same for JSON: as one text, because a login may stand beside the field that says that it is one. */
 export const withoutLoginsIn = (data: unknown): unknown =>
 	data === undefined ? undefined : JSON.parse(withoutLogins(JSON.stringify(limitedDepth(data))));
+
+/** A URL as it may be shown. */
+export const withoutLogin = (url: string): string => url.replace(/^(https?:\/\/).*@/i, '$1');

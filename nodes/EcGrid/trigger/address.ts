@@ -3,6 +3,7 @@ import type { IHookFunctions } from 'n8n-workflow';
 import { CREDENTIAL, originOf } from '../transport/credential';
 import { nodeError } from '../transport/failure';
 import { isLoopback, isPublic, shownOrigin } from '../transport/hosts';
+import { parsedUrl } from '../transport/parsedUrl';
 
 const SET_WEBHOOK_URL =
 	'Set the environment variable WEBHOOK_URL of n8n to its public HTTPS address, such as https://n8n.example.com/, and restart n8n.';
@@ -33,8 +34,9 @@ const normalPath = (path: string): string =>
  * without a trailing dot, no default port, percent-encoding only where it is needed. RFC 3986, section 6.2.2.
  */
 export function normalAddress(url: string): string {
-	if (!URL.canParse(url)) return url;
-	const { protocol, hostname, port, pathname } = new URL(url);
+	const parsed = parsedUrl(url);
+	if (!parsed) return url;
+	const { protocol, hostname, port, pathname } = parsed;
 	const host = hostname.replace(/\.$/, '');
 	return `${protocol}//${host}${port && `:${port}`}${normalPath(pathname)}`;
 }
@@ -45,16 +47,14 @@ export const isAtAddress = (address: string, url: string): boolean =>
 
 /** The event that a registered URL of this address is for; `undefined` when the URL is not of this address. */
 export function eventOfUrl(address: string, url: string): string | undefined {
-	if (!URL.canParse(url) || !isAtAddress(address, url)) return undefined;
-	const { searchParams, username, password } = new URL(url);
+	const parsed = parsedUrl(url);
+	if (!parsed || !isAtAddress(address, url)) return undefined;
+	const { searchParams, username, password } = parsed;
 	const parameters = [...searchParams];
 	const [name, event] = parameters[0] ?? [];
 	const isOurs = parameters.length === 1 && name?.toLowerCase() === 'event' && !username && !password;
 	return isOurs && event ? event : undefined;
 }
-
-/** A URL as it may be shown. */
-export const withoutLogin = (url: string): string => url.replace(/^(https?:\/\/).*@/i, '$1');
 
 /** The address that a registered URL belongs to. */
 export const addressOfUrl = (url: string): string => url.split('?')[0]!;
@@ -65,7 +65,7 @@ export const addressOfUrl = (url: string): string => url.split('?')[0]!;
  */
 export async function checkedAddress(context: IHookFunctions): Promise<string> {
 	const address = addressOf(context);
-	const url = URL.canParse(address) ? new URL(address) : undefined;
+	const url = parsedUrl(address);
 	if (!url) {
 		throw nodeError(context, `n8n gave this trigger no webhook URL. ${SET_WEBHOOK_URL}`);
 	}

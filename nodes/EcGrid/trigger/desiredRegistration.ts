@@ -16,7 +16,7 @@ export type RegistrationContext = IHookFunctions | ITriggerFunctions;
 export function desiredRegistration(context: RegistrationContext, address: string): DesiredRegistration {
 	const { events, scope, authentication } = settingsOf(context);
 	if (events.length === 0) {
-		throw nodeError(context, 'Events to Listen For is empty. Choose at least one event.');
+		throw nodeError(context, '“Events to Listen For” is empty. Choose at least one event.');
 	}
 	return { address, events, scope, authentication };
 }

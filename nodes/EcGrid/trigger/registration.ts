@@ -3,7 +3,8 @@ import type { IHookFunctions } from 'n8n-workflow';
 import { ecGridOf } from '../transport/credential';
 import { nodeError } from '../transport/failure';
 import { messageOf } from '../transport/secrets';
-import { addressOf, checkedAddress, isAtAddress, registeredUrl, withoutLogin } from './address';
+import { addressOf, checkedAddress, isAtAddress, registeredUrl } from './address';
+import { withoutLogin } from '../transport/logins';
 import {
 	createCallback,
 	findCallbacks,

@@ -11,5 +11,17 @@ export const get: Operation = {
 	endpoint: 'POST /v2/callbacks/get-event-by-id',
 	idempotent: true,
 	fields: [callbackEventId],
+	simplifiedFields: [
+		'callbackEventId',
+		'callbackId',
+		'event',
+		'objectId',
+		'payload',
+		'status',
+		'attempts',
+		'lastAttempt',
+		'delivered',
+		'httpStatus',
+	],
 	output: singleObject,
 };

@@ -13,11 +13,11 @@ describe('one of the values', () => {
 		'%j is refused, with what there is',
 		(value) => {
 			expect(() => one(value)).toThrow(UserError);
-			expect(() => one(value)).toThrow(`Event must be one of Parcel, Interchange, User, not “${value}”.`);
+			expect(() => one(value)).toThrow(`“Event” must be one of Parcel, Interchange, User, not “${value}”.`);
 		},
 	);
 	test.each([{ value: 'Parcel' }, ['Parcel'], new Date()])('%j is refused by name', (value) =>
-		expect(() => one(value)).toThrow(/^Event must be text, not /),
+		expect(() => one(value)).toThrow(/^“Event” must be text, not /),
 	);
 });
 
@@ -48,10 +48,12 @@ describe('any of the values', () => {
 		[{ value: 'Parcel' }],
 		[['Parcel']],
 	])('%j is refused by name', (value) =>
-		expect(() => several(value)).toThrow(/^Events must be (one of|text)/),
+		expect(() => several(value)).toThrow(/^“Events” must be (one of|text)/),
 	);
 
 	test.each([{ events: 'Parcel' }, 7, true, new Date(), '["Parcel"'])('%j is no list', (value) =>
-		expect(() => several(value)).toThrow(/^Events must be a list, or text such as Parcel, Interchange, not /),
+		expect(() => several(value)).toThrow(
+			/^“Events” must be a list, or text such as Parcel, Interchange, not /,
+		),
 	);
 });

@@ -74,13 +74,13 @@ describe('an ID', () => {
 		locator(locator(5)),
 		locator('   '),
 	])('%j is refused by name', (value) => {
-		expect(refusalOf(() => intId(value, 'Mailbox'))).toMatch(/^Mailbox must be an ID made of digits/);
+		expect(refusalOf(() => intId(value, 'Mailbox'))).toMatch(/^“Mailbox” must be an ID made of digits/);
 	});
 
 	test.each([0, '0', '000', locator(0), 0n])(
 		'%p is refused, because 0 means something else to ECGrid',
 		(value) => {
-			expect(refusalOf(() => intId(value, 'Mailbox'))).toMatch(/^Mailbox must not be 0/);
+			expect(refusalOf(() => intId(value, 'Mailbox'))).toMatch(/^“Mailbox” must not be 0/);
 		},
 	);
 
@@ -88,7 +88,7 @@ describe('an ID', () => {
 		'%p is refused as too big for 32 bits',
 		(value) => {
 			const refusal = refusalOf(() => intId(value, 'Mailbox'));
-			expect(refusal).toMatch(/^Mailbox is too big/);
+			expect(refusal).toMatch(/^“Mailbox” is too big/);
 			expect(refusal).toContain(String(value));
 		},
 	);
@@ -103,7 +103,7 @@ describe('a 64-bit ID', () => {
 
 	test.each(['9007199254740992', '9007199254740993', '18446744073709551615', 9007199254740993n])(
 		'%p is refused instead of being rounded',
-		(value) => expect(refusalOf(() => longId(value, 'Parcel ID'))).toMatch(/^Parcel ID is too big/),
+		(value) => expect(refusalOf(() => longId(value, 'Parcel ID'))).toMatch(/^“Parcel ID” is too big/),
 	);
 });
 
@@ -126,7 +126,7 @@ describe('text', () => {
 		'the number %d is refused: its digits are not those that were given',
 		(value) =>
 			expect(refusalOf(() => text(value, 'Note'))).toBe(
-				'Note must be text, not a number that n8n does not hold exactly. Give it as text.',
+				'“Note” must be text, not a number that n8n does not hold exactly. Give it as text.',
 			),
 	);
 
@@ -141,23 +141,23 @@ describe('text', () => {
 		[{}, 'an object'],
 		[{ isLuxonDateTime: true }, 'an object'],
 	])('%p is refused, and called what it is', (value, kind) =>
-		expect(refusalOf(() => text(value, 'Note'))).toContain(`Note must be text, not ${kind}.`),
+		expect(refusalOf(() => text(value, 'Note'))).toContain(`“Note” must be text, not ${kind}.`),
 	);
 
 	test.each([{ password: 's3cr3t!' }, ['s3cr3t!']])('%j is refused by name, without its content', (value) => {
 		const refusal = refusalOf(() => text(value, 'Password'));
-		expect(refusal).toMatch(/^Password must be text/);
+		expect(refusal).toMatch(/^“Password” must be text/);
 		expect(refusal).not.toContain('s3cr3t!');
 	});
 });
 
 describe('a required field', () => {
 	test.each(empty)('%j is refused by name, saying what to do', (value) => {
-		expect(refusalOf(() => required(text)(value, 'Username'))).toMatch(/^Username is empty\. .+/);
+		expect(refusalOf(() => required(text)(value, 'Username'))).toMatch(/^“Username” is empty\. .+/);
 	});
 
 	test('a locator without a value is empty too', () => {
-		expect(refusalOf(() => required(intId)(locator(''), 'Mailbox'))).toMatch(/^Mailbox is empty/);
+		expect(refusalOf(() => required(intId)(locator(''), 'Mailbox'))).toMatch(/^“Mailbox” is empty/);
 	});
 
 	test('a value passes', () => expect(required(intId)('5', 'Mailbox')).toBe(5));
@@ -188,7 +188,7 @@ describe('an HTTPS address', () => {
 		42,
 	])('%j is refused by name, with an example', (value) => {
 		const refusal = refusalOf(() => httpsUrl(value, 'URL'));
-		expect(refusal).toMatch(/^URL must be an HTTPS address, such as https:\/\//);
+		expect(refusal).toMatch(/^“URL” must be an HTTPS address, such as https:\/\//);
 	});
 
 	test.each([
@@ -203,7 +203,7 @@ describe('an HTTPS address', () => {
 		'https://app.example.com/%zz',
 	])('%j is refused: another reader takes it for another address, or for none', (value) =>
 		expect(refusalOf(() => httpsUrl(value, 'URL'))).toMatch(
-			/^URL is written in a way that not everybody reads alike\. Write it like https:\/\//,
+			/^“URL” is written in a way that not everybody reads alike\. Write it like https:\/\//,
 		),
 	);
 
@@ -211,12 +211,14 @@ describe('an HTTPS address', () => {
 		'https://app.example.com/%20a?x=%C3%BC',
 		'https://münchen.example/x',
 		'https://app.example.com./x',
-	])('%s is an ordinary one', (value) => expect(httpsUrl(value, 'URL')).toBe(value));
+	])('%s is an ordinary one, also after many', (value) => {
+		for (let times = 0; times < 20_000; times++) expect(httpsUrl(value, 'URL') === value).toBe(true);
+	});
 
 	test.each(['https://app.example.com/a b', 'https://app.exa\nmple.com/x', 'https://app.example.com/\u0001'])(
 		'%j is refused: a blank or line break in it would be sent, or dropped',
 		(value) =>
-			expect(refusalOf(() => httpsUrl(value, 'URL'))).toMatch(/^URL must not hold blanks or line breaks/),
+			expect(refusalOf(() => httpsUrl(value, 'URL'))).toMatch(/^“URL” must not hold blanks or line breaks/),
 	);
 
 	test.each([
@@ -269,6 +271,6 @@ describe('what was entered into the wrong field is not repeated', () => {
 		]) {
 			expect(refusalOf(() => read(value, 'Field'))).toContain(`, not ${repeated}.`);
 		}
-		expect(refusalOf(() => binaryFile(value, 'Field'))).toContain(`in a field ${repeated}.`);
+		expect(refusalOf(() => binaryFile(value, 'Field'))).toContain(`“Field” is ${repeated}, but`);
 	});
 });

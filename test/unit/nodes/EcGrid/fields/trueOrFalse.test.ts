@@ -16,5 +16,5 @@ test.each<[unknown, boolean | undefined]>([
 
 test.each(['yes', 'no', '1', 'on', ' ', 0, 1, NaN, {}, [], [true], new Date()])(
 	'%j is refused by name',
-	(value) => expect(() => read(value)).toThrow(/^Return All must be true or false, not /),
+	(value) => expect(() => read(value)).toThrow(/^“Return All” must be true or false, not /),
 );

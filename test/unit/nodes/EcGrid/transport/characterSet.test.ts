@@ -111,20 +111,20 @@ test.each([
 	['without a release character', "UNA:+.  'UNB+UNOC'UNT+ü 'UNZ'UNB+UNOY'UNT+€'UNZ'"],
 ])('a second UNB is found %s', (_, text) =>
 	expect(() => setOf(text)).toThrow(
-		/^Content has interchanges of different character sets \(UNOC, UNOY in UNB\)/,
+		/^“Content” has interchanges of different character sets \(UNOC, UNOY in UNB\)/,
 	),
 );
 
 test.each(['UNOX', 'KECA'])('under %s only ASCII is written', (word) => {
 	expect(() => setOf(unb(word, 'ü'))).toThrow(
-		`Content is in ${word}, as UNB says: a character set that this node does not write. Choose one under Encoding, or upload the content as a file.`,
+		`“Content” is in ${word}, as UNB says: a character set that this node does not write. Choose one under “Encoding”, or upload the content as a file.`,
 	);
 	expect(setOf(unb(word, 'u'))).toBe('UTF-8');
 });
 
 test('interchanges of different character sets are not put into one of them', () => {
 	expect(() => setOf(unb('UNOC', 'ü') + unb('UNOY', '€'))).toThrow(
-		/^Content has interchanges of different character sets \(UNOC, UNOY in UNB\)\. Choose one under Encoding/,
+		/^“Content” has interchanges of different character sets \(UNOC, UNOY in UNB\)\. Choose one under “Encoding”/,
 	);
 	expect(setOf(unb('UNOC', 'ü') + unb('UNOC', 'ä'))).toBe('ISO 8859-1');
 	expect(() => setOf(unb('UNOA', 'ü') + unb('UNOC', 'ü'))).toThrow('(UNOA, UNOC in UNB)');
@@ -154,7 +154,7 @@ describe('a character that the set does not have is named', () => {
 		['UTF-8', 'a\ud83d', 'U+D83D as character 2 (line 1)'],
 	])('%s: %j', (set, text, named) => {
 		const check = () => checkCharacters(text, set, 'Content');
-		expect(check).toThrow(/^Content has /);
+		expect(check).toThrow(/^“Content” has /);
 		expect(check).toThrow(named);
 		expect(check).toThrow(`which ${set} does not have. Write it in another way, have UNB name`);
 	});

@@ -69,9 +69,9 @@ test.each(['InterchangeNotFound', 'Route not found at ECONNREFUSED', 'ETIMEDOUT'
 );
 
 test('bad input is shown in the words of its error', () => {
-	const error = nodeError(context, new UserError('Event is empty.'), { itemIndex: 2 });
+	const error = nodeError(context, new UserError('“Event” is empty.'), { itemIndex: 2 });
 	expect(error).toBeInstanceOf(NodeOperationError);
-	expect(error).toMatchObject({ message: 'Event is empty.', context: { itemIndex: 2 } });
+	expect(error).toMatchObject({ message: '“Event” is empty.', context: { itemIndex: 2 } });
 });
 
 test('an error of a node stays what it is', () => {

@@ -1,11 +1,7 @@
+import { withoutLogin } from '../../../../../nodes/EcGrid/transport/logins';
 import { NodeOperationError } from 'n8n-workflow';
 
-import {
-	checkedAddress,
-	eventOfUrl,
-	registeredUrl,
-	withoutLogin,
-} from '../../../../../nodes/EcGrid/trigger/address';
+import { checkedAddress, eventOfUrl, registeredUrl } from '../../../../../nodes/EcGrid/trigger/address';
 import { contextOf } from './context';
 
 const SANDBOX = 'http://127.0.0.1:4010';
