@@ -169,6 +169,6 @@ const restarting = async (progress: Progress): Promise<Row[]> =>
 
 export const activation: Bench = {
 	name: 'activation',
-	what: `What ECGrid is asked when a trigger is published, where it takes ${LATENCY} ms to answer. And the time from the start of n8n's process until all triggers of ${WORKFLOWS} published workflows have seen to their callbacks, with an ECGrid that is well and one that is not. In the end all callbacks are there, once each.`,
+	what: `The requests to ECGrid when a trigger is published, if ECGrid takes ${LATENCY} ms to answer. And the time from the start of n8n's process until all triggers of ${WORKFLOWS} published workflows have checked their callbacks, with a healthy ECGrid and an unhealthy one. In the end, each callback exists exactly once.`,
 	run: async (progress) => [...(await publishing(progress)), ...(await restarting(progress))],
 };

@@ -65,7 +65,7 @@ async function carry(lab: BenchLab, route: FileRoute, size: number): Promise<Car
 
 export const bigFile: Bench = {
 	name: 'big file',
-	what: `A parcel of ${SIZE / 1e6} MB down and up again in one execution, where n8n keeps files on disk: what its process takes from the system at the most beyond what it had before, and the time from the start of the execution to its end. Beside it what a person would build of n8n's own nodes: HTTP Request, Convert to File, Extract from File, HTTP Request. Before each run n8n rests for ${REST} s, in which V8 gives back what it does not need.`,
+	what: `A parcel of ${SIZE / 1e6} MB, downloaded and uploaded again in one execution, with n8n keeping files on disk: the most memory that n8n's process takes from the system beyond what it had before, and the time from the start of the execution to its end. Beside it, what a person would build from n8n's own nodes: HTTP Request, Convert to File, Extract from File, HTTP Request. Before each run, n8n rests for ${REST} s, in which V8 returns memory that it doesn't need.`,
 	run: async (progress) =>
 		await withLab(
 			async (lab) => {

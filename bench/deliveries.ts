@@ -28,9 +28,9 @@ const bound = { atLeast: 0.95 };
 
 export const deliveries: Bench = {
 	name: 'deliveries',
-	what: `ECGrid Trigger with Basic authentication, (a) an empty community trigger made for this, which is the bound, and (b) the Webhook node with Basic Auth. Each delivery carries the login, starts a workflow of one node that does nothing, and is answered 200 once n8n has stored the execution; every one has run in the end.
+	what: `ECGrid Trigger with Basic authentication, (a) an empty community trigger made for this, which is the limit, and (b) the Webhook node with Basic Auth. Each delivery contains the login, starts a workflow of one node that does nothing, and gets a 200 once n8n has stored the execution. In the end, every execution has run.
 
-(a) with a credential is (a) to which an ECGrid API credential is given that it does not use: before each execution n8n asks its database whether the workflow may use the credential, so that no trigger with one comes nearer to (a) than this. A profile (\`node --cpu-prof\`, 1,700 deliveries, 10 at once) gives that check 0.2 ms of the 6 to 7 ms that a delivery takes n8n, reading the parameters that ECGrid Trigger has and (a) has not 0.1 ms, and the code of this package 0.1 ms.`,
+(a) with a credential is (a) with an ECGrid API credential that it doesn't use. Before each execution, n8n asks its database whether the workflow may use the credential, so no trigger with a credential gets nearer to (a) than this. A profile (\`node --cpu-prof\`, 1,700 deliveries, 10 at once) attributes 0.2 ms of n8n's 6 to 7 ms for a delivery to that check, 0.1 ms to reading the parameters that ECGrid Trigger has and (a) doesn't, and 0.1 ms to the code of this package.`,
 	run: async (progress) => [
 		...(await received(
 			{

@@ -10,7 +10,7 @@ const ROUNDS = 3;
 
 export const growth: Bench = {
 	name: 'growth',
-	what: 'Parcel → Get where ECGrid answers at once, for more and more items: what each costs in time that the node works, and in memory that n8n takes at the most for the whole execution. Flat means that an item among 10,000 costs no more than one among 1,000; below that, the fixed part of an execution shows.',
+	what: 'Parcel → Get for more and more items, if ECGrid answers at once: how long the node works on each, and how much memory n8n takes at most for each, over the whole execution. Flat means that an item among 10,000 costs no more than one among 1,000. With fewer items, the fixed cost of an execution shows.',
 	run: async (progress) =>
 		await withLab(async (lab) => {
 			const measured: Array<{ count: number; times: number[]; memory: number[] }> = [];

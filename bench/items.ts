@@ -18,7 +18,7 @@ export function allCame({ execution, parcelIds }: Got, expected: number[]) {
 
 export const items: Bench = {
 	name: 'items',
-	what: `Parcel → Get for ${COUNT} items, where ECGrid takes ${LATENCY} ms to answer: the time that the node works. Beside it a bare pool of 32 over the same helper of n8n, and n8n's HTTP Request node at its defaults.`,
+	what: `Parcel → Get for ${COUNT} items, if ECGrid takes ${LATENCY} ms to answer: how long the node works. Beside it, a bare pool of 32 over the same helper of n8n, and n8n's HTTP Request node with its defaults.`,
 	run: async (progress) =>
 		await withLab(
 			async (lab) => {

@@ -13,7 +13,7 @@ const ROUNDS = 3;
 
 export const limited: Bench = {
 	name: 'limited',
-	what: `Parcel → Get for ${COUNT} items, where ECGrid lets ${LIMIT.perSecond} requests a second through, ${LIMIT.burst} at once, and answers 429 with Retry-After: 1 beyond that; it takes ${LATENCY} ms to answer. Nobody can be quicker than ${LEAST} s. The HTTP Request node, at its defaults but for “On Error: Continue”, is quick and does not get what was refused.`,
+	what: `Parcel → Get for ${COUNT} items, if ECGrid accepts ${LIMIT.perSecond} requests a second, ${LIMIT.burst} at once, answers 429 with Retry-After: 1 beyond that, and takes ${LATENCY} ms to answer. No client can be faster than ${LEAST} s. The HTTP Request node, with its defaults except “On Error: Continue”, is fast but doesn't get the refused items.`,
 	run: async (progress) =>
 		await withLab(
 			async (lab) => {

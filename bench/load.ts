@@ -116,7 +116,7 @@ async function measure(root: string, progress: (doing: string) => void): Promise
 
 export const loading: Bench = {
 	name: 'load',
-	what: `The time to load all nodes and the credential in a fresh process that has n8n-workflow, as n8n has when it starts, and the size: of the package with what npm installs with it. Beside it published community packages: ${Object.entries(
+	what: `The time to load all nodes and the credential in a new process that has loaded n8n-workflow, as n8n has when it starts, and the size of the package with everything that npm installs with it. Beside it, published community packages: ${Object.entries(
 		PEERS,
 	)
 		.map((peer) => peer.join(' '))

@@ -122,6 +122,6 @@ async function alone(progress: Progress): Promise<Row[]> {
 
 export const memory: Bench = {
 	name: 'memory',
-	what: `How much more memory n8n has after ${COUNT.toLocaleString('en-US')} deliveries, none like another, than after ${BATCH}, each time after a rest of ${REST} s and a collection of garbage: ECGrid Trigger in one n8n, the Webhook node with Basic Auth in another. Every delivery has run, and n8n keeps all executions. Then 1,000,000 through the trigger's code without n8n, with every thousandth repeated, and a stranger's beside it.`,
+	what: `How much more memory n8n has after ${COUNT.toLocaleString('en-US')} deliveries, all different, than after ${BATCH}, each time after a rest of ${REST} s and a garbage collection: ECGrid Trigger in one n8n, the Webhook node with Basic Auth in another. Every delivery has run, and n8n keeps all executions. Then 1,000,000 deliveries through the trigger's code without n8n, with every thousandth repeated, and a stranger's deliveries beside them.`,
 	run: async (progress) => [...(await inN8n(progress)), ...(await alone(progress))],
 };

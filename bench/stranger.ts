@@ -23,7 +23,7 @@ const refused =
 
 export const stranger: Bench = {
 	name: 'stranger',
-	what: 'The same subjects, called by somebody who must not come in: all answer 401, and no execution starts.',
+	what: 'The same subjects, called by a stranger: all answer 401, and no execution starts.',
 	async run(progress) {
 		const rows: Row[] = [];
 		for (const [what, headers] of Object.entries(strangers)) {

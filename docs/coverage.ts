@@ -9,14 +9,14 @@ import { table } from './markdown';
 const PAGES = 'https://api.ecgridos.io/docs/rest-api';
 const root = join(__dirname, '..');
 
-/** Who calls ECGrid besides the operations, by file or folder. */
+/** Callers of ECGrid other than operations, by file or folder. */
 const OTHERS = {
-	'nodes/EcGrid/methods/credentialTest.ts': 'the test of the credential',
-	'nodes/EcGrid/methods/listSearch.ts': 'the lists to choose from',
+	'nodes/EcGrid/methods/credentialTest.ts': "the credential's test",
+	'nodes/EcGrid/methods/listSearch.ts': 'the pickers',
 	'nodes/EcGrid/trigger': 'ECGrid Trigger',
 	'nodes/EcGrid/inbox': 'ECGrid Inbox Trigger',
 	'nodes/EcGrid/transport/parcelFile.ts': 'ECGrid Inbox Trigger',
-	'nodes/EcGrid/resources/parcel/confirm.ts': 'Confirm Download, when it is refused',
+	'nodes/EcGrid/resources/parcel/confirm.ts': 'Confirm Download, if ECGrid refuses it',
 };
 
 const sourcesIn = (path: string) =>
@@ -35,7 +35,7 @@ const operationsAt = ({ name }: Endpoint) =>
 		.filter(({ operation }) => operation.endpoint === name)
 		.map(({ resource, operation }) => `${resource.name}: ${linkTo('operations.md', operation)}`);
 
-/** Whether a source has a path, as it is or with values in the place of `{id}`. */
+/** Whether a source contains a path, literally or with values in place of `{id}`. */
 const names = (source: string, path: string) =>
 	source.includes(`'${path}'`) || source.replace(/\$\{[^}]*\}/g, '{id}').includes(`\`${path}\``);
 
@@ -54,7 +54,7 @@ export function coveragePage(): string {
 		list.filter((endpoint) => operationsAt(endpoint).length > 0).length;
 	return [
 		'# Coverage of the ECGrid API',
-		`ECGrid's pages describe ${endpoints.length} endpoints in ${groups.length} groups. The ECGrid node has operations for ${covered(endpoints)} of them. The contract test compares what each operation sends with the page of its endpoint.`,
+		`ECGrid's pages describe ${endpoints.length} endpoints in ${groups.length} groups. The ECGrid node has operations for ${covered(endpoints)} of them. The contract test compares the request of each operation with the page of its endpoint.`,
 		table(
 			['Group', 'Endpoints', 'With an operation'],
 			groups.map(([group, list]) => [

@@ -7,7 +7,7 @@ import { resources } from '../nodes/EcGrid/resources';
 import type { Operation } from '../nodes/EcGrid/resources/operation';
 import { anchorOf, table } from './markdown';
 
-/** More values than these are not spelled out: n8n shows them. */
+/** The docs don't list more values than this: n8n shows them. */
 const FEW = 6;
 
 const node = new EcGrid().description;
@@ -33,14 +33,14 @@ const sentence = (text = '') => (text && !/[.!?]$/.test(text) ? `${text}.` : tex
 const meaningOf = (property: INodeProperties) =>
 	[sentence(property.description), valuesOf(property), presetOf(property)].filter(Boolean).join(' ');
 
-/** On which values of other fields a field appears, such as “Authentication is Basic or Digest”. */
+/** The values of other fields that make a field appear, such as “Authentication is Basic or Digest”. */
 function conditionOf({ displayOptions }: INodeProperties, all: INodeProperties[]): string {
 	const conditions = Object.entries(displayOptions?.show ?? {}).filter(
 		([name]) => name !== 'resource' && name !== 'operation',
 	);
 	return conditions
 		.map(([name, values]) => {
-			// A field of a collection names one outside of it with a slash.
+			// In a collection, a slash marks a field outside of it.
 			const other = all.find((property) => property.name === name.replace('/', ''));
 			const names = (values as unknown[]).map((value) => {
 				if (typeof value === 'boolean') return value ? 'on' : 'off';
@@ -79,7 +79,7 @@ const shownFor = (resource: string, operation: string) =>
 		return resources?.includes(resource) && operations?.includes(operation);
 	});
 
-/** Where docs/operations.md describes an operation. */
+/** The anchor of an operation in docs/operations.md. */
 const anchorOfOperation = ({ action }: Operation) => `#${anchorOf(action)}`;
 
 export const linkTo = (page: string, operation: Operation): string =>
@@ -89,7 +89,7 @@ const repeated = ({ idempotent }: Operation) => (idempotent ? 'yes' : 'no');
 
 const overview = (operations: Operation[]) =>
 	table(
-		['Operation', 'What it does', 'Endpoint', 'May be repeated'],
+		['Operation', 'What it does', 'Endpoint', 'Safe to repeat'],
 		operations.map((operation) => [
 			linkTo('', operation),
 			sentence(operation.description),
@@ -105,8 +105,8 @@ const fieldsOfTrigger = ({ displayName, description, properties }: INodeTypeDesc
 export const operationsPage = (): string =>
 	[
 		'# Operations and fields',
-		'Everything that the nodes of this package offer, as they describe themselves in n8n. What ECGrid does is told as its pages tell it.',
-		'- **May be repeated**: doing it twice does no harm. Such a request is tried again after a server error or a lost connection, up to three tries in all. Any other is not: when its outcome is unknown, the message says so. What ECGrid refused for the moment (HTTP 429), and what did not reach it for the moment, is tried again in both cases; not so where its certificate is not trusted, or a proxy refuses.\n- An ID is made of digits. A field that is left empty is not sent.\n- Every field takes an n8n expression. What it gives is sent as what it says, or refused by name before anything is sent: true and false, numbers and lists may be text (`true`, `50`, `Parcel, Interchange`); a date has the year first (`2026-05-07`, `2026-05-07T12:30:00Z`) or is one of JavaScript or Luxon; an object is nothing that a field can mean. *Additional Fields*, *Filters* and *Options* as a whole take none: n8n leaves out one that is given there, and what is no field of theirs.',
+		"Everything that the nodes of this package offer, as they describe themselves in n8n. What ECGrid does is described as on ECGrid's pages.",
+		"- **Safe to repeat**: carrying out the request twice does no harm. The node retries such a request after a server error or a lost connection, up to three attempts in all. It doesn't retry any other: if the outcome is unknown, the message says so. If ECGrid refuses a request for the moment (HTTP 429), or can't be reached for the moment, the node retries both kinds, but not if ECGrid's certificate isn't trusted, or a proxy refuses.\n- An ID consists of digits. An empty field isn't sent.\n- Every field accepts an n8n expression. The node sends its value as what it says, or refuses it by name before it sends anything. True and false, numbers and lists may be text (`true`, `50`, `Parcel, Interchange`). A date starts with the year (`2026-05-07`, `2026-05-07T12:30:00Z`) or is a JavaScript or Luxon date. No field accepts any other object. *Additional Fields*, *Filters* and *Options* as a whole accept no expression: n8n ignores it, and anything that isn't one of their fields.",
 		...resources.flatMap(({ value: resource, name, description, operations }) => [
 			`## ${name}`,
 			sentence(description),

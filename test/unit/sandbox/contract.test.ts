@@ -49,7 +49,9 @@ test('every field is refused when it has a type of its own and gets another', as
 
 test('fields that are not in the contract are refused by name', async () => {
 	const sandbox = await sandboxWith();
-	for (const endpoint of callable.filter(({ takesUnlistedFields, body }) => body.length > 0 && !takesUnlistedFields)) {
+	for (const endpoint of callable.filter(
+		({ takesUnlistedFields, body }) => body.length > 0 && !takesUnlistedFields,
+	)) {
 		const answer = await call(sandbox, endpoint.call, { ...valid(endpoint.body), colour: 'blue' });
 		expect(answer).toMatchObject({ status: 400, message: 'colour: is not a parameter of this endpoint' });
 	}
