@@ -215,7 +215,7 @@ describe('a delivery', () => {
 			);
 			const callback = sandbox.addCallback({ url: receiver.url, event: 'Parcel' });
 			const [occurrence] = sandbox.fire('Parcel');
-			await expect(sandbox.idle(20)).rejects.toThrow('1 deliveries are still under way after 20 ms');
+			await expect(sandbox.idle(20)).rejects.toThrow('1 deliveries are still in flight after 20 ms');
 			if (end === 'deleted') {
 				await fetch(`${sandbox.url}/v2/callbacks`, {
 					method: 'DELETE',
@@ -247,7 +247,7 @@ describe('stopping', () => {
 		);
 		sandbox.addCallback({ url: receiver.url, event: 'Parcel' });
 		sandbox.fire('Parcel');
-		await expect(sandbox.idle(50)).rejects.toThrow('still under way');
+		await expect(sandbox.idle(50)).rejects.toThrow('still in flight');
 		sandbox.fire('Parcel');
 		await (await fetch(`${sandbox.url}/v2/auth/version`)).text();
 		sandbox.fault('*', { delayMs: 60_000 });

@@ -74,12 +74,12 @@ test('reads the vendor’s pages in another way when told to', async () => {
 	await ended;
 }, 20_000);
 
-test('says so when the port is in use', async () => {
+test('says that the port is in use', async () => {
 	const { port } = new URL((await sandboxWith()).url);
 	const { code, stderr } = await run('--port', port).ended;
 	expect(code).toBe(1);
 	expect(stderr.trim()).toBe(
-		`Port ${port} is in use. Choose another one with --port, or --port 0 for any free one.`,
+		`Port ${port} is in use. Choose another with --port, or use --port 0 for any free port.`,
 	);
 }, 20_000);
 
