@@ -10,7 +10,7 @@ import { REST, rest } from './rest';
 const SIZE = 50_000_000;
 const ROUNDS = 3;
 
-/** EDI at the beginning, and then bytes that never repeat. */
+/** Returns a file that starts with EDI and continues with bytes that never repeat. */
 function fileOf(size: number): Buffer {
 	const file = randomBytes(size);
 	file.write("UNB+UNOA:1+ACME+PARTNER+260507:1230+1'");
@@ -22,7 +22,10 @@ interface Ended {
 	seconds: number;
 }
 
-/** Runs a workflow. The database says when it ends: in n8n's answer, all that went through its items would be loaded once more. */
+/**
+ * Runs a workflow and reads its end from the database. n8n's response would load everything that passed
+ * through its items again.
+ */
 async function run({ api, n8n: { installation, userFolder } }: BenchLab, workflowId: string): Promise<Ended> {
 	const body = { triggerToStartFrom: { name: 'Start' } };
 	const { executionId } = await api.call<{ executionId: string }>(
@@ -44,7 +47,7 @@ interface Carried {
 	seconds: number;
 }
 
-/** Has a file carried there and back. What arrived is what was sent. */
+/** Transfers a file in both directions and checks that the received bytes match the sent bytes. */
 async function carry(lab: BenchLab, route: FileRoute, size: number): Promise<Carried> {
 	const { sandbox } = lab;
 	const content = fileOf(size);
@@ -56,7 +59,7 @@ async function carry(lab: BenchLab, route: FileRoute, size: number): Promise<Car
 	const sent = sandbox.parcels.find((parcel) => parcel.parcelId > parcelId && parcel.direction === 'OutBox');
 	if (result.status !== 'success' || sent?.fileName !== 'big.edi' || !sent.content.equals(content))
 		throw new Error(
-			`${route}: ${sent?.bytes ?? 'none'} of ${size} bytes arrived, and it ended with ${result.status}`,
+			`${route}: ${sent?.bytes ?? 'none'} of ${size} bytes arrived, and the execution ended with ${result.status}`,
 		);
 	sandbox.clearRequests();
 	for (const parcel of sandbox.parcels) parcel.content = Buffer.alloc(0);
@@ -65,7 +68,7 @@ async function carry(lab: BenchLab, route: FileRoute, size: number): Promise<Car
 
 export const bigFile: Bench = {
 	name: 'big file',
-	what: `A parcel of ${SIZE / 1e6} MB down and up again in one execution, where n8n keeps files on disk: what its process takes from the system at the most beyond what it had before, and the time from the start of the execution to its end. Beside it what a person would build of n8n's own nodes: HTTP Request, Convert to File, Extract from File, HTTP Request. Before each run n8n rests for ${REST} s, in which V8 gives back what it does not need.`,
+	what: `Downloads and uploads a ${SIZE / 1e6} MB parcel in one execution, with n8n's files on disk: the peak memory that its process adds, and the time from the start of the execution to its end. The peer is the equivalent built from n8n's own nodes: HTTP Request, Convert to File, Extract from File, HTTP Request. Before each run, n8n rests for ${REST} s so that V8 can release unused memory.`,
 	run: async (progress) =>
 		await withLab(
 			async (lab) => {

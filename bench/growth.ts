@@ -10,7 +10,7 @@ const ROUNDS = 3;
 
 export const growth: Bench = {
 	name: 'growth',
-	what: 'Parcel → Get where ECGrid answers at once, for more and more items: what each costs in time that the node works, and in memory that n8n takes at the most for the whole execution. Flat means that an item among 10,000 costs no more than one among 1,000; below that, the fixed part of an execution shows.',
+	what: "Parcel → Get for increasing numbers of items, with an ECGrid that answers immediately: the node's working time and n8n's peak memory during the whole execution, both per item. Flat means that an item among 10,000 costs no more than one among 1,000. Below that, the fixed cost of an execution shows.",
 	run: async (progress) =>
 		await withLab(async (lab) => {
 			const measured: Array<{ count: number; times: number[]; memory: number[] }> = [];

@@ -7,7 +7,7 @@ const COUNT = 1_000;
 const LATENCY = 50;
 const ROUNDS = 5;
 
-/** Throws unless each item has come out with its own parcel, in order. */
+/** Throws unless the output has one item for each parcel, in order. */
 export function allCame({ execution, parcelIds }: Got, expected: number[]) {
 	if (execution.status !== 'success')
 		throw new Error(`The execution ended as ${execution.status}: ${execution.error?.message}`);
@@ -18,7 +18,7 @@ export function allCame({ execution, parcelIds }: Got, expected: number[]) {
 
 export const items: Bench = {
 	name: 'items',
-	what: `Parcel → Get for ${COUNT} items, where ECGrid takes ${LATENCY} ms to answer: the time that the node works. Beside it a bare pool of 32 over the same helper of n8n, and n8n's HTTP Request node at its defaults.`,
+	what: `Parcel → Get for ${COUNT} items, with a latency of ${LATENCY} ms: the node's working time. The peers are a bare pool of 32 over the same n8n helper, and n8n's HTTP Request node with its defaults.`,
 	run: async (progress) =>
 		await withLab(
 			async (lab) => {

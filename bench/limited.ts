@@ -7,13 +7,13 @@ import { gettingWorkflow, parcelsIn } from './sending';
 const COUNT = 1_000;
 const LIMIT = { perSecond: 50, burst: 50 };
 const LATENCY = 20;
-/** Seconds in which the API can answer at the earliest. */
+/** The minimum time in seconds that the API needs. */
 const LEAST = (COUNT - LIMIT.burst) / LIMIT.perSecond;
 const ROUNDS = 3;
 
 export const limited: Bench = {
 	name: 'limited',
-	what: `Parcel → Get for ${COUNT} items, where ECGrid lets ${LIMIT.perSecond} requests a second through, ${LIMIT.burst} at once, and answers 429 with Retry-After: 1 beyond that; it takes ${LATENCY} ms to answer. Nobody can be quicker than ${LEAST} s. The HTTP Request node, at its defaults but for “On Error: Continue”, is quick and does not get what was refused.`,
+	what: `Parcel → Get for ${COUNT} items, with an ECGrid that accepts ${LIMIT.perSecond} requests a second, ${LIMIT.burst} at once, and answers 429 with Retry-After: 1 beyond that. Its latency is ${LATENCY} ms. Nothing can finish in less than ${LEAST} s. The HTTP Request node, with its defaults except “On Error: Continue”, is fast and doesn't get the refused items.`,
 	run: async (progress) =>
 		await withLab(
 			async (lab) => {
@@ -22,7 +22,7 @@ export const limited: Bench = {
 				const http = await gettingWorkflow(lab, 'httpRequest', COUNT, ids, 'continueRegularOutput');
 				const refused: number[] = [];
 				const failures: number[] = [];
-				/** Lets the bucket be full again. */
+				/** Lets the bucket refill. */
 				const rest = async () => await new Promise((resolve) => setTimeout(resolve, 1_100));
 				const { seconds } = await inTurn(
 					ROUNDS,

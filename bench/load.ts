@@ -17,11 +17,14 @@ const PEERS = {
 };
 const ROUNDS = 15;
 
-/** Of a package with all that npm installs with it, besides n8n-workflow, which n8n has. */
+/**
+ * Figures for a package with everything that npm installs with it, except n8n-workflow, which n8n already
+ * has.
+ */
 interface Installed {
 	name: string;
 	folder: string;
-	/** Bytes that npm fetches. */
+	/** Bytes that npm downloads. */
 	packed: number;
 	/** Bytes on disk. */
 	unpacked: number;
@@ -116,7 +119,7 @@ async function measure(root: string, progress: (doing: string) => void): Promise
 
 export const loading: Bench = {
 	name: 'load',
-	what: `The time to load all nodes and the credential in a fresh process that has n8n-workflow, as n8n has when it starts, and the size: of the package with what npm installs with it. Beside it published community packages: ${Object.entries(
+	what: `The time to load all nodes and the credential in a fresh process that has n8n-workflow, as n8n has when it starts, and the size of the package with everything that npm installs with it. The peers are published community packages: ${Object.entries(
 		PEERS,
 	)
 		.map((peer) => peer.join(' '))

@@ -17,13 +17,13 @@ const refused =
 		const result = await caller.call({ url, headers, bodies, atOnce, expect: 401 });
 		const executions = await lab.settled(workflow);
 		if (Object.keys(executions).length > 0)
-			throw new Error(`A stranger has started “${workflow.name}”: ${JSON.stringify(executions)}`);
+			throw new Error(`A stranger started “${workflow.name}”: ${JSON.stringify(executions)}`);
 		return result;
 	};
 
 export const stranger: Bench = {
 	name: 'stranger',
-	what: 'The same subjects, called by somebody who must not come in: all answer 401, and no execution starts.',
+	what: 'The same subjects, called without a valid login: all answer 401, and no execution starts.',
 	async run(progress) {
 		const rows: Row[] = [];
 		for (const [what, headers] of Object.entries(strangers)) {

@@ -9,7 +9,7 @@ import { table } from './markdown';
 const PAGES = 'https://api.ecgridos.io/docs/rest-api';
 const root = join(__dirname, '..');
 
-/** Who calls ECGrid besides the operations, by file or folder. */
+/** Callers of ECGrid other than the operations, by file or folder. */
 const OTHERS = {
 	'nodes/EcGrid/methods/credentialTest.ts': 'the test of the credential',
 	'nodes/EcGrid/methods/listSearch.ts': 'the lists to choose from',
@@ -35,7 +35,7 @@ const operationsAt = ({ name }: Endpoint) =>
 		.filter(({ operation }) => operation.endpoint === name)
 		.map(({ resource, operation }) => `${resource.name}: ${linkTo('operations.md', operation)}`);
 
-/** Whether a source has a path, as it is or with values in the place of `{id}`. */
+/** Whether a source contains a path, either unchanged or with values in place of `{id}`. */
 const names = (source: string, path: string) =>
 	source.includes(`'${path}'`) || source.replace(/\$\{[^}]*\}/g, '{id}').includes(`\`${path}\``);
 
@@ -45,7 +45,7 @@ const othersAt = ({ path }: Endpoint) =>
 const titleOf = (group: string) =>
 	group === 'ids' ? 'IDs' : group.charAt(0).toUpperCase() + group.slice(1).replaceAll('-', ' ');
 
-/** docs/api-coverage.md */
+/** Returns docs/api-coverage.md. */
 export function coveragePage(): string {
 	const groups = [...new Set(endpoints.map(({ group }) => group))].map(
 		(group) => [group, endpoints.filter((endpoint) => endpoint.group === group)] as const,

@@ -7,7 +7,7 @@ import { resources } from '../nodes/EcGrid/resources';
 import type { Operation } from '../nodes/EcGrid/resources/operation';
 import { anchorOf, table } from './markdown';
 
-/** More values than these are not spelled out: n8n shows them. */
+/** Above this number, the values aren't listed: n8n shows them. */
 const FEW = 6;
 
 const node = new EcGrid().description;
@@ -33,14 +33,14 @@ const sentence = (text = '') => (text && !/[.!?]$/.test(text) ? `${text}.` : tex
 const meaningOf = (property: INodeProperties) =>
 	[sentence(property.description), valuesOf(property), presetOf(property)].filter(Boolean).join(' ');
 
-/** On which values of other fields a field appears, such as “Authentication is Basic or Digest”. */
+/** Describes which values of other fields show a field, such as “Authentication is Basic or Digest”. */
 function conditionOf({ displayOptions }: INodeProperties, all: INodeProperties[]): string {
 	const conditions = Object.entries(displayOptions?.show ?? {}).filter(
 		([name]) => name !== 'resource' && name !== 'operation',
 	);
 	return conditions
 		.map(([name, values]) => {
-			// A field of a collection names one outside of it with a slash.
+			// A field of a collection refers to a field outside the collection with a slash.
 			const other = all.find((property) => property.name === name.replace('/', ''));
 			const names = (values as unknown[]).map((value) => {
 				if (typeof value === 'boolean') return value ? 'on' : 'off';
@@ -72,14 +72,14 @@ function rowsFor(
 const fieldTable = (properties: INodeProperties[]) =>
 	properties.length === 0 ? 'No fields.' : table(['Field', 'Required', 'Meaning'], rowsFor(properties));
 
-/** The properties that the node shows for an operation. */
+/** Returns the properties that the node shows for an operation. */
 const shownFor = (resource: string, operation: string) =>
 	node.properties.filter(({ displayOptions }) => {
 		const { resource: resources, operation: operations } = displayOptions?.show ?? {};
 		return resources?.includes(resource) && operations?.includes(operation);
 	});
 
-/** Where docs/operations.md describes an operation. */
+/** Returns the anchor of an operation in docs/operations.md. */
 const anchorOfOperation = ({ action }: Operation) => `#${anchorOf(action)}`;
 
 export const linkTo = (page: string, operation: Operation): string =>
@@ -101,7 +101,7 @@ const overview = (operations: Operation[]) =>
 const fieldsOfTrigger = ({ displayName, description, properties }: INodeTypeDescription) =>
 	[`## ${displayName}`, sentence(description), fieldTable(properties)].join('\n\n');
 
-/** docs/operations.md */
+/** Returns docs/operations.md. */
 export const operationsPage = (): string =>
 	[
 		'# Operations and fields',
@@ -120,7 +120,7 @@ export const operationsPage = (): string =>
 		...[new EcGridTrigger(), new EcGridInboxTrigger()].map(({ description }) => fieldsOfTrigger(description)),
 	].join('\n\n');
 
-/** The table in README.md. */
+/** Returns the table in README.md. */
 export const operationsInBrief = (): string =>
 	table(
 		['Resource', 'What it is', 'Operations'],
