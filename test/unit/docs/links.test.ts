@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 import { pageOf, pages, problemsOf } from './page';
 
-test('README, CONTRIBUTING, SECURITY, CHANGELOG and docs/ are there', () => {
+test('README, CONTRIBUTING, SECURITY, CHANGELOG and docs/ exist', () => {
 	expect([...pages.keys()]).toEqual(
 		expect.arrayContaining([
 			'README.md',
@@ -15,11 +15,11 @@ test('README, CONTRIBUTING, SECURITY, CHANGELOG and docs/ are there', () => {
 	);
 });
 
-test.each([...pages.keys()])('%s: links, anchors, npm scripts and paths are right', (file) => {
+test.each([...pages.keys()])('%s: links, anchors, npm scripts and paths are valid', (file) => {
 	expect(problemsOf(file)).toEqual([]);
 });
 
-test('docs/architecture.md: each file that it names is there', () => {
+test('docs/architecture.md: every file that it names exists', () => {
 	const files = ['nodes', 'credentials'].flatMap((folder) =>
 		readdirSync(join(__dirname, '../../..', folder), { recursive: true, encoding: 'utf8' }).map(
 			(file) => `/${file}`,
@@ -34,7 +34,7 @@ test('docs/architecture.md: each file that it names is there', () => {
 describe('this check', () => {
 	const problems = (source: string) => problemsOf('docs/made-up.md', pageOf(source));
 
-	test('takes what is right', () => {
+	test('accepts valid pages', () => {
 		expect(
 			problems(
 				[

@@ -8,13 +8,13 @@ const root = join(__dirname, '../../..');
 const markdown = new MarkdownIt({ html: true });
 type Token = ReturnType<typeof markdown.parse>[number];
 
-/** What of a Markdown page can be wrong without anybody seeing it. */
+/** The parts of a Markdown page that can become wrong unnoticed. */
 export interface Page {
-	/** Where links can lead to in it. */
+	/** Anchors that links can point to. */
 	anchors: Set<string>;
-	/** Targets of links and pictures. */
+	/** Targets of links and images. */
 	targets: string[];
-	/** What stands in it as code: `inline`, and in blocks. */
+	/** Code on the page, `inline` and in blocks. */
 	inline: string[];
 	blocks: string[];
 }
@@ -62,14 +62,17 @@ const pagesIn = (folder: string) =>
 
 const read = (file: string) => pageOf(readFileSync(join(root, file), 'utf8'));
 
-/** The pages that people read, by file. */
+/** The pages for readers, by file. */
 export const pages = new Map(['', 'docs', '.github'].flatMap(pagesIn).map((file) => [file, read(file)]));
 
 const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
 	scripts: Record<string, string>;
 };
 
-/** What is wrong with a link on a page, offline: files and anchors have to be there; other hosts are not asked. */
+/**
+ * Returns the problem with a link on a page, checked offline: files and anchors must exist; other hosts
+ * aren't contacted.
+ */
 function problemWithTarget(file: string, page: Page, target: string): string | undefined {
 	if (/^[a-z]+:/i.test(target)) {
 		return /^(https:|mailto:)/.test(target) && URL.canParse(target)
@@ -88,10 +91,10 @@ function problemWithTarget(file: string, page: Page, target: string): string | u
 const FOLDERS = readdirSync(root).filter(
 	(name) => statSync(join(root, name)).isDirectory() && !['node_modules', 'dist', '.git'].includes(name),
 );
-/** A path from the top of the repository, such as `test/e2e/lab.ts`; with a placeholder in it, it is none. */
+/** A path from the repository root, such as `test/e2e/lab.ts`. A path with a placeholder doesn't count. */
 const PATH = new RegExp(`^(?:${FOLDERS.map((name) => name.replace('.', '\\.')).join('|')})/[\\w./-]*$`);
 
-/** Everything that a page says of this repository and that is not so. */
+/** Returns all false statements that a page makes about this repository. */
 export function problemsOf(file: string, page = pages.get(file)!): string[] {
 	const links = page.targets.map((target) => problemWithTarget(file, page, target));
 	const commands = [...page.inline, ...page.blocks].flatMap((code) =>

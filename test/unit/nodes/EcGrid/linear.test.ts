@@ -17,8 +17,8 @@ import { basicLogin } from '../../../../nodes/EcGrid/trigger/basic';
 import { eventsOf } from '../../../../nodes/EcGrid/trigger/event';
 import { cpuMilliseconds, LINEAR_MS } from '../../cpuTime';
 
-// What others write (bodies, headers, answers, items) must not cost more than linear time. Quadratic, each of these
-// texts takes minutes.
+// Input from others (bodies, headers, responses, items) must not take more than linear time. In quadratic
+// time, each of these texts takes minutes.
 const LENGTH = 500_000;
 const read: ApiRequest = { method: 'POST', path: '/v2/x', body: {}, idempotent: true };
 const redact = redactionOf(['s3cr3t-of-the-key', 'a"b\\c/d & ü']);
@@ -27,12 +27,12 @@ const answered = (statusCode: number, body: unknown, headers = {}) => {
 	if (failure) redact(failure.message);
 };
 
-/** Calls what may refuse. */
+/** Calls a function that may refuse its input. */
 const trying = (work: () => unknown) => {
 	try {
 		work();
 	} catch {
-		// Refusing is as good as reading.
+		// A refusal is as good as a result.
 	}
 };
 
@@ -95,7 +95,7 @@ const parts = [
 ];
 
 describe.each(readers)('%s takes linear time', (_, reader) => {
-	test.each(parts)('for %j again and again', (part) => {
+	test.each(parts)('for repeated %j', (part) => {
 		const text = part.repeat(LENGTH / part.length);
 		const began = cpuMilliseconds();
 		for (const each of [text, `${text}x`, `x${text}!`, `basic${text}x`]) reader(each);
@@ -103,7 +103,7 @@ describe.each(readers)('%s takes linear time', (_, reader) => {
 	});
 });
 
-test.each(parts)('a file of nothing but %j takes linear time', async (part) => {
+test.each(parts)('a file that consists only of %j takes linear time', async (part) => {
 	const content = Buffer.from(part.repeat(LENGTH / part.length), 'latin1');
 	async function* answer() {
 		yield Buffer.from('{"success":true,"data":{"content":"');
@@ -114,7 +114,7 @@ test.each(parts)('a file of nothing but %j takes linear time', async (part) => {
 	try {
 		for await (const piece of new EnvelopeContentDecoder(answer()).file()) void piece;
 	} catch {
-		// No Base64.
+		// Not Base64.
 	}
 	expect(cpuMilliseconds() - began).toBeLessThan(LINEAR_MS);
 });

@@ -8,7 +8,7 @@ const operations = resources.flatMap(({ value: resource, operations: list }) =>
 );
 
 test.each(new EcGrid().description.properties.filter(({ type }) => type === 'collection'))(
-	'the choices of $displayName ($displayOptions.show) are in the order of the alphabet',
+	'the choices of $displayName ($displayOptions.show) are in alphabetical order',
 	({ options = [] }) => {
 		const names = (options as INodeProperties[]).map(({ displayName }) => displayName);
 		expect(names).toEqual([...names].sort((left, right) => left.localeCompare(right)));
@@ -18,14 +18,14 @@ test.each(new EcGrid().description.properties.filter(({ type }) => type === 'col
 const SENTENCE_CASE = /^[A-Z][a-z]+ (?!.*\.$)/;
 
 describe.each(operations)('$where', ({ action, description, fields, additionalFields = [] }) => {
-	test('says what it does, to a person and to a model', () => {
+	test('says what it does, for a person and a model', () => {
 		expect(action).toMatch(SENTENCE_CASE);
 		expect(action.replace(/\bID\b/g, '').slice(1)).not.toMatch(/[A-Z]/);
 		expect(action).not.toMatch(/\b(an?|the)\b/i);
 		expect(description.length).toBeGreaterThan(action.length);
 	});
 
-	test('says of every field, and of every choice, what it is for', () => {
+	test('explains every field and every choice', () => {
 		for (const { property } of [...fields, ...additionalFields]) {
 			expect({ [property.name]: property.description }).toEqual({ [property.name]: expect.any(String) });
 			for (const option of (property.options ?? []) as INodePropertyOptions[]) {
@@ -46,6 +46,6 @@ test.each([
 	['parcel → sendTestFile', /reach the recipient, which cannot be undone/],
 	['parcel → update', /not offered again/],
 	['parcel → upload', /cannot be undone/],
-])('%s warns of what it does for good', (where, warning) => {
+])('%s warns about irreversible effects', (where, warning) => {
 	expect(operations.find((operation) => operation.where === where)!.description).toMatch(warning);
 });

@@ -32,6 +32,6 @@ test.each([
 	expect(mediaTypeOf(Buffer.from(content))).toBe(mediaType);
 });
 
-test('bytes that are no text', () => {
+test("bytes that aren't text", () => {
 	expect(mediaTypeOf(Buffer.from([0xff, 0xfe, 0, 1]))).toBe('application/octet-stream');
 });

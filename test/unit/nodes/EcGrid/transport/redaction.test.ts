@@ -51,26 +51,26 @@ const SECRETS = [
 ];
 
 describe.each(SECRETS)('the secret %s', (secret) => {
-	test.each(SPELLINGS)('is blotted out %s', (_, spell) => {
+	test.each(SPELLINGS)('is redacted %s', (_, spell) => {
 		const redact = redactionOf([secret]);
 		expect(redact(`Bad value "${spell(secret)}" for it`)).toMatch(/^Bad value "•+" for it$/);
 	});
 });
 
-test('a secret within a longer one is not left over', () => {
+test('redacts a secret completely if it contains another', () => {
 	expect(redactionOf(['abcd', 'abcdefgh'])('x abcdefgh y')).toBe('x ••• y');
 });
 
-test('one that ends with a full stop goes without it, too: what an error ends with loses it', () => {
+test('also redacts a secret without its final period, which the end of an error drops', () => {
 	expect(redactionOf(['Passw0rd. '])('ECGrid said: too weak: Passw0rd')).toBe('ECGrid said: too weak: •••');
 });
 
-test('a very short one goes only where it stands alone', () => {
+test('redacts a very short secret only as a separate word', () => {
 	expect(redactionOf(['a1'])('a1, "a1", a12, ba1')).toBe('•••, "•••", a12, ba1');
 	expect(redactionOf(['abc', 'wxyz'])('abc, abcd, wxyz, wxyza')).toBe('•••, abcd, •••, •••a');
 });
 
-test('nothing else is touched', () => {
+test('changes nothing else', () => {
 	expect(redactionOf([])('x')).toBe('x');
 	expect(redactionOf([''])('x')).toBe('x');
 	expect(redactionOf(['a.c+d'])('abc+d')).toBe('abc+d');
@@ -81,7 +81,7 @@ test.each([
 	['quotes', '"'.repeat(12) + 'x', '\\"'.repeat(500_000)],
 	['the secret but for its end', 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaab', 'a'.repeat(1_000_000)],
 	['percent signs', '%%%%%%%%x', '%25'.repeat(300_000)],
-])('up to a million hostile characters take no time: %s', (_, secret, text) => {
+])('takes no time for up to a million hostile characters: %s', (_, secret, text) => {
 	const redact = redactionOf([secret]);
 	const began = cpuMilliseconds();
 	redact(text);
@@ -123,12 +123,12 @@ test.each([
 	['after what makes an escape of it', '1abcdefg', '%41abcdefg'],
 	['after a backslash', 'u0041bcd', '\\u0041bcd'],
 	['again and again', 'abab', 'abababab'],
-])('a secret is blotted out %s', (_, secret, spelled) => {
+])('redacts a secret %s', (_, secret, spelled) => {
 	const clean = redactionOf([secret])(`Bad password ${spelled} given`);
 	expect(clean).toMatch(/^Bad password (%4|\\)?•••\.? given$/);
 });
 
-describe('a login is blotted out in Base64', () => {
+describe('redacts a login in Base64', () => {
 	const login = 'webhook_user:a>>?b>>ö?';
 	const redact = redactionOf(['a>>?b>>ö?'], [login]);
 
@@ -148,17 +148,17 @@ describe('a login is blotted out in Base64', () => {
 		expect(Buffer.from(clean, 'base64').toString('latin1')).not.toMatch(/b>>|hook/);
 	});
 
-	test('however short the password is', () => {
+	test('whatever the length of the password', () => {
 		expect(redactionOf(['x'], ['webhook_user:x'])(base64('webhook_user:x'))).toBe('•••');
 	});
 });
 
-test('a secret that needs no blot leaves no trace', () => {
+test('a secret that needs no redaction leaves no trace', () => {
 	const text = 'Nothing “secret” \\u0041 %41 &amp; C:\\temp\\new';
 	expect(redactionOf(['hunter22', '5f1c9a7e'])(text)).toBe(text);
 });
 
-describe('any secret makes a redaction, and takes little time', () => {
+describe('any secret can be redacted in little time', () => {
 	const pairs = (count: number) => '\\"'.repeat(count);
 	const times = (text: string, length = 1_000_000) => text.repeat(Math.ceil(length / text.length));
 

@@ -17,6 +17,6 @@ test.each([
 	['no text', { event: [{ a: 'Parcel' }, 7, null] }, undefined],
 	['in another parameter', { events: 'Parcel', e: 'Parcel' }, undefined],
 	['not there', undefined, undefined],
-])('the event in the query of the called URL, %s', (_, query, event) => {
+])('reads the event from the query of the called URL, %s', (_, query, event) => {
 	expect(eventOfQuery(query)).toBe(event);
 });

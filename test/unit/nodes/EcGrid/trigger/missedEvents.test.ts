@@ -3,7 +3,7 @@ import { wasMissed } from '../../../../../nodes/EcGrid/trigger/missedEvents';
 const NOW = Date.parse('2026-05-07T12:00:00Z');
 const TWO_HOURS_AGO = '2026-05-07T10:00:00Z';
 
-/** A row as the event list's page shows it, of an event that ECGrid gave up. */
+/** A row of an event that ECGrid gave up, as on the event list's page. */
 const row = (fields: object = {}) => ({
 	callbackEventId: 550001,
 	callbackId: 7001,
@@ -19,7 +19,7 @@ const row = (fields: object = {}) => ({
 const without = (...names: string[]) =>
 	Object.fromEntries(Object.entries(row()).filter(([name]) => !names.includes(name)));
 
-describe('ECGrid says that it could not deliver', () => {
+describe('ECGrid reports a failed delivery', () => {
 	test.each<[string, object]>([
 		['with status Failed', row()],
 		['with status FAILED', row({ status: 'FAILED' })],
@@ -53,7 +53,7 @@ describe('ECGrid says that it could not deliver', () => {
 	])('%s', (_, missed) => expect(wasMissed(missed as never, NOW)).toBe(true));
 });
 
-describe('ECGrid does not say that it could not deliver', () => {
+describe("ECGrid doesn't report a failed delivery", () => {
 	test.each<[string, object]>([
 		['Delivered', row({ status: 'Delivered', delivered: TWO_HOURS_AGO, httpStatus: 200 })],
 		['Completed', row({ status: 'Completed', delivered: null, httpStatus: 0 })],
