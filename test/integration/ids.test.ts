@@ -20,7 +20,7 @@ const idFields = operations.flatMap((chosen) =>
 		})),
 );
 
-/** Runs the operation with everything filled in rightly but this one ID. */
+/** Runs the operation with valid values except for this one ID. */
 const runWith = async ({ chosen, name }: (typeof idFields)[number], entered: string) =>
 	await execute({
 		credentials: credentialsFor(sandbox()),
@@ -28,7 +28,7 @@ const runWith = async ({ chosen, name }: (typeof idFields)[number], entered: str
 		parameters: parametersFor(await nodeOfPackage('ecGrid'), chosen, true, { [name]: entered }),
 	});
 
-test('every ID that ECGrid takes of an operation is tried here', () => {
+test('tests every ID that ECGrid takes in an operation', () => {
 	const isId = ({ name, type }: ApiField) => type in BIGGEST && /id(from|to)?$/i.test(name);
 	for (const chosen of operations) {
 		const where = `${chosen.resource} → ${chosen.operation}`;
@@ -63,7 +63,7 @@ describe.each(idFields)('$where: $displayName', (field) => {
 		['one that JavaScript would round', '9007199254740993', /too big/],
 		['one above 2^64', '18446744073709551617', /too big/],
 		['one above the biggest', `={{ ${biggest} + 1 }}`, /too big.*The biggest is/],
-	])('%s is refused by name, and nothing is sent', async (_, entered, message) => {
+	])('refuses %s, names the field and sends nothing', async (_, entered, message) => {
 		const error = errorOf(await runWith(field, entered));
 		expect(error.message).toMatch(message);
 		expect(error.message.startsWith(`${displayName} `)).toBe(true);
@@ -75,7 +75,7 @@ describe.each(idFields)('$where: $displayName', (field) => {
 	});
 
 	test.each([String(biggest), ` ${biggest} `, `={{ ${biggest} }}`, `={{ "${biggest}" }}`])(
-		'the biggest, written %j, is sent with every digit',
+		'sends the biggest ID, written %j, with every digit',
 		async (entered) => {
 			await runWith(field, entered);
 			const { path, query, body } = sandbox().requests[0]!;
@@ -88,7 +88,7 @@ const isRequired = ({ chosen, name }: (typeof idFields)[number]) =>
 	chosen.fields.some(({ property }) => property.name === name && property.required);
 
 test.each(idFields.filter(isRequired))(
-	'$where: a $displayName that is empty is refused by name',
+	'$where: refuses an empty $displayName and names it',
 	async (field) => {
 		expect(errorOf(await runWith(field, '={{ $json.nope }}')).message).toBe(
 			`${field.displayName} is empty. Fill it in.`,
@@ -98,7 +98,7 @@ test.each(idFields.filter(isRequired))(
 );
 
 test.each(idFields.filter((field) => !isRequired(field)))(
-	'$where: a $displayName that is empty is left out',
+	'$where: omits an empty $displayName',
 	async (field) => {
 		await runWith(field, '={{ $json.nope }}');
 		expect(sandbox().requests[0]!.body).not.toHaveProperty(field.name);
