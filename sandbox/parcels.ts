@@ -147,7 +147,7 @@ export function parcels({ store, dispatcher, reading }: Grid): Handlers {
 		'POST /v2/parcels/cancel/{id}': ({ id }: { id: number }) => {
 			const parcel = store.parcel(id);
 			if (!['outboxPending', 'outboxRetry'].includes(parcel.status)) {
-				throw invalid('id', `parcel ${id} is ${parcel.status} and cannot be cancelled`);
+				throw invalid('id', `parcel ${id} is ${parcel.status} and cannot be canceled`);
 			}
 			store.setParcelStatus(parcel, 'Cancelled');
 			return true;

@@ -62,7 +62,7 @@ test('opens the editor only to this machine', () =>
 
 test.each([
 	['an empty home', false],
-	['a home with a package.json of its own', true],
+	['a home with its own package.json', true],
 ])(
 	'in %s, installs the package where n8n looks for it, even if repeated, and creates the folder for files',
 	async (_, own) => {

@@ -11,7 +11,7 @@ const basic = (username: string, password: string) => ({
 });
 
 describe.each([
-	['in the background, as n8n does now', {}],
+	['in the background, as n8n now does', {}],
 	['immediately, as older versions do', { N8N_USE_WORKFLOW_PUBLICATION_SERVICE: 'false' }],
 ])('publishing %s', (_, env: Record<string, string>) => {
 	const lab = useLab(env);
@@ -283,7 +283,7 @@ describe.each([
 		expect(execution).toMatchObject({ mode: 'manual', status: 'success' });
 		expect(execution!.output()).toEqual([expect.objectContaining({ event: 'Parcel', parcelId: 1 })]);
 
-		await waitFor('the test callback to go', (saw) => {
+		await waitFor('the test callback to be removed', (saw) => {
 			saw(lab.sandbox.callbacks);
 			return lab.sandbox.callbacks.length === 1 ? true : undefined;
 		});
@@ -299,7 +299,9 @@ describe.each([
 			expect.objectContaining({ url: expect.stringContaining('/webhook-test/') }),
 		]);
 		await lab.api.stopListening(id);
-		await waitFor('the test callback to go', () => (lab.sandbox.callbacks.length === 0 ? true : undefined));
+		await waitFor('the test callback to be removed', () =>
+			lab.sandbox.callbacks.length === 0 ? true : undefined,
+		);
 	});
 
 	test('neither n8n’s log nor its database contains the key or a login', () => {

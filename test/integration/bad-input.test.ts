@@ -17,7 +17,7 @@ const cases: Array<[string, INodeParameters, RegExp]> = [
 	['an http URL', { url: 'http://app.example.com/x' }, /^URL must be an HTTPS address/],
 
 	['a URL without https://', { url: 'app.example.com/x' }, /^URL must be an HTTPS address/],
-	['a URL with a login in it', { url: 'https://a:b@app.example.com' }, /^URL must not hold a login/],
+	['a URL with a login', { url: 'https://a:b@app.example.com' }, /^URL must not hold a login/],
 	['no URL', { url: nothing }, /^URL is empty/],
 
 	[
@@ -50,8 +50,8 @@ const cases: Array<[string, INodeParameters, RegExp]> = [
 		{ additionalFields: { networkId: byId('abc') } },
 		/^Network must be an ID made of digits/,
 	],
-	['an operation that does not exist', { operation: 'explode' }, /no operation “explode”/],
-	['a resource that does not exist', { resource: 'spaceship' }, /spaceship/],
+	['a nonexistent operation', { operation: 'explode' }, /no operation “explode”/],
+	['a nonexistent resource', { resource: 'spaceship' }, /spaceship/],
 ];
 
 test.each(cases)('refuses %s, names the field and sends nothing', async (_, parameters, message) => {
@@ -125,7 +125,7 @@ describe('an unsafe credential', () => {
 	const port = () => new URL(sandbox().url).port;
 	test.each<[string, () => Partial<Credentials>, RegExp]>([
 		['an empty key', () => ({ apiKey: '' }), /API Key .* is empty/],
-		['a blank key', () => ({ apiKey: '  ' }), /API Key .* is empty/],
+		['a key of spaces', () => ({ apiKey: '  ' }), /API Key .* is empty/],
 		['an http base URL', () => ({ baseUrl: 'http://rest.ecgrid.io' }), /Base URL .* https:\/\//],
 		[
 			'an http base URL of the local network',
@@ -138,7 +138,7 @@ describe('an unsafe credential', () => {
 			/Base URL .* https:/,
 		],
 		[
-			'an http URL that hides its host',
+			'an http URL with a disguised host',
 			() => ({ baseUrl: `http://127.0.0.1:${port()}@evil.example` }),
 			/Base URL/,
 		],
@@ -150,7 +150,7 @@ describe('an unsafe credential', () => {
 			/Base URL .* user name or password/,
 		],
 		['no base URL', () => ({ baseUrl: '' }), /Base URL/],
-		['a base URL that is none', () => ({ baseUrl: 'ECGrid' }), /Base URL/],
+		['an invalid base URL', () => ({ baseUrl: 'ECGrid' }), /Base URL/],
 	])('refuses %s, names the field and sends nothing', async (_, change, message) => {
 		const credentials = { ...credentialsFor(sandbox()), ...change() };
 		const error = errorOf(await createCallback(sandbox(), {}, undefined, { credentials }));

@@ -31,8 +31,8 @@ describe('sends only the given fields', () => {
 		['no login', { httpAuthType: 'None', ...login }, { httpAuthType: 'None' }],
 		['Basic', { httpAuthType: 'Basic', ...login }, { httpAuthType: 'Basic', ...login }],
 		['Digest', { httpAuthType: 'Digest', ...login }, { httpAuthType: 'Digest', ...login }],
-		['a login that is kept, with one left over', { httpAuthType: '', ...login }, {}],
-		['fields that were added and not filled in', { updateFields: { url: '', event: '', status: '' } }, {}],
+		['a kept login, with another left over', { httpAuthType: '', ...login }, {}],
+		["added fields that aren't filled in", { updateFields: { url: '', event: '', status: '' } }, {}],
 		[
 			'everything',
 			{
@@ -78,11 +78,11 @@ describe('refuses bad input, names the field and sends nothing', () => {
 		['an http URL', { updateFields: { url: 'http://app.example.com' } }, /^URL must be an HTTPS address/],
 		['a URL with a login', { updateFields: { url: 'https://a:b@app.example.com' } }, /^URL must not hold/],
 		[
-			'an expression for Authentication that finds nothing, with a login filled in',
+			'an empty expression for Authentication, with a login filled in',
 			{ httpAuthType: '={{ $json.no }}', ...login },
 			/^Authentication is empty/,
 		],
-		['one that gives null', { httpAuthType: '={{ null }}', ...login }, /^Authentication is empty/],
+		['one that returns null', { httpAuthType: '={{ null }}', ...login }, /^Authentication is empty/],
 		[
 			'Basic without a password',
 			{ httpAuthType: 'Basic', ...login, password: '={{ $json.no }}' },

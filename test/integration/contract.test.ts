@@ -11,7 +11,7 @@ const sandbox = cleanSandbox();
 /** Returns the problem with a value in a request as a field of this type. */
 function problemWith({ name, type }: ApiField, value: unknown, asText: boolean): string | undefined {
 	const values = enums[type];
-	if (values) return values.includes(value as string) ? undefined : `${name}: ${value} is no ${type}`;
+	if (values) return values.includes(value as string) ? undefined : `${name}: ${value} isn't ${type}`;
 	const right: Record<string, (value: unknown) => boolean> = {
 		string: (text) => typeof text === 'string' && text !== '',
 		datetime: (text) => typeof text === 'string' && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/.test(text),
@@ -20,8 +20,8 @@ function problemWith({ name, type }: ApiField, value: unknown, asText: boolean):
 		long: (id) => Number.isSafeInteger(asText ? Number(id) : id),
 	};
 	const check = right[type];
-	if (!check) return `${name}: the contract test does not know the type ${type}`;
-	return check(value) ? undefined : `${name}: ${JSON.stringify(value)} is no ${type}`;
+	if (!check) return `${name}: the contract test doesn't know the type ${type}`;
+	return check(value) ? undefined : `${name}: ${JSON.stringify(value)} isn't ${type}`;
 }
 
 /** The fields of a recorded request in each place, by name. */
@@ -38,7 +38,7 @@ function partsOf(request: RecordedRequest, { path }: Endpoint): Record<string, R
 /** Returns all differences between a request and the table. */
 function differencesOf(request: RecordedRequest): string[] {
 	const endpoint = endpoints.find(({ name }) => name === request.endpoint);
-	if (!endpoint) return [`${request.method} ${request.path} is no endpoint of ECGrid`];
+	if (!endpoint) return [`${request.method} ${request.path} isn't an ECGrid endpoint`];
 	const parts = partsOf(request, endpoint);
 	const sent = Object.entries(parts).flatMap(([place, fields]) =>
 		Object.entries(fields).map(([name, value]) => ({ place, name, value })),
@@ -49,7 +49,7 @@ function differencesOf(request: RecordedRequest): string[] {
 			if (field) return problemWith(field, value, place !== 'body') ?? [];
 			return endpoint.takesUnlistedFields && place === 'body'
 				? []
-				: [`${name} does not belong into the ${place}`];
+				: [`${name} doesn't belong in the ${place}`];
 		}),
 		...endpoint.request
 			.filter(({ required, name, in: place }) => required && parts[place]?.[name] === undefined)
@@ -230,7 +230,7 @@ describe('this comparison', () => {
 		['an unknown value', { body: { url: 'https://a.example.com', event: 'InBox' } }],
 		['null', { body: { url: null, event: 'Parcel' } }],
 		['a field in the wrong place', { query: { mailboxId: '5' } }],
-		['an endpoint that is none', { endpoint: undefined }],
-		['a refusal of the sandbox', { status: 400 }],
+		['an unknown endpoint', { endpoint: undefined }],
+		['a refusal by the sandbox', { status: 400 }],
 	])('finds %s', (_, request) => expect(recorded(request)).not.toEqual([]));
 });

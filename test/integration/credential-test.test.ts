@@ -60,7 +60,7 @@ test.each<[string, object, RegExp]>([
 	],
 	['success false', { success: false, errorCode: 'AccessDenied', message: 'No' }, /denied access.*AuthLevel/],
 	['Success false', { body: '{"Success":false,"Message":"No"}' }, /ECGrid refused the request.*No/],
-	['a page of a firewall', { status: 403, body: '<html>' }, /^A proxy, a firewall or a gateway/],
+	["a firewall's page", { status: 403, body: '<html>' }, /^A proxy, a firewall or a gateway/],
 	['a login page', { body: '<html>Wi-Fi</html>' }, /not one of ECGrid's.*Base URL/],
 	['no page', { status: 404, body: '<html>' }, /not one of ECGrid's.*Base URL/],
 	['another service', { body: '{"ok":true}' }, /not one of ECGrid's.*Base URL/],
@@ -85,7 +85,7 @@ test.each([
 	['an http address', 'http://0.0.0.0:9', /must start with https:\/\//],
 	['an address with a path', 'https://rest.ecgrid.io/v2', /without a path/],
 	['an address with a login', 'https://someone:secret@rest.ecgrid.io', /user name or password/],
-	['what is no web address', 'rest.ecgrid.io', /not a web address/],
+	["a text that isn't a web address", 'rest.ecgrid.io', /not a web address/],
 ])('refuses %s before anything is sent', async (_, baseUrl, words) => {
 	const message = await refusal({ baseUrl });
 	expect(message).toMatch(words);

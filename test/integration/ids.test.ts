@@ -48,7 +48,7 @@ describe.each(idFields)('$where: $displayName', (field) => {
 		['letters', 'abc', /an ID made of digits.*not “abc”/],
 		['letters among digits', '12a', /an ID made of digits/],
 		['a negative number', '-5', /an ID made of digits/],
-		['a negative number that an expression gives', '={{ -5 }}', /an ID made of digits/],
+		['a negative number from an expression', '={{ -5 }}', /an ID made of digits/],
 		['a fraction', '1.5', /an ID made of digits/],
 		['a power', '1e3', /an ID made of digits/],
 		['a hexadecimal number', '0x10', /an ID made of digits/],
@@ -57,12 +57,12 @@ describe.each(idFields)('$where: $displayName', (field) => {
 		['a path', '../users/me', /an ID made of digits/],
 		['true', '={{ true }}', /an ID made of digits/],
 		['0', '0', /must not be 0/],
-		['0 that an expression gives', '={{ 0 }}', /must not be 0/],
+		['0 from an expression', '={{ 0 }}', /must not be 0/],
 		['00', '00', /must not be 0/],
 		['one above 2^53 − 1', '9007199254740992', /too big/],
 		['one that JavaScript would round', '9007199254740993', /too big/],
 		['one above 2^64', '18446744073709551617', /too big/],
-		['one above the biggest', `={{ ${biggest} + 1 }}`, /too big.*The biggest is/],
+		['one above the maximum', `={{ ${biggest} + 1 }}`, /too big.*The biggest is/],
 	])('refuses %s, names the field and sends nothing', async (_, entered, message) => {
 		const error = errorOf(await runWith(field, entered));
 		expect(error.message).toMatch(message);

@@ -221,7 +221,7 @@ describe('a parcel whose download keeps failing', () => {
 
 	test.each<[string, Fault]>([
 		['lets nobody in', { status: 403, errorCode: 'AccessDenied' }],
-		['asks for a login at the proxy in front of it', { status: 407, body: '' }],
+		['requires a login at the proxy in front of it', { status: 407, body: '' }],
 		['is busy', { retryAfter: 3_600 }],
 	])(
 		'an ECGrid that %s for all downloads: nothing is handed out without its file, however long it lasts',

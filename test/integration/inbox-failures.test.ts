@@ -49,7 +49,7 @@ describe('a failed first poll fails the publication, with a message that says wh
 		);
 	});
 
-	test('an ECGrid that cannot be reached', async () => {
+	test("an ECGrid that can't be reached", async () => {
 		const node = await inboxTrigger(
 			sandbox(),
 			{},

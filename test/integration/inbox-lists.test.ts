@@ -12,7 +12,7 @@ const answer = (data: unknown, beside: object = {}) => ({
 
 /** Data that isn't a list, or isn't a list of parcels. */
 const unknown: Array<[string, unknown]> = [
-	['a list in an object of another kind', { result: { parcels: [] } }],
+	['a list in a different type of object', { result: { parcels: [] } }],
 	['a total, and no list', { parcels: null, totalRecords: 3 }],
 	['null', null],
 	['nothing', undefined],
@@ -21,7 +21,7 @@ const unknown: Array<[string, unknown]> = [
 	['true', true],
 	['a list of numbers', [987654321, 987654322]],
 	['two lists of unknown names', { first: [], second: [{ id: 1 }] }],
-	['rows whose ID has another name', [{ identifier: 987654321 }, { identifier: 987654322 }]],
+	['rows with another name for the ID', [{ identifier: 987654321 }, { identifier: 987654322 }]],
 ];
 
 test("a row nested too deep for n8n to store doesn't harm other parcels", async () => {

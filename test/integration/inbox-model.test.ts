@@ -28,7 +28,7 @@ describe('sequences that once failed', () => {
 			],
 		],
 		[
-			'the same with a clock that is set back: what was left alone may be handed out, but nothing is lost',
+			'the same after the clock is set back: parcels left alone may be handed out, but nothing is lost',
 			[
 				here,
 				{ step: 'pass', minutes: -5 },
@@ -42,7 +42,7 @@ describe('sequences that once failed', () => {
 			],
 		],
 		[
-			'a lease that began when the clock was ahead lasts until the clock is there again',
+			'a lease that began when the clock was ahead lasts until the clock reaches that time again',
 			[{ step: 'arrive', mailbox: OWN, file: 'good' }, { step: 'poll' }, { step: 'pass', minutes: -90 }],
 		],
 	])('%s', async (_, steps) => {

@@ -88,24 +88,24 @@ describe.each(operations)('%s', (_, parameters) => {
 	describe('no secure connection is made: nothing was sent, and the error says so', () => {
 		test.each<[string, (socket: Socket) => void, RegExp, boolean]>([
 			[
-				'what answers speaks plain HTTP',
+				'the server speaks plain HTTP',
 				(socket) => socket.once('data', () => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n')),
 				/does not speak HTTPS/,
 				false,
 			],
 			[
-				'the connection is cut in the middle of the handshake',
+				'the connection is cut during the handshake',
 				(socket) => socket.once('data', () => socket.resetAndDestroy()),
 				/cut before it was secure/,
 				true,
 			],
 			[
-				'the connection is closed in the middle of the handshake',
+				'the connection is closed during the handshake',
 				(socket) => socket.once('data', () => socket.end()),
 				/cut before it was secure/,
 				true,
 			],
-			['the handshake is not answered', () => {}, /no connection was made in time/, true],
+			["the handshake isn't answered", () => {}, /no connection was made in time/, true],
 		])('%s', async (_case, serve, why, isTriedAgain) => {
 			const error = errorOf(await run(parameters, `https://localhost:${await tcp(serve)}`));
 			expect(error.message).toMatch(why);
@@ -121,7 +121,7 @@ describe.each(operations)('%s', (_, parameters) => {
 		test.each<[string, string, RegExp, boolean]>([
 			['403', '', /did not make the connection \(HTTP 403\)/, false],
 			['403', page, /did not make the connection \(HTTP 403\)/, false],
-			['403 with a page that n8n does not read to its end', 'x'.repeat(200_000), /\(HTTP 403\)/, false],
+			["403 with a page that n8n doesn't read to its end", 'x'.repeat(200_000), /\(HTTP 403\)/, false],
 			['407', '', /asks for a login \(HTTP 407\)/, false],
 			...['201', '202', '204', '205', '299', '302', '304'].map(
 				(status): [string, string, RegExp, boolean] => [
@@ -154,7 +154,7 @@ describe.each(operations)('%s', (_, parameters) => {
 
 		test.each<[string, () => Promise<string>, RegExp]>([
 			['it closes the connection', async () => (await proxy(() => '')).url, /did not make the connection: /],
-			['what it answers is no HTTP', async () => (await proxy(() => 'nonsense')).url, /did not make the/],
+			["its response isn't HTTP", async () => (await proxy(() => 'nonsense')).url, /did not make the/],
 			['it is silent', async () => `http://127.0.0.1:${await tcp(() => {})}`, /it did not answer in time$/],
 			[
 				'it cuts the connection',
@@ -162,9 +162,9 @@ describe.each(operations)('%s', (_, parameters) => {
 					`http://127.0.0.1:${await tcp((socket) => socket.once('data', () => socket.resetAndDestroy()))}`,
 				/it cut the connection$/,
 			],
-			['it is not running', async () => 'http://127.0.0.1:9', /reached: the connection was refused$/],
+			["it isn't running", async () => 'http://127.0.0.1:9', /reached: the connection was refused$/],
 			[
-				'its name is not known',
+				'its name is unknown',
 				async () => 'http://no-such-proxy.invalid:3128',
 				/reached: the host name (is not known|could not be looked up)$/,
 			],

@@ -85,7 +85,7 @@ describe('only ECGrid’s own word is a refusal, whatever Get Parcel says', () =
 		['a gateway’s page with 413', { status: 413, body: page }],
 		['a gateway’s page with 451', { status: 451, body: page }],
 		['499 without a body', { status: 499, body: '' }],
-		['JSON of a gateway', { status: 409, body: '{"error":"conflict"}' }],
+		["a gateway's JSON", { status: 409, body: '{"error":"conflict"}' }],
 	])("%s: the parcel isn't confirmed", async (_, fault) => {
 		const parcel = arrived();
 		parcel.status = 'InBoxTransferred';
@@ -97,7 +97,7 @@ describe('only ECGrid’s own word is a refusal, whatever Get Parcel says', () =
 	test.each<[string, Fault]>([
 		['a web page', { body: page }],
 		['nothing', { body: '' }],
-		['half of an answer', { body: '{"success":true,"da' }],
+		['half a response', { body: '{"success":true,"da' }],
 	])('200 with %s: it is unknown whether the parcel is confirmed', async (_, fault) => {
 		const parcel = arrived();
 		parcel.status = 'InBoxTransferred';
@@ -121,7 +121,7 @@ describe('after a refusal, Get Parcel decides', () => {
 		test.each([
 			['InBoxTransferred', '"InBoxTransferred"'],
 			['InBoxArchived', '"InBoxArchived"'],
-			['a spelling of its own', '"inboxtransferred"'],
+			['another spelling', '"inboxtransferred"'],
 			['an object', '{"code":2500,"description":"InBoxTransferred"}'],
 		])('is considered done if the status is %s', async (__, status) => {
 			const { parcelId } = arrived();
@@ -168,8 +168,8 @@ describe('after a refusal, Get Parcel decides', () => {
 		['401', { status: 401 }, 1],
 		['403', { status: 403 }, 1],
 		['404', { status: 404 }, 1],
-		['a limit that lasts', { status: 429, retryAfter: 100_000 }, 1],
-		['a key that is refused with status 200', { success: false, errorCode: 'InvalidAPIKey' }, 1],
+		['a lasting rate limit', { status: 429, retryAfter: 100_000 }, 1],
+		['a key refused with status 200', { success: false, errorCode: 'InvalidAPIKey' }, 1],
 		['no such parcel, with status 200', { success: false, errorCode: 'ObjectNotFound' }, 1],
 		['a redirect', { redirect: 'http://127.0.0.1:9/' }, 1],
 		['a permanent redirect', { status: 308 }, 1],

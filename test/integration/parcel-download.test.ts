@@ -73,7 +73,7 @@ describe.each(['default', 'filesystem'] as const)('with files kept in n8n’s st
 
 	test.each<[string, Buffer]>([
 		['a purchase order', Buffer.from(isa)],
-		['every byte there is', Buffer.from(Array.from({ length: 1_024 }, (_, at) => at % 256))],
+		['every possible byte', Buffer.from(Array.from({ length: 1_024 }, (_, at) => at % 256))],
 		['one byte', Buffer.from('x')],
 		['two bytes', Buffer.from('xy')],
 		['some megabytes', noise(3_000_001)],
@@ -236,10 +236,10 @@ describe('a download', () => {
 	});
 
 	test.each<[string, object]>([
-		['size in place of bytes', { ...file, bytes: undefined, size: 7 }],
+		['size instead of bytes', { ...file, bytes: undefined, size: 7 }],
 		['neither', { ...file, bytes: undefined }],
 		['0, which stands for “not set”', { ...file, bytes: 0 }],
-		['an encoding that is Base64', { ...file, contentEncoding: 'base64' }],
+		['a Base64 encoding', { ...file, contentEncoding: 'base64' }],
 		['capitals', { ParcelId: 7, FileName: 'a.edi', Content: file.content, Bytes: 7 }],
 	])('supports other readings of the page: %s', async (_, data) => {
 		expect((await forAnswer(answer(data))).json).toMatchObject({ parcelId: 7, fileName: 'a.edi', bytes: 7 });

@@ -52,13 +52,13 @@ describe('Parcel → Get Many Inbox', () => {
 		['sender', { ecGridIdFrom: '820004' }, { ecGridIdFrom: 820004 }, { ecGridIdFrom: 820004 }],
 		['recipient', { ecGridIdTo: ' 820002 ' }, { ecGridIdTo: 820002 }, { ecGridIdTo: 820002 }],
 		[
-			'the time that it begins with',
+			'start time',
 			{ beginDate: '2040-01-01T01:00:00+01:00' },
 			{ beginDate: '2040-01-01T00:00:00.000Z' },
 			{ created: new Date('2040-01-01T00:00:00Z') },
 		],
 		[
-			'the time that it ends with',
+			'end time',
 			{ endDate: '2020-01-01T00:00:00Z' },
 			{ endDate: '2020-01-01T00:00:00.000Z' },
 			{ created: new Date('2020-01-01T00:00:00Z') },
@@ -115,7 +115,7 @@ describe('Parcel → Get Many Inbox', () => {
 	test.each<[string, (rows: object[]) => object]>([
 		['a bare array', (rows) => ({ data: rows })],
 		['an object with totals', (rows) => ({ data: { totalRecords: 2, pageNo: 1, parcels: rows } })],
-		['an array with totals beside it', (rows) => ({ data: rows, totalRecords: 2, pageNo: 1 })],
+		['an array with totals next to it', (rows) => ({ data: rows, totalRecords: 2, pageNo: 1 })],
 	])('reads %s', async (_, answer) => {
 		const rows = [{ parcelId: 1 }, { parcelId: 2 }];
 		sandbox().fault(INBOX, { body: JSON.stringify({ success: true, ...answer(rows) }) });
@@ -190,12 +190,12 @@ describe.each([
 
 describe.each([
 	['with totals', {}],
-	['with totals, 25 rows a page at most', { longestPage: 25 }],
+	['with totals, at most 25 rows per page', { longestPage: 25 }],
 	['as bare arrays', { bareLists: true }],
-	['as bare arrays, 25 rows a page at most', { bareLists: true, longestPage: 25 }],
-	['as bare arrays, 60 rows a page at most', { bareLists: true, longestPage: 60 }],
-	['with totals beside data', { totalsBeside: true }],
-	['with totals beside data, 60 rows a page at most', { totalsBeside: true, longestPage: 60 }],
+	['as bare arrays, at most 25 rows per page', { bareLists: true, longestPage: 25 }],
+	['as bare arrays, at most 60 rows per page', { bareLists: true, longestPage: 60 }],
+	['with totals next to data', { totalsBeside: true }],
+	['with totals next to data, at most 60 rows per page', { totalsBeside: true, longestPage: 60 }],
 ])('lists of callbacks %s', (_, readings) => {
 	const grid = cleanSandbox({ readings });
 

@@ -57,7 +57,7 @@ describe('Cancel', () => {
 	test('is refused for an inbound parcel, with ECGrid’s words', async () => {
 		const { parcelId } = arrived();
 		const run = await runOperation(sandbox(), 'parcel cancel', { parcelId });
-		expect(errorOf(run).message).toMatch(/InvalidParameter.*cannot be cancelled/);
+		expect(errorOf(run).message).toMatch(/InvalidParameter.*cannot be canceled/);
 	});
 });
 

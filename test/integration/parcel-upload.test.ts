@@ -58,11 +58,11 @@ describe.each(['default', 'filesystem'] as const)('with files kept in n8n’s st
 	useStorage(mode);
 
 	test.each<[string, Buffer]>([
-		['every byte there is', Buffer.from(Array.from({ length: 1_024 }, (_, at) => at % 256))],
+		['every possible byte', Buffer.from(Array.from({ length: 1_024 }, (_, at) => at % 256))],
 		['one byte', Buffer.from('x')],
 		['two bytes', Buffer.from('xy')],
 		['three bytes', Buffer.from('xyz')],
-		['a length that no piece fits', noise(98_304 * 3 + 1)],
+		["a length that isn't a multiple of the piece size", noise(98_304 * 3 + 1)],
 	])('%s is sent unchanged', async (_, content) => {
 		const run = await uploadFile(await stored(content, 'order.edi'));
 		expect(contentSent().equals(content)).toBe(true);
@@ -429,7 +429,7 @@ describe('sends nothing but files of the item', () => {
 
 	test.each<[string, Options]>([
 		['', {}],
-		[', also where n8n keeps files among the JSON', combined],
+		[', even if n8n keeps files among the JSON', combined],
 	])('JSON that looks like a file of n8n’s storage%s', async (_, options) => {
 		expect(await refusalOf({ data: await secret() }, options)).toBe(
 			'Input Binary Field: the item has no file in a field “data”. It has no files at all. Let the node before put one out.',
@@ -452,7 +452,7 @@ describe('sends nothing but files of the item', () => {
 
 	test.each([
 		['that only looks like one', made],
-		['of n8n’s storage that the item does not hold', undefined],
+		["from n8n’s storage that doesn't belong to the item", undefined],
 	])('an object by expression, %s', async (_, object) => {
 		const own = await stored(Buffer.from('own'), 'own.edi');
 		expect(

@@ -27,10 +27,10 @@ describe('the mailbox picker', () => {
 
 	test.each([
 		['a name', 'joplin wholesale', ['Joplin Wholesale (30120)']],
-		['part of a name, in capitals', 'ELECTRON', undefined],
+		['part of a name, in uppercase', 'ELECTRON', undefined],
 		['an ID', '30077', [expect.stringContaining('(30077)')]],
 		['a unique ID', 'ALBAFREI1', ['Albany Freight (30001)']],
-		['a text with blanks around it', '  joplin wholesale ', ['Joplin Wholesale (30120)']],
+		['text with spaces around it', '  joplin wholesale ', ['Joplin Wholesale (30120)']],
 	])('finds by %s, even on later pages', async (_, filter, names) => {
 		const { results } = await search(filter);
 		if (names) expect(results.map(({ name }) => name)).toEqual(names);
@@ -74,7 +74,7 @@ describe('the mailbox picker', () => {
 		['mailboxName', { mailboxId: 5, mailboxName: 'Inbound' }, 'Inbound (5)'],
 		['name', { MailboxID: '5', name: 'Inbound' }, 'Inbound (5)'],
 		['uniqueId', { mailboxId: 5, companyName: '', uniqueId: 'INB' }, 'INB (5)'],
-		['nothing but its ID', { mailboxId: 5 }, '5'],
+		['only its ID', { mailboxId: 5 }, '5'],
 	])('labels a mailbox that has %s', async (_, row, name) => {
 		sandbox().fault(MAILBOXES, { body: JSON.stringify({ success: true, data: [row] }) });
 		expect((await search()).results).toEqual([{ name, value: 5 }]);
@@ -129,10 +129,10 @@ describe('the network picker', () => {
 
 describe.each([
 	['as bare arrays', { bareLists: true }],
-	['as bare arrays of 60 rows at most', { bareLists: true, longestPage: 60 }],
-	['with totals beside data', { totalsBeside: true }],
-	['of 40 rows at most', { longestPage: 40 }],
-	['of 60 rows at most, with totals beside data', { longestPage: 60, totalsBeside: true }],
+	['as bare arrays of at most 60 rows', { bareLists: true, longestPage: 60 }],
+	['with totals next to data', { totalsBeside: true }],
+	['of at most 40 rows', { longestPage: 40 }],
+	['of at most 60 rows, with totals next to data', { longestPage: 60, totalsBeside: true }],
 ])('with lists %s', (_, readings) => {
 	const sandbox = cleanSandbox({ readings });
 

@@ -66,8 +66,8 @@ describe('a create with an unknown outcome is sent once, and the message says so
 		['504 with HTML', { status: 504, body: '<html>Gateway time-out</html>' }],
 		['a connection cut before the work', { cut: true }],
 		['a connection cut after the work', { cut: true, afterWork: true }],
-		['an answer that is no JSON', { body: '<html>Hotel Wi-Fi</html>' }],
-		['an empty answer', { body: '' }],
+		["a response that isn't JSON", { body: '<html>Hotel Wi-Fi</html>' }],
+		['an empty response', { body: '' }],
 	])('%s', async (_, fault) => {
 		sandbox().fault(CREATE, fault);
 		const error = errorOf(await createCallback(sandbox(), {}));
@@ -134,7 +134,7 @@ describe('a failed run leaves no key, password or Authorization header behind', 
 		['a cut connection', { cut: true }],
 		['no JSON', { body: '<html>' }],
 		['a redirect', { redirect: 'http://127.0.0.1:9/' }],
-		['an answer that repeats them', { status: 400, message: `Bad ${PASSWORD} sandbox-key-5f1c9a` }],
+		['a response that repeats them', { status: 400, message: `Bad ${PASSWORD} sandbox-key-5f1c9a` }],
 		[
 			'problem JSON that repeats them',
 			{ status: 400, body: `{"title":"sandbox-key-5f1c9a","detail":"${PASSWORD}"}` },
@@ -187,7 +187,7 @@ describe("doesn't show a secret that ECGrid repeats", () => {
 		['in JSON in JSON', JSON.stringify(JSON.stringify(tricky))],
 		['as .NET escapes it', 'a\\u0022b\\\\c/d \\u0026 \\u00FC'],
 		['in a URL', encodeURIComponent(tricky)],
-		['as a header carries it', Buffer.from(`webhook_user:${tricky}`).toString('base64')],
+		['as a header contains it', Buffer.from(`webhook_user:${tricky}`).toString('base64')],
 	];
 
 	test.each(spellings)('a password %s', async (_, spelled) => {
@@ -234,7 +234,7 @@ describe('Callback → Delete', () => {
 	test.each([
 		['a number', (id: number) => id],
 		['text', (id: number) => String(id)],
-		['text with blanks', (id: number) => ` ${id} `],
+		['text with spaces', (id: number) => ` ${id} `],
 	])('deletes the callback whose ID is %s, with the ID in the body', async (_, entered) => {
 		const { callbackId } = sandbox().addCallback({ url: 'https://app.example.com/', event: 'Parcel' });
 		expect(outputOf(await deleteCallback(entered(callbackId)))).toEqual([

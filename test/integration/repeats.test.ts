@@ -49,7 +49,7 @@ const faults = [
 	['a 504', { status: 504, body: '<html>Gateway time-out</html>' }],
 	['a cut connection', { cut: true }],
 	['a connection cut after the work', { cut: true, afterWork: true }],
-	['no answer in time', { delayMs: 3_600_000 }],
+	['no response in time', { delayMs: 3_600_000 }],
 ] as const;
 
 const begin = ({ endpoint }: OperationOfNode, fault: Fault) => {

@@ -110,7 +110,7 @@ describe('Retry On Fail', () => {
 
 	test.each<[string, Fault, object]>([
 		[
-			'that its outcome is unknown, and how to look',
+			'that the outcome is unknown and how to check',
 			LOST,
 			{
 				outcomeUnknown: true,
@@ -118,7 +118,7 @@ describe('Retry On Fail', () => {
 			},
 		],
 		[
-			'no more than its code and status, when nothing is unknown',
+			'only the code and status, if the outcome is known',
 			REFUSED,
 			{ errorCode: 'InvalidParameter', httpStatus: 400 },
 		],

@@ -48,7 +48,7 @@ test('a password of quotes and backslashes that ECGrid truncates costs no time',
 });
 
 test.each([
-	['without its last blank', `${PASSWORD} `, `${PASSWORD}.`],
+	['without its last space', `${PASSWORD} `, `${PASSWORD}.`],
 	['in Base64', PASSWORD, Buffer.from(PASSWORD).toString('base64')],
 	['percent-encoded twice', 'Tr0ub+4dor', 'Tr0ub%252B4dor'],
 	[
@@ -137,10 +137,10 @@ describe('Callback → Test', () => {
 		['as an object', { responseBody: { headers: { authorization: `Basic ${basic}` } } }],
 		['in another field', { httpStatus: 200, responseHeaders: `x-echo: Basic ${basic}` }],
 		['in a list', { responseBody: [`Authorization: Basic ${basic}`] }],
-		['as nothing but a text', `Authorization: Basic ${basic}`],
-		['with a JSON-escaped blank', { responseBody: `{"a":"Basic\\u0020${basic}"}` }],
-		['with a percent-encoded blank', { responseBody: `a=Basic%20${basic}` }],
-		['with a plus for the blank', { responseBody: `a=Basic+${basic}` }],
+		['as plain text', `Authorization: Basic ${basic}`],
+		['with a JSON-escaped space', { responseBody: `{"a":"Basic\\u0020${basic}"}` }],
+		['with a percent-encoded space', { responseBody: `a=Basic%20${basic}` }],
+		['with a plus for the space', { responseBody: `a=Basic+${basic}` }],
 		['with a tab', { responseBody: `Authorization: Basic\t${basic}` }],
 		['as two fields of JSON', { responseBody: `{"scheme":"Basic","parameter":"${basic}"}` }],
 		['as two fields', { responseBody: { scheme: 'Basic', parameter: basic } }],

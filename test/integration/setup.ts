@@ -45,7 +45,7 @@ export const withoutConnection: Carrier = async () => {
 /** Resolves once this holds. Gives up after `withinMs`, because jest waits for it before it ends. */
 export async function until(holds: () => boolean, withinMs = 15_000): Promise<void> {
 	for (const giveUpAt = Date.now() + withinMs; !holds(); await pause(2)) {
-		if (Date.now() > giveUpAt) throw new Error(`Not so within ${withinMs} ms: ${holds.toString()}`);
+		if (Date.now() > giveUpAt) throw new Error(`Not true within ${withinMs} ms: ${holds.toString()}`);
 	}
 }
 

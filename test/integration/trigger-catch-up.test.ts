@@ -428,7 +428,7 @@ describe('an event missed by a callback that no longer belongs to this node', ()
 
 	test.each<[string, INodeParameters, INodeParameters, EventDetails, string]>([
 		['is for another mailbox', mailbox(30001), mailbox(30002), {}, 'Parcel'],
-		['is for one mailbox, and was for all', {}, mailbox(30002), {}, 'Parcel'],
+		['is for one mailbox instead of all', {}, mailbox(30002), {}, 'Parcel'],
 		['listens for other events', { events: ['Parcel', 'User'] }, {}, { objectId: 5 }, 'User'],
 	])('comes after a publication since which the trigger %s', async (_, before, after, details, event) => {
 		const node = await published(before);
@@ -537,8 +537,8 @@ describe('a missed delivery that contains a list', () => {
 
 describe('an event whose delivery is in flight', () => {
 	test.each([
-		['fails, comes in the next round', 500, 1],
-		['is taken, does not come', 200, 0],
+		['fails comes in the next round', 500, 1],
+		["is taken doesn't come", 200, 0],
 	])('%s', async (_, status, times) => {
 		const node = await published();
 		const { payload } = await missed();
@@ -593,7 +593,7 @@ describe('thousands of missed events', () => {
 		['oldest first', {}],
 		['newest first', { eventOrder: 'newestFirst' }],
 		['in no order', { eventOrder: 'unsorted' }],
-		['on pages that ECGrid cuts short', { longestPage: 60 }],
+		['on pages that ECGrid shortens', { longestPage: 60 }],
 		['as a bare list', { bareLists: true }],
 	])(
 		'among as many of others, listed %s, all come, once each, oldest first',
@@ -894,7 +894,7 @@ describe('the content of a missed event', () => {
 
 describe.each<[string, object]>([
 	['PARCEL', { event: 'PARCEL' }],
-	['as nobody knows it', { event: 'Parcels' }],
+	['with an unknown name', { event: 'Parcels' }],
 	['not at all', { event: undefined }],
 ])('if the event list names the event %s', (_, named) => {
 	test("a parcel event that wasn't chosen doesn't come", async () => {
@@ -1007,8 +1007,8 @@ describe('a parcel reset to the inbox, whose two events ECGrid posts with the sa
 	});
 
 	test.each([
-		['does not come when what was delivered may be the second', 9, []],
-		['comes when what was delivered was the first', 11, [6]],
+		["doesn't come if the delivered event may be the second", 9, []],
+		['comes if the delivered event was the first', 11, [6]],
 	])('%s, with n8n’s clock at most ten minutes slow (%d)', async (_, minutes, ids) => {
 		const node = await published();
 		listing([rowOf(6, at(minutes * 60_000))]);
@@ -1179,15 +1179,15 @@ describe("a list that can't be read", () => {
 
 describe('a time in the event list', () => {
 	test.each<[string, Readings]>([
-		['the year 1 for a delivery that never was', { neverTime: '0001-01-01T00:00:00' }],
+		['the year 1 for a delivery that never happened', { neverTime: '0001-01-01T00:00:00' }],
 		['times without a zone', { eventTimes: 'noZone', neverTime: '0001-01-01T00:00:00' }],
 		['times as /Date(ms+0200)/', { eventTimes: 'net', neverTime: '/Date(-62135596800000)/' }],
 		[
-			'the year 1 and a number for the status',
+			'the year 1, and a number as the status',
 			{ neverTime: '0001-01-01T00:00:00Z', eventStatuses: { Failed: 4 } },
 		],
-		['a word that nobody knows for the status', { eventStatuses: { Failed: 'Undeliverable' } }],
-		['FAILED with blanks for the status', { eventStatuses: { Failed: ' FAILED ' } }],
+		['an unknown word as the status', { eventStatuses: { Failed: 'Undeliverable' } }],
+		['FAILED with spaces as the status', { eventStatuses: { Failed: ' FAILED ' } }],
 	])('%s: the missed event comes', async (_, readings) => {
 		const ecgrid = await startSandbox({ readings });
 		try {

@@ -110,9 +110,9 @@ describe('a delivery with the correct login', () => {
 		['an empty body', { body: {} }],
 		['no body', { body: undefined }],
 		['an empty raw body', { body: undefined, rawBody: Buffer.alloc(0) }],
-		['a list without elements', { body: [] }],
+		['an empty list', { body: [] }],
 		['a text', { body: 'hello' }],
-		['another kind of content', { body: undefined, rawBody: Buffer.from('<event id="1"/>') }],
+		['another content type', { body: undefined, rawBody: Buffer.from('<event id="1"/>') }],
 		['no query', { body: { x: 1 }, query: {} }],
 		['a query with two events', { body: {}, query: { event: ['Parcel', 'User'] } }],
 		['hostile names', { body: JSON.parse('{"__proto__":{"isTest":true},"constructor":1}') }],
@@ -168,8 +168,8 @@ describe('a caller without the correct login', () => {
 		['an empty header', () => ''],
 		['a wrong password', () => basic(login().username!, 'Ec1-wrong')],
 		['a wrong user name', () => basic('admin', login().password!)],
-		['the password in other letters', () => basic(login().username!, login().password!.toLowerCase())],
-		['the password and more', () => basic(login().username!, `${login().password}x`)],
+		['the password in another case', () => basic(login().username!, login().password!.toLowerCase())],
+		['the password and additional text', () => basic(login().username!, `${login().password}x`)],
 		['an empty login', () => basic('', '')],
 		['the API key', () => basic(login().username!, sandbox().apiKey)],
 		['a bearer token', () => `Bearer ${login().password}`],
@@ -304,10 +304,10 @@ describe('unwanted events are answered 200 and dropped', () => {
 		['an arrival, by default', {}, { callBackEvent: 'InBox' }, 1],
 		['a dispatch, by default', {}, { callBackEvent: 'OutBox' }, 0],
 		['an error, by default', {}, { callBackEvent: 'InBoxError' }, 0],
-		['a dispatch, when chosen', { parcelEvents: ['OutBox'] }, { callBackEvent: 'OutBox' }, 1],
-		['anything, when nothing is chosen', { parcelEvents: [] }, { callBackEvent: 'ConfirmDelivery' }, 1],
-		['a sent parcel, told by its status', {}, { callBackEvent: '', status: 'outboxAcknowledged' }, 0],
-		['an arrived parcel, told by its status', {}, { callBackEvent: '', status: 'InBoxReady' }, 1],
+		['a dispatch, if chosen', { parcelEvents: ['OutBox'] }, { callBackEvent: 'OutBox' }, 1],
+		['anything, if nothing is chosen', { parcelEvents: [] }, { callBackEvent: 'ConfirmDelivery' }, 1],
+		['a sent parcel, identified by its status', {}, { callBackEvent: '', status: 'outboxAcknowledged' }, 0],
+		['an arrived parcel, identified by its status', {}, { callBackEvent: '', status: 'InBoxReady' }, 1],
 		['one that does not say', {}, { callBackEvent: '' }, 1],
 	])('%s', async (_, parameters, fields, runs) => {
 		expect(await fate(parameters, arrival(fields))).toBe(runs);
@@ -480,11 +480,11 @@ describe('a body nested too deep for n8n to store', () => {
 });
 
 test.each([
-	['an unknown event beside a known status', { callBackEvent: 'InBoxReceived', status: 'outboxFailed' }, 1],
-	['an event with blanks', { callBackEvent: ' OutBox ' }, 0],
-	['an event with blanks that is wanted', { callBackEvent: ' inbox\n' }, 1],
-	['a status with blanks', { callBackEvent: '', status: ' outboxAcknowledged ' }, 0],
-	['a status that is a name of every object', { callBackEvent: '', status: 'constructor' }, 1],
+	['an unknown event next to a known status', { callBackEvent: 'InBoxReceived', status: 'outboxFailed' }, 1],
+	['an event with spaces', { callBackEvent: ' OutBox ' }, 0],
+	['a wanted event with spaces', { callBackEvent: ' inbox\n' }, 1],
+	['a status with spaces', { callBackEvent: '', status: ' outboxAcknowledged ' }, 0],
+	['a status with a name that every object has', { callBackEvent: '', status: 'constructor' }, 1],
 	['a status __proto__', { callBackEvent: '', status: '__proto__' }, 1],
 ])('by default, %s: %#', async (_, fields, runs) => {
 	const { answer, items } = await deliver(await published(), arrival(fields));

@@ -216,7 +216,7 @@ print(answer.status_code)`;
 
 	const hasRequests = spawnSync('python3', ['-c', 'import requests']).status === 0;
 	(hasRequests ? test : test.skip)(
-		'Python’s requests comes in by Digest, again and again, and not with another login',
+		'Python’s requests gets in by Digest, repeatedly, and not with another login',
 		async () => {
 			await withServer(await published({ authentication: 'digest' }), async ({ url, executions }) => {
 				expect(await pythonRequests(url, login())).toBe(200);
@@ -306,7 +306,7 @@ describe('with Digest', () => {
 	});
 
 	test.each([
-		['the login by Basic', () => basicHeader(login())],
+		['the login with Basic', () => basicHeader(login())],
 		['an empty header', () => ''],
 		[
 			'a header of another node',

@@ -4,7 +4,7 @@ import { again, cleanSandbox, liveCallbacks, publish, trigger } from './setup';
 const events = ['Parcel', 'Interchange'];
 
 const readings: Array<[string, Readings]> = [
-	['new callbacks are not listed before they fired', { newCallbacksHidden: true }],
+	["new callbacks aren't listed before they fire", { newCallbacksHidden: true }],
 	['the ID is called callBackEventId', { callbackIdName: 'callBackEventId' }],
 	['the ID is called callBackQueueId', { callbackIdName: 'callBackQueueId' }],
 	['the ID is called CallBackID', { callbackIdName: 'CallBackID' }],

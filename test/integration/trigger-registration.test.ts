@@ -125,7 +125,7 @@ describe('refuses before anything is registered', () => {
 
 	test.each<[string, INodeParameters, RegExp]>([
 		['no event', { events: [] }, /^Events to Listen For is empty/],
-		['letters for a mailbox', { options: { mailboxId: byId('abc') } }, /^Mailbox must be an ID/],
+		['letters as a mailbox', { options: { mailboxId: byId('abc') } }, /^Mailbox must be an ID/],
 		['a network that is too big', { options: { networkId: byId('2147483648') } }, /^Network is too big/],
 	])('%s, and names the field', async (_, parameters, message) => {
 		const node = await trigger(sandbox(), parameters);
@@ -218,8 +218,8 @@ describe('publishing again (checkExists)', () => {
 
 	test.each<[string, INodeParameters, string[]]>([
 		['another event', { events: ['Interchange'] }, ['Interchange']],
-		['one event more', { events: ['Parcel', 'User', 'Network'] }, ['Network', 'Parcel', 'User']],
-		['one event less', { events: ['User'] }, ['User']],
+		['an additional event', { events: ['Parcel', 'User', 'Network'] }, ['Network', 'Parcel', 'User']],
+		['one event fewer', { events: ['User'] }, ['User']],
 	])('with %s leaves exactly one callback for each', async (_, parameters, expected) => {
 		const node = await again(sandbox(), await published(), parameters);
 		expect(await node.hook('checkExists')).toBe(false);

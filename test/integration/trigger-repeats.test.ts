@@ -116,7 +116,7 @@ test('duplicates in lists never hang n8n', () => {
 });
 
 describe.each<[string, (fields?: object) => IDataObject]>([
-	['an event id', arrival],
+	['an event ID', arrival],
 	['an object and a time', shapeA],
 ])('an event with %s that is delivered again', (_, make) => {
 	test('after it was taken is dropped and answered 200', async () => {
@@ -156,11 +156,11 @@ describe.each<[string, (fields?: object) => IDataObject]>([
 	});
 
 	test.each<[string, number, boolean, number]>([
-		['it was stored: dropped', 200, false, 0],
-		['it was not stored: runs', 500, false, 1],
+		['stored: dropped', 200, false, 0],
+		['not stored: runs', 500, false, 1],
 		['n8n was overloaded: runs', 503, false, 1],
-		['the first caller hung up, and it was stored: dropped', 200, true, 0],
-		['the first caller hung up, and it was not stored: runs', 500, true, 1],
+		['the first caller hung up and it was stored: dropped', 200, true, 0],
+		["the first caller hung up and it wasn't stored: runs", 500, true, 1],
 	])('while the first is being stored waits for it; %s', async (_outcome, ending, hangsUp, expected) => {
 		const [node, body] = [await published(), make()];
 		const first = storage();
@@ -335,9 +335,9 @@ describe('a caller who hangs up', () => {
 	}
 
 	test.each<[string, () => IDataObject]>([
-		['an event id', arrival],
+		['an event ID', arrival],
 		['an object and a time', shapeA],
-		['nothing that tells it from others', () => ({ hello: 1 })],
+		['nothing that distinguishes it', () => ({ hello: 1 })],
 	])(
 		'before n8n runs the node starts nothing, and a retry of that event (%s) runs immediately',
 		async (_, make) => {
@@ -447,14 +447,17 @@ describe('a list of events', () => {
 
 describe('not overly strict: both start the workflow', () => {
 	test.each<[string, () => unknown]>([
-		['two test events with equal bodies', () => arrival({ isTest: true, eventId: 0 })],
+		['two test events with identical bodies', () => arrival({ isTest: true, eventId: 0 })],
 		['two test events with the same id', () => arrival({ isTest: true, eventId: 77 })],
 		['two empty bodies', () => ({})],
-		['two bodies without anything', () => undefined],
+		['two missing bodies', () => undefined],
 		['two bodies without an object', () => ({ status: 'Active', created: '2026-05-07T12:30:00Z' })],
 		['two bodies without a time', () => ({ parcelId: 987654321, status: 'InBoxReady' })],
 		['two texts', () => 'hello'],
-		['two lists of two equal test events', () => [arrival({ isTest: true, eventId: 5 }), { isTest: true }]],
+		[
+			'two lists of two identical test events',
+			() => [arrival({ isTest: true, eventId: 5 }), { isTest: true }],
+		],
 	])('%s', async (_, make) => {
 		const [node, body] = [await published(), make()];
 		const count = Array.isArray(body) ? body.length : 1;
@@ -470,7 +473,7 @@ describe('not overly strict: both start the workflow', () => {
 	});
 
 	test.each([
-		['with an event id', 'B', 0],
+		['with an event ID', 'B', 0],
 		['without one', 'A', 0],
 		['with the same body, half an hour later', 'A', 31],
 	] as const)(

@@ -180,7 +180,7 @@ describe("an event that ECGrid couldn't deliver while n8n was away", () => {
 	});
 
 	test.each<[string, EventDetails]>([
-		['with an event id', {}],
+		['with an event ID', {}],
 		[
 			'without one',
 			{ payload: { parcelId: 987654399, status: 'InBoxReady', created: '2026-05-07T12:30:00Z' } },
@@ -193,7 +193,7 @@ describe("an event that ECGrid couldn't deliver while n8n was away", () => {
 	});
 
 	test.each<[string, EventDetails]>([
-		['with an event id', {}],
+		['with an event ID', {}],
 		[
 			'without one',
 			{ payload: { parcelId: 987654398, status: 'InBoxReady', created: '2026-05-07T12:30:00Z' } },
@@ -245,15 +245,12 @@ describe('an ambiguous event list starts nothing wrong', () => {
 				},
 			],
 		],
-		['registrations with all that occurrences have', (id) => [{ ...row, callbackId: id, url: 'x' }]],
-		['rows without an id of a callback', () => [row]],
+		['registrations with all fields of occurrences', (id) => [{ ...row, callbackId: id, url: 'x' }]],
+		['rows without a callback ID', () => [row]],
 		['rows of other callbacks', (id) => [{ ...row, callbackId: id + 1_000_000 }]],
-		['rows whose callback id is the event’s', (id) => [{ ...row, callbackEventId: id }]],
+		['rows whose callback ID is the event’s', (id) => [{ ...row, callbackEventId: id }]],
 		['no delivered', (id) => [{ ...row, callbackId: id, status: 'Zorp', delivered: undefined }]],
-		[
-			'statuses that nobody knows',
-			(id) => [{ ...row, callbackId: id, status: 'Zorp', httpStatus: undefined }],
-		],
+		['unknown statuses', (id) => [{ ...row, callbackId: id, status: 'Zorp', httpStatus: undefined }]],
 		['Pending', (id) => [{ ...row, callbackId: id, status: 'Pending' }]],
 		['Active', (id) => [{ ...row, callbackId: id, status: 'Active' }]],
 		[
@@ -261,7 +258,7 @@ describe('an ambiguous event list starts nothing wrong', () => {
 			(id) => [{ ...row, callbackId: id, status: 'Delivered', delivered: old, httpStatus: 200 }],
 		],
 		['no dates', (id) => [{ ...row, callbackId: id, created: undefined }]],
-		['dates that are none', (id) => [{ ...row, callbackId: id, created: 'n/a' }]],
+		['invalid dates', (id) => [{ ...row, callbackId: id, created: 'n/a' }]],
 		['no ids', (id) => [{ ...row, callbackId: id, callbackEventId: undefined }]],
 		['texts', () => ['a', 'b', null, 7]],
 		['nothing', () => null],
@@ -282,7 +279,7 @@ describe('an ambiguous event list starts nothing wrong', () => {
 
 	test.each<[string, IDataObject]>([
 		['a bare array', {}],
-		['letters of other cases', { CallBackEventID: 1, callbackEventId: undefined }],
+		['names in another case', { CallBackEventID: 1, callbackEventId: undefined }],
 	])('reads %s anyway', async (_, change) => {
 		const node = await published();
 		const { callbackEventId, ...rest } = await missed();
@@ -451,7 +448,7 @@ describe('a callback that at ECGrid', () => {
 	const callbacks = () => sandbox().callbacks as CallbackRecord[];
 	test.each<[string, () => void]>([
 		['was deleted', () => void callbacks().shift()],
-		['and all others was deleted', () => void callbacks().splice(0)],
+		['and all others were deleted', () => void callbacks().splice(0)],
 		['was suspended', () => void (callbacks()[0]!.status = 'Suspended')],
 		['was terminated', () => void (callbacks()[1]!.status = 'Terminated')],
 		['got another URL', () => void (callbacks()[0]!.url = 'https://wrong.example.com/')],
@@ -462,7 +459,7 @@ describe('a callback that at ECGrid', () => {
 		],
 		['lost its login', () => void Object.assign(callbacks()[0]!, { httpAuthType: 'None' })],
 		[
-			'was terminated for good',
+			'was terminated permanently',
 			() => {
 				callbacks()[0]!.status = 'Terminated';
 				const data = { ...callbacks()[0]!, password: undefined };

@@ -86,11 +86,11 @@ describe.each<[string, IDataObject]>([
 	['a duplicated workflow', { workflowId: 'copy', webhookId: 'webhook-copy' }],
 	['a duplicated node', { nodeId: 'copy', webhookId: 'webhook-copy' }],
 	[
-		'a workflow imported into another n8n, with its static data and all ids',
+		'a workflow imported into another n8n, with its static data and all IDs',
 		{ instanceId: 'other-n8n', webhookBaseUrl: 'https://webhook-copy.example.com/webhook' },
 	],
 	[
-		'a workflow imported into another n8n, with its static data and new ids',
+		'a workflow imported into another n8n, with its static data and new IDs',
 		{ instanceId: 'other-n8n', workflowId: 'copy', webhookId: 'webhook-copy' },
 	],
 	[
@@ -235,7 +235,7 @@ describe('Test on Activation', () => {
 
 	test.each<[string, number, RegExp]>([
 		['a firewall’s page', 403, /HTTP 403/],
-		['a 404 of another server', 404, /HTTP 404/],
+		["another server's 404", 404, /HTTP 404/],
 		['a 500', 500, /HTTP 500/],
 		['a redirect', 302, /HTTP 302/],
 	])('refuses to publish if ECGrid encounters %s, says so and leaves nothing', async (_, status, reason) => {

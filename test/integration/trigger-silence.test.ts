@@ -111,7 +111,7 @@ describe("an ECGrid that left one trigger without a response during n8n's start"
 });
 
 test.each<[string, RequestListener]>([
-	['does not answer', () => {}],
+	["doesn't answer", () => {}],
 	[
 		'answers one byte after another',
 		(_, response) => {

@@ -118,7 +118,7 @@ describe('ECGrid Trigger', () => {
 		JSON.stringify([...left].sort()) === JSON.stringify([...right].sort());
 
 	test.each(placesOf(new EcGridTrigger()))(
-		'$where: registers any value as what it says, or refuses it and names the field',
+		'$where: registers any value by its meaning, or refuses it and names the field',
 		async (place) => {
 			const begin = async (parameters: INodeParameters) => {
 				sandbox().clearRequests();
@@ -183,14 +183,14 @@ describe('ECGrid Trigger', () => {
 			[{ ignoreDuplicates: 'true' }, [1, 0]],
 			[{ ignoreTestEvents: 'false' }, [1, 1]],
 			[{ ignoreTestEvents: 'true' }, [0, 0]],
-		])('%j is what it says', async (options, starts) => {
+		])('%j means what it says', async (options, starts) => {
 			expect(await delivered(options)).toEqual(starts);
 		});
 
 		test.each([
 			['false', 0],
 			['true', 1],
-		])('testOnActivation “%s” is what it says', async (testOnActivation, calls) => {
+		])('testOnActivation “%s” means what it says', async (testOnActivation, calls) => {
 			await publish(await trigger(sandbox(), { options: { testOnActivation } })).catch(() => {});
 			expect(bodiesOf(sandbox(), 'POST /v2/callbacks/test')).toHaveLength(calls);
 		});
@@ -223,7 +223,7 @@ describe('ECGrid Inbox Trigger', () => {
 	};
 
 	test.each(placesOf(new EcGridInboxTrigger()))(
-		'$where: accepts any value as what it says, or refuses it and names the field',
+		'$where: accepts any value by its meaning, or refuses it and names the field',
 		async (place) => {
 			const begin = async (parameters: INodeParameters) => {
 				sandbox().clearRequests();
@@ -246,13 +246,13 @@ describe('ECGrid Inbox Trigger', () => {
 	test.each([
 		['download', 'false', false],
 		['download', 'true', true],
-	])('%s as the text “%s” is what it says', async (download, word, isAttached) => {
+	])('%s as the text “%s” means what it says', async (download, word, isAttached) => {
 		arrive(sandbox(), 1);
 		const [item] = await (await inboxTrigger(sandbox(), { options: { [download]: word } })).activate();
 		expect(item?.binary !== undefined).toBe(isAttached);
 	});
 
-	test('“now” in any case is what it says', async () => {
+	test('“now” in any case means what it says', async () => {
 		arrive(sandbox(), 2);
 		expect(await (await inboxTrigger(sandbox(), { startWith: 'Now' })).activate()).toEqual([]);
 	});

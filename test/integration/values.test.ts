@@ -143,7 +143,7 @@ test('tries every field that an operation declares', () => {
 });
 
 test.each(places)(
-	'$where: sends any value as what it says, or refuses it and names the field',
+	'$where: sends any value by its meaning, or refuses it and names the field',
 	async (place) => {
 		const faults: string[] = [];
 		for (const given of kinds) {
@@ -160,11 +160,7 @@ test.each(places)(
 
 test.each<[string, unknown, object]>([
 	['an expression', '={{ ({ mailboxId: 30002 }) }}', {}],
-	[
-		'fields, of which one is none of its own',
-		{ nonsense: 1, mailboxId: byId('30002') },
-		{ mailboxId: 30002 },
-	],
+	["fields, one of which isn't its own", { nonsense: 1, mailboxId: byId('30002') }, { mailboxId: 30002 }],
 ])("a collection that is %s: n8n drops what isn't one of its fields", async (_, filters, body) => {
 	const run = await runOperation(sandbox(), 'parcel getPending', { returnAll: true, filters });
 	expect(run.data.resultData.error).toBeUndefined();

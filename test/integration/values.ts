@@ -46,7 +46,7 @@ export const kinds: Given[] = [
 	given('a list in JSON', '={{ \'["Parcel"]\' }}', '["Parcel"]'),
 	given('a name of JavaScript', 'constructor', 'constructor'),
 	given('digits', '7', '7'),
-	given('digits with blanks', '={{ " 7 " }}', ' 7 '),
+	given('digits with spaces', '={{ " 7 " }}', ' 7 '),
 	given('a hexadecimal number', '0x10', '0x10'),
 	given('a date of JavaScript', `={{ new Date("${MOMENT}") }}`, new Date(MOMENT)),
 	given('a date of Luxon', `={{ DateTime.fromISO("${MOMENT}") }}`, new Date(MOMENT)),

@@ -32,7 +32,7 @@ describe.each(paths)('on the %s publication path', (path, env) => {
 		await lab.api.unpublish(off.id);
 		expect(lab.callbacksOf(off)).toEqual([]);
 		await lab.api.call('POST', `/workflows/${deleted.id}/archive`, {});
-		await waitFor('the callback of the deleted workflow to go', (saw) => {
+		await waitFor('the callback of the deleted workflow to be removed', (saw) => {
 			saw(lab.sandbox.callbacks);
 			return lab.sandbox.callbacks.length === 0 ? true : undefined;
 		});
@@ -106,7 +106,7 @@ describe.each(paths)('on the %s publication path', (path, env) => {
 		expect(lab.sandbox.callbacks).toHaveLength(2);
 
 		expect(await lab.deliver(test, parcelEvent(62))).toMatchObject({ status: 200 });
-		await waitFor('the test callback to go', (saw) => {
+		await waitFor('the test callback to be removed', (saw) => {
 			saw(lab.sandbox.callbacks);
 			return lab.sandbox.callbacks.length === 1 ? true : undefined;
 		});
@@ -120,7 +120,9 @@ describe.each(paths)('on the %s publication path', (path, env) => {
 			expect.objectContaining({ url: expect.stringContaining('/webhook-test/') }),
 		]);
 		await lab.api.stopListening(workflow.id);
-		await waitFor('the test callback to go', () => (lab.sandbox.callbacks.length === 0 ? true : undefined));
+		await waitFor('the test callback to be removed', () =>
+			lab.sandbox.callbacks.length === 0 ? true : undefined,
+		);
 	});
 
 	test('7. one event is one execution, however often and however simultaneously it is delivered', async () => {

@@ -65,7 +65,7 @@ class QueueLab extends Lab {
 	}
 }
 
-describeQueue('queue mode, with webhooks served by processes of their own', () => {
+describeQueue('queue mode with separate webhook processes', () => {
 	const lab = new QueueLab();
 	beforeAll(async () => await lab.start());
 	afterEach(async () => await lab.tidy());

@@ -411,15 +411,15 @@ export class World {
 	}
 
 	private check(items: number[], { settings, readable }: Turn, known: Facts, listed: Grid['listed']) {
-		if (items.length > this.setup.most) throw new Error(`hands out ${items.length} parcels at once`);
+		if (items.length > this.setup.most) throw new Error(`hands out ${items.length} parcels in one poll`);
 		if (new Set(items).size < items.length)
-			throw new Error(`hands out a parcel twice at once: ${items.join()}`);
+			throw new Error(`hands out a parcel twice in one poll: ${items.join()}`);
 		for (const id of items) {
-			if (!listed?.ids.includes(id)) throw new Error(`hands out ${id}, which is not listed`);
+			if (!listed?.ids.includes(id)) throw new Error(`hands out ${id}, which isn't listed`);
 			if (this.grid.parcels.find((parcel) => parcel.id === id)!.state !== 'waiting')
-				throw new Error(`hands out ${id}, which does not wait`);
+				throw new Error(`hands out ${id}, which isn't waiting`);
 			if (this.isLeftAlone(id, settings, known) === 'yes')
-				throw new Error(`hands out ${id}, which was to be left alone`);
+				throw new Error(`hands out ${id}, which should be left alone`);
 			const last = this.handedOut.findLastIndex(
 				(each, index) => each.parcel === id && readable.has(`out:${index}`),
 			);
@@ -434,7 +434,7 @@ export class World {
 		const { grid } = this;
 		grid.heal();
 		if (!this.published) await this.publish(this.settings ?? { startWith: 'everything', mailbox: OWN });
-		if (!this.published) throw new Error('cannot be published although all is well');
+		if (!this.published) throw new Error("can't be published although everything works");
 		const settings = this.published!;
 		this.pass(LEASE_MINUTES + 1 + this.setBack);
 		const first = this.handedOut.length;
@@ -443,7 +443,7 @@ export class World {
 		for (let polls = 3 * Math.ceil(waiting.length / this.setup.most) + 6 + 3 * broken; polls > 0; polls--) {
 			const outcome = await this.poll();
 			const mayFail = grid.parcels.some(({ file, state }) => file === 'broken' && state === 'waiting');
-			if (outcome !== 'done' && !mayFail) throw new Error('a poll fails although all is well');
+			if (outcome !== 'done' && !mayFail) throw new Error('a poll fails although everything works');
 			// As long as no file arrives, one parcel per hour is handed out without its file.
 			this.pass(broken > 0 ? 21 : 1);
 		}

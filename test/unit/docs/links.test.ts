@@ -50,17 +50,17 @@ describe('this check', () => {
 	});
 
 	test.each([
-		['a file that is not there', '[a](../nowhere.md)'],
-		['an anchor that is not there', '[a](../README.md#nowhere)'],
-		['an anchor that the page does not have', '# A\n\n[a](#b)'],
+		['a missing file', '[a](../nowhere.md)'],
+		['a missing anchor', '[a](../README.md#nowhere)'],
+		["an anchor that the page doesn't have", '# A\n\n[a](#b)'],
 		['a link in a table', '| a | b |\n| - | - |\n| x | [y](nowhere.md) |'],
-		['a picture that is not there', '![a](nowhere.png)'],
-		['a picture in HTML', '<img src="nowhere.png">'],
+		['a missing image', '![a](nowhere.png)'],
+		['an image in HTML', '<img src="nowhere.png">'],
 		['a reference', '[a][b]\n\n[b]: nowhere.md'],
 		['an address without TLS', '[a](http://example.com)'],
-		['a way out of the repository', '[a](../../x.md)'],
-		['a script that is not there', '```sh\nnpm run nothing\n```'],
-		['a silent script that is not there', '`npm run --silent nothing`'],
-		['a path that is not there', '`test/nothing.test.ts`'],
+		['a path out of the repository', '[a](../../x.md)'],
+		['a missing script', '```sh\nnpm run nothing\n```'],
+		['a missing silent script', '`npm run --silent nothing`'],
+		['a missing path', '`test/nothing.test.ts`'],
 	])('finds %s', (_, source) => expect(problems(source)).toHaveLength(1));
 });

@@ -77,12 +77,12 @@ function problemWithTarget(file: string, page: Page, target: string): string | u
 	if (/^[a-z]+:/i.test(target)) {
 		return /^(https:|mailto:)/.test(target) && URL.canParse(target)
 			? undefined
-			: `${target} is no https: address`;
+			: `${target} isn't an https: address`;
 	}
 	const [path = '', anchor] = decodeURIComponent(target).split('#');
 	const there = path ? join(dirname(file), path) : file;
 	if (there.startsWith('..')) return `${target} leads out of the repository`;
-	if (path && !existsSync(join(root, there))) return `${target}: there is no ${there}`;
+	if (path && !existsSync(join(root, there))) return `${target}: ${there} doesn't exist`;
 	if (!anchor) return undefined;
 	const targetPage = path ? (there.endsWith('.md') ? read(there) : undefined) : page;
 	return targetPage?.anchors.has(anchor) ? undefined : `${target}: ${there} has no heading for #${anchor}`;
@@ -108,7 +108,7 @@ export function problemsOf(file: string, page = pages.get(file)!): string[] {
 	const paths = page.inline
 		.filter((code) => PATH.test(code))
 		.map((path) =>
-			existsSync(join(root, path)) ? undefined : `there is no ${relative(root, join(root, path))}`,
+			existsSync(join(root, path)) ? undefined : `${relative(root, join(root, path))} doesn't exist`,
 		);
 	return [...links, ...commands, ...paths].filter((problem) => problem !== undefined);
 }

@@ -42,7 +42,7 @@ describe('the API key', () => {
 	test('is checked before the rest of the request', async () => {
 		const sandbox = await sandboxWith();
 		const wrong = { 'X-API-Key': 'wrong' };
-		expect(await call(sandbox, 'POST /v2/callbacks/create', { colour: 'blue' }, wrong)).toMatchObject({
+		expect(await call(sandbox, 'POST /v2/callbacks/create', { color: 'blue' }, wrong)).toMatchObject({
 			status: 401,
 		});
 		expect(await call(sandbox, 'POST /v2/callbacks/create', '{', wrong)).toMatchObject({ status: 401 });
@@ -141,7 +141,7 @@ describe('a request', () => {
 	test('is recorded in full, refused or not', async () => {
 		const sandbox = await sandboxWith();
 		await call(sandbox, 'GET /v2/callbacks/get-queue-by-id?callbackId=7001');
-		await call(sandbox, 'POST /v2/callbacks/create', { colour: 'blue' }, { 'X-API-Key': 'wrong' });
+		await call(sandbox, 'POST /v2/callbacks/create', { color: 'blue' }, { 'X-API-Key': 'wrong' });
 		await call(sandbox, 'POST /v2/nothing', '{');
 		expect(sandbox.requests).toMatchObject([
 			{
@@ -155,7 +155,7 @@ describe('a request', () => {
 				body: undefined,
 				status: 404,
 			},
-			{ endpoint: 'POST /v2/callbacks/create', body: { colour: 'blue' }, status: 401 },
+			{ endpoint: 'POST /v2/callbacks/create', body: { color: 'blue' }, status: 401 },
 			{ endpoint: undefined, path: '/v2/nothing', body: '{', status: 400 },
 		]);
 		sandbox.clearRequests();

@@ -52,8 +52,8 @@ test('refuses unknown fields and names them', async () => {
 	for (const endpoint of callable.filter(
 		({ takesUnlistedFields, body }) => body.length > 0 && !takesUnlistedFields,
 	)) {
-		const answer = await call(sandbox, endpoint.call, { ...valid(endpoint.body), colour: 'blue' });
-		expect(answer).toMatchObject({ status: 400, message: 'colour: is not a parameter of this endpoint' });
+		const answer = await call(sandbox, endpoint.call, { ...valid(endpoint.body), color: 'blue' });
+		expect(answer).toMatchObject({ status: 400, message: 'color: is not a parameter of this endpoint' });
 	}
 });
 

@@ -73,7 +73,7 @@ test("sets and clears faults, which don't affect the control endpoints", async (
 test.each([
 	['POST parcels', { fileName: 'a' }, 'content'],
 	['POST parcels', { fileName: 'a', content: '', created: 'yesterday' }, 'created'],
-	['POST events', { event: 'User', colour: 'blue' }, 'colour'],
+	['POST events', { event: 'User', color: 'blue' }, 'color'],
 	['POST faults', { endpoint: '*', faults: [{ status: '500' }] }, 'faults.0.status'],
 	['POST faults', { endpoint: '*', faults: [{ times: 0 }] }, 'faults.0.times'],
 ])('%s refuses %j', async (route, body, field) => {

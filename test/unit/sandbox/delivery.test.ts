@@ -10,7 +10,7 @@ describe('which callbacks receive an event', () => {
 		['another mailbox', { mailboxId: 30002 }, { mailboxId: 30003 }, 0],
 		['its network, through the mailbox', { networkId: 1202 }, { mailboxId: 30041 }, 1],
 		['another network', { networkId: 1202 }, { mailboxId: 30001 }, 0],
-		['something that has no mailbox', { mailboxId: 30001 }, { networkId: 1201 }, 0],
+		['an object without a mailbox', { mailboxId: 30001 }, { networkId: 1201 }, 0],
 		['the mailbox of the key, which is the default', { mailboxId: 30001 }, {}, 1],
 		['nothing, being suspended', { status: 'Suspended' }, {}, 0],
 		['nothing, being terminated', { status: 'Terminated' }, {}, 0],

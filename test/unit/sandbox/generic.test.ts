@@ -5,17 +5,17 @@ import { sandboxWith } from './setup';
 /** Whether a response has the shape on its page: every field, with the right type. */
 function differs(value: unknown, shape: Shape, where = 'data'): string[] {
 	if (Array.isArray(shape)) {
-		if (!Array.isArray(value)) return [`${where} is no list`];
+		if (!Array.isArray(value)) return [`${where} isn't a list`];
 		return value.flatMap((each, index) => differs(each, shape[0]!, `${where}[${index}]`));
 	}
 	if (typeof shape === 'object') {
-		if (typeof value !== 'object' || value === null) return [`${where} is no object`];
+		if (typeof value !== 'object' || value === null) return [`${where} isn't an object`];
 		return Object.entries(shape).flatMap(([name, inner]) =>
 			differs((value as Record<string, unknown>)[name], inner, `${where}.${name}`),
 		);
 	}
 	const type = shape === 'integer' ? 'number' : shape;
-	if (shape === 'null') return value === null ? [] : [`${where} is not null`];
+	if (shape === 'null') return value === null ? [] : [`${where} isn't null`];
 	return typeof value === type ? [] : [`${where} is ${typeof value}, not ${type}`];
 }
 

@@ -85,7 +85,7 @@ test('says that the port is in use', async () => {
 
 test.each([
 	[['--port', 'many'], "--port must be a number from 0 to 65535, not 'many'"],
-	[['--colour'], "Unknown option '--colour'"],
+	[['--color'], "Unknown option '--color'"],
 	[['--key', ''], '--key must not be empty'],
 	[['--delivery-ca', 'nowhere.pem'], '--delivery-ca: ENOENT'],
 	[['--delivery-ca', 'package.json'], '--delivery-ca: '],

@@ -37,16 +37,16 @@ const trying = (work: () => unknown) => {
 };
 
 const readers: Array<[string, (text: string) => unknown]> = [
-	['the message of an error', (text) => answered(400, { success: false, errorCode: text, message: text })],
-	['an error that is text', (text) => answered(500, text)],
+	["an error's message", (text) => answered(400, { success: false, errorCode: text, message: text })],
+	['an error in text', (text) => answered(500, text)],
 	['a redirect', (text) => answered(302, '', { location: text })],
 	['Retry-After', (text) => answered(429, '', { 'retry-after': text })],
 	['an id', (text) => firstId({ parcelId: text }, 'parcelId')],
 	['a text', (text) => firstText({ [text]: text }, text)],
-	['the name of a file', (text) => safeFileName(text, 1)],
-	['the beginning of a file', (text) => mediaTypeOf(Buffer.from(`UNA${text}`))],
+	["a file's name", (text) => safeFileName(text, 1)],
+	['the start of a file', (text) => mediaTypeOf(Buffer.from(`UNA${text}`))],
 	['a host', (text) => [isLoopback(text), isPublic(text)]],
-	['the answer of a receiver', withoutLogins],
+	["a receiver's response", withoutLogins],
 	['a Basic login', (text) => basicLogin(text)],
 	['a delivery', (text) => eventsOf(text, 'Parcel')],
 	['the character set of a text', (text) => trying(() => characterSetOf(`UNB+UNOC:3+ü${text}`, 'Content'))],

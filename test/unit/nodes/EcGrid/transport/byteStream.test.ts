@@ -31,7 +31,7 @@ describe('a transfer', () => {
 describe('a stream created like another', () => {
 	test.each<[string, Readable]>([
 		['plain', Readable.from([])],
-		['of an unpacker', createUnzip()],
+		['of a decompressor', createUnzip()],
 	])('returns the chunks as they are requested: %s', async (_, like) => {
 		let made = 0;
 		const chunks = async function* () {

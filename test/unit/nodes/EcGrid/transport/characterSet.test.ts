@@ -99,13 +99,13 @@ test('of the usual terminators, only the one that ended a segment ends one, even
 
 test.each([
 	['after a release character that is one of the text', unb('UNOC', 'ü??') + unb('UNOY', '€')],
-	['after a line of its own', `${unb('UNOC', 'ü')}\n#NEXT\n${unb('UNOY', '€')}`],
+	['after a separate line', `${unb('UNOC', 'ü')}\n#NEXT\n${unb('UNOY', '€')}`],
 	['after UNZ without its terminator', `${unb('UNOC', 'ü').slice(0, -1)}\n${unb('UNOY', '€')}`],
 	['without UNZ before it', unb('UNOC', 'ü').replace("UNZ+0+1'", '') + unb('UNOY', '€')],
 	['after another UNA', `UNA:+.? '${unb('UNOC', 'ü')}UNA:+.? ~UNB+UNOY:3+A~UNT+€~UNZ+0+1~`],
 	['after a third UNA', `UNA:+.? ~UNB+UNOC~UNZ~UNA:+.? !UNB+UNOC+ü!UNZ!UNA:+.? |UNB+UNOY+€|UNZ|`],
-	['with the UNA of the one before', 'UNA:+.? ~UNB+UNOC~UNT+ü~UNZ~UNB+UNOC~UNZ~UNB+UNOY~UNT+€~UNZ~'],
-	['with a UNA that is its own', `UNA:+.? ~UNB+UNOC~UNT+ü~UNZ~${unb('UNOC', 'ü')}${unb('UNOY', '€')}`],
+	['with the UNA of the previous one', 'UNA:+.? ~UNB+UNOC~UNT+ü~UNZ~UNB+UNOC~UNZ~UNB+UNOY~UNT+€~UNZ~'],
+	['with its own UNA', `UNA:+.? ~UNB+UNOC~UNT+ü~UNZ~${unb('UNOC', 'ü')}${unb('UNOY', '€')}`],
 	[
 		'of syntax level B',
 		'UNB\x1dUNOB\x1cUNT\x1du\x1cUNZ\x1cUNB\x1dUNOC\x1cUNT\x1dü\x1cUNZ\x1cUNB\x1dUNOY\x1dü\x1c',

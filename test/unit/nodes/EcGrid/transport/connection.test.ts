@@ -304,14 +304,10 @@ describe('if only the address of the connection identifies the other end', () =>
 			{ code: 'ECONNREFUSED', syscall: 'connect', address: '10.0.0.1', port: 443 },
 			baseUrl,
 		],
-		[
-			'the port is one of its own',
-			{ code: 'ECONNREFUSED', syscall: 'connect', port: 9 },
-			'http://127.0.0.1:9',
-		],
+		['the port is its own', { code: 'ECONNREFUSED', syscall: 'connect', port: 9 }, 'http://127.0.0.1:9'],
 		['the port is that of HTTP', { code: 'ECONNREFUSED', syscall: 'connect', port: 80 }, 'http://localhost'],
-		['nothing is told', { code: 'ECONNREFUSED', syscall: 'connect' }, baseUrl],
-		['the Base URL is none', { code: 'ECONNREFUSED', syscall: 'connect', port: 9 }, 'nonsense'],
+		['nothing is known', { code: 'ECONNREFUSED', syscall: 'connect' }, baseUrl],
+		['the Base URL is invalid', { code: 'ECONNREFUSED', syscall: 'connect', port: 9 }, 'nonsense'],
 	])('%s', (_, error, address) => expect(told(error, address)).toMatch(/^ECGrid could not be reached: /));
 });
 

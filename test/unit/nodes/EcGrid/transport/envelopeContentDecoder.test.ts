@@ -105,7 +105,7 @@ describe('a response with a file', () => {
 		['more after the padding', '"QQ==QUJD"'],
 		['padding in the middle', '"QQ=QUJDR"'],
 		['an escaped quote', '"QUJ\\"QUJDR"'],
-		['an escape that means nothing', '"QUJ\\x"'],
+		['a meaningless escape', '"QUJ\\x"'],
 		['an escape that stands for another letter', '"QUJ\\u00e4"'],
 		['a backslash', '"QUJ\\\\"'],
 	])('is refused for %s', async (_, content) => {
@@ -156,7 +156,7 @@ describe('a response without a file', () => {
 			'a failure',
 			'{"success":false,"data":null,"errorCode":"ObjectNotFound","message":"\\"content\\":\\"x"}',
 		],
-		['data that is a list', '{"success":true,"data":[{"content":"QUJD"}]}'],
+		['data in a list', '{"success":true,"data":[{"content":"QUJD"}]}'],
 		['a content at the top', '{"success":true,"content":"QUJD","data":{}}'],
 		['a content further down', '{"success":true,"data":{"a":{"content":"QUJD"},"b":["content"]}}'],
 		['a web page', '<html><body class="a">"data": {"content": "x"</body></html>'],

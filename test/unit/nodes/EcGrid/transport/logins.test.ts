@@ -31,9 +31,9 @@ describe('a request that a receiver repeats', () => {
 	);
 
 	test.each([
-		['a JSON-escaped blank', `{"a":"Basic\\u0020${basic}"}`],
-		['a percent-encoded blank', `a=Basic%20${basic}`],
-		['a plus for the blank', `a=Basic+${basic}`],
+		['a JSON-escaped space', `{"a":"Basic\\u0020${basic}"}`],
+		['a percent-encoded space', `a=Basic%20${basic}`],
+		['a plus for the space', `a=Basic+${basic}`],
 		['a tab', `Authorization: Basic\t${basic}`],
 		['a tab in JSON', `{"a":"Basic\\t${basic}"}`],
 		['a line break after it in JSON', `{"a":"\\nauthorization: basic ${basic}\\r\\nHost: x"}`],

@@ -255,13 +255,13 @@ describe('all rows', () => {
 			/gives only 3\..* set a Limit of at most 3, or a filter\.$/,
 		],
 		[
-			'the second page is empty, and tells no total any more',
+			'the second page is empty and no longer reports a total',
 			(pageNo) => (pageNo === 1 ? { totalRecords: 9, parcels: rows(0, 3) } : []),
 			2,
 			/gives only 3\./,
 		],
 		[
-			'the second page is empty, and tells a total of 0',
+			'the second page is empty and reports a total of 0',
 			(pageNo) =>
 				pageNo === 1 ? { totalRecords: 9, parcels: rows(0, 3) } : { totalRecords: 0, parcels: null },
 			2,
@@ -274,7 +274,7 @@ describe('all rows', () => {
 			/gives only 6\./,
 		],
 		[
-			'rows went away while it was read, so that one may have been passed over',
+			'rows disappeared during reading, so that one may have been skipped',
 			(pageNo) =>
 				[
 					{ totalRecords: 9, parcels: rows(0, 5) },

@@ -12,14 +12,14 @@ const utf8 = (text: string) =>
 
 const SPELLINGS: Array<[string, (secret: string) => string]> = [
 	['in plain', (secret) => secret],
-	['in other letters', (secret) => secret.replace(/[a-z]/g, (letter) => letter.toUpperCase())],
+	['in another case', (secret) => secret.replace(/[a-z]/g, (letter) => letter.toUpperCase())],
 	['in JSON', inner],
 	['in JSON in JSON', (secret) => inner(inner(secret))],
 	['in JSON in JSON in JSON', (secret) => inner(inner(inner(secret)))],
 	['in JSON with slashes escaped', (secret) => inner(secret).replaceAll('/', '\\/')],
 	['in JSON as .NET writes it', (secret) => unicode(secret)],
 	[
-		'in the same in capitals',
+		'in the same in uppercase',
 		(secret) => unicode(secret).replace(/\\u..../g, (found) => `\\u${found.slice(2).toUpperCase()}`),
 	],
 	['in that in JSON', (secret) => inner(unicode(secret))],
@@ -79,7 +79,7 @@ test('changes nothing else', () => {
 test.each([
 	['backslashes', '\\'.repeat(12) + 'x', '\\'.repeat(200_000)],
 	['quotes', '"'.repeat(12) + 'x', '\\"'.repeat(500_000)],
-	['the secret but for its end', 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaab', 'a'.repeat(1_000_000)],
+	['the secret without its end', 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaab', 'a'.repeat(1_000_000)],
 	['percent signs', '%%%%%%%%x', '%25'.repeat(300_000)],
 ])('takes no time for up to a million hostile characters: %s', (_, secret, text) => {
 	const redact = redactionOf([secret]);
@@ -92,7 +92,7 @@ const PASSWORD = 'Tr0ub4dor-and-3';
 const base64 = (text: string, encoding?: 'latin1') => Buffer.from(text, encoding).toString('base64');
 
 test.each([
-	['without the blank at its end', `${PASSWORD} `, `${PASSWORD}.`],
+	['without the space at its end', `${PASSWORD} `, `${PASSWORD}.`],
 	['in Base64', PASSWORD, base64(PASSWORD)],
 	['in Base64 for a URL', '>>>???>>>', Buffer.from('>>>???>>>').toString('base64url')],
 	['in Base64 in a URL', '>>>???>>>', encodeURIComponent(base64('>>>???>>>'))],
@@ -117,12 +117,12 @@ test.each([
 	['decomposed', 'Tr0ub4dör', 'Tr0ub4dör'.normalize('NFD')],
 	['composed', 'Tr0ub4dör한'.normalize('NFD'), 'Tr0ub4dör한'],
 	['with a line break in JSON', 'Tr0ub\n4dor\t1', 'Tr0ub\\n4dor\\t1'],
-	['with a face in JSON', 'Tr0ub😀4dor', unicode('Tr0ub😀4dor')],
-	['with a face in a URL', 'Tr0ub😀4dor', encodeURIComponent('Tr0ub😀4dor')],
-	['with a face in HTML', 'Tr0ub😀4dor', 'Tr0ub&#x1F600;4dor'],
+	['with an emoji in JSON', 'Tr0ub😀4dor', unicode('Tr0ub😀4dor')],
+	['with an emoji in a URL', 'Tr0ub😀4dor', encodeURIComponent('Tr0ub😀4dor')],
+	['with an emoji in HTML', 'Tr0ub😀4dor', 'Tr0ub&#x1F600;4dor'],
 	['after what makes an escape of it', '1abcdefg', '%41abcdefg'],
 	['after a backslash', 'u0041bcd', '\\u0041bcd'],
-	['again and again', 'abab', 'abababab'],
+	['repeatedly', 'abab', 'abababab'],
 ])('redacts a secret %s', (_, secret, spelled) => {
 	const clean = redactionOf([secret])(`Bad password ${spelled} given`);
 	expect(clean).toMatch(/^Bad password (%4|\\)?•••\.? given$/);
@@ -133,7 +133,7 @@ describe('redacts a login in Base64', () => {
 	const redact = redactionOf(['a>>?b>>ö?'], [login]);
 
 	test.each([
-		['as it is', base64(login)],
+		['unchanged', base64(login)],
 		['without padding', base64(login).replace(/=+$/, '')],
 		['for a URL', Buffer.from(login).toString('base64url')],
 		['of Latin-1', base64(login, 'latin1')],
@@ -171,12 +171,12 @@ describe('any secret can be redacted in little time', () => {
 		['quotes and backslashes', `${pairs(9)}x`, `${times(`${'\\'.repeat(7)}"`)}y`],
 		['quotes and backslashes in JSON in JSON', `${pairs(20)}x`, times(inner(inner(pairs(20))))],
 		['a password of backslashes', `${'\\'.repeat(2_000)}x`, times('\\')],
-		['nothing but backslashes', '\\'.repeat(2_000), times('\\')],
+		['only backslashes', '\\'.repeat(2_000), times('\\')],
 		['escapes that never end', 's3cr3t-key', times('\\u00')],
 		['escapes within escapes', 's3cr3t-key', `%${times('25')}`],
 		['entities within entities', 's3cr3t-key', `&${times('amp;')}`],
 		['entities that never end', 's3cr3t-key', times('&#0')],
-		['numbers that are no characters', 's3cr3t-key', times('&#x110000;&#99999999;\\ud800%f4%bf%bf%bf')],
+		["numbers that aren't characters", 's3cr3t-key', times('&#x110000;&#99999999;\\ud800%f4%bf%bf%bf')],
 		['marks', 'üüüüüüüü', `u${times('\u0308')}`],
 		['Chinese', '密码密码密码', times('密码')],
 		['halves of characters', '😀😀😀😀', times('\ud83d')],

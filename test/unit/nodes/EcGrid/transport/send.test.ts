@@ -37,8 +37,8 @@ const failureOf = async (context: ApiContext, sent = request): Promise<EcGridErr
 test.each<[string, Partial<ApiRequest>, number]>([
 	['an answer', {}, 30_000],
 	['the first byte of a file', { receive: async () => ({ data: {} }) }, 120_000],
-	['what says how long', { timeoutMs: 5_000 }, 5_000],
-	['a file that says how long', { timeoutMs: 60_000, receive: async () => ({ data: {} }) }, 60_000],
+	['a request with its own time-out', { timeoutMs: 5_000 }, 5_000],
+	['a file with its own time-out', { timeoutMs: 60_000, receive: async () => ({ data: {} }) }, 60_000],
 ])('waits the given number of milliseconds for %s', async (_, more, milliseconds) => {
 	const { context, asked } = n8nThat(nothingCame);
 	await expect(send(context, { ...request, ...more })).rejects.toThrow('did not answer');
@@ -71,7 +71,7 @@ describe('a request that times out', () => {
 			'ECGrid could not be reached: no connection was made in time',
 		],
 		[
-			'no answer of a proxy',
+			'no response from a proxy',
 			null,
 			'A proxy between n8n and ECGrid did not make the connection: it did not answer in time',
 		],
@@ -151,7 +151,7 @@ describe('an error that repeats part of a response', () => {
 		['a title', { title: 'key-5f1c9a' }],
 		['a trace', { title: 'x', traceId: 'key-5f1c9a' }],
 		['a field', { errors: { 'key-5f1c9a': ['x'] } }],
-		['what is wrong with a field', { errors: { url: ['key-5f1c9a.'] } }],
+		['the problem with a field', { errors: { url: ['key-5f1c9a.'] } }],
 		...[90, 290, 990, 1_000, 1_080, 1_490].flatMap((length): Array<[string, object | string]> => {
 			const text = `${'x'.repeat(length)}key-5f1c9a`;
 			return [

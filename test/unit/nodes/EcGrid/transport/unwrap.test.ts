@@ -354,10 +354,10 @@ describe('responses without an envelope', () => {
 		['undefined', undefined],
 		['HTML', '<html>Welcome to the hotel Wi-Fi</html>'],
 		['broken JSON', '{"success": tr'],
-		['JSON that is no object', '[]'],
+		["JSON that isn't an object", '[]'],
 		['a list', []],
-		['an object without a verdict', { data: { callbackId: 1 } }],
-		['a verdict that is no boolean', { success: 'yes' }],
+		['an object without success', { data: { callbackId: 1 } }],
+		["a success that isn't a boolean", { success: 'yes' }],
 	])("200 with %s isn't an ECGrid response", (_, body) => {
 		const failure = failureOf(answer(200, body));
 		expect(failure.message).toContain('not one of ECGrid');

@@ -70,21 +70,21 @@ test.each(['eventId', 'parcelId'])('a long %s uses no more memory than a short o
 
 describe('treats as a different event', () => {
 	test.each<[string, object]>([
-		['with another id', { eventId: 550002 }],
-		['with an id that is too big for a number', { eventId: '9007199254740993' }],
-		['with the same id (that of the registration?) about another parcel', { parcelId: 987654322 }],
-		['with the same id about another interchange', { interchangeId: 1 }],
-		['with the same id about another object', { objectId: 1 }],
-		['with the same id about another user', { userId: 1 }],
-		['with the same id in another mailbox', { mailboxId: 30002 }],
-		['with the same id, that happened at another time', { eventDateTime: '2026-05-07T12:30:01Z' }],
-		['with the same id, that is another one of the same parcel', { callBackEvent: 'ConfirmDelivery' }],
-		['with the same id and another status', { status: 'InBoxTransferred' }],
+		['with another ID', { eventId: 550002 }],
+		['with an ID that is too big for a number', { eventId: '9007199254740993' }],
+		["with the same ID (the registration's?) for another parcel", { parcelId: 987654322 }],
+		['with the same ID for another interchange', { interchangeId: 1 }],
+		['with the same ID for another object', { objectId: 1 }],
+		['with the same ID for another user', { userId: 1 }],
+		['with the same ID in another mailbox', { mailboxId: 30002 }],
+		['with the same ID at another time', { eventDateTime: '2026-05-07T12:30:01Z' }],
+		['with the same ID, for another event of the same parcel', { callBackEvent: 'ConfirmDelivery' }],
+		['with the same ID and another status', { status: 'InBoxTransferred' }],
 	])('%s', (_, change) => expect(identity({ ...shapeB, ...change })).not.toBe(identity(shapeB)));
 
 	test.each<[string, object]>([
 		['at another time (reset to the inbox)', { created: '2026-05-07T12:30:01Z' }],
-		['about another parcel', { parcelId: 987654322 }],
+		['for another parcel', { parcelId: 987654322 }],
 		['with another status', { status: 'InBoxTransferred' }],
 	])('%s', (_, change) => expect(identity({ ...shapeA, ...change })).not.toBe(identity(shapeA)));
 
@@ -125,10 +125,10 @@ describe('always runs', () => {
 		['a body without an object', { status: 'InBoxReady', created: '2026-05-07T12:30:00Z' }],
 		['a body with an empty object', { ...shapeA, parcelId: 0 }],
 		['a body with an empty time', { ...shapeA, created: '' }],
-		['an event with an empty id and nothing else', { eventId: 0 }],
-		['an event with an id that is no value', { eventId: { a: 1 } }],
+		['an event with an empty ID and nothing else', { eventId: 0 }],
+		['an event with an invalid ID', { eventId: { a: 1 } }],
 		[
-			'a text that is nested too deep to be written down',
+			'text nested too deep to serialize',
 			JSON.stringify({ ...shapeA, deep: 0 }).replace(/0}$/, `${'['.repeat(20_000)}${']'.repeat(20_000)}}`),
 		],
 	])('%s', (_, body) => expect(identity(body)).toBeUndefined());

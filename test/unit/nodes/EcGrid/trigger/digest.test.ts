@@ -74,7 +74,7 @@ describe('a caller who knows the login', () => {
 
 	test.each([
 		['path was rewritten by a proxy', { uri: '/somewhere/else' }],
-		['path has a whole address', { uri: 'https://n8n.example.com/webhook/x/ecgrid?event=Parcel' }],
+		['path is a full URL', { uri: 'https://n8n.example.com/webhook/x/ecgrid?event=Parcel' }],
 		['counter is higher', { nc: '0000002a' }],
 		['counter has capital letters', { nc: '0000002A' }],
 		['cnonce is short', { cnonce: 'x' }],
@@ -87,9 +87,9 @@ describe('a caller who knows the login', () => {
 	test.each([
 		['quotes around everything', (p: Record<string, string>) => quoteAll(p)],
 		['parameters in another order', (p) => Object.fromEntries(Object.entries(p).reverse())],
-		['names in capitals', (p) => mapKeys(p, (name) => name.toUpperCase())],
-		['a parameter that nobody knows', (p) => ({ ...p, foo: '"bar"', opaque: '""' })],
-		['the response in capitals', (p) => ({ ...p, response: p.response!.toUpperCase() })],
+		['names in uppercase', (p) => mapKeys(p, (name) => name.toUpperCase())],
+		['an unknown parameter', (p) => ({ ...p, foo: '"bar"', opaque: '""' })],
+		['the response in uppercase', (p) => ({ ...p, response: p.response!.toUpperCase() })],
 		['needless escapes', (p) => ({ ...p, nc: '"\\0000\\0001"' })],
 	] as Array<[string, (parameters: Record<string, string>) => Record<string, string>]>)(
 		'is let in with %s',
@@ -146,8 +146,8 @@ describe("a caller who doesn't know the login", () => {
 		['qop=auth-int', { qop: 'auth-int' }],
 		['another algorithm', { algorithm: 'SHA-512-256' }],
 		['a session algorithm', { algorithm: 'MD5-sess' }],
-		['an algorithm that is a name of every object', { algorithm: 'constructor' }],
-		['a counter that is no number', { nc: '0000000g' }],
+		['an algorithm with a name that every object has', { algorithm: 'constructor' }],
+		["a counter that isn't a number", { nc: '0000000g' }],
 		['a counter that is too short', { nc: '1' }],
 		['a counter that is too long', { nc: '000000001' }],
 		['no counter', { nc: '' }],
@@ -206,10 +206,10 @@ describe("a caller who doesn't know the login", () => {
 	])('stays out with %j', (header) => expect(verdict(header)).toBe('refused'));
 
 	test.each<[string, (header: string) => string]>([
-		['anything before the parameters', (header) => header.replace('Digest ', 'Digest x ')],
-		['anything between them', (header) => header.replace(', nonce', ' x, nonce')],
-		['a blank in place of a comma', (header) => header.replace(', nonce', ' nonce')],
-		['anything after them', (header) => `${header}, x`],
+		['text before the parameters', (header) => header.replace('Digest ', 'Digest x ')],
+		['text between them', (header) => header.replace(', nonce', ' x, nonce')],
+		['a space instead of a comma', (header) => header.replace(', nonce', ' nonce')],
+		['text after them', (header) => `${header}, x`],
 		['another login after them', (header) => `${header}, Basic YTpi`],
 		['an open quote after them', (header) => `${header}, x="`],
 		['an escape at the end', (header) => `${header}, x="\\`],
@@ -276,7 +276,7 @@ describe('a nonce', () => {
 		['of dots', () => '...'],
 		['of one character', () => 'x'],
 		['of 10,000 characters', () => 'x'.repeat(10_000)],
-		['with a time that is none', (nonce) => nonce.replace(/^[^.]+/, '!')],
+		['with an invalid time', (nonce) => nonce.replace(/^[^.]+/, '!')],
 	])('%s lets nobody in, and only a caller who knows the login is told to use a new one', (_, forged) => {
 		const nonce = forged(freshNonce());
 		expect(verdict(digestHeader(request({ nonce })))).toBe('stale');
@@ -331,13 +331,13 @@ describe.each([16_000, 1_000_000])('quickly refuses a header of %d characters', 
 		['equals signs', 'a=', ''],
 		['equals signs, and a quote', 'a=', '"'],
 		['equals signs, and a word', 'a=', ' b'],
-		['names and blanks, and a quote', 'a ', '"'],
+		['names and spaces, and a quote', 'a ', '"'],
 		['commas', ',a', ''],
 		['empty parameters', 'a="",', ''],
 		['parameters of one value', '=a,', ''],
 		['blanks', ' ', ''],
-		['blanks, and a name', ' ', 'a'],
-		['names and blanks', 'a ', ''],
+		['spaces, and a name', ' ', 'a'],
+		['names and spaces', 'a ', ''],
 		['tabs before equals', 'a\t\t\t\t=', ''],
 		['commas only', ',', '"'],
 	])('of %s', (_, part, end) => {

@@ -182,15 +182,18 @@ describe('other bodies', () => {
 
 	const wrapped: Array<[string, unknown]> = [
 		['text after a byte order mark', `\uFEFF${JSON.stringify(shapeB)}`],
-		['text with blanks around it', ` \r\n${JSON.stringify(shapeB)}\n`],
+		['text with spaces around it', ` \r\n${JSON.stringify(shapeB)}\n`],
 		['{"data":{…}}', { data: shapeB }],
 		['{"Data":"…"}', { Data: JSON.stringify(shapeB) }],
 		['the field payload of a form', { payload: JSON.stringify(shapeB) }],
 		['the field data of a form', { data: JSON.stringify(shapeB) }],
 		['the field data of a form with many parts', { data: { payload: JSON.stringify(shapeB) }, files: {} }],
 		['the text of a form', `payload=${encodeURIComponent(JSON.stringify(shapeB))}&x=1`],
-		['a form with a field for each', Object.fromEntries(Object.entries(shapeB).map(([k, v]) => [k, `${v}`]))],
-		['XML as n8n reads it', { event: lowerCase(shapeB) }],
+		[
+			'a form with a field for each value',
+			Object.fromEntries(Object.entries(shapeB).map(([k, v]) => [k, `${v}`])),
+		],
+		['XML as parsed by n8n', { event: lowerCase(shapeB) }],
 		['an envelope', { success: true, statusCode: 200, data: shapeB }],
 		['a notification', { notification: shapeB }],
 	];
@@ -207,10 +210,10 @@ describe('other bodies', () => {
 		['{"EVENTS":[…]}', (EVENTS) => ({ EVENTS })],
 		['{"data":[…]}', (data) => ({ data })],
 		['{"data":{"Events":"…"}}', (list) => ({ data: { Events: JSON.stringify(list) } })],
-		['XML as n8n reads it', (event) => ({ events: { event } })],
+		['XML as parsed by n8n', (event) => ({ events: { event } })],
 		['a list in a list', (list) => [list]],
 		['a list of texts', (list) => list.map((element) => JSON.stringify(element))],
-		['a list of wrapped ones', (list) => list.map((data) => ({ data }))],
+		['a list of wrapped events', (list) => list.map((data) => ({ data }))],
 	])('returns one event for each in %s', (_, wrap) => {
 		expect(eventsOf(wrap([shapeA, shapeB]), 'Parcel').map(withoutPayload)).toEqual(
 			[only(shapeA), only(shapeB)].map(withoutPayload),

@@ -228,7 +228,7 @@ describe('large and unusual bodies', () => {
 		['16 MB of text', () => 'x'.repeat(16_000_000)],
 		['5 MB of JSON in one text', () => JSON.stringify({ eventId: 1, fileName: 'x'.repeat(5_000_000) })],
 		['5 MB of quotes', () => '"'.repeat(5_000_000)],
-		['5 MB of blanks', () => ' '.repeat(5_000_000)],
+		['5 MB of spaces', () => ' '.repeat(5_000_000)],
 		['5 MB of digits', () => '1'.repeat(5_000_000)],
 		['10,000 events', () => Array.from({ length: 10_000 }, (_, eventId) => ({ eventId }))],
 		['8 million numbers', () => Array<number>(8_000_000).fill(0)],
@@ -237,7 +237,7 @@ describe('large and unusual bodies', () => {
 			() => Object.fromEntries(Array.from({ length: 450_000 }, (_, index) => [`n${index}`, 1])),
 		],
 		['lists 5,000 deep', () => JSON.parse(nested(5_000, '[', ']')) as unknown],
-		['lists a million deep, as text', () => nested(1_000_000, '[', ']')],
+		['a million nested lists, as text', () => nested(1_000_000, '[', ']')],
 		[
 			'objects 5,000 deep',
 			() => JSON.parse(`${'{"payload":'.repeat(5_000)}1${'}'.repeat(5_000)}`) as unknown,
