@@ -1,6 +1,6 @@
 'use strict';
 
-/** Which folder of the shipped code may import which; everything else is forbidden. */
+/** Which folders of the shipped code each folder may import. All other imports are forbidden. */
 const ALLOWED = {
 	transport: [],
 	fields: ['transport'],
@@ -32,7 +32,8 @@ module.exports = {
 		},
 		{
 			name: 'the-sandbox-does-not-use-the-node',
-			comment: 'It is an ECGrid of its own: a fault of the node must not be one of the sandbox.',
+			comment:
+				"The sandbox is independent of the nodes, so that a bug in a node can't be a bug in the sandbox too.",
 			severity: 'error',
 			from: { path: '^sandbox/' },
 			to: { path: '^(nodes|credentials)/' },

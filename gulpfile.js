@@ -12,7 +12,7 @@ const compile = () =>
 		stdio: 'inherit',
 	});
 
-/** Tabs in place of the four spaces that TypeScript writes: the tarball is smaller by a fiftieth. */
+/** Replaces TypeScript's four-space indentation with tabs: the tarball is 2% smaller. */
 const withTabs = (file, _, done) => {
 	const code = file.contents.toString().replace(/^(?: {4})+/gm, (spaces) => '\t'.repeat(spaces.length / 4));
 	done(null, Object.assign(file, { contents: Buffer.from(code) }));

@@ -4,7 +4,7 @@ const project = (displayName) => ({
 	displayName,
 	testEnvironment: 'node',
 	testMatch: [`<rootDir>/test/${displayName}/**/*.test.ts`],
-	// Types are checked by `npm run lint`; here each file is only translated.
+	// `npm run lint` checks types; here each file is only transpiled.
 	transform: { '\\.ts$': ['ts-jest', { diagnostics: false }] },
 	modulePathIgnorePatterns: ['<rootDir>/dist/'],
 });
@@ -13,7 +13,7 @@ const projectInN8n = (displayName) => ({ ...project(displayName), globalSetup: '
 
 /** @type {import('jest').Config} */
 module.exports = {
-	// Long enough for a busy machine: no test measures its own duration by it.
+	// Long enough for a busy machine: no test relies on it to measure its own duration.
 	testTimeout: 20_000,
 	maxWorkers: '100%',
 	projects: [project('unit'), project('integration'), projectInN8n('e2e'), projectInN8n('reliability')],

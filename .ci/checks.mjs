@@ -1,4 +1,4 @@
-// Runs the checks one after another, also when one fails, and adds up what they say.
+// Runs the checks one after another, even if one fails, and adds up their results.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -8,7 +8,7 @@ const root = join(import.meta.dirname, '..');
 const work = mkdtempSync(join(tmpdir(), 'ecgrid-ci-'));
 const total = { passed: 0, failed: 0, skipped: 0 };
 const failures = [];
-/** A check that does not end has failed. */
+/** A check that runs longer than this has failed. */
 const LONGEST_MS = 45 * 60_000;
 
 function run(command, args, env = {}) {
@@ -24,14 +24,14 @@ function run(command, args, env = {}) {
 	return status === 0;
 }
 
-/** A check that passes or fails as a whole. */
+/** Runs a check that passes or fails as a whole. */
 function check(...command) {
 	const passed = run(command[0], command.slice(1));
 	total[passed ? 'passed' : 'failed']++;
 	if (!passed) failures.push(command.join(' '));
 }
 
-/** A run of jest, whose tests are counted one by one. */
+/** Runs jest and counts each of its tests. */
 function tests(script, env) {
 	const report = join(work, `${script.replace(':', '-')}.json`);
 	const passed = run('npm', ['run', '--silent', script, '--', '--json', `--outputFile=${report}`], env);
@@ -39,7 +39,7 @@ function tests(script, env) {
 	try {
 		counts = JSON.parse(readFileSync(report, 'utf8'));
 	} catch {
-		console.log(`${script} left no report`);
+		console.log(`${script} wrote no report`);
 	}
 	total.passed += counts.numPassedTests;
 	total.failed += counts.numFailedTests;
@@ -52,9 +52,9 @@ function tests(script, env) {
 check('npm', 'run', '--silent', 'lint');
 check('npm', 'run', '--silent', 'build');
 tests('test');
-// The README's first command.
+// The first command in the README.
 check('npm', 'run', '--silent', 'start', '--', '--once', '--fresh');
-// The reliability tests with smaller counts than in the long run.
+// The reliability tests, with smaller counts than in a full run.
 tests('test:n8n', { ECGRID_RELIABILITY: 'quick' });
 check('npm', 'run', '--silent', 'scan');
 rmSync(work, { recursive: true, force: true });
@@ -62,7 +62,7 @@ rmSync(work, { recursive: true, force: true });
 const couldRunAll = ['chromium', 'redis-server'].every(
 	(program) => spawnSync(program, ['--version']).status === 0,
 );
-if (total.skipped > 0 && couldRunAll) failures.push('tests were skipped that this machine can run');
+if (total.skipped > 0 && couldRunAll) failures.push('this machine skipped tests that it can run');
 for (const failure of failures) console.log(`failed: ${failure}`);
 console.log(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
 process.exitCode = failures.length === 0 ? 0 : 1;

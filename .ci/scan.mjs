@@ -1,5 +1,6 @@
-// Checks the package as n8n's verification would: the sources, and the packed tarball with its list of files.
-// Any error or warning of n8n's scanner, and any file that does not belong into the tarball, fails it.
+// Checks the package as n8n's verification does: the sources, the packed tarball and the tarball's list of
+// files. The check fails on any error or warning from n8n's scanner and on any file that doesn't belong in
+// the tarball.
 import { execFileSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -70,7 +71,7 @@ try {
 	}
 	for (const file of files.filter((name) => !BELONGS.test(name))) {
 		problems++;
-		console.log(`  ${file} does not belong into the tarball`);
+		console.log(`  ${file} doesn't belong in the tarball`);
 	}
 	for (const needed of [
 		'README.md',
@@ -88,5 +89,5 @@ try {
 	rmSync(work, { recursive: true, force: true });
 }
 
-console.log(problems === 0 ? "n8n's scanner finds nothing to complain about" : `${problems} problems`);
+console.log(problems === 0 ? "n8n's scanner finds no problems" : `${problems} problems`);
 process.exitCode = problems === 0 ? 0 : 1;

@@ -10,7 +10,10 @@ const LATENCY = 300;
 const EVENTS = ['Parcel', 'Interchange', 'Interconnect', 'User', 'Mailbox', 'Network'];
 const ROUNDS = 3;
 
-/** How many of the requests had to wait for one another: one that begins before the one before it was answered does not. */
+/**
+ * Counts the sequential round trips. A request that starts before the previous one is answered doesn't add
+ * one.
+ */
 function roundTrips(requests: RecordedRequest[]): number {
 	let trips = 0;
 	let answeredAt = -Infinity;
@@ -22,10 +25,10 @@ function roundTrips(requests: RecordedRequest[]): number {
 	return trips;
 }
 
-/** Looking for missed events goes on in the background, and publishing does not wait for it. */
+/** The search for missed events runs in the background, and publishing doesn't wait for it. */
 const isPublishing = ({ path }: RecordedRequest) => path !== '/v2/callbacks/event-list';
 
-/** Throws unless ECGrid calls the workflow for each of its events. */
+/** Throws unless a callback is registered for each of the workflow's events. */
 function allRegistered({ sandbox }: BenchLab, { nodes: [trigger] }: Workflow, events: string[]) {
 	const registered = sandbox.callbacks.filter(
 		({ url, status }) => url.includes(trigger!.webhookId!) && status === 'Active',
@@ -79,7 +82,7 @@ const publishing = async (progress: Progress): Promise<Row[]> =>
 const WORKFLOWS = 50;
 const RESTARTS = 2;
 
-/** What ECGrid is like while n8n starts. */
+/** ECGrid's behavior while n8n starts. */
 const states: Record<string, Fault | undefined> = {
 	well: undefined,
 	'cuts every connection': { cut: true, times: Infinity },
@@ -90,7 +93,9 @@ type State = keyof typeof states;
 
 const KEPT = 'could not be checked at the start of n8n and are kept';
 
-/** Seconds from the start of a stopped n8n until all its triggers have seen to their callbacks. */
+/**
+ * Returns the seconds from the start of a stopped n8n until all its triggers have checked their callbacks.
+ */
 async function restart(
 	{ n8n, sandbox }: BenchLab,
 	state: State,
@@ -118,7 +123,7 @@ async function restart(
 	const seconds = (performance.now() - began) / 1000;
 	sandbox.clearFaults();
 	const live = sandbox.callbacks.filter(({ status }) => status === 'Active').length;
-	if (live !== WORKFLOWS) throw new Error(`ECGrid has ${live} callbacks, not ${WORKFLOWS}`);
+	if (live !== WORKFLOWS) throw new Error(`ECGrid has ${live} callbacks instead of ${WORKFLOWS}`);
 	return seconds;
 }
 
@@ -142,7 +147,7 @@ const restarting = async (progress: Progress): Promise<Row[]> =>
 					progress(`restart ${round + 1} of ${RESTARTS}${path}, ECGrid ${state}`);
 					(times[state] ??= []).push(await restart(lab, state, env));
 				}
-				// Those of the last state are still looking for missed events, and get no answer.
+				// Triggers from the last state are still looking for missed events and get no response.
 				const began = performance.now();
 				await lab.n8n.stop();
 				stopping.push((performance.now() - began) / 1000);

@@ -1,16 +1,16 @@
 import type { Row } from './result';
 
-/** What a benchmark is given: where to say what it is doing. */
+/** Reports progress from a benchmark. */
 export type Progress = (doing: string) => void;
 
 /**
- * One benchmark. It checks what it measures: a delivery that ran nothing, a byte that is wrong or an item that is
- * missing is thrown, and there is no figure then.
+ * One benchmark. It verifies what it measures: a delivery that ran nothing, a wrong byte or a missing item
+ * throws an error, and the benchmark reports no figures.
  */
 export interface Bench {
-	/** As in `--only NAME`. */
+	/** The name for `--only NAME`. */
 	name: string;
-	/** What is measured, and how, for the reader of the results. */
+	/** Explains to the reader of the results what is measured, and how. */
 	what: string;
 	run(progress: Progress): Promise<Row[]>;
 }

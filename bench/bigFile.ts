@@ -10,7 +10,7 @@ import { REST, rest } from './rest';
 const SIZE = 50_000_000;
 const ROUNDS = 3;
 
-/** EDI at the beginning, and then bytes that never repeat. */
+/** Returns a file that starts with EDI and continues with bytes that never repeat. */
 function fileOf(size: number): Buffer {
 	const file = randomBytes(size);
 	file.write("UNB+UNOA:1+ACME+PARTNER+260507:1230+1'");
@@ -22,7 +22,10 @@ interface Ended {
 	seconds: number;
 }
 
-/** Runs a workflow. The database says when it ends: in n8n's answer, all that went through its items would be loaded once more. */
+/**
+ * Runs a workflow and reads its end from the database. n8n's response would load everything that passed
+ * through its items again.
+ */
 async function run({ api, n8n: { installation, userFolder } }: BenchLab, workflowId: string): Promise<Ended> {
 	const body = { triggerToStartFrom: { name: 'Start' } };
 	const { executionId } = await api.call<{ executionId: string }>(
@@ -44,7 +47,7 @@ interface Carried {
 	seconds: number;
 }
 
-/** Has a file carried there and back. What arrived is what was sent. */
+/** Transfers a file in both directions and checks that the received bytes match the sent bytes. */
 async function carry(lab: BenchLab, route: FileRoute, size: number): Promise<Carried> {
 	const { sandbox } = lab;
 	const content = fileOf(size);
@@ -56,7 +59,7 @@ async function carry(lab: BenchLab, route: FileRoute, size: number): Promise<Car
 	const sent = sandbox.parcels.find((parcel) => parcel.parcelId > parcelId && parcel.direction === 'OutBox');
 	if (result.status !== 'success' || sent?.fileName !== 'big.edi' || !sent.content.equals(content))
 		throw new Error(
-			`${route}: ${sent?.bytes ?? 'none'} of ${size} bytes arrived, and it ended with ${result.status}`,
+			`${route}: ${sent?.bytes ?? 'none'} of ${size} bytes arrived, and the execution ended with ${result.status}`,
 		);
 	sandbox.clearRequests();
 	for (const parcel of sandbox.parcels) parcel.content = Buffer.alloc(0);

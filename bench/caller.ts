@@ -1,25 +1,25 @@
 import { Agent, request } from 'undici';
 
-/** What calls came to. */
+/** The results of a set of calls. */
 export interface Calls {
-	/** Of each call that was answered as expected, in milliseconds. */
+	/** The duration in milliseconds of each call with the expected response. */
 	latencies: number[];
-	/** From the first call to the last answer. */
+	/** From the first call to the last response. */
 	seconds: number;
 }
 
 export interface Call {
 	url: string;
 	headers: Record<string, string>;
-	/** Bodies, one for each call. */
+	/** One body per call. */
 	bodies: unknown[];
-	/** How many are under way at once. */
+	/** The number of concurrent calls. */
 	atOnce: number;
-	/** The status that every answer must have. */
+	/** The required status of every response. */
 	expect: number;
 }
 
-/** Calls webhooks over connections that are kept open, as a client does that has much to deliver. */
+/** Calls webhooks over keep-alive connections, as a client with many deliveries does. */
 export class Caller {
 	private readonly agent: Agent;
 
@@ -41,7 +41,7 @@ export class Caller {
 				});
 				const text = await answer.body.text();
 				if (answer.statusCode !== expect)
-					throw new Error(`${url} answered ${answer.statusCode}, not ${expect}: ${text.slice(0, 200)}`);
+					throw new Error(`${url} answered ${answer.statusCode} instead of ${expect}: ${text.slice(0, 200)}`);
 				latencies.push(performance.now() - began);
 			}
 		};

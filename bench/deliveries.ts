@@ -4,7 +4,7 @@ import { LEGACY, type BenchLab } from './lab';
 import type { Receiver } from './receivers';
 import { received, type Receiving } from './receiving';
 
-/** How often each workflow was to run so far. */
+/** The expected number of executions of each workflow so far. */
 const delivered = new WeakMap<Receiver, number>();
 
 const call: Receiving['call'] = async (caller, lab, receiver, { calls, atOnce }) => {
@@ -17,11 +17,13 @@ const call: Receiving['call'] = async (caller, lab, receiver, { calls, atOnce })
 	return result;
 };
 
-/** Throws unless every delivery has run once, with success. */
+/** Throws unless every delivery ran once and succeeded. */
 export async function allRan(lab: BenchLab, { workflow }: Receiver, count: number) {
 	const counts = await lab.settled(workflow);
 	if (counts.success === count && Object.keys(counts).length === 1) return;
-	throw new Error(`“${workflow.name}” was to run ${count} times, and did: ${JSON.stringify(counts)}`);
+	throw new Error(
+		`“${workflow.name}” should have run ${count} times, but its executions are: ${JSON.stringify(counts)}`,
+	);
 }
 
 const bound = { atLeast: 0.95 };

@@ -8,20 +8,20 @@ import type * as LoginFile from '../nodes/EcGrid/trigger/login';
 import { event } from './event';
 
 /**
- * What this file says when it is run, in a process of its own, with the folder of the built package: it delivers a
- * million events to the trigger's code.
+ * The output of this file, which runs in a separate process with the folder of the built package as its
+ * argument. It delivers a million events to the trigger's code.
  */
 export interface DeliveryCode {
-	/** Bytes that objects and buffers take after so many deliveries, without garbage. */
+	/** Bytes held by objects and buffers after this many deliveries, without garbage. */
 	held: Record<number, number>;
 	perSecond: number;
 }
 
 const MARKS = [20_000, 100_000, 250_000, 500_000, 1_000_000];
-/** After how many deliveries one comes again, and a stranger calls. */
+/** The number of deliveries between duplicates, and between calls of a stranger. */
 const EVERY = 1_000;
 
-/** As much of the response as the trigger uses. */
+/** The part of the response that the trigger uses. */
 class Response extends EventEmitter {
 	statusCode = 200;
 
@@ -36,7 +36,7 @@ class Response extends EventEmitter {
 
 	json = () => this;
 
-	/** What n8n does once the execution is stored. */
+	/** n8n calls this when the execution is stored. */
 	end() {
 		this.writableEnded = true;
 		this.emit('finish');
@@ -44,7 +44,7 @@ class Response extends EventEmitter {
 	}
 }
 
-/** A trigger node in a published workflow, without n8n. */
+/** Returns a trigger node in a published workflow, without n8n. */
 async function publishedTrigger(folder: string) {
 	const load = createRequire(join(folder, 'dist/nodes/EcGrid/'));
 	const { EcGridTrigger } = load('./EcGridTrigger.node.js') as typeof TriggerFile;
@@ -100,17 +100,17 @@ async function deliver({ right, receive }: PublishedTrigger) {
 	const { workflowData = [[]] } = await receive(right, body);
 	const [items = []] = workflowData;
 	if (items.length !== 1 || items[0]!.json.eventId !== body.eventId)
-		throw new Error(`Event ${body.eventId} has not run`);
+		throw new Error(`Event ${body.eventId} didn't run`);
 	return body;
 }
 
-/** Throws unless an event that has run is dropped, and a stranger refused. */
+/** Throws unless a duplicate event is dropped and a stranger is refused. */
 async function deliverInVain({ right, wrong, receive }: PublishedTrigger, body: object) {
 	const repeat = await receive(right, body);
 	const { repeated } = repeat.webhookResponse as { repeated?: boolean };
-	if (repeat.workflowData || repeated !== true) throw new Error('An event has run again');
+	if (repeat.workflowData || repeated !== true) throw new Error('A duplicate event ran');
 	const refused = await receive(wrong, event());
-	if (refused.workflowData || refused.statusCode !== 401) throw new Error('A stranger has come in');
+	if (refused.workflowData || refused.statusCode !== 401) throw new Error('A stranger was let in');
 }
 
 function heldNow(): number {

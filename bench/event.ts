@@ -2,5 +2,5 @@ import { parcelEvent } from '../local-n8n/delivery';
 
 let eventId = 1;
 
-/** A parcel's event as ECGrid posts it, never the same twice. */
+/** Returns a parcel's event as ECGrid posts it, different each time. */
 export const event = () => parcelEvent(eventId++);

@@ -3,9 +3,9 @@ import type { BenchLab } from './lab';
 
 const [ecGridIdFrom, ecGridIdTo] = [820001, 820005];
 
-/** What brings a parcel's file into n8n's storage, and from there to ECGrid: nodes, one after another. */
+/** Returns a sequence of nodes that downloads a parcel's file into n8n's storage and uploads it to ECGrid. */
 export const fileRoutes = {
-	/** ECGrid: Parcel → Download, and Parcel → Upload. */
+	/** ECGrid: Parcel → Download, then Parcel → Upload. */
 	own: async (lab: BenchLab, parcelId: number): Promise<WorkflowNode[]> => {
 		const ecGrid = (name: string, parameters: WorkflowNode['parameters']) =>
 			lab.nodeOf('n8n-nodes-ecgrid.ecGrid', { resource: 'parcel', ...parameters }, { name });
@@ -18,7 +18,7 @@ export const fileRoutes = {
 		];
 	},
 
-	/** What a person would build of n8n's own nodes instead. */
+	/** The equivalent built from n8n's own nodes. */
 	'HTTP Request': async (lab: BenchLab, parcelId: number): Promise<WorkflowNode[]> => {
 		const data = { name: 'X-API-Key', value: lab.sandbox.apiKey };
 		const credential = await lab.api.createCredential('Header', 'httpHeaderAuth', data);
@@ -51,7 +51,8 @@ export const fileRoutes = {
 			),
 			lab.nodeOf(
 				'n8n-nodes-base.extractFromFile',
-				// The operation is n8n's own spelling. Without an encoding, which is not used here, it guesses one for 24 s.
+				// n8n spells the operation this way. Without an encoding, which isn't used here, n8n guesses one for
+				// 24 s.
 				{ operation: 'binaryToPropery', options: { encoding: 'utf8' } },
 				{ typeVersion: 1.1 },
 			),

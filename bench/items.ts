@@ -7,7 +7,7 @@ const COUNT = 1_000;
 const LATENCY = 50;
 const ROUNDS = 5;
 
-/** Throws unless each item has come out with its own parcel, in order. */
+/** Throws unless the output has one item for each parcel, in order. */
 export function allCame({ execution, parcelIds }: Got, expected: number[]) {
 	if (execution.status !== 'success')
 		throw new Error(`The execution ended as ${execution.status}: ${execution.error?.message}`);

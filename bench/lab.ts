@@ -9,12 +9,15 @@ import { waitFor } from '../local-n8n/wait';
 import type { SandboxOptions } from '../sandbox';
 import { probing, type Probe } from './probe';
 
-/** n8n's older expression engine. The default one makes an isolate for every call of a webhook that is not n8n's own. */
+/**
+ * n8n's older expression engine. The default engine creates an isolate for every call to a webhook that isn't
+ * n8n's own.
+ */
 export const LEGACY = { N8N_EXPRESSION_ENGINE: 'legacy' };
 
 type Parameters = Record<string, unknown>;
 
-/** A real n8n with the packed package and the benchmark's own nodes in it, and an ECGrid on loopback. */
+/** A real n8n with the packed package and the benchmark's own nodes, and an ECGrid on loopback. */
 export class BenchLab extends Lab {
 	readonly probe: Probe = probing();
 
@@ -31,14 +34,14 @@ export class BenchLab extends Lab {
 		await installPackage(join(userFolder, packed.filename), userFolder);
 	}
 
-	/** A node as the editor makes it. */
+	/** Returns a node as the editor creates it. */
 	nodeOf(type: string, parameters: Parameters = {}, more: Partial<WorkflowNode> = {}): WorkflowNode {
 		const name = more.name ?? type.split('.').at(-1)!;
 		const id = crypto.randomUUID();
 		return { id, name, type, typeVersion: 1, position: [0, 0], parameters, ...more };
 	}
 
-	/** A workflow of these nodes, one after another, saved. */
+	/** Saves a workflow with these nodes in sequence. */
 	async chain(name: string, ...nodes: WorkflowNode[]): Promise<Workflow> {
 		const connections = Object.fromEntries(
 			nodes
@@ -52,7 +55,7 @@ export class BenchLab extends Lab {
 		return await this.importWorkflow({ name, nodes: placed, connections });
 	}
 
-	/** How many executions of a workflow there are in each status, once none is under way any more. */
+	/** Returns the number of a workflow's executions by status, once none is in flight. */
 	async settled({ id }: Pick<Workflow, 'id'>, timeoutMs = 120_000): Promise<Record<string, number>> {
 		return await waitFor(
 			`the executions of workflow ${id} to end`,
@@ -69,7 +72,7 @@ export class BenchLab extends Lab {
 	}
 }
 
-/** Starts a lab, gives it to the work, and stops it whatever happens. */
+/** Starts a lab, passes it to `work` and stops it, whatever happens. */
 export async function withLab<T>(
 	work: (lab: BenchLab) => Promise<T>,
 	{ env, sandbox }: { env?: Record<string, string>; sandbox?: SandboxOptions } = {},

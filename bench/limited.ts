@@ -7,7 +7,7 @@ import { gettingWorkflow, parcelsIn } from './sending';
 const COUNT = 1_000;
 const LIMIT = { perSecond: 50, burst: 50 };
 const LATENCY = 20;
-/** Seconds in which the API can answer at the earliest. */
+/** The minimum time in seconds that the API needs. */
 const LEAST = (COUNT - LIMIT.burst) / LIMIT.perSecond;
 const ROUNDS = 3;
 
@@ -22,7 +22,7 @@ export const limited: Bench = {
 				const http = await gettingWorkflow(lab, 'httpRequest', COUNT, ids, 'continueRegularOutput');
 				const refused: number[] = [];
 				const failures: number[] = [];
-				/** Lets the bucket be full again. */
+				/** Lets the bucket refill. */
 				const rest = async () => await new Promise((resolve) => setTimeout(resolve, 1_100));
 				const { seconds } = await inTurn(
 					ROUNDS,

@@ -17,11 +17,14 @@ const PEERS = {
 };
 const ROUNDS = 15;
 
-/** Of a package with all that npm installs with it, besides n8n-workflow, which n8n has. */
+/**
+ * Figures for a package with everything that npm installs with it, except n8n-workflow, which n8n already
+ * has.
+ */
 interface Installed {
 	name: string;
 	folder: string;
-	/** Bytes that npm fetches. */
+	/** Bytes that npm downloads. */
 	packed: number;
 	/** Bytes on disk. */
 	unpacked: number;

@@ -23,14 +23,14 @@ import { tableOf } from './table';
 
 const benches: Bench[] = [deliveries, stranger, items, limited, growth, bigFile, loading, activation, memory];
 
-const usage = `Measures this package in a real n8n, beside what a person would use instead.
+const usage = `Measures this package in a real n8n, next to its alternatives.
 
   npm run bench -- [options]
 
-  --only NAME   one benchmark: ${benches.map(({ name }) => name).join(', ')}; may be given several times
-  --help        show this
+  --only NAME   one benchmark: ${benches.map(({ name }) => name).join(', ')}; repeatable
+  --help        show this help
 
-All of them take about 20 minutes and write bench/results.md. Nothing else should run on the machine.
+A full run takes about 20 minutes and writes bench/results.md. Nothing else should run on the machine.
 `;
 
 const resultsFile = join(__dirname, 'results.md');
@@ -48,7 +48,7 @@ async function main() {
 	const folder = mkdtempSync(join(tmpdir(), 'bench-'));
 	try {
 		const installation = await step(
-			'Get n8n (only the first time, some minutes)',
+			'Get n8n (first time only, takes a few minutes)',
 			(onProgress) => installN8n({ onProgress }),
 			({ version, dir }) => `n8n ${version} is in ${dir}`,
 		);
@@ -74,7 +74,7 @@ function readOptions(): Bench[] | undefined {
 		if (!values.only) return benches;
 		return values.only.map((name) => {
 			const bench = benches.find((each) => each.name === name);
-			if (!bench) throw new Error(`There is no benchmark “${name}”`);
+			if (!bench) throw new Error(`No benchmark is named “${name}”`);
 			return bench;
 		});
 	} catch (error) {
@@ -109,9 +109,9 @@ async function conclude(outcomes: Outcome[], installation: Installation) {
 	const last = `${met} targets met, ${verdicts.length - met} missed, ${failed.length} benchmarks failed`;
 	if (failed.length === 0 && outcomes.length === benches.length) {
 		writeFileSync(resultsFile, await aligned(await report(outcomes, installation, last)));
-		say(`Written to bench/results.md`);
+		say(`Wrote bench/results.md`);
 	} else {
-		say(`bench/results.md is written only when all benchmarks have run, and none failed.`);
+		say(`bench/results.md is written only if all benchmarks run and none fails.`);
 	}
 	say(`${last} (${elapsed()})`);
 	if (failed.length > 0) process.exitCode = 1;

@@ -15,15 +15,18 @@ import { REST, rest } from './rest';
 import type { Row } from './result';
 
 const COUNT = 10_000;
-/** Deliveries after which n8n has made what it makes once; and as many are given out at a time. */
+/**
+ * Deliveries before the first measurement, so that n8n makes its one-time allocations, and deliveries per
+ * batch.
+ */
 const BATCH = 500;
 const AT_ONCE = 10;
 
-/** Bytes. */
+/** In bytes. */
 interface Memory {
 	/** Of n8n's process. */
 	process: number;
-	/** That n8n holds on to: objects and buffers. */
+	/** Objects and buffers that n8n keeps. */
 	held: number;
 }
 
@@ -33,7 +36,7 @@ async function memoryOf({ probe }: BenchLab): Promise<Memory> {
 	return { process: rss, held: heapUsed + external };
 }
 
-/** By how much the memory of an n8n has grown after it has run all these deliveries. */
+/** Returns how much the memory of an n8n grows while it runs all these deliveries. */
 async function growthOf(lab: BenchLab, receiver: Receiver, progress: Progress): Promise<Memory> {
 	const { workflow, url, login: headers } = receiver;
 	const caller = new Caller(lab.n8n.ca);
@@ -57,7 +60,7 @@ async function growthOf(lab: BenchLab, receiver: Receiver, progress: Progress): 
 	}
 }
 
-/** An n8n for each: they work side by side, because it is not their speed that is measured. */
+/** Each has its own n8n. They run concurrently because their speed isn't measured. */
 const inN8n = async (progress: Progress): Promise<Row[]> =>
 	await withLab(
 		async (ownLab) =>
@@ -88,7 +91,7 @@ const inN8n = async (progress: Progress): Promise<Row[]> =>
 			}),
 	);
 
-/** The delivery code without n8n, in a process of its own: see `deliveryCode.ts`. */
+/** Runs the delivery code without n8n, in a separate process: see `deliveryCode.ts`. */
 async function alone(progress: Progress): Promise<Row[]> {
 	const folder = mkdtempSync(join(tmpdir(), 'bench-'));
 	try {

@@ -1,6 +1,7 @@
 'use strict';
 
-// Loaded into n8n's main process by the benchmarks: says how much memory it holds, after V8 has collected its garbage.
+// The benchmarks load this into n8n's main process. It reports how much memory n8n holds after V8 has
+// collected its garbage.
 const { rmSync } = require('node:fs');
 const { createServer } = require('node:http');
 const { setFlagsFromString } = require('node:v8');
@@ -17,7 +18,7 @@ if (socket) {
 		collect();
 		response.end(JSON.stringify(process.memoryUsage()));
 	};
-	// What an n8n that ran before it left.
+	// Left over from an earlier n8n.
 	rmSync(socket, { force: true });
 	createServer(answer).listen(socket).unref();
 }

@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'undici';
 
-/** A look into n8n's main process. */
+/** Inspects n8n's main process. */
 export interface Probe {
-	/** What it holds on to, in bytes: garbage is collected first. */
+	/** Returns the memory that n8n holds, in bytes, after a garbage collection. */
 	held(): Promise<{ rss: number; heapUsed: number; external: number }>;
-	/** The environment with which n8n has to be started for it. */
+	/** The environment variables that n8n must be started with. */
 	env: Record<string, string>;
 }
 

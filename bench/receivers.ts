@@ -3,11 +3,11 @@ import { triggerName } from '../local-n8n/lab';
 import type { Credential, Workflow } from '../local-n8n/api';
 import type { BenchLab } from './lab';
 
-/** A published workflow that is started over HTTP: a trigger and one node that does nothing. */
+/** A published workflow that starts over HTTP: a trigger and one node that does nothing. */
 export interface Receiver {
 	workflow: Workflow;
 	url: string;
-	/** The header of a caller who may come in. */
+	/** The header of an authorized caller. */
 	login: { authorization: string };
 }
 
@@ -18,13 +18,13 @@ const peerLogin = basic({ username: user, password });
 
 export async function published(lab: BenchLab, workflow: Workflow): Promise<Workflow> {
 	const { status, message } = await lab.api.publish(workflow.id);
-	if (status !== 'published') throw new Error(`“${workflow.name}” is not published: ${message || status}`);
+	if (status !== 'published') throw new Error(`“${workflow.name}” wasn't published: ${message || status}`);
 	return workflow;
 }
 
 const then = (lab: BenchLab) => lab.nodeOf('n8n-nodes-base.noOp');
 
-/** ECGrid Trigger as a person leaves it, saved: Basic authentication, repeats are dropped. */
+/** Saves an ECGrid Trigger with its default settings: Basic authentication, and duplicates are dropped. */
 export async function ecGridTriggerWorkflow(lab: BenchLab, events = ['Parcel']): Promise<Workflow> {
 	const trigger = lab.nodeOf(
 		'n8n-nodes-ecgrid.ecGridTrigger',
@@ -34,12 +34,12 @@ export async function ecGridTriggerWorkflow(lab: BenchLab, events = ['Parcel']):
 	return await lab.chain('ECGrid Trigger', trigger, then(lab));
 }
 
-/** The same, published. */
+/** Saves and publishes the same workflow. */
 export async function ecGridTrigger(lab: BenchLab): Promise<Receiver> {
 	const workflow = await published(lab, await ecGridTriggerWorkflow(lab));
 	const [trigger] = workflow.nodes;
 	const callback = lab.sandbox.callbacks.find(({ url }) => url.includes(trigger!.webhookId!));
-	if (!callback) throw new Error('The trigger has registered no callback');
+	if (!callback) throw new Error("The trigger didn't register a callback");
 	return {
 		workflow,
 		url: callback.url,
@@ -47,7 +47,7 @@ export async function ecGridTrigger(lab: BenchLab): Promise<Receiver> {
 	};
 }
 
-/** What a person would use instead: n8n's own Webhook node with Basic Auth. */
+/** The alternative: n8n's own Webhook node with Basic Auth. */
 export async function webhookNode(lab: BenchLab): Promise<Receiver> {
 	const credential = await lab.api.createCredential('Basic', 'httpBasicAuth', { user, password });
 	const webhookId = crypto.randomUUID();
@@ -60,7 +60,7 @@ export async function webhookNode(lab: BenchLab): Promise<Receiver> {
 	return { workflow, url: `${lab.n8n.url}/webhook/${webhookId}`, login: peerLogin };
 }
 
-/** The bound: the least that a community trigger can do. With a credential, n8n has more to do for it. */
+/** The bound: the minimum that a community trigger can do. With a credential, n8n has more work to do. */
 export async function emptyTrigger(lab: BenchLab, credential?: Credential): Promise<Receiver> {
 	const webhookId = crypto.randomUUID();
 	const node = lab.nodeOf('n8n-nodes-bench.emptyTrigger', {}, { webhookId });

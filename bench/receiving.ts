@@ -5,7 +5,7 @@ import { emptyTrigger, ecGridTrigger, webhookNode, type Receiver } from './recei
 import { percentile, type Row, type Target } from './result';
 import { rotated } from './rounds';
 
-/** The subjects, by the name under which the results have them. */
+/** The subjects, by their names in the results. */
 const subjects = {
 	own: ecGridTrigger,
 	'(a)': (lab: BenchLab) => emptyTrigger(lab),
@@ -15,7 +15,7 @@ const subjects = {
 type Subject = keyof typeof subjects;
 const names = Object.keys(subjects) as Subject[];
 
-/** An n8n in which the subjects receive calls, a number of calls in each round, and how many are under way at once. */
+/** An n8n in which the subjects receive calls: how many in each round, and how many concurrently. */
 export interface Receiving {
 	/** For the reader. */
 	what: string;
@@ -24,7 +24,7 @@ export interface Receiving {
 	load: Array<{ atOnce: number; calls: number }>;
 	/** For the ratio of rates. */
 	targets: Partial<Record<Subject, Target>>;
-	/** Makes the calls, and checks what came of them. */
+	/** Makes the calls and checks their results. */
 	call(
 		caller: Caller,
 		lab: BenchLab,
@@ -33,7 +33,7 @@ export interface Receiving {
 	): Promise<Calls>;
 }
 
-/** Has all subjects receive calls in turn: calls per second, and milliseconds to the answer. */
+/** Calls all subjects in turn and measures calls per second and milliseconds to the response. */
 export async function received(
 	{ what, env, rounds, load, targets, call }: Receiving,
 	progress: Progress,

@@ -1,7 +1,8 @@
 'use strict';
 
-// Run in a fresh process with the folder of an installed package: loads its nodes and credentials as n8n does at its
-// start, after n8n-workflow, which is there then. Says how many milliseconds it took, and what operations there are.
+// Runs in a fresh process with the folder of an installed package. Loads the package's nodes and credentials
+// as n8n does when it starts, after n8n-workflow, which is already loaded at that point. Reports the load
+// time in milliseconds and the operations.
 const { createRequire } = require('node:module');
 const { join } = require('node:path');
 
@@ -17,7 +18,7 @@ const milliseconds = performance.now() - began;
 const nodes = modules
 	.flatMap((module) => Object.values(module))
 	.flatMap((Type) => (typeof Type === 'function' && Type.prototype ? (new Type().description ?? []) : []));
-/** Of a node: each choice of an operation, once for each resource; a trigger does one thing. */
+/** Returns a node's operations, one for each choice and resource. A trigger counts as one operation. */
 const operationsOf = ({ name, properties }) => {
 	const choices = properties
 		.filter((property) => property.name === 'operation')

@@ -1,27 +1,27 @@
 import { createRequire } from 'node:module';
 import type * as Statistics from 'simple-statistics' with { 'resolution-mode': 'import' };
 
-// Its types are an ES module's only; its code is not.
+// The types exist only in an ES module; the code doesn't.
 const { median, quantile } = createRequire(__filename)('simple-statistics') as typeof Statistics;
 
-/** What is aimed at. */
+/** The target of a measurement. */
 export interface Target {
 	atLeast?: number;
 	atMost?: number;
 }
 
-/** What was measured beside this package, in the same rounds. */
+/** An alternative that was measured in the same rounds. */
 export interface Peer {
 	name: string;
 	values: number[];
-	/** For the ratio of this package to it. */
+	/** For the ratio of this package to the peer. */
 	target?: Target;
 }
 
-/** One line of the results: what was measured, once in each round. */
+/** One line of the results: a value for each round. */
 export interface Row {
 	what: string;
-	/** Of the values, such as `ms`. */
+	/** The unit of the values, such as `ms`. */
 	unit: string;
 	values: number[];
 	target?: Target;
@@ -34,25 +34,25 @@ export interface Figure {
 	highest: number;
 }
 
-/** The middle of what all rounds gave, and how far apart they are. */
+/** Returns the median and range of all rounds. */
 export const figureOf = (values: number[]): Figure => ({
 	middle: median(values),
 	lowest: Math.min(...values),
 	highest: Math.max(...values),
 });
 
-/** Each round's own ratio: what slows the machine down for a moment concerns both sides of it. */
+/** Returns the ratio of each round. Anything that slows the machine for a moment affects both sides. */
 export const ratioTo = ({ values }: Row, peer: Peer): Figure =>
 	figureOf(values.map((value, round) => value / peer.values[round]!));
 
 export const isMet = ({ middle }: Figure, { atLeast = -Infinity, atMost = Infinity }: Target): boolean =>
 	middle >= atLeast && middle <= atMost;
 
-/** Of each target of a row, whether it is met. */
+/** Returns whether each target of a row is met. */
 export const verdictsOn = (row: Row): boolean[] => [
 	...(row.target ? [isMet(figureOf(row.values), row.target)] : []),
 	...(row.peers ?? []).flatMap((peer) => (peer.target ? [isMet(ratioTo(row, peer), peer.target)] : [])),
 ];
 
-/** What p percent of the values do not exceed. */
+/** Returns the value that p percent of the values don't exceed. */
 export const percentile = (values: number[], p: number): number => quantile(values, p / 100);

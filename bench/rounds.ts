@@ -1,14 +1,14 @@
 import type { Progress } from './bench';
 
-/** Begins each round with another one, so that none always comes after the same. */
+/** Rotates the order by one for each round, so that none always follows the same one. */
 export const rotated = <T>(all: T[], round: number): T[] => [
 	...all.slice(round % all.length),
 	...all.slice(0, round % all.length),
 ];
 
 /**
- * Measures several subjects in turn, A B B A: the values of each, one for each round. What drifts on the machine
- * concerns all of them alike.
+ * Measures several subjects in turn, A B B A, and returns one value per round for each. Drift of the machine
+ * affects all of them equally.
  */
 export async function inTurn<Name extends string>(
 	rounds: number,

@@ -1,7 +1,7 @@
 import type { Execution, WorkflowNode } from '../local-n8n/api';
 import type { BenchLab } from './lab';
 
-/** What gets a parcel for each item: this package, and what it is compared with. */
+/** The nodes that get a parcel for each item: this package, and its peers. */
 export const getters = {
 	/** ECGrid: Parcel → Get. */
 	ecGrid: (lab: BenchLab): WorkflowNode =>
@@ -10,10 +10,10 @@ export const getters = {
 			{ resource: 'parcel', operation: 'get', parcelId: '={{ $json.parcelId }}' },
 			{ name: 'Get' },
 		),
-	/** 32 at once with n8n's own helper, and nothing else. */
+	/** 32 concurrent requests with n8n's own helper, and nothing else. */
 	barePool: (lab: BenchLab): WorkflowNode =>
 		lab.nodeOf('n8n-nodes-bench.barePool', {}, { name: 'Get', credentials: { ecGridApi: lab.credential } }),
-	/** What a person would use instead: n8n's HTTP Request node at its defaults, with a header credential. */
+	/** The alternative: n8n's HTTP Request node with its defaults and a header credential. */
 	httpRequest: async (lab: BenchLab): Promise<WorkflowNode> => {
 		const data = { name: 'X-API-Key', value: lab.sandbox.apiKey };
 		const credential = await lab.api.createCredential('Header', 'httpHeaderAuth', data);
@@ -30,16 +30,16 @@ export const getters = {
 
 export type Getter = keyof typeof getters;
 
-/** What a run came to. */
+/** The result of a run. */
 export interface Got {
 	execution: Execution;
-	/** That the node worked. */
+	/** The node's working time. */
 	seconds: number;
-	/** The ids of the parcels that came out, in order. */
+	/** The IDs of the returned parcels, in order. */
 	parcelIds: unknown[];
 }
 
-/** A workflow that gets so many parcels when it is run: Start → Parcels → a node of the benchmark's choice. */
+/** A workflow that gets this many parcels per run: Start → Parcels → the node to measure. */
 export async function gettingWorkflow(
 	lab: BenchLab,
 	getter: Getter,
@@ -58,7 +58,7 @@ export async function gettingWorkflow(
 		return {
 			execution,
 			seconds: execution.took('Get') / 1000,
-			// The HTTP Request node and a pool that looks at nothing give ECGrid's envelope as it is.
+			// The HTTP Request node and the bare pool return ECGrid's envelope unchanged.
 			parcelIds: execution
 				.output('Get')
 				.map((json) => ((json.data ?? json) as { parcelId?: unknown }).parcelId),
@@ -68,7 +68,7 @@ export async function gettingWorkflow(
 
 const PARCELS = 20;
 
-/** Puts some parcels into ECGrid: their ids, and those that so many items come to, one after another. */
+/** Adds some parcels to ECGrid. Returns their IDs, and the sequence of IDs for the given number of items. */
 export function parcelsIn(lab: BenchLab, count: number): [ids: number[], expected: number[]] {
 	const ids = Array.from(
 		{ length: PARCELS },

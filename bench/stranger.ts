@@ -17,7 +17,7 @@ const refused =
 		const result = await caller.call({ url, headers, bodies, atOnce, expect: 401 });
 		const executions = await lab.settled(workflow);
 		if (Object.keys(executions).length > 0)
-			throw new Error(`A stranger has started “${workflow.name}”: ${JSON.stringify(executions)}`);
+			throw new Error(`A stranger started “${workflow.name}”: ${JSON.stringify(executions)}`);
 		return result;
 	};
 

@@ -6,7 +6,7 @@ const rounded = (value: number) => {
 	return value.toLocaleString('en-US', { maximumFractionDigits: Math.min(Math.max(digits, 0), 3) });
 };
 
-/** The middle, and in brackets the lowest and the highest where they differ. */
+/** Returns the median, with the lowest and highest in brackets if they differ. */
 const shown = ({ middle, lowest, highest }: Figure, unit = '') => {
 	const spread = lowest === highest ? '' : ` (${rounded(lowest)} … ${rounded(highest)})`;
 	return `${rounded(middle)}${unit && ` ${unit}`}${spread}`;
@@ -25,7 +25,7 @@ const verdict = (figure: Figure, target: Target | undefined, unit = '') => {
 
 const lines = (texts: string[]) => texts.join('<br />');
 
-/** The rows as a Markdown table. */
+/** Returns the rows as a Markdown table. */
 export const tableOf = (rows: Row[]): string =>
 	table(
 		['Measured', 'This package', 'Beside it', 'Ratio'],

@@ -4,7 +4,7 @@ const seconds = (since: number) => `${((Date.now() - since) / 1000).toFixed(1)} 
 
 const terminal = process.stdout.isTTY;
 
-/** One step of the demo: says what is being done, and when it is done what came of it and how long it took. */
+/** Runs one step of the demo. Prints what it is doing, then the result and the duration. */
 export async function step<T>(
 	doing: string,
 	work: (progress: (what: string) => void) => Promise<T>,
@@ -13,7 +13,7 @@ export async function step<T>(
 	const since = Date.now();
 	let spokenAt = since;
 	const overwrite = (text: string) => process.stdout.write(`\r\x1b[2K${text}`);
-	// In a log file a line now and then is enough.
+	// In a log file, an occasional line is enough.
 	const progress = (what: string) => {
 		const line = `  …  ${Math.round((Date.now() - since) / 1000)} s  ${what}`;
 		if (terminal) overwrite(line.slice(0, process.stdout.columns - 1));

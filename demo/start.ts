@@ -22,21 +22,21 @@ import { messageOf, Problem } from '../local-n8n/problem';
 import { startSandbox } from '../sandbox';
 import { elapsed, indented, say, step } from './report';
 
-const usage = `Shows what this package does, with real parts: n8n, this package in it, and an ECGrid on loopback.
+const usage = `Shows what this package does in a real n8n, with an ECGrid on loopback.
 
   npm start -- [options]
 
-  --once     stop after the workflow has run; exit 0 if it did, 1 if not
-  --port N   port of n8n (default 5678)
-  --fresh    forget what earlier demos left: owner, workflow, executions
-  --help     show this
+  --once     stop after the workflow runs; exit 0 if it ran, 1 if not
+  --port N   n8n's port (default 5678)
+  --fresh    delete the owner, workflow and executions of earlier demos
+  --help     show this help
 `;
 
 const credentialType = 'ecGridApi';
 const credentialName = 'ECGrid sandbox';
 const workflowFile = join(__dirname, '../examples/save-arriving-parcels.json');
 
-/** What has to be stopped in the end, last started first. */
+/** Functions to call at the end, in reverse order. */
 const running: Array<() => Promise<void>> = [];
 
 let stopping = false;
@@ -54,7 +54,7 @@ async function main() {
 
 	const userFolder = cacheFolder('demo');
 	running.push(await onlyDemo(userFolder));
-	// The files that an earlier demo saved would look like this one's.
+	// Files saved by an earlier demo would be mistaken for this demo's files.
 	for (const left of ['.n8n-files', ...(fresh ? ['.n8n', 'n8n.log'] : [])])
 		rmSync(join(userFolder, left), { recursive: true, force: true });
 
@@ -65,7 +65,7 @@ async function main() {
 		(file) => `Built and packed: ${basename(file)}, ${Math.round(statSync(file).size / 1000)} kB`,
 	);
 	const installation = await step(
-		'Get n8n (only the first time, some minutes)',
+		'Get n8n (first time only, takes a few minutes)',
 		(onProgress) => installN8n({ onProgress }),
 		({ version, dir }) => `n8n ${version} is in ${dir}`,
 	);
@@ -92,18 +92,19 @@ async function main() {
 			await listPackage(n8n, await api.nodeTypes());
 			return await workflowOfDemo(api, { apiKey: sandbox.apiKey, baseUrl: sandbox.url });
 		},
-		({ name }) => `n8n has an owner, the credential “${credentialName}” and the workflow “${name}”`,
+		({ name }) =>
+			`n8n is set up with an owner, the credential “${credentialName}” and the workflow “${name}”`,
 	);
 	await step(
 		'Publish the workflow',
 		async () => {
 			const { status, message } = await api.publish(workflow.id);
 			if (status !== 'published')
-				throw new Problem(`n8n could not publish the workflow: ${message || status}`);
+				throw new Problem(`n8n couldn't publish the workflow: ${message || status}`);
 			if (sandbox.callbacks.length === 0)
-				throw new Problem('The workflow is published, but no callback is registered at ECGrid.');
+				throw new Problem('The workflow is published, but it has no callback at ECGrid.');
 		},
-		() => 'Published: ECGrid has been told where to call',
+		() => 'Published: ECGrid knows which URL to call',
 	);
 	for (const { event, url, httpAuthType } of sandbox.callbacks)
 		say(`     ${event} → ${url} (${httpAuthType} login)`);
@@ -111,14 +112,14 @@ async function main() {
 	const [last] = await api.executions(workflow.id);
 	const order = readFileSync(join(__dirname, '850.edi'));
 	const { parcel } = await step(
-		'Put a purchase order into the mailbox',
+		'Send a purchase order to the mailbox',
 		async () => {
 			const arrived = sandbox.addParcel({ fileName: '850.edi', content: order });
 			await sandbox.idle();
 			const delivery = sandbox.deliveries.at(-1);
 			if (delivery?.status !== 200) {
 				throw new Problem(
-					`ECGrid could not deliver the event: ${delivery?.error ?? `n8n answered ${delivery?.status}: ${delivery?.responseBody}`}`,
+					`ECGrid couldn't deliver the event: ${delivery?.error ?? `n8n answered ${delivery?.status}: ${delivery?.responseBody}`}`,
 				);
 			}
 			return { parcel: arrived, ...delivery };
@@ -131,23 +132,25 @@ async function main() {
 		async () => {
 			const [newest] = await api.waitForExecutions(workflow.id, 1, { after: last?.id });
 			if (newest!.status !== 'success')
-				throw new Problem(`The workflow ran and failed: ${newest!.error?.message ?? newest!.status}`);
+				throw new Problem(`The workflow ran but failed: ${newest!.error?.message ?? newest!.status}`);
 			return newest!;
 		},
-		({ id }) => `The workflow ran: execution ${id}. It started with`,
+		({ id }) => `The workflow ran: execution ${id}. Its input is`,
 	);
 	say(indented(JSON.stringify(execution.output('A parcel arrives'), null, 2)));
-	say(`     and ended with\n${indented(JSON.stringify(execution.output(), null, 2))}`);
+	say(`     and its output is\n${indented(JSON.stringify(execution.output(), null, 2))}`);
 	const file = join(userFolder, '.n8n-files', `${parcel.parcelId}-${parcel.fileName}`);
 	await step(
-		'Look for the file and the confirmation',
+		'Check the file and the confirmation',
 		async () => {
-			if (!existsSync(file)) throw new Problem(`The workflow ran, but there is no ${file}`);
-			if (!readFileSync(file).equals(order)) throw new Problem(`${file} is not what arrived at ECGrid`);
+			if (!existsSync(file)) throw new Problem(`The workflow ran, but ${file} doesn't exist`);
+			if (!readFileSync(file).equals(order))
+				throw new Problem(`${file} differs from the file that arrived at ECGrid`);
 			if (parcel.status !== 'InBoxTransferred')
-				throw new Problem(`ECGrid still offers the parcel: its status is ${parcel.status}`);
+				throw new Problem(`The parcel is still waiting at ECGrid with status ${parcel.status}`);
 		},
-		() => `The file is on disk, byte for byte (${order.length} bytes), and its download is confirmed:`,
+		() =>
+			`The file is on disk, identical to the original (${order.length} bytes), and its download is confirmed:`,
 	);
 	say(`     ${file}\n     Parcel ${parcel.parcelId}: ${parcel.status}`);
 	say(`\nDone in ${elapsed()}.`);
@@ -156,17 +159,17 @@ async function main() {
 	const other = JSON.stringify({ fileName: 'another.edi', content: 'ISA*…' });
 	say(`
   Editor    ${n8n.url}/workflow/${workflow.id}
-            (the certificate is this demo's own: the browser asks once)
+            (the demo uses its own certificate, so the browser asks once)
   Login     ${owner.email}
   Password  ${owner.password}
   Log       ${join(userFolder, 'n8n.log')}
 
-  Another parcel:
+  To send another parcel:
   curl ${sandbox.url}/sandbox/parcels -H 'content-type: application/json' -d '${other}'
 
 Ctrl-C stops everything.`);
 	await once(n8n.process, 'exit');
-	if (!stopping) throw new Problem(`n8n ended by itself. Its log is ${join(userFolder, 'n8n.log')}`);
+	if (!stopping) throw new Problem(`n8n stopped unexpectedly. Its log is ${join(userFolder, 'n8n.log')}`);
 }
 
 function readOptions() {
@@ -181,7 +184,7 @@ function readOptions() {
 		});
 		const port = Number(values.port);
 		if (!Number.isInteger(port) || port < 1 || port > 65535)
-			throw new Error(`--port must be a number from 1 to 65535, not '${values.port}'`);
+			throw new Error(`--port must be a number from 1 to 65535. Received '${values.port}'`);
 		return values.help ? undefined : { ...values, port };
 	} catch (error) {
 		throw new Problem(`${messageOf(error)}\n\n${usage}`);
@@ -196,20 +199,20 @@ async function portIsFree(port: number) {
 		const { code } = error as NodeJS.ErrnoException;
 		const why = code === 'EADDRINUSE' ? 'in use, perhaps by another n8n' : `not available (${code})`;
 		throw new Problem(
-			`Port ${port} is ${why}. Stop what uses it, or choose another port: npm start -- --port ${port + 10}`,
+			`Port ${port} is ${why}. Stop the program that uses it, or choose another port: npm start -- --port ${port + 10}`,
 		);
 	}
 	server.close();
 	await once(server, 'close');
 }
 
-/** Two demos cannot share the folder that n8n keeps its data in. */
+/** Prevents two demos from sharing n8n's data folder. */
 async function onlyDemo(userFolder: string) {
 	try {
 		return await lock(userFolder);
 	} catch {
 		throw new Problem(
-			'Another demo is running, or was killed less than ten seconds ago. Stop it, or wait a moment, and start again.',
+			'Another demo is running or was killed less than ten seconds ago. Stop it or wait a moment, then start again.',
 		);
 	}
 }
@@ -218,12 +221,15 @@ async function signIn(api: N8nApi) {
 	await api.signIn().catch((error: unknown) => {
 		if (!(error instanceof Refusal)) throw error;
 		throw new Problem(
-			`The demo cannot log in to its own n8n (${error.said}). Start over with: npm start -- --fresh`,
+			`The demo can't log in to its own n8n (${error.said}). Start over: npm start -- --fresh`,
 		);
 	});
 }
 
-/** The demo's workflow with its credential: those of an earlier demo, as somebody may have changed them since, or new ones. */
+/**
+ * Returns the demo's workflow and credential. Reuses those of an earlier demo, including any changes, or
+ * creates new ones.
+ */
 async function workflowOfDemo(api: N8nApi, access: { apiKey: string; baseUrl: string }): Promise<Workflow> {
 	const known = (await api.credentials()).find(
 		({ name, type }) => name === credentialName && type === credentialType,
@@ -235,7 +241,7 @@ async function workflowOfDemo(api: N8nApi, access: { apiKey: string; baseUrl: st
 	const content = JSON.parse(readFileSync(workflowFile, 'utf8')) as WorkflowContent;
 	const present = (await api.workflows()).find((workflow) => workflow.name === content.name);
 	if (present) {
-		// It is registered at the ECGrid of the earlier demo, which is gone.
+		// It is registered at the earlier demo's ECGrid, which no longer exists.
 		if (present.active) await api.unpublish(present.id);
 		return await api.workflow(present.id);
 	}

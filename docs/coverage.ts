@@ -45,7 +45,7 @@ const othersAt = ({ path }: Endpoint) =>
 const titleOf = (group: string) =>
 	group === 'ids' ? 'IDs' : group.charAt(0).toUpperCase() + group.slice(1).replaceAll('-', ' ');
 
-/** docs/api-coverage.md */
+/** Returns docs/api-coverage.md. */
 export function coveragePage(): string {
 	const groups = [...new Set(endpoints.map(({ group }) => group))].map(
 		(group) => [group, endpoints.filter((endpoint) => endpoint.group === group)] as const,

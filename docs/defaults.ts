@@ -2,7 +2,7 @@ import type { INodeProperties, INodeType } from 'n8n-workflow';
 
 import saved from '../test/contract/saved-defaults.json';
 
-/** The defaults of properties, by where a property is shown and its name. */
+/** The defaults of properties, by display condition and name. */
 export function defaultsIn(properties: INodeProperties[], where: string): Array<[string, unknown]> {
 	return properties.flatMap(({ name, type, displayOptions, options = [], default: value }) => {
 		const { resource = [], operation = [''] } = displayOptions?.show ?? {};
@@ -14,7 +14,7 @@ export function defaultsIn(properties: INodeProperties[], where: string): Array<
 	});
 }
 
-/** The default of every parameter of nodes. */
+/** Returns the default of every parameter of the nodes. */
 export const defaultsOf = (nodes: INodeType[]): Record<string, unknown> =>
 	Object.fromEntries(
 		nodes.flatMap(({ description: { name, properties } }) =>
@@ -25,6 +25,9 @@ export const defaultsOf = (nodes: INodeType[]): Record<string, unknown> =>
 		),
 	);
 
-/** test/contract/saved-defaults.json: what saved workflows rely on stays, and what is new is added. */
+/**
+ * Returns test/contract/saved-defaults.json. Keeps the defaults that saved workflows rely on and adds new
+ * ones.
+ */
 export const savedDefaults = (nodes: INodeType[]): string =>
 	JSON.stringify({ ...defaultsOf(nodes), ...saved });

@@ -72,7 +72,7 @@ function rowsFor(
 const fieldTable = (properties: INodeProperties[]) =>
 	properties.length === 0 ? 'No fields.' : table(['Field', 'Required', 'Meaning'], rowsFor(properties));
 
-/** The properties that the node shows for an operation. */
+/** Returns the properties that the node shows for an operation. */
 const shownFor = (resource: string, operation: string) =>
 	node.properties.filter(({ displayOptions }) => {
 		const { resource: resources, operation: operations } = displayOptions?.show ?? {};
@@ -101,7 +101,7 @@ const overview = (operations: Operation[]) =>
 const fieldsOfTrigger = ({ displayName, description, properties }: INodeTypeDescription) =>
 	[`## ${displayName}`, sentence(description), fieldTable(properties)].join('\n\n');
 
-/** docs/operations.md */
+/** Returns docs/operations.md. */
 export const operationsPage = (): string =>
 	[
 		'# Operations and fields',
@@ -120,7 +120,7 @@ export const operationsPage = (): string =>
 		...[new EcGridTrigger(), new EcGridInboxTrigger()].map(({ description }) => fieldsOfTrigger(description)),
 	].join('\n\n');
 
-/** The table in README.md. */
+/** Returns the table in README.md. */
 export const operationsInBrief = (): string =>
 	table(
 		['Resource', 'What it is', 'Operations'],

@@ -1,4 +1,4 @@
-// Takes the pictures of the documentation from a real n8n with this package in it, against the sandbox.
+// Takes the screenshots for the documentation from a real n8n with this package, against the sandbox.
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

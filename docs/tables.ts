@@ -1,6 +1,6 @@
-// Writes what follows from the descriptions of the nodes: what the documentation says of operations and endpoints, and
-// the list of defaults, to which it adds what is new.
-// With --check it writes nothing, and fails when a file is not what it would write.
+// Writes the parts of the documentation that follow from the nodes' descriptions: the tables of operations
+// and endpoints, and the list of defaults, to which it adds new ones. With --check, it writes nothing and
+// fails if a file is out of date.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
@@ -19,7 +19,7 @@ const [BEGIN, END] = ['<!-- operations -->', '<!-- /operations -->'];
 const root = join(__dirname, '..');
 const read = (file: string) => readFileSync(join(root, file), 'utf8');
 
-/** The README with this table between its two markers. */
+/** Returns the README with this table between its two markers. */
 function readmeWith(content: string): string {
 	const readme = read('README.md');
 	const [begin, end] = [readme.indexOf(BEGIN), readme.indexOf(END)];
@@ -48,7 +48,7 @@ async function main() {
 			writeFileSync(join(root, file), wanted);
 		} else if (read(file) !== wanted) {
 			process.exitCode = 1;
-			console.error(`${file} is not what the nodes describe. Run: ${COMMAND}`);
+			console.error(`${file} is out of date. Run: ${COMMAND}`);
 		}
 	}
 }

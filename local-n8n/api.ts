@@ -4,7 +4,7 @@ import { Agent, request, type Dispatcher } from 'undici';
 import { messageOf, Problem } from './problem';
 import { waitFor } from './wait';
 
-// Its types are an ES module's only; its code is not.
+// The types exist only in an ES module; the code doesn't.
 const { parse, stringify } = createRequire(__filename)('flatted') as typeof Flatted;
 
 export interface Person {
@@ -14,7 +14,7 @@ export interface Person {
 	password: string;
 }
 
-/** Who the owner of a local n8n is: it holds no secret and listens on loopback only. */
+/** The owner of a local n8n, which holds no secrets and listens only on loopback. */
 export const owner: Person = {
 	email: 'owner@example.com',
 	firstName: 'Edith',
@@ -60,7 +60,7 @@ export interface Credential {
 
 export interface Publication {
 	status: string;
-	/** What a person reads when it failed. */
+	/** The error message that a person reads. */
 	message: string;
 }
 
@@ -70,13 +70,13 @@ export interface Execution {
 	mode: string;
 	workflowId: string;
 	/**
-	 * All its data and errors as text, to look for what must not be there. (For a failed one, n8n keeps besides the
+	 * All data and errors as text, to search for forbidden content. (For a failed execution, n8n also keeps the
 	 * node with its parameters.)
 	 */
 	stored: string;
-	/** What the last node gave out, or the node of this name. */
+	/** Returns the output of the last node, or of the named node. */
 	output(node?: string): Array<Record<string, unknown>>;
-	/** Milliseconds that a node worked in its last run. */
+	/** Returns the milliseconds that a node worked in its last run. */
 	took(node: string): number;
 	error?: { message: string; description?: string; [key: string]: unknown };
 }
@@ -97,14 +97,17 @@ interface RunData {
 
 interface ListRequest {
 	node: Pick<WorkflowNode, 'type' | 'typeVersion' | 'parameters' | 'credentials'>;
-	/** Of the picker, such as `parameters.mailboxId`. */
+	/** The path of the picker, such as `parameters.mailboxId`. */
 	path: string;
 	methodName: string;
 	filter?: string;
 	paginationToken?: string;
 }
 
-/** A workflow with this credential in its ECGrid nodes and where else it is asked for, as after a person chose it there. */
+/**
+ * Returns a workflow with this credential in its ECGrid nodes and wherever else it is required, as if a
+ * person had selected it.
+ */
 export const withCredential = (content: WorkflowContent, { id, name }: Credential): WorkflowContent => ({
 	...content,
 	nodes: content.nodes.map((node) =>
@@ -116,18 +119,18 @@ export const withCredential = (content: WorkflowContent, { id, name }: Credentia
 
 const settled = ['success', 'error', 'crashed', 'canceled'];
 
-/** What the editor does, done by a program: n8n's internal REST interface, logged in by cookie. */
+/** Performs the editor's actions through n8n's internal REST interface, with a login cookie. */
 export class N8nApi {
 	private cookie = '';
 
 	private readonly dispatcher: Dispatcher;
 
 	constructor(private readonly instance: { url: string; ca: string }) {
-		// A connection for each call: n8n may close one that is kept open at the moment at which the next call goes out.
+		// Use a new connection for each call: n8n may close a kept-alive one just as the next call goes out.
 		this.dispatcher = new Agent({ connect: { ca: instance.ca }, pipelining: 0 });
 	}
 
-	/** Sets the owner up if n8n is new, and logs in. */
+	/** Sets up the owner if n8n is new, and logs in. */
 	async signIn(person: Person = owner): Promise<void> {
 		try {
 			await this.setupOwner(person);
@@ -175,7 +178,7 @@ export class N8nApi {
 		return await this.call('POST', '/workflows', { settings: {}, ...content });
 	}
 
-	/** Saves a new version of it, as the editor does, without publishing it. */
+	/** Saves a new version, as the editor does, without publishing it. */
 	async updateWorkflow(id: string, content: Partial<WorkflowContent>): Promise<Workflow> {
 		return await this.call('PATCH', `/workflows/${id}?forceSave=true`, content);
 	}
@@ -194,8 +197,9 @@ export class N8nApi {
 	}
 
 	/**
-	 * Publishes the last saved version and waits for what becomes of it. n8n answers at once and says later
-	 * (new path), or answers when it is done (old path, which knows no status other than the answer).
+	 * Publishes the last saved version and waits for the result. On the new path, n8n answers immediately and
+	 * reports the result later. On the old path, n8n answers when it is done and has no other status than that
+	 * response.
 	 */
 	async publish(id: string, { timeoutMs = 60_000 } = {}): Promise<Publication> {
 		const { versionId } = await this.workflow(id);
@@ -216,7 +220,7 @@ export class N8nApi {
 		);
 	}
 
-	/** None where n8n publishes while it answers (old path). */
+	/** Undefined if n8n publishes before it answers (old path). */
 	async publicationStatus(id: string): Promise<Publication | undefined> {
 		try {
 			const { status, triggers } = await this.call<{
@@ -230,7 +234,7 @@ export class N8nApi {
 		}
 	}
 
-	/** Takes it off and waits until n8n is done with it. */
+	/** Unpublishes a workflow and waits until n8n has finished. */
 	async unpublish(id: string): Promise<void> {
 		await this.call('POST', `/workflows/${id}/deactivate`, {});
 		await waitFor(`workflow ${id} to be off`, async (saw) => {
@@ -240,7 +244,7 @@ export class N8nApi {
 		});
 	}
 
-	/** The button "Execute workflow": runs from this trigger and waits for the end. */
+	/** The "Execute workflow" button: runs from this trigger and waits for the end. */
 	async runManually(
 		id: string,
 		trigger: string,
@@ -252,7 +256,7 @@ export class N8nApi {
 		return await this.waitForEnd(executionId, waiting);
 	}
 
-	/** The same button on a trigger that is called from outside: listens for one test event. */
+	/** The same button for a webhook trigger: listens for one test event. */
 	async listen(id: string, trigger: string): Promise<void> {
 		const answer = await this.call<{ waitingForWebhook?: boolean }>('POST', `/workflows/${id}/run`, {
 			triggerToStartFrom: { name: trigger },
@@ -260,7 +264,7 @@ export class N8nApi {
 		if (!answer.waitingForWebhook) throw new Problem(`n8n is not listening: ${JSON.stringify(answer)}`);
 	}
 
-	/** The button "Stop listening". */
+	/** The "Stop listening" button. */
 	async stopListening(id: string): Promise<void> {
 		await this.call('DELETE', `/test-webhook/${id}`);
 	}
@@ -272,7 +276,8 @@ export class N8nApi {
 			'GET',
 			`/executions?filter=${filter}&limit=100`,
 		);
-		// n8n looks for those that run and those that have ended at the same time: one that ends meanwhile is among both.
+		// n8n queries running and finished executions concurrently, so one that finishes in between is in both
+		// lists.
 		return [...new Map(results.map((each) => [each.id, each])).values()];
 	}
 
@@ -284,7 +289,7 @@ export class N8nApi {
 			workflowId: string;
 			data: string;
 		}>('GET', `/executions/${id}`);
-		// Of an execution that has just begun, nothing is stored yet.
+		// n8n has stored nothing yet for an execution that has just started.
 		const { resultData } = (parse(data) as RunData | undefined) ?? { resultData: { runData: {} } };
 		return {
 			...rest,
@@ -313,7 +318,10 @@ export class N8nApi {
 		);
 	}
 
-	/** Waits until this many executions of a workflow, started after the execution `after`, have ended; newest first. */
+	/**
+	 * Waits until this many executions of a workflow that started after the execution `after` have finished.
+	 * Returns them, newest first.
+	 */
 	async waitForExecutions(
 		workflowId: string,
 		count: number,
@@ -334,7 +342,7 @@ export class N8nApi {
 		return await Promise.all(ids.map((id) => this.execution(id)));
 	}
 
-	/** What a picker lists. */
+	/** Returns the choices of a picker. */
 	async searchList({ node, ...search }: ListRequest): Promise<{
 		results: Array<{ name: string; value: string | number }>;
 		paginationToken?: string;
@@ -347,13 +355,13 @@ export class N8nApi {
 		});
 	}
 
-	/** The descriptions of all nodes that n8n has loaded. */
+	/** Returns the descriptions of all nodes that n8n has loaded. */
 	async nodeTypes(): Promise<Array<{ name: string; displayName: string; version: number | number[] }>> {
 		const { text } = await this.send('GET', '/types/nodes.json');
 		return JSON.parse(text);
 	}
 
-	/** One call of the REST interface; fails with n8n's own words. */
+	/** Calls the REST interface. On failure, throws an error with n8n's own message. */
 	async call<T = unknown>(method: Dispatcher.HttpMethod, path: string, body?: unknown): Promise<T> {
 		const { status, text } = await this.send(method, `/rest${path}`, body);
 		const answer = text.startsWith('{') || text.startsWith('[') ? JSON.parse(text) : {};

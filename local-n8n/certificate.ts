@@ -7,11 +7,11 @@ import { generate } from 'selfsigned';
 export interface Certificate {
 	keyFile: string;
 	certFile: string;
-	/** The certificate as text; it signs itself, so it is also what a client has to trust. */
+	/** The certificate as text. It is self-signed, so clients must also trust it directly. */
 	ca: string;
 }
 
-/** A certificate for localhost and 127.0.0.1 in this folder: the one that is there, or a new one. */
+/** Returns the certificate for localhost and 127.0.0.1 in this folder, or creates one. */
 export async function localCertificate(folder: string): Promise<Certificate> {
 	const keyFile = join(folder, 'localhost.key');
 	const certFile = join(folder, 'localhost.crt');

@@ -5,7 +5,7 @@ import type { Installation } from './install';
 import { startN8n } from './instance';
 import { run } from './run';
 
-/** Runs SQL on the database in an n8n's folder; gives the rows of the last statement. */
+/** Runs SQL on the database in an n8n's folder and returns the rows of the last statement. */
 export async function sql<T>({ node }: Installation, userFolder: string, statements: string[]): Promise<T[]> {
 	const file = join(userFolder, '.n8n', 'database.sqlite');
 	const script = join(__dirname, 'sql.cjs');
@@ -13,7 +13,7 @@ export async function sql<T>({ node }: Installation, userFolder: string, stateme
 	return JSON.parse(await run(node, args, { cwd: userFolder }));
 }
 
-/** The database of an n8n that was started once and never used; kept beside n8n. */
+/** The database of an n8n that was started once and never used. It is stored next to n8n. */
 async function newDatabase(installation: Installation): Promise<string> {
 	const file = join(installation.dir, 'new-database.sqlite');
 	if (existsSync(file)) return file;
@@ -27,7 +27,10 @@ async function newDatabase(installation: Installation): Promise<string> {
 	return file;
 }
 
-/** Puts such a database into a folder that no n8n was started on: setting one up takes longer than everything else. */
+/**
+ * Copies this database into the folder of an n8n that has never been started, because database setup takes
+ * longer than the rest of the start.
+ */
 export async function useNewDatabase(installation: Installation, userFolder: string): Promise<void> {
 	const folder = join(userFolder, '.n8n');
 	mkdirSync(folder, { recursive: true });

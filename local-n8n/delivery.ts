@@ -1,9 +1,9 @@
-/** A login as ECGrid sends it with Basic authentication. */
+/** Returns a login in the form that ECGrid sends with Basic authentication. */
 export const basic = ({ username, password }: { username?: string; password?: string }) => ({
 	authorization: `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`,
 });
 
-/** A parcel's delivery in the shape of ECGrid's newer page. */
+/** Returns the delivery of a parcel in the shape of ECGrid's newer page. */
 export const parcelEvent = (eventId: number, more: Record<string, unknown> = {}) => ({
 	eventId,
 	callBackEvent: 'InBox',

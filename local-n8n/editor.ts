@@ -3,12 +3,12 @@ import { chromium, selectors, type Browser, type Page } from 'playwright-core';
 import { owner } from './api';
 import { Problem } from './problem';
 
-/** The browser of this machine, if it has one. */
+/** The browser on this machine, if there is one. */
 export const chromiumPath = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(
 	(path) => existsSync(path),
 );
 
-/** The editor of a local n8n in a real browser, with its owner logged in. */
+/** The editor of a local n8n in a real browser, with the owner logged in. */
 export class Editor {
 	page!: Page;
 
@@ -16,9 +16,9 @@ export class Editor {
 
 	constructor(private readonly n8n: () => { url: string }) {}
 
-	/** `scale`: pixels of a picture for each pixel of the page. */
+	/** `scale`: image pixels per page pixel. */
 	async open({ dark = false, scale = 1 }: { dark?: boolean; scale?: number } = {}) {
-		if (!chromiumPath) throw new Problem('There is no Chromium on this machine.');
+		if (!chromiumPath) throw new Problem('This machine has no Chromium.');
 		selectors.setTestIdAttribute('data-test-id');
 		this.browser = await chromium.launch({
 			executablePath: chromiumPath,
@@ -55,14 +55,14 @@ export class Editor {
 		await this.page.goto(`${this.n8n().url}${path}`);
 	}
 
-	/** Opens a saved workflow, and the panel of one of its nodes. */
+	/** Opens a saved workflow and the panel of one of its nodes. */
 	async openNode(workflowId: string, name: string) {
 		await this.goto(`/workflow/${workflowId}`);
 		await this.page.locator(`[data-test-id=canvas-node][data-node-name="${name}"]`).dblclick();
 		await this.page.getByTestId('ndv').waitFor();
 	}
 
-	/** The field of a node's parameter, where the panel shows one. */
+	/** The field of a node's parameter, if the panel shows one. */
 	field(parameter: string) {
 		return this.page.getByTestId(`parameter-input-${parameter}`);
 	}
@@ -72,7 +72,7 @@ export class Editor {
 		await this.page.getByRole('option', { name: option }).click();
 	}
 
-	/** Keeps what is on the screen as a file. */
+	/** Saves a screenshot to a file. */
 	async picture(path: string) {
 		await this.page.screenshot({ path, animations: 'disabled' });
 	}

@@ -2,8 +2,9 @@
 
 const { isMainThread, Worker } = require('node:worker_threads');
 
-// Loaded into n8n before its own code. Standard input is a pipe from the process that started n8n: when that
-// process is gone, however it went, the pipe closes. A thread watches it, so that a hung n8n ends too.
+// Loaded into n8n before its own code. Standard input is a pipe from the process that started n8n. If that
+// process ends for any reason, the pipe closes. A separate thread watches the pipe, so that a hung n8n ends
+// too.
 if (isMainThread) new Worker(watch(), { eval: true, execArgv: [] }).unref();
 
 function watch() {

@@ -12,7 +12,7 @@ import { n8nVersion, nodeVersion } from './version';
 
 export interface Installation {
 	version: string;
-	/** The Node.js to run it with. */
+	/** The Node.js that runs n8n. */
 	node: string;
 	/** The script to start. */
 	n8n: string;
@@ -22,8 +22,8 @@ export interface Installation {
 const neededGigabytes = 4;
 
 /**
- * Installs n8n into the cache, once; afterwards it only says where that is.
- * An install that was interrupted is continued, and one that another process is busy with is waited for.
+ * Installs n8n into the cache on first use and returns its location. Resumes an interrupted installation and
+ * waits for one that another process has started.
  */
 export async function installN8n({
 	version = n8nVersion,
@@ -44,7 +44,7 @@ export async function installN8n({
 
 const markerOf = (dir: string) => join(dir, 'installed.json');
 
-/** What a finished install left; nothing when its native modules were built for another Node.js. */
+/** Returns a finished installation, or nothing if its native modules were built for another Node.js. */
 async function installed(dir: string): Promise<Installation | undefined> {
 	if (!existsSync(markerOf(dir))) return undefined;
 	const { version, node, n8n, abi } = JSON.parse(await readFile(markerOf(dir), 'utf8'));
@@ -88,7 +88,7 @@ async function install(
 			() => 'compiling SQLite and the expression sandbox (about a minute)',
 			env,
 		);
-		// Both load, or the install is not finished.
+		// The installation is finished only if both load.
 		await run(node, ['-e', 'require("sqlite3"); require("isolated-vm")'], { cwd: dir, log });
 
 		const result = { version, node, n8n, abi: await abiOf(node) };
@@ -102,14 +102,15 @@ async function install(
 
 type Npm = (cwd: string, args: string[], doing: () => string, env?: NodeJS.ProcessEnv) => Promise<void>;
 
-/** Installs one package into a folder of its own, unless that was done before. */
+/** Installs a package into its own folder unless it is already installed. */
 async function fetchPackage(npm: Npm, folder: string, name: string, doing: () => string): Promise<void> {
-	// npm writes the lock file last: without it, any package may be half there.
+	// npm writes the lock file last: without it, any package may be incomplete.
 	if (existsSync(join(folder, 'package-lock.json'))) return;
 	await rm(join(folder, 'node_modules'), { recursive: true, force: true });
 	await mkdir(folder, { recursive: true });
 	await writeFile(join(folder, 'package.json'), '{ "private": true }\n');
-	// Scripts stay off: one dependency of n8n would build a Kafka client from source, and n8n starts without it.
+	// Keep scripts off: one of n8n's dependencies would build a Kafka client from source, and n8n starts
+	// without it.
 	await npm(folder, ['install', name, '--save-exact', '--ignore-scripts', '--no-audit', '--no-fund'], doing);
 }
 
@@ -123,11 +124,14 @@ function checkSpace(dir: string): void {
 	if (gigabytes >= neededGigabytes) return;
 	throw new Problem(
 		`n8n needs ${neededGigabytes} GB of disk space, and ${dir} has ${gigabytes.toFixed(1)} GB left.\n` +
-			'Free some, or set XDG_CACHE_HOME to a folder on a larger disk.',
+			'Free some space, or set XDG_CACHE_HOME to a folder on a larger disk.',
 	);
 }
 
-/** This machine's Node.js if n8n accepts it, else one from npm, and what npm needs to compile for it. */
+/**
+ * Returns this machine's Node.js if n8n accepts it, or else one from npm, and what npm needs to compile for
+ * it.
+ */
 async function nodeFor(npm: Npm, dir: string, version: string) {
 	const n8nRequire = createRequire(join(dir, 'node_modules', 'n8n', 'package.json'));
 	const { engines } = n8nRequire('./package.json') as { engines: { node: string } };
@@ -140,12 +144,11 @@ async function nodeFor(npm: Npm, dir: string, version: string) {
 		npm,
 		join(dir, 'node'),
 		`${name}@${nodeVersion}`,
-		() =>
-			`downloading Node.js ${nodeVersion}: n8n ${version} does not run on this machine's ${versions.node}`,
+		() => `downloading Node.js ${nodeVersion}: n8n ${version} doesn't run on this machine's ${versions.node}`,
 	);
 	const folder = join(dir, 'node', 'node_modules', name);
 	const node = join(folder, 'bin', platform === 'win32' ? 'node.exe' : 'node');
-	// The headers come with it, so that nothing but the npm registry has to be reached.
+	// The npm package includes the headers, so only the npm registry must be reachable.
 	return {
 		node,
 		env: { npm_config_nodedir: folder, PATH: [dirname(node), process.env.PATH].join(delimiter) },
@@ -158,8 +161,8 @@ function explain(error: unknown, logFile: string, version: string): unknown {
 	const log = `Its log is ${logFile}.`;
 	if (/ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ENETUNREACH|ETIMEDOUT|ECONNRESET/.test(output)) {
 		return new Problem(
-			`n8n ${version} could not be downloaded: npm cannot reach its registry.\n` +
-				`Check the network, or point npm at a registry that can be reached, and start again: it continues where it was. ${log}`,
+			`n8n ${version} couldn't be downloaded: npm can't reach its registry.\n` +
+				`Check the network, or point npm at a registry that it can reach, and start again. The download resumes. ${log}`,
 		);
 	}
 	if (/ENOSPC/.test(output)) {
@@ -168,7 +171,7 @@ function explain(error: unknown, logFile: string, version: string): unknown {
 		);
 	}
 	const what = /ETARGET|E404/.test(output)
-		? `npm cannot put n8n ${version} together: not every version can be had`
+		? `npm can't assemble n8n ${version}: a required version is unavailable`
 		: `Installing n8n ${version} failed`;
 	return new Problem(`${what}. ${log} It ends with:\n${tail(output)}`);
 }

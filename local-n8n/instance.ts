@@ -15,40 +15,43 @@ import { waitFor } from './wait';
 
 export interface StartOptions {
 	installation: Installation;
-	/** Our package, as `npm pack` makes it. */
+	/** Our package, as packed by `npm pack`. */
 	tarball?: string;
-	/** Everything that this n8n keeps; a new temporary folder when left out. */
+	/** The folder for all data of this n8n. Default: a new temporary folder. */
 	userFolder?: string;
-	/** Any free one when left out. */
+	/** Default: any free port. */
 	port?: number;
 	env?: Record<string, string>;
 	https?: boolean;
-	/** Which of n8n's processes: all in one (default), or the parts that queue mode has besides the main one. */
+	/**
+	 * The n8n process to run: all in one (default), or one of the processes that queue mode adds to the main
+	 * process.
+	 */
 	command?: 'start' | 'webhook' | 'worker';
 }
 
-/** A real n8n on loopback. It ends when this process ends, however that happens. */
+/** A real n8n on loopback. It ends when this process ends, for whatever reason. */
 export interface Instance {
 	installation: Installation;
 	url: string;
 	port: number;
 	userFolder: string;
 	env: Record<string, string>;
-	/** Of the current run: a restart makes a new one. */
+	/** The process of the current run; a restart creates a new one. */
 	readonly process: ChildProcess;
-	/** What a client has to trust. */
+	/** The certificate that clients must trust. */
 	ca: string;
-	/** All that n8n printed since the user folder was made. */
+	/** Everything that n8n has printed since the user folder was created. */
 	logs(): string;
-	/** As when somebody presses Ctrl-C. */
+	/** Stops n8n like Ctrl-C. */
 	stop(): Promise<void>;
-	/** As when the power fails. */
+	/** Stops n8n like a power failure. */
 	kill(): Promise<void>;
-	/** Stops it if it runs, and starts it again on the same folder and port, with these variables changed. */
+	/** Stops n8n if it is running, and restarts it on the same folder and port with these variables changed. */
 	restart(change?: { env?: Record<string, string> }): Promise<void>;
 }
 
-/** Starts n8n and returns once it answers. */
+/** Starts n8n and resolves when it answers. */
 export async function startN8n({
 	installation,
 	tarball,
@@ -57,7 +60,7 @@ export async function startN8n({
 	...options
 }: StartOptions): Promise<Instance> {
 	const userFolder = options.userFolder ?? mkdtempSync(join(tmpdir(), 'n8n-'));
-	// By default ~/.n8n-files, with n8n running in ~: the user folder is the home of this n8n.
+	// The default is ~/.n8n-files with n8n running in ~, so the user folder is this n8n's home.
 	const filesFolder = join(userFolder, '.n8n-files');
 	mkdirSync(filesFolder, { recursive: true });
 	const logFile = join(userFolder, command === 'start' ? 'n8n.log' : `n8n-${command}.log`);
@@ -100,7 +103,8 @@ export async function startN8n({
 				// n8n starts its task runner as `node`.
 				env: { ...machine(), ...env, PATH: [dirname(installation.node), process.env.PATH].join(delimiter) },
 				stdio: ['pipe', log, log],
-				// A group of its own: Ctrl-C in a terminal reaches it through stop(), and kill() reaches its task runner.
+				// Use a separate process group: Ctrl-C in a terminal reaches n8n through stop(), and kill() reaches
+				// its task runner.
 				detached: true,
 			},
 		);
@@ -111,7 +115,7 @@ export async function startN8n({
 	async function untilItAnswers() {
 		const stillRuns = () => {
 			if (hasEnded(child))
-				throw new Problem(`n8n ended while it was starting. The end of ${logFile}:\n${tail(logs())}`);
+				throw new Problem(`n8n stopped while starting. The end of ${logFile}:\n${tail(logs())}`);
 		};
 		const get = (path: string) => request(`${url}${path}`, { dispatcher });
 		try {
@@ -126,7 +130,7 @@ export async function startN8n({
 						saw(`${path} answered ${health.statusCode}`);
 						if (health.statusCode !== 200) return undefined;
 						if (command !== 'start') return true;
-						// n8n adds its routes one after another, while it answers already.
+						// n8n already answers while it adds its routes one by one.
 						const workflows = await get('/rest/workflows');
 						await workflows.body.dump();
 						saw(`/rest/workflows answered ${workflows.statusCode}`);
@@ -156,7 +160,7 @@ export async function startN8n({
 		try {
 			process.kill(-child.pid!, 'SIGKILL');
 		} catch {
-			// The whole group is gone already.
+			// The whole group has already ended.
 		}
 		await ended;
 	}
@@ -187,7 +191,7 @@ export async function startN8n({
 
 const hasEnded = (child: ChildProcess) => child.exitCode !== null || child.signalCode !== null;
 
-/** Nothing is sent to n8n's makers, and nothing is asked from them. */
+/** Prevents n8n from sending data to its makers or requesting data from them. */
 const quiet = {
 	N8N_DIAGNOSTICS_ENABLED: 'false',
 	N8N_VERSION_NOTIFICATIONS_ENABLED: 'false',
@@ -199,12 +203,12 @@ const quiet = {
 	N8N_PERSONALIZATION_ENABLED: 'false',
 	N8N_HIRING_BANNER_ENABLED: 'false',
 	N8N_DISABLED_MODULES: 'mcp-registry',
-	// Settings > Community nodes would wait for npm to look for updates.
+	// Otherwise, Settings > Community nodes would wait for npm to look for updates.
 	npm_config_offline: 'true',
 	NO_COLOR: '1',
 };
 
-/** Of this machine's environment only what a program needs, so that nobody's own n8n settings get in. */
+/** Passes on only the environment variables that any program needs, to keep out personal n8n settings. */
 const machine = () =>
 	Object.fromEntries(
 		['HOME', 'LANG', 'LC_ALL', 'SystemRoot', 'TEMP', 'TMPDIR', 'TZ'].flatMap((name) =>
@@ -212,7 +216,10 @@ const machine = () =>
 		),
 	);
 
-/** A port that nobody uses: none of those that connections get by themselves, so that it stays free until it is used. */
+/**
+ * Returns a free port outside the range that the system assigns to connections, so that it stays free until
+ * used.
+ */
 export async function freePort(): Promise<number> {
 	for (;;) {
 		const port = randomInt(10_000, 30_000);

@@ -23,11 +23,11 @@ export const inboxName = 'ECGrid Inbox Trigger';
 
 type Parameters = Record<string, unknown>;
 
-/** n8n without its editor and the descriptions that it shows, which take a third of a start. */
+/** n8n without its editor and the node descriptions for it, which take a third of the start time. */
 export const withoutEditor = { N8N_DISABLE_UI: 'true' };
 export const withEditor = { N8N_DISABLE_UI: 'false' };
 
-/** A real n8n with the packed package in it, an ECGrid on loopback, and a credential for it. */
+/** A real n8n with the packed package, an ECGrid on loopback and a credential for it. */
 export class Lab {
 	sandbox!: Sandbox;
 	n8n!: Instance;
@@ -53,7 +53,10 @@ export class Lab {
 		this.credential = await this.credentialWith({});
 	}
 
-	/** What has to be there before n8n starts: a database that is set up already, which takes it longer than everything else. */
+	/**
+	 * Prepares n8n's folder before the start: copies a database that is already set up, which takes n8n longer
+	 * than the rest.
+	 */
 	protected async prepare(installation: Installation, userFolder: string) {
 		await useNewDatabase(installation, userFolder);
 	}
@@ -65,7 +68,7 @@ export class Lab {
 		if (this.n8n) rmSync(this.n8n.userFolder, { recursive: true, force: true });
 	}
 
-	/** Leaves nothing of a test behind. */
+	/** Removes everything that a test created. */
 	async tidy() {
 		for (const id of this.workflows.splice(0)) {
 			const { active } = await this.api.workflow(id);
@@ -76,13 +79,13 @@ export class Lab {
 		this.sandbox.clearRequests();
 	}
 
-	/** A credential for the sandbox, except for what is given. */
+	/** Creates a credential for the sandbox, with the given values replaced. */
 	async credentialWith(data: Parameters): Promise<Credential> {
 		const { apiKey, url: baseUrl } = this.sandbox;
 		return await this.api.createCredential('ECGrid sandbox', 'ecGridApi', { apiKey, baseUrl, ...data });
 	}
 
-	/** ECGrid Trigger → No Operation, saved. */
+	/** Saves ECGrid Trigger → No Operation. */
 	async triggerWorkflow(parameters: Parameters = {}, credential = this.credential): Promise<Workflow> {
 		return await this.save('A parcel arrives', [
 			this.node(triggerName, 'n8n-nodes-ecgrid.ecGridTrigger', 2, {
@@ -100,7 +103,7 @@ export class Lab {
 		]);
 	}
 
-	/** Start → ECGrid: Create Callback, saved. */
+	/** Saves Start → ECGrid: Create Callback. */
 	async createCallbackWorkflow(parameters: Parameters = {}, credential = this.credential): Promise<Workflow> {
 		return await this.save('Create a callback', [
 			this.node('Start', 'n8n-nodes-base.manualTrigger', 1),
@@ -119,7 +122,7 @@ export class Lab {
 		]);
 	}
 
-	/** Start → ECGrid with these parameters, saved. */
+	/** Saves Start → ECGrid with these parameters. */
 	async ecGridWorkflow(parameters: Parameters): Promise<Workflow> {
 		return await this.save('Work with ECGrid', [
 			this.node('Start', 'n8n-nodes-base.manualTrigger', 1),
@@ -130,7 +133,7 @@ export class Lab {
 		]);
 	}
 
-	/** ECGrid Inbox Trigger → No Operation, saved. */
+	/** Saves ECGrid Inbox Trigger → No Operation. */
 	async inboxWorkflow(parameters: Parameters = {}): Promise<Workflow> {
 		return await this.save('Parcels wait', [
 			this.node(inboxName, 'n8n-nodes-ecgrid.ecGridInboxTrigger', 1, {
@@ -141,20 +144,20 @@ export class Lab {
 		]);
 	}
 
-	/** What a person does who imports a workflow file and chooses the credential in its ECGrid nodes. */
+	/** Imports a workflow file and selects the credential in its ECGrid nodes, as a person does. */
 	async importWorkflow(content: WorkflowContent): Promise<Workflow> {
 		const workflow = await this.api.createWorkflow(withCredential(content, this.credential));
 		this.workflows.push(workflow.id);
 		return workflow;
 	}
 
-	/** Does what a person does who clicks "Execute workflow" on Start → ECGrid: Create Callback. */
+	/** Clicks "Execute workflow" on Start → ECGrid: Create Callback. */
 	async createCallback(parameters: Parameters = {}, credential = this.credential): Promise<Execution> {
 		const { id } = await this.createCallbackWorkflow(parameters, credential);
 		return await this.api.runManually(id, 'Start');
 	}
 
-	/** The requests that ECGrid got on this path. */
+	/** Returns the requests that ECGrid received on this path. */
 	requestsTo(path: string) {
 		return this.sandbox.requests.filter((request) => request.path === path);
 	}

@@ -1,7 +1,7 @@
 'use strict';
 
-// Run by n8n's own Node.js, which has SQLite: writes the rows that n8n writes when it installs a package,
-// from which Settings > Community nodes lists it.
+// Run by n8n's own Node.js, which has SQLite. Writes the rows that n8n writes when it installs a package;
+// Settings > Community nodes reads them.
 const { DatabaseSync } = require('node:sqlite');
 
 const [file, name, version, author, nodes] = JSON.parse(process.argv[2]);

@@ -5,7 +5,7 @@ import { run } from './run';
 
 const root = dirname(__dirname);
 
-/** Has a running n8n list the package under Settings > Community nodes, as it does after installing one itself. */
+/** Makes a running n8n list the package under Settings > Community nodes, as after its own installation. */
 export async function listPackage(
 	{ installation, userFolder }: Instance,
 	nodeTypes: Array<{ name: string; displayName: string; version: number | number[] }>,

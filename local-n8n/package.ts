@@ -6,7 +6,10 @@ import { run } from './run';
 
 const root = dirname(__dirname);
 
-/** Builds this package and packs it, as npm would publish it, into a folder (or a temporary one); returns the tarball. */
+/**
+ * Builds and packs this package, as npm would publish it, into a folder (by default a temporary one). Returns
+ * the tarball.
+ */
 export async function packPackage(
 	folder = mkdtempSync(join(tmpdir(), 'n8n-nodes-ecgrid-')),
 ): Promise<string> {
@@ -17,7 +20,7 @@ export async function packPackage(
 	return join(folder, packed.filename);
 }
 
-/** Puts a tarball where n8n puts a community package, in the shape in which n8n leaves it there. */
+/** Installs a tarball in n8n's folder for community packages, in the layout that n8n creates. */
 export async function installPackage(tarball: string, userFolder: string): Promise<void> {
 	const nodes = join(userFolder, '.n8n', 'nodes');
 	const { name } = JSON.parse(await run('tar', ['-xzOf', tarball, 'package/package.json'], { cwd: root }));

@@ -5,7 +5,7 @@ import { Problem, tail } from './problem';
 export interface RunOptions {
 	cwd: string;
 	env?: NodeJS.ProcessEnv;
-	/** Gets everything the command prints. */
+	/** Receives all output of the command. */
 	log?: Writable;
 	/** Called once a second. */
 	onTick?: () => void;
@@ -21,7 +21,7 @@ export class CommandFailed extends Problem {
 	}
 }
 
-/** Runs a command to its end and returns what it printed on standard output. It dies with this process. */
+/** Runs a command to its end and returns its standard output. The command ends if this process ends. */
 export function run(command: string, args: string[], { cwd, env, log, onTick }: RunOptions): Promise<string> {
 	return new Promise((resolve, reject) => {
 		const child = spawn(command, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
@@ -44,7 +44,7 @@ export function run(command: string, args: string[], { cwd, env, log, onTick }: 
 			settle();
 		};
 		child.on('error', (error) =>
-			end(() => reject(new Problem(`${command} could not be started: ${error.message}`))),
+			end(() => reject(new Problem(`${command} couldn't be started: ${error.message}`))),
 		);
 		child.on('close', (code, signal) => {
 			if (code === 0) return end(() => resolve(output));

@@ -1,6 +1,7 @@
 'use strict';
 
-// Run by n8n's own Node.js, which has SQLite: runs statements on n8n's database, and prints the rows of the last one.
+// Run by n8n's own Node.js, which has SQLite. Runs statements on n8n's database and prints the rows of the
+// last one.
 const { DatabaseSync } = require('node:sqlite');
 
 const [file, ...statements] = JSON.parse(process.argv[2]);

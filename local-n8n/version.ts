@@ -1,5 +1,5 @@
-/** The n8n that the demo and the end-to-end tests run; `N8N_VERSION` chooses another. */
+/** The n8n version for the demo and end-to-end tests; `N8N_VERSION` overrides it. */
 export const n8nVersion = process.env.N8N_VERSION || '2.41.1';
 
-/** The Node.js that is fetched for it when this machine's own is not one that n8n accepts. */
+/** The Node.js version to download if n8n doesn't accept this machine's version. */
 export const nodeVersion = '24.21.0';

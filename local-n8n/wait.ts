@@ -2,8 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Problem } from './problem';
 
 /**
- * Asks `probe` again and again until it returns a value other than undefined.
- * It may note what it saw last, for the message of a wait that took too long.
+ * Calls `probe` repeatedly until it returns a value other than undefined. `probe` may record the last state
+ * for the timeout message.
  */
 export async function waitFor<T>(
 	what: string,

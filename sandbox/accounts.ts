@@ -7,7 +7,7 @@ interface ListFilter extends Paging {
 	status?: string;
 }
 
-/** Version and user, and the lists of networks and mailboxes. */
+/** Handlers for the version, the user, and the lists of networks and mailboxes. */
 export const accounts = ({ store, reading }: Grid): Handlers => ({
 	'GET /v2/auth/version': () => ({ version: '2.6.0' }),
 

@@ -2,7 +2,7 @@ import type { Dispatcher } from './delivery';
 import type { Reading } from './readings';
 import type { Store } from './store';
 
-/** What the endpoints work on. */
+/** The objects that the handlers work on. */
 export interface Grid {
 	store: Store;
 	dispatcher: Dispatcher;
@@ -10,7 +10,7 @@ export interface Grid {
 }
 
 /**
- * Endpoint name to what it does. It gets the validated fields of path, query and body in one object, and returns
- * the `data` of the answer.
+ * Maps an endpoint's name to its handler. The handler receives the validated path, query and body fields in
+ * one object and returns the `data` of the response.
  */
 export type Handlers = Record<string, (input: never) => unknown>;

@@ -12,7 +12,7 @@ interface EventFilter extends Paging {
 	endDate?: string;
 }
 
-/** The eight callback endpoints. */
+/** Handlers for the eight callback endpoints. */
 export function callbacks({ store, dispatcher, reading }: Grid): Handlers {
 	const lastOccurrence = ({ callbackId }: CallbackRecord) =>
 		store.occurrences.findLast((occurrence) => occurrence.callbackId === callbackId);
@@ -29,7 +29,7 @@ export function callbacks({ store, dispatcher, reading }: Grid): Handlers {
 	}
 
 	function occurrences({ mailboxId, event, beginDate, endDate, ...paging }: EventFilter) {
-		// Thousands of rows are gone through for each page; all of their times are written in the same way.
+		// Each page filters thousands of rows, so compare the times as strings: all are in the same format.
 		const [from, until] = [beginDate, endDate].map((date) => date && new Date(date).toISOString());
 		const found = store.occurrences.filter(
 			(occurrence) =>
@@ -112,7 +112,7 @@ export function callbacks({ store, dispatcher, reading }: Grid): Handlers {
 	};
 }
 
-/** Basic and Digest need both halves of a login. */
+/** Basic and Digest require both a user name and a password. */
 function checkLogin({ httpAuthType = 'None', username, password }: NewCallback): void {
 	if (httpAuthType === 'None') return;
 	if (!username) throw invalid('username', `is required when httpAuthType is ${httpAuthType}`);

@@ -74,7 +74,10 @@ interface FaultsInput {
 	faults: Array<Omit<Fault, 'times'> & { times?: number | 'always' }>;
 }
 
-/** The same control as in a program, over HTTP under /sandbox. It needs no key: the server is on loopback. */
+/**
+ * Serves the sandbox's programmatic controls over HTTP under /sandbox. No key is required: the server listens
+ * on loopback.
+ */
 export function serveControl(server: FastifyInstance, sandbox: Sandbox): void {
 	server.get('/sandbox/requests', () => sandbox.requests);
 	server.get('/sandbox/callbacks', () => sandbox.callbacks);

@@ -21,7 +21,7 @@ import type {
 
 const MAX_SIDE_BY_SIDE = 64;
 
-/** Tells callbacks what happened: at once, and again at intervals when they did not answer 200. */
+/** Delivers events to callbacks: immediately, and again at intervals if they don't answer 200. */
 export class Dispatcher {
 	readonly deliveries: Delivery[] = [];
 
@@ -47,7 +47,7 @@ export class Dispatcher {
 			readings = {},
 		}: SandboxOptions,
 	) {
-		// Every delivery that waits for its next try listens.
+		// Every delivery that waits for its next retry adds a listener.
 		setMaxListeners(0, this.stopped.signal);
 		this.attempts = retry?.attempts ?? 4;
 		this.intervalMs = retry?.intervalMs ?? 1000;
@@ -60,7 +60,7 @@ export class Dispatcher {
 		});
 	}
 
-	/** Lets something happen: one occurrence for each active callback whose event and scope it meets. */
+	/** Fires an event: creates one occurrence for each active callback that matches the event and scope. */
 	fire(event: string, details: EventDetails = {}): OccurrenceRecord[] {
 		if (!enums.Objects!.includes(event))
 			throw invalid('event', `must be one of ${enums.Objects!.join(', ')}`);
@@ -80,7 +80,7 @@ export class Dispatcher {
 		});
 	}
 
-	/** Puts into the event list what was given up before, without a delivery. */
+	/** Adds events that were given up earlier to the event list, without delivering them. */
 	addMissed(
 		callback: Pick<CallbackRecord, 'callbackId' | 'event'>,
 		events: MissedDetails[],
@@ -96,7 +96,7 @@ export class Dispatcher {
 		);
 	}
 
-	/** Says that a parcel is waiting in an inbox. */
+	/** Fires the event for a parcel that is waiting in an inbox. */
 	fireParcel({
 		parcelId,
 		mailboxId,
@@ -116,18 +116,18 @@ export class Dispatcher {
 		});
 	}
 
-	/** Posts a test event to a callback right away, once, whatever the callback's status. */
+	/** Immediately posts one test event to a callback, whatever the callback's status. */
 	async test(callback: CallbackRecord): Promise<Delivery> {
 		const mailboxId = callback.mailboxId || this.store.user.mailboxId;
 		return this.attempt(callback, this.occurrence(callback, mailboxId, { isTest: true }));
 	}
 
-	/** Resolves once nothing is under way. */
+	/** Resolves when no delivery is in flight. */
 	async idle(timeoutMs = 10_000): Promise<void> {
 		let timer: NodeJS.Timeout | undefined;
 		const expired = new Promise<never>((_, reject) => {
 			const expire = () =>
-				reject(new Error(`${this.underWay.size} deliveries are still under way after ${timeoutMs} ms`));
+				reject(new Error(`${this.underWay.size} deliveries are still in flight after ${timeoutMs} ms`));
 			timer = setTimeout(expire, timeoutMs);
 		});
 		try {

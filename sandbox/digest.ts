@@ -16,13 +16,19 @@ export interface Login {
 
 const PARAMETER = /([\w-]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s,"]+))/g;
 
-/** Picks the strongest challenge this client can answer (SHA-256, then MD5) from `WWW-Authenticate` headers. */
+/**
+ * Picks the strongest challenge in the `WWW-Authenticate` headers that this client can answer: SHA-256, then
+ * MD5.
+ */
 export function chooseChallenge(headers: readonly string[]): Challenge | undefined {
 	const challenges = headers.flatMap((header) => challengesIn(header));
 	return challenges.find(({ algorithm }) => algorithm === 'SHA-256') ?? challenges[0];
 }
 
-/** The Digest challenges in one header. Of a parameter that comes twice in one of them, `which` counts. */
+/**
+ * Parses the Digest challenges in one header. If a challenge repeats a parameter, `which` selects the one
+ * that counts.
+ */
 export function challengesIn(header: string, which: 'first' | 'last' = 'first'): Challenge[] {
 	return header
 		.split(/(?:^|,)\s*(?=Digest\s)/i)
@@ -47,7 +53,7 @@ export function challengesIn(header: string, which: 'first' | 'last' = 'first'):
 
 const quote = (text: string) => `"${text.replace(/["\\]/g, '\\$&')}"`;
 
-/** The `Authorization` header that answers a challenge, with `qop=auth`. */
+/** Returns the `Authorization` header that answers a challenge with `qop=auth`. */
 export function answerChallenge(
 	{ realm, nonce, opaque, algorithm }: Challenge,
 	{ username, password }: Login,

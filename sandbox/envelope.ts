@@ -1,4 +1,4 @@
-/** The error codes of the vendor's pages, by the status they come with. */
+/** The error codes on the vendor's pages, by HTTP status. */
 const codes: Readonly<Record<number, string>> = {
 	400: 'InvalidParameter',
 	401: 'InvalidAPIKey',
@@ -8,7 +8,7 @@ const codes: Readonly<Record<number, string>> = {
 	500: 'InternalError',
 };
 
-/** An error that the API answers with. */
+/** An error response of the API. */
 export class ApiError extends Error {
 	constructor(
 		readonly statusCode: number,
@@ -23,10 +23,10 @@ export const invalid = (field: string, problem: string) => new ApiError(400, `${
 
 export const notFound = (what: string, id: number) => new ApiError(404, `${what} ${id} was not found`);
 
-/** What every successful answer is wrapped in. */
+/** Wraps a successful response. */
 export const success = (data: unknown) => ({ success: true, data, errorCode: '', message: '' });
 
-/** What every refusal is wrapped in. */
+/** Wraps a refusal. */
 export const failure = ({ errorCode, message }: Pick<ApiError, 'errorCode' | 'message'>) => ({
 	success: false,
 	data: null,
@@ -34,13 +34,13 @@ export const failure = ({ errorCode, message }: Pick<ApiError, 'errorCode' | 'me
 	message,
 });
 
-/** The same with names that begin with capitals. */
+/** Returns the same object with capitalized names. */
 export const capitalized = (envelope: object): object =>
 	Object.fromEntries(
 		Object.entries(envelope).map(([name, value]) => [name.charAt(0).toUpperCase() + name.slice(1), value]),
 	);
 
-/** A refusal as ASP.NET words it: problem JSON, with the field that its message names. */
+/** A refusal in ASP.NET's format: problem JSON that contains the field named in its message. */
 export function problem({ statusCode, message }: ApiError): object {
 	const [, field = '', text = message] = /^([\w.]+): (.*)$/s.exec(message) ?? [];
 	return {

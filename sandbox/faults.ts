@@ -5,7 +5,7 @@ import type { Fault, RateLimit } from './types';
 
 const names = new Set(endpoints.map(({ name }) => name));
 
-/** The faults that are still to come, in order. */
+/** The remaining faults, in order. */
 export class Faults {
 	private pending: Array<{ endpoint: string; fault: Fault; left: number }> = [];
 
@@ -14,7 +14,7 @@ export class Faults {
 		this.pending.push(...faults.map((fault) => ({ endpoint, fault, left: fault.times ?? 1 })));
 	}
 
-	/** Takes the first fault aimed at this endpoint, or at all of them. */
+	/** Removes and returns the first fault for this endpoint or for all endpoints. */
 	take(endpoint: string | undefined): Fault | undefined {
 		const entry = this.pending.find(
 			(candidate) => candidate.endpoint === '*' || candidate.endpoint === endpoint,
@@ -28,11 +28,11 @@ export class Faults {
 	}
 }
 
-/** Whether a fault takes the place of the answer; otherwise it only delays it. */
+/** Whether a fault replaces the response. If not, it only delays the response. */
 export const replacesAnswer = ({ cut, status, success, retryAfter, redirect, body }: Fault): boolean =>
 	cut === true || [status, success, retryAfter, redirect, body].some((part) => part !== undefined);
 
-/** Sets status and headers of the answer that a fault gives, and returns its text. */
+/** Sets the status and headers of a fault's response and returns its text. */
 export function faultyAnswer(fault: Fault, reply: FastifyReply): string {
 	const { retryAfter, redirect, body } = fault;
 	const implied = redirect !== undefined ? 302 : retryAfter !== undefined ? 429 : 200;
@@ -52,7 +52,7 @@ export function faultyAnswer(fault: Fault, reply: FastifyReply): string {
 	return JSON.stringify(failure({ errorCode, message }));
 }
 
-/** A token bucket. Each call takes a token, or says how many seconds until there is one. */
+/** A token bucket. Each call takes a token or returns the number of seconds until one is available. */
 export function tokenBucket({ perSecond, burst }: RateLimit): () => number {
 	let tokens = burst;
 	let filledAt = performance.now();

@@ -1,4 +1,4 @@
-/** Runs at most `width` tasks side by side; the rest wait their turn. */
+/** Runs at most `width` tasks concurrently; the rest wait their turn. */
 export function gate(width: number) {
 	const waiting: Array<() => void> = [];
 	let free = width;

@@ -6,13 +6,13 @@ import type { Paging } from './paging';
 type Row = Record<string, unknown>;
 type RowShape = Record<string, Shape>;
 
-/** Objects with lower IDs are there from the beginning; those that are created get higher ones. */
+/** Objects with lower IDs exist from the start; new objects get this ID or higher. */
 const FIRST_NEW_ID = 1_000_001;
 
 const isObject = (shape: Shape | undefined): shape is RowShape =>
 	typeof shape === 'object' && shape !== null && !Array.isArray(shape);
 
-/** The name and the shape of the rows that an answer lists, where it is a list; without a name where it is a bare array. */
+/** Returns the name and row shape of the list in a response, if it contains one. A bare array has no name. */
 function listIn(shape: Shape): { name?: string; row: RowShape } | undefined {
 	if (Array.isArray(shape)) return isObject(shape[0]) ? { row: shape[0] } : undefined;
 	if (!isObject(shape) || !('totalRecords' in shape)) return undefined;
@@ -25,7 +25,7 @@ const resourceOf = ({ path }: Endpoint) => path.split('/')[2]!;
 const idNameIn = (row: RowShape | undefined) =>
 	Object.keys(row ?? {}).find((name) => name.endsWith('Id') && row![name] === 'integer');
 
-/** By resource, such as `partners`: what the ID of its objects is called, and which fields they have. */
+/** By resource, such as `partners`: the name of its ID field and the shape of its objects. */
 const kinds = new Map<string, { idName: string; row: RowShape }>();
 for (const endpoint of endpoints) {
 	const row = listIn(endpoint.data)?.row ?? (isObject(endpoint.data) ? endpoint.data : undefined);
@@ -49,13 +49,13 @@ function sampleOf(shape: Shape, name = ''): unknown {
 		: `Sample ${name}`.trim();
 }
 
-/** A row of a shape, with those of the fields of a request that it has. */
+/** Returns a row with the request's values for those fields that the row has. */
 const filledIn = (row: Row, input: Row): Row => ({
 	...row,
 	...Object.fromEntries(Object.entries(input).filter(([name, value]) => name in row && value !== undefined)),
 });
 
-/** The objects of one resource. Without any to begin with, there is one for each ID below those of new ones. */
+/** The objects of one resource. Unless seeded, it contains an object for every ID below the first new one. */
 class Objects {
 	private readonly deleted = new Set<number>();
 	private nextId = FIRST_NEW_ID;
@@ -101,7 +101,7 @@ class Objects {
 		this.deleted.add(id);
 	}
 
-	/** Those whose fields are what a request asks for. */
+	/** Returns the objects whose fields match the request. */
 	matching(input: Row): Row[] {
 		return this.rows.filter((row) =>
 			Object.entries(input).every(([name, value]) => !(name in row) || row[name] === value),
@@ -109,14 +109,15 @@ class Objects {
 	}
 }
 
-/** An endpoint that creates what it answers with. */
+/** Whether an endpoint creates the object that it returns. */
 const isCreation = ({ method, path, data }: Endpoint) =>
 	method === 'POST' && isObject(data) && (path.endsWith('/create') || path === `/v2/${path.split('/')[2]}`);
 
 /**
- * A handler for each endpoint, by what its page says of request and answer: create gives an ID, get gives what was
- * created or updated, list gives pages with totals, delete makes get “not found”; anything else changes the object that
- * the request names, and answers in the shape of the page.
+ * Returns a handler for each endpoint, based on the request and response on its page. Create assigns an ID.
+ * Get returns what was created or updated. List returns pages with totals. After delete, get returns “not
+ * found”. Every other endpoint changes the object that the request names and responds in the shape on its
+ * page.
  */
 export function generic({ store, reading }: Grid): Handlers {
 	const seeded: Record<string, object[]> = { networks: store.networks, mailboxes: store.mailboxes };
@@ -136,7 +137,7 @@ export function generic({ store, reading }: Grid): Handlers {
 			({ name, in: place }) => (place === 'path' && name === 'id') || name === idName,
 		);
 		const id = idField && (input[idField.name] as number | undefined);
-		// Of an ECGrid ID, `id` in a body is the one that its partner has.
+		// For an ECGrid ID, `id` in a body is the partner's own ID for it.
 		const fields = idField?.in === 'path' ? { ...input, id: undefined } : input;
 
 		if (objects && isCreation(endpoint)) return objects.create(input);

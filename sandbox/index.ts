@@ -17,7 +17,7 @@ export type * from './types';
 
 const HOST = '127.0.0.1';
 
-/** Starts an ECGrid of its own on loopback. */
+/** Starts a separate ECGrid on loopback. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
 	let apiKey = options.apiKey ?? 'sandbox-key-5f1c9a';
 	const store = new Store();

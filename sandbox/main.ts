@@ -8,20 +8,20 @@ import { bodyForms, urlChanges, type Readings } from './types';
 
 const DEFAULT_PORT = 4080;
 
-const USAGE = `An ECGrid on loopback, to try things out against.
+const USAGE = `A local ECGrid on loopback for development and tests.
 
   npm run sandbox -- [options]
 
   --port N            port to listen on; 0 takes any free one (default ${DEFAULT_PORT})
   --key KEY           API key that requests must carry
   --delivery-ca FILE  PEM certificate to trust when calling callback URLs
-  --digest-client C   how Digest challenges are answered: ${Object.keys(digestClients).join(', ')}
-  --hang-up MS        hang up so long after a delivery was sent, without reading the answer
-  --change-url HOW    what becomes of the query on the way: ${urlChanges.join(', ')}
-  --body FORM         how bodies are written: ${bodyForms.join(', ')}
+  --digest-client C   Digest client to imitate: ${Object.keys(digestClients).join(', ')}
+  --hang-up MS        hang up this long after sending a delivery, without reading the response
+  --change-url HOW    how the query changes on the way: ${urlChanges.join(', ')}
+  --body FORM         format of bodies: ${bodyForms.join(', ')}
   --proxy             deliver as through a reverse proxy
-  --reading NAME[=V]  another reading of the vendor's pages, from the list below; may be given several times
-  --help              show this
+  --reading NAME[=V]  alternative reading of the vendor's pages, from the list below; repeatable
+  --help              show this help
 
 Readings:
 
@@ -29,11 +29,11 @@ ${Object.entries(readingNames)
 	.map(([name, meaning]) => `  ${name.padEnd(25)} ${meaning}`)
 	.join('\n')}
 
-While it runs, over HTTP and without a key:
+Control it over HTTP while it runs, without a key:
 
   POST   /sandbox/parcels     {"fileName": "po.edi", "content": "ISA*..."}    a parcel arrives
-  POST   /sandbox/events      {"event": "User", "objectId": 4101}             something else happens
-  POST   /sandbox/faults      {"endpoint": "*", "faults": [{"status": 503}]}  requests go wrong
+  POST   /sandbox/events      {"event": "User", "objectId": 4101}             any other event fires
+  POST   /sandbox/faults      {"endpoint": "*", "faults": [{"status": 503}]}  requests fail
   DELETE /sandbox/faults
   GET    /sandbox/requests, /sandbox/callbacks, /sandbox/deliveries
 `;
@@ -58,7 +58,10 @@ function optionsFrom(args: string[]): SandboxOptions | undefined {
 	};
 }
 
-/** A reading as a person writes it: its name alone switches it on; a value is JSON, or else a text. */
+/**
+ * Parses a reading from the command line. A name alone switches the reading on. A value is JSON, or plain
+ * text if it isn't valid JSON.
+ */
 function readingFrom(written: string): Readings {
 	const [name = '', ...rest] = written.split('=');
 	if (!Object.hasOwn(readingNames, name)) {
@@ -73,7 +76,7 @@ function readingFrom(written: string): Readings {
 	}
 }
 
-/** One of the words that an option takes. */
+/** Checks that an option has one of the allowed values. */
 function oneOf<T extends string>(
 	option: string,
 	word: string | undefined,
@@ -149,7 +152,7 @@ main().catch((error: NodeJS.ErrnoException & { port?: number }) => {
 	process.exitCode = 1;
 	if (error.code === 'EADDRINUSE') {
 		console.error(
-			`Port ${error.port} is in use. Choose another one with --port, or --port 0 for any free one.`,
+			`Port ${error.port} is in use. Choose another with --port, or use --port 0 for any free port.`,
 		);
 	} else if (error instanceof UsageError) {
 		console.error(`${error.message}\n\n${USAGE}`);

@@ -3,12 +3,12 @@ export interface Paging {
 	recordsPerPage?: number;
 }
 
-/** One page of a list. */
+/** Returns one page of a list. */
 export function pageOf<T>(items: readonly T[], { pageNo = 1, recordsPerPage = 25 }: Paging): T[] {
 	return items.slice((pageNo - 1) * recordsPerPage, pageNo * recordsPerPage);
 }
 
-/** One page of a list, with its totals, as the vendor's paged endpoints answer it. */
+/** Returns one page of a list with its totals, in the format of the vendor's paged endpoints. */
 export function pagedAnswer<T>(
 	name: string,
 	items: readonly T[],
@@ -22,7 +22,7 @@ export function pagedAnswer<T>(
 	};
 }
 
-/** Whether a creation time lies within a range that includes both ends. */
+/** Whether a creation time is within a range, including both ends. */
 export function isWithin(
 	created: string,
 	{ beginDate, endDate }: { beginDate?: string; endDate?: string },

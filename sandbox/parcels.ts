@@ -1,6 +1,7 @@
 import type { Grid, Handlers } from './api';
 import { invalid } from './envelope';
 import { isWithin, type Paging } from './paging';
+import { pick } from './pick';
 import type { EcGridId } from './seed';
 import type { ParcelRecord } from './types';
 import { interchangesOf, testFile, type X12Party } from './x12';
@@ -23,7 +24,7 @@ interface Upload {
 	mailboxId?: number;
 }
 
-/** The fifteen parcel endpoints. */
+/** Handlers for the fifteen parcel endpoints. */
 export function parcels({ store, dispatcher, reading }: Grid): Handlers {
 	const ownMailbox = (mailboxId: number | undefined) =>
 		mailboxId ? store.mailbox(mailboxId).mailboxId : store.user.mailboxId;
@@ -48,7 +49,7 @@ export function parcels({ store, dispatcher, reading }: Grid): Handlers {
 		return reading.page(found, { pageNo, recordsPerPage }, parcelInfo);
 	}
 
-	/** The party that a field names, or else the one that the file's first ISA segment does. */
+	/** Returns the party that a field names, or else the party in the file's first ISA segment. */
 	function party(field: string, id: number | undefined, address: X12Party | undefined): EcGridId {
 		if (id) return store.ecGridId(id);
 		if (!address) throw invalid(field, 'is required, because content has no ISA segment to route by');
@@ -59,7 +60,10 @@ export function parcels({ store, dispatcher, reading }: Grid): Handlers {
 		return found;
 	}
 
-	/** Sends a file on its way: into the sender's outbox and, when the receiver lives here, into its inbox. */
+	/**
+	 * Sends a file: adds it to the sender's outbox and, if the receiver is on this network, to the receiver's
+	 * inbox.
+	 */
 	function send(
 		fileName: string,
 		content: Buffer,
@@ -143,7 +147,7 @@ export function parcels({ store, dispatcher, reading }: Grid): Handlers {
 		'POST /v2/parcels/cancel/{id}': ({ id }: { id: number }) => {
 			const parcel = store.parcel(id);
 			if (!['outboxPending', 'outboxRetry'].includes(parcel.status)) {
-				throw invalid('id', `parcel ${id} is ${parcel.status} and cannot be cancelled`);
+				throw invalid('id', `parcel ${id} is ${parcel.status} and cannot be canceled`);
 			}
 			store.setParcelStatus(parcel, 'Cancelled');
 			return true;
@@ -178,30 +182,19 @@ export function parcels({ store, dispatcher, reading }: Grid): Handlers {
 	};
 }
 
-/** A parcel as answers show it: without its content. */
+/** Returns a parcel as it appears in responses, without its content. */
 export function parcelInfo(parcel: ParcelRecord) {
-	const {
-		parcelId,
-		mailboxId,
-		networkId,
-		fileName,
-		bytes,
-		status,
-		ecGridIdFrom,
-		ecGridIdTo,
-		created,
-		modified,
-	} = parcel;
-	return {
-		parcelId,
-		mailboxId,
-		networkId,
-		fileName,
-		bytes,
-		status,
-		ecGridIdFrom,
-		ecGridIdTo,
-		created,
-		modified,
-	};
+	return pick(
+		parcel,
+		'parcelId',
+		'mailboxId',
+		'networkId',
+		'fileName',
+		'bytes',
+		'status',
+		'ecGridIdFrom',
+		'ecGridIdTo',
+		'created',
+		'modified',
+	);
 }

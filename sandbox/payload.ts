@@ -1,6 +1,6 @@
 import type { BodyForm, EventDetails, OccurrenceRecord } from './types';
 
-/** The body of a delivery, in one of the two shapes that the vendor's pages show. */
+/** Returns the body of a delivery in one of the two shapes on the vendor's pages. */
 export function payloadFor(
 	shape: 'A' | 'B',
 	{ callbackEventId, callbackId, event, mailboxId, objectId, created }: Omit<OccurrenceRecord, 'payload'>,
@@ -33,7 +33,7 @@ const BOUNDARY = 'sandbox-boundary-7MA4YWxk';
 const JSON_TYPE = 'application/json';
 const FORM_TYPE = 'application/x-www-form-urlencoded';
 
-/** The text of a body and its content type, for JSON that is written in one of the forms. */
+/** Returns the text and content type of a JSON body in the given format. */
 export function written(json: string, form: BodyForm): { text: string; contentType: string } {
 	switch (form) {
 		case 'json':

@@ -7,7 +7,7 @@ import { written } from './payload';
 import type { CallbackRecord, Caller, UrlChange } from './types';
 
 export interface Answer {
-	/** 0 when there was none. */
+	/** 0 if there was no response. */
 	status: number;
 	requestHeaders: Record<string, string>;
 	responseHeaders: IncomingHttpHeaders;
@@ -15,7 +15,7 @@ export interface Answer {
 	error?: string;
 }
 
-/** The URL that is called, after what happened to it on the way. */
+/** Returns the URL to call after any change on the way. */
 function arriving(url: URL, change: UrlChange | undefined): URL {
 	const event = url.searchParams.get('event') ?? '';
 	const query = {
@@ -27,7 +27,7 @@ function arriving(url: URL, change: UrlChange | undefined): URL {
 	return change ? new URL(`${url.origin}${url.pathname}${query[change]}`) : url;
 }
 
-/** Posts JSON text to a callback's URL, logging in as it asks; never rejects. */
+/** Posts JSON text to a callback's URL and logs in if challenged. Never rejects. */
 export async function postTo(
 	callback: CallbackRecord,
 	body: string,
@@ -54,7 +54,7 @@ export async function postTo(
 			const client: DigestClient = digestClients[caller.digestClient ?? 'best'];
 			const path = `${caller.proxy ? '/public' : ''}${url.pathname}`;
 			const uri = client.withoutQuery ? path : path + url.search;
-			// A second challenge is answered only when it says that the nonce, not the login, was wrong.
+			// Answer a second challenge only if it says that the nonce, not the login, was wrong.
 			for (let round = 1; round <= 2 && response.statusCode === 401; round++) {
 				const offered = response.headersDistinct['www-authenticate'] ?? [];
 				const challenge = client.choose(caller.proxy ? [offered.join(', ')] : offered);

@@ -1,45 +1,49 @@
 import { enums } from '../test/contract';
 import { capitalized, failure, invalid, problem, success, type ApiError } from './envelope';
 import { pagedAnswer, pageOf, type Paging } from './paging';
+import { pick } from './pick';
 import type { CallbackRecord, OccurrenceRecord, Readings } from './types';
 
-/** The readings that can be chosen, with what a command line says of them. */
+/** The available readings, with their descriptions for the command line. */
 export const readingNames = {
-	newCallbacksHidden: 'new callbacks are listed only once they have fired',
-	respelledUrls: 'URLs are spelled in another way that means the same',
-	callbackStatus: 'the status of every callback, such as 2 or Enabled',
-	callbackIdName: 'the name of the ID of a callback, such as callBackEventId',
-	bareLists: 'paged lists are bare arrays, without totals',
-	eventListOfRegistrations: 'the event list lists registrations',
-	sixEvents: 'callbacks take six events only',
-	uploadObject: 'an upload is answered with an object',
-	longestPage: 'rows of a page at most, such as 10',
-	repeatedConfirmFalse: 'a second confirm is answered false',
-	pendingFirstPage: 'waiting parcels that are listed at most, such as 25',
+	newCallbacksHidden: 'lists contain a new callback only after it fires',
+	respelledUrls: 'responses contain equivalent spellings of URLs',
+	callbackStatus: 'status of every callback, such as 2 or Enabled',
+	callbackIdName: 'name of the callback ID field, such as callBackEventId',
+	bareLists: 'paged lists return bare arrays, without totals',
+	eventListOfRegistrations: 'the event list returns registrations',
+	sixEvents: 'callbacks accept only six events',
+	uploadObject: 'an upload returns an object',
+	longestPage: 'maximum rows per page, such as 10',
+	repeatedConfirmFalse: 'a second confirm returns false',
+	pendingFirstPage: 'maximum number of waiting parcels listed, such as 25',
 	pendingNewestFirst: 'waiting parcels are listed newest first',
-	sameBodyAfterReset: 'the event of a parcel that was reset has the same body as its first one',
+	sameBodyAfterReset: 'the event of a reset parcel has the same body as its first event',
 	eventOrder: 'newestFirst or unsorted',
 	eventTimes: 'noZone or net',
-	neverTime: 'the time of what never was, such as 0001-01-01T00:00:00',
-	eventStatuses: 'other words for the states of events, such as {"Failed":3}',
-	emptyContentNull: 'the content of an empty file is null',
-	totalsBeside: 'totals stand beside the data',
+	neverTime: 'value for a time that never happened, such as 0001-01-01T00:00:00',
+	eventStatuses: 'alternative event states, such as {"Failed":3}',
+	emptyContentNull: 'an empty file has null content',
+	totalsBeside: 'totals are next to the data',
 	pagesIgnored: 'page numbers are ignored',
-	envelopeCapitals: 'fields of the envelope begin with capitals, such as Success',
-	noContent: 'what has nothing to tell is answered 204, without a body',
+	envelopeCapitals: 'envelope fields are capitalized, such as Success',
+	noContent: 'a result without data returns 204 without a body',
 	problemErrors: 'refusals are problem JSON, with errors by field',
 } satisfies Record<keyof Readings, string>;
 
-/** The same URL with the host in capitals and a dot behind it, the port written out and a letter of the path encoded (RFC 3986, section 6.2.2). */
+/**
+ * Returns the same URL with an uppercase host and trailing dot, an explicit port and one percent-encoded
+ * letter in the path (RFC 3986, section 6.2.2).
+ */
 function respelled(url: string): string {
 	const { protocol, hostname, port, pathname, search } = new URL(url);
 	const encoded = pathname.replace(/[a-z]/, (letter) => `%${letter.charCodeAt(0).toString(16)}`);
 	return `${protocol.toUpperCase()}//${hostname.toUpperCase()}.:${port || 443}${encoded}${search}`;
 }
 
-/** How answers look under the chosen readings of the vendor's pages. */
+/** Formats responses according to the chosen readings of the vendor's pages. */
 export class Reading {
-	/** How many rows a bare array is a part of. */
+	/** The total number of rows for each bare array. */
 	private readonly totals = new WeakMap<object, number>();
 
 	constructor(private readonly chosen: Readings = {}) {}
@@ -49,14 +53,14 @@ export class Reading {
 		return rows;
 	}
 
-	/** What a successful answer is wrapped in; undefined where it has no body. */
+	/** Returns the envelope of a successful response, or undefined if the response has no body. */
 	envelope(data: unknown): object | undefined {
 		if (this.chosen.noContent && data === true) return undefined;
 		const envelope = this.wrapped(data);
 		return this.chosen.envelopeCapitals ? capitalized(envelope) : envelope;
 	}
 
-	/** What a refusal is wrapped in. */
+	/** Returns the envelope of a refusal. */
 	refusal(error: ApiError): object {
 		if (this.chosen.problemErrors) return problem(error);
 		return this.chosen.envelopeCapitals ? capitalized(failure(error)) : failure(error);
@@ -69,7 +73,7 @@ export class Reading {
 		return { ...success(Object.values(rest)[0]), totalRecords, pageNo, recordsPerPage };
 	}
 
-	/** A callback as answers show it, with its id first, under the name it has there. */
+	/** Returns a callback as it appears in responses: its ID comes first, under the chosen name. */
 	private withId({ callbackId, url, status }: CallbackRecord, rest: object) {
 		const { callbackIdName = 'callbackId', respelledUrls, callbackStatus } = this.chosen;
 		return {
@@ -92,7 +96,7 @@ export class Reading {
 		return this.withId(callback, result);
 	}
 
-	/** The delivery state of a callback: that of its last occurrence. */
+	/** Returns the delivery state of a callback, taken from its last occurrence. */
 	queueEntry(callback: CallbackRecord, last: OccurrenceRecord | undefined) {
 		return this.withId(callback, {
 			event: callback.event,
@@ -104,23 +108,23 @@ export class Reading {
 		});
 	}
 
-	/** Whether the queue shows a callback whose last occurrence is this. */
+	/** Whether the queue shows a callback with this last occurrence. */
 	inQueue(last: OccurrenceRecord | undefined): boolean {
 		return !this.chosen.newCallbacksHidden || last !== undefined;
 	}
 
-	/** What is asked for, as far as a page may go. */
+	/** Returns the requested paging within the page limits. */
 	private cut({ pageNo, recordsPerPage = 25 }: Paging): Paging {
 		if (this.chosen.pagesIgnored) pageNo = 1;
 		return { pageNo, recordsPerPage: Math.min(recordsPerPage, this.chosen.longestPage ?? Infinity) };
 	}
 
-	/** A page of a list that has no totals. */
+	/** Returns a page of a list that has no totals. */
 	page<T, R = T>(items: readonly T[], paging: Paging, row: (item: T) => R = (item) => item as never): R[] {
 		return this.partOf(pageOf(items, this.cut(paging)).map(row), items.length);
 	}
 
-	/** A page of a list that has totals. */
+	/** Returns a page of a list that has totals. */
 	list<T, R = T>(
 		name: string,
 		items: readonly T[],
@@ -132,13 +136,13 @@ export class Reading {
 		return { ...answer, [name]: (answer[name] as T[]).map(row) };
 	}
 
-	/** The rows of Event List, oldest first unless another order was chosen. */
+	/** Returns the rows of Event List, oldest first unless another order was chosen. */
 	eventsInOrder(occurrences: OccurrenceRecord[]): OccurrenceRecord[] {
 		switch (this.chosen.eventOrder) {
 			case 'newestFirst':
 				return occurrences.toReversed();
 			case 'unsorted': {
-				// The same for each page: the odd ones backwards, then the even ones.
+				// Use the same order for each page: odd rows backward, then even rows.
 				const odd = occurrences.filter((_, index) => index % 2 === 1);
 				return [...odd.reverse(), ...occurrences.filter((_, index) => index % 2 === 0)];
 			}
@@ -153,7 +157,7 @@ export class Reading {
 		return this.chosen.eventTimes === 'net' ? `/Date(${Date.parse(time)}+0200)/` : time;
 	}
 
-	/** An occurrence with all that Get Event by ID shows. */
+	/** Returns an occurrence with all fields of Get Event by ID. */
 	eventInfo(occurrence: OccurrenceRecord) {
 		const { status, created, delivered, lastAttempt } = occurrence;
 		return {
@@ -165,30 +169,20 @@ export class Reading {
 		};
 	}
 
-	/** A row of Event List. */
+	/** Returns a row of Event List. */
 	eventRow(occurrence: OccurrenceRecord) {
-		const {
-			callbackEventId,
-			callbackId,
-			event,
-			mailboxId,
-			objectId,
-			status,
-			created,
-			delivered,
-			httpStatus,
-		} = this.eventInfo(occurrence);
-		return {
-			callbackEventId,
-			callbackId,
-			event,
-			mailboxId,
-			objectId,
-			status,
-			created,
-			delivered,
-			httpStatus,
-		};
+		return pick(
+			this.eventInfo(occurrence),
+			'callbackEventId',
+			'callbackId',
+			'event',
+			'mailboxId',
+			'objectId',
+			'status',
+			'created',
+			'delivered',
+			'httpStatus',
+		);
 	}
 
 	get eventListOfRegistrations(): boolean {
@@ -214,7 +208,7 @@ export class Reading {
 		}
 	}
 
-	/** What Pending Inbox List shows of the parcels that wait, oldest first. */
+	/** Returns the waiting parcels that Pending Inbox List shows, oldest first by default. */
 	pending<T, R>(waiting: T[], row: (item: T) => R): R[] {
 		const { pendingFirstPage = Infinity, pendingNewestFirst = false } = this.chosen;
 		const shown = (pendingNewestFirst ? waiting.toReversed() : waiting).slice(0, pendingFirstPage);
@@ -225,7 +219,7 @@ export class Reading {
 		return !(wasConfirmed && this.chosen.repeatedConfirmFalse);
 	}
 
-	/** The file of a parcel, as Download Parcel answers it. */
+	/** Returns a parcel's file in the format of Download Parcel. */
 	contentOf(content: Buffer): string | null {
 		return content.length === 0 && this.chosen.emptyContentNull ? null : content.toString('base64');
 	}

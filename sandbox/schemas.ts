@@ -46,7 +46,7 @@ const byType: Record<string, object> = {
 	long: { type: 'integer', minimum: 0, maximum: Number.MAX_SAFE_INTEGER },
 };
 
-/** What the constraint column of the vendor's pages says, as far as it can be checked on the value alone. */
+/** Returns the constraints on the vendor's pages that can be checked against the value alone. */
 function fromConstraint({ name, constraint = '' }: ApiField): object {
 	if (constraint === 'HTTPS only') return { format: 'https' };
 	if (constraint === 'Base64-encoded') return { format: 'base64' };
@@ -65,7 +65,7 @@ function bodyField(field: ApiField): object {
 		: { ...(byType[field.type] ?? {}), ...fromConstraint(field) };
 }
 
-/** In a path or a query everything is text: numbers are digits. */
+/** Path and query values are text, so numbers are digits. */
 function textField({ type }: ApiField): object {
 	return type === 'boolean'
 		? { enum: ['true', 'false'] }
@@ -81,7 +81,7 @@ function objectOf(fields: ApiField[], property: (field: ApiField) => object, add
 	};
 }
 
-/** What a request to this endpoint must look like. */
+/** Returns the schema of a request to this endpoint. */
 export function requestSchema(endpoint: Endpoint) {
 	const within = (place: ApiField['in']) => endpoint.request.filter((field) => field.in === place);
 	const body = within('body');
@@ -94,7 +94,9 @@ export function requestSchema(endpoint: Endpoint) {
 
 const compiled = new WeakMap<object, ValidateFunction>();
 
-/** Checks a value against a schema, compiled when first needed; returns what is wrong, naming the field. */
+/**
+ * Checks a value against a schema, which is compiled on first use. Returns the problem and names the field.
+ */
 export function problemWith(schema: object, value: unknown): ApiError | undefined {
 	const validate = compiled.get(schema) ?? ajv.compile(schema);
 	compiled.set(schema, validate);

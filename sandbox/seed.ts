@@ -45,10 +45,10 @@ const trades = [
 	'Wholesale',
 ];
 
-/** The mailbox of the examples on the vendor's pages, such as rest-api/callbacks/create-callback. */
+/** The mailbox in the examples on the vendor's pages, such as rest-api/callbacks/create-callback. */
 const DOCUMENTED_MAILBOX = 12345;
 
-/** 120 mailboxes, 40 in each network; every 30th is suspended. */
+/** 120 mailboxes, 40 on each network; every 30th is suspended. */
 export const mailboxes: MailboxRecord[] = trades.flatMap((trade, t) =>
 	towns.map((town, i) => {
 		const n = t * towns.length + i;
@@ -65,7 +65,7 @@ export const mailboxes: MailboxRecord[] = trades.flatMap((trade, t) =>
 	}),
 );
 
-/** Whose key it is: the administrator of the first network, at home in its first mailbox. */
+/** The owner of the key: the administrator of the first network, whose home is its first mailbox. */
 export const user = {
 	userId: 4101,
 	login: 'edi.admin@harborline.example',
@@ -81,7 +81,7 @@ export const user = {
 
 export interface EcGridId {
 	ecGridId: number;
-	/** 0 when it lives on a network that is not this one. */
+	/** 0 if the ECGrid ID is on a network outside the sandbox. */
 	mailboxId: number;
 	qualifier: string;
 	id: string;
@@ -95,7 +95,7 @@ export const ecGridIds: EcGridId[] = [
 	{ ecGridId: 820005, mailboxId: 0, qualifier: 'ZZ', id: 'FARAWAYSTORES' },
 ];
 
-/** Pairs that may exchange files, in both directions. 820002 and 820004 may not. */
+/** Pairs that may exchange files in both directions. 820002 and 820004 may not. */
 export const interconnects: ReadonlyArray<readonly [number, number]> = [
 	[820001, 820002],
 	[820001, 820003],

@@ -28,9 +28,9 @@ export interface ApiOptions {
 	faults: Faults;
 	requests: RecordedRequest[];
 	isKey: (key: unknown) => boolean;
-	/** What the data of a successful answer is wrapped in; undefined for an answer without a body. */
+	/** Wraps the data of a successful response; undefined if the response has no body. */
 	envelope: (data: unknown) => object | undefined;
-	/** What a refusal is wrapped in. */
+	/** Wraps a refusal. */
 	refusal: (error: ApiError) => object;
 	rateLimit?: RateLimit;
 	latencyMs?: number;
@@ -38,12 +38,12 @@ export interface ApiOptions {
 	stopped: AbortSignal;
 }
 
-/** Body text that is not JSON. */
+/** A body that isn't JSON, as text. */
 class Unreadable {
 	constructor(readonly text: string) {}
 }
 
-/** An HTTP server whose every refusal is an envelope, and that takes JSON or nothing. */
+/** Creates an HTTP server that accepts only JSON or no body and refuses requests with an envelope. */
 export function createServer(): FastifyInstance {
 	const server = fastify({ bodyLimit: MAX_BODY, forceCloseConnections: true, exposeHeadRoutes: false });
 
@@ -66,7 +66,7 @@ export function createServer(): FastifyInstance {
 	return server;
 }
 
-/** Answers every error with this wrapping. */
+/** Wraps every error response. */
 function refuseWith(server: FastifyInstance, refusal: (error: ApiError) => object): void {
 	server.setErrorHandler((error: Error & { statusCode?: number }, _request, reply) => {
 		const known = error instanceof ApiError ? error : new ApiError(error.statusCode ?? 500, error.message);
@@ -99,7 +99,7 @@ export function serveApi(server: FastifyInstance, options: ApiOptions): void {
 			requests.push(request.recorded);
 		});
 
-		// Everything up to validation happens here, when the body is in, so that refused requests are recorded whole.
+		// Validate here, after the body arrives, so that refused requests are recorded in full.
 		api.addHook('preValidation', async (request, reply) => {
 			const { recorded, body } = request;
 			recorded.body = body instanceof Unreadable ? body.text : body;
@@ -161,7 +161,10 @@ function addRoute(
 	});
 }
 
-/** The fields of path, query and body in one object. In the former two everything is text: digits, `true` or `false`. */
+/**
+ * Returns the path, query and body fields in one object. Path and query values are text: digits, `true` or
+ * `false`.
+ */
 function inputOf({ params, query, body }: FastifyRequest): object {
 	const texts = Object.entries({
 		...(params as Record<string, string>),

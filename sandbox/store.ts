@@ -5,7 +5,7 @@ import { interchangesOf } from './x12';
 
 const counterFrom = (first: number) => () => first++;
 
-/** Everything this ECGrid knows. */
+/** The state of this ECGrid. */
 export class Store {
 	readonly user = user;
 	readonly networks = networks.map((network) => ({ ...network }));
@@ -32,7 +32,7 @@ export class Store {
 	};
 	parcel = (id: number) => find(this.parcels, 'parcelId', id, 'Parcel');
 
-	/** Whether two ECGrid IDs have an interconnect; its direction does not matter. */
+	/** Whether two ECGrid IDs have an interconnect, in either direction. */
 	mayExchange(a: number, b: number): boolean {
 		return a !== b && interconnects.some((pair) => pair.includes(a) && pair.includes(b));
 	}

@@ -2,38 +2,42 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { DigestClientName } from './digestClients';
 
 export interface SandboxOptions {
-	/** 0, the default, takes any free port. */
+	/** The default, 0, selects any free port. */
 	port?: number;
 	apiKey?: string;
-	/** PEM certificates to trust for callback URLs, besides the public ones. */
+	/** PEM certificates to trust for callback URLs, in addition to the public ones. */
 	deliveryCa?: string | string[];
-	/** `attempts` counts the first try too: 4, the default, is one try and three retries. */
+	/** `attempts` includes the first attempt. The default, 4, is one attempt and three retries. */
 	retry?: { attempts?: number; intervalMs?: number };
 	/** How long a receiver may take to answer a delivery. */
 	timeoutMs?: number;
 	readings?: Readings;
-	/** Which of the two documented bodies a delivery has. */
+	/** Which of the two documented body shapes deliveries use. */
 	payloadShape?: 'A' | 'B';
 	rateLimit?: RateLimit;
 	/** Added to every API request. */
 	latencyMs?: number;
-	/** How callbacks are called, where it is not as expected. */
+	/** Unexpected ways to call callbacks. */
 	caller?: Caller;
 }
 
-/** Other ways in which a callback may be called; all off by default. */
+/** Alternative ways to call a callback; all are off by default. */
 export interface Caller {
-	/** Which HTTP client answers Digest challenges. Default: one that takes the best it knows. */
+	/**
+	 * The HTTP client whose Digest behavior to use. Default: one that uses the strongest challenge it supports.
+	 */
 	digestClient?: DigestClientName;
-	/** Hangs up so many milliseconds after the request was sent. The first `times` attempts; default all. */
+	/**
+	 * Hangs up this many milliseconds after sending the request, for the first `times` attempts (default: all).
+	 */
 	hangUp?: { afterMs: number; times?: number };
-	/** What became of the query of the registered URL on the way. */
+	/** How the query of the registered URL changes on the way. */
 	url?: UrlChange;
-	/** How the body is written. */
+	/** The format of the body. */
 	body?: BodyForm;
 	/**
-	 * As behind a reverse proxy: the caller knows another path than the one that arrives, and several
-	 * `WWW-Authenticate` headers come as one.
+	 * As behind a reverse proxy: the caller's path differs from the path that arrives, and several
+	 * `WWW-Authenticate` headers are joined into one.
 	 */
 	proxy?: boolean;
 }
@@ -59,53 +63,58 @@ export interface RateLimit {
 	burst: number;
 }
 
-/** Other ways to read the vendor's pages where they disagree with each other; all off by default. */
+/** Alternative readings of the vendor's pages where they contradict each other; all are off by default. */
 export interface Readings {
-	/** Queue List and Get Queue by ID show a callback only once it has fired. */
+	/** Queue List and Get Queue by ID show a callback only after it fires. */
 	newCallbacksHidden?: boolean;
-	/** Answers spell the URL of a callback in another way that means the same. */
+	/** Responses contain an equivalent spelling of a callback's URL. */
 	respelledUrls?: boolean;
-	/** What answers give as the status of a callback, whatever it is. */
+	/** The status of every callback in responses, whatever its actual status. */
 	callbackStatus?: number | string;
-	/** The name under which answers carry the id of a callback. Requests keep `callbackId`. */
+	/** The name of a callback's ID field in responses. Requests keep `callbackId`. */
 	callbackIdName?: 'callbackId' | 'callBackEventId' | 'callBackQueueId' | 'CallBackID';
-	/** Paged lists answer a bare array, without totals. */
+	/** Paged lists return a bare array without totals. */
 	bareLists?: boolean;
-	/** Event List lists registrations, as the vendor's code samples show it. */
+	/** Event List returns registrations, as in the vendor's code samples. */
 	eventListOfRegistrations?: boolean;
-	/** Callbacks take the six events of the create page, not all of `Objects`. */
+	/** Callbacks accept the six events of the create page, not all of `Objects`. */
 	sixEvents?: boolean;
-	/** Upload and Send Test File answer an object. */
+	/** Upload and Send Test File return an object. */
 	uploadObject?: boolean;
-	/** A page of a list has this many rows at most, however many are asked for. */
+	/** The maximum number of rows per page, however many are requested. */
 	longestPage?: number;
-	/** Confirm Download answers `false` for a parcel that is confirmed already. */
+	/** Confirm Download returns `false` for a parcel that is already confirmed. */
 	repeatedConfirmFalse?: boolean;
-	/** Pending Inbox List shows no more than this many parcels. */
+	/** The maximum number of parcels in Pending Inbox List. */
 	pendingFirstPage?: number;
 	/** Pending Inbox List shows the newest parcels first. */
 	pendingNewestFirst?: boolean;
-	/** Of shape A, the event of a parcel that is reset to the inbox has the body of the first one: the time is that of the parcel. */
+	/**
+	 * In shape A, the event of a parcel that is reset to the inbox has the same body as its first event: the
+	 * time is the parcel's.
+	 */
 	sameBodyAfterReset?: boolean;
-	/** Event List shows its rows in this order; by default the oldest first. */
+	/** The order of the rows in Event List; oldest first by default. */
 	eventOrder?: 'oldestFirst' | 'newestFirst' | 'unsorted';
-	/** How times of events are written: without a zone, or as `/Date(ms+0200)/`. */
+	/** The format of event times: without a zone, or as `/Date(ms+0200)/`. */
 	eventTimes?: 'noZone' | 'net';
-	/** What is written for the time of a delivery that never was, such as `0001-01-01T00:00:00`. By default null. */
+	/**
+	 * The value for the time of a delivery that never happened, such as `0001-01-01T00:00:00`. Default: null.
+	 */
 	neverTime?: string;
-	/** Other words, or numbers, for the states of events. */
+	/** Alternative words or numbers for event states. */
 	eventStatuses?: Partial<Record<OccurrenceRecord['status'], string | number>>;
-	/** Download Parcel answers `null` for the content of an empty file. */
+	/** Download Parcel returns `null` as the content of an empty file. */
 	emptyContentNull?: boolean;
-	/** Lists are bare arrays, with `totalRecords` beside `data`. */
+	/** Lists are bare arrays with `totalRecords` next to `data`. */
 	totalsBeside?: boolean;
-	/** Paged lists ignore the page number, and give the first page again and again. */
+	/** Paged lists ignore the page number and return the first page every time. */
 	pagesIgnored?: boolean;
-	/** The fields of the envelope begin with capitals: `Success`, `Data`, `ErrorCode`, `Message`. */
+	/** Envelope fields are capitalized: `Success`, `Data`, `ErrorCode`, `Message`. */
 	envelopeCapitals?: boolean;
-	/** What is done and has nothing to tell is answered 204, without a body. */
+	/** A completed operation without data returns 204 without a body. */
 	noContent?: boolean;
-	/** Refusals are the problem JSON of ASP.NET, with `errors` by field, as the vendor's code samples show it. */
+	/** Refusals are ASP.NET problem JSON, with `errors` by field, as in the vendor's code samples. */
 	problemErrors?: boolean;
 }
 
@@ -114,14 +123,16 @@ export interface RecordedRequest {
 	method: string;
 	/** Without the query. */
 	path: string;
-	/** As in the contract, such as `POST /v2/callbacks/create`; undefined when there is no such endpoint. */
+	/**
+	 * The name in the contract, such as `POST /v2/callbacks/create`; undefined if there is no such endpoint.
+	 */
 	endpoint: string | undefined;
 	query: Record<string, unknown>;
 	headers: IncomingHttpHeaders;
 	rawHeaders: string[];
-	/** Parsed; the text itself when it is not JSON. */
+	/** Parsed, or the raw text if it isn't JSON. */
 	body: unknown;
-	/** What was answered; 0 as long as nothing was. */
+	/** The response status; 0 until there is a response. */
 	status: number;
 }
 
@@ -151,14 +162,14 @@ export interface CallbackRecord {
 	created: string;
 }
 
-/** Something that happened, on its way to one callback. */
+/** An event in the context of one callback. */
 export interface OccurrenceRecord {
 	callbackEventId: number;
 	callbackId: number;
 	event: string;
 	mailboxId: number;
 	objectId: number;
-	/** The body that is posted. */
+	/** The posted body. */
 	payload: string;
 	status: 'Pending' | 'Delivered' | 'Failed';
 	attempts: number;
@@ -168,17 +179,17 @@ export interface OccurrenceRecord {
 	httpStatus: number;
 }
 
-/** One attempt to hand an occurrence to its URL. */
+/** One attempt to deliver an occurrence to its URL. */
 export interface Delivery {
 	callbackEventId: number;
 	callbackId: number;
 	attempt: number;
 	url: string;
-	/** The text that was posted. */
+	/** The posted text. */
 	body: string;
-	/** Of the last request of this attempt: with Digest, the one that carries the answer to the challenge. */
+	/** The headers of the last request of this attempt. With Digest, that request answers the challenge. */
 	requestHeaders: Record<string, string>;
-	/** 0 when no answer came. */
+	/** 0 if there was no response. */
 	status: number;
 	responseBody: string;
 	responseHeaders: IncomingHttpHeaders;
@@ -243,35 +254,35 @@ export interface EventDetails {
 	fileName?: string;
 	ecGridId?: number;
 	isTest?: boolean;
-	/** The time in a body of shape A. Default: that of the event. */
+	/** The time in a shape A body. Default: the event's time. */
 	created?: string;
-	/** Posted as it is: a string as that text, anything else as JSON. */
+	/** Posted unchanged: a string as text, anything else as JSON. */
 	payload?: unknown;
 }
 
-/** An event that is put into the event list: given up, unless `state` says otherwise. */
+/** An event to add to the event list: given up, unless `state` says otherwise. */
 export type MissedDetails = EventDetails & { created?: string; state?: OccurrenceRecord['status'] };
 
-/** What goes wrong with a request. Without any of the answers below, only `delayMs` applies. */
+/** A fault for a request. Without any of the responses below, only `delayMs` applies. */
 export interface Fault {
-	/** How many matching requests it befalls, or Infinity. Default 1. */
+	/** The number of matching requests that it affects, or Infinity. Default: 1. */
 	times?: number;
-	/** Do what was asked, and only then go wrong. */
+	/** Carries out the request before failing. */
 	afterWork?: boolean;
 	delayMs?: number;
-	/** Close the connection without an answer. */
+	/** Closes the connection without a response. */
 	cut?: boolean;
-	/** Answer this status, with an error envelope. */
+	/** Responds with this status and an error envelope. */
 	status?: number;
-	/** Answer status 200 with `success: false`. */
+	/** Responds with status 200 and `success: false`. */
 	success?: false;
 	errorCode?: string;
 	message?: string;
-	/** Seconds, or a date. Without a status, 429. */
+	/** Seconds or a date. Without `status`, the status is 429. */
 	retryAfter?: number | string | Date;
-	/** Answer 302 to this location. */
+	/** Responds with 302 to this location. */
 	redirect?: string;
-	/** Answer this text in place of JSON: '' is an empty body. Without a status, 200. */
+	/** Responds with this text instead of JSON; '' is an empty body. Without `status`, the status is 200. */
 	body?: string;
 }
 
@@ -282,28 +293,28 @@ export interface Sandbox {
 	readonly callbacks: readonly CallbackRecord[];
 	readonly deliveries: readonly Delivery[];
 	readonly parcels: readonly ParcelRecord[];
-	/** All that Event List knows of. */
+	/** All events that Event List knows about. */
 	readonly occurrences: readonly OccurrenceRecord[];
 	clearRequests(): void;
-	/** The old key stops working. */
+	/** Replaces the API key. The old key stops working. */
 	setApiKey(key: string): void;
-	/** Registers a callback, as if someone else had. */
+	/** Registers a callback on behalf of somebody else. */
 	addCallback(callback: NewCallback): CallbackRecord;
-	/** Puts a parcel into an inbox and, unless told otherwise, fires its Parcel event. */
+	/** Adds a parcel to an inbox and fires its Parcel event unless `fire` is false. */
 	addParcel(parcel: NewParcel, options?: { fire?: boolean }): ParcelRecord;
-	/** Puts into the event list what ECGrid has given up before, one for each of the details. Nothing is delivered. */
+	/** Adds events that ECGrid gave up earlier to the event list, one for each element. Delivers nothing. */
 	addMissed(
 		callback: Pick<CallbackRecord, 'callbackId' | 'event'>,
 		events: MissedDetails[],
 	): OccurrenceRecord[];
-	/** Lets something happen; returns one occurrence for each callback that it concerns. */
+	/** Fires an event and returns one occurrence for each callback that it concerns. */
 	fire(event: string, details?: EventDetails): OccurrenceRecord[];
-	/** Resolves once every delivery has succeeded or been given up; rejects after `timeoutMs`. */
+	/** Resolves when every delivery has succeeded or been given up; rejects after `timeoutMs`. */
 	idle(timeoutMs?: number): Promise<void>;
-	/** Makes requests to an endpoint ('POST /v2/callbacks/create', or '*' for all) go wrong, in this order. */
+	/** Makes requests to an endpoint ('POST /v2/callbacks/create', or '*' for all) fail in this order. */
 	fault(endpoint: string, ...faults: Fault[]): void;
 	clearFaults(): void;
-	/** Forgets every callback, event, parcel, request and fault. */
+	/** Clears all callbacks, events, parcels, requests and faults. */
 	reset(): void;
 	stop(): Promise<void>;
 }

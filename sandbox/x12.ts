@@ -1,4 +1,4 @@
-/** Who an EDI file is from or for, as its envelope says. */
+/** The sender or receiver in the envelope of an EDI file. */
 export interface X12Party {
 	qualifier: string;
 	id: string;
@@ -7,15 +7,15 @@ export interface X12Party {
 export interface X12Interchange {
 	sender: X12Party;
 	receiver: X12Party;
-	/** Of the first document in it. */
+	/** The type of the first transaction set in the interchange. */
 	documentType: string;
-	/** How many documents it holds. */
+	/** The number of transaction sets in the interchange. */
 	count: number;
 }
 
 const ISA_LENGTH = 106;
 
-/** Reads the envelopes of an X12 file; anything else has none. */
+/** Reads the interchange envelopes of an X12 file. Any other file has none. */
 export function interchangesOf(content: Buffer): X12Interchange[] {
 	const text = content.toString('latin1').trimStart();
 	if (!text.startsWith('ISA') || text.length < ISA_LENGTH) return [];
@@ -37,7 +37,7 @@ export function interchangesOf(content: Buffer): X12Interchange[] {
 	return interchanges;
 }
 
-/** A small X12 file with one document of the given type. */
+/** Returns a small X12 file with one transaction set of the given type. */
 export function testFile(from: X12Party, to: X12Party, documentType: string, when: Date): string {
 	const date = when.toISOString().slice(0, 10).replaceAll('-', '');
 	const time = when.toISOString().slice(11, 16).replace(':', '');

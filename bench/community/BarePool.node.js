@@ -2,14 +2,17 @@
 
 const WIDTH = 32;
 
-/** The bound for sending: gets every parcel with n8n's own helper, so many side by side, and looks at nothing. */
+/**
+ * The bound for sending: gets every parcel with n8n's own helper, with a fixed number of concurrent requests
+ * and no checks.
+ */
 exports.BarePool = class {
 	description = {
 		displayName: 'Bare Pool',
 		name: 'barePool',
 		group: ['transform'],
 		version: 1,
-		description: 'The least that a node can do to get many parcels',
+		description: 'The minimum that a node can do to get many parcels',
 		defaults: { name: 'Bare Pool' },
 		inputs: ['main'],
 		outputs: ['main'],

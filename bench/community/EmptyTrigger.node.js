@@ -1,17 +1,17 @@
 'use strict';
 
-/** The bound for receiving: compares the login with a constant and starts the workflow with the body. Nothing else. */
+/** The bound for receiving: only compares the login with a constant and starts the workflow with the body. */
 exports.EmptyTrigger = class {
 	description = {
 		displayName: 'Empty Trigger',
 		name: 'emptyTrigger',
 		group: ['trigger'],
 		version: 1,
-		description: 'The least that a community trigger can do',
+		description: 'The minimum that a community trigger can do',
 		defaults: { name: 'Empty Trigger' },
 		inputs: [],
 		outputs: ['main'],
-		// n8n looks after a credential before each execution, whether the node uses it or not.
+		// n8n checks a credential before each execution, whether or not the node uses it.
 		credentials: [{ name: 'ecGridApi' }],
 		webhooks: [
 			{ name: 'default', httpMethod: 'POST', path: 'empty', responseMode: 'onReceived', responseData: '' },

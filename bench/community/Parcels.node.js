@@ -1,6 +1,6 @@
 'use strict';
 
-/** Gives so many items, each with the id of a parcel; the ids come again and again. */
+/** Returns the given number of items, each with a parcel ID. The IDs repeat. */
 exports.Parcels = class {
 	description = {
 		displayName: 'Parcels',

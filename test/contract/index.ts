@@ -1,7 +1,7 @@
 import pages from './ecgrid-api.json';
 import enumsOfPages from './ecgrid-enums.json';
 
-/** What a request field holds: one of these, or the name of one of the {@link enums}. */
+/** The type of a request field: one of these, or the name of one of the {@link enums}. */
 export type FieldType = 'string' | 'boolean' | 'int' | 'long' | 'datetime' | keyof typeof enumsOfPages;
 
 export interface ApiField {
@@ -12,31 +12,31 @@ export interface ApiField {
 	constraint?: string;
 }
 
-/** What a page says of a value in an answer: a type, or fields, or a list of one shape. */
+/** The shape of a value in a response, from its page: a type, fields, or a list with one shape. */
 export type Shape = string | Shape[] | { [name: string]: Shape };
 
 export interface Endpoint {
-	/** How it is called wherever the API is spoken of: `POST /v2/callbacks/create`. */
+	/** The endpoint's name throughout the repository: `POST /v2/callbacks/create`. */
 	name: string;
 	group: string;
-	/** The vendor's page, within its group, and its title. */
+	/** The vendor's page, as a path within its group, and its title. */
 	page: string;
 	title: string;
 	method: 'GET' | 'POST' | 'PUT' | 'DELETE';
 	path: string;
 	request: ApiField[];
-	/** Whether its page says that it takes fields which it does not list. */
+	/** Whether the page says that the endpoint accepts unlisted fields. */
 	takesUnlistedFields: boolean;
-	/** The `data` of a successful answer. */
+	/** The `data` of a successful response. */
 	data: Shape;
 }
 
-/** The vendor's enums: name to values. */
+/** The vendor's enums: names mapped to values. */
 export const enums: Readonly<Record<string, readonly string[]>> = enumsOfPages;
 
 const isNameOfEnum = (name: string): name is keyof typeof enumsOfPages => name in enumsOfPages;
 
-/** The pages have two names for some types, and name some enums among the constraints only. */
+/** The pages use two names for some types and list some enums only under the constraints. */
 function typeOf({ type, constraint = '' }: { type: string; constraint?: string }): FieldType {
 	const named = /^(?:See|Must be a valid) (\w+)/.exec(constraint)?.[1] ?? '';
 	if (isNameOfEnum(named)) return named;
@@ -49,7 +49,7 @@ function typeOf({ type, constraint = '' }: { type: string; constraint?: string }
 type PageField = Omit<ApiField, 'type'> & { type: string };
 type Page = Omit<Endpoint, 'name' | 'request' | 'takesUnlistedFields'> & { request: PageField[] };
 
-/** The endpoints of the vendor's API pages, each fact in one spelling. */
+/** The endpoints on the vendor's API pages, with consistent spelling. */
 export const endpoints: readonly Endpoint[] = (pages as unknown as Page[]).map((page) => ({
 	...page,
 	name: `${page.method} ${page.path}`,
@@ -59,7 +59,10 @@ export const endpoints: readonly Endpoint[] = (pages as unknown as Page[]).map((
 
 const byName = new Map(endpoints.map((endpoint) => [endpoint.name, endpoint]));
 
-/** The endpoint that is called so, such as `POST /v2/callbacks/create`. Throws where the pages have none. */
+/**
+ * Returns the endpoint with this name, such as `POST /v2/callbacks/create`. Throws if the pages don't contain
+ * it.
+ */
 export function endpointOf(name: string): Endpoint {
 	const endpoint = byName.get(name);
 	if (!endpoint) throw new Error(`ECGrid's pages have no ${name}`);

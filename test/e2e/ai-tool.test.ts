@@ -48,20 +48,20 @@ async function agentWith(model: string, parameters: Record<string, unknown>) {
 }
 
 describe('as a tool', () => {
-	test('the ECGrid node is there, the triggers are not', async () => {
+	test('offers the ECGrid node but not the triggers', async () => {
 		const tools = (await types()).filter(({ name }) => /^n8n-nodes-ecgrid\..*Tool$/.test(name));
 		expect(tools.map(({ name }) => name)).toEqual(['n8n-nodes-ecgrid.ecGridTool']);
 		expect(tools[0]!.outputs).toEqual(['ai_tool']);
 	});
 
-	test('it has every operation of the node, each with a description', async () => {
+	test('has every operation of the node, each with a description', async () => {
 		const all = await types();
 		const operationsOf = (type: string) =>
 			all
 				.find(({ name }) => name === type)!
 				.properties.filter(({ name }) => name === 'operation')
 				.flatMap(({ options }) => options!)
-				// n8n's own way out to the HTTP Request node.
+				// n8n's own switch to the HTTP Request node.
 				.filter(({ value }) => value !== '__CUSTOM_API_CALL__');
 		const operations = operationsOf('n8n-nodes-ecgrid.ecGridTool');
 		expect(operations).toEqual(operationsOf('n8n-nodes-ecgrid.ecGrid'));
@@ -69,7 +69,7 @@ describe('as a tool', () => {
 		for (const { description } of operations) expect(description).toMatch(/\w+ \w+/);
 	});
 
-	test('a model is told what it does and what it needs, and gets what ECGrid answers', async () => {
+	test('tells a model what it does and needs, and returns what ECGrid answers', async () => {
 		const { parcelId } = lab.sandbox.addParcel({ fileName: 'PO-884213.edi', content: 'x' }, { fire: false });
 		const model = await startModel({ Parcel_ID: String(parcelId) });
 		try {
@@ -95,7 +95,7 @@ describe('as a tool', () => {
 		}
 	});
 
-	test('a file does not reach the model, which learns its name, size and media type', async () => {
+	test("doesn't pass a file to the model, only its name, size and media type", async () => {
 		const content = 'ISA*00*secret of the partner';
 		const { parcelId } = lab.sandbox.addParcel({ fileName: 'PO-884213.edi', content }, { fire: false });
 		const model = await startModel({ Parcel_ID: String(parcelId) });
@@ -118,7 +118,7 @@ describe('as a tool', () => {
 		}
 	});
 
-	test('a wrong ID of a model goes back to it as an error in words, and nothing is sent', async () => {
+	test("returns a model's wrong ID to it as an error in words, and sends nothing", async () => {
 		const model = await startModel({ Parcel_ID: 'the last one' });
 		try {
 			const { id } = await agentWith(model.url, {

@@ -5,24 +5,24 @@ import type { Lab } from './lab';
 
 if (!chromiumPath) console.warn('No Chromium on this machine: the tests in a browser are SKIPPED.');
 
-/** `describe`, where there is a browser. */
+/** `describe`, if there is a browser. */
 export const describeInBrowser = chromiumPath ? describe : describe.skip;
 
 const pictures = join(__dirname, '../../test-results/editor');
 
-/** n8n's editor in a real browser, for tests that keep pictures. */
+/** n8n's editor in a real browser, for tests that keep screenshots. */
 export class EditorOfTests extends Editor {
 	constructor(lab: Lab) {
 		super(() => lab.n8n);
 		mkdirSync(pictures, { recursive: true });
 	}
 
-	/** Keeps what is on the screen as a file of this name. */
+	/** Saves a screenshot under this name. */
 	override async picture(name: string) {
 		await super.picture(join(pictures, `${name}.png`));
 	}
 
-	/** A test that keeps pictures of what it saw, above all when it fails. */
+	/** A test that keeps screenshots of what it saw, especially if it fails. */
 	test(name: string, run: () => Promise<void>) {
 		test(name, async () => {
 			try {

@@ -22,14 +22,14 @@ interface Service {
 	volumes?: string[];
 }
 
-/** What of examples/docker can be run without Docker: the same commands, and the same Caddyfile, on this machine. */
+/** The parts of examples/docker that run without Docker: the same commands and Caddyfile, on this machine. */
 const compose = parse(readFileSync(join(__dirname, '../../examples/docker/compose.yaml'), 'utf8')) as {
 	services: Record<'ecgrid' | 'n8n' | 'caddy', Service>;
 	configs: { caddyfile: { content: string } };
 };
 const { ecgrid, n8n: n8nService } = compose.services;
 
-/** What Compose makes of `${NAME}` and `${NAME:-default}`. */
+/** Resolves `${NAME}` and `${NAME:-default}` as Compose does. */
 const interpolated = (content: string, env: Record<string, string>) =>
 	content.replace(
 		/\$\{(\w+)(?::[-?]([^}]*))?\}/g,
@@ -50,21 +50,21 @@ beforeAll(async () => {
 	tarball = process.env.ECGRID_TARBALL ?? (await packPackage(newFolder()));
 });
 
-test('whatever n8n and the examples write is in the volume, and so is the package', () => {
+test('keeps in the volume everything that n8n and the examples write, and the package', () => {
 	for (const { volumes } of [ecgrid, n8nService]) expect(volumes).toEqual([`home:${HOME}`]);
 });
 
 test('a new version of the package restarts n8n', () =>
 	expect(n8nService.depends_on!.ecgrid!.restart).toBe(true));
 
-test('the editor is open to this machine only', () =>
+test('opens the editor only to this machine', () =>
 	expect(n8nService.ports).toEqual(['127.0.0.1:5678:5678']));
 
 test.each([
 	['an empty home', false],
-	['a home with a package.json of its own', true],
+	['a home with its own package.json', true],
 ])(
-	'in %s the package comes to where n8n looks for it, also a second time, and the folder for files is there',
+	'in %s, installs the package where n8n looks for it, even if repeated, and creates the folder for files',
 	async (_, own) => {
 		const home = newFolder();
 		if (own) writeFileSync(join(home, 'package.json'), '{"name":"mine"}');
@@ -117,7 +117,10 @@ describeCaddy('the proxy', () => {
 		caddy = undefined;
 	}
 
-	/** Runs Caddy with the Caddyfile as shipped; only its ports are others, and it leaves this machine's certificates alone. */
+	/**
+	 * Runs Caddy with the shipped Caddyfile. Only its ports differ, and it leaves this machine's certificates
+	 * alone.
+	 */
 	async function startCaddy(env: Record<string, string> = {}) {
 		await stopCaddy();
 		const options = `{\n\tadmin off\n\tskip_install_trust\n\thttp_port ${await freePort()}\n\thttps_port ${port}\n}\n`;
@@ -152,7 +155,7 @@ describeCaddy('the proxy', () => {
 
 	const NOT_REGISTERED = /is not registered/;
 
-	test('passes on what ECGrid calls, and nothing else: the set-up of the owner is closed', async () => {
+	test("passes on only ECGrid's calls: the owner set-up is closed", async () => {
 		await startCaddy();
 		await untilItAnswers('/webhook/x', 404);
 		expect((await ask('/webhook/some-id/ecgrid?event=Parcel', 'POST')).body).toMatch(NOT_REGISTERED);
@@ -182,7 +185,7 @@ describeCaddy('the proxy', () => {
 		expect(await ask(path)).toEqual({ status, body: expect.stringMatching(body) });
 	});
 
-	test('while n8n starts again, six times, nobody is told 200', async () => {
+	test('answers 200 to nobody while n8n restarts, six times', async () => {
 		await startCaddy();
 		await untilItAnswers('/webhook/x', 404);
 		const answers = new Map<string, number>();

@@ -11,7 +11,7 @@ const byId = (value: string) => ({ __rl: true, mode: 'id', value });
 
 const bodiesSent = () => lab.requestsTo('/v2/callbacks/create').map(({ body }) => body);
 
-/** Every execution of this file, to look in the end for what must not be in them. */
+/** Every execution in this file, to search for forbidden content at the end. */
 const executions: Execution[] = [];
 
 async function run(...args: Parameters<typeof lab.createCallback>) {
@@ -25,7 +25,7 @@ describe('Callback → Create, executed in the editor', () => {
 		['None', {}],
 		['Basic', login],
 		['Digest', login],
-	])('with the login %s gives out the created callback', async (httpAuthType, typed) => {
+	])('with the login %s returns the created callback', async (httpAuthType, typed) => {
 		const execution = await run({ httpAuthType, ...typed });
 		expect(execution.status).toBe('success');
 		const body = { url: 'https://app.example.com/webhooks/ecgrid', event: 'Parcel', httpAuthType };
@@ -50,14 +50,14 @@ describe('Callback → Create, executed in the editor', () => {
 		]);
 	});
 
-	test('sends no user name or password with None, even when both are left over', async () => {
+	test('sends no user name or password with None, even if both are left over', async () => {
 		await run({ httpAuthType: 'None', ...login });
 		expect(bodiesSent()).toEqual([
 			{ url: 'https://app.example.com/webhooks/ecgrid', event: 'Parcel', httpAuthType: 'None' },
 		]);
 	});
 
-	test('sends the network that was picked from the list', async () => {
+	test('sends the network picked from the list', async () => {
 		const networkId = {
 			__rl: true,
 			mode: 'list',
@@ -72,7 +72,7 @@ describe('Callback → Create, executed in the editor', () => {
 	test.each([
 		['an http URL', { url: 'http://app.example.com/' }, /^“URL” must be an HTTPS address/],
 		[
-			'letters for a mailbox ID',
+			'letters as the mailbox ID',
 			{ additionalFields: { mailboxId: byId('12a45') } },
 			/^“Mailbox” must be an ID made of digits/,
 		],
@@ -81,7 +81,7 @@ describe('Callback → Create, executed in the editor', () => {
 			{ httpAuthType: 'Basic', username: 'me', password: '={{ "" }}' },
 			/^“Password” is empty/,
 		],
-	])('refuses %s by name and sends nothing', async (_, parameters, message) => {
+	])('refuses %s, names the field and sends nothing', async (_, parameters, message) => {
 		const { status, error } = await run(parameters);
 		expect(status).toBe('error');
 		expect(error!.message).toMatch(message);
@@ -89,13 +89,13 @@ describe('Callback → Create, executed in the editor', () => {
 	});
 });
 
-test('a password that is typed into the node is in the execution that n8n stores', async () => {
+test('a password typed into the node is in the execution that n8n stores', async () => {
 	const { id } = await run({ httpAuthType: 'Basic', ...login });
 	const { workflowData } = await lab.api.call<{ workflowData: object }>('GET', `/executions/${id}`);
 	expect(JSON.stringify(workflowData)).toContain(login.password);
 });
 
-describe('what ECGrid refuses reaches the person', () => {
+describe("shows ECGrid's refusal to the person", () => {
 	test('a wrong key, as InvalidAPIKey', async () => {
 		const { status, error } = await run({}, await lab.credentialWith({ apiKey: 'wrong-key' }));
 		expect(status).toBe('error');
@@ -114,14 +114,14 @@ describe('what ECGrid refuses reaches the person', () => {
 		expect(error!.message).toContain(`(${errorCode}, HTTP ${httpStatus}): ${message}`);
 	});
 
-	test('success: false is a failure, although the status is 200', async () => {
+	test('success: false is a failure even with status 200', async () => {
 		lab.sandbox.fault(create, { success: false, errorCode: 'InvalidParameter', message: 'No such event' });
 		const { status, error } = await run();
 		expect(status).toBe('error');
 		expect(error!.message).toContain('(InvalidParameter, HTTP 200): No such event');
 	});
 
-	test('a redirect is an error, and the key does not follow it', async () => {
+	test("a redirect is an error, and the key doesn't follow it", async () => {
 		const arrived: IncomingMessage[] = [];
 		const elsewhere = createServer((request, response) => {
 			arrived.push(request);
@@ -144,7 +144,7 @@ describe('what ECGrid refuses reaches the person', () => {
 	});
 });
 
-test('no execution and no line of n8n’s log holds a key, a password or a login header', () => {
+test('no execution and no line of n8n’s log contains a key, a password or a login header', () => {
 	expect(executions.length).toBeGreaterThan(10);
 	for (const text of [...executions.map(({ stored }) => stored), lab.n8n.logs()]) {
 		expect(text).not.toContain(lab.sandbox.apiKey);

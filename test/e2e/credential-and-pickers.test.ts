@@ -10,7 +10,7 @@ describe('the Test button of the ECGrid API credential', () => {
 			...data,
 		});
 
-	test('accepts a good key, after asking ECGrid who it belongs to', async () => {
+	test('accepts a valid key after asking ECGrid who owns it', async () => {
 		expect(await press()).toMatchObject({ status: 'OK' });
 		const [request] = lab.sandbox.requests;
 		expect(request).toMatchObject({ method: 'GET', path: '/v2/users/me' });
@@ -24,7 +24,7 @@ describe('the Test button of the ECGrid API credential', () => {
 		expect(message).not.toContain('wrong-key');
 	});
 
-	test('refuses an answer with success: false, although its status is 200', async () => {
+	test('refuses a response with success: false, even with status 200', async () => {
 		lab.sandbox.fault('GET /v2/users/me', { success: false, errorCode: 'InvalidAPIKey', message: 'Revoked' });
 		expect(await press()).toMatchObject({
 			status: 'Error',
@@ -32,26 +32,26 @@ describe('the Test button of the ECGrid API credential', () => {
 		});
 	});
 
-	test('accepts an answer whose fields are in other letters', async () => {
+	test('accepts a response whose field names differ in case', async () => {
 		lab.sandbox.fault('GET /v2/users/me', { body: '{"Success":true,"Data":{"UserId":1}}' });
 		expect(await press()).toMatchObject({ status: 'OK' });
 	});
 
-	test('says in a sentence that a host name is not known', async () => {
+	test('says in a sentence that a host name is unknown', async () => {
 		expect(await press({ baseUrl: 'https://nowhere.invalid' })).toMatchObject({
 			status: 'Error',
 			message: expect.stringMatching(/could not be reached: the host name .*Base URL/),
 		});
 	});
 
-	test('refuses a redirect, which the key does not follow', async () => {
+	test("refuses a redirect, which the key doesn't follow", async () => {
 		lab.sandbox.fault('GET /v2/users/me', { redirect: `${lab.sandbox.url}/v2/networks/1201` });
 		expect(await press()).toMatchObject({ status: 'Error', message: expect.stringMatching(/redirect/) });
 		expect(lab.sandbox.requests).toHaveLength(1);
 	});
 
 	test.each([
-		// It leads to the sandbox, so that a request would be seen if one were sent.
+		// The URL points to the sandbox, which would see a request.
 		['an http address', () => lab.sandbox.url.replace('127.0.0.1', '0.0.0.0'), /must start with https:\/\//],
 		['an address with a path', () => `${lab.sandbox.url}/v2`, /without a path/],
 		[
@@ -59,7 +59,7 @@ describe('the Test button of the ECGrid API credential', () => {
 			() => lab.sandbox.url.replace('//', '//someone:secret@'),
 			/user name or password/,
 		],
-		['what is no web address', () => 'rest.ecgrid.io', /not a web address/],
+		["a text that isn't a web address", () => 'rest.ecgrid.io', /not a web address/],
 	])('refuses %s before anything is sent', async (_, baseUrl, message) => {
 		const answer = await press({ baseUrl: baseUrl() });
 		expect(answer).toEqual({ status: 'Error', message: expect.stringMatching(message) });
@@ -108,7 +108,7 @@ describe.each([
 		expect(results).toEqual([{ name: 'Northfield Grocers Cooperative (1202)', value: 1202 }]);
 	});
 
-	test('say why the list is empty when ECGrid refuses', async () => {
+	test('say why the list is empty if ECGrid refuses', async () => {
 		lab.sandbox.fault('POST /v2/mailboxes/list', {
 			status: 403,
 			errorCode: 'AccessDenied',
@@ -118,7 +118,7 @@ describe.each([
 	});
 });
 
-test('nothing that n8n printed holds a key', () => {
+test('n8n prints no key anywhere', () => {
 	expect(lab.n8n.logs()).not.toContain(lab.sandbox.apiKey);
 	expect(lab.n8n.logs()).not.toContain('wrong-key');
 });

@@ -34,7 +34,7 @@ describeInBrowser('in the editor, a person', () => {
 			await editor.page.getByText(action, { exact: true }).waitFor();
 	});
 
-	editor.test('finds all of them by the words of the field', async () => {
+	editor.test('finds both nodes by common EDI terms', async () => {
 		await editor.goto('/workflow/new');
 		await editor.page.getByTestId('canvas-add-button').click();
 		for (const word of ['EDI', 'X12', 'EDIFACT', 'VAN', 'Loren Data', 'parcel', 'interchange', 'AS2']) {
@@ -45,7 +45,7 @@ describeInBrowser('in the editor, a person', () => {
 		}
 	});
 
-	editor.test('sees user name and password with Basic and Digest, and not with None', async () => {
+	editor.test('sees user name and password with Basic and Digest but not with None', async () => {
 		const { id } = await lab.createCallbackWorkflow();
 		await editor.openNode(id, actionName);
 		await editor.field('httpAuthType').waitFor();
@@ -68,7 +68,7 @@ describeInBrowser('in the editor, a person', () => {
 		expect(await shown()).toEqual([false, false]);
 	});
 
-	editor.test('picks a mailbox from a list that can be searched', async () => {
+	editor.test('picks a mailbox from a searchable list', async () => {
 		const { id } = await lab.createCallbackWorkflow({
 			additionalFields: { mailboxId: { __rl: true, mode: 'list', value: '' } },
 		});
@@ -83,7 +83,7 @@ describeInBrowser('in the editor, a person', () => {
 		await editor.page.getByText('Albany Freight (30001)').waitFor({ state: 'hidden' });
 	});
 
-	editor.test('sees what the trigger needs, and a warning when it is open to anyone', async () => {
+	editor.test("sees the trigger's required fields, and a warning if it is open to anyone", async () => {
 		const { id } = await lab.triggerWorkflow();
 		await editor.openNode(id, triggerName);
 		for (const parameter of ['events', 'parcelEvents', 'authentication'])
@@ -98,7 +98,7 @@ describeInBrowser('in the editor, a person', () => {
 		await editor.picture('8 the trigger without login');
 	});
 
-	editor.test('tries the trigger out: it listens, a parcel arrives, its data is there', async () => {
+	editor.test('tests the trigger: it listens, a parcel arrives, and its data is shown', async () => {
 		const { id } = await lab.triggerWorkflow();
 		await editor.openNode(id, triggerName);
 		await editor.page.getByTestId('node-execute-button').click();
@@ -112,7 +112,7 @@ describeInBrowser('in the editor, a person', () => {
 		await editor.picture('10 a parcel arrived');
 	});
 
-	editor.test('sends a file, or text: only what belongs to the choice is there', async () => {
+	editor.test('sends a file or text, and sees only the fields of that choice', async () => {
 		const { id } = await lab.ecGridWorkflow({ resource: 'parcel', operation: 'upload' });
 		await editor.openNode(id, actionName);
 		await editor.field('binaryPropertyName').waitFor();
@@ -124,7 +124,7 @@ describeInBrowser('in the editor, a person', () => {
 		await editor.picture('13 a text to upload');
 	});
 
-	editor.test('lists an inbox: the limit is gone with “Return All”', async () => {
+	editor.test('lists an inbox: “Return All” hides the limit', async () => {
 		const { id } = await lab.ecGridWorkflow({
 			resource: 'parcel',
 			operation: 'getInbox',
@@ -137,7 +137,7 @@ describeInBrowser('in the editor, a person', () => {
 		await editor.field('limit').waitFor({ state: 'hidden' });
 	});
 
-	editor.test('changes a callback: its login stays as it is unless another is chosen', async () => {
+	editor.test('changes a callback: its login stays the same unless another is chosen', async () => {
 		const { id } = await lab.ecGridWorkflow({ resource: 'callback', operation: 'update' });
 		await editor.openNode(id, actionName);
 		await editor.field('httpAuthType').waitFor();
@@ -146,7 +146,7 @@ describeInBrowser('in the editor, a person', () => {
 		await editor.picture('15 a callback to change');
 	});
 
-	editor.test('tries the inbox trigger out: one waiting parcel is shown, and none is consumed', async () => {
+	editor.test('tests the inbox trigger: it shows one waiting parcel and consumes none', async () => {
 		for (const name of ['first', 'second'])
 			lab.sandbox.addParcel({ fileName: `${name}.edi`, content: 'ISA*', mailboxId: 30002 }, { fire: false });
 		const { id } = await lab.inboxWorkflow({ mailboxId: { __rl: true, mode: 'id', value: '30002' } });
@@ -180,7 +180,7 @@ describeInBrowser('in the editor, a person', () => {
 		},
 	);
 
-	editor.test('sees all of it in the dark, with the icon that is made for it', async () => {
+	editor.test('sees everything in dark mode, with the icon for it', async () => {
 		const { id } = await lab.triggerWorkflow();
 		const dark = new EditorOfTests(lab);
 		try {

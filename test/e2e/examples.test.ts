@@ -11,7 +11,7 @@ import { mailServer } from './mailServer';
 
 const HOUR = 60 * 60_000;
 const MINUTE = 60_000;
-// Pages so short that the mailboxes take several.
+// The pages are short, so that the mailboxes fill several.
 const lab = useLab({}, { readings: { longestPage: 20 } });
 
 const example = (name: string) =>
@@ -24,10 +24,10 @@ const harborline = { qualifier: 'ZZ', id: 'HARBORLINE' };
 const partner = { qualifier: '08', id: '9254110060' };
 const x12 = (documentType: string) => testFile(partner, harborline, documentType, new Date());
 
-/** ECGrid gives less of a parcel's file than it says. */
+/** ECGrid returns less of a parcel's file than it says. */
 const breakFile = (parcel: ParcelRecord) => void (parcel.bytes += 1);
 
-/** A parcel of an earlier test waits for nobody. */
+/** Confirms the parcels of an earlier test, so that none is waiting. */
 afterEach(() => {
 	for (const parcel of lab.sandbox.parcels) parcel.status = 'InBoxArchived';
 });
@@ -39,7 +39,7 @@ describe('saving each arriving parcel, as shipped', () => {
 		return id;
 	};
 
-	test('the file is on disk, byte for byte, and the parcel is confirmed', async () => {
+	test('the file is on disk, unchanged, and the parcel is confirmed', async () => {
 		const id = await publish();
 		const content = Buffer.concat([Buffer.from(x12('850')), Buffer.from([0, 255, 128, 13, 10])]);
 		const parcel = lab.sandbox.addParcel({ fileName: '850.edi', content });
@@ -50,7 +50,7 @@ describe('saving each arriving parcel, as shipped', () => {
 		expect(execution!.output('Confirm')).toEqual([{ success: true, parcelId: parcel.parcelId }]);
 	});
 
-	test('a parcel that could not be saved is not confirmed', async () => {
+	test("a parcel that couldn't be saved isn't confirmed", async () => {
 		const id = await publish();
 		rmSync(files(), { recursive: true });
 		const parcel = lab.sandbox.addParcel({ fileName: '850.edi', content: x12('850') });
@@ -60,7 +60,7 @@ describe('saving each arriving parcel, as shipped', () => {
 		expect(parcel.status).toBe('InBoxReady');
 	});
 
-	test('two parcels come at once, and the file of one is broken: the other is saved and confirmed, and the execution says which is not', async () => {
+	test("two parcels arrive at once, one with a broken file: the other is saved and confirmed, and the execution names the one that isn't", async () => {
 		const id = await publish();
 		const add = (fileName: string) =>
 			lab.sandbox.addParcel({ fileName, content: x12('850') }, { fire: false });
@@ -84,7 +84,7 @@ describe('saving each arriving parcel, as shipped', () => {
 		expect([broken, whole].map(({ status }) => status)).toEqual(['InBoxReady', 'InBoxTransferred']);
 	});
 
-	test('a file name that leads out of the folder does not', async () => {
+	test("a file name can't lead out of the folder", async () => {
 		const id = await publish();
 		const parcel = lab.sandbox.addParcel({ fileName: '../../outside.edi', content: x12('850') });
 		const [execution] = await lab.api.waitForExecutions(id, 1);
@@ -98,7 +98,10 @@ describe('saving each arriving parcel, as shipped', () => {
 describe('fetching the inbox and branching by document type, as shipped', () => {
 	const add = (fileName: string, content: string) =>
 		lab.sandbox.addParcel({ fileName, content }, { fire: false });
-	/** Publishes it, with other nodes, and gives the execution of the first poll and those of its parcels, in their order. */
+	/**
+	 * Publishes it with other nodes. Returns the execution of the first poll and those of its parcels, in
+	 * order.
+	 */
 	const executions = async (parcels: number, other = (node: WorkflowNode) => node) => {
 		const content = example('inbox-by-document-type');
 		const { id } = await lab.importWorkflow({ ...content, nodes: content.nodes.map(other) });
@@ -126,7 +129,7 @@ describe('fetching the inbox and branching by document type, as shipped', () => 
 		expect(lab.requestsTo('/v2/parcels/confirm')).toHaveLength(3);
 	});
 
-	test('steps of one’s own put out something else: each parcel is confirmed once all the same', async () => {
+	test('custom steps change the output: each parcel is still confirmed once', async () => {
 		const several = add('several.edi', x12('850') + x12('850') + x12('810'));
 		const [poll] = await executions(1, (node) =>
 			node.name === 'Take the order'
@@ -138,7 +141,7 @@ describe('fetching the inbox and branching by document type, as shipped', () => 
 		expect(lab.requestsTo('/v2/parcels/confirm')).toHaveLength(1);
 	});
 
-	test('one of the documents in a parcel fails: that parcel is not confirmed, the others are, and an error names the one', async () => {
+	test("one document of a parcel fails: that parcel isn't confirmed, the others are, and an error names it", async () => {
 		const order = add('order.edi', x12('850'));
 		const several = add('several.edi', x12('850') + x12('810'));
 		const [poll] = await executions(2, (node) =>
@@ -155,7 +158,7 @@ describe('fetching the inbox and branching by document type, as shipped', () => 
 		expect([order, several].map(({ status }) => status)).toEqual(['InBoxTransferred', 'InBoxReady']);
 	});
 
-	test('the file of one of three is incomplete: the others are confirmed, and an error names the one', async () => {
+	test('the file of one of three is incomplete: the others are confirmed, and an error names it', async () => {
 		const parcels = ['1.edi', '2.edi', '3.edi'].map((name) => add(name, x12('850')));
 		breakFile(parcels[0]!);
 		const [poll] = await executions(3);
@@ -185,7 +188,7 @@ describe('fetching the inbox and branching by document type, as shipped', () => 
 });
 
 describe('sending a file, as shipped', () => {
-	/** Runs it; ECGrid gives the parcel this status as soon as it has it. */
+	/** Runs it. ECGrid gives the parcel this status as soon as it has it. */
 	async function sent(status: string) {
 		const content = Buffer.from(testFile(harborline, partner, '810', new Date()));
 		writeFileSync(files('outgoing.edi'), content);
@@ -215,7 +218,7 @@ describe('sending a file, as shipped', () => {
 		expect(told).toMatchObject([{ parcelId: parcel.parcelId, status, outcome }]);
 	});
 
-	test('its status cannot be seen: a person must look at it, and learns which and why', async () => {
+	test("its status can't be read: a person must look at it and learns which parcel and why", async () => {
 		lab.sandbox.fault('GET /v2/parcels/{id}', { status: 403 });
 		const { parcel, outcome } = await sent('outboxSent');
 		expect(outcome).toMatchObject([
@@ -227,7 +230,7 @@ describe('sending a file, as shipped', () => {
 		]);
 	});
 
-	test('there is no file: the execution fails', async () => {
+	test('a missing file fails the execution', async () => {
 		rmSync(files('outgoing.edi'), { force: true });
 		const { id } = await imported('send-a-file');
 		const execution = await lab.api.runManually(id, 'Start');
@@ -236,7 +239,7 @@ describe('sending a file, as shipped', () => {
 		expect(lab.requestsTo('/v2/parcels/upload')).toEqual([]);
 	});
 
-	test('it cannot be uploaded: the execution fails, and nothing says that it went out', async () => {
+	test('a failed upload fails the execution, and nothing says that it was sent', async () => {
 		writeFileSync(files('outgoing.edi'), 'no EDI at all');
 		const { id } = await imported('send-a-file');
 		const execution = await lab.api.runManually(id, 'Start');
@@ -259,7 +262,7 @@ describe('the nightly check of waiting parcels, as shipped', () => {
 			{ fire: false },
 		);
 
-	/** Imports it, chooses the account for mails, and enters the Base URL of this ECGrid. */
+	/** Imports it, selects the mail account and enters this ECGrid's Base URL. */
 	async function ready() {
 		const { id, name } = await lab.api.createCredential('Mail', 'smtp', {
 			user: '',
@@ -283,7 +286,7 @@ describe('the nightly check of waiting parcels, as shipped', () => {
 		});
 	}
 
-	/** The lines of the mails that a night brings. */
+	/** The lines of the mails sent in one night. */
 	async function night(id: string): Promise<string[]> {
 		mail.mails.splice(0);
 		const execution = await lab.api.runManually(id, 'Every night', { timeoutMs: 60_000 });
@@ -296,7 +299,7 @@ describe('the nightly check of waiting parcels, as shipped', () => {
 	const waits = ({ parcelId, fileName, mailboxId }: ParcelRecord) =>
 		expect.stringContaining(`Parcel ${parcelId} (${fileName}) waits in mailbox ${mailboxId}`);
 
-	test('a mail names the parcels of all mailboxes that wait for more than 12 hours, also after a restart in the middle of the night', async () => {
+	test('a mail names the parcels in all mailboxes that have waited more than 12 hours, even after a restart during the night', async () => {
 		const long = [
 			add('30.edi', 30),
 			add('elsewhere.edi', 30, 30045),
@@ -314,19 +317,19 @@ describe('the nightly check of waiting parcels, as shipped', () => {
 		expect((await night(id)).sort()).toEqual(long.map(waits));
 	});
 
-	test('nothing waits: no mail', async () => {
+	test('sends no mail if nothing waits', async () => {
 		add('11.edi', 11);
 		expect(await night((await ready()).id)).toEqual([]);
 		expect(mail.mails).toEqual([]);
 	});
 
-	test('one has an odd date: it is told about, and so are the others', async () => {
+	test('reports one with an unusual date, and the others', async () => {
 		const parcels = [add('odd.edi', 1), add('old.edi', 30)];
 		parcels[0]!.created = 'yesterday';
 		expect((await night((await ready()).id)).sort()).toEqual(parcels.map(waits));
 	});
 
-	test('one mailbox cannot be looked into: it is told about, and so is what waits in the others', async () => {
+	test("reports a mailbox that can't be read, and the parcels that wait in the others", async () => {
 		const parcel = add('old.edi', 30, 30045);
 		lab.sandbox.fault('POST /v2/parcels/pending-inbox-list', { status: 403 });
 		expect((await night((await ready()).id)).sort()).toEqual([
@@ -341,7 +344,7 @@ describe('the nightly check of waiting parcels, as shipped', () => {
 			'the list is empty',
 			{ body: JSON.stringify({ success: true, data: { mailboxes: [], totalRecords: 0 } }) },
 		],
-	])('%s: its own is looked into', async (_, fault) => {
+	])('%s: its own is checked', async (_, fault) => {
 		const parcel = add('old.edi', 30);
 		lab.sandbox.fault('POST /v2/mailboxes/list', { ...fault, times: Infinity });
 		expect(await night((await ready()).id)).toEqual([waits(parcel)]);
@@ -353,7 +356,7 @@ describe('the nightly check of waiting parcels, as shipped', () => {
 		['kept back by a firewall', { status: 403, body: '<html>Access denied</html>' }],
 		['refused with 200', { body: JSON.stringify({ success: false, message: 'Try again later' }) }],
 		['of a shape that is not known', { body: '[{"mailboxId":30001}]' }],
-	])('the list of mailboxes is %s: its own is looked into, and the mail says so', async (_, fault) => {
+	])('the list of mailboxes is %s: its own is checked, and the mail says so', async (_, fault) => {
 		const parcel = add('old.edi', 30);
 		lab.sandbox.fault('POST /v2/mailboxes/list', { ...fault, times: Infinity });
 		const told = await night((await ready()).id);

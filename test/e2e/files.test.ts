@@ -5,10 +5,10 @@ import { peakDuring } from '../../local-n8n/memory';
 import { useLab } from './lab';
 
 const SIZE = 50_000_000;
-/** Bytes that a 50 MB parcel may add to n8n's memory at most, where n8n keeps files on disk. */
+/** The maximum that a 50 MB parcel may add to n8n's memory, in bytes, with n8n's files on disk. */
 const MAY_ADD = 100_000_000;
 
-/** EDI at the beginning, and then bytes that never repeat. */
+/** Returns a file that starts with EDI and continues with bytes that never repeat. */
 const fileOf = (size: number) =>
 	Buffer.concat([Buffer.from("UNB+UNOA:1+ACME+PARTNER+260507:1230+1'"), randomBytes(size)]).subarray(0, size);
 
@@ -56,7 +56,7 @@ async function run(content: Buffer) {
 }
 
 test.each(['filesystem', 'default', 'database'])(
-	'a parcel of 50 MB comes and goes byte for byte, and one of no bytes comes, with files kept in n8n’s storage “%s”',
+	'a 50 MB parcel arrives and leaves unchanged, and an empty one arrives, with files in n8n’s storage “%s”',
 	async (mode) => {
 		if (mode !== 'filesystem') await lab.n8n.restart({ env: { N8N_DEFAULT_BINARY_DATA_MODE: mode } });
 		await run(fileOf(1_000_000));
@@ -74,7 +74,7 @@ test.each(['filesystem', 'default', 'database'])(
 		const content = fileOf(SIZE);
 		const { parcelId, execution, took, added } = await run(content);
 		const all = [added];
-		// When V8 collects its garbage is chance: the middle one of three.
+		// V8 collects its garbage at random times: use the median of three.
 		while (mode === 'filesystem' && all.length < 3) all.push((await run(content)).added);
 		const middle = all.sort((left, right) => left - right)[Math.floor(all.length / 2)]!;
 

@@ -5,12 +5,12 @@ import { useLab, withEditor } from './lab';
 
 const HTTP_REQUEST = 'n8n-nodes-base.httpRequest';
 
-/** The versions of n8n's HTTP Request node that take a credential of a package. Version 1 takes none. */
+/** The versions of n8n's HTTP Request node that accept a package's credential. Version 1 accepts none. */
 const VERSIONS = [2, 3, 4, 4.1, 4.2, 4.3, 4.4, 4.5];
 
 const lab = useLab(withEditor);
 
-/** Another host: it takes whatever comes. */
+/** Another host, which accepts everything. */
 let other: Server;
 let otherUrl: string;
 const received: Array<{ url?: string; headers: IncomingHttpHeaders }> = [];
@@ -33,7 +33,9 @@ const following = (version: number): Parameters =>
 		? { followRedirect: true, followAllRedirects: true }
 		: { redirect: { redirect: { followRedirects: true, maxRedirects: 21 } } };
 
-/** What a person does who runs Start → HTTP Request with Authentication → Predefined Credential Type → ECGrid API. */
+/**
+ * Runs Start → HTTP Request with Authentication → Predefined Credential Type → ECGrid API, as a person does.
+ */
 async function httpRequest(
 	version: number,
 	url: string,
@@ -71,14 +73,14 @@ async function httpRequest(
 	return await lab.api.runManually(workflow.id, 'Start');
 }
 
-test('these are all versions of the HTTP Request node that take it', async () => {
+test('tests all versions of the HTTP Request node that accept it', async () => {
 	const versions = (await lab.api.nodeTypes())
 		.filter(({ name }) => name === HTTP_REQUEST)
 		.flatMap(({ version }) => version);
 	expect([...new Set(versions)].sort((a, b) => a - b)).toEqual([1, ...VERSIONS]);
 });
 
-test('version 1, which knows no credential of a package, sends no key anywhere', async () => {
+test("version 1, which doesn't support package credentials, sends no key anywhere", async () => {
 	await httpRequest(1, `${otherUrl}/take`);
 	expect(JSON.stringify(received)).not.toContain(lab.sandbox.apiKey);
 });
@@ -127,7 +129,7 @@ describe.each(VERSIONS)('HTTP Request %d with the ECGrid API credential', (versi
 		expect(execution.status).toBe('error');
 	});
 
-	test('keeps the key out of what n8n stores of a redirect, also where the workflow goes on', async () => {
+	test("keeps the key out of n8n's stored data about a redirect, even if the workflow continues", async () => {
 		lab.sandbox.fault('*', { redirect: `${otherUrl}/take`, times: 5 });
 		for (const onError of ['stopWorkflow', 'continueRegularOutput', 'continueErrorOutput']) {
 			const { stored } = await httpRequest(version, `${lab.sandbox.url}/v2/users/me`, { onError });
@@ -136,7 +138,7 @@ describe.each(VERSIONS)('HTTP Request %d with the ECGrid API credential', (versi
 		nothingWasTaken();
 	});
 
-	test('does not send through a proxy that could read it', async () => {
+	test("doesn't send through a proxy that could read it", async () => {
 		await httpRequest(version, `${lab.sandbox.url}/v2/users/me`, { options: { proxy: otherUrl } });
 		nothingWasTaken();
 	});
@@ -166,7 +168,7 @@ describe.each(VERSIONS.filter((version) => version >= 4.1))('the pages of HTTP R
 		expect(lab.requestsTo('/v2/users/me')).toHaveLength(2);
 	});
 
-	test('do not go on at another host', async () => {
+	test("don't continue at another host", async () => {
 		const { status, error, stored } = await pages(`${otherUrl}/take`);
 		expect(received).toEqual([]);
 		expect(status).toBe('error');
@@ -174,7 +176,7 @@ describe.each(VERSIONS.filter((version) => version >= 4.1))('the pages of HTTP R
 		expect(stored).not.toContain(lab.sandbox.apiKey);
 	});
 
-	test('do not go on along a redirect', async () => {
+	test("don't continue along a redirect", async () => {
 		lab.sandbox.fault('*', { delayMs: 0 }, { redirect: `${otherUrl}/take`, times: 3 });
 		await pages(`${lab.sandbox.url}/v2/users/me?page=2`);
 		expect(received).toEqual([]);

@@ -11,13 +11,13 @@ const LIST = 'POST /v2/parcels/pending-inbox-list';
 const DOWNLOAD = 'POST /v2/parcels/download';
 const path = (endpoint: string) => endpoint.split(' ')[1]!;
 
-/** n8n wants a minute between two polls, but takes several schedules: one poll every two seconds. */
+/** n8n requires a minute between two polls but accepts several schedules: one poll every two seconds. */
 const everyTwoSeconds = Array.from({ length: 30 }, (_, index) => ({
 	mode: 'custom',
 	cronExpression: `${index * 2} * * * * *`,
 }));
 
-/** ECGrid Inbox Trigger → No Operation, saved. */
+/** Saves ECGrid Inbox Trigger → No Operation. */
 const saved = async (parameters: Record<string, unknown> = {}): Promise<Workflow> =>
 	await lab.importWorkflow({
 		name: 'Parcels wait',
@@ -51,7 +51,7 @@ async function published(parameters?: Record<string, unknown>) {
 const arrives = (fileName = '850.edi'): ParcelRecord =>
 	lab.sandbox.addParcel({ fileName, content: `content of ${fileName}` });
 
-/** What the workflow was started with, an array for each execution, oldest first. */
+/** The items that the workflow was started with: an array for each execution, oldest first. */
 async function handedOut({ id }: Workflow, executions: number) {
 	const all = await lab.api.waitForExecutions(id, executions, { timeoutMs: 60_000 });
 	return all
@@ -61,7 +61,7 @@ async function handedOut({ id }: Workflow, executions: number) {
 
 const polls = () => lab.requestsTo(path(LIST)).filter(({ status }) => status === 200).length;
 
-/** Waits for so many more polls. */
+/** Waits for this many more polls. */
 async function untilPolled(times: number) {
 	const before = polls();
 	await waitFor(`${times} polls`, () => polls() >= before + times || undefined, { timeoutMs: 30_000 });
@@ -71,7 +71,7 @@ afterEach(() => {
 	(lab.sandbox.parcels as ParcelRecord[]).length = 0;
 });
 
-test('publishing hands out what waits, as one execution, with the files; a rename and a restart forget nothing', async () => {
+test('publishing hands out waiting parcels in one execution, with files; a rename and a restart forget nothing', async () => {
 	const first = [arrives('1.edi'), arrives('2.edi')].map(({ parcelId }) => parcelId);
 	const workflow = await published({ options: { download: true } });
 	expect(await handedOut(workflow, 1)).toEqual([first]);
@@ -96,7 +96,7 @@ test('publishing hands out what waits, as one execution, with the files; a renam
 	expect(await handedOut(workflow, 3)).toEqual([first, [second], [third]]);
 });
 
-test('n8n is killed in the middle of a poll, and starts while ECGrid is down: the trigger stays on and hands out all, once', async () => {
+test('n8n is killed during a poll and starts while ECGrid is down: the trigger stays on and hands out everything once', async () => {
 	const workflow = await published({ options: { download: true } });
 	lab.sandbox.fault(DOWNLOAD, { delayMs: 60_000, times: 2 });
 	const ids = ['1.edi', '2.edi', '3.edi'].map((name) => arrives(name).parcelId);
@@ -106,7 +106,7 @@ test('n8n is killed in the middle of a poll, and starts while ECGrid is down: th
 	lab.sandbox.fault('*', { status: 503, times: Infinity });
 	lab.sandbox.clearRequests();
 	await lab.n8n.restart();
-	// The first poll is part of the start; a later one that fails is there to be seen.
+	// The first poll is part of the start; a later failed poll leaves an execution to see.
 	await waitFor(
 		'a poll that fails',
 		async () => (await lab.api.executions(workflow.id)).find(({ status }) => status === 'error'),
@@ -129,7 +129,7 @@ test('n8n is killed in the middle of a poll, and starts while ECGrid is down: th
 	expect(execution.output().map(({ parcelId }) => parcelId)).toEqual(ids);
 });
 
-test('n8n has saved what was handed out, but not stored the execution: the parcel is handed out again after its lease', async () => {
+test("n8n saved what was handed out but didn't store the execution: the parcel is handed out again after its lease", async () => {
 	const run = async <T>(...statements: string[]) =>
 		await sql<T>(lab.n8n.installation, lab.n8n.userFolder, statements);
 	const workflow = await published();
@@ -161,7 +161,7 @@ test('n8n has saved what was handed out, but not stored the execution: the parce
 	expect(execution!.output()).toEqual([expect.objectContaining({ parcelId, handedOut: 2 })]);
 });
 
-/** ECGrid stumbles over a parcel, as long as `isBroken` says so. */
+/** ECGrid fails for a parcel as long as `isBroken` returns true. */
 function stumbleOver(parcel: ParcelRecord, isBroken = () => true) {
 	const { content } = parcel;
 	Object.defineProperty(parcel, 'content', {
@@ -172,16 +172,16 @@ function stumbleOver(parcel: ParcelRecord, isBroken = () => true) {
 	});
 }
 
-/** How many files n8n keeps on its disk for a workflow: in all, or for this execution. */
+/** The number of files that n8n keeps on disk for a workflow, in total or for this execution. */
 const filesOf = ({ id }: Workflow, execution = '.*') =>
 	readdirSync(lab.n8n.userFolder, { recursive: true, encoding: 'utf8' }).filter((file) =>
 		new RegExp(`workflows/${id}/executions/${execution}/binary_data/[\\w-]+$`).test(file),
 	).length;
 
-/** Where n8n keeps the files of a trigger that polls, whatever becomes of the execution. */
+/** n8n keeps a polling trigger's files there, whatever happens to the execution. */
 const OF_NO_EXECUTION = 'temp';
 
-test('50 parcels, of which some fail in each poll: each comes once, with its file, and n8n keeps one file for each', async () => {
+test('50 parcels, some of which fail in each poll, come once each with a file, and n8n keeps one file for each', async () => {
 	const parcels = Array.from({ length: 50 }, (_, index) => arrives(`${index}.edi`));
 	const asked = () => lab.requestsTo(path(LIST)).length;
 	parcels.forEach((parcel, index) => stumbleOver(parcel, () => (index * 7 + asked() * 3) % 20 === 0));
@@ -203,7 +203,7 @@ test('50 parcels, of which some fail in each poll: each comes once, with its fil
 	expect(filesOf(workflow, OF_NO_EXECUTION)).toBe(50);
 });
 
-test('only parcels wait whose files ECGrid cannot give: the workflow can be published, the first comes with the third poll, the others wait, and nothing is left on the disk', async () => {
+test("only parcels whose files ECGrid can't return wait: publishing works, the first comes at the third poll, the others wait, and nothing is left on disk", async () => {
 	const parcels = [arrives('1.edi'), arrives('2.edi')];
 	parcels.forEach((parcel) => stumbleOver(parcel));
 	const workflow = await published({ options: { download: true } });
@@ -228,7 +228,7 @@ test('only parcels wait whose files ECGrid cannot give: the workflow can be publ
 	expect(lab.n8n.logs()).toMatch(/2 of 2 files could not be fetched/);
 });
 
-test('a first poll that fails fails the publication, with what to do', async () => {
+test('a failed first poll fails the publication and says what to do', async () => {
 	const wrong = await lab.credentialWith({ apiKey: 'wrong' });
 	const workflow = await saved();
 	const [inbox, then] = workflow.nodes;

@@ -3,10 +3,10 @@ import type { SandboxOptions } from '../../sandbox';
 
 export { actionName, inboxName, Lab, triggerName, withEditor, withoutEditor } from '../../local-n8n/lab';
 
-// A first run installs n8n.
+// The first run installs n8n.
 jest.setTimeout(15 * 60_000);
 
-/** The lab of a test file or of a describe block: started before its tests, tidied after each. */
+/** The lab of a test file or describe block. It starts before the tests and is cleaned up after each. */
 export function useLab(env?: Record<string, string>, sandbox?: SandboxOptions): Lab {
 	const lab = new Lab();
 	beforeAll(async () => await lab.start(env, sandbox));

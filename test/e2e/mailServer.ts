@@ -2,9 +2,9 @@ import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 import { createInterface } from 'node:readline';
 
-/** A mail server on loopback that takes whatever it is given, without encryption and login. */
+/** A mail server on loopback that accepts everything, without encryption or login. */
 export async function mailServer() {
-	/** As they came, with their headers. */
+	/** As received, with headers. */
 	const mails: string[] = [];
 	const server = createServer(async (socket) => {
 		socket.on('error', () => {});

@@ -14,7 +14,10 @@ interface Question {
 	messages: Array<{ role: string; content: unknown }>;
 }
 
-/** A chat model on loopback, in OpenAI's manner, that calls the first tool with these arguments, so many times, and then repeats what it got. */
+/**
+ * A chat model on loopback with OpenAI's API. It calls the first tool with these arguments this many times,
+ * and then repeats the results.
+ */
 export async function startModel(argumentsOfTool: Record<string, unknown>, calls = 1) {
 	const questions: Question[] = [];
 	const server = Fastify({ bodyLimit: 10_000_000 });

@@ -10,7 +10,7 @@ const file = testFile(sender, recipient, '850', new Date());
 
 type Step = [name: string, resource: string, operation: string, parameters?: Record<string, unknown>];
 
-/** Start, and then one ECGrid node after another. */
+/** Start, followed by ECGrid nodes in sequence. */
 function chain(steps: Step[]): WorkflowContent {
 	const nodes: WorkflowNode[] = [
 		{
@@ -47,7 +47,7 @@ async function run(steps: Step[]) {
 
 const sent = "={{ $('Upload').item.json.parcelId }}";
 
-test('a parcel on its way out: every operation', async () => {
+test('an outbound parcel: every operation', async () => {
 	const output = await run([
 		['Upload', 'parcel', 'upload', { input: 'text', content: file, fileName: 'PO.edi' }],
 		['Get', 'parcel', 'get', { parcelId: sent }],
@@ -85,7 +85,7 @@ test('a parcel on its way out: every operation', async () => {
 	});
 });
 
-test('a parcel that arrived: every operation', async () => {
+test('an inbound parcel: every operation', async () => {
 	const parcel = lab.sandbox.addParcel({ fileName: 'in.edi', content: file, mailboxId: 30002 });
 	const { parcelId } = parcel;
 	const mailboxId = { __rl: true, mode: 'id', value: '30002' };

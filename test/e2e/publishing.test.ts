@@ -11,12 +11,12 @@ const basic = (username: string, password: string) => ({
 });
 
 describe.each([
-	['in the background, as n8n does now', {}],
-	['at once, as older versions do', { N8N_USE_WORKFLOW_PUBLICATION_SERVICE: 'false' }],
+	['in the background, as n8n now does', {}],
+	['immediately, as older versions do', { N8N_USE_WORKFLOW_PUBLICATION_SERVICE: 'false' }],
 ])('publishing %s', (_, env: Record<string, string>) => {
 	const lab = useLab(env);
 
-	/** Every login that was registered, to look in the end for what must be nowhere. */
+	/** Every registered login, to search for at the end: none may be found. */
 	const logins = new Set<string>();
 
 	afterEach(() => {
@@ -51,7 +51,7 @@ describe.each([
 	const call = async (url: string, headers: Record<string, string> = {}, eventId = 1, more: object = {}) =>
 		await post(url, JSON.stringify({ eventId, callBackEvent: 'InBox', parcelId: 1, ...more }), headers);
 
-	/** n8n starts to listen before it has taken up its workflows again. */
+	/** n8n starts to listen before it has reactivated its workflows. */
 	const untilReady = async () =>
 		await waitFor('n8n to take up its workflows', async (saw) => {
 			const { status } = await call(lab.sandbox.callbacks[0]!.url);
@@ -64,7 +64,7 @@ describe.each([
 		await untilReady();
 	}
 
-	test('registers one callback for the workflow’s own address, with a login of its own', async () => {
+	test('registers one callback for the workflow’s own address, with its own login', async () => {
 		const { nodes } = await published();
 		expect(lab.requestsTo('/v2/callbacks/create')).toHaveLength(1);
 		expect(lab.sandbox.callbacks).toEqual([
@@ -79,7 +79,7 @@ describe.each([
 		]);
 	});
 
-	test('a parcel that arrives runs the workflow once, with the parcel’s data', async () => {
+	test('an arriving parcel runs the workflow once, with the parcel’s data', async () => {
 		const { id } = await published();
 		const { callbackId } = lab.sandbox.callbacks[0]!;
 		const { parcelId } = await parcelArrives();
@@ -103,7 +103,7 @@ describe.each([
 		expect(JSON.parse(lab.sandbox.deliveries.at(-1)!.responseBody)).toEqual({ received: true });
 	});
 
-	test('a parcel runs the workflow with Digest login and with none, too', async () => {
+	test('a parcel also runs the workflow with Digest login and without a login', async () => {
 		for (const authentication of ['digest', 'none']) {
 			const { id } = await published({ authentication });
 			await parcelArrives();
@@ -113,7 +113,7 @@ describe.each([
 	});
 
 	test.each(['text/plain', 'application/octet-stream', ''])(
-		'a delivery whose content is declared as “%s” runs the workflow with its data',
+		'a delivery with the content type “%s” runs the workflow with its data',
 		async (type) => {
 			const workflow = await published();
 			const { url, username, password } = lab.sandbox.callbacks[0]!;
@@ -125,7 +125,7 @@ describe.each([
 		},
 	);
 
-	test('a body that is bigger than n8n takes, of a kind that n8n does not read, is answered 413', async () => {
+	test("a body that is bigger than n8n accepts, of a type that n8n doesn't read, is answered 413", async () => {
 		const { id } = await published();
 		const { url, username, password } = lab.sandbox.callbacks[0]!;
 		const headers = { 'content-type': 'application/octet-stream', ...basic(username!, password!) };
@@ -134,7 +134,7 @@ describe.each([
 		expect(await lab.api.executions(id)).toEqual([]);
 	});
 
-	test('n8n itself answers 422 to broken JSON, and 500 or 413 to a body that is bigger than it takes, of anybody', async () => {
+	test('n8n itself answers anybody 422 for broken JSON, and 500 or 413 for a body bigger than it accepts', async () => {
 		const { id } = await published();
 		const { url } = lab.sandbox.callbacks[0]!;
 		expect(await post(url, '{"broken')).toMatchObject({ status: 422 });
@@ -143,7 +143,7 @@ describe.each([
 		expect(await lab.api.executions(id)).toEqual([]);
 	});
 
-	test('a body of 15 MB is taken', async () => {
+	test('accepts a body of 15 MB', async () => {
 		const { id } = await published();
 		const { url, username, password } = lab.sandbox.callbacks[0]!;
 		const filling = 'x'.repeat(15 * 2 ** 20);
@@ -151,13 +151,13 @@ describe.each([
 		expect(await lab.api.waitForExecutions(id, 1)).toHaveLength(1);
 	});
 
-	test('n8n answers at no address with doubled slashes', async () => {
+	test("n8n doesn't answer at addresses with doubled slashes", async () => {
 		await published();
 		const { url } = lab.sandbox.callbacks[0]!;
 		expect(await call(url.replace('/webhook/', '//webhook/'))).toMatchObject({ status: 404 });
 	});
 
-	test('a delivery that ECGrid repeats runs the workflow once', async () => {
+	test('a repeated delivery runs the workflow once', async () => {
 		const { id } = await published();
 		const payload = {
 			eventId: 424242,
@@ -173,7 +173,7 @@ describe.each([
 		expect(await lab.api.waitForExecutions(id, 1)).toHaveLength(1);
 	});
 
-	test('what was not chosen runs nothing, and ECGrid need not try again', async () => {
+	test("unselected events run nothing, and ECGrid needn't retry", async () => {
 		const { id } = await published();
 		lab.sandbox.fire('Parcel', { callBackEvent: 'OutBox' });
 		await lab.sandbox.idle();
@@ -181,7 +181,7 @@ describe.each([
 		expect(await lab.api.executions(id)).toEqual([]);
 	});
 
-	test('a caller with a wrong login, or with none, is answered 401 and runs nothing', async () => {
+	test('a caller with a wrong login or none is answered 401 and runs nothing', async () => {
 		const { id } = await published();
 		const { url, username, password } = lab.sandbox.callbacks[0]!;
 		const wrong = [
@@ -199,14 +199,14 @@ describe.each([
 		expect(await lab.api.executions(id)).toEqual([]);
 	});
 
-	test('two events are two callbacks, and taking the workflow off removes both', async () => {
+	test('two events have two callbacks, and unpublishing the workflow removes both', async () => {
 		const { id } = await published({ events: ['Parcel', 'Interchange'] });
 		expect(lab.sandbox.callbacks.map(({ event }) => event).sort()).toEqual(['Interchange', 'Parcel']);
 		await lab.api.unpublish(id);
 		expect(lab.sandbox.callbacks).toEqual([]);
 	});
 
-	test('a changed workflow that is published again has one callback, for what it says now', async () => {
+	test('a changed workflow that is published again has one callback, with its current settings', async () => {
 		const { id, nodes } = await published();
 		nodes[0]!.parameters.options = { mailboxId: { __rl: true, mode: 'id', value: '30002' } };
 		await lab.api.updateWorkflow(id, { nodes });
@@ -214,7 +214,7 @@ describe.each([
 		expect(lab.sandbox.callbacks).toEqual([expect.objectContaining({ mailboxId: 30002 })]);
 	});
 
-	test('after a restart of n8n there is one callback, and a parcel is taken', async () => {
+	test('after n8n restarts, there is one callback, and a parcel is accepted', async () => {
 		const { id } = await published();
 		const before = lab.sandbox.callbacks.map(({ callbackId }) => callbackId);
 		await restart();
@@ -223,7 +223,7 @@ describe.each([
 		expect(await lab.api.waitForExecutions(id, 1)).toHaveLength(1);
 	});
 
-	test('after a power failure, too', async () => {
+	test('the same after a power failure', async () => {
 		const { id } = await published();
 		const before = lab.sandbox.callbacks.map(({ callbackId }) => callbackId);
 		await lab.n8n.kill();
@@ -233,7 +233,7 @@ describe.each([
 		expect(await lab.api.waitForExecutions(id, 1)).toHaveLength(1);
 	});
 
-	test('a callback that somebody deleted at ECGrid is there again after a restart', async () => {
+	test('a callback that somebody deleted at ECGrid exists again after a restart', async () => {
 		await published();
 		const before = lab.sandbox.callbacks[0]!.callbackId;
 		(lab.sandbox.callbacks as unknown[]).length = 0;
@@ -255,7 +255,7 @@ describe.each([
 		]);
 	});
 
-	test('what ECGrid refuses fails the publication with ECGrid’s own words, and leaves no callback', async () => {
+	test('a refusal by ECGrid fails publishing with ECGrid’s own words and leaves no callback', async () => {
 		lab.sandbox.fault('POST /v2/callbacks/create', {
 			status: 403,
 			errorCode: 'AccessDenied',
@@ -268,7 +268,7 @@ describe.each([
 		expect(message).toMatch(/AccessDenied.*AuthLevel too low/);
 	});
 
-	test('listening for a test event takes one event at an address of its own, and leaves the published one alone', async () => {
+	test('listening for a test event takes one event at its own address and leaves the published one alone', async () => {
 		const { id } = await published();
 		const [production] = lab.sandbox.callbacks;
 		await lab.api.listen(id, triggerName);
@@ -283,7 +283,7 @@ describe.each([
 		expect(execution).toMatchObject({ mode: 'manual', status: 'success' });
 		expect(execution!.output()).toEqual([expect.objectContaining({ event: 'Parcel', parcelId: 1 })]);
 
-		await waitFor('the test callback to go', (saw) => {
+		await waitFor('the test callback to be removed', (saw) => {
 			saw(lab.sandbox.callbacks);
 			return lab.sandbox.callbacks.length === 1 ? true : undefined;
 		});
@@ -292,17 +292,19 @@ describe.each([
 		expect(await lab.api.waitForExecutions(id, 2)).toHaveLength(2);
 	});
 
-	test('listening that is stopped leaves nothing at ECGrid', async () => {
+	test('stopping listening leaves nothing at ECGrid', async () => {
 		const { id } = await lab.triggerWorkflow();
 		await lab.api.listen(id, triggerName);
 		expect(lab.sandbox.callbacks).toEqual([
 			expect.objectContaining({ url: expect.stringContaining('/webhook-test/') }),
 		]);
 		await lab.api.stopListening(id);
-		await waitFor('the test callback to go', () => (lab.sandbox.callbacks.length === 0 ? true : undefined));
+		await waitFor('the test callback to be removed', () =>
+			lab.sandbox.callbacks.length === 0 ? true : undefined,
+		);
 	});
 
-	test('neither n8n’s log nor its database holds the key or a login', () => {
+	test('neither n8n’s log nor its database contains the key or a login', () => {
 		expect(logins.size).toBeGreaterThan(3);
 		const folder = join(lab.n8n.userFolder, '.n8n');
 		const files = ['database.sqlite', 'database.sqlite-wal']

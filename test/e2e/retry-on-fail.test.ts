@@ -6,10 +6,10 @@ import { startModel } from './model';
 const lab = useLab();
 
 const UPLOAD = 'POST /v2/parcels/upload';
-/** Takes the place of a fault where a request is to pass. */
+/** Replaces a fault where a request should succeed. */
 const WELL: Fault = { delayMs: 1 };
 const REFUSED: Fault = { status: 400, errorCode: 'InvalidParameter', message: 'No such partner' };
-/** ECGrid has done it, and the answer is lost. */
+/** ECGrid has carried it out, and the response is lost. */
 const LOST: Fault = { cut: true, afterWork: true };
 
 const node = (
@@ -39,7 +39,7 @@ const uploading = (more: Partial<WorkflowNode> = {}, fileName = '={{ $json.files
 		{ retryOnFail: true, maxTries: 3, waitBetweenTries: 10, ...more },
 	);
 
-/** Start, and an item for each file. */
+/** Start, and one item per file. */
 const files = (names: string[]): WorkflowNode[] => [
 	node('Start', 'n8n-nodes-base.manualTrigger', 1),
 	node('Files', 'n8n-nodes-base.set', 3.4, { mode: 'raw', jsonOutput: JSON.stringify({ files: names }) }),
@@ -62,12 +62,12 @@ const run = async (content: WorkflowContent) => {
 	return await lab.api.runManually(id, 'Start');
 };
 
-/** The names of the files that were sent, in order, the refused ones among them. */
+/** The names of the sent files, in order, including refused ones. */
 const sent = () =>
 	lab.requestsTo('/v2/parcels/upload').map(({ body }) => (body as { fileName: string }).fileName);
 
 describe('Retry On Fail', () => {
-	test('what was uploaded is not uploaded again when a later item is refused', async () => {
+	test("doesn't upload a file again if a later item is refused", async () => {
 		lab.sandbox.fault(UPLOAD, WELL, REFUSED);
 		const execution = await run(line(['1.edi', '2.edi', '3.edi']));
 		expect(execution.status).toBe('success');
@@ -75,7 +75,7 @@ describe('Retry On Fail', () => {
 		expect(execution.output('Upload').map(({ fileName }) => fileName)).toEqual(['1.edi', '2.edi', '3.edi']);
 	});
 
-	test('with an unknown outcome nothing is tried again, and the error says so', async () => {
+	test('retries nothing after an unknown outcome, and the error says so', async () => {
 		lab.sandbox.fault(UPLOAD, WELL, LOST);
 		const { error } = await run(line(['1.edi', '2.edi', '3.edi']));
 		expect(sent()).toEqual(['1.edi', '2.edi']);
@@ -84,7 +84,7 @@ describe('Retry On Fail', () => {
 	});
 
 	test.each(['continueRegularOutput', 'continueErrorOutput'])(
-		'%s: only the first item, which was refused, is sent again',
+		'%s: sends again only the first item, which was refused',
 		async (onError) => {
 			lab.sandbox.fault(UPLOAD, REFUSED);
 			const execution = await run(line(['1.edi', '2.edi', '3.edi'], uploading({ onError })));
@@ -93,7 +93,7 @@ describe('Retry On Fail', () => {
 		},
 	);
 
-	test('continueRegularOutput: an item with an unknown outcome is not sent again, and neither are the others', async () => {
+	test("continueRegularOutput: doesn't send an item with an unknown outcome again, nor the others", async () => {
 		lab.sandbox.fault(UPLOAD, LOST);
 		const execution = await run(
 			line(['1.edi', '2.edi', '3.edi'], uploading({ onError: 'continueRegularOutput' })),
@@ -106,7 +106,7 @@ describe('Retry On Fail', () => {
 		]);
 	});
 
-	test('in a loop each round sends its own items, the very same ones too', async () => {
+	test('in a loop, each round sends its own items, even identical ones', async () => {
 		lab.sandbox.fault(UPLOAD, WELL, REFUSED, WELL, WELL, REFUSED);
 		const execution = await run({
 			name: 'Upload in a loop',
@@ -131,7 +131,7 @@ describe('Retry On Fail', () => {
 		expect(execution.output('Loop')).toHaveLength(4);
 	});
 
-	test('the same items in a second node are sent by that one, too', async () => {
+	test('a second node sends the same items too', async () => {
 		const content = line(['1.edi', '2.edi']);
 		const second = { ...uploading(), id: 'Second', name: 'Second' };
 		await run({
@@ -153,7 +153,7 @@ describe('Retry On Fail', () => {
 });
 
 describe.each([3.1, 2.2])('Retry On Fail of a tool, with an agent of version %s', (typeVersion) => {
-	/** An agent whose model calls the tool so many times with the same words. */
+	/** An agent whose model calls the tool this many times with the same words. */
 	async function ask(calls: number) {
 		const model = await startModel({ File_Name: 'order.edi' }, calls);
 		try {
@@ -194,18 +194,18 @@ describe.each([3.1, 2.2])('Retry On Fail of a tool, with an agent of version %s'
 		}
 	}
 
-	test('two calls of the model are two uploads, in the same words too', async () => {
+	test('two calls of the model are two uploads, even with the same words', async () => {
 		await ask(2);
 		expect(sent()).toEqual(['order.edi', 'order.edi']);
 	});
 
-	test('what was refused is tried again', async () => {
+	test('a refusal is retried', async () => {
 		lab.sandbox.fault(UPLOAD, REFUSED);
 		await ask(1);
 		expect(sent()).toEqual(['order.edi', 'order.edi']);
 	});
 
-	test('with an unknown outcome it is not tried again', async () => {
+	test("an unknown outcome isn't retried", async () => {
 		lab.sandbox.fault(UPLOAD, LOST);
 		const { stored } = await ask(1);
 		expect(sent()).toEqual(['order.edi']);

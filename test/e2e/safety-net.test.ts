@@ -8,20 +8,20 @@ import { useLab } from './lab';
 const MINUTE = 60_000;
 const LIST = '/v2/parcels/pending-inbox-list';
 
-// An ECGrid that calls again at once finds the moment in which n8n answers, but is not ready.
+// An ECGrid that retries immediately hits the moment in which n8n answers but isn't ready.
 const lab = useLab({}, { retry: { attempts: 60_000, intervalMs: 10 } });
 
 const shipped = JSON.parse(
 	readFileSync(join(__dirname, '../../examples/push-with-safety-net.json'), 'utf8'),
 ) as WorkflowContent;
 
-/** n8n wants a minute between two polls, but takes several schedules: one poll every two seconds. */
+/** n8n requires a minute between two polls but accepts several schedules: one poll every two seconds. */
 const everyTwoSeconds = Array.from({ length: 30 }, (_, index) => ({
 	mode: 'custom',
 	cronExpression: `${index * 2} * * * * *`,
 }));
 
-/** The example as shipped, but for when the Inbox Trigger asks. */
+/** The example as shipped, except for the Inbox Trigger's schedule. */
 const published = async () => {
 	const { id } = await lab.importWorkflow({
 		...shipped,
@@ -57,7 +57,7 @@ afterEach(() => {
 	(lab.sandbox.parcels as ParcelRecord[]).length = 0;
 });
 
-test('a parcel that ECGrid calls for is saved and confirmed by that call, and the net takes nothing', async () => {
+test('a parcel that ECGrid announces is saved and confirmed by that call, and the net takes nothing', async () => {
 	const id = await published();
 	const parcel = arrives('pushed.edi');
 	await untilPolled(3);
@@ -68,11 +68,14 @@ test('a parcel that ECGrid calls for is saved and confirmed by that call, and th
 	expect(parcel.status).toBe('InBoxTransferred');
 });
 
-/** Lets a parcel arrive while n8n starts, until n8n swallows the event of one: the moment in which it does is short. */
+/**
+ * Adds a parcel while n8n starts until n8n swallows the event of one: the moment in which it does so is
+ * short.
+ */
 async function swallowed(): Promise<ParcelRecord> {
 	for (let round = 1; round <= 8; round++) {
 		await lab.n8n.stop();
-		// Half an hour less a bit: not due when n8n is up again.
+		// Slightly less than half an hour: not due when n8n is up again.
 		const parcel = arrives(`swallowed-${round}.edi`, 27);
 		const [occurrence] = lab.sandbox.occurrences.slice(-1);
 		await lab.n8n.restart();
@@ -93,7 +96,7 @@ async function swallowed(): Promise<ParcelRecord> {
 	throw new Error('n8n swallowed no event');
 }
 
-test('an event that n8n swallows while it starts arrives through the net, once its time has come, and once', async () => {
+test('an event that n8n swallows during its start arrives once through the net, when its time comes', async () => {
 	const id = await published();
 	const parcel = await swallowed();
 	const executionsOf = async () =>
@@ -113,7 +116,7 @@ test('an event that n8n swallows while it starts arrives through the net, once i
 	expect(executions[0]!.error?.message).toBeUndefined();
 });
 
-test('ECGrid calls for a parcel that the net has taken: it is not saved again', async () => {
+test("ECGrid announces a parcel that the net has taken: it isn't saved again", async () => {
 	const parcel = arrives('late.edi', 40, { fire: false });
 	const id = await published();
 	await lab.api.waitForExecutions(id, 1, { timeoutMs: MINUTE });
@@ -139,7 +142,7 @@ test('a parcel that was downloaded and not saved is in the inbox with another st
 	expect(lab.requestsTo('/v2/parcels/confirm')).toHaveLength(1);
 });
 
-test('the net takes two parcels, and the file of one is broken: the other is saved and confirmed, and the execution says which is not', async () => {
+test("the net takes two parcels, one with a broken file: the other is saved and confirmed, and the execution names the one that isn't", async () => {
 	const [broken, whole] = ['broken.edi', 'whole.edi'].map((name) => arrives(name, 40, { fire: false }));
 	broken!.bytes += 1;
 	const id = await published();

@@ -7,9 +7,10 @@ const lab = useLab();
 const atOnce = { N8N_USE_WORKFLOW_PUBLICATION_SERVICE: 'false' };
 const inBackground = { N8N_USE_WORKFLOW_PUBLICATION_SERVICE: 'true' };
 
-// Which addresses these are, test/unit/nodes/EcGrid/trigger/address.test.ts tries.
-describe('an n8n that ECGrid cannot call', () => {
-	// In the background n8n tries five times, over some 15 seconds, before it calls a publication failed.
+// test/unit/nodes/EcGrid/trigger/address.test.ts tests which addresses these are.
+describe("an n8n that ECGrid can't call", () => {
+	// In the background, n8n tries five times within about 15 seconds before it reports a publication as
+	// failed.
 	test.each([
 		['http', 'http://n8n.example.com/', inBackground],
 		['a private address', 'https://192.168.1.20/', inBackground],
@@ -18,7 +19,7 @@ describe('an n8n that ECGrid cannot call', () => {
 		'with a WEBHOOK_URL that is %s (%s), publishing fails and says what to change',
 		async (_, value, path) => {
 			await lab.n8n.restart({ env: { WEBHOOK_URL: value, ...path } });
-			// ECGrid itself would have to call: a sandbox on this machine may be called at localhost.
+			// ECGrid itself would have to call: a sandbox on this machine may call localhost.
 			const credential = await lab.credentialWith({ baseUrl: 'https://rest.ecgrid.invalid' });
 			const { id } = await lab.triggerWorkflow({}, credential);
 
@@ -30,7 +31,7 @@ describe('an n8n that ECGrid cannot call', () => {
 		},
 	);
 
-	test('and so does an http address although ECGrid is a sandbox on this machine; nothing is registered', async () => {
+	test('so does an http address, even if ECGrid is a sandbox on this machine; nothing is registered', async () => {
 		await lab.n8n.restart({ env: { WEBHOOK_URL: 'http://localhost:5678/', ...atOnce } });
 		const { id } = await lab.triggerWorkflow();
 		expect(await lab.api.publish(id)).toEqual({
@@ -42,7 +43,7 @@ describe('an n8n that ECGrid cannot call', () => {
 	});
 });
 
-test('with a path in WEBHOOK_URL the callback is registered with it, and n8n answers where a proxy that takes it off leads', async () => {
+test('with a path in WEBHOOK_URL, the callback is registered with it, and n8n answers where a proxy that strips it leads', async () => {
 	await lab.n8n.restart({ env: { WEBHOOK_URL: `${lab.n8n.url}/n8n/`, ...atOnce } });
 	const { id } = await lab.triggerWorkflow();
 	expect(await lab.api.publish(id)).toEqual({ status: 'published', message: '' });

@@ -8,7 +8,7 @@ interface Tool {
 	schema: { parse(given: unknown): unknown };
 }
 
-/** What n8n-core makes of the ECGrid node for an agent. It exports it to n8n only. */
+/** What n8n-core turns the ECGrid node into for an agent. n8n-core exports it only to n8n. */
 const { createNodeAsTool } =
 	// eslint-disable-next-line @typescript-eslint/no-require-imports
 	require('n8n-core/dist/execution-engine/node-execution-context/utils/create-node-as-tool') as {
@@ -33,13 +33,13 @@ const toolWith = async (parameters: INodeParameters, name = 'Look up a parcel'):
 const ask = (...parts: unknown[]) =>
 	`={{ $fromAI(${parts.map((part) => JSON.stringify(part)).join(', ')}) }}`;
 
-describe('what docs/ai-tool.md says of a tool', () => {
-	test('the name has _ for other characters, and 64 characters at most', async () => {
+describe('docs/ai-tool.md is right about tools', () => {
+	test('the name replaces other characters with _ and has at most 64 characters', async () => {
 		expect((await toolWith({}, 'Parcel: look up_PO-1')).name).toBe('Parcel_look_up_PO-1');
 		expect((await toolWith({}, 'x'.repeat(70))).name).toBe('x'.repeat(64));
 	});
 
-	test('Set Automatically tells the action', async () => {
+	test('Set Automatically tells the model the action', async () => {
 		expect((await toolWith({})).description).toBe('Get parcel in ECGrid');
 	});
 
@@ -48,7 +48,7 @@ describe('what docs/ai-tool.md says of a tool', () => {
 		['number', 7, '7'],
 		['boolean', true, 'true'],
 		['json', { id: 7 }, '{"id":7}'],
-	])('a key of the type %s takes %j, and not %j', async (type, right, wrong) => {
+	])('a key of the type %s accepts %j, and not %j', async (type, right, wrong) => {
 		const { schema } = await toolWith({ parcelId: ask('Key', '', type) });
 		expect(schema.parse({ Key: right })).toEqual({ Key: right });
 		expect(() => schema.parse({ Key: wrong })).toThrow();
@@ -60,7 +60,7 @@ describe('what docs/ai-tool.md says of a tool', () => {
 		expect(() => schema.parse({ Key: 7 })).toThrow();
 	});
 
-	test('a key is required; one with a default may be left out, and is then the default', async () => {
+	test('a key is required; one with a default is optional and then has the default', async () => {
 		const { schema } = await toolWith({
 			parcelId: ask('Parcel_ID', 'The ID of the parcel, digits only', 'string'),
 			limit: ask('Limit', 'How many', 'number', 20),
@@ -69,11 +69,11 @@ describe('what docs/ai-tool.md says of a tool', () => {
 		expect(() => schema.parse({ Limit: 20 })).toThrow();
 	});
 
-	test.each(['', 'x'.repeat(65), 'Parcel ID', 'Parcel.ID'])('the key “%s” is refused', async (key) => {
+	test.each(['', 'x'.repeat(65), 'Parcel ID', 'Parcel.ID'])('refuses the key “%s”', async (key) => {
 		await expect(toolWith({ parcelId: ask(key) })).rejects.toThrow(/key/i);
 	});
 
-	test('a key has 64 characters at most, and may be in two fields', async () => {
+	test('a key has at most 64 characters and may be in two fields', async () => {
 		const key = `A_-9${'x'.repeat(60)}`;
 		const { schema } = await toolWith({ parcelId: ask(key, 'a'), other: ask(key, 'a') });
 		expect(schema.parse({ [key]: '7' })).toEqual({ [key]: '7' });
@@ -82,7 +82,7 @@ describe('what docs/ai-tool.md says of a tool', () => {
 	test.each<[string, unknown[]]>([
 		['description', ['Key', 'b', 'string']],
 		['type', ['Key', 'a', 'number']],
-	])('the same key with another %s is refused', async (_, parts) => {
+	])('refuses the same key with another %s', async (_, parts) => {
 		const twice = toolWith({ parcelId: ask('Key', 'a', 'string'), other: ask(...parts) });
 		await expect(twice).rejects.toThrow(/Duplicate key/);
 	});

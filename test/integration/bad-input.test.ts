@@ -8,7 +8,9 @@ import { byId, createCallback, credentialsFor, cleanSandbox } from './setup';
 const sandbox = cleanSandbox();
 const login = { username: 'webhook_user', password: 's3cr3t!' };
 
-/** The editor stops at a required field that is empty; the node itself has to when an expression gives nothing. */
+/**
+ * The editor stops at an empty required field. The node itself must stop if an expression returns nothing.
+ */
 const nothing = '={{ $json.nope }}';
 
 const cases: Array<[string, INodeParameters, RegExp]> = [
@@ -60,18 +62,18 @@ const cases: Array<[string, INodeParameters, RegExp]> = [
 		{ additionalFields: { networkId: byId('abc') } },
 		/^“Network” must be an ID made of digits/,
 	],
-	['an operation that does not exist', { operation: 'explode' }, /no operation “explode”/],
-	['a resource that does not exist', { resource: 'spaceship' }, /spaceship/],
+	['a nonexistent operation', { operation: 'explode' }, /no operation “explode”/],
+	['a nonexistent resource', { resource: 'spaceship' }, /spaceship/],
 ];
 
-test.each(cases)('%s is refused by name, and nothing is sent', async (_, parameters, message) => {
+test.each(cases)('refuses %s, names the field and sends nothing', async (_, parameters, message) => {
 	const error = errorOf(await createCallback(sandbox(), parameters));
 	expect(error.message).toMatch(message);
 	expect(sandbox().requests).toHaveLength(0);
 });
 
 test.each(cases.filter(([, { operation, resource }]) => !operation && !resource))(
-	'%s: the error says which item it was, and what to do',
+	'%s: the error names the item and says what to do',
 	async (_, parameters) => {
 		const error = errorOf(await createCallback(sandbox(), parameters));
 		expect(error).toMatchObject({
@@ -88,18 +90,18 @@ test.each<[string, INodeParameters]>([
 	['Event', { event: '' }],
 	['Password', { httpAuthType: 'Basic', ...login, password: '' }],
 	['Username', { httpAuthType: 'Digest', ...login, username: '' }],
-])('n8n itself refuses an empty %s by name', async (label, parameters) => {
+])('n8n itself refuses an empty %s and names the field', async (label, parameters) => {
 	await expect(createCallback(sandbox(), parameters)).rejects.toThrow(`Parameter "${label}" is required`);
 	expect(sandbox().requests).toHaveLength(0);
 });
 
-test('nothing has to be filled in that is not shown', async () => {
+test("doesn't require fields that aren't shown", async () => {
 	await createCallback(sandbox(), { httpAuthType: 'None', username: '', password: '' });
 	expect(sandbox().callbacks).toHaveLength(1);
 });
 
 test.each(['abc', '={{ "" }}', '0', '-1', '1.5', '2147483648'])(
-	'Callback → Delete with the ID %j is refused by name, and nothing is sent',
+	'Callback → Delete refuses the ID %j, names the field and sends nothing',
 	async (callbackId) => {
 		const run = await execute({
 			credentials: credentialsFor(sandbox()),
@@ -111,7 +113,7 @@ test.each(['abc', '={{ "" }}', '0', '-1', '1.5', '2147483648'])(
 );
 
 describe.each(['AQIDBAUGBwgJCgsM/DQ4PEBESExQV+Fhc=', 'ecg.live.4f9a27bcd81e.77aa', 'ab12cd34'])(
-	'the API key %s, entered into a field by mistake, stands in nothing that a run leaves behind',
+	'the API key %s, entered into a field by mistake, is nowhere in the results of a run',
 	(apiKey) => {
 		test.each<[string, INodeParameters]>([
 			['Parcel ID', { resource: 'parcel', operation: 'get', parcelId: apiKey }],
@@ -131,11 +133,11 @@ describe.each(['AQIDBAUGBwgJCgsM/DQ4PEBESExQV+Fhc=', 'ecg.live.4f9a27bcd81e.77aa
 	},
 );
 
-describe('a credential that is not safe', () => {
+describe('an unsafe credential', () => {
 	const port = () => new URL(sandbox().url).port;
 	test.each<[string, () => Partial<Credentials>, RegExp]>([
 		['an empty key', () => ({ apiKey: '' }), /API Key .* is empty/],
-		['a blank key', () => ({ apiKey: '  ' }), /API Key .* is empty/],
+		['a key of spaces', () => ({ apiKey: '  ' }), /API Key .* is empty/],
 		['an http base URL', () => ({ baseUrl: 'http://rest.ecgrid.io' }), /Base URL .* https:\/\//],
 		[
 			'an http base URL of the local network',
@@ -148,7 +150,7 @@ describe('a credential that is not safe', () => {
 			/Base URL .* https:/,
 		],
 		[
-			'an http URL that hides its host',
+			'an http URL with a disguised host',
 			() => ({ baseUrl: `http://127.0.0.1:${port()}@evil.example` }),
 			/Base URL/,
 		],
@@ -160,8 +162,8 @@ describe('a credential that is not safe', () => {
 			/Base URL .* user name or password/,
 		],
 		['no base URL', () => ({ baseUrl: '' }), /Base URL/],
-		['a base URL that is none', () => ({ baseUrl: 'ECGrid' }), /Base URL/],
-	])('%s is refused by name, and nothing is sent', async (_, change, message) => {
+		['an invalid base URL', () => ({ baseUrl: 'ECGrid' }), /Base URL/],
+	])('refuses %s, names the field and sends nothing', async (_, change, message) => {
 		const credentials = { ...credentialsFor(sandbox()), ...change() };
 		const error = errorOf(await createCallback(sandbox(), {}, undefined, { credentials }));
 		expect(error.message).toMatch(message);

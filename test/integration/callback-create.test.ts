@@ -6,7 +6,7 @@ const URL = 'https://app.example.com/webhooks/ecgrid';
 const login = { username: 'webhook_user', password: 's3cr3t!' };
 const sandbox = cleanSandbox();
 
-test('the documented example sends exactly the documented body, and gives the new record', async () => {
+test('sends exactly the documented body for the documented example and returns the new record', async () => {
 	const run = await createCallback(sandbox(), {
 		url: URL,
 		event: 'Parcel',
@@ -30,7 +30,7 @@ test('the documented example sends exactly the documented body, and gives the ne
 	]);
 });
 
-test('the output is the record of the new callback, paired with its input item', async () => {
+test('returns the record of the new callback, paired with its input item', async () => {
 	const run = await createCallback(sandbox(), { additionalFields: { mailboxId: byId('30001') } });
 	expect(outputOf(run)).toEqual([
 		{
@@ -50,18 +50,18 @@ test('the output is the record of the new callback, paired with its input item',
 });
 
 describe('the login', () => {
-	test.each(['Basic', 'Digest'])('goes along with %s', async (httpAuthType) => {
+	test.each(['Basic', 'Digest'])('is sent with %s', async (httpAuthType) => {
 		await createCallback(sandbox(), { httpAuthType, ...login });
 		expect(bodiesOf(sandbox(), CREATE)).toEqual([{ url: URL, event: 'Parcel', httpAuthType, ...login }]);
 		expect(sandbox().callbacks).toMatchObject([{ httpAuthType, ...login }]);
 	});
 
-	test('is not sent with None, although it was filled in before', async () => {
+	test("isn't sent with None, even if it was filled in before", async () => {
 		await createCallback(sandbox(), { httpAuthType: 'None', ...login });
 		expect(bodiesOf(sandbox(), CREATE)).toEqual([{ url: URL, event: 'Parcel', httpAuthType: 'None' }]);
 	});
 
-	test('is sent for those items only whose authentication wants it', async () => {
+	test('is sent only for items whose authentication requires it', async () => {
 		await createCallback(sandbox(), { httpAuthType: '={{ $json.auth }}', ...login }, [
 			{ auth: 'None' },
 			{ auth: 'Basic' },
@@ -74,7 +74,7 @@ describe('the login', () => {
 		]);
 	});
 
-	test('keeps its blanks, and letters of any script', async () => {
+	test('keeps its spaces and letters of any script', async () => {
 		const odd = { username: ' üser ', password: ' pass: "wörd" €\\ ' };
 		await createCallback(sandbox(), { httpAuthType: 'Basic', ...odd });
 		expect(sandbox().callbacks).toMatchObject([odd]);
@@ -111,7 +111,7 @@ describe('several items', () => {
 	const [first, , third] = items;
 	const rejection = { status: 403, message: 'Not yours' };
 
-	test('give one callback each, in their order, paired', async () => {
+	test('create one callback each, in order and paired', async () => {
 		const output = outputOf(await createCallback(sandbox(), parameters, items));
 		expect(output.map(({ json, pairedItem }) => [json.url, pairedItem])).toEqual(
 			items.map(({ url }, item) => [url, { item }]),
@@ -119,7 +119,7 @@ describe('several items', () => {
 		expect(sandbox().callbacks.map(({ url }) => url)).toEqual(items.map(({ url }) => url));
 	});
 
-	test('stop at the first that ECGrid refuses, which the error names', async () => {
+	test('stop at the first that ECGrid refuses, and the error names it', async () => {
 		sandbox().fault(CREATE, { delayMs: 1 }, rejection);
 		const run = await createCallback(sandbox(), parameters, items);
 		expect(run.data.resultData.error).toMatchObject({ context: { itemIndex: 1 } });
@@ -140,7 +140,7 @@ describe('several items', () => {
 		details: { errorCode: 'AccessDenied', httpStatus: 403 },
 	};
 
-	test('go on after one that ECGrid refuses, if the node may', async () => {
+	test('continue after one that ECGrid refuses, if the node may', async () => {
 		sandbox().fault(CREATE, { delayMs: 1 }, rejection);
 		const run = await createCallback(sandbox(), parameters, items, { onError: 'continueRegularOutput' });
 		expect(outputOf(run)).toMatchObject([
@@ -150,7 +150,7 @@ describe('several items', () => {
 		]);
 	});
 
-	test('go on after one with bad input, if the node may', async () => {
+	test('continue after one with bad input, if the node may', async () => {
 		const bad = [first!, { url: 'http://app.example.com' }, third!];
 		const run = await createCallback(sandbox(), parameters, bad, { onError: 'continueRegularOutput' });
 		expect(outputOf(run)).toMatchObject([
@@ -164,7 +164,7 @@ describe('several items', () => {
 	test.each([
 		['ECGrid refuses', items, rejection],
 		['have bad input', [first!, { url: 'http://app.example.com' }, third!], { delayMs: 1 }],
-	])('those that %s leave through the error output, if there is one', async (_, given, fault) => {
+	])('that %s leave through the error output, if there is one', async (_, given, fault) => {
 		sandbox().fault(CREATE, { delayMs: 1 }, fault);
 		const run = await createCallback(sandbox(), parameters, given, { onError: 'continueErrorOutput' });
 		const [succeeded, failed] = outputsOf(run);
@@ -173,12 +173,12 @@ describe('several items', () => {
 	});
 });
 
-test('data that is no record still gives one item, with an object', async () => {
+test("data that isn't a record still returns one item with an object", async () => {
 	sandbox().fault(CREATE, { body: JSON.stringify({ success: true, data: 7001 }) });
 	expect(outputOf(await createCallback(sandbox(), {}))).toMatchObject([{ json: { data: 7001 } }]);
 });
 
-test('the API key travels in a header spelled X-API-Key, and nowhere else', async () => {
+test('the API key is sent only in a header spelled X-API-Key', async () => {
 	await createCallback(sandbox(), {});
 	const [request] = sandbox().requests;
 	const { rawHeaders, ...rest } = request!;
@@ -187,7 +187,7 @@ test('the API key travels in a header spelled X-API-Key, and nowhere else', asyn
 	expect(JSON.stringify({ ...rest, headers: undefined })).not.toContain(sandbox().apiKey);
 });
 
-test('an event of the longer list is sent as it is spelled', async () => {
+test('sends an event of the longer list exactly as spelled', async () => {
 	await createCallback(sandbox(), { event: 'ECGridID' });
 	expect(bodiesOf(sandbox(), CREATE)).toMatchObject([{ event: 'ECGridID' }]);
 });

@@ -21,37 +21,32 @@ describe('a receiver', () => {
 		await receiver.stop();
 	});
 
-	test.each([200, 500])(
-		'that answers %d is called once, and the output is what ECGrid says of it',
-		async (said) => {
-			status = said;
-			receiver.received.length = 0;
-			const { callbackId } = grid.addCallback({ url: receiver.url, event: 'Parcel' });
-			expect(outputOf(await runOperation(grid, 'callback test', { callbackId: String(callbackId) }))).toEqual(
-				[
-					{
-						json: {
-							callbackId,
-							url: receiver.url,
-							httpStatus: said,
-							responseBody: 'Received',
-							testedAt: expect.stringMatching(/Z$/),
-						},
-						pairedItem: { item: 0 },
-					},
-				],
-			);
-			expect(receiver.received).toHaveLength(1);
-		},
-	);
+	test.each([200, 500])("that answers %d is called once, and the output is ECGrid's report", async (said) => {
+		status = said;
+		receiver.received.length = 0;
+		const { callbackId } = grid.addCallback({ url: receiver.url, event: 'Parcel' });
+		expect(outputOf(await runOperation(grid, 'callback test', { callbackId: String(callbackId) }))).toEqual([
+			{
+				json: {
+					callbackId,
+					url: receiver.url,
+					httpStatus: said,
+					responseBody: 'Received',
+					testedAt: expect.stringMatching(/Z$/),
+				},
+				pairedItem: { item: 0 },
+			},
+		]);
+		expect(receiver.received).toHaveLength(1);
+	});
 });
 
-test('a callback that is not there is said to be so', async () => {
+test("says that a callback doesn't exist", async () => {
 	const run = await runOperation(sandbox(), 'callback test', { callbackId: '9999' });
 	expect(errorOf(run).message).toMatch(/ObjectNotFound.*Callback 9999/);
 });
 
-test('several items are tested one after another, and one that fails does not disturb the others', async () => {
+test("tests several items one after another, and a failure doesn't affect the others", async () => {
 	const ids = [1, 2].map(
 		(n) => sandbox().addCallback({ url: `https://localhost:9/${n}`, event: 'Parcel' }).callbackId,
 	);

@@ -22,7 +22,7 @@ const existing = () =>
 const update = async (parameters: Record<string, unknown>, ...rest: [items?: object[], options?: object]) =>
 	await runOperation(sandbox(), 'callback update', parameters, rest[0] as never, rest[1]);
 
-describe('only what is given is sent', () => {
+describe('sends only the given fields', () => {
 	test.each<[string, Record<string, unknown>, object]>([
 		['nothing', {}, {}],
 		['a URL', { updateFields: { url: NEW_URL } }, { url: NEW_URL }],
@@ -31,8 +31,8 @@ describe('only what is given is sent', () => {
 		['no login', { httpAuthType: 'None', ...login }, { httpAuthType: 'None' }],
 		['Basic', { httpAuthType: 'Basic', ...login }, { httpAuthType: 'Basic', ...login }],
 		['Digest', { httpAuthType: 'Digest', ...login }, { httpAuthType: 'Digest', ...login }],
-		['a login that is kept, with one left over', { httpAuthType: '', ...login }, {}],
-		['fields that were added and not filled in', { updateFields: { url: '', event: '', status: '' } }, {}],
+		['a kept login, with another left over', { httpAuthType: '', ...login }, {}],
+		["added fields that aren't filled in", { updateFields: { url: '', event: '', status: '' } }, {}],
 		[
 			'everything',
 			{
@@ -52,7 +52,7 @@ describe('only what is given is sent', () => {
 		expect(outputOf(run)).toEqual([{ json: new Reading().callbackInfo(callback), pairedItem: { item: 0 } }]);
 	});
 
-	test('a status that ECGrid may add later, where an expression gives it', async () => {
+	test('sends a status from an expression that ECGrid may add later', async () => {
 		await update({ callbackId: '7', updateFields: { status: '={{ "Paused" }}' } });
 		expect(bodiesOf(sandbox(), UPDATE)).toEqual([{ callbackId: 7, status: 'Paused' }]);
 	});
@@ -73,12 +73,12 @@ describe('only what is given is sent', () => {
 	});
 });
 
-describe('refused by name, with nothing sent', () => {
+describe('refuses bad input, names the field and sends nothing', () => {
 	test.each<[string, Record<string, unknown>, RegExp]>([
 		['an http URL', { updateFields: { url: 'http://app.example.com' } }, /^“URL” must be an HTTPS address/],
 		['a URL with a login', { updateFields: { url: 'https://a:b@app.example.com' } }, /^“URL” must not hold/],
 		[
-			'an expression for Authentication that finds nothing, with a login filled in',
+			'an empty expression for Authentication, with a login filled in',
 			{ httpAuthType: '={{ $json.no }}', ...login },
 			/^“Authentication” is empty/,
 		],
@@ -98,18 +98,18 @@ describe('refused by name, with nothing sent', () => {
 		expect(sandbox().requests).toEqual([]);
 	});
 
-	test('n8n itself asks for the password of Basic', async () => {
+	test('n8n itself requires the password of Basic', async () => {
 		await expect(
 			update({ callbackId: '7001', httpAuthType: 'Basic', ...login, password: '' }),
 		).rejects.toThrow('Parameter "Password" is required');
 	});
 });
 
-test('one that is not there is said to be so', async () => {
+test("says that a callback doesn't exist", async () => {
 	expect(errorOf(await update({ callbackId: '9999' })).message).toMatch(/ObjectNotFound.*Callback 9999/);
 });
 
-test('the password stands in nothing that a run leaves behind', async () => {
+test('the password is nowhere in the results of a run', async () => {
 	sandbox().fault(UPDATE, { status: 400, message: `Bad ${login.password}` });
 	const run = await update({ callbackId: '7001', httpAuthType: 'Basic', ...login });
 	expect(JSON.stringify(run.data.resultData)).not.toContain(login.password);
@@ -120,7 +120,7 @@ describe('several items', () => {
 	const parameters = { callbackId: '={{ $json.id }}', updateFields: { status: 'Suspended' } };
 	const items = () => [existing().callbackId, 9999, existing().callbackId].map((id) => ({ id }));
 
-	test('are updated in item order, paired, although one fails', async () => {
+	test('are updated in item order and paired, even if one fails', async () => {
 		const given = items();
 		const run = await update(parameters, given, { onError: 'continueRegularOutput' });
 		expect(outputOf(run)).toMatchObject([
@@ -130,7 +130,7 @@ describe('several items', () => {
 		]);
 	});
 
-	test('have an output of their own for what fails, if there is one', async () => {
+	test('have a separate output for failures, if there is one', async () => {
 		const given = items();
 		const run = await update(parameters, given, { onError: 'continueErrorOutput' });
 		const [succeeded, failed] = outputsOf(run);
@@ -139,10 +139,10 @@ describe('several items', () => {
 	});
 });
 
-describe('after an answer that was lost', () => {
+describe('after a lost response', () => {
 	withoutPauses();
 
-	test('is sent again, and comes to the same', async () => {
+	test('is sent again, with the same result', async () => {
 		const callback = existing();
 		sandbox().fault(UPDATE, { cut: true, afterWork: true });
 		await update({ callbackId: callback.callbackId, updateFields: { url: NEW_URL } });

@@ -8,10 +8,10 @@ import { again, byId, cleanSandbox, credentialsFor, publish, trigger } from './s
 
 const sandbox = cleanSandbox();
 
-/** What is wrong with a value that stands in a request as a field of this type. */
+/** Returns the problem with a value in a request as a field of this type. */
 function problemWith({ name, type }: ApiField, value: unknown, asText: boolean): string | undefined {
 	const values = enums[type];
-	if (values) return values.includes(value as string) ? undefined : `${name}: ${value} is no ${type}`;
+	if (values) return values.includes(value as string) ? undefined : `${name}: ${value} isn't ${type}`;
 	const right: Record<string, (value: unknown) => boolean> = {
 		string: (text) => typeof text === 'string' && text !== '',
 		datetime: (text) => typeof text === 'string' && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/.test(text),
@@ -20,11 +20,11 @@ function problemWith({ name, type }: ApiField, value: unknown, asText: boolean):
 		long: (id) => Number.isSafeInteger(asText ? Number(id) : id),
 	};
 	const check = right[type];
-	if (!check) return `${name}: the contract test does not know the type ${type}`;
-	return check(value) ? undefined : `${name}: ${JSON.stringify(value)} is no ${type}`;
+	if (!check) return `${name}: the contract test doesn't know the type ${type}`;
+	return check(value) ? undefined : `${name}: ${JSON.stringify(value)} isn't ${type}`;
 }
 
-/** What a recorded request has in each place, by field name. */
+/** The fields of a recorded request in each place, by name. */
 function partsOf(request: RecordedRequest, { path }: Endpoint): Record<string, Record<string, unknown>> {
 	const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name!);
 	const values = new RegExp(`^${path.replace(/\{\w+\}/g, '([^/]+)')}$`).exec(request.path) ?? [];
@@ -35,10 +35,10 @@ function partsOf(request: RecordedRequest, { path }: Endpoint): Record<string, R
 	};
 }
 
-/** Everything in which a request differs from the table. */
+/** Returns all differences between a request and the table. */
 function differencesOf(request: RecordedRequest): string[] {
 	const endpoint = endpoints.find(({ name }) => name === request.endpoint);
-	if (!endpoint) return [`${request.method} ${request.path} is no endpoint of ECGrid`];
+	if (!endpoint) return [`${request.method} ${request.path} isn't an ECGrid endpoint`];
 	const parts = partsOf(request, endpoint);
 	const sent = Object.entries(parts).flatMap(([place, fields]) =>
 		Object.entries(fields).map(([name, value]) => ({ place, name, value })),
@@ -49,7 +49,7 @@ function differencesOf(request: RecordedRequest): string[] {
 			if (field) return problemWith(field, value, place !== 'body') ?? [];
 			return endpoint.takesUnlistedFields && place === 'body'
 				? []
-				: [`${name} does not belong into the ${place}`];
+				: [`${name} doesn't belong in the ${place}`];
 		}),
 		...endpoint.request
 			.filter(({ required, name, in: place }) => required && parts[place]?.[name] === undefined)
@@ -67,7 +67,7 @@ const run = async (parameters: INodeParameters) => {
 	return sandbox().requests;
 };
 
-test('the node offers the operations that are declared, and no others', async () => {
+test('the node offers exactly the declared operations', async () => {
 	const { description } = await nodeOfPackage('ecGrid');
 	const offered = description.properties
 		.filter(({ name }) => name === 'operation')
@@ -80,16 +80,16 @@ test('the node offers the operations that are declared, and no others', async ()
 	expect(new Set(offered).size).toBe(offered.length);
 });
 
-test('no two operations do the same', () => {
+test('no two operations do the same thing', () => {
 	const used = operations.map(({ endpoint }) => endpoint);
 	expect(used).toEqual([...new Set(used)]);
 });
 
-/** The groups of endpoints of which the node claims to have all. */
+/** Endpoint groups that the node claims to cover completely. */
 test.each([
 	['callbacks', 8],
 	['parcels', 15],
-])('the node has every endpoint of the group %s, which are %d', (claimed, size) => {
+])('the node has every endpoint of the group %s, %d in total', (claimed, size) => {
 	const names = endpoints.filter(({ group }) => group === claimed).map(({ name }) => name);
 	expect(names).toHaveLength(size);
 	expect(names.filter((name) => !operations.some(({ endpoint }) => endpoint === name))).toEqual([]);
@@ -99,7 +99,7 @@ describe.each(operations)('$resource → $operation', (chosen) => {
 	test(`is ${chosen.endpoint}, which ECGrid has`, () =>
 		expect(endpoints.map(({ name }) => name)).toContain(chosen.endpoint));
 
-	test('declares its fields as ECGrid’s page does: place, name, type', () => {
+	test('declares its fields as on ECGrid’s page: place, name, type', () => {
 		const { request, takesUnlistedFields } = endpointOf(chosen.endpoint);
 		const declared = chosen.fields.filter(({ in: place, type }) => place !== 'local' && type !== 'unlisted');
 		expect(chosen.fields.some(({ type }) => type === 'unlisted')).toBe(takesUnlistedFields);
@@ -108,7 +108,7 @@ describe.each(operations)('$resource → $operation', (chosen) => {
 		);
 	});
 
-	test('hides what is secret', () => {
+	test('hides secrets', () => {
 		const secret = chosen.fields.filter((field) =>
 			/password|passphrase|secret|token/i.test(apiNameOf(field)),
 		);
@@ -118,7 +118,7 @@ describe.each(operations)('$resource → $operation', (chosen) => {
 	});
 
 	describe.each(waysOf(chosen))('%j', (way) => {
-		test('with every field filled in sends every field of ECGrid’s page, and nothing else', async () => {
+		test('with every field filled in, sends every field on ECGrid’s page, and nothing else', async () => {
 			const requests = await run(parametersFor(await nodeOfPackage('ecGrid'), chosen, true, way));
 			// Of a full page of a list without totals, the next page is asked for.
 			expect([...new Set(requests.map(({ endpoint }) => endpoint))]).toEqual([chosen.endpoint]);
@@ -129,16 +129,16 @@ describe.each(operations)('$resource → $operation', (chosen) => {
 			);
 		});
 
-		test('with only the required fields sends what ECGrid requires, and nothing of the wrong kind', async () => {
+		test('with only the required fields, sends what ECGrid requires, with the right types', async () => {
 			const requests = await run(parametersFor(await nodeOfPackage('ecGrid'), chosen, false, way));
-			// Of a list without totals, the next page is asked for.
+			// For a list without totals, the node requests the next page.
 			expect([...new Set(requests.map(({ endpoint }) => endpoint))]).toEqual([chosen.endpoint]);
 			for (const request of requests) expect(differencesOf(request)).toEqual([]);
 		});
 
 		const forTheNode = chosen.fields.filter(({ in: place }) => place === 'local').map(apiNameOf);
 		if (forTheNode.length > 0) {
-			test(`does not send what is for the node itself: ${forTheNode.join(', ')}`, async () => {
+			test(`doesn't send fields for the node itself: ${forTheNode.join(', ')}`, async () => {
 				const [request] = await run(parametersFor(await nodeOfPackage('ecGrid'), chosen, true, way));
 				expect(fieldsSent(request!).filter((name) => forTheNode.includes(name))).toEqual([]);
 			});
@@ -165,13 +165,13 @@ describe('the trigger', () => {
 		return (property.options as INodePropertyOptions[]).map(({ value }) => String(value)).sort();
 	};
 
-	test('offers all of ECGrid’s events, and all of its parcel events', async () => {
+	test('offers all ECGrid events and all of its parcel events', async () => {
 		expect(await options('events')).toEqual([...enums.Objects!].sort());
 		expect(await options('parcelEvents')).toEqual([...enums.CallBackEventType!].sort());
 	});
 
 	test.each(['basic', 'digest', 'none'])(
-		'sends only requests of the table, with %s',
+		'sends only requests from the table, with %s',
 		async (authentication) => {
 			const parameters: INodeParameters = {
 				authentication,
@@ -202,7 +202,7 @@ describe('the trigger', () => {
 	);
 });
 
-test('the pickers send only requests of the table', async () => {
+test('the pickers send only requests from the table', async () => {
 	await searchList('searchMailboxes', credentialsFor(sandbox()), 'wholesale');
 	await searchList('searchNetworks', credentialsFor(sandbox()));
 	await searchList('searchCallbacks', credentialsFor(sandbox()));
@@ -223,7 +223,7 @@ describe('this comparison', () => {
 			...request,
 		} as RecordedRequest);
 
-	test('finds nothing in a right request', () => expect(recorded({})).toEqual([]));
+	test('finds nothing in a correct request', () => expect(recorded({})).toEqual([]));
 
 	test.each<[string, Partial<RecordedRequest>]>([
 		['a missing field', { body: { url: 'https://app.example.com' } }],
@@ -233,7 +233,7 @@ describe('this comparison', () => {
 		['an unknown value', { body: { url: 'https://a.example.com', event: 'InBox' } }],
 		['null', { body: { url: null, event: 'Parcel' } }],
 		['a field in the wrong place', { query: { mailboxId: '5' } }],
-		['an endpoint that is none', { endpoint: undefined }],
-		['a refusal of the sandbox', { status: 400 }],
+		['an unknown endpoint', { endpoint: undefined }],
+		['a refusal by the sandbox', { status: 400 }],
 	])('finds %s', (_, request) => expect(recorded(request)).not.toEqual([]));
 });

@@ -17,7 +17,7 @@ afterEach(() => {
 	delete process.env.HTTPS_PROXY;
 });
 
-/** Presses *Test*, as n8n does. */
+/** Clicks *Test*, as n8n does. */
 async function press(
 	data: Partial<Record<'apiKey' | 'baseUrl', string>> = {},
 ): Promise<INodeCredentialTestResult> {
@@ -37,7 +37,7 @@ const refusal = async (data?: Parameters<typeof press>[0]) => {
 	return message;
 };
 
-test('a good key is accepted, after ECGrid was asked who it belongs to', async () => {
+test('accepts a valid key after asking ECGrid who owns it', async () => {
 	expect(await press()).toEqual({ status: 'OK', message: 'ECGrid accepts the API key.' });
 	const [request] = sandbox().requests;
 	expect(request).toMatchObject({ method: 'GET', path: '/v2/users/me' });
@@ -45,7 +45,7 @@ test('a good key is accepted, after ECGrid was asked who it belongs to', async (
 });
 
 test.each(['{"Success":true,"Data":{"UserId":1}}', '{"SUCCESS":true,"data":{"userId":1}}'])(
-	'the case of the letters does not matter: %s',
+	'ignores letter case: %s',
 	async (body) => {
 		sandbox().fault(ME, { body });
 		expect((await press()).status).toBe('OK');
@@ -60,7 +60,7 @@ test.each<[string, object, RegExp]>([
 	],
 	['success false', { success: false, errorCode: 'AccessDenied', message: 'No' }, /denied access.*AuthLevel/],
 	['Success false', { body: '{"Success":false,"Message":"No"}' }, /ECGrid refused the request.*No/],
-	['a page of a firewall', { status: 403, body: '<html>' }, /^A proxy, a firewall or a gateway/],
+	["a firewall's page", { status: 403, body: '<html>' }, /^A proxy, a firewall or a gateway/],
 	['a login page', { body: '<html>Wi-Fi</html>' }, /not one of ECGrid's.*Base URL/],
 	['no page', { status: 404, body: '<html>' }, /not one of ECGrid's.*Base URL/],
 	['another service', { body: '{"ok":true}' }, /not one of ECGrid's.*Base URL/],
@@ -70,13 +70,13 @@ test.each<[string, object, RegExp]>([
 	['too many requests', { status: 429, retryAfter: 7 }, /too many requests.*wait 7 seconds/],
 	['an outage', { status: 503 }, /unavailable for the moment/],
 	['a cut connection', { cut: true }, /did not answer: the connection was cut/],
-])('%s is said in a sentence', async (_, fault, words) => {
+])('explains %s in a sentence', async (_, fault, words) => {
 	sandbox().fault(ME, fault);
 	expect(await refusal()).toMatch(words);
 	expect(sandbox().requests).toHaveLength(1);
 });
 
-test('a key that ECGrid repeats is not shown', async () => {
+test("doesn't show a key that ECGrid repeats", async () => {
 	sandbox().fault(ME, { status: 400, message: `Bad key ${sandbox().apiKey}` });
 	expect(await refusal()).toContain('Bad key •••');
 });
@@ -85,43 +85,43 @@ test.each([
 	['an http address', 'http://0.0.0.0:9', /must start with https:\/\//],
 	['an address with a path', 'https://rest.ecgrid.io/v2', /without a path/],
 	['an address with a login', 'https://someone:secret@rest.ecgrid.io', /user name or password/],
-	['what is no web address', 'rest.ecgrid.io', /not a web address/],
-])('%s is refused before anything is sent', async (_, baseUrl, words) => {
+	["a text that isn't a web address", 'rest.ecgrid.io', /not a web address/],
+])('refuses %s before anything is sent', async (_, baseUrl, words) => {
 	const message = await refusal({ baseUrl });
 	expect(message).toMatch(words);
 	expect(message).not.toContain('secret');
 });
 
-test('an empty key is refused before anything is sent', async () => {
+test('refuses an empty key before anything is sent', async () => {
 	expect((await press({ apiKey: ' ' })).message).toMatch(/API Key of the ECGrid API credential is empty/);
 	expect(sandbox().requests).toHaveLength(0);
 });
 
-describe('a connection that cannot be made is said in a sentence', () => {
-	test('a host name that is not known', async () => {
+describe('explains a failed connection in a sentence', () => {
+	test('an unknown host name', async () => {
 		expect(await refusal({ baseUrl: 'https://nowhere.invalid' })).toMatch(
 			/could not be reached: the host name (is not known|could not be looked up)\. Check the Base URL/,
 		);
 	});
 
-	test('nobody listens', async () => {
+	test('nothing listens', async () => {
 		expect(await refusal({ baseUrl: 'http://127.0.0.1:9' })).toMatch(/the connection was refused/);
 	});
 
-	test('a certificate that signs itself', async () => {
+	test('a self-signed certificate', async () => {
 		expect(await refusal({ baseUrl: await https(sandbox().url) })).toMatch(
 			/certificate is self-signed\..*NODE_EXTRA_CA_CERTS/,
 		);
 		expect(sandbox().requests).toHaveLength(0);
 	});
 
-	test('a port that does not speak HTTPS', async () => {
+	test("a port that doesn't speak HTTPS", async () => {
 		const port = await tcp((socket) => socket.once('data', () => socket.end('HTTP/1.1 400 No\r\n\r\n')));
 		expect(await refusal({ baseUrl: `https://localhost:${port}` })).toMatch(/does not speak HTTPS/);
 	});
 
 	test.each(['204 No Content', '202 Accepted', '302 Found', '401 No', '403 Forbidden', '503 Down'])(
-		'a proxy that answers %s in place of connecting',
+		'a proxy that answers %s instead of connecting',
 		async (status) => {
 			const body = status.startsWith('204') ? '' : '{"success":true,"data":{"userId":7}}';
 			const head = `HTTP/1.1 ${status}\r\ncontent-type: application/json\r\n`;
@@ -144,7 +144,7 @@ describe('a connection that cannot be made is said in a sentence', () => {
 		expect(said).toMatch(why);
 	});
 
-	test('a proxy that wants a login', async () => {
+	test('a proxy that requires a login', async () => {
 		process.env.HTTPS_PROXY = (await proxy(() => 'HTTP/1.1 407 No\r\ncontent-length: 0\r\n\r\n')).url;
 		expect(await refusal({ baseUrl: 'https://rest.ecgrid.example' })).toMatch(
 			/^A proxy between n8n and ECGrid asks for a login \(HTTP 407\)\..*HTTPS_PROXY/,

@@ -17,7 +17,7 @@ const storageOf = () => Container.get(BinaryDataService);
 
 let folder: string;
 
-/** Lets n8n keep files in its memory (“default”) or on disk, in a folder that is empty before each test. */
+/** Makes n8n keep files in memory (“default”) or on disk, in a folder that is emptied before each test. */
 export function useStorage(mode: StorageMode) {
 	beforeEach(async () => {
 		folder = mkdtempSync(join(tmpdir(), 'ecgrid-files-'));
@@ -27,10 +27,10 @@ export function useStorage(mode: StorageMode) {
 	afterEach(() => rmSync(folder, { recursive: true, force: true }));
 }
 
-/** The bytes of a file that a node put out. */
+/** The bytes of a file in a node's output. */
 export const bytesOf = async (file: IBinaryData | undefined) => await storageOf().getAsBuffer(file!);
 
-/** A file as a node before would put it out. */
+/** A file as a previous node would output it. */
 export const stored = async (content: Buffer, fileName?: string): Promise<IBinaryData> =>
 	await storageOf().store({ type: 'execution', workflowId: 'w', executionId: 'e' }, content, {
 		data: '',
@@ -38,13 +38,13 @@ export const stored = async (content: Buffer, fileName?: string): Promise<IBinar
 		...(fileName && { fileName }),
 	});
 
-/** The files that n8n keeps on disk, whole or begun. */
+/** Files on n8n's disk, complete or partial. */
 export const filesOnDisk = () =>
 	readdirSync(folder, { recursive: true, withFileTypes: true })
 		.filter((entry) => entry.isFile())
 		.map(({ name }) => name);
 
-/** Bytes that never repeat, the same ones every time. */
+/** Bytes that never repeat, the same each time. */
 export function noise(length: number): Buffer {
 	const bytes = Buffer.alloc(length);
 	for (let at = 0, state = 1; at + 4 <= length; at += 4) {
@@ -54,7 +54,7 @@ export function noise(length: number): Buffer {
 	return bytes;
 }
 
-/** Shortens the two minutes that the node waits for a file to move on, until the end of the test. */
+/** Shortens the two minutes that the node waits for a file to progress, until the end of the test. */
 export function giveUpSoon() {
 	const byteStream = thisProcess().module<typeof ByteStream>('transport/byteStream');
 	const { withStallTimeout } = byteStream;
@@ -65,7 +65,9 @@ export function giveUpSoon() {
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => unknown;
 
-/** A server that answers in ways the sandbox does not; each request takes the next handler, the last one stays. */
+/**
+ * A server that answers in ways the sandbox doesn't. Each request uses the next handler; the last one stays.
+ */
 export function oddServer() {
 	const handlers: Handler[] = [];
 	const requests: IncomingMessage[] = [];

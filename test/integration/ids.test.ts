@@ -20,7 +20,7 @@ const idFields = operations.flatMap((chosen) =>
 		})),
 );
 
-/** Runs the operation with everything filled in rightly but this one ID. */
+/** Runs the operation with valid values except for this one ID. */
 const runWith = async ({ chosen, name }: (typeof idFields)[number], entered: string) =>
 	await execute({
 		credentials: credentialsFor(sandbox()),
@@ -52,7 +52,7 @@ describe.each(idFields)('$where: $displayName', (field) => {
 		['letters', 'abc', /an ID made of digits.*not “abc”/],
 		['letters among digits', '12a', /an ID made of digits/],
 		['a negative number', '-5', /an ID made of digits/],
-		['a negative number that an expression gives', '={{ -5 }}', /an ID made of digits/],
+		['a negative number from an expression', '={{ -5 }}', /an ID made of digits/],
 		['a fraction', '1.5', /an ID made of digits/],
 		['a power', '1e3', /an ID made of digits/],
 		['a hexadecimal number', '0x10', /an ID made of digits/],
@@ -61,7 +61,7 @@ describe.each(idFields)('$where: $displayName', (field) => {
 		['a path', '../users/me', /an ID made of digits/],
 		['true', '={{ true }}', /an ID made of digits/],
 		['0', '0', /must not be 0/],
-		['0 that an expression gives', '={{ 0 }}', /must not be 0/],
+		['0 from an expression', '={{ 0 }}', /must not be 0/],
 		['00', '00', /must not be 0/],
 		['one above 2^53 − 1', '9007199254740992', /too big/],
 		['one that JavaScript would round', '9007199254740993', /too big/],
@@ -85,7 +85,7 @@ describe.each(idFields)('$where: $displayName', (field) => {
 	});
 
 	test.each([String(biggest), ` ${biggest} `, `={{ ${biggest} }}`, `={{ "${biggest}" }}`])(
-		'the biggest, written %j, is sent with every digit',
+		'sends the biggest ID, written %j, with every digit',
 		async (entered) => {
 			await runWith(field, entered);
 			const { path, query, body } = sandbox().requests[0]!;
@@ -98,7 +98,7 @@ const isRequired = ({ chosen, name }: (typeof idFields)[number]) =>
 	chosen.fields.some(({ property }) => property.name === name && property.required);
 
 test.each(idFields.filter(isRequired))(
-	'$where: a $displayName that is empty is refused by name',
+	'$where: refuses an empty $displayName and names it',
 	async (field) => {
 		expect(errorOf(await runWith(field, '={{ $json.nope }}')).message).toBe(
 			`“${field.displayName}” is empty. Fill it in.`,
@@ -108,7 +108,7 @@ test.each(idFields.filter(isRequired))(
 );
 
 test.each(idFields.filter((field) => !isRequired(field)))(
-	'$where: a $displayName that is empty is left out',
+	'$where: omits an empty $displayName',
 	async (field) => {
 		await runWith(field, '={{ $json.nope }}');
 		expect(sandbox().requests[0]!.body).not.toHaveProperty(field.name);

@@ -17,7 +17,7 @@ beforeEach(async () => {
 });
 afterEach(async () => await other.stop());
 
-/** Parcels at the other ECGrid, which gave the same IDs. */
+/** Parcels at the other ECGrid, which assigned the same IDs. */
 const arriveThere = (ids: number[]) =>
 	arrive(other, ids.length).forEach((parcel, index) => {
 		parcel.parcelId = ids[index]!;
@@ -25,12 +25,14 @@ const arriveThere = (ids: number[]) =>
 
 const waitingHere = (count: number) => idsOf(arrive(first(), count));
 
-/** The same node, with a credential whose Base URL leads to the other ECGrid; in the same process where that is given. */
+/**
+ * The same node with a credential whose Base URL points to the other ECGrid, in the same process if given.
+ */
 const there = async (node: PollingNode, parameters = {}, process?: PollingNode['process']) =>
 	await againInbox(other, node, parameters, { process });
 
-describe('the Base URL of the credential was changed to another ECGrid, which gave the same IDs', () => {
-	test('what waits there is not held back because the former one’s parcels were handed out', async () => {
+describe("the credential's Base URL changes to another ECGrid that assigned the same IDs", () => {
+	test("doesn't hold back parcels because the former one’s parcels were handed out", async () => {
 		const ids = waitingHere(2);
 		const node = await inboxTrigger(first(), week);
 		expect(idsOf(await node.activate())).toEqual(ids);
@@ -39,7 +41,7 @@ describe('the Base URL of the credential was changed to another ECGrid, which ga
 		expect(idsOf(await (await there(node, week, node.process)).activate('update'))).toEqual(ids);
 	});
 
-	test('what arrives there is not left alone because the former one had it waiting', async () => {
+	test("doesn't leave new arrivals alone because the former one had them waiting", async () => {
 		const ids = waitingHere(1);
 		const node = await inboxTrigger(first(), now);
 		expect(await node.activate()).toEqual([]);
@@ -49,7 +51,7 @@ describe('the Base URL of the credential was changed to another ECGrid, which ga
 		expect(idsOf(await next.poll())).toEqual(ids);
 	});
 
-	test('“Only From Now On” begins anew when the workflow is published', async () => {
+	test('“Only From Now On” starts over when the workflow is published', async () => {
 		const ids = waitingHere(1);
 		const node = await inboxTrigger(first(), now);
 		expect(await node.activate()).toEqual([]);
@@ -60,7 +62,7 @@ describe('the Base URL of the credential was changed to another ECGrid, which ga
 	});
 
 	test.each(['start of n8n', 'poll'])(
-		'at a %s everything that waits there is handed out, so that nothing is lost, and the log says so',
+		'at a %s, hands out everything that waits there, so that nothing is lost, and logs it',
 		async (when) => {
 			const ids = waitingHere(1);
 			const credentials = { ...credentialsFor(first()) };
@@ -77,7 +79,7 @@ describe('the Base URL of the credential was changed to another ECGrid, which ga
 		},
 	);
 
-	test('and changed back: what was handed out and what was left alone at the first one is still known', async () => {
+	test('and back: the node still knows what it handed out and left alone at the first one', async () => {
 		const [leftAlone] = waitingHere(1);
 		const credentials = { ...credentialsFor(first()) };
 		const node = await inboxTrigger(first(), now, { credentials });
@@ -94,7 +96,7 @@ describe('the Base URL of the credential was changed to another ECGrid, which ga
 		expect(idsOf(await restarted.activate('init'))).toEqual([meanwhile]);
 	});
 
-	test('polls in which a file failed at the former one do not count', async () => {
+	test("doesn't count polls in which a file failed at the former one", async () => {
 		const ids = waitingHere(1);
 		const credentials = { ...credentialsFor(first()) };
 		const node = await inboxTrigger(first(), { options: { download: true } }, { credentials });
@@ -107,8 +109,8 @@ describe('the Base URL of the credential was changed to another ECGrid, which ga
 	});
 });
 
-describe('what was saved before the package kept the ECGrid with it', () => {
-	/** The static data as it was then. */
+describe('data saved before the package stored the ECGrid with it', () => {
+	/** The static data at that time. */
 	const asBefore = (node: PollingNode) => {
 		const entries = Object.entries(node.saved().global as object).map(([key, entry]) => {
 			const { owner, handedOut, times, leftAlone } = entry as Record<string, unknown>;

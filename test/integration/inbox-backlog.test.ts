@@ -9,7 +9,7 @@ describe(`a mailbox with ${MANY} waiting parcels`, () => {
 	const sandbox = emptySandbox();
 	const time = clock();
 
-	test('is worked off in order, each once, when the workflow confirms', async () => {
+	test('is processed in order, each parcel once, if the workflow confirms', async () => {
 		const all = idsOf(arrive(sandbox(), MANY));
 		const node = await inboxTrigger(sandbox());
 		const handedOut = idsOf(await node.activate());
@@ -25,7 +25,7 @@ describe(`a mailbox with ${MANY} waiting parcels`, () => {
 		expect(JSON.stringify(node.saved()).length).toBeLessThan(150_000);
 	});
 
-	test('and when it does not: each once in a lease, also over restarts, and then again from the start', async () => {
+	test("and if it doesn't: each parcel once per lease, even across restarts, then again from the start", async () => {
 		const all = idsOf(arrive(sandbox(), MANY));
 		let node = await inboxTrigger(sandbox(), { options: { maxParcels: 500 } });
 		const handedOut = idsOf(await node.activate());
@@ -40,7 +40,7 @@ describe(`a mailbox with ${MANY} waiting parcels`, () => {
 		expect(idsOf(await node.poll())).toEqual(all.slice(0, 500));
 	});
 
-	test('parcels that nobody confirms do not keep new ones back', async () => {
+	test("unconfirmed parcels don't hold back new ones", async () => {
 		arrive(sandbox(), 3);
 		const node = await inboxTrigger(sandbox(), { options: { maxParcels: 3, retryAfterMinutes: 1 } });
 		await node.activate();
@@ -59,7 +59,7 @@ describe.each(pages)('if the list shows only %s', (_, readings) => {
 	const sandbox = emptySandbox({ readings });
 	const time = clock();
 
-	test('the others are handed out as the workflow confirms; until then they stay unseen; nothing is lost', async () => {
+	test('hands out the others as the workflow confirms; until then they stay unseen, and nothing is lost', async () => {
 		const all = idsOf(arrive(sandbox(), 110));
 		const node = await inboxTrigger(sandbox());
 		const first = idsOf(await node.activate());
@@ -76,7 +76,7 @@ describe.each(pages)('if the list shows only %s', (_, readings) => {
 		expect(await node.poll()).toEqual([]);
 	});
 
-	test('what is never confirmed is handed out again, and its count goes on', async () => {
+	test('hands out unconfirmed parcels again and keeps counting', async () => {
 		arrive(sandbox(), 30);
 		const node = await inboxTrigger(sandbox());
 		const first = idsOf(await node.activate());
@@ -90,7 +90,7 @@ describe.each(pages)('if the list shows only %s', (_, readings) => {
 describe('if the list shows only its first 25, newest first', () => {
 	const sandbox = emptySandbox({ readings: { pendingFirstPage: 25, pendingNewestFirst: true } });
 
-	test('what arrives is handed out while older parcels wait unconfirmed behind it', async () => {
+	test('hands out new arrivals while older parcels wait unconfirmed behind them', async () => {
 		arrive(sandbox(), 60);
 		const node = await inboxTrigger(sandbox());
 		await node.activate();
@@ -102,7 +102,7 @@ describe('if the list shows only its first 25, newest first', () => {
 describe('if the list shows only its first 25, oldest first', () => {
 	const sandbox = emptySandbox({ readings: { pendingFirstPage: 25 } });
 
-	test('a full page that “only from now on” leaves alone hides what arrives until it is confirmed', async () => {
+	test('a full page that “only from now on” leaves alone hides arrivals until it is confirmed', async () => {
 		const old = idsOf(arrive(sandbox(), 25));
 		const node = await inboxTrigger(sandbox(), { startWith: 'now' });
 		await node.activate();

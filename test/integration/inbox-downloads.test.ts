@@ -18,7 +18,7 @@ const contentOf = ({ binary }: INodeExecutionData) => Buffer.from(binary!.data!.
 
 const asked = () => bodiesOf(sandbox(), DOWNLOAD).map((body) => (body as { parcelId: number }).parcelId);
 
-test('attaches each file under “data”, and confirms nothing', async () => {
+test('attaches each file as “data” and confirms nothing', async () => {
 	const parcels = arrive(sandbox(), 12);
 	const node = await inboxTrigger(sandbox(), download);
 	const items = await node.activate();
@@ -30,7 +30,7 @@ test('attaches each file under “data”, and confirms nothing', async () => {
 	expect(new Set(sandbox().requests.map(({ endpoint }) => endpoint))).toEqual(new Set([LIST, DOWNLOAD]));
 });
 
-test('only the files of what is handed out are fetched, also for a test', async () => {
+test('fetches only the files of parcels it hands out, also for a test', async () => {
 	const [first] = arrive(sandbox(), 5);
 	const node = await inboxTrigger(sandbox(), download);
 	const [item] = await node.test();
@@ -38,7 +38,7 @@ test('only the files of what is handed out are fetched, also for a test', async 
 	expect(asked()).toEqual([first!.parcelId]);
 });
 
-test('downloads that fail half-way: what came is handed out, the rest with the next poll, each once', async () => {
+test('after downloads fail half-way, hands out those that arrived and the rest at the next poll, each once', async () => {
 	const parcels = arrive(sandbox(), 5);
 	const node = await inboxTrigger(sandbox(), download);
 	sandbox().fault(DOWNLOAD, {}, {}, { status: 500, times: 100 });
@@ -54,7 +54,7 @@ test('downloads that fail half-way: what came is handed out, the rest with the n
 	expect(asked().filter((id) => idsOf(first).includes(id))).toHaveLength(2);
 });
 
-/** ECGrid stumbles over one parcel alone, as long as `isBroken` says so. */
+/** ECGrid fails for one parcel only, as long as `isBroken` returns true. */
 function stumbleOver({ parcelId }: { parcelId: number }, isBroken = () => true) {
 	const parcel = sandbox().parcels.find((each) => each.parcelId === parcelId)!;
 	const { content } = parcel;
@@ -66,7 +66,7 @@ function stumbleOver({ parcelId }: { parcelId: number }, isBroken = () => true) 
 	});
 }
 
-/** A clock that is ahead as a test says. */
+/** A clock that runs ahead by the time a test sets. */
 function later() {
 	const { now } = Date;
 	let minutes = 0;
@@ -74,7 +74,7 @@ function later() {
 	return { pass: (more: number) => void (minutes += more) };
 }
 
-test('50 parcels, of which one in twenty fails in each poll: what came is handed out, each once and with its file, and no file is fetched twice', async () => {
+test('with 50 parcels, of which one in twenty fails per poll, hands out each once with its file and fetches no file twice', async () => {
 	const parcels = arrive(sandbox(), 50);
 	let poll = 0;
 	parcels.forEach((parcel, index) => stumbleOver(parcel, () => (index * 7 + poll * 3) % 20 === 0));
@@ -91,21 +91,21 @@ test('50 parcels, of which one in twenty fails in each poll: what came is handed
 	expect(given).toHaveLength(50);
 });
 
-test('what passes within the poll is tried again', async () => {
+test('retries temporary failures within the poll', async () => {
 	arrive(sandbox(), 3);
 	sandbox().fault(DOWNLOAD, { cut: true }, { retryAfter: 1 }, { status: 503 });
 	const node = await inboxTrigger(sandbox(), download);
 	expect((await node.activate()).map(contentOf)).toEqual(['parcel 0', 'parcel 1', 'parcel 2']);
 });
 
-test('a wrong key is no fault of the parcels: the poll fails', async () => {
+test("a wrong key isn't the parcels' fault: the poll fails", async () => {
 	arrive(sandbox(), 3);
 	sandbox().fault(DOWNLOAD, { status: 403, errorCode: 'AccessDenied', times: 100 });
 	const node = await inboxTrigger(sandbox(), download);
 	for (let polls = 0; polls < 4; polls++) await expect(node.poll()).rejects.toThrow(/AccessDenied/);
 });
 
-test('an ECGrid that is busy keeps nobody from publishing: the files come with the next poll', async () => {
+test("a busy ECGrid doesn't block publishing: the files arrive at the next poll", async () => {
 	arrive(sandbox(), 2);
 	sandbox().fault(DOWNLOAD, { retryAfter: 3_600, times: Infinity });
 	const node = await inboxTrigger(sandbox(), download);
@@ -120,7 +120,7 @@ describe('a parcel whose file ECGrid refuses', () => {
 		['400', refused],
 		['404', { status: 404, errorCode: 'ObjectNotFound', message: 'no such parcel' }],
 		['200 without success', { success: false, errorCode: 'SomethingElse', message: 'no' }],
-	])('with %s is handed out without it, and says why; the others have theirs', async (_, fault) => {
+	])('with %s is handed out without it, with the reason; the others have their files', async (_, fault) => {
 		const parcels = arrive(sandbox(), 3);
 		const node = await inboxTrigger(sandbox(), download);
 		sandbox().fault(DOWNLOAD, fault);
@@ -134,8 +134,8 @@ describe('a parcel whose file ECGrid refuses', () => {
 	});
 });
 
-describe('a parcel whose download fails again and again', () => {
-	test('is left out of two polls, keeps nobody back, and then comes without its file', async () => {
+describe('a parcel whose download keeps failing', () => {
+	test('is left out of two polls, holds nobody back, and then comes without its file', async () => {
 		const parcels = arrive(sandbox(), 3);
 		const [first, broken, last] = idsOf(parcels);
 		stumbleOver(parcels[1]!);
@@ -154,7 +154,7 @@ describe('a parcel whose download fails again and again', () => {
 		expect(await node.poll()).toEqual([]);
 	});
 
-	test('only such ones wait: the workflow can be published, the second poll fails, so that somebody looks, with the third the first one comes, and an hour later the next', async () => {
+	test('and only such parcels wait: publishing works, the second poll fails so that somebody looks, the first parcel comes with the third poll, and the next an hour later', async () => {
 		const parcels = arrive(sandbox(), 2);
 		const [one, other] = idsOf(parcels);
 		parcels.forEach((parcel) => stumbleOver(parcel));
@@ -175,7 +175,7 @@ describe('a parcel whose download fails again and again', () => {
 		...[500, 502, 503, 504].map((status): [string, Fault] => [`${status}`, { status }]),
 		['an internal error with HTTP 200', { success: false, errorCode: 'InternalError' }],
 	])(
-		'the only one that waits, always answered %s, comes without its file in the third poll',
+		'that is the only waiting parcel, always answered %s, comes without its file at the third poll',
 		async (_, fault) => {
 			const [parcel] = arrive(sandbox(), 1);
 			sandbox().fault(DOWNLOAD, { ...fault, times: Infinity });
@@ -188,7 +188,7 @@ describe('a parcel whose download fails again and again', () => {
 		},
 	);
 
-	test('keeps nobody back either where each poll hands out one parcel', async () => {
+	test('holds nobody back even if each poll hands out one parcel', async () => {
 		const parcels = arrive(sandbox(), 3);
 		const [one, two, good] = idsOf(parcels);
 		parcels.slice(0, 2).forEach((parcel) => stumbleOver(parcel));
@@ -200,7 +200,7 @@ describe('a parcel whose download fails again and again', () => {
 		expect(asked()).toContain(two);
 	});
 
-	test('and then comes through once: the count begins anew', async () => {
+	test('and then works once: the count starts over', async () => {
 		const [parcel] = arrive(sandbox(), 1);
 		const node = await inboxTrigger(sandbox(), { options: { download: true, retryAfterMinutes: 1 } });
 		const time = later();
@@ -221,7 +221,7 @@ describe('a parcel whose download fails again and again', () => {
 
 	test.each<[string, Fault]>([
 		['lets nobody in', { status: 403, errorCode: 'AccessDenied' }],
-		['asks for a login at the proxy in front of it', { status: 407, body: '' }],
+		['requires a login at the proxy in front of it', { status: 407, body: '' }],
 		['is busy', { retryAfter: 3_600 }],
 	])(
 		'an ECGrid that %s for all downloads: nothing is handed out without its file, however long it lasts',
@@ -239,9 +239,9 @@ describe('a parcel whose download fails again and again', () => {
 		},
 	);
 
-	test('an ECGrid that cannot be reached for all downloads: nothing is handed out without its file, however long it lasts', async () => {
+	test("an ECGrid that can't be reached for all downloads: nothing is handed out without its file, however long it lasts", async () => {
 		const list = JSON.stringify({ success: true, data: [{ parcelId: 7 }] });
-		// Takes no further connection once it is asked for the list.
+		// Accepts no further connections once the list is requested.
 		const server = createServer((_, response) => {
 			server.close();
 			response.writeHead(200, { 'content-type': 'application/json', connection: 'close' }).end(list);
@@ -266,7 +266,7 @@ describe('a parcel whose download fails again and again', () => {
 		['is down behind its gateway', { status: 504 }],
 		['cuts the connection', { cut: true }],
 	])(
-		'an ECGrid that %s for all downloads for an hour, while parcels arrive: one at most is handed out without its file, and the rest with it afterwards',
+		'an ECGrid that %s for all downloads for an hour while parcels arrive: at most one is handed out without its file, and the rest with it afterwards',
 		async (_, fault) => {
 			const time = later();
 			const node = await inboxTrigger(sandbox(), {
@@ -288,7 +288,7 @@ describe('a parcel whose download fails again and again', () => {
 		},
 	);
 
-	test('and n8n is started again: the count begins anew', async () => {
+	test('and n8n restarts: the count starts over', async () => {
 		arrive(sandbox(), 1);
 		sandbox().fault(DOWNLOAD, { status: 500, times: Infinity });
 		const node = await inboxTrigger(sandbox(), download);
@@ -300,7 +300,7 @@ describe('a parcel whose download fails again and again', () => {
 		expect(await restarted.poll()).toHaveLength(1);
 	});
 
-	test('while n8n shows it to somebody who tries the node out, it says so, and nothing is counted', async () => {
+	test("while n8n shows it to a person who tries the node, says so and isn't counted", async () => {
 		const [parcel] = arrive(sandbox(), 1);
 		stumbleOver(parcel!);
 		const node = await inboxTrigger(sandbox(), download);
@@ -309,7 +309,7 @@ describe('a parcel whose download fails again and again', () => {
 	});
 });
 
-test('a file that does not come within the time that n8n gives a poll is broken off and left out; in the third poll it comes without', async () => {
+test("a file that doesn't arrive within n8n's time for a poll is aborted and left out; at the third poll the parcel comes without it", async () => {
 	const [slow, quick] = arrive(sandbox(), 2);
 	const { timeout } = AbortSignal;
 	jest.spyOn(AbortSignal, 'timeout').mockImplementation(() => timeout.call(AbortSignal, 300));
@@ -327,7 +327,7 @@ test('a file that does not come within the time that n8n gives a poll is broken 
 	expect(quick!.status).toBe('InBoxReady');
 });
 
-test('when half of the time that n8n gives a poll is used up, what is there is handed out, and the rest with the next polls', async () => {
+test("once half of n8n's time for a poll is used, hands out what has arrived and the rest at the next polls", async () => {
 	const parcels = arrive(sandbox(), 40);
 	const node = await inboxTrigger(sandbox(), download, { budgetMs: 400 });
 	sandbox().fault(DOWNLOAD, { delayMs: 150, times: 80 });
@@ -343,11 +343,11 @@ test('when half of the time that n8n gives a poll is used up, what is there is h
 	expect(handedOut.sort((left, right) => left - right)).toEqual(idsOf(parcels));
 });
 
-test('the first poll, which a publication waits for, has twenty seconds at most', async () => {
+test('the first poll, which publishing waits for, takes at most twenty seconds', async () => {
 	arrive(sandbox(), 40);
 	const { now } = Date;
 	const began = now();
-	// Each millisecond counts for a hundred.
+	// Each millisecond counts as a hundred.
 	jest.spyOn(Date, 'now').mockImplementation(() => began + 100 * (now() - began));
 	const node = await inboxTrigger(sandbox(), download);
 	sandbox().fault(DOWNLOAD, { delayMs: 80, times: 80 });
@@ -356,12 +356,12 @@ test('the first poll, which a publication waits for, has twenty seconds at most'
 });
 
 test.each(['activate', 'init'] as const)(
-	'a file that does not come keeps nobody waiting for the first poll (%s) longer than twenty seconds',
+	"a file that doesn't arrive delays the first poll (%s) by at most twenty seconds",
 	async (mode) => {
 		arrive(sandbox(), 1);
 		const { timeout } = AbortSignal;
 		const given: number[] = [];
-		// Each millisecond counts for twenty.
+		// Each millisecond counts as twenty.
 		jest.spyOn(AbortSignal, 'timeout').mockImplementation((ms) => {
 			given.push(ms);
 			return timeout.call(AbortSignal, Math.ceil(ms / 20));
@@ -376,17 +376,17 @@ test.each(['activate', 'init'] as const)(
 	},
 );
 
-test('one parcel is always fetched, however little time there is', async () => {
+test('always fetches one parcel, however little time there is', async () => {
 	const [first] = arrive(sandbox(), 5);
 	const node = await inboxTrigger(sandbox(), download, { budgetMs: 1 });
 	sandbox().fault(LIST, { delayMs: 20 });
 	expect(idsOf(await node.activate())).toEqual([first!.parcelId]);
 });
 
-describe('where ECGrid answers null for the content of an empty file', () => {
+describe('if ECGrid returns null as the content of an empty file', () => {
 	const grid = emptySandbox({ readings: { emptyContentNull: true } });
 
-	test('a parcel of zero bytes comes with its empty file, and keeps nobody back', async () => {
+	test('a parcel of zero bytes comes with its empty file and holds nobody back', async () => {
 		const empty = grid().addParcel({ fileName: 'empty.edi', content: '' }, { fire: false });
 		const [full] = arrive(grid(), 1);
 		const node = await inboxTrigger(grid(), download);

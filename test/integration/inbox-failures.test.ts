@@ -4,7 +4,7 @@ import { againInbox, arrive, emptySandbox, idsOf, inboxTrigger, LIST } from './i
 const sandbox = emptySandbox();
 withoutPauses();
 
-describe('bad values are refused by name, and nothing is sent', () => {
+describe('refuses bad values, names the field and sends nothing', () => {
 	test.each<[object, RegExp]>([
 		[{ mailboxId: byId('abc') }, /^“Mailbox” must be an ID made of digits/],
 		[{ mailboxId: byId('0') }, /^“Mailbox” must not be 0/],
@@ -23,7 +23,7 @@ describe('bad values are refused by name, and nothing is sent', () => {
 		expect(sandbox().requests).toEqual([]);
 	});
 
-	test('the API key, entered into a field by mistake, is not repeated', async () => {
+	test("doesn't repeat an API key that was entered into the field", async () => {
 		const node = await inboxTrigger(sandbox(), { mailboxId: byId(sandbox().apiKey) } as never);
 		await expect(node.activate()).rejects.toThrow(/^“Mailbox” must be an ID .* not “•••”/);
 		await node.activate('init');
@@ -31,7 +31,7 @@ describe('bad values are refused by name, and nothing is sent', () => {
 	});
 });
 
-describe('the first poll fails the publication, and its message has the way out', () => {
+describe('a failed first poll fails the publication, with a message that says what to do', () => {
 	test('a wrong key', async () => {
 		sandbox().setApiKey('another');
 		const node = await inboxTrigger(
@@ -51,7 +51,7 @@ describe('the first poll fails the publication, and its message has the way out'
 		);
 	});
 
-	test('an ECGrid that cannot be reached', async () => {
+	test("an ECGrid that can't be reached", async () => {
 		const node = await inboxTrigger(
 			sandbox(),
 			{},
@@ -60,7 +60,7 @@ describe('the first poll fails the publication, and its message has the way out'
 		await expect(node.activate()).rejects.toThrow(/could not be reached.*Check the Base URL/);
 	});
 
-	test('no key is in it', async () => {
+	test('contains no key', async () => {
 		sandbox().fault(LIST, { status: 400, message: `bad ${sandbox().apiKey}` });
 		const node = await inboxTrigger(sandbox());
 		const error: Error = await node.activate().then(
@@ -72,7 +72,7 @@ describe('the first poll fails the publication, and its message has the way out'
 	});
 });
 
-test('while n8n starts, a failure is a warning: an outage must not switch the trigger off', async () => {
+test("during n8n's start, a failure is a warning: an outage must not switch the trigger off", async () => {
 	const [parcel] = arrive(sandbox(), 1);
 	for (const mode of ['init', 'leadershipChange'] as const) {
 		sandbox().clearFaults();
@@ -86,7 +86,7 @@ test('while n8n starts, a failure is a warning: an outage must not switch the tr
 	}
 });
 
-test('a later poll that fails says so, hands out nothing, remembers nothing, and the next one goes on', async () => {
+test('a later poll that fails says so, hands out and remembers nothing, and the next one continues', async () => {
 	const node = await inboxTrigger(sandbox());
 	await node.activate();
 	const [parcel] = arrive(sandbox(), 1);
@@ -97,13 +97,13 @@ test('a later poll that fails says so, hands out nothing, remembers nothing, and
 	expect(idsOf(await node.poll())).toEqual([parcel!.parcelId]);
 });
 
-test('what passes within the poll is tried again', async () => {
+test('retries temporary failures within the poll', async () => {
 	arrive(sandbox(), 1);
 	sandbox().fault(LIST, { retryAfter: 1 }, { cut: true });
 	expect(await (await inboxTrigger(sandbox())).activate()).toHaveLength(1);
 });
 
-test('n8n dies after it saved and before it stored the execution: the parcel is handed out again', async () => {
+test('hands the parcel out again if n8n dies after saving and before storing the execution', async () => {
 	const [parcel] = arrive(sandbox(), 1);
 	const node = await inboxTrigger(sandbox());
 	await node.activate();

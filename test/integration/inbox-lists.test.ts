@@ -10,9 +10,9 @@ const answer = (data: unknown, beside: object = {}) => ({
 	body: JSON.stringify({ success: true, data, ...beside }),
 });
 
-/** What is no list, or not one of parcels. */
+/** Data that isn't a list, or isn't a list of parcels. */
 const unknown: Array<[string, unknown]> = [
-	['a list in an object of another kind', { result: { parcels: [] } }],
+	['a list in a different type of object', { result: { parcels: [] } }],
 	['a total, and no list', { parcels: null, totalRecords: 3 }],
 	['null', null],
 	['nothing', undefined],
@@ -21,10 +21,10 @@ const unknown: Array<[string, unknown]> = [
 	['true', true],
 	['a list of numbers', [987654321, 987654322]],
 	['two lists of unknown names', { first: [], second: [{ id: 1 }] }],
-	['rows whose ID has another name', [{ identifier: 987654321 }, { identifier: 987654322 }]],
+	['rows with another name for the ID', [{ identifier: 987654321 }, { identifier: 987654322 }]],
 ];
 
-test('a row that is nested too deep for n8n to store harms no other parcel', async () => {
+test("a row nested too deep for n8n to store doesn't harm other parcels", async () => {
 	const rows = `{"parcelId":1,"odd":${'{"a":'.repeat(20_000)}1${'}'.repeat(20_000)}},{"parcelId":2}`;
 	sandbox().fault(LIST, { body: `{"success":true,"data":[${rows}]}` });
 	const node = await inboxTrigger(sandbox());
@@ -33,8 +33,8 @@ test('a row that is nested too deep for n8n to store harms no other parcel', asy
 	expect(JSON.stringify(items)).toContain('left out: nested more than 100 levels deep');
 });
 
-describe.each(unknown)('a list that ECGrid answers with %s', (_, data) => {
-	test('fails the poll, and what was left alone stays so', async () => {
+describe.each(unknown)('an ECGrid that answers a list with %s', (_, data) => {
+	test('fails the poll and keeps what was left alone', async () => {
 		const [old] = arrive(sandbox(), 2);
 		const node = await inboxTrigger(sandbox(), now);
 		expect(await node.activate()).toEqual([]);
@@ -46,7 +46,7 @@ describe.each(unknown)('a list that ECGrid answers with %s', (_, data) => {
 		expect(old!.status).toBe('InBoxReady');
 	});
 
-	test('fails the poll, and no lease changes', async () => {
+	test('fails the poll and changes no lease', async () => {
 		arrive(sandbox(), 2);
 		const node = await inboxTrigger(sandbox());
 		await node.activate();
@@ -59,7 +59,7 @@ describe.each(unknown)('a list that ECGrid answers with %s', (_, data) => {
 		expect((await node.poll()).map(({ json }) => json.handedOut)).toEqual([2, 2]);
 	});
 
-	test('fails a publication: it does not begin as if nothing waited', async () => {
+	test("fails a publication: it doesn't start as if nothing were waiting", async () => {
 		arrive(sandbox(), 1);
 		sandbox().fault(LIST, answer(data));
 		const node = await inboxTrigger(sandbox(), now);
@@ -68,59 +68,56 @@ describe.each(unknown)('a list that ECGrid answers with %s', (_, data) => {
 	});
 });
 
-describe.each(['in it', 'beside it'])(
-	'a list that has fewer rows than the total that is told %s',
-	(where) => {
-		const cutTo = (count: number) => {
-			const waiting = sandbox().parcels.filter(({ status }) => status === 'InBoxReady');
-			const parcels = waiting
-				.slice(0, count)
-				.map(({ parcelId, fileName, created }) => ({ parcelId, fileName, created }));
-			const totalRecords = waiting.length;
-			const inIt = answer({ totalRecords, parcels });
-			sandbox().fault(LIST, where === 'in it' ? inIt : answer(parcels, { totalRecords }));
-		};
+describe.each(['in it', 'beside it'])('a list with fewer rows than its total, reported %s', (where) => {
+	const cutTo = (count: number) => {
+		const waiting = sandbox().parcels.filter(({ status }) => status === 'InBoxReady');
+		const parcels = waiting
+			.slice(0, count)
+			.map(({ parcelId, fileName, created }) => ({ parcelId, fileName, created }));
+		const totalRecords = waiting.length;
+		const inIt = answer({ totalRecords, parcels });
+		sandbox().fault(LIST, where === 'in it' ? inIt : answer(parcels, { totalRecords }));
+	};
 
-		test('is no ground to begin with what arrives from now on: the publication fails, with the way out', async () => {
-			arrive(sandbox(), 5);
-			cutTo(2);
-			const node = await inboxTrigger(sandbox(), now);
-			await expect(node.activate()).rejects.toThrow(
-				/only 2 of the 5 parcels that wait.*Everything Waiting under Start With/,
-			);
-		});
+	test('is no basis for starting with new arrivals only: publishing fails and says what to do', async () => {
+		arrive(sandbox(), 5);
+		cutTo(2);
+		const node = await inboxTrigger(sandbox(), now);
+		await expect(node.activate()).rejects.toThrow(
+			/only 2 of the 5 parcels that wait.*Everything Waiting under Start With/,
+		);
+	});
 
-		test('does not make what is missing count as having left', async () => {
-			const old = idsOf(arrive(sandbox(), 4));
-			const node = await inboxTrigger(sandbox(), now);
-			await node.activate();
-			const [arrived] = arrive(sandbox(), 1);
-			cutTo(2);
-			expect(await node.poll()).toEqual([]);
-			expect(idsOf(await node.poll())).toEqual([arrived!.parcelId]);
-			confirm(sandbox(), old.slice(3));
-			expect(await node.poll()).toEqual([]);
-		});
+	test("doesn't count the missing parcels as gone", async () => {
+		const old = idsOf(arrive(sandbox(), 4));
+		const node = await inboxTrigger(sandbox(), now);
+		await node.activate();
+		const [arrived] = arrive(sandbox(), 1);
+		cutTo(2);
+		expect(await node.poll()).toEqual([]);
+		expect(idsOf(await node.poll())).toEqual([arrived!.parcelId]);
+		confirm(sandbox(), old.slice(3));
+		expect(await node.poll()).toEqual([]);
+	});
 
-		test('hands out what it shows, and the rest as the workflow confirms', async () => {
-			const all = idsOf(arrive(sandbox(), 4));
-			const node = await inboxTrigger(sandbox());
-			cutTo(2);
-			expect(idsOf(await node.activate())).toEqual(all.slice(0, 2));
-			confirm(sandbox(), all.slice(0, 2));
-			cutTo(2);
-			expect(idsOf(await node.poll())).toEqual(all.slice(2));
-		});
-	},
-);
+	test('hands out the rows it shows, and the rest as the workflow confirms', async () => {
+		const all = idsOf(arrive(sandbox(), 4));
+		const node = await inboxTrigger(sandbox());
+		cutTo(2);
+		expect(idsOf(await node.activate())).toEqual(all.slice(0, 2));
+		confirm(sandbox(), all.slice(0, 2));
+		cutTo(2);
+		expect(idsOf(await node.poll())).toEqual(all.slice(2));
+	});
+});
 
-test('parcels are found beside other lists', async () => {
+test('finds parcels next to other lists', async () => {
 	sandbox().fault(LIST, answer({ warnings: [], notes: ['x'], parcels: [{ parcelId: 7 }] }));
 	const node = await inboxTrigger(sandbox());
 	expect(idsOf(await node.activate())).toEqual([7]);
 });
 
-test('a row without an ID does not make what is left alone count as having left', async () => {
+test("a row without an ID doesn't make parcels left alone count as gone", async () => {
 	const [old] = arrive(sandbox(), 1);
 	const node = await inboxTrigger(sandbox(), now);
 	await node.activate();

@@ -11,12 +11,12 @@ const time = clock();
 const now = { startWith: 'now' };
 const record = /no record of what waited.*everything that waits is handed out/;
 
-/** The same node, published again in the same process of n8n, with static data as somebody else wrote it. */
+/** The same node, published again in the same n8n process, with static data that somebody else wrote. */
 const published = async (node: PollingNode, staticData: IDataObject, parameters = {}) =>
 	await againInbox(sandbox(), node, parameters, { staticData, process: node.process });
 
-describe('n8n writes an older copy of the static data over a newer one', () => {
-	test('nothing is handed out twice within its lease when the workflow is published again', async () => {
+describe('n8n overwrites newer static data with an older copy', () => {
+	test('hands out nothing twice within its lease if the workflow is published again', async () => {
 		const all = idsOf(arrive(sandbox(), 2));
 		const node = await inboxTrigger(sandbox());
 		expect(idsOf(await node.activate())).toEqual(all);
@@ -27,7 +27,7 @@ describe('n8n writes an older copy of the static data over a newer one', () => {
 		expect((await again.poll()).map(({ json }) => json.handedOut)).toEqual([2, 2]);
 	});
 
-	test('what was left alone stays so, and what arrived meanwhile is handed out', async () => {
+	test('still leaves alone the same parcels and hands out those that arrived meanwhile', async () => {
 		arrive(sandbox(), 2);
 		const node = await inboxTrigger(sandbox(), now);
 		await node.activate();
@@ -37,7 +37,7 @@ describe('n8n writes an older copy of the static data over a newer one', () => {
 		expect(await again.poll()).toEqual([]);
 	});
 
-	test('two triggers in one workflow that are published at different times: each keeps the other up to date, also for a restart', async () => {
+	test('two triggers of one workflow published at different times keep each other up to date, also for a restart', async () => {
 		const first = await inboxTrigger(sandbox(), now);
 		arrive(sandbox(), 1);
 		await first.activate();
@@ -57,7 +57,7 @@ describe('n8n writes an older copy of the static data over a newer one', () => {
 		expect(restarted.warnings).toEqual([]);
 	});
 
-	test('an older copy of another workflow, of the same nodes, is none of it', async () => {
+	test('ignores an older copy of another workflow with the same nodes', async () => {
 		const first = await inboxTrigger(sandbox());
 		arrive(sandbox(), 1);
 		await first.activate();
@@ -71,9 +71,9 @@ describe('n8n writes an older copy of the static data over a newer one', () => {
 	});
 });
 
-describe('a start of n8n without a record of what was left alone', () => {
+describe('n8n starts without a record of what was left alone', () => {
 	test.each(['init', 'leadershipChange'] as const)(
-		'(%s) hands out everything that waits, so that nothing is lost, and says so; then the record is there',
+		'(%s) and hands out everything that waits, so that nothing is lost, and says so; then the record exists',
 		async (mode) => {
 			const all = idsOf(arrive(sandbox(), 2));
 			const node = await inboxTrigger(sandbox(), now);
@@ -85,7 +85,7 @@ describe('a start of n8n without a record of what was left alone', () => {
 		},
 	);
 
-	test('the first list failed: so does the next poll', async () => {
+	test('and the first list fails: the next poll does the same', async () => {
 		const all = idsOf(arrive(sandbox(), 2));
 		const node = await inboxTrigger(sandbox(), now);
 		sandbox().fault(LIST, { status: 500 });
@@ -94,7 +94,7 @@ describe('a start of n8n without a record of what was left alone', () => {
 		expect(node.warnings).toEqual([expect.stringMatching(record), expect.stringMatching(/InternalError/)]);
 	});
 
-	test('with the record of another mailbox it is the same', async () => {
+	test('with the record of another mailbox, the same happens', async () => {
 		const [elsewhere] = arrive(sandbox(), 1, { mailboxId: 30002 });
 		const node = await inboxTrigger(sandbox(), now);
 		await node.activate();
@@ -104,7 +104,7 @@ describe('a start of n8n without a record of what was left alone', () => {
 	});
 });
 
-test('with the key of another user, the record of what was left alone goes on: what waits in that user’s mailbox is handed out', async () => {
+test("with another user's key, keeps the record of what was left alone and hands out what waits in that user’s mailbox", async () => {
 	arrive(sandbox(), 2);
 	const node = await inboxTrigger(sandbox(), now);
 	expect(await node.activate()).toEqual([]);
@@ -116,8 +116,8 @@ test('with the key of another user, the record of what was left alone goes on: w
 	expect(changed.warnings).toEqual([]);
 });
 
-describe('a workflow that is switched off and on again in the same process', () => {
-	test('remembers what was handed out, and what was left alone', async () => {
+describe('a workflow switched off and on again in the same process', () => {
+	test('remembers what it handed out and left alone', async () => {
 		arrive(sandbox(), 1);
 		const node = await inboxTrigger(sandbox(), now);
 		await node.activate();
@@ -128,7 +128,7 @@ describe('a workflow that is switched off and on again in the same process', () 
 		expect(idsOf(await again.activate())).toEqual([arrived!.parcelId]);
 	});
 
-	test('with another mailbox it begins with what arrives there', async () => {
+	test('with another mailbox, starts with new arrivals there', async () => {
 		arrive(sandbox(), 1);
 		const [elsewhere] = arrive(sandbox(), 1, { mailboxId: 30002 });
 		const node = await inboxTrigger(sandbox(), now);
@@ -139,7 +139,7 @@ describe('a workflow that is switched off and on again in the same process', () 
 		expect(moved.warnings).toEqual([]);
 	});
 
-	test('with everything, and then again from now on: what was handed out meanwhile is handed out again, the rest left alone', async () => {
+	test('with everything and then from now on again: hands out again what it handed out meanwhile, and leaves the rest alone', async () => {
 		const [first] = arrive(sandbox(), 2);
 		const node = await inboxTrigger(sandbox(), now);
 		await node.activate();
@@ -151,17 +151,17 @@ describe('a workflow that is switched off and on again in the same process', () 
 		expect(idsOf(await back.poll())).toEqual([first!.parcelId]);
 	});
 
-	test('what n8n dropped, because a poll was under way when it was switched off, is handed out at once', async () => {
+	test('immediately hands out what n8n dropped because a poll was in flight at switch-off', async () => {
 		const all = idsOf(arrive(sandbox(), 2));
 		const node = await inboxTrigger(sandbox());
 		const saved = node.saved();
 		await node.activate();
-		// Nothing of it was stored, and no execution.
+		// Nothing of it was stored, and neither was an execution.
 		const again = await published(node, saved);
 		expect(idsOf(await again.activate())).toEqual(all);
 	});
 
-	test('and published while a poll of before is under way: only the new one hands out', async () => {
+	test('and published while an earlier poll is in flight: only the new one hands out', async () => {
 		const all = idsOf(arrive(sandbox(), 2));
 		const node = await inboxTrigger(sandbox(), now);
 		sandbox().fault(LIST, { delayMs: 300 });
@@ -172,7 +172,7 @@ describe('a workflow that is switched off and on again in the same process', () 
 		expect(await again.poll()).toEqual([]);
 	});
 
-	test('and published while a poll of before is under way, which n8n drops: what that would have handed out comes with the next polls', async () => {
+	test('and published while an earlier poll is in flight that n8n drops: its parcels come with the next polls', async () => {
 		const all = idsOf(arrive(sandbox(), 2));
 		const node = await inboxTrigger(sandbox());
 		sandbox().fault(LIST, { delayMs: 300 });
@@ -183,7 +183,7 @@ describe('a workflow that is switched off and on again in the same process', () 
 		expect(idsOf(await again.poll())).toEqual([all[1]]);
 	});
 
-	test('and published while a poll of before is under way, which ends first: no other begins while the new one is under way', async () => {
+	test('and published while an earlier poll is in flight that ends first: no other starts while the new one is in flight', async () => {
 		const all = idsOf(arrive(sandbox(), 1));
 		const node = await inboxTrigger(sandbox());
 		sandbox().fault(LIST, { delayMs: 100 }, { delayMs: 500 });
@@ -197,8 +197,8 @@ describe('a workflow that is switched off and on again in the same process', () 
 	});
 });
 
-describe('two processes, of which one is the leader', () => {
-	test('what the other one handed out meanwhile is known, and so is what it saw leave', async () => {
+describe('two processes, one of which is the leader', () => {
+	test('know what the other handed out meanwhile and saw leave', async () => {
 		const [old] = arrive(sandbox(), 2);
 		const first = await inboxTrigger(sandbox(), now);
 		await first.activate();
@@ -216,7 +216,7 @@ describe('two processes, of which one is the leader', () => {
 		expect((await back.poll()).map(({ json }) => json.handedOut)).toEqual([2, 2]);
 	});
 
-	test('a mailbox that was chosen meanwhile counts, not what the former leader had', async () => {
+	test("use a mailbox chosen meanwhile, not the former leader's", async () => {
 		const [here] = arrive(sandbox(), 1);
 		const first = await inboxTrigger(sandbox(), now);
 		await first.activate();
@@ -235,17 +235,17 @@ describe('two processes, of which one is the leader', () => {
 	});
 });
 
-describe('a poll of n8n’s durable scheduler, which makes each look like a first one', () => {
+describe('a poll by n8n’s durable scheduler, which makes each look like a first one', () => {
 	const durable = { budgetMs: 36_000 };
 
-	test('is no publication: without a record of what was left alone it hands out everything that waits, and says so', async () => {
+	test("isn't a publication: without a record of what was left alone, it hands out everything that waits and says so", async () => {
 		const all = idsOf(arrive(sandbox(), 2));
 		const node = await inboxTrigger(sandbox(), now, durable);
 		expect(idsOf(await node.activate('update'))).toEqual(all);
 		expect(node.warnings).toEqual([expect.stringMatching(record)]);
 	});
 
-	test('that begins while the one before is under way hands out nothing', async () => {
+	test('that starts while the previous one is in flight hands out nothing', async () => {
 		const all = idsOf(arrive(sandbox(), 1));
 		const node = await inboxTrigger(sandbox(), {}, durable);
 		sandbox().fault(LIST, { delayMs: 100 });
@@ -254,14 +254,14 @@ describe('a poll of n8n’s durable scheduler, which makes each look like a firs
 	});
 });
 
-describe('an ECGrid that left one trigger without an answer while n8n starts', () => {
+describe("an ECGrid that left one trigger without a response during n8n's start", () => {
 	const starting = async (nodeId: string, process?: PollingNode['process']) =>
 		await inboxTrigger(sandbox(), {}, { nodeId, process });
 
 	test.each([
 		['cuts the connection', { cut: true }],
 		['is down behind a gateway', { status: 503 }],
-	])('%s: is not asked by the next ones, which go on with their next polls', async (_, fault) => {
+	])("%s: isn't asked by the next triggers, which continue with their next polls", async (_, fault) => {
 		const first = await starting('first');
 		const second = await starting('second', first.process);
 		const [parcel] = arrive(sandbox(), 1);
@@ -273,7 +273,7 @@ describe('an ECGrid that left one trigger without an answer while n8n starts', (
 		expect(idsOf(await second.poll())).toEqual([parcel!.parcelId]);
 	});
 
-	test('an ECGrid Trigger: is not asked by an ECGrid Inbox Trigger either', async () => {
+	test("an ECGrid Trigger: isn't asked by an ECGrid Inbox Trigger either", async () => {
 		const second = await starting('second');
 		const first = await trigger(sandbox(), {}, { nodeId: 'first', process: second.process });
 		await publish(first);
@@ -284,7 +284,7 @@ describe('an ECGrid that left one trigger without an answer while n8n starts', (
 		expect(second.warnings).toEqual([expect.stringMatching(/did not answer another trigger a moment ago/)]);
 	});
 
-	test('is asked when it only refused, and after it has answered', async () => {
+	test('is asked if it only refused, and after it has answered', async () => {
 		const first = await starting('first');
 		sandbox().fault(LIST, { status: 401 });
 		await first.activate('init');

@@ -6,7 +6,7 @@ const MINUTE = 60_000;
 const sandbox = emptySandbox();
 const time = clock();
 
-/** A parcel that has waited for so many minutes, by ECGrid's clock. */
+/** A parcel that has waited this many minutes, by ECGrid's clock. */
 const waiting = (minutes: number): ParcelRecord =>
 	sandbox().addParcel(
 		{
@@ -20,7 +20,7 @@ const waiting = (minutes: number): ParcelRecord =>
 const net = async (more: object = {}) =>
 	await inboxTrigger(sandbox(), { options: { minimumAgeMinutes: 30, ...more } });
 
-test('only parcels that have waited long enough are handed out, the others when their time has come', async () => {
+test('hands out only parcels that have waited long enough, and the others when their time comes', async () => {
 	const [long, short, fresh] = [40, 20, 0].map(waiting);
 	const node = await net();
 	expect(idsOf(await node.activate())).toEqual([long!.parcelId]);
@@ -32,7 +32,7 @@ test('only parcels that have waited long enough are handed out, the others when 
 	expect(idsOf(await node.poll())).toEqual([fresh!.parcelId]);
 });
 
-test('what is confirmed meanwhile is never handed out', async () => {
+test('never hands out parcels that are confirmed meanwhile', async () => {
 	const parcel = waiting(0);
 	const node = await net();
 	await node.activate();
@@ -41,7 +41,7 @@ test('what is confirmed meanwhile is never handed out', async () => {
 	expect(await node.poll()).toEqual([]);
 });
 
-test('without the option, a parcel is handed out at once', async () => {
+test('hands out a parcel immediately without the option', async () => {
 	waiting(0);
 	expect(await (await inboxTrigger(sandbox())).activate()).toHaveLength(1);
 });
@@ -49,7 +49,7 @@ test('without the option, a parcel is handed out at once', async () => {
 test.each([
 	['ahead', -120],
 	['behind', 120],
-])('ECGrid’s clock is two hours %s of n8n’s: nothing comes earlier or later', async (_, minutes) => {
+])('with ECGrid’s clock two hours %s of n8n’s, nothing comes earlier or later', async (_, minutes) => {
 	time.pass(minutes);
 	const [long] = [40, 20].map(waiting);
 	const node = await net();
@@ -61,7 +61,7 @@ test.each([
 });
 
 test.each(['', 'yesterday', '0001-01-01T00:00:00', null, '2099-01-01T00:00:00Z'])(
-	'ECGrid says %j of when a parcel came: it is handed out when it was seen waiting for that long',
+	'if ECGrid gives %j as the arrival time, hands the parcel out after seeing it wait that long',
 	async (created) => {
 		const data = [{ parcelId: 7, created }];
 		sandbox().fault(LIST, { body: JSON.stringify({ success: true, data }), times: Infinity });
@@ -75,7 +75,7 @@ test.each(['', 'yesterday', '0001-01-01T00:00:00', null, '2099-01-01T00:00:00Z']
 	},
 );
 
-test('a parcel that was put back into the inbox waits from then on', async () => {
+test('a parcel put back into the inbox waits from then on', async () => {
 	const parcel = waiting(1_000);
 	parcel.status = 'InBoxTransferred';
 	const node = await net();
@@ -87,7 +87,7 @@ test('a parcel that was put back into the inbox waits from then on', async () =>
 	expect(await node.poll()).toHaveLength(1);
 });
 
-test('a parcel that was confirmed and put back between two polls waits from then on', async () => {
+test('a parcel confirmed and put back between two polls waits from then on', async () => {
 	const parcel = waiting(0);
 	const node = await net();
 	expect(await node.activate()).toEqual([]);
@@ -130,15 +130,15 @@ test('a parcel that another program changes again and again comes after twice th
 });
 
 const ago = (minutes: number) => new Date(Date.now() - minutes * MINUTE).toISOString();
-/** What ECGrid answers to the next poll. */
+/** ECGrid's response to the next poll. */
 const listing = (rows: object[], more: object = {}) =>
 	sandbox().fault(LIST, { body: JSON.stringify({ success: true, data: { parcels: rows, ...more } }) });
 
-describe('a parcel that was not in the list before', () => {
+describe('a parcel missing from the previous list', () => {
 	test.each<[string, () => string]>([
 		['held back by ECGrid until now', () => ago(240)],
 		['whose times are local time west of Greenwich', () => ago(300).replace('Z', '')],
-	])('(%s) waits from then on, however old its times are: the push has it, too', async (_, told) => {
+	])('(%s) waits from then on, however old its times are: the push has it too', async (_, told) => {
 		const node = await net();
 		listing([]);
 		await node.activate();
@@ -154,7 +154,7 @@ describe('a parcel that was not in the list before', () => {
 		expect(idsOf(await node.poll())).toEqual([7]);
 	});
 
-	test('comes at once if it has waited long enough since that list, as after a long pause', async () => {
+	test('comes immediately if it has waited long enough since that list, as after a long pause', async () => {
 		const node = await net();
 		listing([]);
 		await node.activate();
@@ -166,7 +166,7 @@ describe('a parcel that was not in the list before', () => {
 		expect(idsOf(await node.poll())).toEqual([7]);
 	});
 
-	test('comes at once if ECGrid listed only a part of what waits: it may have been there', async () => {
+	test('comes immediately if ECGrid listed only part of what waits: it may have been there', async () => {
 		const node = await net();
 		listing([{ parcelId: 6, created: ago(0) }], { totalRecords: 2 });
 		await node.activate();
@@ -175,7 +175,7 @@ describe('a parcel that was not in the list before', () => {
 		expect(idsOf(await node.poll())).toEqual([7]);
 	});
 
-	test('comes at once if that list was of another mailbox', async () => {
+	test('comes immediately if that list was for another mailbox', async () => {
 		const node = await net();
 		listing([]);
 		await node.activate();
@@ -187,7 +187,7 @@ describe('a parcel that was not in the list before', () => {
 	});
 });
 
-test('a parcel that was put back since the list before waits from then on, however long ago ECGrid says that was', async () => {
+test('a parcel put back since the previous list waits from then on, however long ago ECGrid says that was', async () => {
 	const node = await net({ retryAfterMinutes: 5 });
 	const created = ago(310);
 	listing([{ parcelId: 7, created }]);
@@ -204,7 +204,7 @@ test('a parcel that was put back since the list before waits from then on, howev
 	expect(await node.poll()).toHaveLength(1);
 });
 
-test('a list that is a moment behind makes no parcel older, and the next one makes it no younger', async () => {
+test('a slightly outdated list makes no parcel older, and the next one makes it no younger', async () => {
 	const node = await net();
 	const [created, before, modified] = [300, 200, 0].map(ago);
 	listing([{ parcelId: 7, created, modified }]);
@@ -288,7 +288,7 @@ test('the later of a parcel’s two times counts, whichever it is', async () => 
 	expect(await node.activate()).toEqual([]);
 });
 
-test('after n8n’s clock was set back by an hour, a parcel waits no longer than its time from then on', async () => {
+test('after n8n’s clock is set back by an hour, a parcel waits no longer than its time from then on', async () => {
 	const parcel = waiting(0);
 	const node = await net();
 	expect(await node.activate()).toEqual([]);
@@ -298,7 +298,7 @@ test('after n8n’s clock was set back by an hour, a parcel waits no longer than
 	expect(idsOf(await node.poll())).toEqual([parcel.parcelId]);
 });
 
-test('after the option was 0 for a while, a parcel whose time cannot be read waits from when it is seen again', async () => {
+test('after the option was 0 for a while, a parcel with an unreadable time waits from when it is seen again', async () => {
 	const data = [{ parcelId: 7, created: 'yesterday' }];
 	sandbox().fault(LIST, { body: JSON.stringify({ success: true, data }), times: Infinity });
 	const node = await net({ retryAfterMinutes: 1 });
@@ -319,7 +319,7 @@ test('after the option was 0 for a while, a parcel whose time cannot be read wai
 	sandbox().clearFaults();
 });
 
-test('after a restart it counts for how long ECGrid says that a parcel has waited', async () => {
+test("after a restart, uses ECGrid's statement of how long a parcel has waited", async () => {
 	const [long, short] = [29, 1].map(waiting);
 	const node = await net();
 	expect(await node.activate()).toEqual([]);
@@ -330,7 +330,7 @@ test('after a restart it counts for how long ECGrid says that a parcel has waite
 	expect(idsOf(await restarted.activate('init'))).toEqual([long!.parcelId]);
 });
 
-test('after a restart, a parcel whose time cannot be read waits its time again', async () => {
+test('after a restart, a parcel with an unreadable time waits its full time again', async () => {
 	const data = [{ parcelId: 7, created: 'yesterday' }];
 	sandbox().fault(LIST, { body: JSON.stringify({ success: true, data }), times: Infinity });
 	const node = await net();
@@ -344,7 +344,7 @@ test('after a restart, a parcel whose time cannot be read waits its time again',
 	expect(idsOf(await restarted.poll())).toEqual([7]);
 });
 
-test('parcels that have not waited long enough take no place of Max Parcels', async () => {
+test("parcels that haven't waited long enough don't count toward Max Parcels", async () => {
 	const old = [50, 45, 40].map(waiting);
 	[3, 2, 1].forEach(waiting);
 	const node = await net({ maxParcels: 2 });
@@ -353,7 +353,7 @@ test('parcels that have not waited long enough take no place of Max Parcels', as
 	expect(await node.poll()).toEqual([]);
 });
 
-test('what is not confirmed is handed out again when its time is over', async () => {
+test('hands out unconfirmed parcels again after their lease', async () => {
 	waiting(40);
 	const node = await net();
 	await node.activate();
@@ -363,7 +363,7 @@ test('what is not confirmed is handed out again when its time is over', async ()
 	expect((await node.poll())[0]!.json.handedOut).toBe(2);
 });
 
-test('with Only What Arrives From Now On, what waited already is left alone, however short, and the rest waits its time', async () => {
+test('with Only What Arrives From Now On, leaves alone what already waited, however briefly, and the rest waits its time', async () => {
 	const parameters = { startWith: 'now', options: { minimumAgeMinutes: 30 } };
 	[40, 1].forEach(waiting);
 	const node = await inboxTrigger(sandbox(), parameters);
@@ -375,14 +375,14 @@ test('with Only What Arrives From Now On, what waited already is left alone, how
 	expect(idsOf(await node.poll())).toEqual([arrived!.parcelId]);
 });
 
-test('“Fetch test event” shows a parcel that has waited for a moment only', async () => {
+test('“Fetch test event” shows a parcel that has just started to wait', async () => {
 	waiting(0);
 	const node = await net();
 	expect(await node.test()).toHaveLength(1);
 });
 
 test.each([-1, 1.5, 10_081, 'soon'])(
-	'%j minutes are refused by name, and nothing is sent',
+	'refuses %j minutes, names the field and sends nothing',
 	async (minutes) => {
 		const node = await net({ minimumAgeMinutes: minutes });
 		await expect(node.activate()).rejects.toThrow(

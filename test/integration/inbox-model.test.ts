@@ -5,7 +5,7 @@ jest.setTimeout(30 * 60_000);
 
 const runs = Number(process.env.ECGRID_MODEL_RUNS ?? 100);
 
-test(`in ${runs} random sequences no parcel is lost, and none is handed out twice within its lease`, async () => {
+test(`in ${runs} random sequences, no parcel is lost or handed out twice within its lease`, async () => {
 	await runSequences(runs);
 });
 
@@ -13,7 +13,7 @@ const legacy = { scheduling: 'legacy', download: false, most: 1 } as const;
 const here: Step = { step: 'publish', settings: { startWith: 'now', mailbox: OWN } };
 const elsewhere: Step = { step: 'publish', settings: { startWith: 'now', mailbox: 2 } };
 
-describe('sequences that failed once', () => {
+describe('sequences that once failed', () => {
 	test.each<[string, Step[]]>([
 		[
 			'two machines begin one after the other without knowing of each other: the later beginning counts',
@@ -28,7 +28,7 @@ describe('sequences that failed once', () => {
 			],
 		],
 		[
-			'the same with a clock that is set back: what was left alone may be handed out, but nothing is lost',
+			'the same after the clock is set back: parcels left alone may be handed out, but nothing is lost',
 			[
 				here,
 				{ step: 'pass', minutes: -5 },
@@ -42,7 +42,7 @@ describe('sequences that failed once', () => {
 			],
 		],
 		[
-			'a lease that began when the clock was ahead lasts until the clock is there again',
+			'a lease that began when the clock was ahead lasts until the clock reaches that time again',
 			[{ step: 'arrive', mailbox: OWN, file: 'good' }, { step: 'poll' }, { step: 'pass', minutes: -90 }],
 		],
 	])('%s', async (_, steps) => {

@@ -7,7 +7,7 @@ import { nodeOfPackage, searchList } from './n8n';
 const sandbox = emptySandbox();
 const time = clock();
 
-test('hands out what waits: one item for each parcel, oldest first, with the row as ECGrid sent it', async () => {
+test('hands out what waits: one item per parcel, oldest first, with the row as ECGrid sent it', async () => {
 	const [younger] = arrive(sandbox(), 1);
 	const older = sandbox().addParcel(
 		{
@@ -48,7 +48,7 @@ test('hands out what waits: one item for each parcel, oldest first, with the row
 	expect(bodiesOf(sandbox(), LIST)).toEqual([{}]);
 });
 
-test('parcels whose ID is too big to hold exactly are left out with a warning, and taken for no other', async () => {
+test('leaves out parcels whose ID is too big to hold exactly, warns, and confuses them with no other', async () => {
 	const row = (parcelId: string) =>
 		`{"parcelId":${parcelId},"fileName":"${parcelId.replaceAll('"', '')}.edi"}`;
 	const rows = ['9007199254740992', '7', '9007199254740993', '"9007199254740995"'].map(row);
@@ -61,7 +61,7 @@ test('parcels whose ID is too big to hold exactly are left out with a warning, a
 	]);
 });
 
-test.each(['activate', 'test'] as const)('the API key is in no item (%s)', async (poll) => {
+test.each(['activate', 'test'] as const)('no item contains the API key (%s)', async (poll) => {
 	const data = [{ parcelId: 7, fileName: `${sandbox().apiKey}.edi` }];
 	sandbox().fault(LIST, { body: JSON.stringify({ success: true, data }) });
 	const items = await (await inboxTrigger(sandbox()))[poll]();
@@ -69,7 +69,7 @@ test.each(['activate', 'test'] as const)('the API key is in no item (%s)', async
 	expect(JSON.stringify(items)).not.toContain(sandbox().apiKey);
 });
 
-test('the mailbox that is chosen, and nothing else, is in the request', async () => {
+test('the request contains only the chosen mailbox', async () => {
 	arrive(sandbox(), 1);
 	const [other] = arrive(sandbox(), 1, { mailboxId: 30002 });
 	const node = await inboxTrigger(sandbox(), { mailboxId: byId('30002') });
@@ -77,7 +77,7 @@ test('the mailbox that is chosen, and nothing else, is in the request', async ()
 	expect(bodiesOf(sandbox(), LIST)).toEqual([{ mailboxId: 30002 }]);
 });
 
-test('one execution for each poll, at most Max Parcels in it, the others with the next polls', async () => {
+test('one execution per poll with at most Max Parcels, the rest at the next polls', async () => {
 	const all = idsOf(arrive(sandbox(), 7));
 	const node = await inboxTrigger(sandbox(), { options: { maxParcels: 3 } });
 	expect(idsOf(await node.activate())).toEqual(all.slice(0, 3));
@@ -86,13 +86,13 @@ test('one execution for each poll, at most Max Parcels in it, the others with th
 	expect(await node.poll()).toEqual([]);
 });
 
-test('without the option it is 50', async () => {
+test('the default is 50', async () => {
 	arrive(sandbox(), 51);
 	const node = await inboxTrigger(sandbox());
 	expect(await node.activate()).toHaveLength(50);
 });
 
-test('a parcel that is not confirmed in time is handed out again, and says so', async () => {
+test('hands out an unconfirmed parcel again after its lease, and says so', async () => {
 	arrive(sandbox(), 1);
 	const node = await inboxTrigger(sandbox());
 	await node.activate();
@@ -110,7 +110,7 @@ test('a parcel that is not confirmed in time is handed out again, and says so', 
 	expect(await restarted.poll()).toEqual([]);
 });
 
-test('how long it takes is an option', async () => {
+test('the lease is configurable', async () => {
 	arrive(sandbox(), 1);
 	const node = await inboxTrigger(sandbox(), { options: { retryAfterMinutes: 2 } });
 	await node.activate();
@@ -120,7 +120,7 @@ test('how long it takes is an option', async () => {
 	expect(await node.poll()).toHaveLength(1);
 });
 
-test('a parcel that drops out of the list when it is downloaded, and comes back, waits for the end of its lease', async () => {
+test('a parcel that leaves the list when downloaded, and returns, waits for the end of its lease', async () => {
 	const [parcel] = arrive(sandbox(), 1);
 	const node = await inboxTrigger(sandbox());
 	await node.activate();
@@ -135,13 +135,13 @@ test('a parcel that drops out of the list when it is downloaded, and comes back,
 	expect(await node.poll()).toHaveLength(1);
 });
 
-test('an n8n that does not say how long a poll may take is polled, too', async () => {
+test("polls even if n8n doesn't say how long a poll may take", async () => {
 	const [parcel] = arrive(sandbox(), 1);
 	const node = await inboxTrigger(sandbox(), {}, { budgetMs: 'not said' });
 	expect(idsOf(await node.activate())).toEqual([parcel!.parcelId]);
 });
 
-test('a poll that n8n begins while the one before is under way hands out nothing', async () => {
+test('a poll that n8n starts while the previous one is in flight hands out nothing', async () => {
 	arrive(sandbox(), 1);
 	const node = await inboxTrigger(sandbox());
 	sandbox().fault(LIST, { delayMs: 100 });
@@ -151,8 +151,8 @@ test('a poll that n8n begins while the one before is under way hands out nothing
 	expect(sandbox().requests).toHaveLength(1);
 });
 
-describe('what n8n keeps', () => {
-	test('a restart forgets nothing', async () => {
+describe('the saved static data', () => {
+	test('survives a restart', async () => {
 		const all = idsOf(arrive(sandbox(), 4));
 		const node = await inboxTrigger(sandbox(), { options: { maxParcels: 2 } });
 		await node.activate();
@@ -160,7 +160,7 @@ describe('what n8n keeps', () => {
 		expect(idsOf(await restarted.activate('init'))).toEqual(all.slice(2));
 	});
 
-	test('nor does a new name of the node', async () => {
+	test('survives a new name of the node', async () => {
 		arrive(sandbox(), 1);
 		const node = await inboxTrigger(sandbox());
 		await node.activate();
@@ -172,7 +172,7 @@ describe('what n8n keeps', () => {
 		['node', { nodeId: 'node-2' }],
 		['workflow', { workflowId: 'workflow-2' }],
 		['n8n', { instanceId: 'another' }],
-	])('another %s that it was copied to begins anew', async (_, options) => {
+	])('starts over in another %s that it was copied to', async (_, options) => {
 		arrive(sandbox(), 1);
 		const node = await inboxTrigger(sandbox());
 		await node.activate();
@@ -180,7 +180,7 @@ describe('what n8n keeps', () => {
 		expect(await copy.activate()).toHaveLength(1);
 	});
 
-	test('two triggers in one workflow each hand out everything', async () => {
+	test('lets two triggers in one workflow each hand out everything', async () => {
 		arrive(sandbox(), 1);
 		const first = await inboxTrigger(sandbox());
 		await first.activate();
@@ -190,7 +190,7 @@ describe('what n8n keeps', () => {
 		expect(await both.activate()).toEqual([]);
 	});
 
-	test('what somebody else wrote there is left alone, and rubbish does no harm', async () => {
+	test('keeps what somebody else wrote there and ignores garbage', async () => {
 		arrive(sandbox(), 1);
 		const node = await inboxTrigger(sandbox());
 		await node.activate();
@@ -202,7 +202,7 @@ describe('what n8n keeps', () => {
 		expect(again.saved().global).toMatchObject({ mine: 1 });
 	});
 
-	test('it is small: ids and seconds', async () => {
+	test('is small: IDs and seconds', async () => {
 		arrive(sandbox(), 1_000);
 		const node = await inboxTrigger(sandbox(), { options: { maxParcels: 1_000 } });
 		await node.activate();
@@ -210,10 +210,10 @@ describe('what n8n keeps', () => {
 	});
 });
 
-describe('only what arrives from now on', () => {
+describe('only new arrivals', () => {
 	const now = { startWith: 'now' };
 
-	test('what waits is left alone until it was gone, what arrives is handed out', async () => {
+	test('leaves waiting parcels alone until they leave, and hands out arrivals', async () => {
 		const [first, second] = arrive(sandbox(), 2);
 		const node = await inboxTrigger(sandbox(), now);
 		expect(await node.activate()).toEqual([]);
@@ -232,20 +232,17 @@ describe('only what arrives from now on', () => {
 	test.each<[string, INodeParameters, { mailboxId?: number }]>([
 		['one’s own mailbox', {}, {}],
 		['a chosen mailbox', { mailboxId: byId('30002') }, { mailboxId: 30002 }],
-	])(
-		'what arrives in %s while n8n or the workflow is off is handed out afterwards',
-		async (_, chosen, to) => {
-			arrive(sandbox(), 2, to);
-			const node = await inboxTrigger(sandbox(), { ...now, ...chosen });
-			await node.activate();
-			const [arrived] = arrive(sandbox(), 1, to);
-			const again = await againInbox(sandbox(), node, { ...now, ...chosen });
-			expect(idsOf(await again.activate())).toEqual([arrived!.parcelId]);
-			expect(again.warnings).toEqual([]);
-		},
-	);
+	])('hands out what arrives in %s while n8n or the workflow is off', async (_, chosen, to) => {
+		arrive(sandbox(), 2, to);
+		const node = await inboxTrigger(sandbox(), { ...now, ...chosen });
+		await node.activate();
+		const [arrived] = arrive(sandbox(), 1, to);
+		const again = await againInbox(sandbox(), node, { ...now, ...chosen });
+		expect(idsOf(await again.activate())).toEqual([arrived!.parcelId]);
+		expect(again.warnings).toEqual([]);
+	});
 
-	test('another mailbox begins with what arrives there, and keeps the leases', async () => {
+	test('starts with new arrivals in another mailbox and keeps the leases', async () => {
 		arrive(sandbox(), 1);
 		const [elsewhere] = arrive(sandbox(), 1, { mailboxId: 30002 });
 		const node = await inboxTrigger(sandbox(), now);
@@ -264,7 +261,7 @@ describe('only what arrives from now on', () => {
 		expect(idsOf(await back.poll())).toEqual([leased!.parcelId]);
 	});
 
-	test('changed to everything, it hands out what was left alone', async () => {
+	test('changed to everything, hands out what it left alone', async () => {
 		arrive(sandbox(), 2);
 		const node = await inboxTrigger(sandbox(), now);
 		await node.activate();
@@ -284,7 +281,7 @@ describe('“Fetch test event”', () => {
 		expect(idsOf(await node.test())).toEqual([oldest!.parcelId]);
 	});
 
-	test('says so when nothing waits', async () => {
+	test('says that nothing is waiting', async () => {
 		const node = await inboxTrigger(sandbox());
 		await expect(node.test()).rejects.toThrow('No parcel is waiting in the mailbox');
 	});
@@ -296,7 +293,7 @@ describe('rows', () => {
 	test.each([
 		['by receivedDate', 'receivedDate'],
 		['by createdOn', 'createdOn'],
-	])('oldest first %s', async (_, name) => {
+	])('are oldest first %s', async (_, name) => {
 		sandbox().fault(
 			LIST,
 			listOf([
@@ -309,7 +306,7 @@ describe('rows', () => {
 		expect(idsOf(await node.activate())).toEqual([2, 3, 1]);
 	});
 
-	test('without times for all of them, by ID; each once; those without an ID left out with a warning', async () => {
+	test('without times for all of them are sorted by ID, each once; those without an ID are left out with a warning', async () => {
 		sandbox().fault(
 			LIST,
 			listOf({
@@ -345,7 +342,7 @@ test('the mailbox can be picked from a list', async () => {
 	expect(results).toEqual([{ name: 'Boise Freight (30002)', value: 30002 }]);
 });
 
-test('it is a polling trigger and no tool', async () => {
+test('is a polling trigger and not a tool', async () => {
 	const { description } = await nodeOfPackage('ecGridInboxTrigger');
 	expect(description).toMatchObject({
 		displayName: 'ECGrid Inbox Trigger',

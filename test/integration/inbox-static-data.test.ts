@@ -27,7 +27,9 @@ const second = {
 	webhookBaseUrl: 'https://localhost:1/webhook',
 };
 
-/** ECGrid cannot deliver a User event, and the trigger catches it up: n8n saves its copy of the static data. */
+/**
+ * ECGrid can't deliver a User event, and the trigger catches it up: n8n saves its copy of the static data.
+ */
 async function catchUpOne(run: RunningTrigger) {
 	const before = run.emitted.length;
 	const [occurrence] = sandbox().fire('User', { objectId: 5 });
@@ -38,7 +40,10 @@ async function catchUpOne(run: RunningTrigger) {
 	return occurrence!;
 }
 
-/** An inbox trigger and an ECGrid Trigger that was published after it, in one workflow and one process: each with its own copy of the static data. */
+/**
+ * An inbox trigger and an ECGrid Trigger published after it, in one workflow and process. Each has its own
+ * copy of the static data.
+ */
 async function twoTriggers(parameters = {}) {
 	const inbox = await inboxTrigger(sandbox(), parameters);
 	await inbox.activate();
@@ -52,7 +57,7 @@ async function twoTriggers(parameters = {}) {
 }
 
 describe('an ECGrid Trigger in the same workflow saves its older copy of the static data', () => {
-	test('no parcel is handed out twice within its lease after a start of n8n, nor what was left alone', async () => {
+	test('hands out no parcel twice within its lease after n8n starts, nor what was left alone', async () => {
 		arrive(sandbox(), 1);
 		const now = { startWith: 'now' };
 		const { inbox, events, run } = await twoTriggers(now);
@@ -65,7 +70,7 @@ describe('an ECGrid Trigger in the same workflow saves its older copy of the sta
 		expect(restarted.warnings).toEqual([]);
 	});
 
-	test('nor when the workflow is published again before the next poll', async () => {
+	test('nor if the workflow is published again before the next poll', async () => {
 		const { inbox, events, run } = await twoTriggers();
 		const arrived = idsOf(arrive(sandbox(), 2));
 		expect(idsOf(await inbox.poll())).toEqual(arrived);
@@ -80,7 +85,7 @@ describe('an ECGrid Trigger in the same workflow saves its older copy of the sta
 	});
 });
 
-test('an inbox trigger in the same workflow saves its older copy: a missed event is not started again after a start of n8n', async () => {
+test("an inbox trigger in the same workflow saves its older copy: a missed event isn't started again after n8n starts", async () => {
 	const { inbox, events, run } = await twoTriggers();
 	await catchUpOne(run);
 	arrive(sandbox(), 1);
@@ -104,7 +109,7 @@ describe('another ECGrid Trigger in the same workflow saves its older copy', () 
 		webhookBaseUrl: second.webhookBaseUrl,
 	};
 
-	/** The first one is published after the second, and what the second saves comes last. */
+	/** The first is published after the second, and the second's save comes last. */
 	async function published() {
 		const process = new N8nProcess();
 		const ofSecond = await trigger(sandbox(), { events: ['User'] }, { ...second, process });
@@ -119,7 +124,7 @@ describe('another ECGrid Trigger in the same workflow saves its older copy', () 
 	const restarted = async (staticData: IDataObject) =>
 		await trigger(sandbox(), {}, { ...first, process: new N8nProcess(), staticData });
 
-	test('after a start of n8n each still has its callbacks', async () => {
+	test('both still have their callbacks after n8n starts', async () => {
 		const { ofSecond } = await published();
 		await close();
 		const before = liveCallbacks(sandbox());
@@ -128,7 +133,7 @@ describe('another ECGrid Trigger in the same workflow saves its older copy', () 
 		expect(liveCallbacks(sandbox())).toEqual(before);
 	});
 
-	test('what a former callback of the other missed still comes', async () => {
+	test("events that the other's former callback missed still arrive", async () => {
 		const { ofFirst, ofSecond, run } = await published();
 		const [occurrence] = sandbox().fire('Parcel', { objectId: 987654321 });
 		await sandbox().idle();
@@ -143,7 +148,7 @@ describe('another ECGrid Trigger in the same workflow saves its older copy', () 
 	});
 });
 
-test('a former leader that leads again does not write what it knows over what the other one saved since', async () => {
+test("a former leader that leads again doesn't overwrite what the other saved since", async () => {
 	const [one, other] = [new N8nProcess(), new N8nProcess()];
 	const first = await inboxTrigger(sandbox(), {}, { nodeId: 'first', process: one });
 	const beside = { nodeId: 'beside', process: one };
@@ -162,10 +167,10 @@ test('a former leader that leads again does not write what it knows over what th
 	expect(await restarted.activate('init')).toEqual([]);
 });
 
-describe('what a node that is gone has left in the static data', () => {
+describe('static data of a node that no longer exists', () => {
 	const keys = (node: { saved: () => IDataObject }) => Object.keys(node.saved().global as object);
 
-	/** An inbox trigger in the place of another one. */
+	/** An inbox trigger that replaces another one. */
 	const replaced = async (nodeId: string, before: PollingNode | undefined, parameters = {}) => {
 		const staticData = before?.saved();
 		const node = await inboxTrigger(sandbox(), parameters, { nodeId, staticData });
@@ -173,7 +178,7 @@ describe('what a node that is gone has left in the static data', () => {
 		return node;
 	};
 
-	test('an inbox trigger’s goes once all its leases are over, and not before', async () => {
+	test('an inbox trigger’s goes once all its leases end, and not before', async () => {
 		arrive(sandbox(), 10);
 		const gone = await replaced('gone', undefined);
 		time.pass(7 * 24 * 60 - 5);
@@ -185,7 +190,7 @@ describe('what a node that is gone has left in the static data', () => {
 		expect(JSON.stringify((await replaced('last', next)).saved())).not.toContain('gone');
 	});
 
-	test('however often a node is replaced, it stays small', async () => {
+	test('stays small however often a node is replaced', async () => {
 		arrive(sandbox(), 100);
 		const sizes: number[] = [];
 		let node: PollingNode | undefined;
@@ -197,7 +202,7 @@ describe('what a node that is gone has left in the static data', () => {
 		expect(sizes.at(-1)).toBeLessThan(1.1 * sizes[0]!);
 	});
 
-	test('what a node leaves alone stays, however long it is not polled', async () => {
+	test("keeps what a node leaves alone, however long it isn't polled", async () => {
 		const ids = idsOf(arrive(sandbox(), 1));
 		const now = { startWith: 'now' };
 		const asleep = await replaced('asleep', undefined, now);
@@ -221,12 +226,12 @@ describe('what a node that is gone has left in the static data', () => {
 		expect(keys(await replaced('node', saved))).toHaveLength(1);
 	});
 
-	test('which events it recovered is kept for eight days, also of one that is not switched off', async () => {
+	test("keeps recovered events for eight days, even for a trigger that isn't switched off", async () => {
 		const events = await trigger(sandbox(), { events: ['User'] }, second);
 		await publish(events);
 		const run = await start(events);
 		await catchUpOne(run);
-		// n8n saves what became of the first one with the next.
+		// n8n saves the result of the first one with the next.
 		await catchUpOne(run);
 		const saved = { saved: () => events.saved() } as PollingNode;
 		const recoveredIn = (node: PollingNode) =>

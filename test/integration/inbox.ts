@@ -24,7 +24,7 @@ export const inboxTrigger = async (
 ): Promise<PollingNode> =>
 	await pollingNode({ credentials: credentialsFor(sandbox), ...options, parameters });
 
-/** The same trigger after n8n was restarted, or its parameters were changed. */
+/** The same trigger after n8n restarted or its parameters changed. */
 export const againInbox = async (
 	sandbox: Sandbox,
 	node: PollingNode,
@@ -32,7 +32,7 @@ export const againInbox = async (
 	options: Options = {},
 ) => await inboxTrigger(sandbox, parameters, { staticData: node.saved(), ...options });
 
-/** Puts so many parcels into an inbox, a second apart. */
+/** Adds this many parcels to an inbox, a second apart. */
 export const arrive = (sandbox: Sandbox, count: number, more: { mailboxId?: number } = {}): ParcelRecord[] =>
 	Array.from({ length: count }, (_, index) =>
 		sandbox.addParcel(
@@ -49,14 +49,14 @@ export const arrive = (sandbox: Sandbox, count: number, more: { mailboxId?: numb
 export const idsOf = (records: Array<ParcelRecord | INodeExecutionData>): number[] =>
 	records.map((record) => ('json' in record ? (record.json as IDataObject) : record).parcelId as number);
 
-/** What the workflow does in the end. */
+/** The workflow's last step. */
 export function confirm(sandbox: Sandbox, ids: number[]): void {
 	for (const parcel of sandbox.parcels) {
 		if (ids.includes(parcel.parcelId)) parcel.status = 'InBoxTransferred';
 	}
 }
 
-/** A clock that a test sets. */
+/** A clock that the test sets. */
 export function clock() {
 	let ahead = 0;
 	beforeEach(() => {

@@ -4,7 +4,7 @@ import { n8n } from '../../package.json';
 
 const classOf = (file: string) => basename(file).split('.')[0]!;
 
-test('require() of the package gives every credential and node that package.json names to n8n, and nothing else', () => {
+test('require() of the package gives n8n exactly the credentials and nodes that package.json names', () => {
 	const exported = createRequire(__filename)(join(__dirname, '../..')) as Record<
 		string,
 		new () => { name?: string; description?: { name: string } }

@@ -7,7 +7,7 @@ import { bodiesOf, cleanSandbox, credentialsFor, withoutPauses } from './setup';
 const sandbox = cleanSandbox();
 withoutPauses();
 
-/** The sockets of n8n that are connected to the sandbox. */
+/** n8n's sockets to the sandbox. */
 const sockets = new Set<Socket>();
 
 beforeEach(() => {
@@ -22,7 +22,7 @@ beforeEach(() => {
 });
 afterEach(() => sockets.clear());
 
-/** Ends n8n's connections the way the system does when the network fails under them, once ECGrid has the request. */
+/** Ends n8n's connections as the system does when the network fails, once ECGrid has the request. */
 async function failOnce(endpoint: string, code: string, syscall: string) {
 	sandbox().fault(endpoint, { delayMs: 5_000 });
 	await waitFor(`${endpoint} to be sent`, async () => bodiesOf(sandbox(), endpoint).at(-1));
@@ -57,19 +57,16 @@ describe.each(operations)('%s', (_, endpoint, parameters) => {
 			['read', code],
 			['write', code],
 		]),
-	)(
-		'is sent once when the connection fails under it (%s %s), and not known to be done',
-		async (syscall, code) => {
-			const run = execute({ credentials: credentialsFor(sandbox()), parameters: parameters as never });
-			await failOnce(endpoint, code, syscall);
-			const error = errorOf(await run);
-			expect(error.message).toMatch(/not known whether ECGrid did what was asked/);
-			expect(error.description).toContain(code);
-			expect(bodiesOf(sandbox(), endpoint)).toHaveLength(1);
-		},
-	);
+	)("is sent once if its connection fails (%s %s), and isn't known to be done", async (syscall, code) => {
+		const run = execute({ credentials: credentialsFor(sandbox()), parameters: parameters as never });
+		await failOnce(endpoint, code, syscall);
+		const error = errorOf(await run);
+		expect(error.message).toMatch(/not known whether ECGrid did what was asked/);
+		expect(error.description).toContain(code);
+		expect(bodiesOf(sandbox(), endpoint)).toHaveLength(1);
+	});
 
-	test('was not sent where nobody listens, and says so', async () => {
+	test("wasn't sent if nothing listens, and says so", async () => {
 		const credentials = { ...credentialsFor(sandbox()), baseUrl: 'http://127.0.0.1:9' };
 		const error = errorOf(await execute({ credentials, parameters: parameters as never }));
 		expect(error.message).toMatch(/could not be reached: the connection was refused/);
@@ -77,7 +74,7 @@ describe.each(operations)('%s', (_, endpoint, parameters) => {
 	});
 });
 
-test('a read is sent again when the connection fails under it', async () => {
+test('is sent again if its connection fails and it is a read', async () => {
 	const endpoint = 'POST /v2/callbacks/queue-list';
 	const run = execute({
 		credentials: credentialsFor(sandbox()),

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 
-// One folder for each of jest's processes, used again by the next run.
+// One folder for each jest process; the next run reuses it.
 process.env.N8N_USER_FOLDER ??= join(tmpdir(), `ecgrid-n8n-core-${process.env.JEST_WORKER_ID}`);
 mkdirSync(process.env.N8N_USER_FOLDER, { recursive: true });
 process.env.N8N_ENCRYPTION_KEY ??= 'integration-tests';
@@ -49,10 +49,10 @@ import { N8nProcess } from './process';
 const root = join(__dirname, '../..');
 const PACKAGE = 'n8n-nodes-ecgrid';
 
-/** The part of a trigger's webhook URL that n8n gives each node. */
+/** The part of a trigger's webhook URL that n8n assigns to each node. */
 export const WEBHOOK_ID = '8a6b4d2c-0000-4000-8000-000000000001';
 
-/** What n8n decrypts for the node. */
+/** The credential data that n8n decrypts for the node. */
 export interface Credentials {
 	apiKey: string;
 	baseUrl: string;
@@ -62,10 +62,13 @@ let loader: PackageDirectoryLoader;
 
 let currentProcess = new N8nProcess();
 
-/** As if n8n had been stopped, or killed, and started again: what the nodes kept in memory is gone. Gives the new process. */
+/**
+ * Simulates a stopped or killed n8n that starts again: what the nodes kept in memory is gone. Returns the new
+ * process.
+ */
 export const restartProcess = (): N8nProcess => (currentProcess = new N8nProcess());
 
-/** The process of n8n that nodes run in unless a test says otherwise. */
+/** The n8n process that nodes run in unless a test says otherwise. */
 export const thisProcess = (): N8nProcess => currentProcess;
 
 /** Loads the built package as n8n does. */
@@ -99,13 +102,13 @@ const nodeTypes: INodeTypes = {
 	getByNameAndVersion: (type) => {
 		if (type === 'source') return source;
 		const loaded = loader.getNode(type.replace(`${PACKAGE}.`, '')).type as INodeType;
-		// The action node runs in a process; of the triggers n8n-core asks only for their descriptions.
+		// The action node runs in a process. For triggers, n8n-core needs only the descriptions.
 		return loaded.description.name === 'ecGrid' ? currentProcess.node('EcGrid') : loaded;
 	},
 	getKnownTypes: () => ({}),
 };
 
-/** What n8n gives a node besides its parameters, with one credential. */
+/** What n8n provides to a node besides its parameters, with one credential. */
 function additionalDataFor(
 	credentials: Credentials | undefined,
 	process = currentProcess,
@@ -137,27 +140,27 @@ interface NodeUnderTest {
 	type: 'ecGrid' | 'ecGridTrigger' | 'ecGridInboxTrigger';
 	parameters: INodeParameters;
 	credentials?: Credentials;
-	/** Names that are given when a test needs two nodes or two n8n to differ. */
+	/** Names for tests that need two different nodes or n8n instances. */
 	nodeId?: string;
 	nodeName?: string;
 	workflowId?: string;
 	instanceId?: string;
-	/** The part of its webhook URL that n8n gives it. */
+	/** The part of its webhook URL that n8n assigns. */
 	webhookId?: string;
 	staticData?: IDataObject;
 	onError?: INode['onError'];
-	/** How often n8n runs the node at most when it fails (*Retry On Fail*). */
+	/** How often n8n runs the node at most if it fails (*Retry On Fail*). */
 	maxTries?: number;
 	/** Of the workflow. */
 	settings?: IWorkflowSettings;
 	webhookBaseUrl?: string;
-	/** The process of n8n that it runs in; the current one unless said. */
+	/** The n8n process that it runs in; by default the current one. */
 	process?: N8nProcess;
-	/** What carries the node's requests in place of n8n's own helper. */
+	/** Carries the node's requests instead of n8n's own helper. */
 	carrier?: Carrier;
 }
 
-/** Carries one request to ECGrid, with what the credential makes of it, and gives n8n's full response. */
+/** Carries one request to ECGrid, as signed by the credential, and returns n8n's full response. */
 export type Carrier = (request: IHttpRequestOptions) => Promise<unknown>;
 
 const nodeOf = ({
@@ -195,7 +198,10 @@ const workflowOf = (node: INode, test: NodeUnderTest): Workflow =>
 		settings: test.settings,
 	});
 
-/** Runs the action node over items with n8n-core's engine, and gives the whole run. `binary`: the files of each item. */
+/**
+ * Runs the action node on items with n8n-core's engine and returns the whole run. `binary`: the files of each
+ * item.
+ */
 export async function execute(
 	{ binary, ...test }: Omit<NodeUnderTest, 'type'> & { binary?: IBinaryKeyData },
 	items: IDataObject[] = [{}],
@@ -216,23 +222,23 @@ export async function execute(
 	return await run.processRunExecutionData(workflow);
 }
 
-/** A node of the package, as n8n has it. */
+/** A node of the package as n8n has it. */
 export async function nodeOfPackage(type: NodeUnderTest['type']): Promise<INodeType> {
 	await loadPackage();
 	return nodeTypes.getByNameAndVersion(type) as INodeType;
 }
 
-/** The output items of the action node in a run. */
+/** The action node's output items in a run. */
 export const outputOf = (run: IRun): INodeExecutionData[] =>
 	run.data.resultData.runData.ecGrid?.[0]?.data?.main?.[0] ?? [];
 
-/** What each output of the action node gave in a run. */
+/** Each output of the action node in a run. */
 export const outputsOf = (run: IRun): IDataObject[][] =>
 	(run.data.resultData.runData.ecGrid?.[0]?.data?.main ?? []).map((items) =>
 		(items ?? []).map(({ json }) => json),
 	);
 
-/** What a run of the action node failed of. */
+/** The error of the action node in a run. */
 export function errorOf(run: IRun): ExecutionError {
 	const { error } = run.data.resultData;
 	if (!error) throw new Error(`The run did not fail: ${JSON.stringify(outputOf(run))}`);
@@ -244,11 +250,11 @@ export interface WebhookRequest {
 	rawBody?: Buffer;
 	headers?: IDataObject;
 	query?: IDataObject;
-	/** What n8n does when the node asks for a body that it has not read. */
+	/** n8n's response when the node requests an unread body. */
 	readRawBody?: () => Promise<void>;
 }
 
-/** As n8n hands it on: what it cannot parse it has not read. */
+/** As n8n passes it on: n8n hasn't read what it can't parse. */
 const received = ({ rawBody, ...request }: WebhookRequest) => {
 	const parsed = { method: 'POST', headers: {}, query: {}, params: {}, ...request };
 	const read = { ...parsed, rawBody };
@@ -260,9 +266,9 @@ const received = ({ rawBody, ...request }: WebhookRequest) => {
 		: read;
 };
 
-/** How n8n comes to an answer after `webhook()`. */
+/** How n8n answers after `webhook()`. */
 export interface Processing {
-	/** Stores the execution; by default at once. Gives the status of the answer. */
+	/** Stores the execution, by default immediately. Returns the status of the response. */
 	storing?: () => Promise<number>;
 	/** Whether the caller hangs up before n8n has stored the execution. */
 	hangsUp?: boolean;
@@ -280,16 +286,19 @@ type Emit = ITriggerFunctions['emit'];
 type SchedulingFunctions = Pick<ITriggerFunctions['helpers'], 'registerCron'>;
 type Register = SchedulingFunctions['registerCron'];
 
-/** What `trigger()` started an execution with. */
+/** The data that `trigger()` started an execution with. */
 export interface Emitted {
 	items: IDataObject[];
 	deduplicationKey?: string;
 }
 
-/** What n8n does with an execution that `trigger()` starts: it resolves when that has ended, and throws when it could not be stored. */
+/**
+ * n8n's handling of an execution that `trigger()` starts: resolves when it ends and throws if it couldn't be
+ * stored.
+ */
 export type Running = (execution: Emitted) => Promise<void>;
 
-/** A trigger node in one workflow, whose hooks and webhook are called the way n8n calls them. */
+/** A trigger node in one workflow; its hooks and webhook are called as n8n calls them. */
 export async function triggerNode(test: Omit<NodeUnderTest, 'type'>) {
 	await loadPackage();
 	const node = nodeOf({ ...test, type: 'ecGridTrigger' });
@@ -351,12 +360,12 @@ export async function triggerNode(test: Omit<NodeUnderTest, 'type'>) {
 
 	return {
 		hook,
-		/** What the node wrote into n8n's log. */
+		/** What the node wrote to n8n's log. */
 		log,
 		staticData: () => workflow.staticData,
-		/** What a restarted n8n finds of it: n8n saves it after a hook, and whenever an execution is about to be started. */
+		/** What a restarted n8n finds: n8n saves it after a hook and before each execution starts. */
 		saved: () => saved,
-		/** Runs the node's `trigger()`. What it emits is kept, and its schedule ticks when the test says so. */
+		/** Runs the node's `trigger()`. Emitted data is kept, and its schedule ticks when the test says so. */
 		async start(
 			activation: WorkflowActivateMode = 'init',
 			mode: WorkflowExecuteMode = 'trigger',
@@ -390,14 +399,14 @@ export async function triggerNode(test: Omit<NodeUnderTest, 'type'>) {
 			};
 			const response = await type.trigger!.call(context);
 			return {
-				/** What started executions, in order. */
+				/** The data that started executions, in order. */
 				emitted,
-				/** Lets so many minutes pass on n8n's clock. */
+				/** Advances n8n's clock by this many minutes. */
 				pass: (minutes: number) => {
 					for (let minute = 0; minute < minutes; minute++) for (const tick of ticks) tick(new Date());
 				},
 				scheduled: () => ticks.length,
-				/** Resolves once it has asked ECGrid nothing for a moment. */
+				/** Resolves once the node hasn't asked ECGrid anything for a moment. */
 				idle: async () => {
 					for (let quiet = 0, before = NaN; quiet < 8; before = begun) {
 						await pause(8);
@@ -407,7 +416,10 @@ export async function triggerNode(test: Omit<NodeUnderTest, 'type'>) {
 				close: async () => await response?.closeFunction?.(),
 			};
 		},
-		/** Calls the node's `webhook()` with a request, and answers as n8n does: 200 once the execution is stored, or what the node answered by itself. */
+		/**
+		 * Calls the node's `webhook()` with a request and answers as n8n does: 200 once the execution is stored,
+		 * or the node's own response.
+		 */
 		async deliver(
 			request: WebhookRequest,
 			{ storing = async () => 200, hangsUp = false, mode = 'webhook' }: Processing = {},
@@ -449,11 +461,11 @@ export type TriggerNode = Awaited<ReturnType<typeof triggerNode>>;
 
 /** How n8n polls. */
 export interface Polling {
-	/** Milliseconds that a poll may take. Older versions of n8n do not say. */
+	/** Milliseconds that a poll may take. Older versions of n8n don't say. */
 	budgetMs?: number | 'not said';
 }
 
-/** An inbox trigger in one workflow, which is polled, and whose static data is saved, the way n8n does it. */
+/** An inbox trigger in one workflow; it is polled, and its static data is saved, as in n8n. */
 export async function pollingNode(test: Omit<NodeUnderTest, 'type'> & Polling) {
 	await loadPackage();
 	const process = test.process ?? new N8nProcess();
@@ -489,7 +501,7 @@ export async function pollingNode(test: Omit<NodeUnderTest, 'type'> & Polling) {
 
 	const run = async (context: PollContext, isActivation: boolean) => {
 		const result = await trigger.poll!.call(context);
-		// n8n saves when an execution starts, and after an activation.
+		// n8n saves when an execution starts and after an activation.
 		if (result || isActivation) saved = JSON.parse(JSON.stringify(workflow.staticData)) as IDataObject;
 		return result?.[0] ?? [];
 	};
@@ -500,12 +512,12 @@ export async function pollingNode(test: Omit<NodeUnderTest, 'type'> & Polling) {
 		process,
 		/** What a restarted n8n finds. */
 		saved: () => saved,
-		/** What publishing does: the first poll. Gives the items of the execution that it starts. */
+		/** The first poll, as at publication. Returns the items of the execution that it starts. */
 		async activate(activation: WorkflowActivateMode = 'activate') {
 			running = contextFor('trigger', activation);
 			return await run(running, true);
 		},
-		/** A further poll of the published workflow. */
+		/** Another poll of the published workflow. */
 		async poll() {
 			running ??= contextFor('trigger', 'activate');
 			return await run(running, false);

@@ -19,7 +19,7 @@ describe.each([
 		['parcel confirm', 'POST /v2/parcels/confirm', { parcelId: '7' }, { success: true, parcelId: 7 }],
 		['parcel cancel', 'POST /v2/parcels/cancel/{id}', { parcelId: '7' }, { success: true, parcelId: 7 }],
 		['parcel resetToInbox', 'POST /v2/parcels/reset-to-inbox/{id}', { parcelId: '7' }, { parcelId: 7 }],
-	])('to %s is a success', async (operation, endpoint, parameters, json) => {
+	])('for %s is a success', async (operation, endpoint, parameters, json) => {
 		sandbox().fault(endpoint, answer);
 		expect(outputOf(await runOperation(sandbox(), operation, parameters))).toMatchObject([{ json }]);
 		expect(sandbox().requests).toHaveLength(1);
@@ -29,28 +29,28 @@ describe.each([
 		['parcel get', 'GET /v2/parcels/{id}', { parcelId: '7' }],
 		['callbackEvent get', 'POST /v2/callbacks/get-event-by-id', { callbackEventId: '7' }],
 		['callbackQueueEntry get', 'GET /v2/callbacks/get-queue-by-id', { callbackId: '7' }],
-	])('to %s is an error', async (operation, endpoint, parameters) => {
+	])('for %s is an error', async (operation, endpoint, parameters) => {
 		sandbox().fault(endpoint, answer);
 		const run = await runOperation(sandbox(), operation, parameters);
 		expect(outputOf(run)).toEqual([]);
 		expect(errorOf(run).message).toMatch(/sent nothing.*check the ID/);
 	});
 
-	test('to a list is an error, and not an empty list', async () => {
+	test('for a list is an error, not an empty list', async () => {
 		sandbox().fault('POST /v2/parcels/pending-inbox-list', answer);
 		expect(errorOf(await runOperation(sandbox(), 'parcel getPending', { returnAll: true })).message).toMatch(
 			/cannot read: nothing/,
 		);
 	});
 
-	test('to a download is an error, and not an empty file', async () => {
+	test('for a download is an error, not an empty file', async () => {
 		sandbox().fault('POST /v2/parcels/download', { ...answer, times: 3 });
 		const run = await runOperation(sandbox(), 'parcel download', { parcelId: '7' });
 		expect(errorOf(run).message).toMatch(/sent no file/);
 	});
 });
 
-describe('204 to what has an answer is none: it is not known what happened, and the message says how to look', () => {
+describe('204 for a request with a response is an error: the outcome is unknown, and the message says how to check', () => {
 	const url = 'https://app.example.com/x';
 	const text = { input: 'text', content: 'ISA', fileName: 'a.edi' };
 	const ecGridIds = { ecGridIdFrom: '820001', ecGridIdTo: '820002' };
@@ -73,7 +73,7 @@ describe('204 to what has an answer is none: it is not known what happened, and 
 	});
 });
 
-describe('200 without anything but that it went well, to what says more: it is not known what happened', () => {
+describe('200 with only a success flag for a request that returns more: the outcome is unknown', () => {
 	test.each<[string, string, INodeParameters, RegExp]>([
 		[
 			'callback create',
@@ -103,7 +103,7 @@ describe('200 without anything but that it went well, to what says more: it is n
 			'POST /v2/parcels/send-test-file',
 			{ ecGridIdFrom: '820001', ecGridIdTo: '820002' },
 		],
-	])('%s is a success all the same: the file is on its way', async (operation, endpoint, parameters) => {
+	])('%s is still a success: the file is on its way', async (operation, endpoint, parameters) => {
 		for (const data of ['null', 'true']) {
 			sandbox().fault(endpoint, { body: `{"success":true,"data":${data}}` });
 			const run = await runOperation(sandbox(), operation, parameters);
@@ -113,18 +113,18 @@ describe('200 without anything but that it went well, to what says more: it is n
 	});
 });
 
-test('an empty object to a Get is an error, too', async () => {
+test('an empty object for a Get is an error too', async () => {
 	sandbox().fault('GET /v2/parcels/{id}', { body: JSON.stringify({ success: true, data: {} }) });
 	expect(errorOf(await runOperation(sandbox(), 'parcel get', { parcelId: '7' })).message).toMatch(
 		/sent nothing/,
 	);
 });
 
-describe('an ECGrid that answers in other forms', () => {
+describe('an ECGrid that answers in other formats', () => {
 	const readings = { envelopeCapitals: true, noContent: true, problemErrors: true, sixEvents: true };
 	const other = cleanSandbox({ readings });
 
-	test('is understood: a create, a delete that has nothing to tell, and a refused field by its name', async () => {
+	test('is understood: a create, a delete without data, and a refused field with its name', async () => {
 		const url = 'https://app.example.com/x';
 		const created = await runOperation(other(), 'callback create', { url, event: 'Parcel' });
 		expect(outputOf(created)).toMatchObject([{ json: { callbackId: 7001 } }]);

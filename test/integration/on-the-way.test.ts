@@ -15,7 +15,7 @@ trusted();
 useStorage('filesystem');
 
 beforeEach(() => {
-	// Pauses between tries pass at once; time-outs come soon.
+	// Pauses between retries pass immediately; time-outs come soon.
 	const { setTimeout } = globalThis;
 	jest
 		.spyOn(globalThis, 'setTimeout')
@@ -58,7 +58,7 @@ const operations: Array<[string, INodeParameters]> = [
 
 describe.each(operations)('%s', (_, parameters) => {
 	test.each(['http://user:se#cret@127.0.0.1:3128', 'http://:3128'])(
-		'HTTPS_PROXY is %s, which n8n cannot read: nothing was sent, and it says so',
+		"HTTPS_PROXY is %s, which n8n can't read: nothing was sent, and the error says so",
 		async (address) => {
 			process.env.HTTPS_PROXY = address;
 			const { message, description } = errorOf(await run(parameters, 'https://rest.ecgrid.example'));
@@ -67,7 +67,7 @@ describe.each(operations)('%s', (_, parameters) => {
 		},
 	);
 
-	test('n8n cannot decrypt the credential: nothing was sent, and it says so', async () => {
+	test("n8n can't decrypt the credential: nothing was sent, and the error says so", async () => {
 		const credentials = new Proxy(
 			{ apiKey: 'key', baseUrl: sandbox().url },
 			{
@@ -85,27 +85,27 @@ describe.each(operations)('%s', (_, parameters) => {
 });
 
 describe.each(operations)('%s', (_, parameters) => {
-	describe('no secure connection is made: nothing was sent, and it says so', () => {
+	describe('no secure connection is made: nothing was sent, and the error says so', () => {
 		test.each<[string, (socket: Socket) => void, RegExp, boolean]>([
 			[
-				'what answers speaks plain HTTP',
+				'the server speaks plain HTTP',
 				(socket) => socket.once('data', () => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n')),
 				/does not speak HTTPS/,
 				false,
 			],
 			[
-				'the connection is cut in the middle of the handshake',
+				'the connection is cut during the handshake',
 				(socket) => socket.once('data', () => socket.resetAndDestroy()),
 				/cut before it was secure/,
 				true,
 			],
 			[
-				'the connection is closed in the middle of the handshake',
+				'the connection is closed during the handshake',
 				(socket) => socket.once('data', () => socket.end()),
 				/cut before it was secure/,
 				true,
 			],
-			['the handshake is not answered', () => {}, /no connection was made in time/, true],
+			["the handshake isn't answered", () => {}, /no connection was made in time/, true],
 		])('%s', async (_case, serve, why, isTriedAgain) => {
 			const error = errorOf(await run(parameters, `https://localhost:${await tcp(serve)}`));
 			expect(error.message).toMatch(why);
@@ -116,12 +116,12 @@ describe.each(operations)('%s', (_, parameters) => {
 		});
 	});
 
-	describe('a proxy does not connect: it is named, and nothing was sent', () => {
+	describe("a proxy doesn't connect: the error names it, and nothing was sent", () => {
 		const page = `<html>${'blocked '.repeat(20)}</html>`;
 		test.each<[string, string, RegExp, boolean]>([
 			['403', '', /did not make the connection \(HTTP 403\)/, false],
 			['403', page, /did not make the connection \(HTTP 403\)/, false],
-			['403 with a page that n8n does not read to its end', 'x'.repeat(200_000), /\(HTTP 403\)/, false],
+			["403 with a page that n8n doesn't read to its end", 'x'.repeat(200_000), /\(HTTP 403\)/, false],
 			['407', '', /asks for a login \(HTTP 407\)/, false],
 			...['201', '202', '204', '205', '299', '302', '304'].map(
 				(status): [string, string, RegExp, boolean] => [
@@ -154,7 +154,7 @@ describe.each(operations)('%s', (_, parameters) => {
 
 		test.each<[string, () => Promise<string>, RegExp]>([
 			['it closes the connection', async () => (await proxy(() => '')).url, /did not make the connection: /],
-			['what it answers is no HTTP', async () => (await proxy(() => 'nonsense')).url, /did not make the/],
+			["its response isn't HTTP", async () => (await proxy(() => 'nonsense')).url, /did not make the/],
 			['it is silent', async () => `http://127.0.0.1:${await tcp(() => {})}`, /it did not answer in time$/],
 			[
 				'it cuts the connection',
@@ -162,9 +162,9 @@ describe.each(operations)('%s', (_, parameters) => {
 					`http://127.0.0.1:${await tcp((socket) => socket.once('data', () => socket.resetAndDestroy()))}`,
 				/it cut the connection$/,
 			],
-			['it is not running', async () => 'http://127.0.0.1:9', /reached: the connection was refused$/],
+			["it isn't running", async () => 'http://127.0.0.1:9', /reached: the connection was refused$/],
 			[
-				'its name is not known',
+				'its name is unknown',
 				async () => 'http://no-such-proxy.invalid:3128',
 				/reached: the host name (is not known|could not be looked up)$/,
 			],
@@ -177,13 +177,13 @@ describe.each(operations)('%s', (_, parameters) => {
 		});
 	});
 
-	test('nothing listens where the proxy should be: nothing was sent, and it is tried again', async () => {
+	test("nothing listens at the proxy's address: nothing was sent, and the request is retried", async () => {
 		process.env.HTTPS_PROXY = `http://127.0.0.1:${await unused()}`;
 		const error = errorOf(await run(parameters, 'https://rest.ecgrid.example'));
 		expect(error.description).toMatch(/Nothing was sent\..*Tried 3 times\./);
 	});
 
-	test('goes past the proxy to a host that NO_PROXY names', async () => {
+	test('bypasses the proxy for a host that NO_PROXY names', async () => {
 		const { url, connected } = await proxy(() => 'HTTP/1.1 403 No\r\n\r\n');
 		Object.assign(process.env, { HTTPS_PROXY: url, NO_PROXY: 'localhost' });
 		expect(outputOf(await run(parameters, await https(sandbox().url)))).toHaveLength(1);
@@ -199,7 +199,7 @@ describe.each(operations)('%s', (_, parameters) => {
 		expect(connected).toHaveLength(1);
 	});
 
-	test('is sent once when the secure connection is cut after the request, and not known to be done', async () => {
+	test("is sent once if the secure connection is cut after the request, and isn't known to be done", async () => {
 		let requests = 0;
 		const baseUrl = await https(sandbox().url, (request) => {
 			requests++;
@@ -226,7 +226,7 @@ describe.each(operations)('%s', (_, parameters) => {
 	});
 });
 
-test('a parcel is not confirmed by a proxy that answers in place of ECGrid', async () => {
+test("a proxy that answers in place of ECGrid doesn't confirm a parcel", async () => {
 	const confirm = { resource: 'parcel', operation: 'confirm', parcelId: '7' };
 	for (const status of ['204 No Content', '202 Accepted']) {
 		const { url, connected } = await proxy(() => `HTTP/1.1 ${status}\r\ncontent-length: 0\r\n\r\n`);
@@ -238,7 +238,7 @@ test('a parcel is not confirmed by a proxy that answers in place of ECGrid', asy
 	}
 });
 
-test('a parcel whose confirm a proxy did not let through is not taken for confirmed by its status', async () => {
+test("a parcel whose confirm a proxy blocked isn't considered confirmed by its status", async () => {
 	const parcel = sandbox().addParcel({ fileName: 'a.edi', content: 'ISA' });
 	parcel.status = 'InBoxTransferred';
 	const { parcelId } = parcel;
@@ -253,7 +253,7 @@ test('a parcel whose confirm a proxy did not let through is not taken for confir
 });
 
 test.each([201, 202, 203, 206])(
-	'an answer of ECGrid with status %d is a success, big or small',
+	'an ECGrid response with status %d is a success, big or small',
 	async (status) => {
 		const { parcelId } = sandbox().addParcel({ fileName: 'a.edi', content: 'ISA*'.repeat(50_000) });
 		const baseUrl = await https(sandbox().url, undefined, status);
@@ -267,7 +267,7 @@ test.each([201, 202, 203, 206])(
 	},
 );
 
-test('a web page of a firewall on a connection that was made is not taken for ECGrid’s word about the key', async () => {
+test("a firewall's web page on an established connection doesn't count as ECGrid’s word about the key", async () => {
 	for (const status of [400, 401, 403]) {
 		sandbox().fault(CREATE, { status, body: '<html><h1>Blocked</h1></html>' });
 		const error = errorOf(await run(create, await https(sandbox().url)));
@@ -278,7 +278,7 @@ test('a web page of a firewall on a connection that was made is not taken for EC
 	expect(bodiesOf(sandbox(), CREATE)).toHaveLength(3);
 });
 
-test('a server that takes a big upload for too big is told so, with the size', async () => {
+test('reports an upload that a server refuses as too big, with the size', async () => {
 	for (const fault of [
 		{ status: 413 },
 		{ status: 404, body: '<html>HTTP Error 404.13 - Not Found</html>' },
@@ -290,7 +290,7 @@ test('a server that takes a big upload for too big is told so, with the size', a
 	}
 });
 
-test('an update of which the first try was answered 503, and no other found a connection, may have been done', async () => {
+test('an update whose first try got 503 and whose others got no connection may have been done', async () => {
 	const { callbackId } = sandbox().addCallback({ url: 'https://app.example.com/', event: 'Parcel' });
 	let isUp = true;
 	const baseUrl = await https(sandbox().url, ({ socket }) => {
@@ -312,7 +312,7 @@ test('an update of which the first try was answered 503, and no other found a co
 	expect(error.description).toContain('An earlier try may have reached ECGrid');
 });
 
-test('an upload that was refused once, and then found no connection, is not said not to have been sent', async () => {
+test("an upload that was refused once and then got no connection isn't reported as not sent", async () => {
 	let requests = 0;
 	const baseUrl = await https(sandbox().url, ({ socket }) => {
 		requests++;

@@ -10,11 +10,11 @@ const pem = generate([{ name: 'commonName', value: 'localhost' }], {
 	extensions: [{ name: 'subjectAltName', altNames: [{ type: 2, value: 'localhost' }] }],
 });
 
-/** Servers of one test, which end with it. */
+/** The servers of one test, which end with it. */
 export function servers() {
 	const running: Array<{ server: Server; sockets: Set<Socket> }> = [];
 
-	/** Lets a server listen on loopback, and gives its port. */
+	/** Makes a server listen on loopback and returns its port. */
 	async function listen(server: Server): Promise<number> {
 		const sockets = new Set<Socket>();
 		server.on('connection', (socket: Socket) => sockets.add(socket.on('error', () => {})));
@@ -34,7 +34,7 @@ export function servers() {
 		/** A TCP server that does this with each connection. */
 		tcp: async (serve: (socket: Socket) => void) => await listen(createServer(serve)),
 
-		/** A port at which nobody listens. */
+		/** A port at which nothing listens. */
 		unused: async () => {
 			const server = createServer();
 			const port = await listen(server);
@@ -42,7 +42,10 @@ export function servers() {
 			return port;
 		},
 
-		/** HTTPS in front of an ECGrid that speaks HTTP. `meanwhile` gets each request first, and may answer it. `status` takes the place of ECGrid's 200. */
+		/**
+		 * HTTPS in front of an ECGrid that speaks HTTP. `meanwhile` receives each request first and may answer
+		 * it. `status` replaces ECGrid's 200.
+		 */
 		https: async (
 			ecGrid: string,
 			meanwhile: (request: IncomingMessage) => boolean = () => false,

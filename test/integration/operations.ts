@@ -33,13 +33,13 @@ interface Declared extends Omit<OperationOfNode, 'resource' | 'operation'> {
 	additionalFields?: FieldOfNode[];
 }
 
-// Read at once, and not from the loaded node, so that each operation gets tests of its own.
+// Required as this file loads, not taken from the loaded node, so that each operation gets its own tests.
 // eslint-disable-next-line @typescript-eslint/no-require-imports
 const { resources } = require('../../dist/nodes/EcGrid/resources') as {
 	resources: Array<{ value: string; operations: Declared[] }>;
 };
 
-/** Every operation that the node declares, with all its fields in one list. */
+/** Every operation that the node declares, with all fields in one list. */
 export const operations: OperationOfNode[] = resources.flatMap(({ value: resource, operations: list }) =>
 	list.map(({ value: operation, endpoint, idempotent, howToVerify, fields, additionalFields = [] }) => ({
 		resource,
@@ -51,25 +51,25 @@ export const operations: OperationOfNode[] = resources.flatMap(({ value: resourc
 	})),
 );
 
-/** A field that ECGrid takes without listing it. */
+/** A field that ECGrid accepts but doesn't list. */
 export const UNLISTED = 'unlisted';
 
-/** What a field is called in the request. */
+/** The field's name in the request. */
 export const apiNameOf = ({ apiName, property }: FieldOfNode) => apiName ?? property.name;
 
 const SAMPLE = 'Sample-1';
 
-/** IDs of what the sandbox has, by what a field is called. */
+/** IDs of the sandbox's objects, by field name. */
 const SAMPLE_IDS: Array<[RegExp, number]> = [
 	[/mailboxId$/i, 30041],
 	[/networkId$/i, 1202],
 ];
 
-/** A file that ECGrid can route by what stands in it. */
+/** A file that ECGrid can route by its content. */
 const SAMPLE_FILE =
 	'ISA*00*          *00*          *ZZ*HARBORLINE     *08*9254110060     *260131*0930*U*00401*000000001*0*P*>~';
 
-/** That file as the input items hold it. */
+/** The same file as the input items contain it. */
 export const binary: IBinaryKeyData = {
 	data: {
 		mimeType: 'application/edi-x12',
@@ -83,7 +83,7 @@ const isShown = (property: INodeProperties, values: INodeParameters) =>
 		(wanted as unknown[]).includes(values[name]),
 	);
 
-/** A value that ECGrid takes for a field, out of what the table says of it. */
+/** A value that ECGrid accepts for a field, based on the table. */
 function sampleFor({ name, type, constraint = '' }: ApiField): string | number | boolean {
 	const values = enums[type];
 	if (values) return type === 'HTTPAuthType' ? 'Basic' : values.includes('Active') ? 'Active' : values[0]!;
@@ -99,8 +99,8 @@ const entered = ({ type }: INodeProperties, value: unknown) =>
 	type === 'resourceLocator' ? byId(String(value)) : type === 'string' ? String(value) : value;
 
 /**
- * What a person fills in: every field that the operation shows, or only those that it calls required. `instead` has
- * values for some fields, by the name of the property, in place of the samples.
+ * What a person fills in: every field that the operation shows, or only the required ones. `instead` replaces
+ * the sample values of some fields, by property name.
  */
 export function parametersFor(
 	node: INodeType,
@@ -133,7 +133,9 @@ export function parametersFor(
 	return values as INodeParameters;
 }
 
-/** Ways to fill in an operation that send different fields: one for each choice that is for the node itself. */
+/**
+ * Ways to fill in an operation that send different fields: one for each choice that is for the node itself.
+ */
 export const waysOf = ({ fields }: OperationOfNode): Array<Record<string, unknown>> => {
 	const choice = fields.find(({ in: place, property }) => place === 'local' && property.type === 'options');
 	return choice

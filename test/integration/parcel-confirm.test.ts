@@ -35,7 +35,7 @@ test.each<[string, Fault]>([
 	expect(parcel.status).toBe('InBoxTransferred');
 });
 
-test('a second confirm is harmless', async () => {
+test('a second confirm does no harm', async () => {
 	const { parcelId } = arrived();
 	await confirm(parcelId);
 	expect(outputOf(await confirm(parcelId))).toMatchObject([{ json: { success: true, parcelId } }]);
@@ -54,7 +54,7 @@ test.each<[string, Fault]>([
 	['cut', { cut: true, afterWork: true }],
 	['a 502', { status: 502, afterWork: true }],
 ])(
-	'a first try that did its work, whose answer was %s, and a second that is answered with false',
+	'succeeds if the first try works, its response is %s, and the second is answered with false',
 	async (_, fault) => {
 		const { parcelId } = arrived(falseOnRepeat());
 		falseOnRepeat().fault(CONFIRM, fault);
@@ -77,7 +77,7 @@ test.each<[string, Fault]>([
 	expect(parcel.status).toBe('InBoxTransferred');
 });
 
-describe('what is not ECGrid’s own word is no refusal, whatever Get Parcel says', () => {
+describe('only ECGrid’s own word is a refusal, whatever Get Parcel says', () => {
 	const page = '<html><body>Sign in</body></html>';
 
 	test.each<[string, Fault]>([
@@ -85,8 +85,8 @@ describe('what is not ECGrid’s own word is no refusal, whatever Get Parcel say
 		['a gateway’s page with 413', { status: 413, body: page }],
 		['a gateway’s page with 451', { status: 451, body: page }],
 		['499 without a body', { status: 499, body: '' }],
-		['JSON of a gateway', { status: 409, body: '{"error":"conflict"}' }],
-	])('%s: the parcel is not confirmed', async (_, fault) => {
+		["a gateway's JSON", { status: 409, body: '{"error":"conflict"}' }],
+	])("%s: the parcel isn't confirmed", async (_, fault) => {
 		const parcel = arrived();
 		parcel.status = 'InBoxTransferred';
 		sandbox().fault(CONFIRM, { ...fault, times: 3 });
@@ -97,8 +97,8 @@ describe('what is not ECGrid’s own word is no refusal, whatever Get Parcel say
 	test.each<[string, Fault]>([
 		['a web page', { body: page }],
 		['nothing', { body: '' }],
-		['half of an answer', { body: '{"success":true,"da' }],
-	])('200 with %s: it is not known whether the parcel is confirmed', async (_, fault) => {
+		['half a response', { body: '{"success":true,"da' }],
+	])('200 with %s: it is unknown whether the parcel is confirmed', async (_, fault) => {
 		const parcel = arrived();
 		parcel.status = 'InBoxTransferred';
 		sandbox().fault(CONFIRM, { ...fault, times: 3 });
@@ -109,7 +109,7 @@ describe('what is not ECGrid’s own word is no refusal, whatever Get Parcel say
 	});
 });
 
-describe('after a refusal Get Parcel decides', () => {
+describe('after a refusal, Get Parcel decides', () => {
 	const refusals: Array<[string, Fault]> = [
 		['data false', FALSE],
 		['success false', { success: false, errorCode: 'InvalidParameter', message: 'Confirmed already' }],
@@ -121,9 +121,9 @@ describe('after a refusal Get Parcel decides', () => {
 		test.each([
 			['InBoxTransferred', '"InBoxTransferred"'],
 			['InBoxArchived', '"InBoxArchived"'],
-			['a spelling of its own', '"inboxtransferred"'],
+			['another spelling', '"inboxtransferred"'],
 			['an object', '{"code":2500,"description":"InBoxTransferred"}'],
-		])('is taken for done when the status is %s', async (__, status) => {
+		])('is considered done if the status is %s', async (__, status) => {
 			const { parcelId } = arrived();
 			sandbox().fault(CONFIRM, fault);
 			sandbox().fault(GET, { body: `{"success":true,"data":{"parcelId":${parcelId},"status":${status}}}` });
@@ -139,7 +139,7 @@ describe('after a refusal Get Parcel decides', () => {
 			['nothing', 'null'],
 			['not said', '""'],
 			['a number', '2500'],
-		])('is an error when the status is %s', async (__, status) => {
+		])('is an error if the status is %s', async (__, status) => {
 			const { parcelId } = arrived();
 			sandbox().fault(CONFIRM, fault);
 			sandbox().fault(GET, { body: `{"success":true,"data":{"parcelId":${parcelId},"status":${status}}}` });
@@ -155,7 +155,7 @@ describe('after a refusal Get Parcel decides', () => {
 			['down', { status: 500, message: 'Of Get Parcel', times: 3 }],
 			['cut', { cut: true, times: 3 }],
 			['null', { body: '{"success":true,"data":null}' }],
-		])('is the error when Get Parcel is %s', async (__, getFault) => {
+		])('is the error if Get Parcel is %s', async (__, getFault) => {
 			const { parcelId } = arrived();
 			sandbox().fault(CONFIRM, fault);
 			sandbox().fault(GET, getFault);
@@ -184,7 +184,7 @@ describe('after a refusal Get Parcel decides', () => {
 		['no such parcel, with status 200', { success: false, errorCode: 'ObjectNotFound' }, 1],
 		['a redirect', { redirect: 'http://127.0.0.1:9/' }, 1],
 		['a permanent redirect', { status: 308 }, 1],
-	])('%s is not worth asking', async (_, fault, tries) => {
+	])("%s doesn't lead to a Get Parcel", async (_, fault, tries) => {
 		const parcel = arrived();
 		parcel.status = 'InBoxTransferred';
 		sandbox().fault(CONFIRM, fault);
@@ -209,9 +209,9 @@ describe.each<[string, Fault]>([
 	['an internal error with status 200', { success: false, errorCode: 'InternalError' }],
 	['a connection that is cut', { cut: true }],
 ])('after %s, three times', (_, fault) => {
-	test('it is not known whether the parcel is confirmed, whatever its status, and the error says to run again', async () => {
+	test('whatever its status, it is unknown whether the parcel is confirmed, and the error says to run again', async () => {
 		const parcel = arrived();
-		// As a download alone may set it.
+		// A download alone may set this status.
 		parcel.status = 'InBoxTransferred';
 		sandbox().fault(CONFIRM, { ...fault, times: 3 });
 		const error = errorOf(await confirm(parcel.parcelId));
@@ -230,7 +230,7 @@ test('after an unknown outcome, Retry On Fail confirms again', async () => {
 	expect(endpointsOf()).toEqual(Array(4).fill(CONFIRM));
 });
 
-test('a parcel that was sent is refused with ECGrid’s words', async () => {
+test('an outbound parcel is refused with ECGrid’s words', async () => {
 	await runOperation(sandbox(), 'parcel sendTestFile', { ecGridIdFrom: 820001, ecGridIdTo: 820005 });
 	const { parcelId } = sandbox().parcels.at(-1)!;
 	expect(errorOf(await confirm(parcelId)).message).toMatch(/is outbound/);
@@ -243,7 +243,7 @@ describe('several items', () => {
 		return [first, { parcelId: 5 }, second, third].map(({ parcelId }) => ({ parcelId }));
 	};
 
-	test('are confirmed one and all, paired, although one fails', async () => {
+	test('are all confirmed, paired, even if one fails', async () => {
 		const items = four();
 		const run = await runOperation(sandbox(), 'parcel confirm', parameters, items, {
 			onError: 'continueRegularOutput',
@@ -259,7 +259,7 @@ describe('several items', () => {
 		);
 	});
 
-	test('have an output of their own for what fails, if there is one', async () => {
+	test('have a separate output for failures, if there is one', async () => {
 		const items = four();
 		const run = await runOperation(sandbox(), 'parcel confirm', parameters, items, {
 			onError: 'continueErrorOutput',

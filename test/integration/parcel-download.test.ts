@@ -49,7 +49,7 @@ const answer = (data: object, envelope: object = {}) => JSON.stringify({ success
 const base64 = (content: string | Buffer) => Buffer.from(content as string).toString('base64');
 const file = { parcelId: 7, fileName: 'a.edi', content: base64('ISA*00*'), bytes: 7 };
 
-/** What is put out for an answer that the sandbox would not give. */
+/** The output for a response that the sandbox wouldn't send. */
 async function forAnswer(
 	body: string | Buffer,
 	headers?: Record<string, string>,
@@ -73,11 +73,11 @@ describe.each(['default', 'filesystem'] as const)('with files kept in n8n’s st
 
 	test.each<[string, Buffer]>([
 		['a purchase order', Buffer.from(isa)],
-		['every byte there is', Buffer.from(Array.from({ length: 1_024 }, (_, at) => at % 256))],
+		['every possible byte', Buffer.from(Array.from({ length: 1_024 }, (_, at) => at % 256))],
 		['one byte', Buffer.from('x')],
 		['two bytes', Buffer.from('xy')],
 		['some megabytes', noise(3_000_001)],
-	])('%s comes byte for byte', async (_, content) => {
+	])('%s arrives unchanged', async (_, content) => {
 		const parcelId = parcelWith(content);
 		const { json, binary, pairedItem } = await downloaded(parcelId);
 		expect((await bytesOf(binary!.data)).equals(content)).toBe(true);
@@ -90,13 +90,13 @@ describe.each(['default', 'filesystem'] as const)('with files kept in n8n’s st
 		expect(pairedItem).toEqual({ item: 0 });
 	});
 
-	test('a file with the API key in it comes as it is', async () => {
+	test('a file that contains the API key arrives unchanged', async () => {
 		const content = `${isa} ${sandbox().apiKey} ~`;
 		const { binary } = await downloaded(parcelWith(content));
 		expect((await bytesOf(binary!.data)).toString()).toBe(content);
 	});
 
-	test('an empty file comes as an empty file', async () => {
+	test('an empty file arrives as an empty file', async () => {
 		const { json, binary } = await downloaded(parcelWith(''));
 		expect(json).toMatchObject({ bytes: 0, mediaType: 'application/octet-stream' });
 		expect((await bytesOf(binary!.data)).length).toBe(0);
@@ -107,7 +107,7 @@ describe.each(['default', 'filesystem'] as const)('with files kept in n8n’s st
 		['content null and size 0', { content: null, bytes: undefined, size: 0 }],
 		['content “” and no size', { content: '', bytes: undefined }],
 		['content null, and bytes as text', { content: null, bytes: '0' }],
-	])('a parcel of zero bytes comes as an empty file, with %s', async (_, odd) => {
+	])('a parcel of zero bytes arrives as an empty file, with %s', async (_, odd) => {
 		const { json, binary } = await forAnswer(answer({ ...file, ...odd }));
 		expect(json).toEqual({
 			parcelId: 7,
@@ -119,14 +119,14 @@ describe.each(['default', 'filesystem'] as const)('with files kept in n8n’s st
 		expect((await bytesOf(binary!.data)).length).toBe(0);
 	});
 
-	test('50 MB come byte for byte', async () => {
+	test('50 MB arrive unchanged', async () => {
 		const content = noise(50_000_000);
 		const { json, binary } = await downloaded(parcelWith(content));
 		expect(json.bytes).toBe(50_000_000);
 		expect((await bytesOf(binary!.data)).equals(content)).toBe(true);
 	}, 60_000);
 
-	test('many come side by side, each with its own file', async () => {
+	test('many arrive concurrently, each with its own file', async () => {
 		const ids = Array.from({ length: 20 }, (_, at) => parcelWith(noise(50_000 + at), `${at}.edi`));
 		const run = await download(
 			credentialsFor(sandbox()),
@@ -141,7 +141,7 @@ describe.each(['default', 'filesystem'] as const)('with files kept in n8n’s st
 		}
 	});
 
-	test('a file that turns out to be a failure is not handed out', async () => {
+	test("doesn't hand out a file that turns out to be a failure", async () => {
 		const long = base64(noise(300_000));
 		const error = await failureOf(
 			`{"data":{"content":"${long}"},"success":false,"errorCode":"AccessDenied","message":"Not yours"}`,
@@ -150,7 +150,7 @@ describe.each(['default', 'filesystem'] as const)('with files kept in n8n’s st
 		if (mode === 'filesystem') expect(filesOnDisk()).toEqual([]);
 	});
 
-	test('a connection that is cut midway is tried again, and leaves no half file behind', async () => {
+	test('retries a connection that is cut midway and leaves no partial file', async () => {
 		const content = noise(400_000);
 		const whole = answer({ ...file, content: base64(content), bytes: content.length });
 		odd.answer(
@@ -170,7 +170,7 @@ describe.each(['default', 'filesystem'] as const)('with files kept in n8n’s st
 describe('a download', () => {
 	useStorage('filesystem');
 
-	test('asks for the parcel and nothing else, and confirms nothing', async () => {
+	test('requests only the parcel and confirms nothing', async () => {
 		const parcelId = parcelWith('x');
 		await downloaded(parcelId);
 		expect(sandbox().requests.map(({ endpoint, body }) => [endpoint, body])).toEqual([
@@ -186,12 +186,12 @@ describe('a download', () => {
 		["UNA:+.? 'UNB+UNOA:1+S+R+260507:1230+1'", 'application/EDIFACT'],
 		['Hello', 'application/octet-stream'],
 		[`${isa}${'x'.repeat(100_000)}`, 'application/EDI-X12'],
-	])('says what the file is: %.12s…', async (content, mediaType) => {
+	])('sets the media type: %.12s…', async (content, mediaType) => {
 		const { json, binary } = await downloaded(parcelWith(content));
 		expect([json.mediaType, binary!.data!.mimeType]).toEqual([mediaType, mediaType]);
 	});
 
-	test('puts the file into the field that is named', async () => {
+	test('puts the file in the named field', async () => {
 		const { binary } = await downloaded(parcelWith('x'), { binaryPropertyName: 'order' });
 		expect(Object.keys(binary!)).toEqual(['order']);
 	});
@@ -210,7 +210,7 @@ describe('a download', () => {
 		['folder/', 'parcel-7'],
 		['   ', 'parcel-7'],
 		['Überweisung 1.edi', 'Überweisung 1.edi'],
-	])('gives the file a name that leads nowhere: %j', async (fileName, safe) => {
+	])('makes a file name safe: %j', async (fileName, safe) => {
 		const { json, binary } = await forAnswer(answer({ ...file, fileName }));
 		expect([json.fileName, binary!.data!.fileName, binary!.data!.directory]).toEqual([
 			fileName,
@@ -219,7 +219,7 @@ describe('a download', () => {
 		]);
 	});
 
-	test('finds the name behind the file, too', async () => {
+	test('finds a name that follows the file, too', async () => {
 		const { content, ...rest } = { ...file, content: base64(noise(1_000)), bytes: 1_000 };
 		const { json, binary } = await forAnswer(answer({ content, ...rest, fileName: 'late.x12' }));
 		expect([json.fileName, binary!.data!.fileName, binary!.data!.fileExtension]).toEqual([
@@ -229,34 +229,34 @@ describe('a download', () => {
 		]);
 	});
 
-	test('names a file that has no name after its parcel', async () => {
+	test('names a file without a name after its parcel', async () => {
 		const { json, binary } = await forAnswer(answer({ content: file.content }));
 		expect(json).toEqual({ parcelId: 7, bytes: 7, mediaType: 'application/EDI-X12' });
 		expect(binary!.data!.fileName).toBe('parcel-7');
 	});
 
 	test.each<[string, object]>([
-		['size in place of bytes', { ...file, bytes: undefined, size: 7 }],
+		['size instead of bytes', { ...file, bytes: undefined, size: 7 }],
 		['neither', { ...file, bytes: undefined }],
 		['0, which stands for “not set”', { ...file, bytes: 0 }],
 		['an encoding that is Base64', { ...file, contentEncoding: 'base64' }],
 		['the same in capitals', { ...file, contentEncoding: 'BASE64' }],
 		['capitals', { ParcelId: 7, FileName: 'a.edi', Content: file.content, Bytes: 7 }],
-	])('copes with other readings of the page: %s', async (_, data) => {
+	])('supports other readings of the page: %s', async (_, data) => {
 		expect((await forAnswer(answer(data))).json).toMatchObject({ parcelId: 7, fileName: 'a.edi', bytes: 7 });
 	});
 
 	test.each([
 		['gzip', gzipSync],
 		['deflate', deflateSync],
-	])('unpacks an answer in %s', async (encoding, pack) => {
+	])('unpacks a response in %s', async (encoding, pack) => {
 		const content = noise(200_000);
 		const body = pack(answer({ ...file, content: base64(content), bytes: content.length }));
 		const { binary } = await forAnswer(body, { 'Content-Encoding': encoding });
 		expect((await bytesOf(binary!.data)).equals(content)).toBe(true);
 	});
 
-	test('waits for a file that comes slowly', async () => {
+	test('waits for a slow file', async () => {
 		odd.answer(async (_, response) => {
 			response.writeHead(200);
 			for (const letter of answer(file)) {
@@ -322,7 +322,7 @@ describe('a download that fails', () => {
 			answer(null as never, { success: false, errorCode: 'ObjectNotFound', message: 'No such' }),
 			'ECGrid found no such object (ObjectNotFound, HTTP 200): No such',
 		],
-	])('says so, and is not repeated: %s', async (_, body, message) => {
+	])("says so and isn't repeated: %s", async (_, body, message) => {
 		const error = await failureOf(body);
 		expect(error.message).toBe(message);
 		expect(odd.requests).toHaveLength(1);
@@ -355,7 +355,7 @@ describe('a download that fails', () => {
 		expect(odd.requests).toHaveLength(1);
 	});
 
-	test('reports a packed failure', async () => {
+	test('reports a compressed failure', async () => {
 		const body = gzipSync('{"success":false,"errorCode":"AccessDenied","message":"No"}');
 		const error = await failureOf(body, { 'Content-Encoding': 'gzip' }, 403);
 		expect(error.message).toBe('ECGrid denied access (AccessDenied, HTTP 403): No');
@@ -369,7 +369,7 @@ describe('a download that fails', () => {
 		expect(odd.requests).toHaveLength(1);
 	});
 
-	test('is tried three times when a part is missing, and says what came', async () => {
+	test('is tried three times if a part is missing, and says what arrived', async () => {
 		const error = await failureOf(answer({ ...long, bytes: 300_001 }));
 		expect(error.message).toBe('The file from ECGrid is incomplete: 300000 of 300001 bytes came');
 		expect(error.description).toContain('Tried 3 times.');
@@ -377,7 +377,7 @@ describe('a download that fails', () => {
 		expect(filesOnDisk()).toEqual([]);
 	}, 15_000);
 
-	test('is tried again when a packed answer is cut', async () => {
+	test('is retried if a compressed response is cut', async () => {
 		odd.answer(
 			(_, response) => {
 				response.writeHead(200, { 'Content-Encoding': 'gzip' });
@@ -401,7 +401,7 @@ describe('a download that fails', () => {
 			(response: ServerResponse) => json(response, '{"success":false,"errorCode":"InternalError"}', {}, 500),
 		],
 		['a cut connection', (response: ServerResponse) => response.destroy()],
-	])('is tried again after %s', async (_, fail) => {
+	])('is retried after %s', async (_, fail) => {
 		odd.answer(
 			(_, response) => fail(response),
 			(_, response) => json(response, answer({}, { success: false, errorCode: 'AccessDenied' })),
@@ -410,7 +410,7 @@ describe('a download that fails', () => {
 		expect(odd.requests).toHaveLength(2);
 	});
 
-	test('is given up, and tried again, when nothing comes any more', async () => {
+	test('is given up and retried if data stops arriving', async () => {
 		giveUpSoon();
 		odd.answer(
 			(_, response) => void response.write(answer(long).slice(0, 200_000)),
@@ -423,7 +423,7 @@ describe('a download that fails', () => {
 		expect(filesOnDisk()).toHaveLength(2);
 	});
 
-	test('becomes an error item, and the others go on', async () => {
+	test('becomes an error item, and the others continue', async () => {
 		const ids = [parcelWith('one'), '1', parcelWith('three')];
 		const run = await download(
 			credentialsFor(sandbox()),

@@ -20,7 +20,9 @@ const put = (sandbox: Sandbox, parcel: Partial<NewParcel> = {}) =>
 const fill = (sandbox: Sandbox, count: number, parcel: Partial<NewParcel> = {}) =>
 	Array.from({ length: count }, (_, n) => put(sandbox, { ...parcel, fileName: `${n}.edi` }).parcelId);
 
-/** What is asked for where no total is told: a page that is not full may be cut, so that the next one is asked for. */
+/**
+ * The requests if no total is reported: an incomplete page may have been cut, so the next one is requested.
+ */
 const twoPages = (body: object = {}) => [1, 2].map((pageNo) => ({ ...body, pageNo, recordsPerPage: 50 }));
 
 const idsOf = (items: ReturnType<typeof outputOf>) => items.map(({ json }) => json.parcelId);
@@ -32,7 +34,7 @@ const sandbox = cleanSandbox();
 withoutParcels(sandbox);
 
 describe('Parcel → Get Many Inbox', () => {
-	test('gives one item for each parcel, as ECGrid shows it', async () => {
+	test('returns one item for each parcel, as ECGrid shows it', async () => {
 		const parcels = [put(sandbox()), put(sandbox(), { fileName: 'INV.edi' })];
 		expect(outputOf(await runOperation(sandbox(), 'parcel getInbox'))).toEqual(
 			parcels.map((parcel) => ({ json: parcelInfo(parcel), pairedItem: { item: 0 } })),
@@ -40,7 +42,7 @@ describe('Parcel → Get Many Inbox', () => {
 		expect(bodiesOf(sandbox(), INBOX)).toEqual(twoPages());
 	});
 
-	test('gives no items where there is none', async () => {
+	test('returns no items if there are none', async () => {
 		expect(outputOf(await runOperation(sandbox(), 'parcel getInbox'))).toEqual([]);
 		expect(bodiesOf(sandbox(), INBOX)).toHaveLength(1);
 	});
@@ -50,18 +52,18 @@ describe('Parcel → Get Many Inbox', () => {
 		['sender', { ecGridIdFrom: '820004' }, { ecGridIdFrom: 820004 }, { ecGridIdFrom: 820004 }],
 		['recipient', { ecGridIdTo: ' 820002 ' }, { ecGridIdTo: 820002 }, { ecGridIdTo: 820002 }],
 		[
-			'the time that it begins with',
+			'start time',
 			{ beginDate: '2040-01-01T01:00:00+01:00' },
 			{ beginDate: '2040-01-01T00:00:00.000Z' },
 			{ created: new Date('2040-01-01T00:00:00Z') },
 		],
 		[
-			'the time that it ends with',
+			'end time',
 			{ endDate: '2020-01-01T00:00:00Z' },
 			{ endDate: '2020-01-01T00:00:00.000Z' },
 			{ created: new Date('2020-01-01T00:00:00Z') },
 		],
-	])('is limited by the %s', async (_, filters, sent, parcel) => {
+	])('can be filtered by %s', async (_, filters, sent, parcel) => {
 		put(sandbox());
 		const wanted = put(sandbox(), parcel);
 		const items = outputOf(await runOperation(sandbox(), 'parcel getInbox', { filters }));
@@ -69,7 +71,7 @@ describe('Parcel → Get Many Inbox', () => {
 		expect(bodiesOf(sandbox(), INBOX)).toEqual(twoPages(sent));
 	});
 
-	test('is limited by the status', async () => {
+	test('can be filtered by status', async () => {
 		put(sandbox());
 		const wanted = put(sandbox());
 		await runOperation(sandbox(), 'parcel confirm', { parcelId: wanted.parcelId });
@@ -78,7 +80,7 @@ describe('Parcel → Get Many Inbox', () => {
 		expect(idsOf(items)).toEqual([wanted.parcelId]);
 	});
 
-	test('sends a status that ECGrid may add later, and gives one that it shows', async () => {
+	test('sends a status that ECGrid may add later, and returns one that it shows', async () => {
 		sandbox().fault(INBOX, { body: '{"success":true,"data":[{"parcelId":5,"status":"OutBoxDelivered"}]}' });
 		const filters = { status: '={{ "OutBoxDelivered" }}' };
 		const items = outputOf(await runOperation(sandbox(), 'parcel getInbox', { filters }));
@@ -86,13 +88,13 @@ describe('Parcel → Get Many Inbox', () => {
 		expect(items).toMatchObject([{ json: { parcelId: 5, status: 'OutBoxDelivered' } }]);
 	});
 
-	test('leaves out filters that were added and not filled in', async () => {
+	test("omits added filters that aren't filled in", async () => {
 		const filters = { mailboxId: byId(''), ecGridIdFrom: '', ecGridIdTo: '', beginDate: '', endDate: '' };
 		await runOperation(sandbox(), 'parcel getInbox', { filters });
 		expect(bodiesOf(sandbox(), INBOX)).toEqual([{ pageNo: 1, recordsPerPage: 50 }]);
 	});
 
-	test('gives the first of many, as far as the limit', async () => {
+	test('returns the first of many, up to the limit', async () => {
 		const ids = fill(sandbox(), 60);
 		expect(idsOf(outputOf(await runOperation(sandbox(), 'parcel getInbox', { limit: 3 })))).toEqual(
 			ids.slice(0, 3),
@@ -100,7 +102,7 @@ describe('Parcel → Get Many Inbox', () => {
 		expect(idsOf(outputOf(await runOperation(sandbox(), 'parcel getInbox')))).toEqual(ids.slice(0, 50));
 	});
 
-	test('gives all of many, page by page, in their order', async () => {
+	test('returns all of many, page by page, in order', async () => {
 		const ids = fill(sandbox(), 1203);
 		expect(idsOf(outputOf(await runOperation(sandbox(), 'parcel getInbox', { returnAll: true })))).toEqual(
 			ids,
@@ -113,7 +115,7 @@ describe('Parcel → Get Many Inbox', () => {
 	test.each<[string, (rows: object[]) => object]>([
 		['a bare array', (rows) => ({ data: rows })],
 		['an object with totals', (rows) => ({ data: { totalRecords: 2, pageNo: 1, parcels: rows } })],
-		['an array with totals beside it', (rows) => ({ data: rows, totalRecords: 2, pageNo: 1 })],
+		['an array with totals next to it', (rows) => ({ data: rows, totalRecords: 2, pageNo: 1 })],
 	])('reads %s', async (_, answer) => {
 		const rows = [{ parcelId: 1 }, { parcelId: 2 }];
 		sandbox().fault(INBOX, { body: JSON.stringify({ success: true, ...answer(rows) }) });
@@ -121,7 +123,7 @@ describe('Parcel → Get Many Inbox', () => {
 		expect(items.map(({ json }) => json)).toEqual(rows);
 	});
 
-	test('ends where ECGrid gives the same page again', async () => {
+	test('stops if ECGrid returns the same page again', async () => {
 		const rows = Array.from({ length: 500 }, (_, n) => ({ parcelId: n + 1 }));
 		sandbox().fault(INBOX, { body: JSON.stringify({ success: true, data: rows }), times: 10 });
 		const items = outputOf(await runOperation(sandbox(), 'parcel getInbox', { returnAll: true }));
@@ -137,7 +139,7 @@ describe('Parcel → Get Many Inbox', () => {
 		['{"result":{"parcels":[{"parcelId":1}]}}', 'an object with the fields result'],
 		['{"parcels":null,"totalRecords":3}', 'an object with the fields parcels, totalRecords, for 3 rows'],
 		['[{"parcelId":1},null]', 'row 2 is nothing'],
-	])('takes %s for no list, not for an empty one', async (data, what) => {
+	])('refuses %s as a list instead of treating it as empty', async (data, what) => {
 		for (const list of ['getInbox', 'getPending', 'getManifest']) {
 			sandbox().fault('*', { body: `{"success":true,"data":${data}}` });
 			const run = await runOperation(
@@ -150,7 +152,7 @@ describe('Parcel → Get Many Inbox', () => {
 	});
 
 	test.each(['"data":[]', '"data":null,"totalRecords":0', '"data":{"totalRecords":0,"parcels":null}'])(
-		'takes %s for an empty list',
+		'accepts %s as an empty list',
 		async (data) => {
 			for (const list of ['getInbox', 'getPending']) {
 				sandbox().fault('*', { body: `{"success":true,${data}}` });
@@ -169,12 +171,12 @@ describe.each([
 	[100, {}],
 	[10, { totalsBeside: true }],
 	[40, { totalsBeside: true }],
-])('an ECGrid that gives %d rows a page at most (%j)', (longestPage, readings) => {
+])('an ECGrid with at most %d rows per page (%j)', (longestPage, readings) => {
 	const cut = cleanSandbox({ readings: { longestPage, ...readings } });
 	withoutParcels(cut);
 
 	test.each([longestPage - 1, longestPage, longestPage * 2, longestPage * 2 + 1])(
-		'is asked until all %d are there',
+		'is asked until all %d have arrived',
 		async (count) => {
 			const ids = fill(cut(), count);
 			expect(idsOf(outputOf(await runOperation(cut(), 'parcel getInbox', { returnAll: true })))).toEqual(ids);
@@ -188,16 +190,16 @@ describe.each([
 
 describe.each([
 	['with totals', {}],
-	['with totals, 25 rows a page at most', { longestPage: 25 }],
+	['with totals, at most 25 rows per page', { longestPage: 25 }],
 	['as bare arrays', { bareLists: true }],
-	['as bare arrays, 25 rows a page at most', { bareLists: true, longestPage: 25 }],
-	['as bare arrays, 60 rows a page at most', { bareLists: true, longestPage: 60 }],
-	['with totals beside data', { totalsBeside: true }],
-	['with totals beside data, 60 rows a page at most', { totalsBeside: true, longestPage: 60 }],
+	['as bare arrays, at most 25 rows per page', { bareLists: true, longestPage: 25 }],
+	['as bare arrays, at most 60 rows per page', { bareLists: true, longestPage: 60 }],
+	['with totals next to data', { totalsBeside: true }],
+	['with totals next to data, at most 60 rows per page', { totalsBeside: true, longestPage: 60 }],
 ])('lists of callbacks %s', (_, readings) => {
 	const grid = cleanSandbox({ readings });
 
-	test('are given whole, and as far as the limit', async () => {
+	test('are returned in full, or up to the limit', async () => {
 		const ids = Array.from(
 			{ length: 530 },
 			(__, n) => grid().addCallback({ url: `https://app.example.com/${n}`, event: 'Parcel' }).callbackId,
@@ -212,7 +214,7 @@ describe.each([
 });
 
 describe('Parcel → Get Many Outbox', () => {
-	test('gives the parcels that were sent, and not those that came', async () => {
+	test('returns sent parcels, not received ones', async () => {
 		put(sandbox());
 		const sent = await runOperation(sandbox(), 'parcel sendTestFile', {
 			ecGridIdFrom: 820001,
@@ -228,7 +230,7 @@ describe('Parcel → Get Many Outbox', () => {
 });
 
 describe('Parcel → Get Many Pending', () => {
-	test('gives those that wait, and not those that are confirmed', async () => {
+	test('returns waiting parcels, not confirmed ones', async () => {
 		const [first, second] = fill(sandbox(), 2);
 		await runOperation(sandbox(), 'parcel confirm', { parcelId: first });
 		const items = outputOf(await runOperation(sandbox(), 'parcel getPending'));
@@ -236,7 +238,7 @@ describe('Parcel → Get Many Pending', () => {
 		expect(bodiesOf(sandbox(), 'POST /v2/parcels/pending-inbox-list')).toEqual([{}]);
 	});
 
-	test('asks once, whatever the limit', async () => {
+	test('sends one request, whatever the limit', async () => {
 		const ids = fill(sandbox(), 120);
 		expect(idsOf(outputOf(await runOperation(sandbox(), 'parcel getPending')))).toEqual(ids.slice(0, 50));
 		expect(idsOf(outputOf(await runOperation(sandbox(), 'parcel getPending', { returnAll: true })))).toEqual(
@@ -246,7 +248,7 @@ describe('Parcel → Get Many Pending', () => {
 	});
 });
 
-describe('an ECGrid that tells of more parcels than it lists', () => {
+describe('an ECGrid that reports more parcels than it lists', () => {
 	const grid = cleanSandbox({
 		readings: { totalsBeside: true, pendingFirstPage: 60, longestPage: 60, pagesIgnored: true },
 	});
@@ -255,7 +257,7 @@ describe('an ECGrid that tells of more parcels than it lists', () => {
 	test.each([
 		['getPending', 1, /ECGrid lists 60 of 61/],
 		['getInbox', 3, /tells of 61 rows, but gives the same 60 again/],
-	])('%s fails, unless so many are enough', async (list, requests, message) => {
+	])('%s fails unless the returned rows are enough', async (list, requests, message) => {
 		const ids = fill(grid(), 61);
 		const run = await runOperation(grid(), `parcel ${list}`, { returnAll: true });
 		expect(errorOf(run).message).toMatch(message);
@@ -266,7 +268,7 @@ describe('an ECGrid that tells of more parcels than it lists', () => {
 	});
 });
 
-test('a parcel whose status changes between two pages comes once, as it was last', async () => {
+test('returns a parcel whose status changes between two pages once, in its last state', async () => {
 	const row = (parcelId: number, status: string) => ({ parcelId, status });
 	const answers = [
 		[row(1, 'InBoxReady'), row(2, 'InBoxReady')],
@@ -287,7 +289,7 @@ describe('Parcel → Get Manifest', () => {
 		'ISA*00*          *00*          *ZZ*HARBORLINE     *08*9254110060     *260131*0930*U*00401*000000001*0*P*>~' +
 		`GS*PO*A*B*20260131*0930*1*X*004010~${documents.map((type) => `ST*${type}*0001~SE*2*0001~`).join('')}GE*1*1~IEA*1*000000001~`;
 
-	test('gives one item for each interchange, paired with the parcel that was asked for', async () => {
+	test('returns one item for each interchange, paired with the requested parcel', async () => {
 		const two = put(sandbox(), { content: x12(['850', '850']) + x12(['810']) });
 		const one = put(sandbox(), { content: x12(['856']) });
 		const none = put(sandbox(), { content: 'not EDI' });
@@ -309,7 +311,7 @@ describe('Parcel → Get Manifest', () => {
 		['in the list', '{"totalRecords":3,"interchanges":[{"interchangeId":1},{"interchangeId":2}]}', ''],
 		['beside it', '[{"interchangeId":1},{"interchangeId":2}]', ',"totalRecords":3'],
 		['of an empty one', '{"totalRecords":3,"interchanges":[]}', ''],
-	])('that ECGrid says is longer is an error, and not a short one: %s', async (_, data, beside) => {
+	])('that is longer according to ECGrid is an error, not a short list: %s', async (_, data, beside) => {
 		sandbox().fault('GET /v2/parcels/manifest/{id}', { body: `{"success":true,"data":${data}${beside}}` });
 		const run = await runOperation(sandbox(), 'parcel getManifest', { parcelId: 7 });
 		expect(outputOf(run)).toEqual([]);
@@ -326,7 +328,7 @@ describe('Parcel → Find by Mailbag Control ID', () => {
 		return parcelId;
 	};
 
-	test('gives the parcels with that tag, of all mailboxes or of one, as far as the limit', async () => {
+	test('returns parcels with that tag, from all mailboxes or one, up to the limit', async () => {
 		const first = await tagged('BATCH-1');
 		const second = await tagged('BATCH-1', 30002);
 		await tagged('BATCH-2');
@@ -351,7 +353,7 @@ describe('lists for several items', () => {
 	const items = mailboxes.map((mailbox) => ({ mailbox }));
 	const parameters = { filters: { mailboxId: byId('={{ $json.mailbox }}') } };
 
-	test.each(['getInbox', 'getPending'])('%s gives the rows of each, paired, in item order', async (list) => {
+	test.each(['getInbox', 'getPending'])('%s return the rows of each, paired, in item order', async (list) => {
 		const rows = [30003, 30001, 30002, 30001].map((mailboxId) => put(sandbox(), { mailboxId }));
 		const good = items.filter(({ mailbox }) => mailbox !== NOWHERE);
 		const run = await runOperation(sandbox(), `parcel ${list}`, parameters, good);
@@ -360,13 +362,13 @@ describe('lists for several items', () => {
 		);
 	});
 
-	test('stop at one that fails, which the error names', async () => {
+	test('stop at a failed one, and the error names it', async () => {
 		const error = errorOf(await runOperation(sandbox(), 'parcel getInbox', parameters, items));
 		expect(error).toMatchObject({ context: { itemIndex: 1 } });
 		expect(error.message).toMatch(/Mailbox 39999 was not found/);
 	});
 
-	test('go on after one that fails, if the node may', async () => {
+	test('continue after a failed one, if the node may', async () => {
 		const rows = [30001, 30002, 30002, 30003].map((mailboxId) => put(sandbox(), { mailboxId }));
 		const run = await runOperation(sandbox(), 'parcel getInbox', parameters, items, {
 			onError: 'continueRegularOutput',
@@ -380,7 +382,7 @@ describe('lists for several items', () => {
 		]);
 	});
 
-	test('send one that fails to the error output, if there is one', async () => {
+	test('send a failed one to the error output, if there is one', async () => {
 		[30001, 30002, 30003].forEach((mailboxId) => put(sandbox(), { mailboxId }));
 		const run = await runOperation(sandbox(), 'parcel getInbox', parameters, items, {
 			onError: 'continueErrorOutput',
@@ -394,7 +396,7 @@ describe('lists for several items', () => {
 describe('a page that fails', () => {
 	withoutPauses();
 
-	test('is asked for again, and the list is whole', async () => {
+	test('is requested again, and the list is complete', async () => {
 		const ids = fill(sandbox(), 610);
 		sandbox().fault(INBOX, { delayMs: 1 }, { status: 503 }, { cut: true });
 		expect(idsOf(outputOf(await runOperation(sandbox(), 'parcel getInbox', { returnAll: true })))).toEqual(
@@ -405,7 +407,7 @@ describe('a page that fails', () => {
 		]);
 	});
 
-	test('for good fails the whole list: no half of one comes out', async () => {
+	test('for good fails the whole list: it never returns a partial list', async () => {
 		fill(sandbox(), 610);
 		sandbox().fault(INBOX, { delayMs: 1 }, { status: 503, times: 3 });
 		const run = await runOperation(sandbox(), 'parcel getInbox', { returnAll: true });

@@ -20,14 +20,14 @@ const sent = async () => {
 const requests = () =>
 	sandbox().requests.map(({ method, path, body }) => ({ request: `${method} ${path}`, body }));
 
-test('Get gives what ECGrid knows of the parcel', async () => {
+test('Get returns what ECGrid knows about the parcel', async () => {
 	const parcel = arrived();
 	const run = await runOperation(sandbox(), 'parcel get', { parcelId: ` ${parcel.parcelId} ` });
 	expect(outputOf(run)).toEqual([{ json: parcelInfo(parcel), pairedItem: { item: 0 } }]);
 	expect(requests()).toEqual([{ request: `GET /v2/parcels/${parcel.parcelId}`, body: undefined }]);
 });
 
-test('Get passes on what ECGrid adds, and a status of any shape', async () => {
+test('Get passes on fields that ECGrid adds, and a status of any shape', async () => {
 	const data = { parcelId: 7, status: { code: 2500, description: 'InBoxReady' }, parcelBytes: 12 };
 	sandbox().fault('GET /v2/parcels/{id}', { body: JSON.stringify({ success: true, data }) });
 	expect(outputOf(await runOperation(sandbox(), 'parcel get', { parcelId: '7' }))).toMatchObject([
@@ -35,7 +35,7 @@ test('Get passes on what ECGrid adds, and a status of any shape', async () => {
 	]);
 });
 
-test('Get of what is nested too deep for n8n to store gives it with a text in place of what lies deeper', async () => {
+test('Get returns an object nested too deep for n8n to store with text in place of the deep part', async () => {
 	const answer = `{"success":true,"data":{"parcelId":7,"odd":${'{"a":'.repeat(20_000)}1${'}'.repeat(20_000)}}}`;
 	sandbox().fault('GET /v2/parcels/{id}', { body: answer });
 	const [item] = outputOf(await runOperation(sandbox(), 'parcel get', { parcelId: '7' }))!;
@@ -44,7 +44,7 @@ test('Get of what is nested too deep for n8n to store gives it with a text in pl
 });
 
 describe('Cancel', () => {
-	test('stops a parcel that is on its way, and says which', async () => {
+	test('stops a parcel in transit and returns its ID', async () => {
 		const parcel = await sent();
 		const run = await runOperation(sandbox(), 'parcel cancel', { parcelId: parcel.parcelId });
 		expect(outputOf(run)).toEqual([
@@ -54,10 +54,10 @@ describe('Cancel', () => {
 		expect(requests()).toMatchObject([{ request: `POST /v2/parcels/cancel/${parcel.parcelId}` }]);
 	});
 
-	test('of a parcel that came in is refused with ECGrid’s words', async () => {
+	test('is refused for an inbound parcel, with ECGrid’s words', async () => {
 		const { parcelId } = arrived();
 		const run = await runOperation(sandbox(), 'parcel cancel', { parcelId });
-		expect(errorOf(run).message).toMatch(/InvalidParameter.*cannot be cancelled/);
+		expect(errorOf(run).message).toMatch(/InvalidParameter.*cannot be canceled/);
 	});
 });
 
@@ -74,7 +74,7 @@ test('Reset to Inbox makes a confirmed parcel wait again', async () => {
 });
 
 describe('Update', () => {
-	test('sets the status, and gives the parcel as it is then', async () => {
+	test('sets the status and returns the updated parcel', async () => {
 		const parcel = arrived();
 		const run = await runOperation(sandbox(), 'parcel update', {
 			parcelId: parcel.parcelId,
@@ -85,12 +85,12 @@ describe('Update', () => {
 		expect(requests()).toMatchObject([{ body: { parcelId: parcel.parcelId, status: 'InBoxArchived' } }]);
 	});
 
-	test('sends a status that ECGrid may add later, where an expression gives it', async () => {
+	test('sends a status from an expression that ECGrid may add later', async () => {
 		await runOperation(sandbox(), 'parcel update', { parcelId: '7', status: '={{ "OutBoxDelivered" }}' });
 		expect(requests()).toMatchObject([{ body: { parcelId: 7, status: 'OutBoxDelivered' } }]);
 	});
 
-	test('without a status is refused by name', async () => {
+	test('refuses a missing status and names the field', async () => {
 		const run = await runOperation(sandbox(), 'parcel update', {
 			parcelId: '7',
 			status: '={{ $json.nope }}',
@@ -101,7 +101,7 @@ describe('Update', () => {
 });
 
 describe('Set Mailbag Control ID', () => {
-	test('tags the parcel, and says with what', async () => {
+	test('tags the parcel and returns the tag', async () => {
 		const parcel = arrived();
 		const entered = { parcelId: parcel.parcelId, mailbagControlId: ' BATCH “42” ' };
 		expect(outputOf(await runOperation(sandbox(), 'parcel setMailbagControlId', entered))).toEqual([
@@ -110,7 +110,7 @@ describe('Set Mailbag Control ID', () => {
 		expect(parcel.mailbagControlId).toBe(entered.mailbagControlId);
 	});
 
-	test('twice is the same as once', async () => {
+	test('does the same if repeated', async () => {
 		const parcel = arrived();
 		const entered = { parcelId: parcel.parcelId, mailbagControlId: '0042' };
 		await runOperation(sandbox(), 'parcel setMailbagControlId', entered);
@@ -120,7 +120,7 @@ describe('Set Mailbag Control ID', () => {
 });
 
 describe('Add Acknowledgment Note', () => {
-	test('attaches the note, with its line breaks', async () => {
+	test('attaches the note, including line breaks', async () => {
 		const parcel = arrived();
 		const note = 'Processed\nas order 4711 – “ok”';
 		const run = await runOperation(sandbox(), 'parcel addAcknowledgmentNote', {
@@ -133,7 +133,7 @@ describe('Add Acknowledgment Note', () => {
 		expect(parcel.notes).toEqual([note]);
 	});
 
-	test('without a note is refused by name', async () => {
+	test('refuses a missing note and names the field', async () => {
 		const run = await runOperation(sandbox(), 'parcel addAcknowledgmentNote', {
 			parcelId: '7',
 			note: '={{ $json.nope }}',
@@ -146,7 +146,7 @@ describe('Add Acknowledgment Note', () => {
 describe('Send Test File', () => {
 	const SEND = 'POST /v2/parcels/send-test-file';
 
-	test('gives the ID of the parcel that was sent', async () => {
+	test('returns the ID of the sent parcel', async () => {
 		const run = await runOperation(sandbox(), 'parcel sendTestFile', {
 			...partners,
 			additionalFields: { documentType: '810' },
@@ -159,7 +159,7 @@ describe('Send Test File', () => {
 		]);
 	});
 
-	test('leaves out a document type that is empty', async () => {
+	test('omits an empty document type', async () => {
 		await runOperation(sandbox(), 'parcel sendTestFile', {
 			...partners,
 			additionalFields: { documentType: '' },
@@ -167,7 +167,7 @@ describe('Send Test File', () => {
 		expect(requests()).toEqual([{ request: SEND, body: { ecGridIdFrom: 820001, ecGridIdTo: 820005 } }]);
 	});
 
-	test('gives the ID out of an object, too', async () => {
+	test('extracts the ID from an object, too', async () => {
 		const run = await runOperation(objects(), 'parcel sendTestFile', partners);
 		expect(outputOf(run)).toEqual([
 			{ json: { parcelId: objects().parcels.at(-1)!.parcelId }, pairedItem: { item: 0 } },
@@ -181,13 +181,13 @@ describe('Send Test File', () => {
 		['an object in another spelling', '{"ParcelID":987654322,"status":"OutBoxQueued"}', 987654322],
 		['nothing', 'null', null],
 		['0', '0', null],
-	])('gives the ID where ECGrid answers with %s', async (_, data, parcelId) => {
+	])('returns the ID if ECGrid answers with %s', async (_, data, parcelId) => {
 		sandbox().fault(SEND, { body: `{"success":true,"data":${data}}` });
 		const run = await runOperation(sandbox(), 'parcel sendTestFile', partners);
 		expect(outputOf(run)).toEqual([{ json: { parcelId }, pairedItem: { item: 0 } }]);
 	});
 
-	test('to a partner without an interconnect is refused with ECGrid’s words', async () => {
+	test('is refused for a partner without an interconnect, with ECGrid’s words', async () => {
 		const strangers = { ecGridIdFrom: '820002', ecGridIdTo: '820004' };
 		const run = await runOperation(sandbox(), 'parcel sendTestFile', strangers);
 		expect(errorOf(run).message).toMatch(/no active interconnect/);
@@ -208,7 +208,7 @@ describe.each(['get', 'update', 'setMailbagControlId', 'resetToInbox', 'addAckno
 			return [first, { parcelId: 5 }, { parcelId: 'abc' }, second].map(({ parcelId }) => ({ parcelId }));
 		};
 
-		test('does those that it can, in item order, each paired', async () => {
+		test('does what it can, in item order, paired', async () => {
 			const given = items();
 			const run = await runOperation(sandbox(), `parcel ${operation}`, parameters, given, {
 				onError: 'continueRegularOutput',
@@ -221,7 +221,7 @@ describe.each(['get', 'update', 'setMailbagControlId', 'resetToInbox', 'addAckno
 			]);
 		});
 
-		test('sends those that fail to the error output, if there is one', async () => {
+		test('sends failures to the error output, if there is one', async () => {
 			const given = items();
 			const run = await runOperation(sandbox(), `parcel ${operation}`, parameters, given, {
 				onError: 'continueErrorOutput',
@@ -231,7 +231,7 @@ describe.each(['get', 'update', 'setMailbagControlId', 'resetToInbox', 'addAckno
 			expect(failed!.map(({ parcelId }) => parcelId)).toEqual([5, 'abc']);
 		});
 
-		test('does nothing at all when an item is wrong and the node may not go on', async () => {
+		test('does nothing if an item is invalid and the node may not continue', async () => {
 			const run = await runOperation(sandbox(), `parcel ${operation}`, parameters, items());
 			expect(errorOf(run)).toMatchObject({ context: { itemIndex: 2 } });
 			expect(requests()).toEqual([]);

@@ -17,7 +17,7 @@ const odd = oddServer();
 
 type Options = Partial<Parameters<typeof execute>[0]>;
 
-/** Two ECGrid IDs that may exchange parcels, in a form that needs nothing of the content. */
+/** Two ECGrid IDs that may exchange parcels, in a form that requires nothing of the content. */
 const FROM = '820001';
 const TO = '820002';
 
@@ -58,12 +58,12 @@ describe.each(['default', 'filesystem'] as const)('with files kept in n8n’s st
 	useStorage(mode);
 
 	test.each<[string, Buffer]>([
-		['every byte there is', Buffer.from(Array.from({ length: 1_024 }, (_, at) => at % 256))],
+		['every possible byte', Buffer.from(Array.from({ length: 1_024 }, (_, at) => at % 256))],
 		['one byte', Buffer.from('x')],
 		['two bytes', Buffer.from('xy')],
 		['three bytes', Buffer.from('xyz')],
-		['a length that no piece fits', noise(98_304 * 3 + 1)],
-	])('%s goes byte for byte', async (_, content) => {
+		["a length that isn't a multiple of the piece size", noise(98_304 * 3 + 1)],
+	])('%s is sent unchanged', async (_, content) => {
 		const run = await uploadFile(await stored(content, 'order.edi'));
 		expect(contentSent().equals(content)).toBe(true);
 		expect(bodySent()).toEqual({
@@ -82,20 +82,20 @@ describe.each(['default', 'filesystem'] as const)('with files kept in n8n’s st
 		]);
 	});
 
-	test('50 MB go byte for byte', async () => {
+	test('50 MB are sent unchanged', async () => {
 		const content = noise(50_000_000);
 		const run = await uploadFile(await stored(content, 'big.edi'));
 		expect(outputOf(run)[0]!.json).toMatchObject({ fileName: 'big.edi', bytes: 50_000_000 });
 		expect(parcelSent().content.equals(content)).toBe(true);
 	}, 60_000);
 
-	test('an empty file is refused by name, and nothing is sent', async () => {
+	test('refuses an empty file, names the field and sends nothing', async () => {
 		const error = errorOf(await uploadFile(await stored(Buffer.alloc(0), 'empty.edi')));
 		expect(error.message).toBe('The file “empty.edi” is empty (0 bytes).');
 		expect(sandbox().requests).toEqual([]);
 	});
 
-	test('an empty file is seen when its turn comes: what comes before it is sent', async () => {
+	test('notices an empty file when its turn comes, after sending earlier items', async () => {
 		const binary = {
 			full: await stored(Buffer.from('hello'), 'full.edi'),
 			empty: await stored(Buffer.alloc(0), 'empty.edi'),
@@ -110,7 +110,7 @@ describe.each(['default', 'filesystem'] as const)('with files kept in n8n’s st
 		expect(sandbox().requests).toHaveLength(1);
 	});
 
-	test('an expression may give the file itself, as far as n8n lets it', async () => {
+	test('an expression may return the file itself, as far as n8n allows', async () => {
 		const data = await stored(Buffer.from('hello'), 'a.edi');
 		const run = await uploadFile(data, { binaryPropertyName: '={{ $binary.data }}' });
 		if (mode === 'filesystem') expect(contentSent().toString()).toBe('hello');
@@ -121,7 +121,7 @@ describe.each(['default', 'filesystem'] as const)('with files kept in n8n’s st
 		}
 	});
 
-	test('a refusal for the moment is tried again, with all of the file', async () => {
+	test('retries a temporary refusal, with the whole file', async () => {
 		const content = noise(1_000_000);
 		sandbox().fault(UPLOAD, { retryAfter: 0, times: 2 });
 		await uploadFile(await stored(content, 'a.edi'));
@@ -129,7 +129,7 @@ describe.each(['default', 'filesystem'] as const)('with files kept in n8n’s st
 		expect(parcelSent().content.equals(content)).toBe(true);
 	});
 
-	test('a connection that is refused is tried again', async () => {
+	test('retries a refused connection', async () => {
 		const port = await freePort();
 		const data = await stored(Buffer.from('hello'), 'a.edi');
 		const credentials = { apiKey: 'k', baseUrl: `http://127.0.0.1:${port}` };
@@ -150,7 +150,7 @@ describe.each(['default', 'filesystem'] as const)('with files kept in n8n’s st
 		['HTTP 503', { status: 503 }],
 		['a cut connection', { cut: true }],
 		['a cut connection after the work', { cut: true, afterWork: true }],
-	])('%s is not tried again: it is not known whether the file went', async (_, fault) => {
+	])("doesn't retry %s: it is unknown whether the file was sent", async (_, fault) => {
 		sandbox().fault(UPLOAD, { ...fault, times: 5 });
 		const error = errorOf(await uploadFile(await stored(noise(300_000), 'a.edi')));
 		expect(error.message).toContain('It is not known whether ECGrid did what was asked');
@@ -158,7 +158,7 @@ describe.each(['default', 'filesystem'] as const)('with files kept in n8n’s st
 		expect(sandbox().requests).toHaveLength(1);
 	});
 
-	test('a connection that is cut while the file is on its way is not tried again, and nothing is unknown', async () => {
+	test("doesn't retry a connection that is cut during the transfer, and the outcome is known", async () => {
 		odd.answer((request, response) => request.once('data', () => response.destroy()));
 		const data = await stored(noise(20_000_000), 'a.edi');
 		const error = errorOf(await upload(odd.credentials(), { binary: { data } }));
@@ -180,7 +180,7 @@ describe.each(['default', 'filesystem'] as const)('with files kept in n8n’s st
 	});
 });
 
-describe('a file on disk that is not what n8n says', () => {
+describe("a file on disk that differs from n8n's data about it", () => {
 	useStorage('filesystem');
 
 	const changed = async (change: (content: Buffer) => Buffer) => {
@@ -201,14 +201,14 @@ describe('a file on disk that is not what n8n says', () => {
 	test.each<[string, (content: Buffer) => Buffer]>([
 		['fewer', (content) => content.subarray(1)],
 		['more', (content) => Buffer.concat([content, content])],
-	])('does not reach ECGrid as a whole: %s bytes', async (how, change) => {
+	])('never reaches ECGrid complete: %s bytes', async (how, change) => {
 		const { error, took } = await changed(change);
 		expect(error.message).toBe(`The file in n8n has ${how} than the 300000 bytes that n8n says it has`);
 		expect(error.description).toContain('ECGrid took nothing of it');
 		expect(took).toEqual([false]);
 	});
 
-	test('that is gone', async () => {
+	test('that no longer exists', async () => {
 		const data = await stored(Buffer.from('hello'), 'a.edi');
 		await Container.get(BinaryDataService).deleteManyByBinaryDataId([data.id!]);
 		const error = errorOf(await uploadFile(data));
@@ -217,10 +217,10 @@ describe('a file on disk that is not what n8n says', () => {
 	});
 });
 
-describe('a file on its way', () => {
+describe('a file in transit', () => {
 	useStorage('filesystem');
 
-	test('that nobody takes any more is given up, and not tried again', async () => {
+	test('that nobody accepts any longer is given up and not retried', async () => {
 		giveUpSoon();
 		odd.answer((request) => void request.pause());
 		const error = errorOf(
@@ -234,7 +234,7 @@ describe('a file on its way', () => {
 });
 
 describe('text', () => {
-	test('goes in UTF-8', async () => {
+	test('is sent in UTF-8', async () => {
 		await uploadText('Grüße €\r\n');
 		expect(contentSent().toString()).toBe('Grüße €\r\n');
 		expect(bodySent()).toMatchObject({ fileName: 'a.edi', bytes: 13 });
@@ -253,19 +253,19 @@ describe('text', () => {
 		['UNOL', '5 €', '5 \xa4'],
 		['UNOB', 'Strasse', 'Strasse'],
 		['UNOY', 'ü', '\xc3\xbc'],
-	])('of EDIFACT goes in the character set that UNB names: %s', async (word, written, bytes) => {
+	])('in EDIFACT is sent in the character set that UNB names: %s', async (word, written, bytes) => {
 		const run = await uploadText(edifact(word, written));
 		expect(bytesOfText()).toBe(bytes);
 		expect(bodySent().bytes).toBe(contentSent().length);
 		expect(outputOf(run)[0]!.json.bytes).toBe(contentSent().length);
 	});
 
-	test('goes in the encoding that is chosen', async () => {
+	test('is sent in the chosen encoding', async () => {
 		await uploadText(edifact('UNOY', 'Grüße'), inSet('ISO 8859-1'));
 		expect(bytesOfText()).toBe('Gr\xfc\xdfe');
 	});
 
-	test('with “as the content says” goes as without a choice', async () => {
+	test('with “as the content says” is sent as without a choice', async () => {
 		await uploadText(edifact('UNOC', 'ü'), inSet('auto'));
 		expect(bytesOfText()).toBe('\xfc');
 	});
@@ -286,7 +286,7 @@ describe('text', () => {
 		],
 		['a chosen one', 'ISA Ж', inSet('ISO 8859-1'), /“Ж” \(U\+0416\) as character 5/],
 	])(
-		'that does not fit its character set is refused before any item is sent: %s',
+		"that doesn't fit its character set is refused before any item is sent: %s",
 		async (_, content, more, message) => {
 			const run = await upload(
 				credentialsFor(sandbox()),
@@ -299,7 +299,7 @@ describe('text', () => {
 		},
 	);
 
-	test('a file from n8n is sent byte for byte, whatever Encoding was left from a text', async () => {
+	test('a file from n8n is sent unchanged, whatever Encoding remains from a text', async () => {
 		const data: IBinaryData = {
 			mimeType: 'text/plain',
 			fileName: 'a.edi',
@@ -309,7 +309,7 @@ describe('text', () => {
 		expect(contentSent().toString()).toBe('€');
 	});
 
-	test('becomes Base64 only when it is sent, one item after another', async () => {
+	test('becomes Base64 only when sent, one item after another', async () => {
 		const toBase64 = jest.spyOn(Buffer.prototype, 'toString');
 		sandbox().fault(UPLOAD, { status: 400 });
 		await upload(
@@ -325,7 +325,7 @@ describe('text', () => {
 		expect(long).toHaveLength(1);
 	});
 
-	test('needs a name', async () => {
+	test('requires a name', async () => {
 		const error = errorOf(await uploadText('x', { fileName: '={{ "" }}' }));
 		expect(error.message).toBe('“File Name” is empty. Fill it in.');
 		expect(sandbox().requests).toEqual([]);
@@ -335,22 +335,22 @@ describe('text', () => {
 		expect(errorOf(await uploadText('={{ "" }}')).message).toBe('“Content” is empty. Fill it in.');
 	});
 
-	test('of an ISA segment needs no ECGrid IDs', async () => {
+	test('with an ISA segment needs no ECGrid IDs', async () => {
 		const isa = `ISA*00*${' '.repeat(10)}*00*${' '.repeat(10)}*ZZ*HARBORLINE     *01*004129871      *260507*1230*U*00401*000000001*0*P*>~`;
 		expect(outputOf(await uploadText(isa, { additionalFields: {} }))).toHaveLength(1);
 		expect(Object.keys(bodySent()).sort()).toEqual(['bytes', 'content', 'fileName']);
 	});
 });
 
-describe('fields of an upload', () => {
+describe('upload fields', () => {
 	useStorage('filesystem');
 
-	test('a name that is given wins', async () => {
+	test('a given name takes precedence', async () => {
 		await uploadFile(await stored(Buffer.from('x'), 'a.edi'), { fileName: 'b.edi' });
 		expect(bodySent().fileName).toBe('b.edi');
 	});
 
-	test('a file without a name needs one, before any item is sent', async () => {
+	test('a file without a name requires one, before any item is sent', async () => {
 		const named = await stored(Buffer.from('x'), 'a.edi');
 		const run = await upload(
 			credentialsFor(sandbox()),
@@ -364,7 +364,7 @@ describe('fields of an upload', () => {
 		expect(sandbox().requests).toEqual([]);
 	});
 
-	test('a file without a name needs one', async () => {
+	test('a file without a name requires one', async () => {
 		const error = errorOf(await uploadFile(await stored(Buffer.from('x'))));
 		expect(error.message).toBe('“File Name” is empty, and the file has no name of its own. Fill it in.');
 		expect(sandbox().requests).toEqual([]);
@@ -377,7 +377,7 @@ describe('fields of an upload', () => {
 		expect(bodySent().mailboxId).toBe(30_001);
 	});
 
-	test('a binary field that is not there is named, with those that are, before any item is sent', async () => {
+	test('names a missing binary field and the existing ones before any item is sent', async () => {
 		const data = await stored(Buffer.from('x'), 'a.edi');
 		const run = await upload(
 			credentialsFor(sandbox()),
@@ -390,13 +390,13 @@ describe('fields of an upload', () => {
 		expect(sandbox().requests).toEqual([]);
 	});
 
-	test('an item without files says so', async () => {
+	test('says that an item has no files', async () => {
 		expect(errorOf(await upload(credentialsFor(sandbox()))).message).toBe(
 			'“Input Binary Field” is “data”, but the item has no file in that field. It has no files at all. Have the node before output one.',
 		);
 	});
 
-	test('a bad item becomes an error item, and the others go, one after another', async () => {
+	test('turns an invalid item into an error item and sends the others one after another', async () => {
 		const data = await stored(Buffer.from('x'), 'a.edi');
 		const run = await upload(
 			credentialsFor(sandbox()),
@@ -414,7 +414,7 @@ describe('fields of an upload', () => {
 	});
 });
 
-describe('what is no file of the item is not sent', () => {
+describe('sends nothing but files of the item', () => {
 	useStorage('filesystem');
 
 	const secret = async () => await stored(Buffer.from('of another workflow'), 'secret.edi');
@@ -429,7 +429,7 @@ describe('what is no file of the item is not sent', () => {
 
 	test.each<[string, Options]>([
 		['', {}],
-		[', also where n8n keeps files among the JSON', combined],
+		[', even if n8n keeps files among the JSON', combined],
 	])('JSON that looks like a file of n8n’s storage%s', async (_, options) => {
 		expect(await refusalOf({ data: await secret() }, options)).toBe(
 			'“Input Binary Field” is “data”, but the item has no file in that field. It has no files at all. Have the node before output one.',
@@ -452,7 +452,7 @@ describe('what is no file of the item is not sent', () => {
 
 	test.each([
 		['that only looks like one', made],
-		['of n8n’s storage that the item does not hold', undefined],
+		["from n8n’s storage that doesn't belong to the item", undefined],
 	])('an object by expression, %s', async (_, object) => {
 		const own = await stored(Buffer.from('own'), 'own.edi');
 		expect(
@@ -474,7 +474,7 @@ describe('what is no file of the item is not sent', () => {
 		}
 	});
 
-	test('an expression cannot give a file of the item another name or type', async () => {
+	test("an expression can't change the name or type of the item's file", async () => {
 		const own = await stored(Buffer.from('own'), 'own.edi');
 		await upload(credentialsFor(sandbox()), {
 			binary: { own },
@@ -484,7 +484,7 @@ describe('what is no file of the item is not sent', () => {
 	});
 
 	test.each(['my.file', '_files.my.file', '={{ $json._files["my.file"] }}'])(
-		'but a file is, where n8n keeps files among the JSON: %s',
+		'but sends a file if n8n keeps files among the JSON: %s',
 		async (binaryPropertyName) => {
 			const data = await stored(Buffer.from('own'), 'own.edi');
 			const run = await upload(
@@ -497,7 +497,7 @@ describe('what is no file of the item is not sent', () => {
 		},
 	);
 
-	test('where n8n keeps files among the JSON, the files that are there are named', async () => {
+	test('names the existing files if n8n keeps files among the JSON', async () => {
 		const data = await stored(Buffer.from('own'), 'own.edi');
 		expect(
 			await refusalOf(

@@ -13,7 +13,7 @@ describe('the mailbox picker', () => {
 	const search = async (filter?: string, token?: string) =>
 		await searchList('searchMailboxes', credentialsFor(sandbox()), filter, token);
 
-	test('shows names with IDs, page after page, each mailbox once', async () => {
+	test('shows names with IDs, page by page, each mailbox once', async () => {
 		const first = await search();
 		expect(first.results[0]).toEqual({ name: 'Albany Freight (30001)', value: 30001 });
 		expect(first.paginationToken).toBeDefined();
@@ -27,31 +27,31 @@ describe('the mailbox picker', () => {
 
 	test.each([
 		['a name', 'joplin wholesale', ['Joplin Wholesale (30120)']],
-		['part of a name, in capitals', 'ELECTRON', undefined],
+		['part of a name, in uppercase', 'ELECTRON', undefined],
 		['an ID', '30077', [expect.stringContaining('(30077)')]],
 		['a unique ID', 'ALBAFREI1', ['Albany Freight (30001)']],
-		['a text with blanks around it', '  joplin wholesale ', ['Joplin Wholesale (30120)']],
-	])('finds by %s, also on later pages', async (_, filter, names) => {
+		['text with spaces around it', '  joplin wholesale ', ['Joplin Wholesale (30120)']],
+	])('finds by %s, even on later pages', async (_, filter, names) => {
 		const { results } = await search(filter);
 		if (names) expect(results.map(({ name }) => name)).toEqual(names);
 		else expect(results).toHaveLength(10);
 	});
 
-	test('finds nothing without fuss', async () => {
+	test('finds nothing without an error', async () => {
 		expect(await search('no such mailbox')).toEqual({ results: [], paginationToken: undefined });
 	});
 
-	test('is empty, and says nothing of more, where there are no mailboxes', async () => {
+	test('is empty and mentions no more if there are no mailboxes', async () => {
 		sandbox().fault(MAILBOXES, { body: JSON.stringify({ success: true, data: [] }) });
 		expect(await search()).toEqual({ results: [], paginationToken: undefined });
 	});
 
-	test('asks again when ECGrid fails for a moment', async () => {
+	test('retries when ECGrid fails temporarily', async () => {
 		sandbox().fault(MAILBOXES, { status: 503 });
 		expect((await search()).results[0]).toEqual({ name: 'Albany Freight (30001)', value: 30001 });
 	});
 
-	test('asks for no more rows at a time than ECGrid allows', async () => {
+	test('requests no more rows at a time than ECGrid allows', async () => {
 		await search();
 		await search('x');
 		for (const body of bodiesOf(sandbox(), MAILBOXES)) {
@@ -60,12 +60,12 @@ describe('the mailbox picker', () => {
 		}
 	});
 
-	test.each([401, 403, 500])('says why it is empty when ECGrid answers %d', async (status) => {
+	test.each([401, 403, 500])('says why it is empty if ECGrid answers %d', async (status) => {
 		sandbox().fault(MAILBOXES, { status, times: 9 });
 		await expect(search()).rejects.toThrow(`HTTP ${status}`);
 	});
 
-	test('sends nothing with a credential that is not safe', async () => {
+	test('sends nothing with an unsafe credential', async () => {
 		const credentials = { apiKey: sandbox().apiKey, baseUrl: 'http://rest.ecgrid.io' };
 		await expect(searchList('searchMailboxes', credentials)).rejects.toThrow(/Base URL/);
 	});
@@ -74,14 +74,14 @@ describe('the mailbox picker', () => {
 		['mailboxName', { mailboxId: 5, mailboxName: 'Inbound' }, 'Inbound (5)'],
 		['name', { MailboxID: '5', name: 'Inbound' }, 'Inbound (5)'],
 		['uniqueId', { mailboxId: 5, companyName: '', uniqueId: 'INB' }, 'INB (5)'],
-		['nothing but its ID', { mailboxId: 5 }, '5'],
+		['only its ID', { mailboxId: 5 }, '5'],
 	])('labels a mailbox that has %s', async (_, row, name) => {
 		sandbox().fault(MAILBOXES, { body: JSON.stringify({ success: true, data: [row] }) });
 		expect((await search()).results).toEqual([{ name, value: 5 }]);
 	});
 });
 
-describe('ECGrid tells of more mailboxes than it lists: the picker says so, below those that there are', () => {
+describe('ECGrid reports more mailboxes than it lists: the picker says so below the mailboxes', () => {
 	const sandbox = cleanSandbox();
 	const row = { mailboxId: 5, companyName: 'Firm' };
 	const choice = { name: 'Firm (5)', value: 5 };
@@ -191,14 +191,14 @@ describe('the network picker', () => {
 
 describe.each([
 	['as bare arrays', { bareLists: true }],
-	['as bare arrays of 60 rows at most', { bareLists: true, longestPage: 60 }],
-	['with totals beside data', { totalsBeside: true }],
-	['of 40 rows at most', { longestPage: 40 }],
-	['of 60 rows at most, with totals beside data', { longestPage: 60, totalsBeside: true }],
+	['as bare arrays of at most 60 rows', { bareLists: true, longestPage: 60 }],
+	['with totals next to data', { totalsBeside: true }],
+	['of at most 40 rows', { longestPage: 40 }],
+	['of at most 60 rows, with totals next to data', { longestPage: 60, totalsBeside: true }],
 ])('with lists %s', (_, readings) => {
 	const sandbox = cleanSandbox({ readings });
 
-	test('the pickers show each mailbox once, and then end', async () => {
+	test('the pickers show each mailbox once and then end', async () => {
 		const values: unknown[] = [];
 		let token: string | undefined;
 		do {
@@ -235,11 +235,11 @@ describe('a list of 20,000 mailboxes', () => {
 		value: 'not searched',
 	};
 
-	test('a search that finds nothing in what it read says that there is more', async () => {
+	test('a search without results in the rows it read says that there is more', async () => {
 		expect((await search('no such firm')).results).toEqual([note]);
 	});
 
-	test('a search that finds too few to scroll says so, below them', async () => {
+	test('a search with too few results to scroll says so below them', async () => {
 		const { results, paginationToken } = await search('rare');
 		expect(results).toEqual([
 			{ name: 'Rare 3 (100003)', value: 100_003 },
@@ -252,7 +252,7 @@ describe('a list of 20,000 mailboxes', () => {
 		]);
 	});
 
-	test('a search that finds enough leaves the rest to scrolling', async () => {
+	test('a search with enough results leaves the rest to scrolling', async () => {
 		const { results, paginationToken } = await search('firm');
 		expect(results.length).toBeGreaterThanOrEqual(10);
 		expect(results).not.toContainEqual(note);
@@ -260,7 +260,7 @@ describe('a list of 20,000 mailboxes', () => {
 		expect(grid.requests).toHaveLength(1);
 	});
 
-	test('what is said there is no choice: an ID is asked for, by name', async () => {
+	test("the note isn't a choice: choosing it asks for an ID and names the field", async () => {
 		const run = await execute({
 			credentials: grid.credentials(),
 			parameters: {
@@ -276,10 +276,10 @@ describe('a list of 20,000 mailboxes', () => {
 	});
 });
 
-describe('rows without an ID that can be sent', () => {
+describe('rows without a valid ID', () => {
 	const sandbox = cleanSandbox();
 
-	test.each([undefined, null, 0, '', 'abc', 2 ** 60])('%j: such a row is no choice', async (mailboxId) => {
+	test.each([undefined, null, 0, '', 'abc', 2 ** 60])("%j: such a row isn't a choice", async (mailboxId) => {
 		const data = [
 			{ mailboxId, companyName: 'Odd' },
 			{ mailboxId: 5, companyName: 'Good' },
@@ -290,7 +290,7 @@ describe('rows without an ID that can be sent', () => {
 	});
 });
 
-test('a picker ends where ECGrid gives the same page again', async () => {
+test('a picker stops if ECGrid returns the same page again', async () => {
 	const sandbox = await startSandbox({ readings: { bareLists: true, pagesIgnored: true } });
 	try {
 		const first = await searchList('searchMailboxes', credentialsFor(sandbox));

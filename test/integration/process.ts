@@ -21,13 +21,16 @@ function compile(file: string): Compiled {
 	return made;
 }
 
-/** One process of n8n, as far as the built package goes: what its modules remember is known to no other process, and gone with it. */
+/**
+ * One n8n process for the built package. No other process knows what its modules remember, and it is lost
+ * when the process ends.
+ */
 export class N8nProcess {
 	private readonly modules = new Map<string, { exports: object }>();
 
 	private readonly nodes = new Map<string, INodeType>();
 
-	/** `instead` takes the place of packages, by name. */
+	/** `instead` replaces packages, by name. */
 	constructor(private readonly instead: Record<string, unknown> = {}) {}
 
 	/** A node of the package. */
@@ -40,14 +43,14 @@ export class N8nProcess {
 		return node;
 	}
 
-	/** The credential of the package. */
+	/** The package's credential. */
 	credential(): ICredentialType {
 		const file = join(dist, 'credentials/EcGridApi.credentials.js');
 		const { EcGridApi } = this.load(file) as Record<string, new () => ICredentialType>;
 		return new EcGridApi!();
 	}
 
-	/** What a compiled file of the package exports in this process, such as `trigger/registration`. */
+	/** The exports in this process of a compiled file of the package, such as `trigger/registration`. */
 	module<T>(path: string): T {
 		return this.load(join(nodes, `${path}.js`)) as T;
 	}

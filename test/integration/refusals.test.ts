@@ -21,7 +21,7 @@ const deleteCallback = async (callbackId: unknown, options: object = {}) =>
 		parameters: { resource: 'callback', operation: 'delete', callbackId: callbackId as string },
 	});
 
-describe('what ECGrid refuses reaches the person with code, status and words', () => {
+describe("shows ECGrid's refusal with code, status and words", () => {
 	test.each([
 		[400, 'InvalidParameter', 'url: must be an HTTPS URL'],
 		[400, 'DuplicateObject', 'This callback exists'],
@@ -44,7 +44,7 @@ describe('what ECGrid refuses reaches the person with code, status and words', (
 		expect(sandbox().requests).toHaveLength(1);
 	});
 
-	test('a key that is not accepted', async () => {
+	test("a key that isn't accepted", async () => {
 		const credentials = { ...credentialsFor(sandbox()), apiKey: 'wrong' };
 		const error = errorOf(await createCallback(sandbox(), {}, undefined, { credentials }));
 		expect(error.message).toMatch(/InvalidAPIKey, HTTP 401/);
@@ -59,15 +59,15 @@ describe('what ECGrid refuses reaches the person with code, status and words', (
 	});
 });
 
-describe('a create whose outcome is unknown is sent once, and the message says how it stands', () => {
+describe('a create with an unknown outcome is sent once, and the message says so', () => {
 	test.each([
 		['500', { status: 500 }],
 		['503', { status: 503 }],
 		['504 with HTML', { status: 504, body: '<html>Gateway time-out</html>' }],
 		['a connection cut before the work', { cut: true }],
 		['a connection cut after the work', { cut: true, afterWork: true }],
-		['an answer that is no JSON', { body: '<html>Hotel Wi-Fi</html>' }],
-		['an empty answer', { body: '' }],
+		["a response that isn't JSON", { body: '<html>Hotel Wi-Fi</html>' }],
+		['an empty response', { body: '' }],
 	])('%s', async (_, fault) => {
 		sandbox().fault(CREATE, fault);
 		const error = errorOf(await createCallback(sandbox(), {}));
@@ -77,7 +77,7 @@ describe('a create whose outcome is unknown is sent once, and the message says h
 	});
 });
 
-test('an ECGrid that is down is called unreachable, and nothing was sent', async () => {
+test('reports an ECGrid that is down as unreachable, with nothing sent', async () => {
 	const credentials = { ...credentialsFor(sandbox()), baseUrl: 'http://127.0.0.1:9' };
 	const error = errorOf(await createCallback(sandbox(), {}, undefined, { credentials }));
 	expect(error.message).toMatch(/could not be reached/);
@@ -104,7 +104,7 @@ describe('a redirect', () => {
 		await once(elsewhere.close(), 'close');
 	});
 
-	test.each([301, 302, 303, 307, 308])('%d is an error, and the key does not follow it', async (status) => {
+	test.each([301, 302, 303, 307, 308])("%d is an error, and the key doesn't follow it", async (status) => {
 		sandbox().fault(CREATE, { redirect: `${address}/stolen`, status });
 		const error = errorOf(await createCallback(sandbox(), {}));
 		expect(error.message).toMatch(/redirect/);
@@ -112,20 +112,20 @@ describe('a redirect', () => {
 		expect(received).toEqual([]);
 	});
 
-	test.each([301, 302, 307, 308])('%d to another path of the same host is an error, too', async (status) => {
+	test.each([301, 302, 307, 308])('%d to another path on the same host is an error too', async (status) => {
 		sandbox().fault(CREATE, { redirect: '/v2/users/me', status });
 		expect(errorOf(await createCallback(sandbox(), {})).message).toMatch(/redirect/);
 		expect(sandbox().requests).toHaveLength(1);
 	});
 
-	test('a DELETE does not follow one, either', async () => {
+	test("a DELETE doesn't follow one either", async () => {
 		sandbox().fault(DELETE, { redirect: `${address}/stolen`, status: 307, times: 5 });
 		expect(errorOf(await deleteCallback('7001')).message).toMatch(/redirect/);
 		expect(received).toEqual([]);
 	});
 });
 
-describe('no key, password or Authorization header stands in what a failed run leaves behind', () => {
+describe('a failed run leaves no key, password or Authorization header behind', () => {
 	const faults: Array<[string, object]> = [
 		['400', { status: 400 }],
 		['401', { status: 401 }],
@@ -134,7 +134,7 @@ describe('no key, password or Authorization header stands in what a failed run l
 		['a cut connection', { cut: true }],
 		['no JSON', { body: '<html>' }],
 		['a redirect', { redirect: 'http://127.0.0.1:9/' }],
-		['an answer that repeats them', { status: 400, message: `Bad ${PASSWORD} sandbox-key-5f1c9a` }],
+		['a response that repeats them', { status: 400, message: `Bad ${PASSWORD} sandbox-key-5f1c9a` }],
 		[
 			'problem JSON that repeats them',
 			{ status: 400, body: `{"title":"sandbox-key-5f1c9a","detail":"${PASSWORD}"}` },
@@ -156,7 +156,7 @@ describe('no key, password or Authorization header stands in what a failed run l
 		}
 	});
 
-	test('an error item of “continue on fail” does not hold them, either', async () => {
+	test('error items of “continue on fail” contain none either', async () => {
 		sandbox().fault(CREATE, { status: 400, message: `Bad ${PASSWORD} sandbox-key-5f1c9a` });
 		const run = await createCallback(sandbox(), withLogin, undefined, { onError: 'continueRegularOutput' });
 		const text = inspect(run.data.resultData, { depth: 20, showHidden: true });
@@ -164,14 +164,14 @@ describe('no key, password or Authorization header stands in what a failed run l
 		expect(text).not.toContain(PASSWORD);
 	});
 
-	test('bad input does not bring them out, either', async () => {
+	test("bad input doesn't reveal any either", async () => {
 		const run = await createCallback(sandbox(), { ...withLogin, url: 'http://app.example.com' });
 		const text = inspect(run.data.resultData, { depth: 20, showHidden: true });
 		expect(text).not.toContain(sandbox().apiKey);
 		expect(text).not.toContain(PASSWORD);
 	});
 
-	test('a run that succeeds does not hold them', async () => {
+	test('a successful run contains none', async () => {
 		const run = await createCallback(sandbox(), withLogin);
 		const text = JSON.stringify(run.data.resultData);
 		expect(text).not.toContain(sandbox().apiKey);
@@ -179,7 +179,7 @@ describe('no key, password or Authorization header stands in what a failed run l
 	});
 });
 
-describe('a secret that ECGrid repeats is not shown', () => {
+describe("doesn't show a secret that ECGrid repeats", () => {
 	const tricky = 'a"b\\c/d & ü';
 	const spellings: Array<[string, string]> = [
 		['in plain', tricky],
@@ -187,7 +187,7 @@ describe('a secret that ECGrid repeats is not shown', () => {
 		['in JSON in JSON', JSON.stringify(JSON.stringify(tricky))],
 		['as .NET escapes it', 'a\\u0022b\\\\c/d \\u0026 \\u00FC'],
 		['in a URL', encodeURIComponent(tricky)],
-		['as a header carries it', Buffer.from(`webhook_user:${tricky}`).toString('base64')],
+		['as a header contains it', Buffer.from(`webhook_user:${tricky}`).toString('base64')],
 	];
 
 	test.each(spellings)('a password %s', async (_, spelled) => {
@@ -217,7 +217,7 @@ describe('a secret that ECGrid repeats is not shown', () => {
 	});
 });
 
-test('Callback → Test does not give out the login that a receiver repeats', async () => {
+test("Callback → Test doesn't reveal the login that a receiver repeats", async () => {
 	const basic = Buffer.from(`webhook_user:${PASSWORD}`).toString('base64');
 	const data = { callbackId: 7001, httpStatus: 200, responseBody: `{"authorization":"Basic ${basic}"}` };
 	sandbox().fault('POST /v2/callbacks/test', { body: JSON.stringify({ success: true, data }) });
@@ -234,7 +234,7 @@ describe('Callback → Delete', () => {
 	test.each([
 		['a number', (id: number) => id],
 		['text', (id: number) => String(id)],
-		['text with blanks', (id: number) => ` ${id} `],
+		['text with spaces', (id: number) => ` ${id} `],
 	])('deletes the callback whose ID is %s, with the ID in the body', async (_, entered) => {
 		const { callbackId } = sandbox().addCallback({ url: 'https://app.example.com/', event: 'Parcel' });
 		expect(outputOf(await deleteCallback(entered(callbackId)))).toEqual([
@@ -246,18 +246,18 @@ describe('Callback → Delete', () => {
 		expect(sandbox().callbacks).toEqual([]);
 	});
 
-	test('of one that is not there says so', async () => {
+	test("says that a callback doesn't exist", async () => {
 		expect(errorOf(await deleteCallback('9999')).message).toMatch(/ObjectNotFound.*Callback 9999/);
 	});
 
-	test('answered with data false is a failure', async () => {
+	test('fails if answered with data false', async () => {
 		sandbox().fault(DELETE, { body: '{"success":true,"data":false}' });
 		const run = await deleteCallback('7001');
 		expect(outputOf(run)).toEqual([]);
 		expect(errorOf(run).name).toBe('NodeApiError');
 	});
 
-	test('answered with no data but a message is done', async () => {
+	test('succeeds if answered with a message and no data', async () => {
 		sandbox().fault(DELETE, { body: '{"success":true,"data":null,"message":"Deleted"}' });
 		expect(outputOf(await deleteCallback('7001'))).toMatchObject([
 			{ json: { success: true, deleted: true, callbackId: 7001 } },

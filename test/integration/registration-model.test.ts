@@ -17,7 +17,7 @@ afterAll(async () => {
 const numRuns = Number(process.env.ECGRID_MODEL_RUNS ?? 100);
 
 test(
-	`after any of ${numRuns} sequences, ECGrid has one live callback for each event, every delivery gets in, and nothing is lost`,
+	`after any of ${numRuns} sequences, ECGrid has one live callback for each event, accepts every delivery and loses nothing`,
 	async () => {
 		await fc.assert(
 			fc.asyncProperty(sequences, async (sequence) => await holds(sandbox, sequence)),

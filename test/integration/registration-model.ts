@@ -14,7 +14,7 @@ const FIRST_KEY = 'sandbox-key-5f1c9a';
 const EVENTS = ['Parcel', 'User'] as const;
 type Event = (typeof EVENTS)[number];
 
-/** How a request to ECGrid can end. What is `done` was carried out, whatever the answer. */
+/** How a request to ECGrid can end. A `done` request was carried out, whatever the response. */
 const FAULTS = {
 	refused: { isDone: false, code: 'ECONNREFUSED', syscall: 'connect' },
 	cut: { isDone: false, code: 'ECONNRESET', syscall: 'read' },
@@ -29,29 +29,29 @@ const FAULTS = {
 type FaultName = keyof typeof FAULTS;
 const faultNames = Object.keys(FAULTS) as FaultName[];
 
-/** n8n was killed: what awaits this is never resumed. */
+/** n8n was killed: whatever awaits this never resumes. */
 const never = new Promise<never>(() => undefined);
 class Killed extends Error {}
 
-/** Something that happened at ECGrid. */
+/** An event at ECGrid. */
 interface Happening {
 	event: Event;
 	occurrences: OccurrenceRecord[];
 	executions: number;
-	/** Whether the workflow was published all the time since. */
+	/** Whether the workflow has been published ever since. */
 	isOwed: boolean;
 }
 
-/** One process of n8n with the published workflow in it. */
+/** One n8n process with the published workflow. */
 interface Running {
 	process: N8nProcess;
 	node?: TriggerNode;
 	run?: RunningTrigger;
 }
 
-/** An ECGrid, and one n8n with one workflow: what it has saved, which processes run, and what has happened. */
+/** An ECGrid and one n8n with one workflow: its saved data, its processes and the events so far. */
 export class World {
-	/** What n8n's database holds of the workflow. */
+	/** The workflow's data in n8n's database. */
 	saved: IDataObject = {};
 	isPublished = false;
 	events: Event[] = ['Parcel'];
@@ -59,7 +59,7 @@ export class World {
 	port = 1;
 	apiKey = FIRST_KEY;
 	main: Running = { process: new N8nProcess() };
-	/** A leader of before, which has not noticed yet. */
+	/** A former leader that hasn't noticed yet. */
 	former?: Running;
 	readonly happened: Happening[] = [];
 	readonly log: string[] = [];
@@ -67,11 +67,11 @@ export class World {
 	private faults: FaultName[] = [];
 	private killAfter?: number;
 	private kill: () => void = () => undefined;
-	/** What n8n is publishing, or unpublishing. */
+	/** What n8n is publishing or unpublishing. */
 	private publication?: () => Promise<void>;
 	private objectId = 987654321;
 	private readonly strangers: string;
-	/** n8n reads a credential anew for each request. */
+	/** n8n reads a credential again for each request. */
 	private readonly credentials: Credentials;
 
 	constructor(readonly sandbox: Sandbox) {
@@ -100,7 +100,7 @@ export class World {
 	private base = (port = this.port) => `https://localhost:${port}/webhook`;
 	private addressAt = (port = this.port) => `${this.base(port)}/${WEBHOOK_PATH}`;
 
-	/** The callbacks that this workflow's trigger has had made, at any address. */
+	/** All callbacks created by this workflow's trigger, at any address. */
 	own() {
 		return this.callbacks.filter(({ url }) =>
 			new RegExp(`^https://localhost:\\d/webhook/${WEBHOOK_PATH}\\?`).test(url),
@@ -111,7 +111,7 @@ export class World {
 		this.faults = Array.from({ length: times }, () => fault);
 	}
 
-	/** The next piece of work ends with a kill, after so many requests. */
+	/** The next operation ends with a kill after this many requests. */
 	killNext(after: number) {
 		this.killAfter = after;
 	}
@@ -161,7 +161,7 @@ export class World {
 		return { statusCode: response.statusCode, headers: response.headers, body: await text(response) };
 	}
 
-	/** The node as a hook or a delivery gets it: loaded anew from what is saved. */
+	/** The node as a hook or delivery sees it: loaded from the saved data. */
 	private async load({ process }: Running, { nodeName = this.nodeName, events = this.events } = {}) {
 		const node = await triggerNode({
 			process,
@@ -181,7 +181,7 @@ export class World {
 		this.saved = JSON.parse(JSON.stringify(node.staticData())) as IDataObject;
 	}
 
-	/** One step. A kill ends it; n8n is started again then, and takes up what it was publishing. */
+	/** One step. A kill ends it. n8n then restarts and resumes an unfinished publication. */
 	async step(work: () => Promise<void> | void) {
 		const killed = new Promise<never>((_, reject) => {
 			this.kill = () => reject(new Killed());
@@ -203,7 +203,7 @@ export class World {
 		await this.idle(running);
 	}
 
-	/** Lets a trigger finish what it does, and saves with what it started, as n8n does. */
+	/** Lets a trigger finish, and saves the static data with each execution it starts, as n8n does. */
 	private async idle({ run, node }: Running) {
 		if (!run || !node) return;
 		await run.idle();
@@ -220,7 +220,7 @@ export class World {
 		}
 	}
 
-	/** n8n gives up a publication after some tries, and has removed what it began. */
+	/** n8n gives up a publication after some tries and has removed what it started. */
 	private async activate() {
 		for (let tries = 0; tries < 3; tries++) {
 			const node = await this.load(this.main);
@@ -267,7 +267,7 @@ export class World {
 		await this.take(async () => await this.deactivate());
 	}
 
-	/** A new version of the workflow: n8n has the old one's node removed, and the new one's added. */
+	/** A new version of the workflow: n8n removes the old version's node and adds the new one's. */
 	async change({ nodeName = this.nodeName, events = this.events }: { nodeName?: string; events?: Event[] }) {
 		const before = { nodeName: this.nodeName, events: this.events };
 		Object.assign(this, { nodeName, events });
@@ -297,7 +297,7 @@ export class World {
 		await this.watch(this.main, mode);
 	}
 
-	/** Another process becomes the leader, and this one does not notice at once. */
+	/** Another process becomes the leader, and this one doesn't notice immediately. */
 	async changeLeader() {
 		if (!this.isPublished) return;
 		await this.endFormer();
@@ -328,7 +328,7 @@ export class World {
 		await this.restart(true);
 	}
 
-	/** Something happens at ECGrid, which calls what is registered, once. */
+	/** An event happens at ECGrid, which calls the registered callbacks once. */
 	async happen(event: Event, isReachable: boolean) {
 		const objectId = this.objectId++;
 		const occurrences = this.sandbox
@@ -359,7 +359,7 @@ export class World {
 		if (items) happening.executions++;
 	}
 
-	/** Lets everything come to rest, and checks what must hold then. */
+	/** Waits until everything settles and checks the invariants. */
 	async settle() {
 		this.faults = [];
 		this.killAfter = undefined;
@@ -401,7 +401,7 @@ export class World {
 
 type Model = Record<string, never>;
 
-/** A step of a sequence, named by what it does. */
+/** A step of a sequence, named after its action. */
 class Step implements fc.AsyncCommand<Model, World> {
 	constructor(
 		private readonly name: string,
@@ -456,7 +456,7 @@ export const steps = {
 
 const event = fc.constantFrom<Event>(...EVENTS);
 
-/** Sequences of steps, most of which begin with a publication. */
+/** Sequences of steps, most of which start with a publication. */
 export const sequences = fc.commands(
 	[
 		always('publish', async (world) => await world.publish()),
@@ -480,7 +480,7 @@ export const sequences = fc.commands(
 	{ maxCommands: 14, size: 'max' },
 ) as fc.Arbitrary<Iterable<Step>>;
 
-/** Runs one sequence against a new world, and checks it once it has settled. */
+/** Runs one sequence against a new world and checks it after it settles. */
 export async function holds(
 	sandbox: Sandbox,
 	sequence: Iterable<fc.AsyncCommand<Model, World>>,

@@ -10,7 +10,7 @@ const hanging = hangingEndpoint();
 const once = operations.filter(({ idempotent }) => !idempotent);
 const again = operations.filter(({ idempotent }) => idempotent);
 
-/** What the operations work on: there before each of them. */
+/** The objects that the operations work on, created before each operation. */
 let things: Record<string, unknown>;
 
 beforeEach(async () => {
@@ -36,7 +36,7 @@ const run = async (chosen: OperationOfNode) =>
 		binary,
 	});
 
-/** How often a request was sent; of a list, the one for its first page. */
+/** How often a request was sent; for a list, the request for its first page. */
 const timesSent = ({ endpoint }: OperationOfNode) =>
 	sandbox().requests.filter(
 		({ endpoint: sent, body }) => sent === endpoint && ((body as { pageNo?: number })?.pageNo ?? 1) === 1,
@@ -49,7 +49,7 @@ const faults = [
 	['a 504', { status: 504, body: '<html>Gateway time-out</html>' }],
 	['a cut connection', { cut: true }],
 	['a connection cut after the work', { cut: true, afterWork: true }],
-	['no answer in time', { delayMs: 3_600_000 }],
+	['no response in time', { delayMs: 3_600_000 }],
 ] as const;
 
 const begin = ({ endpoint }: OperationOfNode, fault: Fault) => {
@@ -57,7 +57,7 @@ const begin = ({ endpoint }: OperationOfNode, fault: Fault) => {
 	if (fault.delayMs) hanging.is(endpoint);
 };
 
-/** What is known to do harm when it is done twice. */
+/** Operations known to do harm if repeated. */
 test.each([
 	'callback create',
 	'callback test',
@@ -67,12 +67,12 @@ test.each([
 	'parcel sendTestFile',
 	'parcel update',
 	'parcel upload',
-])('%s does not count as what may be repeated', (name) =>
+])("%s isn't marked as repeatable", (name) =>
 	expect(once.map(({ resource, operation }) => `${resource} ${operation}`)).toContain(name),
 );
 
 describe.each(once)('$resource → $operation', (chosen) => {
-	test.each(faults)('is not sent again after %s: what to do is said', async (_, fault) => {
+	test.each(faults)("isn't sent again after %s: the error says what to do", async (_, fault) => {
 		begin(chosen, fault);
 		const error = errorOf(await run(chosen));
 		expect(error.message).toMatch(/not known whether ECGrid did what was asked/);
@@ -97,7 +97,7 @@ describe.each(again)('$resource → $operation', (chosen) => {
 		expect(result.data.resultData.error).toBeUndefined();
 	});
 
-	test('gives up after three tries, and says so', async () => {
+	test('gives up after three tries and says so', async () => {
 		sandbox().fault(chosen.endpoint, { status: 503, times: 10 });
 		const result = await run(chosen);
 		expect(errorOf(result).description).toMatch(/Tried 3 times/);

@@ -7,17 +7,17 @@ const sandbox = cleanSandbox();
 withoutPauses();
 
 const UPLOAD = 'POST /v2/parcels/upload';
-/** Takes the place of a fault where a request is to pass. */
+/** Replaces a fault where a request should succeed. */
 const WELL: Fault = { delayMs: 1 };
 const REFUSED: Fault = { status: 400, errorCode: 'InvalidParameter', message: 'No such partner' };
-/** ECGrid has done it, and the answer is lost. */
+/** ECGrid has carried it out, and the response is lost. */
 const LOST: Fault = { cut: true, afterWork: true };
 
 beforeEach(() => void ((sandbox().parcels as ParcelRecord[]).length = 0));
 
 type Options = Partial<Parameters<typeof execute>[0]>;
 
-/** Uploads a file for each name, with *Retry On Fail*: three tries. */
+/** Uploads a file for each name with *Retry On Fail*: three tries. */
 const upload = async (fileNames: string[], options?: Options) =>
 	await runOperation(
 		sandbox(),
@@ -32,19 +32,19 @@ const upload = async (fileNames: string[], options?: Options) =>
 		{ maxTries: 3, ...options },
 	);
 
-/** The names of the files that were sent, in order, the refused ones among them. */
+/** The names of the sent files, in order, including refused ones. */
 const sent = () =>
 	sandbox()
 		.requests.filter(({ endpoint }) => endpoint === UPLOAD)
 		.map(({ body }) => (body as { fileName: string }).fileName);
 
-/** The parcels that ECGrid took, in order. */
+/** The parcels that ECGrid accepted, in order. */
 const taken = () => sandbox().parcels.filter(({ direction }) => direction === 'OutBox');
 
 const namesIn = (items: Array<{ json: Record<string, unknown> }>) => items.map(({ json }) => json.fileName);
 
 describe('Retry On Fail', () => {
-	test('what was uploaded is not uploaded again when a later item is refused', async () => {
+	test("doesn't upload a file again if a later item is refused", async () => {
 		sandbox().fault(UPLOAD, WELL, REFUSED);
 		const run = await upload(['1.edi', '2.edi', '3.edi']);
 		expect(sent()).toEqual(['1.edi', '2.edi', '2.edi', '3.edi']);
@@ -57,7 +57,7 @@ describe('Retry On Fail', () => {
 		expect(outputOf(run).map(({ json }) => json.parcelId)).toEqual(taken().map(({ parcelId }) => parcelId));
 	});
 
-	test('a file name that is another at every try does not make it another upload', async () => {
+	test("a file name that differs with every try doesn't cause another upload", async () => {
 		sandbox().fault(UPLOAD, WELL, REFUSED);
 		await runOperation(
 			sandbox(),
@@ -74,14 +74,14 @@ describe('Retry On Fail', () => {
 		expect(sent().map((name) => name.split('-')[0])).toEqual(['0', '1', '1']);
 	});
 
-	test('what goes on being refused is tried as often as is set, the items before it only once', async () => {
+	test('retries a persistent refusal as often as configured, and sends earlier items only once', async () => {
 		sandbox().fault(UPLOAD, WELL, { ...REFUSED, times: 10 });
 		const run = await upload(['1.edi', '2.edi', '3.edi']);
 		expect(sent()).toEqual(['1.edi', '2.edi', '2.edi', '2.edi']);
 		expect(errorOf(run).message).toContain('No such partner');
 	});
 
-	test('with an unknown outcome nothing is tried again, and the error says so', async () => {
+	test('retries nothing after an unknown outcome, and the error says so', async () => {
 		sandbox().fault(UPLOAD, WELL, LOST);
 		const run = await upload(['1.edi', '2.edi', '3.edi']);
 		expect(sent()).toEqual(['1.edi', '2.edi']);
@@ -92,14 +92,14 @@ describe('Retry On Fail', () => {
 		expect(taken().map(({ fileName }) => fileName)).toEqual(['1.edi', '2.edi']);
 	});
 
-	test('continues on fail: n8n runs all again for a first item that failed, and only that one is sent again', async () => {
+	test('continue on fail: n8n repeats the whole run for a first item that failed, and only that item is sent again', async () => {
 		sandbox().fault(UPLOAD, REFUSED);
 		const run = await upload(['1.edi', '2.edi', '3.edi'], { onError: 'continueRegularOutput' });
 		expect(sent()).toEqual(['1.edi', '2.edi', '3.edi', '1.edi']);
 		expect(namesIn(outputOf(run))).toEqual(['1.edi', '2.edi', '3.edi']);
 	});
 
-	test('continues on fail: a first item with an unknown outcome is not sent again, and the others keep their results', async () => {
+	test("continue on fail: a first item with an unknown outcome isn't sent again, and the others keep their results", async () => {
 		sandbox().fault(UPLOAD, LOST);
 		const run = await upload(['1.edi', '2.edi'], { onError: 'continueErrorOutput' });
 		expect(sent()).toEqual(['1.edi', '2.edi']);
@@ -110,7 +110,7 @@ describe('Retry On Fail', () => {
 
 	test.each<[string, Fault, object]>([
 		[
-			'that its outcome is unknown, and how to look',
+			'that the outcome is unknown and how to check',
 			LOST,
 			{
 				outcomeUnknown: true,
@@ -118,23 +118,23 @@ describe('Retry On Fail', () => {
 			},
 		],
 		[
-			'no more than its code and status, when nothing is unknown',
+			'only the code and status, if the outcome is known',
 			REFUSED,
 			{ errorCode: 'InvalidParameter', httpStatus: 400 },
 		],
-	])('an error item says in its details %s', async (_, fault, details) => {
+	])('the details of an error item say %s', async (_, fault, details) => {
 		sandbox().fault(UPLOAD, fault);
 		const run = await upload(['1.edi'], { onError: 'continueErrorOutput', maxTries: undefined });
 		expect(outputsOf(run)[1]).toEqual([{ fileName: '1.edi', error: expect.any(String), details }]);
 	});
 
-	test('another run of the node sends, even with the very same items', async () => {
+	test('another run of the node sends again, even with the same items', async () => {
 		await upload(['1.edi', '2.edi']);
 		await upload(['1.edi', '2.edi']);
 		expect(sent()).toEqual(['1.edi', '2.edi', '1.edi', '2.edi']);
 	});
 
-	test('what was deleted is not looked for again', async () => {
+	test("doesn't look again for a deleted object", async () => {
 		const ids = ['https://a.example.com/', 'https://b.example.com/'].map(
 			(url) => sandbox().addCallback({ url, event: 'User' }).callbackId,
 		);
@@ -153,7 +153,7 @@ describe('Retry On Fail', () => {
 describe.each(operations.filter(({ idempotent }) => !idempotent))(
 	'Retry On Fail with $resource → $operation',
 	(chosen) => {
-		test('an unknown outcome is not tried again', async () => {
+		test("an unknown outcome isn't retried", async () => {
 			const { parcelId } = sandbox().addParcel({ fileName: 'PO.edi', content: 'ISA' }, { fire: false });
 			const { callbackId } = sandbox().addCallback({ url: 'https://localhost:9/', event: 'User' });
 			const things = { parcelId, callbackId, ecGridIdFrom: '820001', ecGridIdTo: '820005' };

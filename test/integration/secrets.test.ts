@@ -29,7 +29,7 @@ describe('a password of any length that ECGrid refuses', () => {
 		expect(JSON.stringify(item)).not.toContain(sandbox().apiKey);
 	});
 
-	test('says that the outcome is unknown, where it is', async () => {
+	test('says that the outcome is unknown, if it is', async () => {
 		sandbox().fault(CREATE, { status: 500 });
 		const parameters = { ...withLogin, password: '={{ $json.password }}' };
 		const run = await createCallback(sandbox(), parameters, [{ password: 'a'.repeat(100_000) }]);
@@ -38,7 +38,7 @@ describe('a password of any length that ECGrid refuses', () => {
 	});
 });
 
-test('a password of quotes and backslashes that ECGrid repeats cut short costs no time', async () => {
+test('a password of quotes and backslashes that ECGrid truncates costs no time', async () => {
 	const password = `${'\\"'.repeat(9)}x`;
 	const echoed = JSON.stringify(JSON.stringify(password).slice(1, -2)).slice(1, -1);
 	sandbox().fault(CREATE, { status: 400, message: `Password is too weak: ${echoed}…` });
@@ -48,7 +48,7 @@ test('a password of quotes and backslashes that ECGrid repeats cut short costs n
 });
 
 test.each([
-	['without its last blank', `${PASSWORD} `, `${PASSWORD}.`],
+	['without its last space', `${PASSWORD} `, `${PASSWORD}.`],
 	['in Base64', PASSWORD, Buffer.from(PASSWORD).toString('base64')],
 	['percent-encoded twice', 'Tr0ub+4dor', 'Tr0ub%252B4dor'],
 	[
@@ -56,14 +56,14 @@ test.each([
 		'Tr0ub4dör',
 		Buffer.from('webhook_user:Tr0ub4dör', 'latin1').toString('base64'),
 	],
-])('a password that ECGrid repeats %s is blotted out', async (_, password, echoed) => {
+])('redacts a password that ECGrid repeats %s', async (_, password, echoed) => {
 	sandbox().fault(CREATE, { status: 400, message: `Bad password ${echoed} given` });
 	const { message } = errorOf(await createCallback(sandbox(), { ...withLogin, password }));
 	expect(message).toContain('Bad password •••');
 	expect(message).not.toContain(echoed.slice(0, 6));
 });
 
-describe('what ECGrid repeats in the answer of a success is not in the output', () => {
+describe('the output of a successful response contains no repeated secret', () => {
 	const created = { callbackId: 7, url: 'https://app.example.com/', username: 'webhook_user' };
 
 	test('a password', async () => {
@@ -95,7 +95,7 @@ describe('what ECGrid repeats in the answer of a success is not in the output', 
 	});
 });
 
-test('a file and the name of its binary field are handed on as they are; the file name in the JSON is not', async () => {
+test("passes on a file and its binary field's name unchanged, but not the file name in the JSON", async () => {
 	const { apiKey } = sandbox();
 	const content = `ISA*00*${apiKey}`;
 	const fileName = `order-${apiKey}.edi`;
@@ -111,7 +111,7 @@ test('a file and the name of its binary field are handed on as they are; the fil
 	expect((await bytesOf(item!.binary!.data)).toString()).toBe(content);
 });
 
-test('a refusal of a download that is too long to be kept shows no part of the API key, wherever it is cut', async () => {
+test('a refused download that is too long to keep shows no part of the API key, wherever it is cut', async () => {
 	const { apiKey } = sandbox();
 	sandbox().fault('POST /v2/parcels/download', { status: 400, body: `${apiKey} `.repeat(10_000) });
 	const run = await execute({
@@ -137,25 +137,25 @@ describe('Callback → Test', () => {
 		['as an object', { responseBody: { headers: { authorization: `Basic ${basic}` } } }],
 		['in another field', { httpStatus: 200, responseHeaders: `x-echo: Basic ${basic}` }],
 		['in a list', { responseBody: [`Authorization: Basic ${basic}`] }],
-		['as nothing but a text', `Authorization: Basic ${basic}`],
-		['with a JSON-escaped blank', { responseBody: `{"a":"Basic\\u0020${basic}"}` }],
-		['with a percent-encoded blank', { responseBody: `a=Basic%20${basic}` }],
-		['with a plus for the blank', { responseBody: `a=Basic+${basic}` }],
+		['as plain text', `Authorization: Basic ${basic}`],
+		['with a JSON-escaped space', { responseBody: `{"a":"Basic\\u0020${basic}"}` }],
+		['with a percent-encoded space', { responseBody: `a=Basic%20${basic}` }],
+		['with a plus for the space', { responseBody: `a=Basic+${basic}` }],
 		['with a tab', { responseBody: `Authorization: Basic\t${basic}` }],
 		['as two fields of JSON', { responseBody: `{"scheme":"Basic","parameter":"${basic}"}` }],
 		['as two fields', { responseBody: { scheme: 'Basic', parameter: basic } }],
-	])('does not give out the login that a receiver repeats %s', async (_, data) => {
+	])("doesn't reveal the login that a receiver repeats %s", async (_, data) => {
 		const text = JSON.stringify(outputOf(await tried(data)));
 		expect(text).toContain('•••');
 		expect(text).not.toContain(basic);
 	});
 
-	test('gives IDs that could be Base64 of a login as they are', async () => {
+	test('returns IDs that could be Base64 of a login unchanged', async () => {
 		const data = { callbackId: 14060517, httpStatus: 200, responseBody: 'Parcel 140205861' };
 		expect(outputOf(await tried(data))).toMatchObject([{ json: data }]);
 	});
 
-	test('of a receiver that answers 12 MB after “basic” gives an output', async () => {
+	test('returns an output for a receiver that answers 12 MB after “basic”', async () => {
 		const run = await tried({ httpStatus: 200, responseBody: `basic ${'a'.repeat(12_000_000)}` });
 		expect(outputOf(run)).toMatchObject([{ json: { httpStatus: 200 } }]);
 	}, 60_000);

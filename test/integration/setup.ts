@@ -14,7 +14,7 @@ import {
 	type TriggerNode,
 } from './n8n';
 
-/** An ECGrid, and an n8n, that know nothing of the tests before: no callbacks, requests, faults or other key. */
+/** A fresh ECGrid and n8n for each test: no callbacks, requests, faults or other key from earlier tests. */
 export function cleanSandbox(options?: SandboxOptions): () => Sandbox {
 	let sandbox: Sandbox;
 	let apiKey: string;
@@ -37,15 +37,15 @@ export function cleanSandbox(options?: SandboxOptions): () => Sandbox {
 
 export const credentialsFor = ({ apiKey, url }: Sandbox): Credentials => ({ apiKey, baseUrl: url });
 
-/** What becomes of a request to an ECGrid that is not there. */
+/** The result of a request to an unreachable ECGrid. */
 export const withoutConnection: Carrier = async () => {
 	throw Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED', syscall: 'connect' });
 };
 
-/** Resolves once this holds. A wait in vain ends: jest would wait for it with its own end. */
+/** Resolves once this holds. Gives up after `withinMs`, because jest waits for it before it ends. */
 export async function until(holds: () => boolean, withinMs = 15_000): Promise<void> {
 	for (const giveUpAt = Date.now() + withinMs; !holds(); await pause(2)) {
-		if (Date.now() > giveUpAt) throw new Error(`Not so within ${withinMs} ms: ${holds.toString()}`);
+		if (Date.now() > giveUpAt) throw new Error(`Not true within ${withinMs} ms: ${holds.toString()}`);
 	}
 }
 
@@ -83,14 +83,14 @@ export const fromList = (value: unknown) =>
 
 type TriggerOptions = Partial<Parameters<typeof triggerNode>[0]>;
 
-/** A published-to-be ECGrid Trigger that talks to this sandbox. */
+/** An ECGrid Trigger, ready to publish, that talks to this sandbox. */
 export const trigger = async (
 	sandbox: Sandbox,
 	parameters: TriggerOptions['parameters'] = {},
 	options: TriggerOptions = {},
 ) => await triggerNode({ credentials: credentialsFor(sandbox), ...options, parameters });
 
-/** Where the trigger of these tests is called, below n8n's webhook address. */
+/** Where the tests' trigger is called, below n8n's webhook address. */
 export const WEBHOOK_PATH = `${WEBHOOK_ID}/ecgrid`;
 export const WEBHOOK = `https://n8n.example.com/webhook/${WEBHOOK_PATH}`;
 export const TEST_WEBHOOK = `https://n8n.example.com/webhook-test/${WEBHOOK_PATH}`;
@@ -104,7 +104,7 @@ export const liveCallbacks = (sandbox: Sandbox) =>
 /** The static data that n8n would have saved after the hooks. */
 export const savedBy = (node: TriggerNode) => JSON.parse(JSON.stringify(node.staticData())) as IDataObject;
 
-/** The callbacks among them that the trigger has. */
+/** The callbacks in it that belong to the trigger. */
 export const storedCallbacks = (node: TriggerNode) => {
 	const data = Object.entries((savedBy(node).global ?? {}) as Record<string, object>);
 	const own = data.filter(([key]) => key.startsWith('ecGridTrigger:'));
@@ -113,12 +113,12 @@ export const storedCallbacks = (node: TriggerNode) => {
 	);
 };
 
-/** What n8n does when a workflow is published. */
+/** What n8n does when it publishes a workflow. */
 export async function publish(node: TriggerNode): Promise<void> {
 	if (!(await node.hook('checkExists'))) await node.hook('create');
 }
 
-/** The same node after n8n was restarted, or its parameters were changed. */
+/** The same node after n8n restarted or its parameters changed. */
 export const again = async (
 	sandbox: Sandbox,
 	node: TriggerNode,
@@ -126,10 +126,13 @@ export const again = async (
 	options: TriggerOptions = {},
 ) => await trigger(sandbox, parameters, { staticData: savedBy(node), ...options });
 
-/** Whether n8n's `sleep` sets the timer, as for each pause of the node. Time-outs of requests are no pauses, nor is the time in which a file must move on. */
+/**
+ * Whether n8n's `sleep` sets the timer, as for each pause of the node. Request time-outs aren't pauses, and
+ * neither is the time in which a file must progress.
+ */
 const isPause = (ms: number) => ms < 30_000 && new Error().stack!.includes(' sleep');
 
-/** Makes the node's pauses between tries pass at once. */
+/** Makes the node's pauses between tries pass immediately. */
 export function withoutPauses(): void {
 	beforeEach(() => {
 		const { setTimeout } = globalThis;
@@ -143,7 +146,7 @@ export function withoutPauses(): void {
 	});
 }
 
-/** Makes the time-outs of requests to an endpoint that hangs come at once. */
+/** Makes request time-outs at an endpoint that hangs occur immediately. */
 export function hangingEndpoint() {
 	let path: string | undefined;
 	beforeEach(() => {
@@ -161,7 +164,7 @@ export function hangingEndpoint() {
 		jest.restoreAllMocks();
 	});
 	return {
-		/** Such as `POST /v2/callbacks/create`. What is a placeholder in it stands for anything. */
+		/** The name, such as `POST /v2/callbacks/create`. A placeholder in it matches anything. */
 		is: (endpoint: string) => {
 			path = endpoint.split(' ')[1]!.split('{')[0];
 		},

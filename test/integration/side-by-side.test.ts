@@ -34,7 +34,10 @@ const withSandbox = async (options: SandboxOptions, work: (ecgrid: Sandbox) => P
 	}
 };
 
-/** How many requests were under way at once at most, by when they came; each takes this many milliseconds. */
+/**
+ * The maximum number of concurrent requests, computed from their arrival times; each takes this many
+ * milliseconds.
+ */
 const mostAtOnce = (ecgrid: Sandbox, milliseconds: number) => {
 	const times = ecgrid.requests.map(({ at }) => at);
 	return Math.max(
@@ -42,7 +45,7 @@ const mostAtOnce = (ecgrid: Sandbox, milliseconds: number) => {
 	);
 };
 
-test('1,000 items at 50 requests a second, with 429 beyond that, all succeed, in order', async () => {
+test('1,000 items at 50 requests a second, with 429 beyond that, all succeed in order', async () => {
 	await withSandbox({ rateLimit: { perSecond: 50, burst: 50 }, latencyMs: 20 }, async (ecgrid) => {
 		const items = addParcels(ecgrid, 1_000);
 		const began = Date.now();
@@ -60,7 +63,7 @@ test('1,000 items at 50 requests a second, with 429 beyond that, all succeed, in
 }, 60_000);
 
 describe('reading', () => {
-	test('goes out side by side, up to 64 at once, and comes back in item order', async () => {
+	test('runs concurrently, up to 64 at once, and returns in item order', async () => {
 		await withSandbox({ latencyMs: 50 }, async (ecgrid) => {
 			const items = addParcels(ecgrid, 500);
 			const output = outputOf(await getParcels(ecgrid, items));
@@ -70,7 +73,7 @@ describe('reading', () => {
 		});
 	}, 20_000);
 
-	test('fails with the first item that fails, and begins no other after it', async () => {
+	test('fails with the first failing item and starts no other after it', async () => {
 		const items = addParcels(sandbox(), 100);
 		items[3] = { parcelId: 5 };
 		const error = errorOf(await getParcels(sandbox(), items));
@@ -80,7 +83,7 @@ describe('reading', () => {
 		expect(sandbox().requests.length).toBeLessThan(40);
 	});
 
-	test('of a failed item leaves the others alone', async () => {
+	test('continues with other items after a failed one', async () => {
 		const items = addParcels(sandbox(), 60);
 		items[3] = { parcelId: 5 };
 		items[40] = { parcelId: -1 };
@@ -94,11 +97,11 @@ describe('reading', () => {
 	});
 });
 
-describe('when ECGrid asks to wait', () => {
+describe('if ECGrid asks n8n to wait', () => {
 	test.each([
 		['seconds', () => 2],
 		['a date', () => new Date(Date.now() + 3_000)],
-	])('(%s) all items wait together, and what was refused goes first', async (_, retryAfter) => {
+	])('(%s) all items wait together, and refused requests go first', async (_, retryAfter) => {
 		const items = addParcels(sandbox(), 40);
 		sandbox().fault(GET, { retryAfter: retryAfter() });
 		await getParcels(sandbox(), items);
@@ -112,7 +115,7 @@ describe('when ECGrid asks to wait', () => {
 		expect(sandbox().requests[longest + 1]!.path).toBe(refused!.path);
 	});
 
-	test('longer than the node is willing to, the error says for how long', async () => {
+	test('for longer than the node accepts, the error says how long', async () => {
 		sandbox().fault(GET, { retryAfter: 3_600 });
 		const error = errorOf(await getParcels(sandbox(), addParcels(sandbox(), 1)));
 		expect(error.message).toContain('RateLimitExceeded');
@@ -131,7 +134,7 @@ describe.each([
 ])('after %s', (_, fault) => {
 	withoutPauses();
 
-	test('reading is tried again, three times in all', async () => {
+	test('reading is retried, three times in total', async () => {
 		const items = addParcels(sandbox(), 1);
 		sandbox().fault(GET, { ...fault, times: 2 });
 		expect(outputOf(await getParcels(sandbox(), items))[0]!.json).toMatchObject(items[0]!);
@@ -141,7 +144,7 @@ describe.each([
 		expect(sandbox().requests).toHaveLength(3);
 	});
 
-	test('creating is not, and the message says that the outcome is unknown, and how to look', async () => {
+	test("creating isn't, and the message says that the outcome is unknown and how to check", async () => {
 		sandbox().fault(CREATE, { ...fault, times: 9 });
 		const error = errorOf(await createCallback(sandbox(), {}));
 		expect(sandbox().requests).toHaveLength(1);
@@ -154,13 +157,13 @@ describe('creating', () => {
 	test.each([
 		['429', { retryAfter: 1, times: 2 }],
 		['a refusal without a time', { status: 429, times: 1 }],
-	])('is tried again after %s: it was refused', async (_, fault) => {
+	])('is retried after %s: it was refused', async (_, fault) => {
 		sandbox().fault(CREATE, fault);
 		expect(outputOf(await createCallback(sandbox(), {}))).toHaveLength(1);
 		expect(sandbox().callbacks).toHaveLength(1);
 	});
 
-	test('goes one after another, in item order', async () => {
+	test('runs one item after another, in order', async () => {
 		const items = Array.from({ length: 12 }, (_, index) => ({ url: `https://app.example.com/${index}` }));
 		const run = await createCallback(sandbox(), { url: '={{ $json.url }}' }, items);
 		expect(outputOf(run).map(({ json }) => json.url)).toEqual(items.map(({ url }) => url));
@@ -196,7 +199,7 @@ describe('creating', () => {
 	);
 });
 
-test('where no connection can be made, both are tried three times, and nothing is unknown', async () => {
+test('if no connection can be made, both are tried three times, and the outcome is known', async () => {
 	const credentials = { apiKey: 'key', baseUrl: 'http://127.0.0.1:9' };
 	for (const parameters of [{}, { resource: 'callbackQueueEntry', operation: 'getAll' }]) {
 		const error = errorOf(await createCallback(sandbox(), parameters, [{}], { credentials }));

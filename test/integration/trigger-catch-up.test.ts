@@ -30,7 +30,7 @@ const DAY = 24 * HOUR;
 
 withoutPauses();
 
-// Nothing listens where ECGrid delivers, so that it gives every event up at once.
+// Nothing listens where ECGrid delivers, so it gives every event up immediately.
 const webhookBaseUrl = 'https://localhost:1/webhook';
 const sandbox = cleanSandbox({ retry: { attempts: 1 } });
 
@@ -49,7 +49,7 @@ afterEach(async () => {
 	await Promise.all(running.splice(0).map(async ({ close }) => await close()));
 });
 
-/** Each test has a node of its own, of which this process knows nothing. */
+/** Each test has its own node, unknown to this process. */
 let nodes = 0;
 const published = async (
 	parameters: INodeParameters = {},
@@ -66,14 +66,14 @@ const published = async (
 	return node;
 };
 
-/** Lets something happen that ECGrid cannot deliver. */
+/** Fires an event that ECGrid can't deliver. */
 const missed = async (details: EventDetails = {}, event = 'Parcel') => {
 	const [occurrence] = sandbox().fire(event, { objectId: 987654321, ...details });
 	await sandbox().idle();
 	expect(occurrence!.status).toBe('Failed');
 	return occurrence!;
 };
-/** ECGrid's delivery of a body to the node, with the right login. */
+/** ECGrid's delivery of a body to the node, with the correct login. */
 const delivered = async (
 	node: TriggerNode,
 	payload: string,
@@ -93,7 +93,7 @@ const warningsOf = ({ log }: TriggerNode) =>
 
 const mailbox = (value: number): INodeParameters => ({ options: { mailboxId: byId(value) } });
 
-/** Answers Event List and Get Event by ID with rows of the test's own. */
+/** Answers Event List and Get Event by ID with the test's rows. */
 const listing = (rows: object[], times = Infinity) =>
 	sandbox().fault(LIST, {
 		body: JSON.stringify({ success: true, data: { totalRecords: rows.length, events: rows } }),
@@ -110,7 +110,7 @@ const failing = (statusCode: number, errorCode: string) => ({
 });
 const isAnswer = (own: object): own is ReturnType<typeof failing> => 'statusCode' in own;
 
-/** What carries the node's requests to the sandbox, but for those that a test answers itself. */
+/** Carries the node's requests to the sandbox, except those that a test answers itself. */
 const answering =
 	(answer: (path: string, body: IDataObject) => object | undefined): Carrier =>
 	async (request) => {
@@ -127,7 +127,7 @@ const answering =
 		return { statusCode: answered.status, headers: {}, body: await answered.json() };
 	};
 
-/** A row of the event list, for an event that ECGrid gave up two hours ago. */
+/** A row of the event list for an event that ECGrid gave up two hours ago. */
 const rowOf = (callbackEventId: number, more: object = {}) => ({
 	callbackEventId,
 	callbackId: sandbox().callbacks.at(-1)!.callbackId,
@@ -141,12 +141,15 @@ const rowOf = (callbackEventId: number, more: object = {}) => ({
 });
 
 const { now: realNow } = Date;
-/** The time on n8n's clock: so much later than it is. */
+/** Moves n8n's clock forward by this much. */
 const later = (milliseconds: number) => {
 	jest.spyOn(Date, 'now').mockImplementation(() => realNow() + milliseconds);
 };
 
-/** Starts the same node in an n8n that was started again: another process, with what the former one saved. Gives what it saved in turn. */
+/**
+ * Starts the same node in a restarted n8n: another process with the saved data of the former one. Returns
+ * what it saved.
+ */
 const inAnotherProcess = async (
 	nodeId: string,
 	saved: IDataObject,
@@ -167,7 +170,7 @@ const inAnotherProcess = async (
 	return saved;
 };
 
-describe('an event that n8n cannot store', () => {
+describe("an event that n8n can't store", () => {
 	const refusing = (times: number): Running => {
 		let left = times;
 		return async () => {
@@ -175,7 +178,7 @@ describe('an event that n8n cannot store', () => {
 		};
 	};
 
-	test('comes again in the next round, and once it is stored not any more', async () => {
+	test('returns in the next round until it is stored', async () => {
 		const node = await published();
 		const { callbackEventId } = await missed();
 		const trigger = await started(node, refusing(2));
@@ -188,7 +191,7 @@ describe('an event that n8n cannot store', () => {
 		expect(new Set(trigger.emitted.map(({ deduplicationKey }) => deduplicationKey)).size).toBe(1);
 	});
 
-	test('gets in when ECGrid itself delivers it after all', async () => {
+	test('is accepted if ECGrid itself delivers it after all', async () => {
 		const node = await published();
 		const { payload } = await missed();
 		const trigger = await started(node, refusing(1));
@@ -197,7 +200,7 @@ describe('an event that n8n cannot store', () => {
 		expect(trigger.emitted).toHaveLength(1);
 	});
 
-	test('holds up no other', async () => {
+	test('holds up no other event', async () => {
 		const node = await published();
 		const events = [await missed(), await missed(), await missed()];
 		const trigger = await started(node, async ({ items: [item] }) => {
@@ -206,7 +209,7 @@ describe('an event that n8n cannot store', () => {
 		expect(idsOf(trigger)).toEqual(events.map(({ callbackEventId }) => callbackEventId));
 	});
 
-	test('ends the round where no event can be stored: the others wait for the next', async () => {
+	test('ends the round if no event can be stored: the others wait for the next', async () => {
 		const node = await published();
 		const events = sandbox().addMissed(
 			sandbox().callbacks.at(-1)!,
@@ -221,7 +224,7 @@ describe('an event that n8n cannot store', () => {
 		expect(trigger.emitted).toHaveLength(70);
 	});
 
-	test('is no one that somebody stopped', async () => {
+	test("isn't one that somebody stopped", async () => {
 		const node = await published();
 		await missed();
 		const trigger = await started(node, async () => {
@@ -233,8 +236,8 @@ describe('an event that n8n cannot store', () => {
 	});
 });
 
-describe('a workflow that runs for long', () => {
-	test('does not keep the other events waiting, and is not started again', async () => {
+describe('a long-running workflow', () => {
+	test("doesn't keep other events waiting and isn't started again", async () => {
 		const other = await published();
 		sandbox().addMissed(
 			sandbox().callbacks.at(-1)!,
@@ -246,7 +249,7 @@ describe('a workflow that runs for long', () => {
 		expect(new Set(idsOf(trigger)).size).toBe(45);
 	});
 
-	test('has 20 events begin at once', async () => {
+	test('starts 20 events at once', async () => {
 		jest.restoreAllMocks();
 		const node = await published();
 		sandbox().addMissed(
@@ -257,7 +260,7 @@ describe('a workflow that runs for long', () => {
 		expect(trigger.emitted).toHaveLength(20);
 	});
 
-	test('has 100 executions under way, and goes on as they end; one of more than ten minutes does not count', async () => {
+	test("has 100 executions in flight and continues as they end; one of more than ten minutes doesn't count", async () => {
 		const node = await published();
 		sandbox().addMissed(
 			sandbox().callbacks.at(-1)!,
@@ -274,7 +277,7 @@ describe('a workflow that runs for long', () => {
 		await pause(100);
 		expect(trigger.emitted).toHaveLength(120);
 		later(9 * 60_000);
-		// Longer than it waits between two looks.
+		// Longer than the pause between two checks.
 		await pause(1_500);
 		expect(trigger.emitted).toHaveLength(120);
 		later(10 * 60_000);
@@ -287,7 +290,7 @@ describe('a workflow that runs for long', () => {
 		expect(trigger.emitted).toHaveLength(220);
 	});
 
-	test('counts no more after a start of n8n', async () => {
+	test('no longer counts after n8n starts', async () => {
 		const nodeId = `catch-up-${nodes + 1}`;
 		const node = await published();
 		const events = sandbox().addMissed(
@@ -304,7 +307,7 @@ describe('a workflow that runs for long', () => {
 		});
 	}, 60_000);
 
-	test('has taken its event: what ECGrid delivers after all is a repeat', async () => {
+	test("has taken its event: ECGrid's later delivery is a duplicate", async () => {
 		const node = await published();
 		const { payload } = await missed();
 		await started(node, async () => await new Promise(() => {}));
@@ -312,7 +315,7 @@ describe('a workflow that runs for long', () => {
 		expect([answer.status, items]).toEqual([200, undefined]);
 	});
 
-	test('and was not stored, as n8n says late, comes again, and gets in when ECGrid delivers it', async () => {
+	test('that n8n reports late as not stored returns, and is accepted if ECGrid delivers it', async () => {
 		const node = await published();
 		const { payload } = await missed();
 		let refuse: (error: Error) => void = () => {};
@@ -326,8 +329,8 @@ describe('a workflow that runs for long', () => {
 	});
 });
 
-describe('when n8n ends in the middle', () => {
-	test('what it had not stored yet comes after the start; what it may have stored comes once more at the most', async () => {
+describe('if n8n ends in the middle', () => {
+	test('events not yet stored come after the start; events that may have been stored come at most once more', async () => {
 		const nodeId = `catch-up-${nodes + 1}`;
 		const node = await published();
 		const { callbackEventId } = await missed({ isTest: true });
@@ -342,7 +345,7 @@ describe('when n8n ends in the middle', () => {
 		});
 	}, 60_000);
 
-	test('what it had stored before it handed on the last is not started again', async () => {
+	test("events stored before the last one was passed on aren't started again", async () => {
 		const nodeId = `catch-up-${nodes + 1}`;
 		const node = await published();
 		await missed({ isTest: true });
@@ -354,7 +357,7 @@ describe('when n8n ends in the middle', () => {
 		});
 	}, 60_000);
 
-	test('what this process knows is not lost to an older copy of the static data', async () => {
+	test("what this process knows isn't lost to an older copy of the static data", async () => {
 		const node = await published();
 		const before = node.saved();
 		await missed({ isTest: true });
@@ -364,7 +367,7 @@ describe('when n8n ends in the middle', () => {
 		expect((await started(older)).emitted).toEqual([]);
 	});
 
-	test('what a former version of this package saved counts', async () => {
+	test('data saved by a former version of this package counts', async () => {
 		const node = await published();
 		const { callbackEventId } = await missed();
 		const nodeId = `catch-up-${nodes}`;
@@ -376,8 +379,8 @@ describe('when n8n ends in the middle', () => {
 	});
 });
 
-describe('an event that was missed while a callback was this node’s, which it is not any more', () => {
-	test('comes after the workflow was switched off and on', async () => {
+describe('an event missed by a callback that no longer belongs to this node', () => {
+	test('comes after the workflow is switched off and on', async () => {
 		const node = await published();
 		const { callbackEventId } = await missed();
 		await node.hook('delete');
@@ -386,7 +389,7 @@ describe('an event that was missed while a callback was this node’s, which it 
 		expect(idsOf(await started(node))).toEqual([callbackEventId]);
 	});
 
-	test('comes after it was published anew, with a restart in between', async () => {
+	test('comes after it is published again with a restart in between', async () => {
 		const node = await published();
 		const nodeId = `catch-up-${nodes}`;
 		const { callbackEventId } = await missed();
@@ -397,7 +400,7 @@ describe('an event that was missed while a callback was this node’s, which it 
 		});
 	}, 60_000);
 
-	test('comes after its callback was deleted at ECGrid, and made anew by the schedule', async () => {
+	test('comes after its callback is deleted at ECGrid and recreated by the schedule', async () => {
 		const node = await published();
 		const trigger = await started(node);
 		const { callbackEventId } = await missed();
@@ -409,7 +412,7 @@ describe('an event that was missed while a callback was this node’s, which it 
 		expect(idsOf(trigger)).toEqual([callbackEventId]);
 	});
 
-	test('comes from each of several former callbacks, once', async () => {
+	test('comes once from each of several former callbacks', async () => {
 		const node = await published();
 		const ids = [];
 		for (let times = 0; times < 3; times++) {
@@ -425,7 +428,7 @@ describe('an event that was missed while a callback was this node’s, which it 
 
 	test.each<[string, INodeParameters, INodeParameters, EventDetails, string]>([
 		['is for another mailbox', mailbox(30001), mailbox(30002), {}, 'Parcel'],
-		['is for one mailbox, and was for all', {}, mailbox(30002), {}, 'Parcel'],
+		['is for one mailbox instead of all', {}, mailbox(30002), {}, 'Parcel'],
 		['listens for other events', { events: ['Parcel', 'User'] }, {}, { objectId: 5 }, 'User'],
 	])('comes after a publication since which the trigger %s', async (_, before, after, details, event) => {
 		const node = await published(before);
@@ -439,7 +442,7 @@ describe('an event that was missed while a callback was this node’s, which it 
 		expect(trigger.emitted).toHaveLength(1);
 	});
 
-	test('comes after Parcel was taken out of the events, if it is a parcel that arrived: nobody chose another one', async () => {
+	test('comes after Parcel is removed from the events, if it is an arrived parcel: nobody chose another one', async () => {
 		const node = await published({ events: ['Parcel', 'User'] });
 		await missed({ callBackEvent: 'OutBox', status: 'OutBoxDelivered' });
 		const { callbackEventId } = await missed({ callBackEvent: 'InBox', status: 'InBoxReady' });
@@ -454,7 +457,7 @@ describe('an event that was missed while a callback was this node’s, which it 
 		expect(idsOf(await started(next))).toEqual([callbackEventId]);
 	});
 
-	test('and what ECGrid does not list any more, as for a mailbox that is not the key’s now, keeps no other back', async () => {
+	test("and no longer listed by ECGrid, as for a mailbox that isn't the key’s now, blocks no other", async () => {
 		const node = await published(mailbox(30001));
 		await node.hook('delete');
 		const next = await again(sandbox(), node, mailbox(30002), {
@@ -475,7 +478,7 @@ describe('an event that was missed while a callback was this node’s, which it 
 		]);
 	});
 
-	test('but what that callback missed later does not: it may be somebody else’s by then', async () => {
+	test("doesn't come if the callback missed it later: it may belong to somebody else by then", async () => {
 		const node = await published();
 		const { callbackId } = sandbox().callbacks[0]!;
 		await node.hook('delete');
@@ -485,7 +488,7 @@ describe('an event that was missed while a callback was this node’s, which it 
 		expect((await started(node)).emitted).toEqual([]);
 	});
 
-	test('does not come to a copy of the workflow', async () => {
+	test("doesn't come to a copy of the workflow", async () => {
 		const node = await published();
 		await missed();
 		await node.hook('delete');
@@ -500,7 +503,7 @@ describe('an event that was missed while a callback was this node’s, which it 
 	});
 });
 
-describe('a missed delivery that is a list', () => {
+describe('a missed delivery that contains a list', () => {
 	test('starts the workflow once, with each of its events', async () => {
 		const node = await published();
 		const { callbackEventId } = await missed({
@@ -523,7 +526,7 @@ describe('a missed delivery that is a list', () => {
 		expect(trigger.emitted).toHaveLength(1);
 	});
 
-	test('of which one event was delivered by itself starts it with the others', async () => {
+	test('with one event delivered separately starts it with the others', async () => {
 		const node = await published();
 		const one = { eventId: 4001, parcelId: 1, callBackEvent: 'InBox' };
 		await missed({ payload: [one, { ...one, eventId: 4002, parcelId: 2 }] });
@@ -532,10 +535,10 @@ describe('a missed delivery that is a list', () => {
 	});
 });
 
-describe('an event of which a delivery is under way', () => {
+describe('an event whose delivery is in flight', () => {
 	test.each([
-		['fails, comes in the next round', 500, 1],
-		['is taken, does not come', 200, 0],
+		['fails comes in the next round', 500, 1],
+		["is taken doesn't come", 200, 0],
 	])('%s', async (_, status, times) => {
 		const node = await published();
 		const { payload } = await missed();
@@ -567,7 +570,7 @@ describe('thousands of missed events', () => {
 			await ecgrid.stop();
 		}
 	};
-	/** `missed` events of a callback, spread over six days, and others' in between. */
+	/** `missed` events of a callback, spread over six days, and events of others in between. */
 	const history = (ecgrid: Sandbox, callbackId: number, missed: number, others: number) => {
 		const began = Date.now() - 6 * DAY;
 		const every = Math.round(others / missed);
@@ -590,7 +593,7 @@ describe('thousands of missed events', () => {
 		['oldest first', {}],
 		['newest first', { eventOrder: 'newestFirst' }],
 		['in no order', { eventOrder: 'unsorted' }],
-		['on pages that ECGrid cuts short', { longestPage: 60 }],
+		['on pages that ECGrid shortens', { longestPage: 60 }],
 		['as a bare list', { bareLists: true }],
 	])(
 		'among as many of others, listed %s, all come, once each, oldest first',
@@ -610,7 +613,7 @@ describe('thousands of missed events', () => {
 		120_000,
 	);
 
-	test('are asked for by event and mailbox, for the last seven days', async () => {
+	test('are requested by event and mailbox, for the last seven days', async () => {
 		await many(
 			{},
 			async (ecgrid, _, node) => {
@@ -634,7 +637,7 @@ describe('thousands of missed events', () => {
 		);
 	});
 
-	test('of more than seven days ago do not come, also where ECGrid lists them', async () => {
+	test("more than seven days old don't come, even if ECGrid lists them", async () => {
 		const node = await published();
 		const created = (days: number) => ({ created: new Date(Date.now() - days * DAY).toISOString() });
 		listing([rowOf(1, created(30)), rowOf(2, created(9)), rowOf(3, created(7.1)), rowOf(4, created(6.9))]);
@@ -643,7 +646,7 @@ describe('thousands of missed events', () => {
 		expect(idsOf(trigger)).toEqual([4]);
 	});
 
-	test('come 1,000 a round: the list is read again for the rest', async () => {
+	test('come 1,000 per round: the list is read again for the rest', async () => {
 		await many({}, async (ecgrid, callbackId, node) => {
 			const ids = history(ecgrid, callbackId, 1_001, 0);
 			const at: number[] = [];
@@ -651,13 +654,13 @@ describe('thousands of missed events', () => {
 				at.push(bodiesOf(ecgrid, LIST).length);
 			});
 			await untilDone(trigger, ids.length);
-			// Three pages a look.
+			// Three pages per check.
 			expect(at).toEqual([...Array<number>(1_000).fill(3), 6]);
 			expect(idsOf(trigger)).toEqual(ids);
 		});
 	}, 60_000);
 
-	test('in a list of more than 200 pages come 200 pages a round', async () => {
+	test('in a list of more than 200 pages come 200 pages per round', async () => {
 		await many({ longestPage: 5 }, async (ecgrid, callbackId, node) => {
 			const ids = history(ecgrid, callbackId, 600, 600);
 			const at: number[] = [];
@@ -670,7 +673,7 @@ describe('thousands of missed events', () => {
 		});
 	}, 60_000);
 
-	test('in a list that gives the same page for ever: the log says that its end cannot be reached', async () => {
+	test("in a list that endlessly returns the same page make the log say that its end can't be reached", async () => {
 		const node = await published();
 		const { callbackId } = sandbox().callbacks.at(-1)!;
 		const created = new Date(Date.now() - HOUR).toISOString();
@@ -692,7 +695,7 @@ describe('thousands of missed events', () => {
 		expect(warningsOf(node)).toContainEqual(expect.stringMatching(/to its end.*1700 rows in all, 500 read/));
 	});
 
-	test('come, and the log says so, if ECGrid tells of more events than it lists', async () => {
+	test('come, and the log says so, if ECGrid reports more events than it lists', async () => {
 		const node = await published();
 		const page = (events: object[]) =>
 			JSON.stringify({ success: true, data: { totalRecords: 1_700, events } });
@@ -705,7 +708,7 @@ describe('thousands of missed events', () => {
 		);
 	});
 
-	test('come, and the log says so, if only the page before the empty one told how many there are', async () => {
+	test('come, and the log says so, if only the page before the empty one reported their number', async () => {
 		const node = await published();
 		const page = (data: object) => ({ body: JSON.stringify({ success: true, data }) });
 		sandbox().fault(LIST, page({ totalRecords: 1_700, events: [rowOf(1), rowOf(2)] }), {
@@ -740,7 +743,7 @@ describe('the content of a missed event', () => {
 		['broken JSON', { body: '{"success":tru' }],
 		['a rate limit', { retryAfter: 60 }],
 		['403', { status: 403 }],
-	])('that ECGrid does not give for the moment (%s) comes in the next round', async (_, fault) => {
+	])("that ECGrid temporarily doesn't return (%s) comes in the next round", async (_, fault) => {
 		const node = await published();
 		const { callbackEventId, payload } = await missed();
 		sandbox().fault(GET, fault);
@@ -753,7 +756,7 @@ describe('the content of a missed event', () => {
 		]);
 	});
 
-	test('that ECGrid does not give for an hour is what the event list says; the log names it', async () => {
+	test("that ECGrid doesn't return for an hour is taken from the event list; the log names it", async () => {
 		const node = await published();
 		const { callbackEventId } = await missed();
 		sandbox().fault(GET, { status: 403, times: Infinity });
@@ -769,7 +772,7 @@ describe('the content of a missed event', () => {
 	});
 
 	test.each([403, 500])(
-		'that ECGrid does not give for an hour (%d) keeps no other waiting for another hour: all 100 come',
+		"that ECGrid doesn't return for an hour (%d) delays no other by another hour: all 100 come",
 		async (status) => {
 			const node = await published();
 			listing(Array.from({ length: 100 }, (_, index) => rowOf(index + 1, { objectId: index + 1 })));
@@ -784,7 +787,7 @@ describe('the content of a missed event', () => {
 		},
 	);
 
-	test('that ECGrid does not give may fail for another hour after a start of n8n', async () => {
+	test("that ECGrid doesn't return may fail for another hour after n8n starts", async () => {
 		const nodeId = `catch-up-${nodes + 1}`;
 		const node = await published();
 		await missed();
@@ -800,7 +803,7 @@ describe('the content of a missed event', () => {
 		expect(trigger.emitted).toHaveLength(1);
 	}, 60_000);
 
-	/** One content fails and comes within the hour; another fails after it, and is waited for. */
+	/** One content fails and arrives within the hour; another fails after it and is waited for. */
 	async function failsComesAndFails(node: Awaited<ReturnType<typeof published>>) {
 		sandbox().fault(GET, { status: 403 });
 		await missed();
@@ -816,11 +819,11 @@ describe('the content of a missed event', () => {
 		expect(trigger.emitted).toHaveLength(1);
 	}
 
-	test('that failed, and then came, may fail for another hour', async () => {
+	test('that failed and then arrived may fail for another hour', async () => {
 		await failsComesAndFails(await published());
 	});
 
-	test('that failed, and then came, may fail for another hour, also while another list cannot be read', async () => {
+	test("that failed and then arrived may fail for another hour, even while another list can't be read", async () => {
 		const carrier = answering((path, { event }) =>
 			path === LIST_PATH && event === 'Interconnect' ? failing(400, 'InvalidParameter') : undefined,
 		);
@@ -828,7 +831,7 @@ describe('the content of a missed event', () => {
 		await failsComesAndFails(node);
 	});
 
-	test('that ECGrid does not give when the event is six days old is what the event list says', async () => {
+	test("that ECGrid doesn't return when the event is six days old is taken from the event list", async () => {
 		const node = await published();
 		const created = (days: number) => ({ created: new Date(Date.now() - days * DAY).toISOString() });
 		listing([rowOf(1, created(6)), rowOf(2, created(5.9))]);
@@ -836,7 +839,7 @@ describe('the content of a missed event', () => {
 		expect(idsOf(await started(node))).toEqual([1]);
 	});
 
-	test.each([404, 400])('that ECGrid will never give (%d) is what the event list says', async (status) => {
+	test.each([404, 400])('that ECGrid will never return (%d) is taken from the event list', async (status) => {
 		const node = await published();
 		const { callbackEventId, callbackId, mailboxId, created } = await missed();
 		sandbox().fault(GET, { status });
@@ -864,7 +867,7 @@ describe('the content of a missed event', () => {
 		['a word', 'OK', 'OK'],
 		['an empty list', '[]', []],
 	])(
-		'that is %s is filled in from the event list, but not with the state of the delivery',
+		'that is %s is filled in from the event list, except for the delivery state',
 		async (_, payload, content) => {
 			const node = await published({ events: ['Interchange'] });
 			const { callbackEventId, callbackId, mailboxId, created } = await missed(
@@ -891,10 +894,10 @@ describe('the content of a missed event', () => {
 
 describe.each<[string, object]>([
 	['PARCEL', { event: 'PARCEL' }],
-	['as nobody knows it', { event: 'Parcels' }],
+	['with an unknown name', { event: 'Parcels' }],
 	['not at all', { event: undefined }],
-])('where the event list names the event %s', (_, named) => {
-	test('what was not chosen of the parcel events does not come', async () => {
+])('if the event list names the event %s', (_, named) => {
+	test("a parcel event that wasn't chosen doesn't come", async () => {
 		const node = await published({ parcelEvents: ['InBox'] });
 		listing([rowOf(5, named), rowOf(6, { ...named, objectId: 8 })]);
 		showing('{"parcelId":7,"status":"OutBoxDelivered","created":"2026-05-07T10:00:00Z"}', 1);
@@ -902,7 +905,7 @@ describe.each<[string, object]>([
 		expect(itemsOf(await started(node))).toMatchObject([{ event: 'Parcel', eventId: 6, parcelId: 8 }]);
 	});
 
-	test('what was delivered after all does not come', async () => {
+	test("an event delivered after all doesn't come", async () => {
 		const node = await published();
 		const payload = '{"parcelId":7,"status":"InBoxReady","created":"2026-05-07T10:00:00Z"}';
 		listing([rowOf(5, named)]);
@@ -912,7 +915,7 @@ describe.each<[string, object]>([
 	});
 });
 
-describe('events that the event list gives one id, which may be that of the registration', () => {
+describe("events with the same ID in the event list, which may be the registration's", () => {
 	const [one, other] = [7, 8].map((objectId) => () => rowOf(5, { objectId })) as [() => object, () => object];
 	const parcelsOf = (trigger: RunningTrigger) => itemsOf(trigger).map(({ parcelId }) => parcelId);
 
@@ -920,7 +923,7 @@ describe('events that the event list gives one id, which may be that of the regi
 		['nothing', '', [7, 8]],
 		['the one', '{"parcelId":7,"fileName":"7.edi"}', [7, 8]],
 		['the other', '{"parcelId":8,"fileName":"8.edi"}', [7, 8]],
-	])('come all, once each, where ECGrid shows %s for the id', async (_, payload, parcels) => {
+	])('all come once each if ECGrid shows %s for the ID', async (_, payload, parcels) => {
 		const node = await published();
 		listing([one(), other()]);
 		showing(payload);
@@ -932,7 +935,7 @@ describe('events that the event list gives one id, which may be that of the regi
 		expect(trigger.emitted).toHaveLength(2);
 	});
 
-	test('come also when the second is missed after the first has come', async () => {
+	test('also come if the second is missed after the first has come', async () => {
 		const node = await published();
 		const rows = [one()];
 		const carrier = answering((path) =>
@@ -947,7 +950,7 @@ describe('events that the event list gives one id, which may be that of the regi
 		expect(parcelsOf(trigger)).toEqual([7, 8]);
 	});
 
-	test('come after a restart, too, and n8n is not given another key for the one that it has', async () => {
+	test('come after a restart too, and n8n gets no other key for the one it has', async () => {
 		const nodeId = `catch-up-${nodes + 1}`;
 		const node = await published();
 		const rows = [one(), other()];
@@ -974,7 +977,7 @@ describe('events that the event list gives one id, which may be that of the regi
 		});
 	}, 60_000);
 
-	test('are no page that came before', async () => {
+	test("don't count as a repeated page", async () => {
 		const node = await published();
 		const rows = Array.from({ length: 4 }, (_, index) => rowOf(5, { objectId: index + 1 }));
 		const carrier = answering((path, { pageNo }) => {
@@ -987,11 +990,11 @@ describe('events that the event list gives one id, which may be that of the regi
 	});
 });
 
-describe('a parcel that was reset to the inbox, whose two events ECGrid posts with the same body', () => {
+describe('a parcel reset to the inbox, whose two events ECGrid posts with the same body', () => {
 	const payload = '{"parcelId":7,"status":"InBoxReady","created":"2026-05-07T10:00:00Z"}';
 	const at = (milliseconds: number) => ({ created: new Date(Date.now() + milliseconds).toISOString() });
 
-	test('comes when the second was missed, long after the first was delivered', async () => {
+	test('comes if the second was missed, long after the first was delivered', async () => {
 		const node = await published();
 		expect((await delivered(node, payload)).items).toHaveLength(1);
 		later(3 * HOUR);
@@ -1004,9 +1007,9 @@ describe('a parcel that was reset to the inbox, whose two events ECGrid posts wi
 	});
 
 	test.each([
-		['does not come when what was delivered may be the second', 9, []],
-		['comes when what was delivered was the first', 11, [6]],
-	])('%s, n8n’s clock being ten minutes slow at the most (%d)', async (_, minutes, ids) => {
+		["doesn't come if the delivered event may be the second", 9, []],
+		['comes if the delivered event was the first', 11, [6]],
+	])('%s, with n8n’s clock at most ten minutes slow (%d)', async (_, minutes, ids) => {
 		const node = await published();
 		listing([rowOf(6, at(minutes * 60_000))]);
 		showing(payload);
@@ -1014,7 +1017,7 @@ describe('a parcel that was reset to the inbox, whose two events ECGrid posts wi
 		expect(idsOf(await started(node))).toEqual(ids);
 	});
 
-	test('does not come, having an event id, however late ECGrid says that it came about', async () => {
+	test("doesn't come if it has an event ID, however late ECGrid says that it happened", async () => {
 		const node = await published();
 		const own = '{"eventId":60,"parcelId":7,"callBackEvent":"InBox","eventDateTime":"2026-05-07T10:00:00Z"}';
 		listing([rowOf(60, at(11 * 60_000))]);
@@ -1023,7 +1026,7 @@ describe('a parcel that was reset to the inbox, whose two events ECGrid posts wi
 		expect(idsOf(await started(node))).toEqual([]);
 	});
 
-	test('comes when the second was missed, although a retry of the first came after it', async () => {
+	test('comes if the second was missed, even if a retry of the first came after it', async () => {
 		const node = await published();
 		expect((await delivered(node, payload)).items).toHaveLength(1);
 		later(25 * 60_000);
@@ -1033,7 +1036,7 @@ describe('a parcel that was reset to the inbox, whose two events ECGrid posts wi
 		expect(idsOf(await started(node))).toEqual([6]);
 	});
 
-	test('does not come again when the first was delivered hours ago, and ECGrid counts it as failed', async () => {
+	test("doesn't come again if the first was delivered hours ago and ECGrid counts it as failed", async () => {
 		const node = await published();
 		listing([rowOf(6, at(0))]);
 		showing(payload);
@@ -1042,7 +1045,7 @@ describe('a parcel that was reset to the inbox, whose two events ECGrid posts wi
 		expect(idsOf(await started(node))).toEqual([]);
 	});
 
-	test('comes twice when both were missed', async () => {
+	test('comes twice if both were missed', async () => {
 		const node = await published();
 		listing([rowOf(5, at(-3 * HOUR)), rowOf(6, at(-HOUR))]);
 		showing(payload);
@@ -1052,7 +1055,7 @@ describe('a parcel that was reset to the inbox, whose two events ECGrid posts wi
 		expect(trigger.emitted).toHaveLength(2);
 	});
 
-	test('comes twice when both were missed and are listed under one id', async () => {
+	test('comes twice if both were missed and are listed under one ID', async () => {
 		const node = await published();
 		listing([rowOf(5, at(-3 * HOUR)), rowOf(5, at(-HOUR))]);
 		showing(payload);
@@ -1062,7 +1065,7 @@ describe('a parcel that was reset to the inbox, whose two events ECGrid posts wi
 		expect(trigger.emitted).toHaveLength(2);
 	});
 
-	test('is a repeat of what was recovered when ECGrid delivers it after all', async () => {
+	test('is a duplicate of the recovered event if ECGrid delivers it after all', async () => {
 		const node = await published();
 		listing([rowOf(5, at(-3 * HOUR)), rowOf(6, at(-HOUR))]);
 		showing(payload);
@@ -1071,8 +1074,8 @@ describe('a parcel that was reset to the inbox, whose two events ECGrid posts wi
 	});
 });
 
-describe('a list that cannot be read', () => {
-	/** Publishes the node anew, with a carrier. */
+describe("a list that can't be read", () => {
+	/** Publishes the node again, with a carrier. */
 	const republished = async (node: TriggerNode, parameters: INodeParameters, carrier: Carrier) => {
 		await node.hook('delete');
 		const options = { webhookBaseUrl, nodeId: `catch-up-${nodes}`, carrier };
@@ -1087,7 +1090,7 @@ describe('a list that cannot be read', () => {
 		['500', failing(500, 'InternalError')],
 		['400', failing(400, 'InvalidParameter')],
 		['no list at all', { success: true, data: null }],
-	])('of a former mailbox (%s) keeps no other back, and is told once', async (_, own) => {
+	])('of a former mailbox (%s) blocks no other and is reported once', async (_, own) => {
 		const node = await published(mailbox(30001));
 		const next = await republished(node, mailbox(30002), ofMailbox(30001, own));
 		const { callbackEventId } = await missed({ mailboxId: 30002 });
@@ -1099,7 +1102,7 @@ describe('a list that cannot be read', () => {
 		]);
 	});
 
-	test('is told again after it could be read in between', async () => {
+	test('is reported again after it was readable in between', async () => {
 		let isReadable = false;
 		const carrier = answering((path, { mailboxId }) =>
 			path === LIST_PATH && mailboxId === 30001 && !isReadable ? failing(403, 'AccessDenied') : undefined,
@@ -1116,7 +1119,7 @@ describe('a list that cannot be read', () => {
 		expect(warningsOf(next)).toHaveLength(2);
 	});
 
-	test('of one of several events keeps no other back, and every round says so', async () => {
+	test('of one of several events blocks no other, and every round reports it', async () => {
 		const node = await published();
 		const carrier = answering((path, { event }) =>
 			path === LIST_PATH && event === 'Interconnect' ? failing(400, 'InvalidParameter') : undefined,
@@ -1135,7 +1138,7 @@ describe('a list that cannot be read', () => {
 		);
 	});
 
-	test('to its end gives what is on the pages before', async () => {
+	test('to its end returns the pages before', async () => {
 		const node = await published();
 		const pages: unknown[] = [];
 		const rows = Array.from({ length: 1_001 }, (_, index) => rowOf(index + 1, { objectId: index + 1 }));
@@ -1154,7 +1157,7 @@ describe('a list that cannot be read', () => {
 		await until(() => trigger.emitted.length >= 1_001, 60_000);
 		await trigger.idle();
 		expect(itemsOf(trigger).map(({ parcelId }) => parcelId)).toEqual(rows.map(({ objectId }) => objectId));
-		// The second round reads the first three pages again, and does not ask for the fourth.
+		// The second round reads the first three pages again and doesn't request the fourth.
 		expect(pages).toEqual([1, 2, 3, 4, 4, 4, 1, 2, 3]);
 		expect(warningsOf(next).filter((message) => message.includes('looked for'))).toHaveLength(1);
 	}, 60_000);
@@ -1162,7 +1165,7 @@ describe('a list that cannot be read', () => {
 	test.each<[string, object, number]>([
 		['answers 429', { retryAfter: 60, times: Infinity }, 1],
 		['answers 503', { status: 503, times: Infinity }, 2],
-	])('because ECGrid as a whole %s: the others are not asked for in vain', async (_, fault, lists) => {
+	])("because ECGrid as a whole %s: the others aren't requested in vain", async (_, fault, lists) => {
 		const node = await published({ events: ['Parcel', 'User', 'Mailbox', 'Network', 'Interchange'] });
 		sandbox().fault(LIST, fault);
 		const trigger = await started(node);
@@ -1176,16 +1179,16 @@ describe('a list that cannot be read', () => {
 
 describe('a time in the event list', () => {
 	test.each<[string, Readings]>([
-		['the year 1 for a delivery that never was', { neverTime: '0001-01-01T00:00:00' }],
+		['the year 1 for a delivery that never happened', { neverTime: '0001-01-01T00:00:00' }],
 		['times without a zone', { eventTimes: 'noZone', neverTime: '0001-01-01T00:00:00' }],
 		['times as /Date(ms+0200)/', { eventTimes: 'net', neverTime: '/Date(-62135596800000)/' }],
 		[
-			'the year 1 and a number for the status',
+			'the year 1, and a number as the status',
 			{ neverTime: '0001-01-01T00:00:00Z', eventStatuses: { Failed: 4 } },
 		],
-		['a word that nobody knows for the status', { eventStatuses: { Failed: 'Undeliverable' } }],
-		['FAILED with blanks for the status', { eventStatuses: { Failed: ' FAILED ' } }],
-	])('%s: what was missed comes', async (_, readings) => {
+		['an unknown word as the status', { eventStatuses: { Failed: 'Undeliverable' } }],
+		['FAILED with spaces as the status', { eventStatuses: { Failed: ' FAILED ' } }],
+	])('%s: the missed event comes', async (_, readings) => {
 		const ecgrid = await startSandbox({ readings });
 		try {
 			const node = await published({}, {}, ecgrid);
@@ -1204,7 +1207,7 @@ describe('a time in the event list', () => {
 });
 
 describe('a row that is nested too deep', () => {
-	test('breaks nothing: it comes, and those before and after it', async () => {
+	test('breaks nothing: it comes, and so do those before and after it', async () => {
 		const node = await published();
 		const deep = `${'{"description":'.repeat(20_000)}1${'}'.repeat(20_000)}`;
 		const rows = [rowOf(1), rowOf(2, { status: '…' }), rowOf(3)];
@@ -1217,7 +1220,7 @@ describe('a row that is nested too deep', () => {
 		expect(warningsOf(node)).toEqual([]);
 	});
 
-	test('by its content holds up no other', async () => {
+	test('because of its content holds up no other', async () => {
 		const node = await published();
 		listing([rowOf(11), rowOf(12), rowOf(13)]);
 		showing('{"parcelId":7}', 1);

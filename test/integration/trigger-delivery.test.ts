@@ -11,7 +11,7 @@ const sandbox = cleanSandbox();
 const basic = (username: string, password: string) =>
 	`Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
 
-/** The header with which ECGrid would call, by the login that it was given last. */
+/** The header that ECGrid would send, for the login it was last given. */
 const header = () => {
 	const { username, password } = sandbox().callbacks.at(-1)!;
 	return basic(username!, password!);
@@ -45,8 +45,8 @@ const deliver = async (node: TriggerNode, body: unknown, request: WebhookRequest
 		...request,
 	});
 
-describe('a delivery with the right login', () => {
-	test('starts the workflow with one item in the words of the README, and the body untouched', async () => {
+describe('a delivery with the correct login', () => {
+	test('starts the workflow with one item as the README describes, and the body unchanged', async () => {
 		const body = arrival();
 		const { answer, items } = await deliver(await published(), body);
 		expect(items).toEqual([
@@ -67,7 +67,7 @@ describe('a delivery with the right login', () => {
 		expect(answer).toEqual({ status: 200, body: { received: true } });
 	});
 
-	test('hands on what has the API key and the login in it as it is', async () => {
+	test('passes on values that contain the API key and the login', async () => {
 		const node = await published();
 		const { username, password } = sandbox().callbacks.at(-1)!;
 		const body = arrival({ fileName: `${sandbox().apiKey} ${username} ${password}` });
@@ -75,7 +75,7 @@ describe('a delivery with the right login', () => {
 		expect(items).toMatchObject([{ fileName: body.fileName, payload: body }]);
 	});
 
-	test('in the other documented shape does, too', async () => {
+	test('works in the other documented shape too', async () => {
 		const body = { parcelId: 987654321, status: 'InBoxReady', created: new Date().toISOString() };
 		const { items } = await deliver(await published(), body);
 		expect(items).toEqual([
@@ -90,7 +90,7 @@ describe('a delivery with the right login', () => {
 		]);
 	});
 
-	test('asks ECGrid nothing, and writes nothing', async () => {
+	test('sends nothing to ECGrid and writes nothing', async () => {
 		const node = await published();
 		const stored = JSON.stringify(node.staticData());
 		sandbox().clearRequests();
@@ -110,30 +110,30 @@ describe('a delivery with the right login', () => {
 		['an empty body', { body: {} }],
 		['no body', { body: undefined }],
 		['an empty raw body', { body: undefined, rawBody: Buffer.alloc(0) }],
-		['a list without elements', { body: [] }],
+		['an empty list', { body: [] }],
 		['a text', { body: 'hello' }],
-		['another kind of content', { body: undefined, rawBody: Buffer.from('<event id="1"/>') }],
+		['another content type', { body: undefined, rawBody: Buffer.from('<event id="1"/>') }],
 		['no query', { body: { x: 1 }, query: {} }],
 		['a query with two events', { body: {}, query: { event: ['Parcel', 'User'] } }],
 		['hostile names', { body: JSON.parse('{"__proto__":{"isTest":true},"constructor":1}') }],
-	])('and %s starts the workflow, and is answered 200', async (_, request) => {
+	])('with %s starts the workflow and is answered 200', async (_, request) => {
 		const { answer, items } = await deliver(await published(), undefined, request);
 		expect(answer.status).toBe(200);
 		expect(items).toHaveLength(1);
 	});
 
-	test('a list gives one item for each element, in one execution', async () => {
+	test('a list returns one item for each element, in one execution', async () => {
 		const { items } = await deliver(await published(), [arrival({ parcelId: 1 }), arrival({ parcelId: 2 })]);
 		expect(items).toMatchObject([{ parcelId: 1 }, { parcelId: 2 }]);
 	});
 
-	test('JSON that came as raw text is read', async () => {
+	test('reads JSON that arrives as raw text', async () => {
 		const rawBody = Buffer.from(JSON.stringify(arrival({ fileName: 'ünï.edi' })));
 		const { items } = await deliver(await published(), undefined, { body: undefined, rawBody });
 		expect(items).toMatchObject([{ event: 'Parcel', parcelId: 987654321, fileName: 'ünï.edi' }]);
 	});
 
-	test('an ID that is too big for a number is the text that ECGrid sent, in its field and in the payload, and tells events apart', async () => {
+	test("keeps an ID too big for a number as ECGrid's text, in its field and in the payload, and tells events apart by it", async () => {
 		const node = await published();
 		const ids = ['9007199254740992', '9007199254740993', '9223372036854775807'];
 		for (const id of ids) {
@@ -143,7 +143,7 @@ describe('a delivery with the right login', () => {
 		}
 	});
 
-	test('a body that is bigger than n8n takes is answered 413, also where the node has it read', async () => {
+	test('answers 413 to a body bigger than n8n accepts, even if the node has it read', async () => {
 		const readRawBody = async () => {
 			throw Object.assign(new Error('request entity too large'), { status: 413 });
 		};
@@ -152,7 +152,7 @@ describe('a delivery with the right login', () => {
 		expect(result.workflowData).toBeUndefined();
 	});
 
-	test('a body that breaks off is not called too big: the call fails, and starts nothing', async () => {
+	test("doesn't call a body that breaks off too big: the call fails and starts nothing", async () => {
 		const readRawBody = async () => {
 			throw Object.assign(new Error('request aborted'), { status: 400 });
 		};
@@ -161,22 +161,22 @@ describe('a delivery with the right login', () => {
 	});
 });
 
-describe('a caller without the right login', () => {
+describe('a caller without the correct login', () => {
 	const login = () => sandbox().callbacks.at(-1)!;
 	test.each<[string, () => string | undefined]>([
 		['no login', () => undefined],
 		['an empty header', () => ''],
 		['a wrong password', () => basic(login().username!, 'Ec1-wrong')],
 		['a wrong user name', () => basic('admin', login().password!)],
-		['the password in other letters', () => basic(login().username!, login().password!.toLowerCase())],
-		['the password and more', () => basic(login().username!, `${login().password}x`)],
+		['the password in another case', () => basic(login().username!, login().password!.toLowerCase())],
+		['the password and additional text', () => basic(login().username!, `${login().password}x`)],
 		['an empty login', () => basic('', '')],
 		['the API key', () => basic(login().username!, sandbox().apiKey)],
 		['a bearer token', () => `Bearer ${login().password}`],
 		['a Digest header', () => `Digest username="${login().username}", response="x", nonce="x", uri="/"`],
 		['broken Base64', () => 'Basic %%%%'],
 		['Base64 without a colon', () => `Basic ${Buffer.from(login().password!).toString('base64')}`],
-	])('(%s) is answered 401 with a challenge, and starts nothing', async (_, authorization) => {
+	])('(%s) is answered 401 with a challenge and starts nothing', async (_, authorization) => {
 		const node = await published();
 		const { answer, result, items } = await deliver(node, arrival(), {
 			headers: { authorization: authorization() },
@@ -194,7 +194,7 @@ describe('a caller without the right login', () => {
 		expect(JSON.stringify(answer)).not.toContain(login().password);
 	});
 
-	test('the stored verifier is no way in', async () => {
+	test("the stored verifier doesn't let anyone in", async () => {
 		const node = await published();
 		const verifier = /"verifier":"([^"]+)"/.exec(JSON.stringify(node.staticData()))![1]!;
 		const { answer } = await deliver(node, arrival(), {
@@ -203,7 +203,7 @@ describe('a caller without the right login', () => {
 		expect(answer.status).toBe(401);
 	});
 
-	test('the login of another node is no way in', async () => {
+	test("another node's login doesn't let anyone in", async () => {
 		const other = await trigger(
 			sandbox(),
 			{},
@@ -215,13 +215,13 @@ describe('a caller without the right login', () => {
 		expect((await deliver(node, arrival(), { headers: { authorization: foreign } })).answer.status).toBe(401);
 	});
 
-	test('the login that an imported workflow brought along is no way in', async () => {
+	test("the login that an imported workflow brought along doesn't let anyone in", async () => {
 		const original = await published();
 		const copy = await again(sandbox(), original, {}, { workflowId: 'workflow-2' });
 		expect((await deliver(copy, arrival())).answer.status).toBe(401);
 	});
 
-	test('without a key in the credential, nobody gets in by deriving the login from public names', async () => {
+	test('without a key in the credential, nobody gets in with a login derived from public names', async () => {
 		const node = await trigger(sandbox(), {}, { credentials: { apiKey: '', baseUrl: sandbox().url } });
 		const { answer, items } = await node.deliver({
 			body: arrival(),
@@ -231,7 +231,7 @@ describe('a caller without the right login', () => {
 		expect([401, 503]).toContain(answer.status);
 	});
 
-	test('a refused delivery is not taken for seen: the next one with the right login gets through', async () => {
+	test("a refused delivery doesn't count as seen: the next one with the correct login gets through", async () => {
 		const node = await published();
 		const body = arrival();
 		await deliver(node, body, { headers: {} });
@@ -239,8 +239,8 @@ describe('a caller without the right login', () => {
 	});
 });
 
-describe('who is let in while things change', () => {
-	test('ECGrid with the login it was given, although the API key was rotated', async () => {
+describe('who is let in during changes', () => {
+	test('ECGrid with the login it was given, even if the API key was rotated', async () => {
 		const node = await published();
 		const former = header();
 		sandbox().setApiKey('key-after-rotation');
@@ -248,7 +248,7 @@ describe('who is let in while things change', () => {
 		expect((await deliver(rotated, arrival(), { headers: { authorization: former } })).items).toHaveLength(1);
 	});
 
-	test('and the new one after the callback was re-asserted, but no longer the former', async () => {
+	test('and the new login after the callback was re-asserted, but no longer the former one', async () => {
 		const node = await published();
 		const former = header();
 		sandbox().setApiKey('key-after-rotation');
@@ -272,7 +272,7 @@ describe('who is let in while things change', () => {
 		expect(answer).toMatchObject({ status: 200, body: { received: true } });
 	});
 
-	test('everyone then makes the real event a repeat by sending it first', async () => {
+	test('everyone can then make the real event a duplicate by sending it first', async () => {
 		const node = await published({ authentication: 'none' });
 		const body = arrival();
 		await deliver(node, body, { headers: {} });
@@ -281,7 +281,7 @@ describe('who is let in while things change', () => {
 		expect(answer).toEqual({ status: 200, body: { received: true, repeated: true } });
 	});
 
-	test('nobody while the login cannot be checked, and ECGrid is asked to come again', async () => {
+	test("nobody while the login can't be checked, and ECGrid is asked to retry", async () => {
 		const credentials = { apiKey: undefined as never, baseUrl: 'x' };
 		const node = await trigger(sandbox(), {}, { credentials, nodeId: 'never-checked-before' });
 		const { answer, items } = await node.deliver({
@@ -293,7 +293,7 @@ describe('who is let in while things change', () => {
 	});
 });
 
-describe('what the workflow does not want is answered 200 and dropped', () => {
+describe('unwanted events are answered 200 and dropped', () => {
 	const fate = async (parameters: INodeParameters, body: unknown, event = 'Parcel') => {
 		const { answer, items } = await deliver(await published(parameters), body, { query: { event } });
 		expect(answer).toEqual({ status: 200, body: { received: true, ...(!items && { ignored: true }) } });
@@ -304,16 +304,16 @@ describe('what the workflow does not want is answered 200 and dropped', () => {
 		['an arrival, by default', {}, { callBackEvent: 'InBox' }, 1],
 		['a dispatch, by default', {}, { callBackEvent: 'OutBox' }, 0],
 		['an error, by default', {}, { callBackEvent: 'InBoxError' }, 0],
-		['a dispatch, when chosen', { parcelEvents: ['OutBox'] }, { callBackEvent: 'OutBox' }, 1],
-		['anything, when nothing is chosen', { parcelEvents: [] }, { callBackEvent: 'ConfirmDelivery' }, 1],
-		['a sent parcel, told by its status', {}, { callBackEvent: '', status: 'outboxAcknowledged' }, 0],
-		['an arrived parcel, told by its status', {}, { callBackEvent: '', status: 'InBoxReady' }, 1],
+		['a dispatch, if chosen', { parcelEvents: ['OutBox'] }, { callBackEvent: 'OutBox' }, 1],
+		['anything, if nothing is chosen', { parcelEvents: [] }, { callBackEvent: 'ConfirmDelivery' }, 1],
+		['a sent parcel, identified by its status', {}, { callBackEvent: '', status: 'outboxAcknowledged' }, 0],
+		['an arrived parcel, identified by its status', {}, { callBackEvent: '', status: 'InBoxReady' }, 1],
 		['one that does not say', {}, { callBackEvent: '' }, 1],
 	])('%s', async (_, parameters, fields, runs) => {
 		expect(await fate(parameters, arrival(fields))).toBe(runs);
 	});
 
-	test('events of other callbacks are not filtered', async () => {
+	test("doesn't filter events of other callbacks", async () => {
 		const body = arrival({ callBackEvent: 'OutBox' });
 		expect(await fate({ events: ['Mailbox', 'Parcel'] }, body, 'Mailbox')).toBe(1);
 	});
@@ -326,7 +326,7 @@ describe('what the workflow does not want is answered 200 and dropped', () => {
 		expect(await fate({ options: { ignoreTestEvents } }, arrival({ isTest }))).toBe(runs);
 	});
 
-	test('of a list, the wanted ones start the workflow', async () => {
+	test('the wanted events of a list start the workflow', async () => {
 		const { items } = await deliver(await published({ options: { ignoreTestEvents: true } }), [
 			arrival({ parcelId: 1, callBackEvent: 'OutBox' }),
 			arrival({ parcelId: 2 }),
@@ -336,7 +336,7 @@ describe('what the workflow does not want is answered 200 and dropped', () => {
 	});
 });
 
-/** Lets a parcel arrive at an ECGrid that calls in this manner. */
+/** Fires a parcel at an ECGrid that calls this way. */
 async function arrivalBy(caller: Caller, parameters: INodeParameters = {}) {
 	const n8n = await webhookServer();
 	const ecgrid = await startSandbox({
@@ -360,12 +360,12 @@ async function arrivalBy(caller: Caller, parameters: INodeParameters = {}) {
 }
 
 describe.each(urlChanges)('a callback URL that arrives changed (%s)', (url) => {
-	test.each(['basic', 'digest'])('is attributed all the same, with %s', async (authentication) => {
+	test.each(['basic', 'digest'])('is attributed anyway, with %s', async (authentication) => {
 		const { parcelId, executions } = await arrivalBy({ url }, { authentication });
 		expect(executions).toMatchObject([[{ event: 'Parcel', parcelId, callbackEvent: 'InBox' }]]);
 	});
 
-	test('does not turn the filter off', async () => {
+	test("doesn't turn off the filter", async () => {
 		const { executions, deliveries } = await arrivalBy({ url }, { parcelEvents: ['OutBox'] });
 		expect(deliveries).toMatchObject([{ status: 200, responseBody: expect.stringContaining('ignored') }]);
 		expect(executions).toEqual([]);
@@ -383,7 +383,7 @@ describe('a delivery to a URL without its query', () => {
 		expect(await eventOf(events, unnamed())).toBe(events[0]);
 	});
 
-	test('is for the registered event, also where others are chosen that are not registered yet', async () => {
+	test("is for the registered event, even if chosen events aren't registered yet", async () => {
 		const node = await published({ events: ['Interchange'] });
 		const changed = await again(sandbox(), node, { events: ['Mailbox', 'Network'] });
 		expect((await deliver(changed, unnamed(), { query: {} })).items).toMatchObject([
@@ -403,21 +403,21 @@ describe('a delivery to a URL without its query', () => {
 		expect(await eventOf(['Interchange', 'User'], arrival())).toBe('Parcel');
 	});
 
-	test('is let through where several are registered and nothing says which', async () => {
+	test('is let through if several are registered and nothing says which', async () => {
 		const node = await published({ events: ['Mailbox', 'Network'] });
 		const { items } = await deliver(node, unnamed(), { query: {} });
 		expect(items).toHaveLength(1);
 		expect(items![0]).not.toHaveProperty('event');
 	});
 
-	test('while listening for a test event is for the chosen event', async () => {
+	test('is for the chosen event while listening for a test event', async () => {
 		const node = await trigger(sandbox(), { events: ['User'], authentication: 'none' });
 		const { items } = await node.deliver({ body: unnamed(), query: {} }, { mode: 'manual' });
 		expect(items).toMatchObject([{ event: 'User' }]);
 	});
 });
 
-describe.each(bodyForms)('a body that is written in another form (%s)', (body) => {
+describe.each(bodyForms)('a body in another format (%s)', (body) => {
 	test.each(['A', 'B'] as const)('is read, in shape %s', async (payloadShape) => {
 		const n8n = await webhookServer();
 		const ecgrid = await startSandbox({
@@ -453,12 +453,12 @@ describe.each(bodyForms)('a body that is written in another form (%s)', (body) =
 	});
 });
 
-describe('a body that is nested too deep for n8n to store', () => {
+describe('a body nested too deep for n8n to store', () => {
 	const deep = (levels: number) =>
 		JSON.parse(`${'{"x":'.repeat(levels)}1${'}'.repeat(levels)}`) as IDataObject;
 
 	test.each([1_000, 20_000, 200_000])(
-		'(%d objects) starts the workflow, without what lies too deep',
+		'(%d objects) starts the workflow without the part that is too deep',
 		async (levels) => {
 			const node = await published();
 			const body = arrival({ extra: deep(levels) });
@@ -470,7 +470,7 @@ describe('a body that is nested too deep for n8n to store', () => {
 		},
 	);
 
-	test('is told from another one by what it says above that', async () => {
+	test('is distinguished from another by the part above that', async () => {
 		const node = await published();
 		const body = { parcelId: 5, created: '2026-05-07T12:30:00Z', extra: deep(20_000) };
 		expect((await deliver(node, body)).items).toHaveLength(1);
@@ -480,18 +480,18 @@ describe('a body that is nested too deep for n8n to store', () => {
 });
 
 test.each([
-	['an unknown event beside a known status', { callBackEvent: 'InBoxReceived', status: 'outboxFailed' }, 1],
-	['an event with blanks', { callBackEvent: ' OutBox ' }, 0],
-	['an event with blanks that is wanted', { callBackEvent: ' inbox\n' }, 1],
-	['a status with blanks', { callBackEvent: '', status: ' outboxAcknowledged ' }, 0],
-	['a status that is a name of every object', { callBackEvent: '', status: 'constructor' }, 1],
+	['an unknown event next to a known status', { callBackEvent: 'InBoxReceived', status: 'outboxFailed' }, 1],
+	['an event with spaces', { callBackEvent: ' OutBox ' }, 0],
+	['a wanted event with spaces', { callBackEvent: ' inbox\n' }, 1],
+	['a status with spaces', { callBackEvent: '', status: ' outboxAcknowledged ' }, 0],
+	['a status with a name that every object has', { callBackEvent: '', status: 'constructor' }, 1],
 	['a status __proto__', { callBackEvent: '', status: '__proto__' }, 1],
 ])('by default, %s: %#', async (_, fields, runs) => {
 	const { answer, items } = await deliver(await published(), arrival(fields));
 	expect([answer.status, items?.length ?? 0]).toEqual([200, runs]);
 });
 
-describe('a parcel that arrives at ECGrid', () => {
+describe('a parcel arriving at ECGrid', () => {
 	test.each(['A', 'B'] as const)(
 		'starts the workflow over HTTPS, with a body of shape %s',
 		async (payloadShape) => {
@@ -519,7 +519,7 @@ describe('a parcel that arrives at ECGrid', () => {
 		},
 	);
 
-	test('does not start it with a login that is not the node’s', async () => {
+	test("doesn't start it with a login other than the node’s", async () => {
 		const n8n = await webhookServer();
 		const ecgrid = await startSandbox({
 			retry: { attempts: 2, intervalMs: 5 },

@@ -60,7 +60,7 @@ describe('publishing that fails half-way', () => {
 		expect(savedBy(changed)).toEqual(savedBy(node));
 	});
 
-	test('succeeds when n8n tries again', async () => {
+	test('succeeds when n8n retries', async () => {
 		sandbox().fault(CREATE, { status: 500 });
 		const node = await trigger(sandbox(), both);
 		await expect(node.hook('create')).rejects.toThrow();
@@ -69,7 +69,7 @@ describe('publishing that fails half-way', () => {
 		expect(sandbox().callbacks).toHaveLength(2);
 	});
 
-	test('is not attempted when ECGrid’s list cannot be read, because of what may be there already', async () => {
+	test("isn't attempted if ECGrid’s list can't be read, because a callback may already exist", async () => {
 		sandbox().fault(QUEUE, { status: 500, times: 9 });
 		await expect((await trigger(sandbox())).hook('create')).rejects.toThrow(/HTTP 500/);
 		expect(bodiesOf(sandbox(), CREATE)).toEqual([]);
@@ -102,7 +102,7 @@ describe('publishing that fails half-way', () => {
 	});
 });
 
-describe('a create whose answer was lost', () => {
+describe('a create whose response was lost', () => {
 	test.each([
 		['cut', { cut: true, afterWork: true }],
 		['500', { status: 500, afterWork: true }],
@@ -135,7 +135,7 @@ describe('a create whose answer was lost', () => {
 		expect(sandbox().callbacks).toEqual([]);
 	});
 
-	test('with an answer that does not say the ID, tells what to look for', async () => {
+	test('with a response without an ID, says what to look for', async () => {
 		sandbox().fault(CREATE, { body: '{"success":true,"data":{"url":"x"}}', afterWork: true });
 		await expect((await trigger(sandbox())).hook('create')).rejects.toMatchObject({
 			message: expect.stringMatching(/did not say its ID/),
@@ -145,7 +145,7 @@ describe('a create whose answer was lost', () => {
 });
 
 describe.each(['init', 'leadershipChange'] as const)('when n8n starts (%s)', (mode) => {
-	test('a trigger in order stays as it is', async () => {
+	test('a working trigger stays as it is', async () => {
 		const node = await published();
 		const before = JSON.stringify(sandbox().callbacks);
 		expect(await node.hook('checkExists', mode)).toBe(true);
@@ -175,7 +175,7 @@ describe.each(['init', 'leadershipChange'] as const)('when n8n starts (%s)', (mo
 		expect(sandbox().requests.length).toBeLessThanOrEqual(2);
 	});
 
-	test('an outage is one line in the log, which names the callbacks', async () => {
+	test('an outage is one line in the log that names the callbacks', async () => {
 		const node = await published();
 		sandbox().fault('*', { status: 500, times: 9 });
 		await node.hook('checkExists', mode);
@@ -185,14 +185,14 @@ describe.each(['init', 'leadershipChange'] as const)('when n8n starts (%s)', (mo
 		]);
 	});
 
-	test('an ECGrid that is not there at all takes nothing down', async () => {
+	test('an unreachable ECGrid takes nothing down', async () => {
 		const node = await published();
 		const restarted = await again(sandbox(), node, both, { carrier: withoutConnection });
 		expect(await restarted.hook('checkExists', mode)).toBe(true);
 		expect(savedBy(restarted)).toEqual(savedBy(node));
 	});
 
-	test('a key that was emptied, or a base URL that was broken, takes nothing down', async () => {
+	test('an emptied key or a broken base URL takes nothing down', async () => {
 		const node = await published();
 		for (const credentials of [
 			{ apiKey: '', baseUrl: sandbox().url },
@@ -204,7 +204,7 @@ describe.each(['init', 'leadershipChange'] as const)('when n8n starts (%s)', (mo
 		}
 	});
 
-	test('a WEBHOOK_URL that was lost takes nothing down', async () => {
+	test('a lost WEBHOOK_URL takes nothing down', async () => {
 		const node = await published();
 		const restarted = await again(sandbox(), node, both, { webhookBaseUrl: 'http://localhost:5678/webhook' });
 		expect(await restarted.hook('checkExists', mode)).toBe(true);
@@ -214,7 +214,7 @@ describe.each(['init', 'leadershipChange'] as const)('when n8n starts (%s)', (mo
 		);
 	});
 
-	test('callbacks that were deleted at ECGrid are made again', async () => {
+	test('recreates callbacks that were deleted at ECGrid', async () => {
 		const node = await published();
 		(sandbox().callbacks as unknown[]).length = 0;
 		expect(await node.hook('checkExists', mode)).toBe(false);
@@ -222,7 +222,7 @@ describe.each(['init', 'leadershipChange'] as const)('when n8n starts (%s)', (mo
 		expect(eventsOf()).toEqual(['Parcel', 'User']);
 	});
 
-	test('a suspended callback is made active again', async () => {
+	test('reactivates a suspended callback', async () => {
 		const node = await published();
 		sandbox().callbacks[0]!.status = 'Suspended';
 		expect(await node.hook('checkExists', mode)).toBe(true);
@@ -230,7 +230,7 @@ describe.each(['init', 'leadershipChange'] as const)('when n8n starts (%s)', (mo
 	});
 });
 
-test('an ECGrid that hangs holds up the start of n8n for five seconds, not more', async () => {
+test("an ECGrid that hangs delays n8n's start by at most five seconds", async () => {
 	const node = await published();
 	sandbox().fault(UPDATE, { delayMs: 30_000, times: 2 });
 	const started = performance.now();
@@ -239,7 +239,7 @@ test('an ECGrid that hangs holds up the start of n8n for five seconds, not more'
 }, 10_000);
 
 describe('unpublishing', () => {
-	test('deletes every callback of the node, and forgets them', async () => {
+	test('deletes every callback of the node and forgets them', async () => {
 		const node = await published();
 		await node.hook('delete');
 		expect(sandbox().callbacks).toEqual([]);
@@ -247,7 +247,7 @@ describe('unpublishing', () => {
 		expect(node.log).toEqual([]);
 	});
 
-	test('of what is gone already is done', async () => {
+	test('is done if they no longer exist', async () => {
 		const node = await published();
 		(sandbox().callbacks as unknown[]).length = 0;
 		expect(await node.hook('delete')).toBe(true);
@@ -255,19 +255,19 @@ describe('unpublishing', () => {
 		expect(bodiesOf(sandbox(), DELETE)).toHaveLength(2);
 	});
 
-	test('of a node that never registered anything does nothing', async () => {
+	test('does nothing for a node that never registered anything', async () => {
 		const node = await trigger(sandbox());
 		expect(await node.hook('delete')).toBe(true);
 		expect(bodiesOf(sandbox(), DELETE)).toEqual([]);
 	});
 
-	test('deletes what ECGrid has for its URL, although n8n has forgotten it', async () => {
+	test("deletes ECGrid's callbacks for its URL, even if n8n has forgotten them", async () => {
 		await published();
 		await (await trigger(sandbox(), both)).hook('delete');
 		expect(sandbox().callbacks).toEqual([]);
 	});
 
-	test('deletes what it remembers, although the list cannot be read', async () => {
+	test("deletes the callbacks it remembers, even if the list can't be read", async () => {
 		const node = await published();
 		sandbox().fault(QUEUE, { status: 500, times: 9 });
 		await node.hook('delete');
@@ -278,7 +278,7 @@ describe('unpublishing', () => {
 		['500', { status: 500, times: 2 }],
 		['429', { retryAfter: 0, times: 2 }],
 		['a cut connection', { cut: true, times: 2 }],
-	])('tries again after %s', async (_, fault) => {
+	])('retries after %s', async (_, fault) => {
 		const node = await published({});
 		sandbox().fault(DELETE, fault);
 		await node.hook('delete');
@@ -287,7 +287,7 @@ describe('unpublishing', () => {
 		expect(node.log).toEqual([]);
 	});
 
-	test('takes the 404 of a gateway for a failure, not for “deleted already”', async () => {
+	test("treats a gateway's 404 as a failure, not as “already deleted”", async () => {
 		const node = await published({});
 		sandbox().fault(DELETE, { status: 404, body: '<html>' });
 		await node.hook('delete');
@@ -297,7 +297,7 @@ describe('unpublishing', () => {
 		expect(sandbox().callbacks).toEqual([]);
 	});
 
-	test('never fails: after three tries it logs what is left, how to delete it, and remembers it', async () => {
+	test('never fails: after three tries, it logs what is left and how to delete it, and remembers it', async () => {
 		const node = await published();
 		const ids = sandbox().callbacks.map(({ callbackId }) => callbackId);
 		sandbox().fault(DELETE, { status: 500, times: 99 });

@@ -73,7 +73,7 @@ const liveEvents = () =>
 		.map(({ event }) => event)
 		.sort();
 
-/** One live registration for each event, and these are what is stored. */
+/** One live registration for each event, and exactly those are stored. */
 const expectInOrder = (node: TriggerNode, also: string[] = []) => {
 	expect(liveEvents()).toEqual(['Parcel', 'User', ...also].sort());
 	const wanted = callbacks().filter(({ event }) => !also.includes(event));
@@ -101,7 +101,7 @@ const failure = async (work: Promise<unknown>) =>
 
 const isDone = (fault: string) => fault.endsWith('after the work');
 
-describe('publishing, when ECGrid answers', () => {
+describe('publishing, if ECGrid answers', () => {
 	test.each(cases)('%s with %s', async (operation, fault) => {
 		if (operation === 'update') sandbox().addCallback({ url: leftoverUrl('Parcel'), event: 'Parcel' });
 		if (operation === 'delete') sandbox().addCallback({ url: leftoverUrl('Mailbox'), event: 'Mailbox' });
@@ -114,7 +114,7 @@ describe('publishing, when ECGrid answers', () => {
 			expect(error).toBeUndefined();
 			expectInOrder(node);
 		} else if (operation === 'delete') {
-			// Everything that was wanted is there. What is too much is named in the log.
+			// Everything wanted exists. The log names what is superfluous.
 			expect(error).toBeUndefined();
 			expectInOrder(node, isDone(fault) || liveEvents().length === 2 ? [] : ['Mailbox']);
 			if (fault !== '404' && !isDone(fault)) {
@@ -141,7 +141,7 @@ describe('publishing, when ECGrid answers', () => {
 	});
 });
 
-describe('the start of n8n, when ECGrid answers', () => {
+describe('n8n starts, and ECGrid answers', () => {
 	test.each(cases)('%s with %s', async (operation, fault) => {
 		const node = await published();
 		const stored = savedBy(node);
@@ -158,12 +158,12 @@ describe('the start of n8n, when ECGrid answers', () => {
 	});
 
 	test.each(cases.filter(([operation]) => ['create', 'queue-list'].includes(operation)))(
-		'%s with %s, and the callbacks were deleted meanwhile, the schedule makes them again',
+		'%s with %s while the callbacks were deleted: the schedule recreates them',
 		async (operation, fault) => {
 			const node = await published();
 			callbacks().length = 0;
 			begin(operation, fault);
-			// n8n would answer a failure by having everything removed.
+			// n8n would react to a failure by removing everything.
 			expect(await failure(publishAtStart(node))).toBeUndefined();
 			expect(liveEvents()).toEqual(operation === 'create' && isDone(fault) ? ['Parcel', 'User'] : []);
 			expect(storedIds(node)).toEqual([]);
@@ -182,7 +182,7 @@ describe('the start of n8n, when ECGrid answers', () => {
 	);
 });
 
-describe('the schedule, with a callback that was deleted meanwhile, when ECGrid answers', () => {
+describe('the schedule, with a deleted callback, if ECGrid answers', () => {
 	test.each(cases)('%s with %s', async (operation, fault) => {
 		const node = await published();
 		const stored = storedIds(node);
@@ -198,7 +198,7 @@ describe('the schedule, with a callback that was deleted meanwhile, when ECGrid 
 		if (healed) expectInOrder(node);
 		else {
 			expect(liveEvents()).toEqual(operation === 'create' && isDone(fault) ? ['Parcel', 'User'] : ['Parcel']);
-			// What could not be asked for is not known to be gone.
+			// What couldn't be requested isn't known to be gone.
 			const isAsked = operation !== 'update';
 			expect(storedIds(node)).toEqual(
 				isAsked

@@ -22,7 +22,7 @@ const CREATE = 'POST /v2/callbacks/create';
 const UPDATE = 'POST /v2/callbacks/update';
 const QUEUE = 'POST /v2/callbacks/queue-list';
 const both: INodeParameters = { events: ['Parcel', 'User'] };
-// Nothing listens where ECGrid delivers, so that it gives every event up at once.
+// Nothing listens where ECGrid delivers, so it gives every event up immediately.
 const webhookBaseUrl = 'https://localhost:1/webhook';
 const GATEWAY_404 = JSON.stringify({ type: 'about:blank', title: 'Not Found', status: 404 });
 
@@ -54,7 +54,7 @@ const published = async (parameters: INodeParameters = both, options: IDataObjec
 	sandbox().clearRequests();
 	return node;
 };
-/** The same node in a new process of n8n, with what n8n has saved, or had saved at a moment before. */
+/** The same node in a new n8n process, with n8n's saved data, current or from an earlier moment. */
 const restarted = async (
 	node: TriggerNode,
 	parameters: INodeParameters = both,
@@ -84,7 +84,7 @@ describe.each(['init', 'leadershipChange'] as const)(
 			['nothing', { cut: true, times: 99 }],
 			['a gateway’s 404', { status: 404, body: GATEWAY_404, times: 99 }],
 		])(
-			'and create is answered %s: the other stays, and the schedule makes the first again',
+			'and create is answered %s: the other stays, and the schedule recreates the first',
 			async (_, fault) => {
 				await open();
 				const node = await restarted(await published());
@@ -103,7 +103,7 @@ describe.each(['init', 'leadershipChange'] as const)(
 			},
 		);
 
-		test('and everything is answered by a gateway’s 404: nothing is made, changed or forgotten', async () => {
+		test('and a gateway answers 404 to everything: nothing is created, changed or forgotten', async () => {
 			await open();
 			const before = await published();
 			const node = await restarted(before);
@@ -116,7 +116,7 @@ describe.each(['init', 'leadershipChange'] as const)(
 	},
 );
 
-describe('a callback that the schedule made, and n8n is killed before it saved anything', () => {
+describe('a callback created by the schedule before n8n is killed without saving anything', () => {
 	const healedThenKilled = async () => {
 		const node = await published({});
 		const run = await start(node);
@@ -139,7 +139,7 @@ describe('a callback that the schedule made, and n8n is killed before it saved a
 		expect(liveCallbacks(sandbox())).toHaveLength(1);
 	});
 
-	test('where ECGrid shows no new callback, a second one is found and deleted once the first has fired', async () => {
+	test('if ECGrid shows no new callback, a second one is found and deleted once the first has fired', async () => {
 		await open({ newCallbacksHidden: true });
 		const node = await healedThenKilled();
 		const run = await start(node);
@@ -153,7 +153,7 @@ describe('a callback that the schedule made, and n8n is killed before it saved a
 		expect(node.log).toContainEqual({ level: 'warn', message: expect.stringContaining('a second one') });
 	});
 
-	test('where ECGrid shows no new callback, it stays at ECGrid when the workflow is unpublished', async () => {
+	test('if ECGrid shows no new callback, it stays at ECGrid when the workflow is unpublished', async () => {
 		await open({ newCallbacksHidden: true });
 		const node = await healedThenKilled();
 		const [hidden] = liveCallbacks(sandbox());
@@ -163,7 +163,7 @@ describe('a callback that the schedule made, and n8n is killed before it saved a
 	});
 });
 
-test('two processes that both made a callback, at a change of the leader, come to the same one', async () => {
+test('two processes that both create a callback during a leader change agree on the same one', async () => {
 	await open();
 	const former = await published({});
 	const next = await restarted(former, {});
@@ -183,7 +183,7 @@ test('two processes that both made a callback, at a change of the leader, come t
 	expect(storedCallbacks(next)).toMatchObject([{ callbackId: liveCallbacks(sandbox())[0]!.callbackId }]);
 });
 
-describe('an ECGrid that spells URLs in another way', () => {
+describe('an ECGrid with a different spelling of URLs', () => {
 	const publicUrl = { webhookBaseUrl: 'https://n8n.example.com/webhook' };
 	beforeEach(async () => await open({ respelledUrls: true }));
 
@@ -202,7 +202,7 @@ describe('an ECGrid that spells URLs in another way', () => {
 	});
 });
 
-describe('a callback whose status ECGrid says in another way', () => {
+describe('a callback whose status ECGrid reports differently', () => {
 	test.each([2, 'Enabled', ' active ', 0])('(%j) is alive', async (callbackStatus) => {
 		await open({ callbackStatus });
 		const node = await published();
@@ -214,7 +214,7 @@ describe('a callback whose status ECGrid says in another way', () => {
 	});
 });
 
-describe('a callback that ECGrid always refuses to set right', () => {
+describe('a callback that ECGrid always refuses to repair', () => {
 	test.each([
 		['with 400', { status: 400, times: 99 }],
 		['with the status Suspended', { body: '{"success":true,"data":{"status":"Suspended"}}', times: 99 }],
@@ -237,7 +237,7 @@ describe('a callback that ECGrid always refuses to set right', () => {
 		]);
 	});
 
-	test('with a gateway’s 400 is not replaced at all', async () => {
+	test("with a gateway’s 400 isn't replaced at all", async () => {
 		await open();
 		const node = await published({});
 		const before = liveCallbacks(sandbox());
@@ -269,7 +269,7 @@ describe('n8n that starts with another WEBHOOK_URL', () => {
 	const moved = 'https://localhost:2/webhook';
 	const urlAt = (base: string, event: string) => `${base}/${WEBHOOK_PATH}?event=${event}`;
 
-	test('registers there and changes nothing of what another n8n may use, such as the one that its data was copied from', async () => {
+	test('registers there and changes nothing that another n8n may use, such as the one that its data was copied from', async () => {
 		await open();
 		const production = await published();
 		const before = JSON.stringify(callbacks());
@@ -288,7 +288,7 @@ describe('n8n that starts with another WEBHOOK_URL', () => {
 		expect(JSON.stringify(callbacks())).toBe(before);
 	});
 
-	test('while ECGrid does not answer: both events are registered there once it does, and the old addresses are not asserted again', async () => {
+	test("while ECGrid doesn't answer: both events are registered there once it does, and the old addresses aren't asserted again", async () => {
 		await open();
 		const node = await restarted(await published(), both, { webhookBaseUrl: moved });
 		const before = JSON.stringify(callbacks());
@@ -309,7 +309,7 @@ describe('n8n that starts with another WEBHOOK_URL', () => {
 		expect(asserted).not.toContain(urlAt(webhookBaseUrl, 'Parcel'));
 	});
 
-	test('goes on looking for what the former callbacks missed, until the new ones are there', async () => {
+	test('keeps looking for what the former callbacks missed until the new ones exist', async () => {
 		await open();
 		const node = await restarted(await published({}), {}, { webhookBaseUrl: moved });
 		sandbox().fault('*', { cut: true, times: 99 });
@@ -323,7 +323,7 @@ describe('n8n that starts with another WEBHOOK_URL', () => {
 });
 
 describe('a renamed node', () => {
-	test('remembers its callbacks, where ECGrid shows no new ones', async () => {
+	test('remembers its callbacks if ECGrid shows no new ones', async () => {
 		await open({ newCallbacksHidden: true });
 		const node = await published({}, { nodeName: 'Before' });
 		const renamed = await restarted(node, {}, { nodeName: 'After' });
@@ -332,7 +332,7 @@ describe('a renamed node', () => {
 	});
 });
 
-test('what version 0.1 has stored is found', async () => {
+test('finds what version 0.1 stored', async () => {
 	await open({ newCallbacksHidden: true });
 	const node = await published({});
 	const { global, ...others } = savedBy(node) as { global: Record<string, IDataObject> };
@@ -345,7 +345,7 @@ test('what version 0.1 has stored is found', async () => {
 	expect(callbacks()).toEqual([]);
 });
 
-test('the API key is changed twice without a restart: ECGrid gets in with what it was given last', async () => {
+test('the API key changes twice without a restart: ECGrid gets in with the login it was last given', async () => {
 	await open();
 	const node = await published({});
 	const given = () => {
@@ -371,23 +371,23 @@ test('the API key is changed twice without a restart: ECGrid gets in with what i
 	await run.idle();
 	await tick(run);
 	const secondLogin = given();
-	// A login that was derived a moment ago is not derived again.
+	// A login that was just derived isn't derived again.
 	const later = Date.now() + 60_000;
 	jest.spyOn(Date, 'now').mockImplementation(() => later);
-	// n8n loads what it has saved for each delivery, and a schedule saves nothing.
+	// n8n loads its saved data for each delivery, and a schedule saves nothing.
 	expect(await delivered(await withKey('third-key'), secondLogin)).toHaveLength(1);
 	expect(await delivered(await withKey('third-key'), 'Basic bjhuOnN0cmFuZ2Vy')).toBeUndefined();
 });
 
-test('a scope that is changed while n8n has forgotten the callback leaves one', async () => {
+test('a scope that changes while n8n has forgotten the callback leaves one callback', async () => {
 	await open();
 	await published({});
 	await published({ options: { mailboxId: byId('30041') } });
 	expect(callbacks()).toMatchObject([{ mailboxId: 30041 }]);
 });
 
-describe('a credential that cannot be read when n8n starts', () => {
-	test('takes nothing down, also where one of two callbacks is missing; the schedule makes it once it can be read', async () => {
+describe("a credential that can't be read when n8n starts", () => {
+	test('takes nothing down, even if one of two callbacks is missing; the schedule creates it once the credential is readable', async () => {
 		await open();
 		const webhookBaseUrl = 'https://n8n.example.com/webhook';
 		const saved = savedBy(await published(both, { webhookBaseUrl }));
@@ -417,7 +417,7 @@ describe('a credential that cannot be read when n8n starts', () => {
 	});
 });
 
-describe('a node that was changed before a start at which ECGrid does not answer', () => {
+describe("a node changed before a start at which ECGrid doesn't answer", () => {
 	const mailbox = (value: number): INodeParameters => ({ options: { mailboxId: byId(value) } });
 
 	test.each<[string, INodeParameters, INodeParameters, object]>([
@@ -434,15 +434,15 @@ describe('a node that was changed before a start at which ECGrid does not answer
 	});
 });
 
-describe('a process that led before, and leads again while ECGrid is down', () => {
-	test('has one callback for each event in the end, of the two that were made meanwhile', async () => {
+describe('a former leader that leads again while ECGrid is down', () => {
+	test('ends with one callback for each event, of the two created meanwhile', async () => {
 		await open({ newCallbacksHidden: true });
 		const first = new N8nProcess();
 		const node = await published({}, { process: first });
 		const run = await start(node);
 		const saved = savedBy(node);
 		callbacks().length = 0;
-		await tick(run); // Another one, of which n8n saves nothing.
+		await tick(run); // Another one, from which n8n saves nothing.
 		await run.close();
 		const other = await trigger(
 			sandbox(),
@@ -453,7 +453,7 @@ describe('a process that led before, and leads again while ECGrid is down', () =
 				process: new N8nProcess(),
 			},
 		);
-		await (await start(other, 'leadershipChange')).close(); // A third.
+		await (await start(other, 'leadershipChange')).close(); // A third one.
 		expect(liveCallbacks(sandbox())).toHaveLength(2);
 
 		sandbox().fault('*', { status: 503, times: Infinity });
@@ -467,7 +467,7 @@ describe('a process that led before, and leads again while ECGrid is down', () =
 		expect(liveCallbacks(sandbox())).toHaveLength(1);
 	});
 
-	test.each([0, 1])('sets its callback right once ECGrid is back (%i rounds fail)', async (rounds) => {
+	test.each([0, 1])('repairs its callback once ECGrid is back (%i rounds fail)', async (rounds) => {
 		await open();
 		const first = new N8nProcess();
 		const node = await published({}, { process: first });
@@ -488,7 +488,7 @@ describe('a process that led before, and leads again while ECGrid is down', () =
 	});
 });
 
-describe('an ECGrid for which Terminated is for good', () => {
+describe('an ECGrid for which Terminated is permanent', () => {
 	const forGood: Carrier = async ({ url: path, baseURL, method, headers, body }: IHttpRequestOptions) => {
 		const url = new URL(path, baseURL);
 		const sent = (typeof body === 'string' ? JSON.parse(body) : (body ?? {})) as IDataObject;
@@ -507,7 +507,7 @@ describe('an ECGrid for which Terminated is for good', () => {
 		return { statusCode: answer.status, headers: {}, body: (await answer.json()) as IDataObject };
 	};
 
-	test('gets another callback each time that one is ended, if it delivered in between', async () => {
+	test('gets another callback each time one is terminated, if it delivered in between', async () => {
 		await open();
 		const run = await start(await published({}, { carrier: forGood }));
 		for (let time = 0; time < 3; time++) {
@@ -518,7 +518,7 @@ describe('an ECGrid for which Terminated is for good', () => {
 		}
 	});
 
-	test('gets another one after the next start of n8n, also with Catch Up 0', async () => {
+	test('gets another one after the next start of n8n, even with Catch Up 0', async () => {
 		await open();
 		const off: INodeParameters = { options: { catchUpMinutes: 0 } };
 		const node = await published(off);
@@ -529,7 +529,7 @@ describe('an ECGrid for which Terminated is for good', () => {
 	});
 });
 
-test('a row of the queue list that is a delivery, with its own ID, touches nobody’s callback', async () => {
+test('a queue list row that is a delivery with its own ID affects nobody’s callback', async () => {
 	await open();
 	await published({}, { nodeId: 'stranger', workflowId: 'stranger', webhookId: 'stranger' });
 	const [stranger] = callbacks();

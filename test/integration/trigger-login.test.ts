@@ -39,7 +39,7 @@ const published = async (parameters: INodeParameters = {}) => {
 	return node;
 };
 
-/** The login that ECGrid was given last. */
+/** The login that ECGrid was last given. */
 const login = () => {
 	const { username, password } = sandbox().callbacks.at(-1)!;
 	return { username: username!, password: password! };
@@ -59,7 +59,7 @@ const digestFor = async (node: TriggerNode, changes: object = {}) => {
 	return digestHeader({ ...login(), realm: REALM, nonce, ...changes });
 };
 
-test.each(['basic', 'digest'])('%s: who comes in, timingSafeEqual alone decides', async (authentication) => {
+test.each(['basic', 'digest'])('%s: only timingSafeEqual decides who gets in', async (authentication) => {
 	const node = await published({ authentication });
 	const wrong = { ...login(), password: 'Ec1-wrong' };
 	const header = async () =>
@@ -73,7 +73,7 @@ test.each(['basic', 'digest'])('%s: who comes in, timingSafeEqual alone decides'
 	}
 });
 
-/** A small HTTP server in the place of n8n's, whose proxy may put the node at another path. */
+/** A small HTTP server in place of n8n's; its proxy may put the node at another path. */
 async function server(node: TriggerNode) {
 	const executions: IDataObject[][] = [];
 	const requests: IncomingHttpHeaders[] = [];
@@ -115,7 +115,7 @@ async function withServer(node: TriggerNode, work: (http: Server) => Promise<voi
 	}
 }
 
-/** The status that the curl on this machine ends with. Fails when there is none. */
+/** The final status from this machine's curl. Fails if curl is missing. */
 async function curl(url: string, ...options: string[]): Promise<number> {
 	const post = ['-X', 'POST', '-H', 'Content-Type: application/json', '-d', JSON.stringify(arrival())];
 	const { stdout } = await run('curl', [
@@ -131,7 +131,7 @@ async function curl(url: string, ...options: string[]): Promise<number> {
 	return Number(stdout);
 }
 
-/** The status that the package digest-fetch ends with, in a process of its own. */
+/** The final status from the digest-fetch package, in a separate process. */
 async function digestFetch(url: string, { username, password }: ReturnType<typeof login>, algorithm: string) {
 	const script = `
 		import Client from 'digest-fetch';
@@ -146,8 +146,8 @@ async function digestFetch(url: string, { username, password }: ReturnType<typeo
 	return Number(stdout);
 }
 
-describe('clients that are not ours', () => {
-	test('curl --basic comes in with the login, and with no other', async () => {
+describe("clients that we didn't write", () => {
+	test('curl --basic gets in with the login and with no other', async () => {
 		await withServer(await published(), async ({ url, executions }) => {
 			const { username, password } = login();
 			expect(await curl(url, '--basic', '-u', `${username}:${password}`)).toBe(200);
@@ -160,7 +160,7 @@ describe('clients that are not ours', () => {
 		});
 	});
 
-	test('curl --digest comes in with the login, and with no other', async () => {
+	test('curl --digest gets in with the login and with no other', async () => {
 		await withServer(await published({ authentication: 'digest' }), async ({ url, executions, requests }) => {
 			const { username, password } = login();
 			expect(await curl(url, '--digest', '-u', `${username}:${password}`)).toBe(200);
@@ -177,7 +177,7 @@ describe('clients that are not ours', () => {
 		});
 	});
 
-	test('curl --anyauth finds out by itself how to come in', async () => {
+	test('curl --anyauth finds out by itself how to get in', async () => {
 		for (const authentication of ['basic', 'digest']) {
 			await withServer(await published({ authentication }), async ({ url, executions }) => {
 				const { username, password } = login();
@@ -188,7 +188,7 @@ describe('clients that are not ours', () => {
 		}
 	});
 
-	test('digest-fetch comes in with SHA-256 and MD5, and not with another login', async () => {
+	test('digest-fetch gets in with SHA-256 and MD5, and not with another login', async () => {
 		await withServer(await published({ authentication: 'digest' }), async ({ url, executions }) => {
 			expect(await digestFetch(url, login(), 'SHA-256')).toBe(200);
 			expect(await digestFetch(url, login(), 'MD5')).toBe(200);
@@ -198,7 +198,7 @@ describe('clients that are not ours', () => {
 		});
 	}, 30_000);
 
-	/** The status that Python's requests ends with. The test is skipped where it is not on the machine. */
+	/** The final status from Python's requests. The test is skipped if it isn't installed. */
 	async function pythonRequests(url: string, { username, password }: ReturnType<typeof login>, times = 1) {
 		const script = `
 import sys, requests
@@ -216,7 +216,7 @@ print(answer.status_code)`;
 
 	const hasRequests = spawnSync('python3', ['-c', 'import requests']).status === 0;
 	(hasRequests ? test : test.skip)(
-		'Python’s requests comes in by Digest, again and again, and not with another login',
+		'Python’s requests gets in by Digest, repeatedly, and not with another login',
 		async () => {
 			await withServer(await published({ authentication: 'digest' }), async ({ url, executions }) => {
 				expect(await pythonRequests(url, login())).toBe(200);
@@ -229,7 +229,7 @@ print(answer.status_code)`;
 	);
 
 	test.each(Object.keys(digestClients) as DigestClientName[])(
-		'a client that answers Digest like %s comes in, also through a proxy, and not with another login',
+		'a client that answers Digest like %s gets in, even through a proxy, and not with another login',
 		async (digestClient) => {
 			const n8n = await webhookServer();
 			try {
@@ -268,7 +268,7 @@ print(answer.status_code)`;
 		},
 	);
 
-	test('ECGrid’s own deliveries come in by Digest over HTTPS, with one challenge each', async () => {
+	test('ECGrid’s own deliveries get in by Digest over HTTPS, with one challenge each', async () => {
 		const n8n = await webhookServer();
 		const ecgrid = await startSandbox({ deliveryCa: await webhookCertificate() });
 		try {
@@ -293,7 +293,7 @@ print(answer.status_code)`;
 });
 
 describe('with Digest', () => {
-	test('a stranger is answered 401 with one challenge that every client understands, and nothing runs or is kept', async () => {
+	test('answers 401 to a stranger with one challenge that every client understands, and runs or stores nothing', async () => {
 		const node = await published({ authentication: 'digest' });
 		const stored = JSON.stringify(node.staticData());
 		const { answer, items, result } = await call(node, undefined);
@@ -306,20 +306,20 @@ describe('with Digest', () => {
 	});
 
 	test.each([
-		['the login by Basic', () => basicHeader(login())],
+		['the login with Basic', () => basicHeader(login())],
 		['an empty header', () => ''],
 		[
 			'a header of another node',
 			() => digestHeader({ ...login(), password: 'Ec1-other', realm: REALM, nonce: 'x' }),
 		],
-	])('%s is challenged', async (_, header) => {
+	])('challenges %s', async (_, header) => {
 		const node = await published({ authentication: 'digest' });
 		const { answer, items } = await call(node, header());
 		expect([answer.status, items]).toEqual([401, undefined]);
 		expect(challengeOf(answer)).not.toContain('stale');
 	});
 
-	test('a captured header lets nobody in after five minutes, and says stale=true only to who knows the login', async () => {
+	test('a captured header lets nobody in after five minutes, and says stale=true only to a caller who knows the login', async () => {
 		const node = await published({ authentication: 'digest' });
 		const captured = await digestFor(node);
 		const guess = await digestFor(node, { password: 'guess' });
@@ -333,7 +333,7 @@ describe('with Digest', () => {
 		expect(challengeOf(wrong.answer)).not.toContain('stale');
 	});
 
-	test('a caller may answer a challenge that another process of this n8n gave', async () => {
+	test('a caller may answer a challenge from another process of this n8n', async () => {
 		const node = await published({ authentication: 'digest' });
 		const header = await digestFor(node);
 		expect(
@@ -341,7 +341,7 @@ describe('with Digest', () => {
 		).toHaveLength(1);
 	});
 
-	test('a login is none for another node, workflow or n8n', async () => {
+	test("a login isn't valid for another node, workflow or n8n", async () => {
 		const node = await published({ authentication: 'digest' });
 		const header = await digestFor(node);
 		for (const identity of [{ nodeId: 'node-2' }, { workflowId: 'w-2' }, { instanceId: 'n8n-2' }]) {
@@ -350,7 +350,7 @@ describe('with Digest', () => {
 		}
 	});
 
-	test('a right answer to a challenge that was not given here, or by a clock that is far ahead, is told to ask again', async () => {
+	test('a correct answer to a challenge not issued here, or one by a clock that is far ahead, is told to ask again', async () => {
 		const node = await published({ authentication: 'digest' });
 		const foreign = digestHeader({ ...login(), realm: REALM, nonce: 'nonce-of-another-server' });
 		const ahead = Date.now() + 3_600_000;
@@ -366,7 +366,7 @@ describe('with Digest', () => {
 		expect(challengeOf((await call(node, guess)).answer)).not.toContain('stale');
 	});
 
-	test('a challenge of a process whose clock is four minutes ahead is good', async () => {
+	test('a challenge from a process whose clock is four minutes ahead is valid', async () => {
 		const node = await published({ authentication: 'digest' });
 		jest.spyOn(Date, 'now').mockReturnValue(Date.now() + 4 * 60_000);
 		const header = await digestFor(node);
@@ -374,7 +374,7 @@ describe('with Digest', () => {
 		expect((await call(node, header)).items).toHaveLength(1);
 	});
 
-	test('ECGrid comes in while the registration is still running and nothing is stored', async () => {
+	test('ECGrid gets in while the registration is still running and nothing is stored', async () => {
 		await published({ authentication: 'digest' });
 		const notSavedYet = await trigger(sandbox(), { authentication: 'digest' });
 		expect((await call(notSavedYet, await digestFor(notSavedYet))).items).toHaveLength(1);
@@ -383,12 +383,12 @@ describe('with Digest', () => {
 
 interface Asked {
 	apiKey: string;
-	/** What n8n's database has. */
+	/** The content of n8n's database. */
 	stored: Login[];
 	authorization?: string;
 }
 
-/** A process of its own, as n8n's webhook processes are in queue mode: says how it answers a caller. */
+/** A separate process, like n8n's webhook processes in queue mode. It returns its response to a caller. */
 function webhookProcess(authentication: 'basic' | 'digest') {
 	const script = `
 		const { refusal } = require('./dist/nodes/EcGrid/trigger/authenticate.js');
@@ -428,10 +428,10 @@ function webhookProcess(authentication: 'basic' | 'digest') {
 
 type WebhookProcess = ReturnType<typeof webhookProcess>;
 
-describe('with several webhook processes, after the API key was changed', () => {
+describe('with several webhook processes, after the API key changed', () => {
 	const [first, second, third] = ['key-1', 'key-2', 'key-3'];
 	const loginFor = async (apiKey: string) => await loginOf(contextOf({ apiKey }));
-	/** As long as a process keeps a login that it derived for anybody who calls. */
+	/** How long a process keeps a login that it derived for any caller. */
 	const untilReadAgain = async () => await pause(1_050);
 
 	let processes: WebhookProcess[] = [];
@@ -441,7 +441,7 @@ describe('with several webhook processes, after the API key was changed', () => 
 	};
 	afterEach(() => processes.splice(0).forEach((process) => process.stop()));
 
-	/** A call by Digest that one process challenged and another one answers. */
+	/** A Digest call that one process challenges and another one answers. */
 	const digestCall = async (asked: Omit<Asked, 'authorization'>, used: Login, [by, at]: WebhookProcess[]) => {
 		const { challenge } = await by!.ask(asked);
 		return await at!.ask({
@@ -450,7 +450,7 @@ describe('with several webhook processes, after the API key was changed', () => 
 		});
 	};
 
-	test('a challenge of any of them may be answered at any other that knows the login', async () => {
+	test('any of them that knows the login accepts a challenge from any other', async () => {
 		const [old, fresh] = begin('digest', 2) as [WebhookProcess, WebhookProcess];
 		const former = { apiKey: first!, stored: [await loginFor(first!)] };
 		await old.ask(former);
@@ -466,7 +466,7 @@ describe('with several webhook processes, after the API key was changed', () => 
 	}, 20_000);
 
 	test.each(['basic', 'digest'] as const)(
-		'and again before anything was stored, ECGrid comes in with the %s login that it was given in between, until it comes with another',
+		'and again before anything was stored, ECGrid gets in with the %s login from in between, until it uses another',
 		async (authentication) => {
 			const [at] = begin(authentication, 1) as [WebhookProcess];
 			const stored = [await loginFor(first!)];
@@ -490,8 +490,8 @@ describe('with several webhook processes, after the API key was changed', () => 
 	);
 });
 
-describe('after the API key was rotated', () => {
-	test.each(['basic', 'digest'])('ECGrid still comes in with its former %s login', async (authentication) => {
+describe('after the API key is rotated', () => {
+	test.each(['basic', 'digest'])('ECGrid still gets in with its former %s login', async (authentication) => {
 		const node = await published({ authentication });
 		const header = async (target: TriggerNode) =>
 			authentication === 'basic' ? basicHeader(login()) : await digestFor(target);
@@ -504,7 +504,7 @@ describe('after the API key was rotated', () => {
 	});
 
 	test.each(['basic', 'digest'])(
-		'the former %s login is refused once ECGrid was given the new one',
+		'the former %s login is refused once ECGrid has the new one',
 		async (authentication) => {
 			const node = await published({ authentication });
 			const former = login();
@@ -521,7 +521,7 @@ describe('after the API key was rotated', () => {
 		},
 	);
 
-	test('a schedule’s tick gives ECGrid the new login', async () => {
+	test('a tick of the schedule gives ECGrid the new login', async () => {
 		const node = await published();
 		const former = basicHeader(login());
 		sandbox().setApiKey('key-after-rotation');
@@ -536,7 +536,7 @@ describe('after the API key was rotated', () => {
 		await running.close();
 	});
 
-	test('what is stored lets nobody in', async () => {
+	test('the stored data lets nobody in', async () => {
 		const node = await published();
 		const [stored] = storedCallbacks(node);
 		const { username } = login();

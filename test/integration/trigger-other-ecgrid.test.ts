@@ -8,7 +8,10 @@ import { liveCallbacks, publish, savedBy, trigger, withoutPauses } from './setup
 const webhookBaseUrl = 'https://localhost:1/webhook';
 withoutPauses();
 
-/** Two ECGrids that give the same small IDs: the sandbox, with which somebody tried the node first, and the real one. */
+/**
+ * Two ECGrids that assign the same small IDs: the sandbox, where somebody first tried the node, and the real
+ * one.
+ */
 let tried: Sandbox;
 let real: Sandbox;
 const running: RunningTrigger[] = [];
@@ -23,7 +26,7 @@ afterEach(async () => {
 	await Promise.all([tried.stop(), real.stop()]);
 });
 
-/** A node that is published with the first, and a callback of somebody else with the same ID at the second. */
+/** A node published with the first, and somebody else's callback with the same ID at the second. */
 const prepared = async () => {
 	const node = await trigger(tried, {}, { webhookBaseUrl });
 	await publish(node);
@@ -38,7 +41,7 @@ const prepared = async () => {
 	return { node, callback: callback!, before: JSON.stringify(callback) };
 };
 
-/** The same node, with a credential for the second. */
+/** The same node with a credential for the second. */
 const moved = async (node: TriggerNode, options: IDataObject = {}) =>
 	await trigger(real, {}, { webhookBaseUrl, staticData: savedBy(node), ...options });
 
@@ -55,8 +58,8 @@ const start = async (node: TriggerNode) => {
 const eventsOf = ({ emitted }: RunningTrigger) =>
 	emitted.flatMap(({ items }) => items).map(({ eventId, parcelId }) => [eventId, parcelId]);
 
-describe('the Base URL of the credential leads to another ECGrid, where the IDs of the first are somebody else’s', () => {
-	test('a start of n8n leaves theirs as it is, makes its own, and names the former one', async () => {
+describe("the credential's Base URL points to another ECGrid, where the first one's IDs belong to somebody else", () => {
+	test('when n8n starts, leaves theirs as it is, creates its own and names the former one', async () => {
 		const { node, callback, before } = await prepared();
 		const next = await moved(node, { process: new N8nProcess() });
 		await start(next);
@@ -89,7 +92,7 @@ describe('the Base URL of the credential leads to another ECGrid, where the IDs 
 		expect(tried.callbacks).toHaveLength(1);
 	});
 
-	test('what theirs missed does not start the workflow', async () => {
+	test("events that theirs missed don't start the workflow", async () => {
 		const { node } = await prepared();
 		real.fire('Parcel', { objectId: 987654321 });
 		await real.idle();
@@ -99,7 +102,7 @@ describe('the Base URL of the credential leads to another ECGrid, where the IDs 
 		expect(eventsOf(await run(next))).toEqual([]);
 	});
 
-	test('what the second could not deliver comes, also where the first had the same event IDs', async () => {
+	test("events that the second couldn't deliver come, even if the first had the same event IDs", async () => {
 		const { node } = await prepared();
 		tried.fire('Parcel', { objectId: 1 });
 		await tried.idle();
@@ -115,7 +118,7 @@ describe('the Base URL of the credential leads to another ECGrid, where the IDs 
 		expect(eventsOf(await run(next))).toEqual([[occurrence!.callbackEventId, 987654321]]);
 	});
 
-	test('what the first could not deliver comes once it leads there again, also where both gave the same callback ID', async () => {
+	test("events that the first couldn't deliver come once it is used again, even if both assigned the same callback ID", async () => {
 		const first = await trigger(tried, {}, { webhookBaseUrl });
 		await publish(first);
 		const [occurrence] = tried.fire('Parcel', { objectId: 987654321 });

@@ -4,7 +4,7 @@ import { again, cleanSandbox, liveCallbacks, publish, trigger } from './setup';
 const events = ['Parcel', 'Interchange'];
 
 const readings: Array<[string, Readings]> = [
-	['new callbacks are not listed before they fired', { newCallbacksHidden: true }],
+	["new callbacks aren't listed before they fire", { newCallbacksHidden: true }],
 	['the ID is called callBackEventId', { callbackIdName: 'callBackEventId' }],
 	['the ID is called callBackQueueId', { callbackIdName: 'callBackQueueId' }],
 	['the ID is called CallBackID', { callbackIdName: 'CallBackID' }],
@@ -53,7 +53,7 @@ describe.each(readings)('if %s', (_, reading) => {
 		expect(sandbox().callbacks).toEqual([]);
 	});
 
-	test('a create whose answer was lost is taken over, if it can be seen and told from a delivery', async () => {
+	test('a create with a lost response is taken over, if it is visible and distinguishable from a delivery', async () => {
 		sandbox().fault('POST /v2/callbacks/create', { cut: true, afterWork: true });
 		const node = await trigger(sandbox());
 		await expect(node.hook('create')).rejects.toThrow();
@@ -68,14 +68,14 @@ describe.each(readings)('if %s', (_, reading) => {
 describe('if only six events are accepted', () => {
 	const sandbox = cleanSandbox({ readings: { sixEvents: true } });
 
-	test('another one fails the publishing with ECGrid’s words, and leaves nothing', async () => {
+	test('another one fails the publication with ECGrid’s words and leaves nothing', async () => {
 		const node = await trigger(sandbox(), { events: ['Parcel', 'Invoice'] });
 		await expect(node.hook('create')).rejects.toThrow(/InvalidParameter.*event: must be one of/);
 		expect(sandbox().callbacks).toEqual([]);
 	});
 });
 
-describe('if ECGrid tells of more callbacks than it lists, whatever page is asked for', () => {
+describe('if ECGrid reports more callbacks than it lists, whatever page is requested', () => {
 	const sandbox = cleanSandbox({ readings: { pagesIgnored: true, longestPage: 2 } });
 	const WARNING =
 		/does not give its list of callbacks to the end.*delete the callback with the lower ID.*Callback → Delete/s;
@@ -86,14 +86,14 @@ describe('if ECGrid tells of more callbacks than it lists, whatever page is aske
 	});
 	const own = () => liveCallbacks(sandbox()).filter(({ url }) => url.includes('n8n.example.com'));
 
-	test('a workflow is published all the same, and the log says what to do if events come twice', async () => {
+	test('publishes a workflow anyway, and the log says what to do if events arrive twice', async () => {
 		const node = await trigger(sandbox(), { events });
 		await publish(node);
 		expect(own()).toHaveLength(2);
 		expect(node.log).toEqual([{ level: 'warn', message: expect.stringMatching(WARNING) }]);
 	});
 
-	test('it is published again, restarted and unpublished without a second callback', async () => {
+	test('publishes, restarts and unpublishes without a second callback', async () => {
 		const node = await trigger(sandbox(), { events });
 		await publish(node);
 		const restarted = await again(sandbox(), node, { events });
@@ -105,7 +105,7 @@ describe('if ECGrid tells of more callbacks than it lists, whatever page is aske
 		expect(sandbox().callbacks).toHaveLength(3);
 	});
 
-	test('a list of which nothing can be read still fails the publication, and nothing is created', async () => {
+	test('an unreadable list still fails the publication, and nothing is created', async () => {
 		sandbox().fault('POST /v2/callbacks/queue-list', { body: '{"success":true,"data":{"count":3}}' });
 		await expect((await trigger(sandbox())).hook('create')).rejects.toThrow(/cannot read.*Tell whoever/);
 		expect(own()).toEqual([]);

@@ -22,7 +22,7 @@ const PASSWORD_RULE = /^(?=.*[a-z])(?=.*[A-Z])(?=.*\d)(?=.*[^a-zA-Z0-9]).+$/;
 const sandbox = cleanSandbox();
 const eventsOf = () => liveCallbacks(sandbox()).map(({ event }) => event);
 describe('publishing', () => {
-	test('registers exactly one callback for each event, at its own URL', async () => {
+	test('registers exactly one callback for each event at its own URL', async () => {
 		await publish(await trigger(sandbox(), { events: ['Parcel', 'Interchange', 'Mailbox'] }));
 		expect(liveCallbacks(sandbox()).map(({ event, url }) => [event, url])).toEqual([
 			['Parcel', `${WEBHOOK}?event=Parcel`],
@@ -32,7 +32,7 @@ describe('publishing', () => {
 		expect(bodiesOf(sandbox(), CREATE)).toHaveLength(3);
 	});
 
-	test('without any choice registers Parcel with Basic, for everything that the key sees', async () => {
+	test('by default registers Parcel with Basic, for everything that the key can access', async () => {
 		await publish(await trigger(sandbox()));
 		expect(bodiesOf(sandbox(), CREATE)).toEqual([
 			{
@@ -71,7 +71,7 @@ describe('publishing', () => {
 		}
 	});
 
-	test('gives each node a login of its own', async () => {
+	test('gives each node its own login', async () => {
 		for (const nodeId of ['a', 'b']) {
 			await (
 				await trigger(sandbox(), {}, { nodeId, webhookBaseUrl: `https://${nodeId}.example.com/w` })
@@ -81,12 +81,12 @@ describe('publishing', () => {
 		expect(new Set(passwords).size).toBe(2);
 	});
 
-	test('an event chosen twice is registered once', async () => {
+	test('registers an event chosen twice once', async () => {
 		await publish(await trigger(sandbox(), { events: ['Parcel', 'Parcel'] }));
 		expect(eventsOf()).toEqual(['Parcel']);
 	});
 
-	test('twice in a row registers nothing more', async () => {
+	test('registers nothing more if repeated', async () => {
 		const node = await trigger(sandbox(), { events: ['Parcel', 'User'] });
 		await publish(node);
 		const first = liveCallbacks(sandbox());
@@ -95,7 +95,7 @@ describe('publishing', () => {
 	});
 });
 
-describe('what is refused before anything is registered', () => {
+describe('refuses before anything is registered', () => {
 	test.each([
 		['http', 'http://n8n.example.com/webhook'],
 		['localhost', 'https://localhost:5678/webhook'],
@@ -116,7 +116,7 @@ describe('what is refused before anything is registered', () => {
 		expect(sandbox().requests).toEqual([]);
 	});
 
-	test('localhost is fine as long as the credential is for a sandbox on it', async () => {
+	test('accepts localhost if the credential is for a sandbox on it', async () => {
 		await publish(await trigger(sandbox(), {}, { webhookBaseUrl: 'https://localhost:5678/webhook' }));
 		expect(liveCallbacks(sandbox())).toMatchObject([
 			{ url: `https://localhost:5678/webhook/${WEBHOOK_PATH}?event=Parcel` },
@@ -133,20 +133,20 @@ describe('what is refused before anything is registered', () => {
 		expect(sandbox().requests).toEqual([]);
 	});
 
-	test('an http base URL, by name', async () => {
+	test('an http base URL, and names the field', async () => {
 		const credentials = { apiKey: sandbox().apiKey, baseUrl: 'http://rest.ecgrid.io' };
 		const node = await trigger(sandbox(), {}, { credentials });
 		await expect(node.hook('create')).rejects.toThrow(/Base URL/);
 	});
 
-	test('an empty key, by name', async () => {
+	test('an empty key, and names the field', async () => {
 		const credentials = { apiKey: '', baseUrl: sandbox().url };
 		const node = await trigger(sandbox(), {}, { credentials });
 		await expect(node.hook('create')).rejects.toThrow(/API Key/);
 		expect(sandbox().requests).toEqual([]);
 	});
 
-	test('what ECGrid refuses fails the publishing with its code and words', async () => {
+	test('a refusal by ECGrid fails publishing with its code and words', async () => {
 		const credentials = { apiKey: 'wrong', baseUrl: sandbox().url };
 		const node = await trigger(sandbox(), {}, { credentials });
 		await expect(node.hook('create')).rejects.toMatchObject({
@@ -165,25 +165,25 @@ describe('publishing again (checkExists)', () => {
 		return node;
 	};
 
-	test('finds nothing when nothing was registered, and asks nobody', async () => {
+	test('finds nothing and sends nothing if nothing was registered', async () => {
 		expect(await (await trigger(sandbox())).hook('checkExists')).toBe(false);
 		expect(sandbox().requests).toEqual([]);
 	});
 
-	test('finds what is there, with one update for each callback', async () => {
+	test('finds existing callbacks with one update each', async () => {
 		const node = await published();
 		expect(await node.hook('checkExists')).toBe(true);
 		expect(sandbox().requests.map(({ endpoint }) => endpoint)).toEqual([UPDATE, UPDATE]);
 	});
 
-	test.each(['Suspended', 'Terminated'])('makes a %s callback active again', async (status) => {
+	test.each(['Suspended', 'Terminated'])('reactivates a %s callback', async (status) => {
 		const node = await published();
 		sandbox().callbacks[0]!.status = status;
 		expect(await node.hook('checkExists')).toBe(true);
 		expect(eventsOf()).toEqual(['Parcel', 'User']);
 	});
 
-	test('replaces one that ECGrid will not make active again', async () => {
+	test("replaces one that ECGrid won't reactivate", async () => {
 		const node = await published({});
 		const [old] = sandbox().callbacks;
 		const body = JSON.stringify({ success: true, data: { ...old, status: 'Terminated' } });
@@ -193,7 +193,7 @@ describe('publishing again (checkExists)', () => {
 		expect(sandbox().callbacks[0]!.callbackId).not.toBe(old!.callbackId);
 	});
 
-	test('sets URL, event and login right when they drifted', async () => {
+	test('corrects URL, event and login if they drifted', async () => {
 		const node = await published({});
 		const before = { ...sandbox().callbacks[0]! };
 		Object.assign(sandbox().callbacks[0]!, {
@@ -206,7 +206,7 @@ describe('publishing again (checkExists)', () => {
 		expect(sandbox().callbacks).toEqual([before]);
 	});
 
-	test('creates what was deleted at ECGrid, and only that', async () => {
+	test('creates only what was deleted at ECGrid', async () => {
 		const node = await published();
 		const kept = liveCallbacks(sandbox())[1];
 		(sandbox().callbacks as unknown[]).shift();
@@ -218,8 +218,8 @@ describe('publishing again (checkExists)', () => {
 
 	test.each<[string, INodeParameters, string[]]>([
 		['another event', { events: ['Interchange'] }, ['Interchange']],
-		['one event more', { events: ['Parcel', 'User', 'Network'] }, ['Network', 'Parcel', 'User']],
-		['one event less', { events: ['User'] }, ['User']],
+		['an additional event', { events: ['Parcel', 'User', 'Network'] }, ['Network', 'Parcel', 'User']],
+		['one event fewer', { events: ['User'] }, ['User']],
 	])('with %s leaves exactly one callback for each', async (_, parameters, expected) => {
 		const node = await again(sandbox(), await published(), parameters);
 		expect(await node.hook('checkExists')).toBe(false);
@@ -260,7 +260,7 @@ describe('publishing again (checkExists)', () => {
 		expect(sandbox().callbacks[0]).not.toHaveProperty('mailboxId');
 	});
 
-	test('with another WEBHOOK_URL registers there, and leaves the others to the n8n that may still use them', async () => {
+	test('with another WEBHOOK_URL registers there and leaves the others to the n8n that may still use them', async () => {
 		const node = await again(
 			sandbox(),
 			await published(),
@@ -291,13 +291,13 @@ describe('publishing again (checkExists)', () => {
 		expect(JSON.stringify(sandbox().callbacks)).toBe(before);
 	});
 
-	test('with another kind of login tells ECGrid', async () => {
+	test('with another type of login informs ECGrid', async () => {
 		await publish(await again(sandbox(), await published({}), { authentication: 'none' }));
 		expect(sandbox().callbacks).toMatchObject([{ httpAuthType: 'None' }]);
 		expect(sandbox().callbacks).toHaveLength(1);
 	});
 
-	test('with another API key gives ECGrid the login that follows from it', async () => {
+	test('with another API key gives ECGrid the login derived from it', async () => {
 		const node = await published({});
 		const before = sandbox().callbacks[0]!.password;
 		sandbox().setApiKey('key-after-rotation');
@@ -311,7 +311,7 @@ describe('publishing again (checkExists)', () => {
 		['500', { status: 500, times: 99 }],
 		['401', { status: 401, times: 9 }],
 		['a cut connection', { cut: true, times: 99 }],
-	])('that meets %s fails, and forgets nothing', async (_, fault) => {
+	])('that encounters %s fails and forgets nothing', async (_, fault) => {
 		const node = await published();
 		const stored = savedBy(node);
 		sandbox().fault(UPDATE, fault);
@@ -321,11 +321,11 @@ describe('publishing again (checkExists)', () => {
 	});
 });
 
-describe('taking over what is at ECGrid already (create)', () => {
+describe('taking over existing callbacks at ECGrid (create)', () => {
 	const orphan = (event: string, fields: object = {}) =>
 		sandbox().addCallback({ url: `${WEBHOOK}?event=${event}`, event, ...fields });
 
-	test('a callback with exactly this URL is taken over, with a new login', async () => {
+	test('takes over a callback with exactly this URL, with a new login', async () => {
 		const { callbackId } = orphan('Parcel', { httpAuthType: 'Basic', username: 'old', password: 'old' });
 		const node = await trigger(sandbox());
 		await publish(node);
@@ -335,7 +335,7 @@ describe('taking over what is at ECGrid already (create)', () => {
 		expect(JSON.stringify(node.staticData())).toContain(String(callbackId));
 	});
 
-	test('of several with this URL the oldest is left', async () => {
+	test('keeps the oldest of several with this URL', async () => {
 		const { callbackId } = orphan('Parcel');
 		orphan('Parcel', { status: 'Suspended' });
 		orphan('Parcel');
@@ -343,20 +343,20 @@ describe('taking over what is at ECGrid already (create)', () => {
 		expect(sandbox().callbacks).toMatchObject([{ callbackId, event: 'Parcel', status: 'Active' }]);
 	});
 
-	test('a leftover of an event that is no longer chosen is deleted', async () => {
+	test('deletes a leftover of an event that is no longer chosen', async () => {
 		orphan('User');
 		await publish(await trigger(sandbox()));
 		expect(sandbox().callbacks.map(({ event }) => event)).toEqual(['Parcel']);
 	});
 
-	test('one with another scope is replaced', async () => {
+	test('replaces one with another scope', async () => {
 		orphan('Parcel', { mailboxId: 30041 });
 		await publish(await trigger(sandbox()));
 		expect(sandbox().callbacks).toHaveLength(1);
 		expect(sandbox().callbacks[0]).not.toHaveProperty('mailboxId');
 	});
 
-	test('beyond the first page of ECGrid’s list it is found, too', async () => {
+	test('finds it beyond the first page of ECGrid’s list, too', async () => {
 		for (let index = 0; index < 501; index++) {
 			sandbox().addCallback({ url: `https://other.example.com/${index}`, event: 'Parcel' });
 		}
@@ -366,7 +366,7 @@ describe('taking over what is at ECGrid already (create)', () => {
 		expect(sandbox().callbacks.at(-1)).toMatchObject({ callbackId, httpAuthType: 'Basic' });
 	});
 
-	test('callbacks of others are neither changed nor deleted', async () => {
+	test("neither changes nor deletes other people's callbacks", async () => {
 		const foreign = [
 			'https://someone.example.com/hook?event=Parcel',
 			WEBHOOK,
@@ -388,7 +388,7 @@ describe('a workflow that was copied, imported or restored elsewhere', () => {
 	test.each([
 		['another workflow', { workflowId: 'workflow-2' }],
 		['another node', { nodeId: 'node-2' }],
-	])('in %s never touches what the original registered', async (_, identity) => {
+	])("in %s never touches the original's callbacks", async (_, identity) => {
 		const original = await trigger(sandbox());
 		await publish(original);
 		const before = JSON.stringify(sandbox().callbacks);
@@ -408,7 +408,7 @@ describe('a workflow that was copied, imported or restored elsewhere', () => {
 		expect(JSON.stringify(sandbox().callbacks)).toBe(before);
 	});
 
-	test('unpublished before it was ever published deletes nothing', async () => {
+	test('deletes nothing if unpublished before it was ever published', async () => {
 		const original = await trigger(sandbox());
 		await publish(original);
 		sandbox().clearRequests();
@@ -439,7 +439,7 @@ describe('a workflow that was copied, imported or restored elsewhere', () => {
 });
 
 describe('listening for a test event', () => {
-	test('registers the test URL, cleans up, and leaves the production registration alone', async () => {
+	test('registers the test URL, cleans up and leaves the production registration alone', async () => {
 		const production = await trigger(sandbox());
 		await publish(production);
 		const before = JSON.stringify(sandbox().callbacks);
@@ -457,7 +457,7 @@ describe('listening for a test event', () => {
 		expect(await production.hook('checkExists')).toBe(true);
 	});
 
-	test('neither sees nor changes what n8n has stored of the production registration', async () => {
+	test("neither sees nor changes n8n's stored production registration", async () => {
 		const production = await trigger(sandbox());
 		await publish(production);
 		const before = JSON.stringify(sandbox().callbacks);
@@ -471,7 +471,7 @@ describe('listening for a test event', () => {
 		expect(savedBy(listening)).toMatchObject(savedBy(production));
 	});
 
-	test('cleans up although n8n has forgotten what was registered', async () => {
+	test('cleans up even if n8n has forgotten the registration', async () => {
 		await (await trigger(sandbox())).hook('create', 'manual', true);
 		await (await trigger(sandbox())).hook('delete', 'manual', true);
 		expect(sandbox().callbacks).toEqual([]);

@@ -46,7 +46,7 @@ const published = async (parameters: INodeParameters = {}, identity: IDataObject
 const deliver = async (node: TriggerNode, body: unknown, processing?: Processing) =>
 	await node.deliver({ body, query: { event: 'Parcel' } }, processing);
 
-/** How many items a delivery starts the workflow with. It is answered 200. */
+/** Returns how many items a delivery, answered 200, starts the workflow with. */
 const runs = async (node: TriggerNode, body: unknown, processing?: Processing) => {
 	const { answer, items } = await deliver(node, body, processing);
 	expect(answer.status).toBe(200);
@@ -55,7 +55,7 @@ const runs = async (node: TriggerNode, body: unknown, processing?: Processing) =
 
 const failing: Processing = { storing: async () => 500 };
 
-/** An execution that n8n is storing until the test says how it went. */
+/** An execution that n8n is storing until the test reports the result. */
 function storage() {
 	let end: (status: number) => void = () => undefined;
 	const stored = new Promise<number>((resolve) => (end = resolve));
@@ -72,7 +72,7 @@ const turn = async () => await new Promise((resolve) => setImmediate(resolve));
 
 let countsOfLists: number[][];
 
-// In a process of its own: an endless loop of promises would stop this one, time-outs and all.
+// In a separate process: an endless loop of promises would stop this one, including its time-outs.
 beforeAll(async () => {
 	const script = `
 		const { EventEmitter } = require('node:events');
@@ -108,7 +108,7 @@ beforeAll(async () => {
 	countsOfLists = JSON.parse(stdout) as number[][];
 }, 25_000);
 
-test('repeats in lists never hang n8n', () => {
+test('duplicates in lists never hang n8n', () => {
 	const [refused, taken, repeated] = countsOfLists;
 	expect(refused!.some((count) => count > 0)).toBe(true);
 	expect(taken!.reduce((sum, count) => sum + count)).toBe(2);
@@ -116,10 +116,10 @@ test('repeats in lists never hang n8n', () => {
 });
 
 describe.each<[string, (fields?: object) => IDataObject]>([
-	['an event id', arrival],
+	['an event ID', arrival],
 	['an object and a time', shapeA],
 ])('an event with %s that is delivered again', (_, make) => {
-	test('after it was taken is dropped, and answered 200', async () => {
+	test('after it was taken is dropped and answered 200', async () => {
 		const [node, body] = [await published(), make()];
 		expect(await runs(node, body)).toBe(1);
 		const { answer, items } = await deliver(node, body);
@@ -127,7 +127,7 @@ describe.each<[string, (fields?: object) => IDataObject]>([
 		expect(answer).toEqual({ status: 200, body: { received: true, repeated: true } });
 	});
 
-	test('after n8n could not store it starts the workflow', async () => {
+	test("after n8n couldn't store it starts the workflow", async () => {
 		const [node, body] = [await published(), make()];
 		expect((await deliver(node, body, failing)).answer.status).toBe(500);
 		expect((await deliver(node, body, failing)).answer.status).toBe(500);
@@ -135,7 +135,7 @@ describe.each<[string, (fields?: object) => IDataObject]>([
 		expect(await runs(node, body)).toBe(0);
 	});
 
-	test('after the caller hung up, and n8n does not answer for ten minutes, starts the workflow', async () => {
+	test("after the caller hung up and n8n doesn't answer for ten minutes, starts the workflow", async () => {
 		const [node, body] = [await published(), make()];
 		const { now } = Date;
 		const never = storage();
@@ -156,11 +156,11 @@ describe.each<[string, (fields?: object) => IDataObject]>([
 	});
 
 	test.each<[string, number, boolean, number]>([
-		['it was stored: dropped', 200, false, 0],
-		['it was not stored: runs', 500, false, 1],
+		['stored: dropped', 200, false, 0],
+		['not stored: runs', 500, false, 1],
 		['n8n was overloaded: runs', 503, false, 1],
-		['the first caller hung up, and it was stored: dropped', 200, true, 0],
-		['the first caller hung up, and it was not stored: runs', 500, true, 1],
+		['the first caller hung up and it was stored: dropped', 200, true, 0],
+		["the first caller hung up and it wasn't stored: runs", 500, true, 1],
 	])('while the first is being stored waits for it; %s', async (_outcome, ending, hangsUp, expected) => {
 		const [node, body] = [await published(), make()];
 		const first = storage();
@@ -188,7 +188,7 @@ describe.each<[string, (fields?: object) => IDataObject]>([
 		expect(await runs(await again(sandbox(), node, { authentication: 'none' }), body)).toBe(0);
 	});
 
-	test('after n8n was started again runs again', async () => {
+	test('after n8n restarted runs again', async () => {
 		const [node, body] = [await published(), make()];
 		expect(await runs(node, body)).toBe(1);
 		const process = new N8nProcess();
@@ -197,7 +197,7 @@ describe.each<[string, (fields?: object) => IDataObject]>([
 		expect(await runs(restarted, body)).toBe(0);
 	});
 
-	test('is no repeat for another node, workflow or n8n', async () => {
+	test("isn't a duplicate for another node, workflow or n8n", async () => {
 		const [node, body] = [await published(), make()];
 		expect(await runs(node, body)).toBe(1);
 		for (const identity of [{ nodeId: 'node-2' }, { workflowId: 'w-2' }, { instanceId: 'n8n-2' }]) {
@@ -205,12 +205,12 @@ describe.each<[string, (fields?: object) => IDataObject]>([
 		}
 	});
 
-	test('comes through with Ignore Duplicates off, each time', async () => {
+	test('runs each time with Ignore Duplicates off', async () => {
 		const [node, body] = [await published({ options: { ignoreDuplicates: false } }), make()];
 		for (let time = 0; time < 3; time++) expect(await runs(node, body)).toBe(1);
 	});
 
-	test('while listening for a test event runs each time, and is not counted as taken', async () => {
+	test("while listening for a test event runs each time and doesn't count as taken", async () => {
 		const [node, body] = [await published(), make()];
 		for (let time = 0; time < 3; time++) expect(await runs(node, body, { mode: 'manual' })).toBe(1);
 		expect(await runs(node, body)).toBe(1);
@@ -226,7 +226,7 @@ describe('later', () => {
 		jest.restoreAllMocks();
 	});
 
-	test('a body without an event id is a repeat as long as it comes again within half an hour, and then another event', async () => {
+	test('a body without an event ID is a duplicate if it is repeated within half an hour, and then another event', async () => {
 		const [node, body] = [await published(), shapeA()];
 		expect(await runs(node, body)).toBe(1);
 		for (const minutes of [29, 58, 87]) {
@@ -256,25 +256,28 @@ describe('later', () => {
 	});
 });
 
-describe('one event id', () => {
+describe('one event ID', () => {
 	const pairs: Array<[string, IDataObject, IDataObject]> = [
 		['for two parcels', { parcelId: 1 }, { parcelId: 2 }],
 		['for two events of one parcel', { callBackEvent: 'InBox' }, { callBackEvent: 'ConfirmDelivery' }],
 		['for two statuses of one parcel', { status: 'InBoxReady' }, { status: 'InBoxArchived' }],
 		['at two times', { eventDateTime: '2026-05-07T12:30:00Z' }, { eventDateTime: '2026-05-07T12:31:00Z' }],
 	];
-	test.each(pairs)('%s starts the workflow twice, and a repeat of either not again', async (_, one, two) => {
-		const node = await published({ parcelEvents: [] });
-		const event = arrival();
-		const [first, second] = [
-			{ ...event, ...one },
-			{ ...event, ...two },
-		];
-		expect([await runs(node, first), await runs(node, second)]).toEqual([1, 1]);
-		expect([await runs(node, first), await runs(node, { ...second, attempt: 2 })]).toEqual([0, 0]);
-	});
+	test.each(pairs)(
+		"%s starts the workflow twice, and a duplicate of either doesn't start it again",
+		async (_, one, two) => {
+			const node = await published({ parcelEvents: [] });
+			const event = arrival();
+			const [first, second] = [
+				{ ...event, ...one },
+				{ ...event, ...two },
+			];
+			expect([await runs(node, first), await runs(node, second)]).toEqual([1, 1]);
+			expect([await runs(node, first), await runs(node, { ...second, attempt: 2 })]).toEqual([0, 0]);
+		},
+	);
 
-	test.each(pairs)('%s gives two items when they come in one list', async (_, one, two) => {
+	test.each(pairs)('%s returns two items if they arrive in one list', async (_, one, two) => {
 		const node = await published({ parcelEvents: [] });
 		const event = arrival();
 		expect(
@@ -288,7 +291,7 @@ describe('one event id', () => {
 });
 
 describe('a caller who hangs up', () => {
-	/** n8n's server, which runs the node, or answers, only when the connection is gone if the path says so. */
+	/** n8n's server. If the path says so, it runs the node, or answers, only after the connection is gone. */
 	async function server() {
 		const executions: unknown[] = [];
 		const ends: Array<Promise<unknown>> = [];
@@ -341,11 +344,11 @@ describe('a caller who hangs up', () => {
 	}
 
 	test.each<[string, () => IDataObject]>([
-		['an event id', arrival],
+		['an event ID', arrival],
 		['an object and a time', shapeA],
-		['nothing that tells it from others', () => ({ hello: 1 })],
+		['nothing that distinguishes it', () => ({ hello: 1 })],
 	])(
-		'before n8n runs the node starts nothing, and the next try of that event (%s) runs at once',
+		'before n8n runs the node starts nothing, and a retry of that event (%s) runs immediately',
 		async (_, make) => {
 			const n8n = await server();
 			try {
@@ -369,7 +372,7 @@ describe('a caller who hangs up', () => {
 		},
 	);
 
-	test('while n8n stores the execution has started it, and the next try of that event does not start it again', async () => {
+	test("while n8n stores the execution has started it, and a retry of that event doesn't start it again", async () => {
 		const n8n = await server();
 		try {
 			const body = arrival();
@@ -387,7 +390,7 @@ describe('a caller who hangs up', () => {
 	});
 });
 
-test('a delivery waits ten seconds for another one of the same event, and is then asked to come again', async () => {
+test('a delivery waits ten seconds for another one of the same event and is then asked to retry', async () => {
 	const [node, body] = [await published(), arrival()];
 	const first = storage();
 	const stuck = deliver(node, body, first);
@@ -412,20 +415,20 @@ test('a delivery waits ten seconds for another one of the same event, and is the
 });
 
 describe('a list of events', () => {
-	test('with the same event twice gives it once', async () => {
+	test('that contains the same event twice returns it once', async () => {
 		const [node, one, two] = [await published(), arrival(), arrival()];
 		const { items } = await deliver(node, [one, two, one, { ...one }]);
 		expect(items?.map(({ eventId: id }) => id)).toEqual([one.eventId, two.eventId]);
 	});
 
-	test('gives only what was not taken before', async () => {
+	test("returns only events that weren't taken before", async () => {
 		const [node, one, two] = [await published(), arrival(), arrival()];
 		await deliver(node, one);
 		expect((await deliver(node, [one, two])).items).toMatchObject([{ eventId: two.eventId }]);
 		expect(await runs(node, [two, one])).toBe(0);
 	});
 
-	test('that was not stored comes through whole when it is delivered again', async () => {
+	test("that wasn't stored is complete when delivered again", async () => {
 		const [node, list] = [await published(), [arrival(), arrival()]];
 		await deliver(node, list, failing);
 		expect(await runs(node, list)).toBe(2);
@@ -435,7 +438,7 @@ describe('a list of events', () => {
 		['stored', {}, 3],
 		['not stored', failing, 3],
 	])(
-		'that overlaps crosswise with one in flight, which is %s, gives each event once',
+		'that overlaps crosswise with one in flight, which is %s, returns each event once',
 		async (_, how, total) => {
 			const [node, a, b, c] = [await published(), arrival(), arrival(), arrival()];
 			const taken: unknown[] = [];
@@ -451,23 +454,26 @@ describe('a list of events', () => {
 	);
 });
 
-describe('not too eager: both start the workflow', () => {
+describe('not overly strict: both start the workflow', () => {
 	test.each<[string, () => unknown]>([
-		['two test events with equal bodies', () => arrival({ isTest: true, eventId: 0 })],
+		['two test events with identical bodies', () => arrival({ isTest: true, eventId: 0 })],
 		['two test events with the same id', () => arrival({ isTest: true, eventId: 77 })],
 		['two empty bodies', () => ({})],
-		['two bodies without anything', () => undefined],
+		['two missing bodies', () => undefined],
 		['two bodies without an object', () => ({ status: 'Active', created: '2026-05-07T12:30:00Z' })],
 		['two bodies without a time', () => ({ parcelId: 987654321, status: 'InBoxReady' })],
 		['two texts', () => 'hello'],
-		['two lists of two equal test events', () => [arrival({ isTest: true, eventId: 5 }), { isTest: true }]],
+		[
+			'two lists of two identical test events',
+			() => [arrival({ isTest: true, eventId: 5 }), { isTest: true }],
+		],
 	])('%s', async (_, make) => {
 		const [node, body] = [await published(), make()];
 		const count = Array.isArray(body) ? body.length : 1;
 		expect([await runs(node, body), await runs(node, body)]).toEqual([count, count]);
 	});
 
-	test('two equal bodies, one for each of two events', async () => {
+	test('two identical bodies, one for each of two events', async () => {
 		const node = await published({ events: ['Mailbox', 'Network'] });
 		const body = { objectId: 30001, created: '2026-05-07T12:30:00Z' };
 		for (const event of ['Mailbox', 'Network']) {
@@ -476,11 +482,11 @@ describe('not too eager: both start the workflow', () => {
 	});
 
 	test.each([
-		['with an event id', 'B', 0],
+		['with an event ID', 'B', 0],
 		['without one', 'A', 0],
 		['with the same body, half an hour later', 'A', 31],
 	] as const)(
-		'a parcel that arrived, and the same after it was reset to the inbox (%s)',
+		'an arrived parcel, and the same after it was reset to the inbox (%s)',
 		async (_, payloadShape, minutes) => {
 			const n8n = await webhookServer();
 			const ecgrid = await startSandbox({
@@ -513,7 +519,7 @@ describe('not too eager: both start the workflow', () => {
 	);
 });
 
-test('ECGrid’s retries after a refusal of n8n’s database end in one execution', async () => {
+test('ECGrid’s retries after n8n’s database refuses end in one execution', async () => {
 	const n8n = await webhookServer();
 	const ecgrid = await startSandbox({
 		retry: { attempts: 4, intervalMs: 5 },

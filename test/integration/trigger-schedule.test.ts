@@ -24,7 +24,7 @@ const both: INodeParameters = { events: ['Parcel', 'User'] };
 
 withoutPauses();
 
-// Nothing listens where ECGrid delivers, so that it gives every event up at once.
+// Nothing listens where ECGrid delivers, so it gives every event up immediately.
 const webhookBaseUrl = 'https://localhost:1/webhook';
 const sandbox = cleanSandbox({ retry: { attempts: 1 } });
 
@@ -52,14 +52,14 @@ const published = async (parameters: INodeParameters = {}, options: IDataObject 
 const restarted = async (node: TriggerNode, parameters: INodeParameters = {}, options: IDataObject = {}) =>
 	await again(sandbox(), node, parameters, { webhookBaseUrl, ...options });
 
-/** Lets something happen that ECGrid cannot deliver. */
+/** Fires an event that ECGrid can't deliver. */
 const missed = async (details: EventDetails = {}, event = 'Parcel') => {
 	const occurrences = sandbox().fire(event, { objectId: 987654321, ...details });
 	await sandbox().idle();
 	expect(occurrences.map(({ status }) => status)).toEqual(occurrences.map(() => 'Failed'));
 	return occurrences[0]!;
 };
-/** ECGrid's delivery of a body to the node, with the right login. */
+/** ECGrid's delivery of a body to the node, with the correct login. */
 const delivered = async (node: TriggerNode, payload: string) => {
 	const { username, password } = sandbox().callbacks[0]!;
 	const authorization = `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
@@ -72,9 +72,9 @@ const delivered = async (node: TriggerNode, payload: string) => {
 const idsOf = ({ emitted }: RunningTrigger) =>
 	emitted.flatMap(({ items }) => items.map((item) => item.eventId));
 
-describe('what ECGrid says it could not deliver while n8n was away', () => {
+describe("an event that ECGrid couldn't deliver while n8n was away", () => {
 	test.each([15, 1, 1440])(
-		'starts the workflow after the restart, once (every %d minutes)',
+		'starts the workflow once after the restart (every %d minutes)',
 		async (catchUpMinutes) => {
 			const parameters = { options: { catchUpMinutes } };
 			const node = await published(parameters);
@@ -103,7 +103,7 @@ describe('what ECGrid says it could not deliver while n8n was away', () => {
 		},
 	);
 
-	test('starts it in the next round, when it happened later', async () => {
+	test('starts it in the next round if it happened later', async () => {
 		const trigger = await started(await published());
 		const { callbackEventId } = await missed();
 		await tick(trigger, 14);
@@ -124,7 +124,7 @@ describe('what ECGrid says it could not deliver while n8n was away', () => {
 		expect(idsOf(await started(node))).toEqual([b, c, a]);
 	});
 
-	test('is not repeated after another restart with what n8n saved, not even a test event, which has no identity', async () => {
+	test("isn't repeated after another restart with n8n's saved data, not even a test event, which has no identity", async () => {
 		const node = await published();
 		await missed({ isTest: true });
 		await missed();
@@ -136,7 +136,7 @@ describe('what ECGrid says it could not deliver while n8n was away', () => {
 		expect(second.emitted).toEqual([]);
 	});
 
-	test('has another key for each event', async () => {
+	test('has a different key for each event', async () => {
 		const node = await published();
 		await missed({ isTest: true });
 		await missed({ isTest: true });
@@ -144,14 +144,14 @@ describe('what ECGrid says it could not deliver while n8n was away', () => {
 		expect(new Set(emitted.map(({ deduplicationKey }) => deduplicationKey)).size).toBe(2);
 	});
 
-	test('for other callbacks starts nothing', async () => {
+	test('starts nothing for other callbacks', async () => {
 		const node = await published({ events: ['User'] });
 		sandbox().addCallback({ url: 'https://localhost:1/someone', event: 'Parcel' });
 		await missed();
 		expect((await started(node)).emitted).toEqual([]);
 	});
 
-	test('for the original starts nothing in its copy', async () => {
+	test("starts nothing in a copy if it is the original's", async () => {
 		const node = await published();
 		await missed();
 		for (const identity of [{ nodeId: 'copy' }, { workflowId: 'copy' }, { instanceId: 'copy' }]) {
@@ -159,20 +159,20 @@ describe('what ECGrid says it could not deliver while n8n was away', () => {
 		}
 	});
 
-	test('is filtered like what was delivered', async () => {
+	test('is filtered like delivered events', async () => {
 		const node = await published();
 		await missed({ callBackEvent: 'OutBox' });
 		const { callbackEventId } = await missed({ callBackEvent: 'InBox' });
 		expect(idsOf(await started(node))).toEqual([callbackEventId]);
 	});
 
-	test('is all that happened, when nothing is chosen', async () => {
+	test('is everything that happened, if nothing is chosen', async () => {
 		const node = await published({ parcelEvents: [] });
 		const events = [await missed({ callBackEvent: 'OutBox' }), await missed({ callBackEvent: 'Zorp' })];
 		expect(idsOf(await started(node))).toEqual(events.map(({ callbackEventId }) => callbackEventId));
 	});
 
-	test('starts nothing as a test, when tests are ignored', async () => {
+	test('starts nothing if it is a test and tests are ignored', async () => {
 		const parameters = { options: { ignoreTestEvents: true } };
 		const node = await published(parameters);
 		await missed({ isTest: true });
@@ -180,12 +180,12 @@ describe('what ECGrid says it could not deliver while n8n was away', () => {
 	});
 
 	test.each<[string, EventDetails]>([
-		['with an event id', {}],
+		['with an event ID', {}],
 		[
 			'without one',
 			{ payload: { parcelId: 987654399, status: 'InBoxReady', created: '2026-05-07T12:30:00Z' } },
 		],
-	])('but that had arrived all the same (its 200 was lost) does not run twice: %s', async (_, details) => {
+	])("that arrived anyway (its 200 was lost) doesn't run twice: %s", async (_, details) => {
 		const node = await published();
 		const occurrence = await missed(details);
 		expect((await delivered(node, occurrence.payload)).items).toHaveLength(1);
@@ -193,12 +193,12 @@ describe('what ECGrid says it could not deliver while n8n was away', () => {
 	});
 
 	test.each<[string, EventDetails]>([
-		['with an event id', {}],
+		['with an event ID', {}],
 		[
 			'without one',
 			{ payload: { parcelId: 987654398, status: 'InBoxReady', created: '2026-05-07T12:30:00Z' } },
 		],
-	])('and delivers after all does not run twice: %s', async (_, details) => {
+	])("that ECGrid delivers after all doesn't run twice: %s", async (_, details) => {
 		const node = await published();
 		const occurrence = await missed(details);
 		expect((await started(node)).emitted).toHaveLength(1);
@@ -206,7 +206,7 @@ describe('what ECGrid says it could not deliver while n8n was away', () => {
 		expect([answer.status, items]).toEqual([200, undefined]);
 	});
 
-	test('is asked for page after page', async () => {
+	test('is requested page by page', async () => {
 		const node = await published();
 		const { callbackEventId, ...row } = await missed();
 		const filler = Array.from({ length: 500 }, (_, index) => ({
@@ -221,7 +221,7 @@ describe('what ECGrid says it could not deliver while n8n was away', () => {
 	});
 });
 
-describe('an event list that can be read in another way starts nothing wrong', () => {
+describe('an ambiguous event list starts nothing wrong', () => {
 	const old = '2026-11-01T10:00:00Z';
 	const row = {
 		callbackEventId: 1,
@@ -245,15 +245,12 @@ describe('an event list that can be read in another way starts nothing wrong', (
 				},
 			],
 		],
-		['registrations with all that occurrences have', (id) => [{ ...row, callbackId: id, url: 'x' }]],
-		['rows without an id of a callback', () => [row]],
+		['registrations with all fields of occurrences', (id) => [{ ...row, callbackId: id, url: 'x' }]],
+		['rows without a callback ID', () => [row]],
 		['rows of other callbacks', (id) => [{ ...row, callbackId: id + 1_000_000 }]],
-		['rows whose callback id is the event’s', (id) => [{ ...row, callbackEventId: id }]],
+		['rows whose callback ID is the event’s', (id) => [{ ...row, callbackEventId: id }]],
 		['no delivered', (id) => [{ ...row, callbackId: id, status: 'Zorp', delivered: undefined }]],
-		[
-			'statuses that nobody knows',
-			(id) => [{ ...row, callbackId: id, status: 'Zorp', httpStatus: undefined }],
-		],
+		['unknown statuses', (id) => [{ ...row, callbackId: id, status: 'Zorp', httpStatus: undefined }]],
 		['Pending', (id) => [{ ...row, callbackId: id, status: 'Pending' }]],
 		['Active', (id) => [{ ...row, callbackId: id, status: 'Active' }]],
 		[
@@ -261,7 +258,7 @@ describe('an event list that can be read in another way starts nothing wrong', (
 			(id) => [{ ...row, callbackId: id, status: 'Delivered', delivered: old, httpStatus: 200 }],
 		],
 		['no dates', (id) => [{ ...row, callbackId: id, created: undefined }]],
-		['dates that are none', (id) => [{ ...row, callbackId: id, created: 'n/a' }]],
+		['invalid dates', (id) => [{ ...row, callbackId: id, created: 'n/a' }]],
 		['no ids', (id) => [{ ...row, callbackId: id, callbackEventId: undefined }]],
 		['texts', () => ['a', 'b', null, 7]],
 		['nothing', () => null],
@@ -282,8 +279,8 @@ describe('an event list that can be read in another way starts nothing wrong', (
 
 	test.each<[string, IDataObject]>([
 		['a bare array', {}],
-		['letters of other cases', { CallBackEventID: 1, callbackEventId: undefined }],
-	])('%s is read all the same', async (_, change) => {
+		['names in another case', { CallBackEventID: 1, callbackEventId: undefined }],
+	])('reads %s anyway', async (_, change) => {
 		const node = await published();
 		const { callbackEventId, ...rest } = await missed();
 		const event =
@@ -320,7 +317,7 @@ describe('while ECGrid is away', () => {
 		['401', { status: 401, times: Infinity }],
 		['a rate limit', { retryAfter: 60, times: Infinity }],
 		['broken JSON', { body: '<html>', times: Infinity }],
-	])('(%s) a warning is logged, and the next round tries again', async (_, fault) => {
+	])('(%s) logs a warning, and the next round retries', async (_, fault) => {
 		const node = await published();
 		const stored = savedBy(node);
 		const { callbackEventId } = await missed();
@@ -338,7 +335,7 @@ describe('while ECGrid is away', () => {
 		expect(idsOf(trigger)).toEqual([callbackEventId]);
 	});
 
-	test('a trigger starts, and closes, without it', async () => {
+	test('a trigger starts and closes without it', async () => {
 		const node = await published();
 		const cut = await restarted(node, {}, { carrier: withoutConnection });
 		const trigger = await started(cut);
@@ -349,14 +346,14 @@ describe('while ECGrid is away', () => {
 });
 
 describe('the schedule', () => {
-	test('asks nothing with 0 minutes', async () => {
+	test('requests nothing with 0 minutes', async () => {
 		const parameters = { options: { catchUpMinutes: 0 } };
 		const trigger = await started(await restarted(await published(parameters), parameters));
 		await tick(trigger, 2_000);
 		expect(sandbox().requests).toEqual([]);
 	});
 
-	test('with 0 minutes makes what could not be registered at the start, and then asks nothing', async () => {
+	test("with 0 minutes creates what couldn't be registered at the start, and then requests nothing", async () => {
 		const parameters = { options: { catchUpMinutes: 0 } };
 		const node = await restarted(await published(parameters), parameters);
 		(sandbox().callbacks as CallbackRecord[]).length = 0;
@@ -372,20 +369,20 @@ describe('the schedule', () => {
 		expect(sandbox().requests).toEqual([]);
 	});
 
-	test('is none while listening for a test event', async () => {
+	test("doesn't exist while listening for a test event", async () => {
 		const trigger = await (await published()).start('manual', 'manual');
 		await trigger.idle();
 		expect(trigger.scheduled()).toBe(0);
 		expect(sandbox().requests).toEqual([]);
 	});
 
-	test('asks nothing before the first registration', async () => {
+	test('requests nothing before the first registration', async () => {
 		const node = await trigger(sandbox(), {}, { webhookBaseUrl });
 		await tick(await started(node));
 		expect(sandbox().requests).toEqual([]);
 	});
 
-	test('does not begin a round while one is running', async () => {
+	test("doesn't start a round while one is running", async () => {
 		const node = await published();
 		sandbox().fault(LIST, { delayMs: 60 });
 		const trigger = await node.start();
@@ -397,7 +394,7 @@ describe('the schedule', () => {
 		expect(bodiesOf(sandbox(), LIST)).toHaveLength(2);
 	});
 
-	test('ends when the workflow is switched off, which waits for the round that is running', async () => {
+	test('ends when the workflow is switched off, which waits for the running round', async () => {
 		jest.restoreAllMocks();
 		const node = await published();
 		await missed();
@@ -413,7 +410,7 @@ describe('the schedule', () => {
 		expect(sandbox().requests).toEqual([]);
 	});
 
-	test('ends although ECGrid hangs, and what it answers in the end starts nothing', async () => {
+	test('ends even if ECGrid hangs, and its late response starts nothing', async () => {
 		for (const endpoint of [LIST, GET]) {
 			const node = await published();
 			await missed();
@@ -430,7 +427,7 @@ describe('the schedule', () => {
 		}
 	});
 
-	test('ends for many triggers as quickly as for one, when n8n stops them one after another', async () => {
+	test('ends for many triggers as quickly as for one when n8n stops them one after another', async () => {
 		jest.restoreAllMocks();
 		const triggers = [];
 		for (const nodeId of ['a', 'b', 'c', 'd']) {
@@ -451,7 +448,7 @@ describe('a callback that at ECGrid', () => {
 	const callbacks = () => sandbox().callbacks as CallbackRecord[];
 	test.each<[string, () => void]>([
 		['was deleted', () => void callbacks().shift()],
-		['and all others was deleted', () => void callbacks().splice(0)],
+		['and all others were deleted', () => void callbacks().splice(0)],
 		['was suspended', () => void (callbacks()[0]!.status = 'Suspended')],
 		['was terminated', () => void (callbacks()[1]!.status = 'Terminated')],
 		['got another URL', () => void (callbacks()[0]!.url = 'https://wrong.example.com/')],
@@ -462,14 +459,14 @@ describe('a callback that at ECGrid', () => {
 		],
 		['lost its login', () => void Object.assign(callbacks()[0]!, { httpAuthType: 'None' })],
 		[
-			'was terminated for good',
+			'was terminated permanently',
 			() => {
 				callbacks()[0]!.status = 'Terminated';
 				const data = { ...callbacks()[0]!, password: undefined };
 				sandbox().fault(UPDATE, { body: JSON.stringify({ success: true, data }) });
 			},
 		],
-	])('%s is right again after a tick', async (_, drift) => {
+	])('%s is repaired after a tick', async (_, drift) => {
 		const node = await published(both);
 		const wanted = callbacks().map(({ url, event, httpAuthType, username, password }) => ({
 			url,
@@ -507,7 +504,7 @@ describe('a callback that at ECGrid', () => {
 		expect(callbacks()).toHaveLength(2);
 	});
 
-	test('was deleted is right again after a tick, or after the next, if ECGrid fails meanwhile', async () => {
+	test('was deleted is repaired after a tick, or after the next if ECGrid fails meanwhile', async () => {
 		const node = await published(both);
 		callbacks().shift();
 		const trigger = await started(node);
@@ -528,13 +525,13 @@ describe('a callback that at ECGrid', () => {
 	});
 });
 
-describe('healing and n8n’s hooks', () => {
+describe('repairs and n8n’s hooks', () => {
 	const events = () =>
 		liveCallbacks(sandbox())
 			.map(({ event }) => event)
 			.sort();
 
-	test('nothing is healed after the workflow was switched off', async () => {
+	test('repairs nothing after the workflow was switched off', async () => {
 		const node = await published(both);
 		const trigger = await started(node);
 		await trigger.close();
@@ -543,7 +540,7 @@ describe('healing and n8n’s hooks', () => {
 		expect(sandbox().callbacks).toEqual([]);
 	});
 
-	test('a round that is under way when the workflow is switched off creates nothing any more', async () => {
+	test('a round that is running when the workflow is switched off creates nothing more', async () => {
 		const node = await published(both);
 		const trigger = await started(node);
 		(sandbox().callbacks as CallbackRecord[]).shift();
@@ -614,7 +611,7 @@ describe('healing and n8n’s hooks', () => {
 		expect(sandbox().callbacks).toHaveLength(2);
 	});
 
-	test('a node that was changed meanwhile is left to n8n', async () => {
+	test('leaves a node that was changed meanwhile to n8n', async () => {
 		const node = await published();
 		const changed = await restarted(node, both);
 		const before = JSON.stringify(sandbox().callbacks);

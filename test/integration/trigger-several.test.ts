@@ -17,7 +17,7 @@ const idsAt = (webhookId: string) =>
 		.map(({ callbackId }) => callbackId);
 const events: INodeParameters = { events: ['Parcel', 'User'] };
 
-/** Switches a trigger on, restarts it, heals it, changes it, and switches it off. */
+/** Switches a trigger on, restarts it, repairs it, changes it and switches it off. */
 const lifeOf = async (node: TriggerNode, identity: IDataObject) => {
 	await publish(node);
 	const restarted = await again(sandbox(), node, events, identity);
@@ -36,7 +36,7 @@ describe('two triggers in one workflow', () => {
 	const first = { nodeId: 'a', nodeName: 'Arrivals', webhookId: 'webhook-a' };
 	const second = { nodeId: 'b', nodeName: 'Others', webhookId: 'webhook-b' };
 
-	test('each has its own callbacks and its own login', async () => {
+	test('each has its own callbacks and login', async () => {
 		const one = await trigger(sandbox(), events, first);
 		await publish(one);
 		const two = await trigger(sandbox(), events, { ...second, staticData: savedBy(one) });
@@ -47,7 +47,7 @@ describe('two triggers in one workflow', () => {
 		expect(Object.keys(savedBy(two).global as object)).toHaveLength(2);
 	});
 
-	test('nothing that happens to one touches the other', async () => {
+	test("actions on one don't affect the other", async () => {
 		const one = await trigger(sandbox(), events, first);
 		await publish(one);
 		const [callbacks, stored] = [at('webhook-a'), savedBy(one)['node:Arrivals']];
@@ -58,7 +58,7 @@ describe('two triggers in one workflow', () => {
 		expect(idsAt('webhook-b')).toEqual([]);
 	});
 
-	test('at once, publishing and unpublishing, end as they should', async () => {
+	test('publishing and unpublishing at once end as they should', async () => {
 		const nodes = await Promise.all([first, second].map(async (id) => await trigger(sandbox(), events, id)));
 		await Promise.all(nodes.map(publish));
 		expect(liveCallbacks(sandbox())).toHaveLength(4);
@@ -67,7 +67,7 @@ describe('two triggers in one workflow', () => {
 		expect(idsAt('webhook-b')).toHaveLength(2);
 	});
 
-	test('one’s login is none at the other', async () => {
+	test("one’s login isn't valid for the other", async () => {
 		const [one, two] = [await trigger(sandbox(), {}, first), await trigger(sandbox(), {}, second)];
 		await publish(one);
 		await publish(two);
@@ -86,11 +86,11 @@ describe.each<[string, IDataObject]>([
 	['a duplicated workflow', { workflowId: 'copy', webhookId: 'webhook-copy' }],
 	['a duplicated node', { nodeId: 'copy', webhookId: 'webhook-copy' }],
 	[
-		'a workflow imported into another n8n, with its static data and all ids',
+		'a workflow imported into another n8n, with its static data and all IDs',
 		{ instanceId: 'other-n8n', webhookBaseUrl: 'https://webhook-copy.example.com/webhook' },
 	],
 	[
-		'a workflow imported into another n8n, with its static data and new ids',
+		'a workflow imported into another n8n, with its static data and new IDs',
 		{ instanceId: 'other-n8n', workflowId: 'copy', webhookId: 'webhook-copy' },
 	],
 	[
@@ -104,7 +104,7 @@ describe.each<[string, IDataObject]>([
 		return original;
 	};
 
-	test('lives and ends without touching the original', async () => {
+	test('lives and ends without affecting the original', async () => {
 		const original = await published();
 		const before = at('webhook-original');
 		sandbox().clearRequests();
@@ -114,7 +114,7 @@ describe.each<[string, IDataObject]>([
 		for (const id of idsAt('webhook-original')) expect(touched).not.toContain(id);
 	});
 
-	test('heals and catches up nothing of the original’s, before it is published', async () => {
+	test('repairs and catches up nothing of the original’s before it is published', async () => {
 		const original = await published();
 		sandbox().clearRequests();
 		const copy = await again(sandbox(), original, events, identity);
@@ -126,7 +126,7 @@ describe.each<[string, IDataObject]>([
 		expect(sandbox().requests.filter(({ endpoint }) => !endpoint?.endsWith('/queue-list'))).toEqual([]);
 	});
 
-	test('goes on when the original is switched off', async () => {
+	test('continues when the original is switched off', async () => {
 		const original = await published();
 		const copy = await again(sandbox(), original, events, identity);
 		await publish(copy);
@@ -137,7 +137,7 @@ describe.each<[string, IDataObject]>([
 		expect(sandbox().callbacks).toHaveLength(2);
 	});
 
-	test('has another login than the original', async () => {
+	test('has a different login than the original', async () => {
 		const copy = await again(sandbox(), await published(), events, identity);
 		await publish(copy);
 		const logins = sandbox().callbacks.map(({ password }) => password);
@@ -146,7 +146,7 @@ describe.each<[string, IDataObject]>([
 });
 
 describe('a renamed node', () => {
-	test('takes its callbacks over by their URL, and its old name’s data changes nothing', async () => {
+	test('takes over its callbacks by URL, and the data under its old name changes nothing', async () => {
 		const before = await trigger(sandbox(), events, { nodeName: 'Before' });
 		await publish(before);
 		const callbacks = JSON.stringify(sandbox().callbacks);
@@ -161,7 +161,7 @@ describe('a renamed node', () => {
 		expect(sandbox().callbacks).toEqual([]);
 	});
 
-	test('is let in with the login that ECGrid has, before and after', async () => {
+	test("lets in ECGrid's login, before and after", async () => {
 		const before = await trigger(sandbox(), {}, { nodeName: 'Before' });
 		await publish(before);
 		const { username, password } = sandbox().callbacks[0]!;
@@ -193,7 +193,7 @@ describe('Test on Activation', () => {
 				{ ...options, ...parameters },
 				{ webhookBaseUrl: n8n.webhookBaseUrl },
 			);
-			// n8n saves static data only after the hook: a call while it runs finds none.
+			// n8n saves static data only after the hook: a call during the hook finds none.
 			n8n.serve(await trigger(ecgrid, { ...options, ...parameters }, { webhookBaseUrl: n8n.webhookBaseUrl }));
 			await work(ecgrid, node, n8n);
 		} finally {
@@ -202,7 +202,7 @@ describe('Test on Activation', () => {
 	};
 
 	test.each(['basic', 'digest', 'none'])(
-		'has ECGrid call once for each event, before anything is saved (%s)',
+		'has ECGrid call once for each event before anything is saved (%s)',
 		async (authentication) => {
 			await withEcGrid({ authentication, events: ['Parcel', 'User'] }, async (ecgrid, node, n8n) => {
 				await publish(node);
@@ -214,7 +214,7 @@ describe('Test on Activation', () => {
 		},
 	);
 
-	test('works with test events ignored', async () => {
+	test('works even if test events are ignored', async () => {
 		await withEcGrid(
 			{ options: { testOnActivation: true, ignoreTestEvents: true } },
 			async (ecgrid, node, n8n) => {
@@ -225,7 +225,7 @@ describe('Test on Activation', () => {
 		);
 	});
 
-	test('is not repeated when n8n starts again', async () => {
+	test("isn't repeated when n8n starts again", async () => {
 		await withEcGrid({}, async (ecgrid, node) => {
 			await publish(node);
 			expect(await node.hook('checkExists', 'init')).toBe(true);
@@ -235,10 +235,10 @@ describe('Test on Activation', () => {
 
 	test.each<[string, number, RegExp]>([
 		['a firewall’s page', 403, /HTTP 403/],
-		['a 404 of another server', 404, /HTTP 404/],
+		["another server's 404", 404, /HTTP 404/],
 		['a 500', 500, /HTTP 500/],
 		['a redirect', 302, /HTTP 302/],
-	])('refuses to publish when ECGrid met %s, says so, and leaves nothing', async (_, status, reason) => {
+	])('refuses to publish if ECGrid encounters %s, says so and leaves nothing', async (_, status, reason) => {
 		await withEcGrid({ events: ['Parcel', 'User'] }, async (ecgrid, node, n8n) => {
 			n8n.serve({ ...node, deliver: async () => ({ answer: { status, body: 'Nope' } }) as never });
 			await expect(node.hook('create')).rejects.toMatchObject({
@@ -250,14 +250,14 @@ describe('Test on Activation', () => {
 		});
 	});
 
-	test('refuses to publish when ECGrid reached nobody, says so, and leaves nothing', async () => {
+	test('refuses to publish if ECGrid reaches nobody, says so and leaves nothing', async () => {
 		const node = await trigger(sandbox(), options, { webhookBaseUrl: 'https://localhost:1/webhook' });
 		await expect(node.hook('create')).rejects.toThrow(/got no answer/);
 		expect(sandbox().callbacks).toEqual([]);
 		expect(saved(node)).not.toContain('callbackId');
 	});
 
-	test('that fails for one event takes back those of the others, too', async () => {
+	test("that fails for one event takes back the others' callbacks too", async () => {
 		await withEcGrid({ events: ['Parcel', 'User', 'Mailbox'] }, async (ecgrid, node) => {
 			ecgrid.fault('POST /v2/callbacks/test', { status: 500 });
 			await expect(node.hook('create')).rejects.toThrow(/HTTP 500/);
@@ -267,7 +267,7 @@ describe('Test on Activation', () => {
 		});
 	});
 
-	test('also tries out a callback that was taken over', async () => {
+	test('also tests a callback that was taken over', async () => {
 		await withEcGrid({}, async (ecgrid, _, n8n) => {
 			await publish(await trigger(ecgrid, {}, { webhookBaseUrl: n8n.webhookBaseUrl }));
 			await publish(

@@ -18,7 +18,7 @@ import {
 
 const UPDATE = 'POST /v2/callbacks/update';
 
-// One for each test: what is known of it is known for a minute.
+// One for each test: what is known about it is known for a minute.
 let ecGrid: Sandbox;
 const sandbox = () => ecGrid;
 beforeEach(async () => {
@@ -30,7 +30,7 @@ afterEach(async () => {
 	await ecGrid.stop();
 });
 
-describe('an ECGrid that left one trigger without an answer while n8n starts', () => {
+describe("an ECGrid that left one trigger without a response during n8n's start", () => {
 	const starting = async (nodeId: string) => await trigger(sandbox(), {}, { nodeId, webhookId: nodeId });
 	const ready = async () => {
 		const [first, second] = [await starting('first'), await starting('second')];
@@ -42,7 +42,7 @@ describe('an ECGrid that left one trigger without an answer while n8n starts', (
 	test.each([
 		['cuts the connection', { cut: true }],
 		['is down behind a gateway', { status: 503 }],
-	])('%s: is not asked for the next ones, which stay as they are', async (_, fault) => {
+	])("%s: isn't asked for the next ones, which stay as they are", async (_, fault) => {
 		const [first, second] = await ready();
 		const stored = savedBy(second);
 		sandbox().fault(UPDATE, fault);
@@ -91,7 +91,7 @@ describe('an ECGrid that left one trigger without an answer while n8n starts', (
 		await run.close();
 	});
 
-	test('is asked for the next ones when it only refused', async () => {
+	test('is asked for the next ones if it only refused', async () => {
 		const [first, second] = await ready();
 		sandbox().fault(UPDATE, { status: 401 });
 		await first.hook('checkExists', 'init');
@@ -116,7 +116,7 @@ describe('an ECGrid that left one trigger without an answer while n8n starts', (
 		expect(bodiesOf(sandbox(), UPDATE)).toHaveLength(2);
 	});
 
-	test('is asked for the next ones a minute later, and one at another address at once', async () => {
+	test('is asked for the next ones a minute later, and for one at another address immediately', async () => {
 		const { url, apiKey } = sandbox();
 		const credentials = { apiKey, baseUrl: url.replace('127.0.0.1', 'localhost') };
 		const elsewhere = await trigger(sandbox(), {}, { nodeId: 'third', webhookId: 'third', credentials });
@@ -137,7 +137,7 @@ describe('an ECGrid that left one trigger without an answer while n8n starts', (
 });
 
 test.each<[string, RequestListener]>([
-	['does not answer', () => {}],
+	["doesn't answer", () => {}],
 	[
 		'answers one byte after another',
 		(_, response) => {
@@ -147,7 +147,7 @@ test.each<[string, RequestListener]>([
 		},
 	],
 ])(
-	'each hook waits about 5 seconds at a start for an ECGrid that %s, also where a callback is missing',
+	'at a start, each hook waits about 5 seconds for an ECGrid that %s, even if a callback is missing',
 	async (_, answer) => {
 		const events = { events: ['Parcel', 'User'] };
 		const node = await trigger(sandbox(), events, {});
@@ -160,7 +160,7 @@ test.each<[string, RequestListener]>([
 				const saved = savedBy(node);
 				const [own] = Object.values(saved.global as Record<string, { callbacks: unknown[] }>);
 				if (missing) own!.callbacks.pop();
-				// Of the same ECGrid, which does not answer now.
+				// For the same ECGrid, which doesn't answer now.
 				const staticData = JSON.parse(JSON.stringify(saved).replaceAll(sandbox().url, baseUrl)) as object;
 				const next = await trigger(sandbox(), events, {
 					staticData: staticData as never,
@@ -182,14 +182,14 @@ test.each<[string, RequestListener]>([
 	60_000,
 );
 
-test('all requests of a start have about 5 seconds, and 10 where something has to be registered', async () => {
+test('all requests of a start together have about 5 seconds, or 10 if something must be registered', async () => {
 	const node = await trigger(sandbox(), {}, {});
 	await publish(node);
 	const { now } = Date;
 	let passed = 0;
 	jest.spyOn(Date, 'now').mockImplementation(() => now() + passed);
 	const timeouts: number[] = [];
-	/** Each request is answered in the last moment, or not at all. */
+	/** Each request is answered at the last moment or not at all. */
 	const carrier: Carrier = async ({ url, timeout }) => {
 		timeouts.push(timeout!);
 		passed += timeout!;
@@ -209,7 +209,7 @@ test('all requests of a start have about 5 seconds, and 10 where something has t
 	expect(starting.log.at(-1)).toEqual({ level: 'warn', message: expect.stringContaining('on schedule') });
 });
 
-test('a list of callbacks that goes on and on does not keep the start of n8n waiting either', async () => {
+test("an endless list of callbacks doesn't delay n8n's start either", async () => {
 	let pages = 0;
 	const carrier: Carrier = async () => {
 		await pause(250);

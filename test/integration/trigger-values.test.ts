@@ -15,7 +15,7 @@ import {
 } from './setup';
 import { isEmpty, isMeant, kinds, type Given } from './values';
 
-// Read at once, so that each parameter gets a test of its own.
+// Required as this file loads, so that each parameter gets its own test.
 /* eslint-disable @typescript-eslint/no-require-imports */
 const { EcGridTrigger } = require('../../dist/nodes/EcGrid/EcGridTrigger.node') as {
 	EcGridTrigger: new () => INodeType;
@@ -27,11 +27,11 @@ const { EcGridInboxTrigger } = require('../../dist/nodes/EcGrid/EcGridInboxTrigg
 
 interface Place {
 	property: INodeProperties;
-	/** The collection that it is in. */
+	/** The collection that contains it. */
 	inside?: string;
 }
 
-/** Every parameter of a trigger, as the node itself describes it. */
+/** Every parameter of a trigger, from the node's own description. */
 const placesOf = ({ description }: INodeType): Array<Place & { where: string }> =>
 	description.properties
 		.filter(({ type }) => type !== 'notice')
@@ -53,7 +53,7 @@ const parametersWith = ({ property: { name }, inside }: Place, entered: unknown)
 	return inside ? { [inside]: value } : value;
 };
 
-/** What an expression can give, and for a resource locator also what it can give inside of one. */
+/** Values that an expression can return, including inside a resource locator. */
 const enteredFor = ({ property }: Place): Array<Given & { written: unknown }> =>
 	kinds.flatMap((given) => [
 		{ ...given, written: given.entered },
@@ -66,7 +66,10 @@ const enteredFor = ({ property }: Place): Array<Given & { written: unknown }> =>
 			: []),
 	]);
 
-/** What is wrong with how the values of a parameter were taken: those that it cannot mean have to be refused by name, with nothing sent. */
+/**
+ * Returns the problem with how a parameter's values were handled: impossible values must be refused by name,
+ * with nothing sent.
+ */
 async function faultsOf(
 	place: Place,
 	attempt: (parameters: INodeParameters) => Promise<unknown>,
@@ -102,7 +105,7 @@ describe('ECGrid Trigger', () => {
 	const CREATE = 'POST /v2/callbacks/create';
 	const sent = () => (bodiesOf(sandbox(), CREATE) as IDataObject[])[0] ?? {};
 
-	/** What is sent for a parameter; one that is not here is no part of a request. */
+	/** Whether the value is sent for a parameter. A parameter that isn't listed is not part of a request. */
 	const isSent: Record<string, (value: unknown) => boolean> = {
 		events: (value) =>
 			expectSame(
@@ -117,13 +120,13 @@ describe('ECGrid Trigger', () => {
 		JSON.stringify([...left].sort()) === JSON.stringify([...right].sort());
 
 	test.each(placesOf(new EcGridTrigger()))(
-		'$where: whatever is given is registered as what it says, or refused by name',
+		'$where: registers any value by its meaning, or refuses it and names the field',
 		async (place) => {
 			const begin = async (parameters: INodeParameters) => {
 				sandbox().clearRequests();
 				(sandbox().callbacks as unknown[]).length = 0;
 				const node = await trigger(sandbox(), parameters);
-				// ECGrid may know no such mailbox, and cannot call this n8n.
+				// ECGrid may not know such a mailbox, and can't call this n8n.
 				await publish(node).catch((error: Error) => {
 					if (sandbox().requests.length === 0) throw error;
 				});
@@ -143,7 +146,7 @@ describe('ECGrid Trigger', () => {
 		await expect(node.start('activate')).rejects.toThrow(`“${place.property.displayName}” `);
 	});
 
-	test('a setting that cannot be read takes down no trigger at the start of n8n, and the log names it', async () => {
+	test('an unreadable setting takes down no trigger when n8n starts, and the log names it', async () => {
 		const node = await trigger(sandbox(), { options: { catchUpMinutes: 'often' } });
 		const running = await node.start('init');
 		expect(running.scheduled()).toBe(1);
@@ -183,7 +186,7 @@ describe('ECGrid Trigger', () => {
 		expect(node.log.map(({ message }) => message).join()).toContain('“Parcel Events” must be one of');
 	});
 
-	describe('a switch that an expression gives as text', () => {
+	describe('a switch whose expression returns text', () => {
 		withoutPauses();
 		const delivered = async (options: INodeParameters) => {
 			const isTest = 'ignoreTestEvents' in options;
@@ -198,14 +201,14 @@ describe('ECGrid Trigger', () => {
 			[{ ignoreDuplicates: 'true' }, [1, 0]],
 			[{ ignoreTestEvents: 'false' }, [1, 1]],
 			[{ ignoreTestEvents: 'true' }, [0, 0]],
-		])('%j is what it says', async (options, starts) => {
+		])('%j means what it says', async (options, starts) => {
 			expect(await delivered(options)).toEqual(starts);
 		});
 
 		test.each([
 			['false', 0],
 			['true', 1],
-		])('testOnActivation “%s” is what it says', async (testOnActivation, calls) => {
+		])('testOnActivation “%s” means what it says', async (testOnActivation, calls) => {
 			await publish(await trigger(sandbox(), { options: { testOnActivation } })).catch(() => {});
 			expect(bodiesOf(sandbox(), 'POST /v2/callbacks/test')).toHaveLength(calls);
 		});
@@ -220,7 +223,7 @@ describe('ECGrid Trigger', () => {
 		expect(liveCallbacks(sandbox()).map(({ event }) => event)).toEqual(expected);
 	});
 
-	test('an unknown event is refused by name, with those there are', async () => {
+	test('refuses an unknown event, names the field and lists the events', async () => {
 		const node = await trigger(sandbox(), { events: 'Parcels' });
 		await expect(publish(node)).rejects.toThrow(
 			/^“Events to Listen For” must be one of Parcel, .*AS2.*, not “Parcels”\.$/,
@@ -238,7 +241,7 @@ describe('ECGrid Inbox Trigger', () => {
 	};
 
 	test.each(placesOf(new EcGridInboxTrigger()))(
-		'$where: whatever is given is taken as what it says, or refused by name',
+		'$where: accepts any value by its meaning, or refuses it and names the field',
 		async (place) => {
 			const begin = async (parameters: INodeParameters) => {
 				sandbox().clearRequests();
@@ -261,13 +264,13 @@ describe('ECGrid Inbox Trigger', () => {
 	test.each([
 		['download', 'false', false],
 		['download', 'true', true],
-	])('%s as the text “%s” is what it says', async (download, word, isAttached) => {
+	])('%s as the text “%s” means what it says', async (download, word, isAttached) => {
 		arrive(sandbox(), 1);
 		const [item] = await (await inboxTrigger(sandbox(), { options: { [download]: word } })).activate();
 		expect(item?.binary !== undefined).toBe(isAttached);
 	});
 
-	test('“now” in other letters is what it says', async () => {
+	test('“now” in any case means what it says', async () => {
 		arrive(sandbox(), 2);
 		expect(await (await inboxTrigger(sandbox(), { startWith: 'Now' })).activate()).toEqual([]);
 	});

@@ -16,7 +16,7 @@ import { isEmpty, isMeant, kinds, saysTheSame, type Given } from './values';
 const sandbox = cleanSandbox();
 const TYPED_IN = 'typed in';
 
-/** What a field that is no part of the request was taken for; nothing where that cannot be seen. */
+/** Returns what a field outside the request was taken for; nothing if that can't be seen. */
 const taken: Record<string, (run: IRun) => unknown> = {
 	binaryPropertyName: (run) => Object.keys(outputOf(run)[0]?.binary ?? {})[0],
 	input: () => (contentSent() === TYPED_IN ? 'text' : 'file'),
@@ -28,7 +28,7 @@ const firstRequest = () => sandbox().requests[0]!;
 const contentSent = () =>
 	Buffer.from(String((firstRequest().body as { content: string }).content), 'base64').toString();
 
-/** What was sent for a field. */
+/** Returns what was sent for a field. */
 function sentFor(chosen: OperationOfNode, property: INodeProperties, run: IRun): unknown {
 	const field = chosen.fields.find((each) => each.property.name === property.name)!;
 	if (field.in === 'local') return taken[property.name]!(run);
@@ -42,18 +42,18 @@ interface Place {
 	chosen: OperationOfNode;
 	way: Record<string, unknown>;
 	property: INodeProperties;
-	/** The collection that it is in. */
+	/** The collection that contains it. */
 	inside?: string;
 }
 
 const node = () => nodeOfPackage('ecGrid');
 
-/** Everything that is to be filled in rightly, but for one parameter. */
+/** All fields filled in with valid values, except for one parameter. */
 async function parametersWith({ chosen, way, property, inside }: Place, entered: unknown) {
 	const { parcelId } = sandbox().addParcel({ fileName: 'a.edi', content: 'x' }, { fire: false });
 	const rest = { ...way, content: TYPED_IN, ...(chosen.operation === 'download' && { parcelId }) };
 	const parameters = parametersFor(await node(), chosen, true, rest) as Record<string, unknown>;
-	// n8n asks for what an expression may show.
+	// n8n requires the fields that an expression may show.
 	if (property.name === 'input') Object.assign(parameters, { content: TYPED_IN, fileName: 'a.edi' });
 	if (inside) parameters[inside] = { ...(parameters[inside] as object), [property.name]: entered };
 	else parameters[property.name] = entered;
@@ -83,7 +83,7 @@ async function faultOf(place: Place, { kind, value }: Given, entered: unknown): 
 	const field = chosen.fields.find((each) => each.property.name === property.name);
 	const isRequired = field?.property.required;
 	const sent = field ? sentFor(chosen, property, run) : undefined;
-	// A file that is sent brings a name of its own.
+	// A sent file has its own name.
 	if (isEmpty(value) && property.name === 'fileName' && sent === binary.data!.fileName) return [];
 	const isRight =
 		field && !(property.name === 'encoding' && !isEmpty(value))
@@ -97,7 +97,7 @@ const isShown = ({ displayOptions }: INodeProperties, values: Record<string, unk
 		(wanted as unknown[]).includes(values[name.replace('/', '')]),
 	);
 
-/** Every parameter of an operation, as the node itself describes it. */
+/** Every parameter of an operation, from the node's own description. */
 function placesOf(type: INodeType, chosen: OperationOfNode): Place[] {
 	return waysOf(chosen).flatMap((way) => {
 		const values = parametersFor(type, chosen, true, way) as Record<string, unknown>;
@@ -108,7 +108,7 @@ function placesOf(type: INodeType, chosen: OperationOfNode): Place[] {
 				isShown(property, values),
 		);
 		return shown.flatMap((property) => [
-			// n8n itself drops what is no object of fields of the collection: the node never sees it.
+			// n8n itself drops anything but an object of the collection's fields: the node never sees it.
 			...(property.type === 'collection'
 				? (property.options as INodeProperties[])
 						.filter((option) => isShown(option, values))
@@ -118,7 +118,7 @@ function placesOf(type: INodeType, chosen: OperationOfNode): Place[] {
 	});
 }
 
-// Read at once, so that each parameter gets a test of its own.
+// Required as this file loads, so that each parameter gets its own test.
 // eslint-disable-next-line @typescript-eslint/no-require-imports
 const { EcGrid } = require('../../dist/nodes/EcGrid/EcGrid.node') as { EcGrid: new () => INodeType };
 
@@ -129,12 +129,12 @@ const places = operations.flatMap((chosen) =>
 	})),
 );
 
-test('what is no part of a request is looked at somewhere else', () => {
+test('fields outside a request are checked elsewhere', () => {
 	const own = operations.flatMap(({ fields }) => fields.filter((field) => field.in === 'local'));
 	expect([...new Set(own.map(({ property }) => property.name))].sort()).toEqual(Object.keys(taken).sort());
 });
 
-test('every field that an operation declares is tried', () => {
+test('tries every field that an operation declares', () => {
 	for (const { resource, operation, fields } of operations) {
 		const tried = places.filter(
 			({ chosen }) => chosen.resource === resource && chosen.operation === operation,
@@ -145,7 +145,7 @@ test('every field that an operation declares is tried', () => {
 });
 
 test.each(places)(
-	'$where: whatever is given is sent as what it says, or refused by name',
+	'$where: sends any value by its meaning, or refuses it and names the field',
 	async (place) => {
 		const faults: string[] = [];
 		for (const given of kinds) {
@@ -162,12 +162,8 @@ test.each(places)(
 
 test.each<[string, unknown, object]>([
 	['an expression', '={{ ({ mailboxId: 30002 }) }}', {}],
-	[
-		'fields, of which one is none of its own',
-		{ nonsense: 1, mailboxId: byId('30002') },
-		{ mailboxId: 30002 },
-	],
-])('a collection that is %s: n8n leaves out what is no field of it', async (_, filters, body) => {
+	["fields, one of which isn't its own", { nonsense: 1, mailboxId: byId('30002') }, { mailboxId: 30002 }],
+])("a collection that is %s: n8n drops what isn't one of its fields", async (_, filters, body) => {
 	const run = await runOperation(sandbox(), 'parcel getPending', { returnAll: true, filters });
 	expect(run.data.resultData.error).toBeUndefined();
 	expect(sandbox().requests.map((request) => request.body)).toEqual([body]);

@@ -1,17 +1,17 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
-/** A value that n8n can hand to a node, by the expression that gives it. */
+/** A value that n8n can pass to a node, by the expression that returns it. */
 export interface Given {
 	kind: string;
 	entered: string;
-	/** What the expression gives; a date as a `Date`. */
+	/** The value that the expression returns; a date is a `Date`. */
 	value: unknown;
 }
 
 const given = (kind: string, entered: string, value: unknown): Given => ({ kind, entered, value });
 const MOMENT = '2026-05-07T12:30:00.000Z';
 
-/** Every kind of value that an expression can give. */
+/** Every kind of value that an expression can return. */
 export const kinds: Given[] = [
 	given('an object', '={{ ({ id: 7 }) }}', { id: 7 }),
 	given('an empty object', '={{ ({}) }}', {}),
@@ -46,7 +46,7 @@ export const kinds: Given[] = [
 	given('a list in JSON', '={{ \'["Parcel"]\' }}', '["Parcel"]'),
 	given('a name of JavaScript', 'constructor', 'constructor'),
 	given('digits', '7', '7'),
-	given('digits with blanks', '={{ " 7 " }}', ' 7 '),
+	given('digits with spaces', '={{ " 7 " }}', ' 7 '),
 	given('a hexadecimal number', '0x10', '0x10'),
 	given('a date of JavaScript', `={{ new Date("${MOMENT}") }}`, new Date(MOMENT)),
 	given('a date of Luxon', `={{ DateTime.fromISO("${MOMENT}") }}`, new Date(MOMENT)),
@@ -71,7 +71,10 @@ export const kinds: Given[] = [
 
 export const isEmpty = (value: unknown) => value === undefined || value === null || value === '';
 
-/** Whether what was sent says the same as what was given: only what is empty is left out, and nothing becomes something else. */
+/**
+ * Whether the sent value says the same as the given one: only an empty value is omitted, and nothing changes
+ * into something else.
+ */
 export function saysTheSame(sent: unknown, value: unknown): boolean {
 	if (sent === undefined || isEmpty(value)) return isEmpty(value) && isEmpty(sent);
 	if (typeof sent === 'object' || Array.isArray(value)) return JSON.stringify(sent) === JSON.stringify(value);
@@ -96,7 +99,7 @@ const wordsOf = (value: unknown): unknown[] | undefined => {
 const isAmong = (values: string[], value: unknown) =>
 	typeof value === 'string' && values.includes(value.trim().toLowerCase());
 
-/** Whether a parameter of this type can mean a value: anything else has to be refused. */
+/** Whether a parameter of this type can mean a value. Anything else must be refused. */
 export function isMeant(property: INodeProperties, value: unknown): boolean {
 	if (isEmpty(value)) return !property.required;
 	const { minValue = -Infinity, maxValue = Infinity } = property.typeOptions ?? {};

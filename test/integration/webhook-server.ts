@@ -13,10 +13,13 @@ const certificate = generate([{ name: 'commonName', value: 'localhost' }], {
 	extensions: [{ name: 'subjectAltName', altNames: [{ type: 2, value: 'localhost' }] }],
 });
 
-/** The certificate that an ECGrid has to trust to deliver to a `webhookServer`. */
+/** The certificate that an ECGrid must trust to deliver to a `webhookServer`. */
 export const webhookCertificate = async () => (await certificate).cert;
 
-/** What n8n 2.41.1 makes of a body for a node of version 2: see `middlewares/body-parser.js` and `parseRequestBody` there. */
+/**
+ * What n8n 2.41.1 turns a body into for a node of version 2: see `middlewares/body-parser.js` and
+ * `parseRequestBody` there.
+ */
 async function parsedByN8n(rawBody: Buffer, type: string): Promise<Pick<WebhookRequest, 'body' | 'rawBody'>> {
 	const text = rawBody.toString();
 	if (type.startsWith('multipart/form-data')) {
@@ -32,7 +35,10 @@ async function parsedByN8n(rawBody: Buffer, type: string): Promise<Pick<WebhookR
 	return { body: type.startsWith('text/plain') ? text : undefined, rawBody };
 }
 
-/** n8n's webhook address over real HTTPS: hands requests to a trigger node as n8n does, and keeps what would start executions. */
+/**
+ * n8n's webhook address over real HTTPS. It passes requests to a trigger node as n8n does, and keeps the data
+ * of executions it would start.
+ */
 export async function webhookServer() {
 	const pem = await certificate;
 	const executions: IDataObject[][] = [];

@@ -6,8 +6,9 @@ const [unit, integration] = projects;
 const { TESTS } = process.env;
 
 /**
- * Unit and integration tests as one project: StrykerJS notes which test runs which line of one environment only. TESTS names
- * the files, divided by commas: StrykerJS chooses tests by their names, and each file that is loaded for that costs seconds.
+ * Unit and integration tests as one project: StrykerJS records which test runs which line for only one
+ * environment. TESTS names the files, separated by commas. StrykerJS selects tests by name, and each file
+ * that is loaded for that costs seconds.
  */
 module.exports = {
 	...unit,

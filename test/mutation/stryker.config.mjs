@@ -3,9 +3,9 @@ export default {
 	plugins: ['@stryker-mutator/jest-runner'],
 	testRunner: 'jest',
 	jest: { configFile: 'test/mutation/jest.config.cjs', enableFindRelatedTests: false },
-	// The integration tests run what is built.
+	// The integration tests run the built package.
 	buildCommand: 'npx gulp build',
-	// Messages are compared by the tests that name them; what is made while a file loads is compared as a whole.
+	// The tests that name messages compare them. Values created while a file loads are compared as a whole.
 	mutator: { excludedMutations: ['StringLiteral'] },
 	ignoreStatic: true,
 	coverageAnalysis: 'perTest',

@@ -20,7 +20,7 @@ function seen(answers: Answer[], began: number) {
 	};
 }
 
-/** Posts every event so many times at the same moment; every event has to be one execution that succeeds. */
+/** Posts every event this many times at the same moment. Every event must be one successful execution. */
 async function burst(what: string, count: number, times: number) {
 	const workflow = await lab.published();
 	const ids = startedBy(count);
@@ -51,13 +51,13 @@ test(`${repeated} parcels, each delivered ${copies} times at the same moment: ea
 	await burst(`${repeated} deliveries, ${copies} times each`, repeated, copies);
 });
 
-test('when n8n may run only 5 at a time, callers wait, and nothing is lost or doubled', async () => {
+test('if n8n may run only 5 at a time, callers wait, and nothing is lost or duplicated', async () => {
 	await lab.n8n.restart({ env: { ...quickEngine, N8N_CONCURRENCY_PRODUCTION_LIMIT: '5' } });
 	await burst(`${distinct} distinct deliveries, 5 executions at a time`, distinct, 1);
 	await burst(`${repeated} deliveries, ${copies} times each, 5 executions at a time`, repeated, copies);
 });
 
-test(`with the expression engine that n8n has by itself: ${withDefaultEngine} parcels, each once`, async () => {
+test(`with n8n's default expression engine: ${withDefaultEngine} parcels, once each`, async () => {
 	await lab.n8n.restart({ env: { N8N_EXPRESSION_ENGINE: 'vm', N8N_CONCURRENCY_PRODUCTION_LIMIT: '-1' } });
 	await burst('default expression engine', withDefaultEngine, 1);
 });

@@ -5,11 +5,11 @@ import { triggerName } from '../e2e/lab';
 import { basic, parcelEvent, paths, useReliabilityLab } from './lab';
 import { restarts } from './scale';
 
-// What people complain about in webhook triggers everywhere, each as what a person here sees instead.
+// Common complaints about webhook triggers, each tested as what a person sees here instead.
 describe.each(paths)('on the %s publication path', (path, env) => {
 	const lab = useReliabilityLab(env);
 
-	/** What is not ours, one of it at an address that begins like the workflow's own. */
+	/** Objects that don't belong to us, one of them at an address that starts like the workflow's own. */
 	function strangersAt(url: string) {
 		const address = url.split('?')[0]!;
 		return [
@@ -23,7 +23,7 @@ describe.each(paths)('on the %s publication path', (path, env) => {
 		}));
 	}
 
-	test('1. a workflow that is switched off, or deleted while it is published, leaves no callback at ECGrid', async () => {
+	test('1. a workflow that is switched off, or deleted while published, leaves no callback at ECGrid', async () => {
 		const off = await lab.published({ events: ['Parcel', 'Interchange'] });
 		const { name, nodes, connections } = await lab.triggerWorkflow();
 		const deleted = await lab.api.createWorkflow({ name, nodes, connections });
@@ -32,21 +32,21 @@ describe.each(paths)('on the %s publication path', (path, env) => {
 		await lab.api.unpublish(off.id);
 		expect(lab.callbacksOf(off)).toEqual([]);
 		await lab.api.call('POST', `/workflows/${deleted.id}/archive`, {});
-		await waitFor('the callback of the deleted workflow to go', (saw) => {
+		await waitFor('the callback of the deleted workflow to be removed', (saw) => {
 			saw(lab.sandbox.callbacks);
 			return lab.sandbox.callbacks.length === 0 ? true : undefined;
 		});
 		await lab.api.call('DELETE', `/workflows/${deleted.id}`);
 	});
 
-	test('2. saving and publishing again and again keeps one callback for each event', async () => {
+	test('2. repeated saving and publishing keeps one callback for each event', async () => {
 		const workflow = await lab.published();
 		const { callbackId } = lab.callbackOf(workflow);
 		for (let round = 1; round <= 4; round++) {
 			workflow.nodes[1]!.position = [300 + round, 0];
 			await lab.api.updateWorkflow(workflow.id, { nodes: workflow.nodes });
 			await lab.publish(workflow.id);
-			// The old path takes everything off and puts it on again, whatever was changed.
+			// The old path unpublishes and republishes everything, whatever changed.
 			const { callbackId: now } = lab.callbackOf(workflow);
 			if (path === 'new') expect(now).toBe(callbackId);
 			else expect(now).not.toBe(callbackId);
@@ -65,7 +65,7 @@ describe.each(paths)('on the %s publication path', (path, env) => {
 		await lab.takesAParcel(workflow);
 	});
 
-	test('3. restarts make no new callbacks, and an event still runs the workflow once', async () => {
+	test('3. restarts create no new callbacks, and an event still runs the workflow once', async () => {
 		const workflow = await lab.published({ events: ['Parcel', 'Interchange'] });
 		const ids = lab.sandbox.callbacks.map(({ callbackId }) => callbackId);
 		for (const end of restarts) {
@@ -79,7 +79,7 @@ describe.each(paths)('on the %s publication path', (path, env) => {
 		await lab.takesAParcel(workflow);
 	});
 
-	test('4. callbacks that the node did not make are as they were', async () => {
+	test("4. leaves callbacks alone that the node didn't create", async () => {
 		const workflow = await lab.triggerWorkflow();
 		const address = `${lab.n8n.url}/webhook/${workflow.nodes[0]!.webhookId}/ecgrid?event=Parcel`;
 		const strangers = strangersAt(address);
@@ -92,35 +92,37 @@ describe.each(paths)('on the %s publication path', (path, env) => {
 		expect(lab.sandbox.callbacks).toEqual(strangers);
 	});
 
-	test('6. listening for a test event leaves the published workflow alone, and the other way round', async () => {
+	test('6. listening for a test event leaves the published workflow alone, and vice versa', async () => {
 		const workflow = await lab.published();
 		const production = { ...lab.callbackOf(workflow) };
 		await lab.api.listen(workflow.id, triggerName);
 		expect(lab.sandbox.callbacks).toHaveLength(2);
 		const test = lab.sandbox.callbacks.find(({ url }) => url.includes('/webhook-test/'))!;
 
-		// A real event while somebody listens: the published workflow takes it as ever.
+		// A real event while somebody listens: the published workflow takes it as usual.
 		expect(await lab.deliver(production, parcelEvent(61))).toMatchObject({ status: 200 });
 		const [real] = await lab.settledExecutionsOf(workflow, 1);
 		expect(real).toMatchObject({ mode: 'webhook', eventIds: [61] });
 		expect(lab.sandbox.callbacks).toHaveLength(2);
 
 		expect(await lab.deliver(test, parcelEvent(62))).toMatchObject({ status: 200 });
-		await waitFor('the test callback to go', (saw) => {
+		await waitFor('the test callback to be removed', (saw) => {
 			saw(lab.sandbox.callbacks);
 			return lab.sandbox.callbacks.length === 1 ? true : undefined;
 		});
 		expect(lab.sandbox.callbacks).toEqual([production]);
 		await lab.takesAParcel(workflow);
 
-		// Taking the workflow off while somebody listens leaves the listening.
+		// Unpublishing the workflow while somebody listens doesn't stop the listening.
 		await lab.api.listen(workflow.id, triggerName);
 		await lab.api.unpublish(workflow.id);
 		expect(lab.sandbox.callbacks).toEqual([
 			expect.objectContaining({ url: expect.stringContaining('/webhook-test/') }),
 		]);
 		await lab.api.stopListening(workflow.id);
-		await waitFor('the test callback to go', () => (lab.sandbox.callbacks.length === 0 ? true : undefined));
+		await waitFor('the test callback to be removed', () =>
+			lab.sandbox.callbacks.length === 0 ? true : undefined,
+		);
 	});
 
 	test('7. one event is one execution, however often and however simultaneously it is delivered', async () => {
@@ -146,7 +148,7 @@ describe.each(paths)('on the %s publication path', (path, env) => {
 				basic({ username: 'wrong', password: callback.password }),
 				basic({ username: '', password: '' }),
 				{ authorization: `Digest username="${callback.username}", response="0"` },
-				// The right login, but not the way that was asked for.
+				// The correct login, but by the wrong method.
 				...(authentication === 'digest' ? [basic(callback)] : []),
 			];
 			for (const headers of wrong) {
@@ -158,10 +160,10 @@ describe.each(paths)('on the %s publication path', (path, env) => {
 		}
 	});
 
-	test('9. genuine calls are let in: Basic, Digest, while the workflow is being published, after the API key was changed', async () => {
+	test('9. lets genuine calls in: Basic, Digest, while the workflow is being published, after the API key changed', async () => {
 		for (const authentication of ['basic', 'digest']) {
 			const credential = await lab.credentialWith({});
-			// ECGrid calls in the middle of the publication: nothing is stored yet.
+			// ECGrid calls during publication: nothing is stored yet.
 			const options = { testOnActivation: true };
 			const workflow = await lab.published({ authentication, options }, credential);
 			expect(lab.sandbox.deliveries.at(-1)).toMatchObject({ status: 200 });
@@ -179,7 +181,7 @@ describe.each(paths)('on the %s publication path', (path, env) => {
 		}
 	});
 
-	test('10. a copied workflow has a callback of its own, and neither takes the other’s, even with the same address', async () => {
+	test('10. a copied workflow has its own callback, and neither takes the other’s, even with the same address', async () => {
 		const original = await lab.published();
 		const callback = { ...lab.callbackOf(original) };
 		const { name, connections, staticData } = await lab.api.workflow(original.id);
@@ -198,14 +200,14 @@ describe.each(paths)('on the %s publication path', (path, env) => {
 		await lab.takesAParcel(ordinary);
 		await lab.api.unpublish(ordinary.id);
 
-		// As a file is imported past the editor: n8n refuses the address that is taken.
+		// As a file imported past the editor: n8n refuses the address, which is taken.
 		const clash = await lab.importWorkflow(copy(original.nodes[0]!.webhookId!));
 		await expect(lab.api.publish(clash.id)).rejects.toThrow(/answered 409 .*conflict/);
 		expect(lab.callbackOf(original)).toEqual(callback);
 		await lab.takesAParcel(original);
 	});
 
-	test('11. a workflow can be switched off while ECGrid is down, and what stayed behind is said and taken over again', async () => {
+	test('11. a workflow can be switched off while ECGrid is down; what remains is reported and later taken over', async () => {
 		const workflow = await lab.published();
 		const { callbackId } = lab.callbackOf(workflow);
 		lab.sandbox.fault('*', { status: 503, times: Infinity });
@@ -226,9 +228,10 @@ describe.each(paths)('on the %s publication path', (path, env) => {
 		expect(lab.callbacksOf(workflow)).toEqual([]);
 	});
 
-	// Refused before anything is sent, whatever the path; the old one says so at once, the new one after five tries.
+	// Refused before anything is sent, whatever the path. The old path says so immediately, the new one after
+	// five tries.
 	if (path === 'old') {
-		test('5. an address that ECGrid cannot call is not registered: plain HTTP, or a host that is not public', async () => {
+		test("5. doesn't register an address that ECGrid can't call: plain HTTP, or a host that isn't public", async () => {
 			const { url } = lab.n8n;
 			const elsewhere = await lab.credentialWith({ baseUrl: 'https://ecgrid.invalid' });
 			for (const [address, credential, reason] of [
@@ -247,7 +250,7 @@ describe.each(paths)('on the %s publication path', (path, env) => {
 });
 
 test('12. n8n’s own scanner finds nothing in the sources and in the packed tarball', async () => {
-	// The rules behave otherwise when they find themselves in a test.
+	// The rules behave differently if they detect that they run in a test.
 	const { NODE_ENV, ...env } = process.env;
 	void NODE_ENV;
 	const printed = await run('npm', ['run', '--silent', 'scan'], { cwd: dirname(dirname(__dirname)), env });

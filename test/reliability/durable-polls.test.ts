@@ -7,7 +7,10 @@ import { pollsKilledAfter } from './scale';
 
 const LIST = '/v2/parcels/pending-inbox-list';
 
-/** One poll every two seconds: n8n wants a minute between two polls of one schedule, but takes several schedules. */
+/**
+ * One poll every two seconds: n8n requires a minute between two polls of one schedule but accepts several
+ * schedules.
+ */
 const everyTwoSeconds = Array.from({ length: 30 }, (_, index) => ({
 	mode: 'custom',
 	cronExpression: `${index * 2} * * * * *`,
@@ -34,7 +37,7 @@ async function untilPolled(lab: ReliabilityLab, times: number) {
 	await waitFor(`${times} polls`, () => polls(lab) >= before + times || undefined, { timeoutMs: 60_000 });
 }
 
-/** How often n8n's database has an execution that was started with a parcel, by parcel ID. */
+/** How often n8n's database contains an execution that was started with a parcel, by parcel ID. */
 async function startedWith(lab: ReliabilityLab, { id }: Workflow): Promise<Map<number, number>> {
 	const rows = await lab.sql<{ data: string | null }>(
 		`SELECT d.data FROM execution_entity e LEFT JOIN execution_data d ON d."executionId" = e.id WHERE e."workflowId" = '${id}'`,
@@ -47,7 +50,7 @@ async function startedWith(lab: ReliabilityLab, { id }: Workflow): Promise<Map<n
 	return times;
 }
 
-/** As if it were long ago that these parcels were handed out. */
+/** Makes these parcels look handed out long ago. */
 async function endLeases(lab: ReliabilityLab, { id }: Workflow, parcelIds: number[]) {
 	const [workflow] = await lab.sql<{ staticData: string }>(
 		`SELECT "staticData" FROM workflow_entity WHERE id = '${id}'`,
@@ -76,7 +79,7 @@ describe.each(schedulers)('an inbox that is polled by %s', (scheduler, env) => {
 	};
 	const arrives = () => lab.sandbox.addParcel({ fileName: 'x.edi', content: 'x' }, { fire: false }).parcelId;
 
-	test('n8n is killed again and again while parcels arrive: none is lost, and none comes twice but what was being stored', async () => {
+	test('n8n is killed repeatedly while parcels arrive: none is lost, and only those being stored come twice', async () => {
 		const workflow = await published({ options: { maxParcels: 1_000 } });
 		const arrived: number[] = [];
 		const atStake = new Set<number>();
@@ -89,7 +92,7 @@ describe.each(schedulers)('an inbox that is polled by %s', (scheduler, env) => {
 			}
 			await lab.n8n.kill();
 			const before = await startedWith(lab, workflow);
-			// What the last poll before the kill handed out.
+			// The parcels that the last poll before the kill handed out.
 			for (const id of arrived.slice(-Math.ceil(3_000 / 25))) if (before.has(id)) atStake.add(id);
 			expect(polls(lab)).toBeGreaterThan(since);
 			for (let count = 0; count < 10; count++) arrived.push(arrives());
@@ -102,7 +105,8 @@ describe.each(schedulers)('an inbox that is polled by %s', (scheduler, env) => {
 			const times = await startedWith(lab, workflow);
 			return arrived.filter((id) => !times.has(id));
 		};
-		// n8n died between saving that they were handed out and storing the execution: they come when their lease has ended.
+		// n8n died between saving that they were handed out and storing the execution: they come after their
+		// lease.
 		const leased = await missing();
 		if (leased.length > 0) {
 			await lab.n8n.stop();
@@ -125,7 +129,7 @@ describe.each(schedulers)('an inbox that is polled by %s', (scheduler, env) => {
 		if ('N8N_POLLER_DURABLE_CURSORS_ENABLED' in env) expect([leased, twice]).toEqual([[], []]);
 	});
 
-	test('only what arrives from now on: what waited is left alone, and what arrives while n8n is away is handed out, once', async () => {
+	test('only new arrivals: waiting parcels are left alone, and those that arrive while n8n is away are handed out once', async () => {
 		const old = arrives();
 		const workflow = await published({ startWith: 'now' });
 		await untilPolled(lab, 1);
@@ -144,7 +148,7 @@ describe.each(schedulers)('an inbox that is polled by %s', (scheduler, env) => {
 		);
 		expect(lab.n8n.logs()).not.toMatch(/no record of what waited/);
 
-		// It leaves the inbox, and comes back.
+		// It leaves the inbox and returns.
 		const parcel = lab.sandbox.parcels.find(({ parcelId }) => parcelId === old)!;
 		parcel.status = 'InBoxTransferred';
 		await untilPolled(lab, 2);

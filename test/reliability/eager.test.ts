@@ -1,6 +1,6 @@
 import { parcelEvent, useReliabilityLab } from './lab';
 
-// What looks like a repeat and is none has to run.
+// Deliveries that look like duplicates but aren't must run.
 const lab = useReliabilityLab();
 
 async function allRun(bodies: unknown[]) {
@@ -21,20 +21,20 @@ test('two empty bodies both run the workflow', async () => {
 	await allRun(['{}', '{}']);
 });
 
-test('two deliveries with the same body that name no event, or no time, both run the workflow', async () => {
+test('two deliveries with the same body and no event or time both run the workflow', async () => {
 	const body = { parcelId: 502, status: 'InBoxReady' };
 	await allRun([body, body]);
 	const text = { message: 'something happened', created: '2026-01-02T03:04:05Z' };
 	await allRun([text, text]);
 });
 
-test('one event of each of two triggers, with the same body, runs both workflows', async () => {
+test('one event for each of two triggers, with the same body, runs both workflows', async () => {
 	const body = parcelEvent(503);
 	await allRun([body]);
 	await allRun([body]);
 });
 
-test('a parcel that was reset to the inbox, and so is delivered again, runs the workflow again', async () => {
+test('a parcel that was reset to the inbox and delivered again runs the workflow again', async () => {
 	const workflow = await lab.published();
 	const { parcelId } = lab.sandbox.addParcel({ fileName: 'again.edi', content: 'ISA*' });
 	await lab.sandbox.idle(60_000);

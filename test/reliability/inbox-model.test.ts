@@ -8,7 +8,7 @@ jest.setTimeout(60 * 60_000);
 
 beforeAll(async () => void (await run('npm', ['run', 'build'], { cwd: join(__dirname, '../..') })));
 
-test(`in ${modelRuns} random sequences of what can happen to an inbox trigger no parcel is lost, and none is handed out twice within its lease`, async () => {
+test(`in ${modelRuns} random sequences of events around an inbox trigger, no parcel is lost or handed out twice within its lease`, async () => {
 	const began = performance.now();
 	await runSequences(modelRuns);
 	report('inbox trigger, random sequences', {

@@ -7,13 +7,13 @@ import { inFlight, killDelays, killedAfter, quick } from './scale';
 
 const events = ['Interchange', 'Parcel'];
 
-/** n8n takes up again what was in the middle when it was killed once this time is over; by itself, 120 s. */
+/** The time after which n8n resumes what it was doing when killed; 120 s by default. */
 const shortLease = {
 	N8N_WORKFLOW_PUBLICATION_OUTBOX_LEASE_SECONDS: '5',
 	N8N_WORKFLOW_PUBLICATION_OUTBOX_POLL_INTERVAL_MS: '1000',
 };
 
-/** How often each of these occurrences was stored, and ran. */
+/** How often each of these occurrences was stored, and how often it ran. */
 function tally(lab: ReliabilityLab, occurrences: OccurrenceRecord[], executions: StoredExecution[]) {
 	const startPage = new Set(
 		lab.sandbox.deliveries
@@ -41,9 +41,12 @@ function tally(lab: ReliabilityLab, occurrences: OccurrenceRecord[], executions:
 	};
 }
 
-/** n8n goes through what was running when it was killed, one by one, while it takes deliveries already. */
+/**
+ * n8n goes through the executions that were running when it was killed one by one, and already accepts
+ * deliveries.
+ */
 async function untilCrashesAreListed(lab: ReliabilityLab, workflow: Workflow) {
-	// One whose log breaks off before its first node stays “running” until n8n is started once more.
+	// An execution whose log ends before its first node stays “running” until n8n starts once more.
 	await lab.settledExecutionsOf(workflow, 0, { timeoutMs: 10_000 }).catch(() => {});
 }
 
@@ -63,13 +66,13 @@ async function untilOneForEachEvent(lab: ReliabilityLab, workflow: Workflow) {
 describe.each(quick ? paths.slice(0, 1) : paths)('on the %s publication path', (path, env) => {
 	const lab = useReliabilityLab({ ...env, ...shortLease }, { retry: { attempts: 2, intervalMs: 200 } });
 
-	/** Waits until n8n is done with what it takes up again, so that nothing changes any more. */
+	/** Waits until n8n has resumed everything, so that nothing changes any longer. */
 	async function untilQuiet(workflow: Workflow) {
 		if (path === 'new') await lab.untilPublished(workflow);
 		await untilOneForEachEvent(lab, workflow);
 	}
 
-	/** Waits for this many recovered executions, after the last one that was stored before n8n was killed. */
+	/** Waits for this many recovered executions after the last one stored before n8n was killed. */
 	async function untilRecovered(workflow: Workflow, count: number, after: string) {
 		const all = () => lab.executionsOf(workflow);
 		await waitFor(
@@ -94,7 +97,7 @@ describe.each(quick ? paths.slice(0, 1) : paths)('on the %s publication path', (
 	async function isRightAgain(workflow: Workflow) {
 		await lab.restart([]);
 		const { active } = await lab.api.workflow(workflow.id);
-		// On the old path n8n notes that a workflow is on only after its hooks: the person has to publish again.
+		// On the old path, n8n records that a workflow is on only after its hooks: the person must publish again.
 		if (!active) await lab.publish(workflow.id);
 		await lab.untilTaken(workflow);
 		await untilQuiet(workflow);
@@ -104,10 +107,11 @@ describe.each(quick ? paths.slice(0, 1) : paths)('on the %s publication path', (
 		return active;
 	}
 
-	test('n8n dies right after ECGrid answered create: after the start there is one callback for each event, and a parcel is taken', async () => {
+	test('n8n dies right after ECGrid answered create: after the start, there is one callback for each event, and a parcel is accepted', async () => {
 		const outcomes: string[] = [];
 		for (const delay of killDelays) {
-			// With a delay of 0 the answers to create are in, and n8n waits for ECGrid's test call: nothing is saved yet.
+			// With a delay of 0, the responses to create have arrived, and n8n waits for ECGrid's test call:
+			// nothing is saved yet.
 			const workflow = await lab.triggerWorkflow({ events, options: { testOnActivation: delay === 0 } });
 			if (delay === 0) lab.sandbox.fault('POST /v2/callbacks/test', { delayMs: 60_000, times: 2 });
 			lab.sandbox.clearRequests();
@@ -128,7 +132,7 @@ describe.each(quick ? paths.slice(0, 1) : paths)('on the %s publication path', (
 		expect(outcomes[0]).toMatch(/^not saved/);
 	});
 
-	test('n8n dies while ECGrid has done one of two creates and not answered: the same', async () => {
+	test('n8n dies while ECGrid has carried out one of two creates without answering: the same', async () => {
 		const workflow = await lab.triggerWorkflow({ events });
 		lab.sandbox.fault('POST /v2/callbacks/create', { delayMs: 60_000 }, { afterWork: true, delayMs: 60_000 });
 		const publishing = lab.api.publish(workflow.id).catch(() => 'killed');
@@ -140,7 +144,7 @@ describe.each(quick ? paths.slice(0, 1) : paths)('on the %s publication path', (
 		await isRightAgain(workflow);
 	});
 
-	test('n8n dies in the middle of deleting: the workflow is off without a callback, or on with one for each event', async () => {
+	test('n8n dies during deletion: the workflow is off without a callback, or on with one for each event', async () => {
 		const workflow = await lab.published({ events });
 		lab.sandbox.fault('DELETE /v2/callbacks', { delayMs: 60_000 }, { afterWork: true, delayMs: 60_000 });
 		const switching = lab.api.unpublish(workflow.id).catch(() => 'killed');
@@ -167,7 +171,7 @@ describe.each(quick ? paths.slice(0, 1) : paths)('on the %s publication path', (
 		await lab.takesAParcel(workflow);
 	});
 
-	test(`n8n dies while ${inFlight} deliveries are under way, and ECGrid gives up before it is back: what was not answered 200 is recovered`, async () => {
+	test(`n8n dies while ${inFlight} deliveries are in flight, and ECGrid gives up before it is back: deliveries not answered 200 are recovered`, async () => {
 		const workflow = await lab.published();
 		const first = lab.sandbox.deliveries.length;
 		const occurrences = Array.from(
@@ -202,11 +206,11 @@ describe.each(quick ? paths.slice(0, 1) : paths)('on the %s publication path', (
 	});
 });
 
-describe(`${inFlight} deliveries are under way when n8n dies`, () => {
+describe(`${inFlight} deliveries are in flight when n8n dies`, () => {
 	const lab = useReliabilityLab(shortLease, { retry: { attempts: 120, intervalMs: 1000 } });
 
 	test.each(killedAfter)(
-		'after %d of them: what was answered 200 has an execution, and everything else came again and ran',
+		'after %d of them: deliveries answered 200 have an execution, and everything else was retried and ran',
 		async (part) => {
 			const workflow = await lab.published();
 			const occurrences = Array.from(
@@ -241,9 +245,9 @@ describe(`${inFlight} deliveries are under way when n8n dies`, () => {
 				...tally(lab, occurrences, executions),
 			};
 			report(`killed after ${part} of the deliveries`, figures);
-			// n8n itself answers 200 for a moment of its start, before any node can: see docs/reliability.md.
+			// n8n itself answers 200 for a moment during its start, before any node can: see docs/reliability.md.
 			expect(figures.lost).toBe(figures.lostToTheStartPage);
-			// Only those whose execution was stored but whose answer did not get out can run twice.
+			// Only deliveries whose execution was stored but whose response wasn't sent can run twice.
 			expect(figures.storedTwice).toBeLessThanOrEqual(stored.length - before);
 			await lab.takesAParcel(workflow);
 		},

@@ -6,27 +6,29 @@ import { waitFor } from '../../local-n8n/wait';
 import type { CallbackRecord, SandboxOptions } from '../../sandbox';
 import { Lab, triggerName } from '../e2e/lab';
 
-/** Quicker for bursts; bursts.test.ts measures the default once. */
+/** Faster for bursts; burst.test.ts measures the default once. */
 export const quickEngine = { N8N_EXPRESSION_ENGINE: 'legacy' };
 
-/** n8n publishes workflows in the background now; older versions, and this setting, do it at once. */
+/**
+ * n8n now publishes workflows in the background. Older versions, and this setting, publish them immediately.
+ */
 export const paths = [
 	['new', {}],
 	['old', { N8N_USE_WORKFLOW_PUBLICATION_SERVICE: 'false' }],
 ] as Array<['new' | 'old', Record<string, string>]>;
 
-/** An execution as n8n's database holds it. */
+/** An execution as stored in n8n's database. */
 export interface StoredExecution {
 	id: string;
 	status: string;
 	mode: string;
-	/** Of ECGrid, of every event that it was started with. */
+	/** ECGrid's IDs of all events that it was started with. */
 	eventIds: number[];
 	recovered: boolean;
 }
 
 export interface Answer {
-	/** 0 when there was none. */
+	/** 0 if there was none. */
 	status: number;
 	body: string;
 	milliseconds: number;
@@ -36,7 +38,7 @@ type Parameters = Record<string, unknown>;
 
 export { basic, parcelEvent };
 
-/** The lab of the end-to-end tests, with what it takes to count deliveries and executions. */
+/** The lab of the end-to-end tests, with functions to count deliveries and executions. */
 export class ReliabilityLab extends Lab {
 	private agent?: Agent;
 
@@ -58,7 +60,7 @@ export class ReliabilityLab extends Lab {
 		this.clearCallbacks();
 	}
 
-	/** As if somebody had deleted all of them at ECGrid. */
+	/** Deletes all of them as if somebody had done so at ECGrid. */
 	clearCallbacks() {
 		(this.sandbox.callbacks as unknown[]).length = 0;
 	}
@@ -81,7 +83,7 @@ export class ReliabilityLab extends Lab {
 		};
 	}
 
-	/** ECGrid Trigger → No Operation, published. */
+	/** Publishes ECGrid Trigger → No Operation. */
 	async published(parameters?: Parameters, credential?: Credential): Promise<Workflow> {
 		const workflow = await this.triggerWorkflow(parameters, credential);
 		await this.publish(workflow.id);
@@ -92,12 +94,12 @@ export class ReliabilityLab extends Lab {
 		expect(await this.api.publish(id)).toEqual({ status: 'published', message: '' });
 	}
 
-	/** What ECGrid has registered for the production address of a workflow's trigger. */
+	/** ECGrid's registrations for the production address of a workflow's trigger. */
 	callbacksOf({ nodes }: Pick<Workflow, 'nodes'>, index = 0): CallbackRecord[] {
 		return this.sandbox.callbacks.filter(({ url }) => url.includes(`/webhook/${nodes[index]!.webhookId}/`));
 	}
 
-	/** The one that there has to be. */
+	/** The only one; there must be exactly one. */
 	callbackOf(workflow: Pick<Workflow, 'nodes'>, index = 0): CallbackRecord {
 		const callbacks = this.callbacksOf(workflow, index);
 		expect(callbacks).toHaveLength(1);
@@ -127,7 +129,7 @@ export class ReliabilityLab extends Lab {
 		return await this.post(callback.url, body, callback.httpAuthType === 'Basic' ? basic(callback) : {});
 	}
 
-	/** Posts every body, so many at once, and gives the answers in their order. */
+	/** Posts every body, this many at once, and returns the responses in order. */
 	async deliverAll(callback: CallbackRecord, bodies: unknown[], atOnce: number): Promise<Answer[]> {
 		const answers: Answer[] = [];
 		let next = 0;
@@ -140,12 +142,12 @@ export class ReliabilityLab extends Lab {
 		return answers;
 	}
 
-	/** Runs SQL on n8n's database; gives the rows of the last statement. */
+	/** Runs SQL on n8n's database and returns the rows of the last statement. */
 	async sql<T>(...statements: string[]): Promise<T[]> {
 		return await sql<T>(this.n8n.installation, this.n8n.userFolder, statements);
 	}
 
-	/** All executions of a workflow, oldest first, as the database has them: n8n need not run. */
+	/** All executions of a workflow, oldest first, from the database: n8n needn't run. */
 	async executionsOf({ id }: Pick<Workflow, 'id'>): Promise<StoredExecution[]> {
 		const rows = await this.sql<{ id: number; status: string; mode: string; data: string | null }>(
 			`SELECT e.id, e.status, e.mode, d.data FROM execution_entity e
@@ -161,7 +163,10 @@ export class ReliabilityLab extends Lab {
 		}));
 	}
 
-	/** Waits until this many executions of a workflow are stored and none of them, except for those up to `after`, is under way. */
+	/**
+	 * Waits until this many executions of a workflow are stored and none of them is in flight, except those up
+	 * to `after`.
+	 */
 	async settledExecutionsOf(
 		workflow: Pick<Workflow, 'id'>,
 		count: number,
@@ -183,7 +188,7 @@ export class ReliabilityLab extends Lab {
 		return await this.executionsOf(workflow);
 	}
 
-	/** n8n listens before it has taken up its workflows again: waits until their addresses ask for a login. */
+	/** n8n listens before it has reactivated its workflows: waits until their addresses require a login. */
 	async untilTaken(...workflows: Array<Pick<Workflow, 'nodes'>>) {
 		for (const { nodes } of workflows) {
 			const url = `${this.n8n.url}/webhook/${nodes[0]!.webhookId}/ecgrid?event=Parcel`;
@@ -199,7 +204,7 @@ export class ReliabilityLab extends Lab {
 		}
 	}
 
-	/** On the new publication path: waits until n8n says that all is done. */
+	/** On the new publication path: waits until n8n reports that everything is done. */
 	async untilPublished({ id }: Pick<Workflow, 'id'>) {
 		await waitFor(
 			`workflow ${id} to be published again`,
@@ -212,7 +217,7 @@ export class ReliabilityLab extends Lab {
 		);
 	}
 
-	/** Waits until ECGrid was asked this again after n8n came up, and had answered. */
+	/** Waits until ECGrid was asked this again after n8n came up and has answered. */
 	async untilAsked(path: string, times = 1) {
 		await waitFor(
 			`${times} request(s) to ${path}`,
@@ -225,14 +230,14 @@ export class ReliabilityLab extends Lab {
 		);
 	}
 
-	/** Starts n8n again, whether it runs or not, and waits until these workflows take deliveries. */
+	/** Restarts n8n, whether or not it is running, and waits until these workflows accept deliveries. */
 	async restart(workflows: Array<Pick<Workflow, 'nodes'>>, env: Record<string, string> = {}) {
 		this.sandbox.clearRequests();
 		await this.n8n.restart({ env });
 		await this.untilTaken(...workflows);
 	}
 
-	/** Lets ECGrid deliver a parcel to this workflow, which has to run once with it. */
+	/** Makes ECGrid deliver a parcel to this workflow, which must run once with it. */
 	async takesAParcel(workflow: Workflow) {
 		const before = await this.executionsOf(workflow);
 		const ids = this.callbacksOf(workflow).map(({ callbackId }) => callbackId);
@@ -250,7 +255,7 @@ export class ReliabilityLab extends Lab {
 	}
 }
 
-/** The lab of a test file or of a describe block: started before its tests, tidied after each. */
+/** The lab of a test file or describe block. It starts before the tests and is cleaned up after each. */
 export function useReliabilityLab(env?: Record<string, string>, sandbox?: SandboxOptions): ReliabilityLab {
 	const lab = new ReliabilityLab();
 	beforeAll(async () => await lab.start(env, sandbox));

@@ -5,10 +5,10 @@ import { triggerName } from '../e2e/lab';
 import { basic, parcelEvent, paths, report, useReliabilityLab } from './lab';
 import { quick } from './scale';
 
-// The new path tries a publication that fails five times over, which takes its time.
+// The new path tries a failing publication five times, which takes a while.
 const lab = useReliabilityLab(paths[quick ? 1 : 0]![1]);
 
-/** Does everything that could leave a trace of a secret, and gives the ids of the workflows that it left. */
+/** Does everything that could leave a trace of a secret. Returns the IDs of the workflows that it left. */
 async function use(apiKey: string) {
 	const secrets = new Set([apiKey]);
 	const remember = () => {
@@ -21,7 +21,7 @@ async function use(apiKey: string) {
 	};
 	const workflows = [];
 
-	// Deliveries that are taken, repeated, and refused.
+	// Deliveries that are accepted, duplicated and refused.
 	for (const authentication of ['basic', 'digest']) {
 		const workflow = await lab.published({ authentication, events: ['Parcel', 'Interchange'] });
 		workflows.push(workflow);
@@ -45,7 +45,7 @@ async function use(apiKey: string) {
 		workflows.push(workflow);
 	}
 
-	// API errors in the action node, one of them for a wrong key, one that says the key back.
+	// API errors in the action node: one for a wrong key, and one that repeats the key.
 	const wrong = await lab.credentialWith({ apiKey: 'wrong-key-9e71c4' });
 	secrets.add('wrong-key-9e71c4');
 	for (const [credential, fault] of [
@@ -79,7 +79,7 @@ const filesUnder = (folder: string): string[] =>
 		.map((file) => join(folder, file))
 		.filter((file) => existsSync(file) && statSync(file).isFile());
 
-test('neither the API key nor a login that was made of it is anywhere in n8n', async () => {
+test('n8n contains neither the API key nor a login derived from it anywhere', async () => {
 	const { secrets, workflows } = await use(lab.sandbox.apiKey);
 	expect(secrets.size).toBeGreaterThan(10);
 
@@ -113,7 +113,7 @@ test('neither the API key nor a login that was made of it is anywhere in n8n', a
 	expect(kinds.executions).toBeGreaterThan(4);
 	expect(Object.keys(places)).toContain(join('.n8n', 'database.sqlite-wal'));
 
-	// What it takes for this search to find anything: it finds what is there.
+	// Validates the search: it finds what exists.
 	const [{ username }] = [lab.callbacksOf(workflows[0]!)[0]!];
 	const found = (text: string) =>
 		Object.entries(places).flatMap(([place, content]) => (content.includes(text) ? [place] : []));

@@ -14,7 +14,7 @@ import { basic, parcelEvent, useReliabilityLab } from './lab';
 
 const run = promisify(execFile);
 
-// What a real n8n makes of deliveries that do not come as expected.
+// What a real n8n does with unusual deliveries.
 const lab = useReliabilityLab();
 
 let eventId = 7_000;
@@ -31,7 +31,7 @@ async function deliverBy(caller: Caller, callback: CallbackRecord, body: unknown
 
 const itemsOf = async (id: string) => (await lab.api.execution(id)).output();
 
-test('bodies in every form that a service may send give the ids', async () => {
+test('bodies in every format that a service may send contain the IDs', async () => {
 	const workflow = await lab.published();
 	const callback = lab.callbackOf(workflow);
 	const bodies = bodyForms.map((form) => ({ form, body: event({ fileName: 'a=b&c+d %41.edi' }) }));
@@ -50,7 +50,7 @@ test('bodies in every form that a service may send give the ids', async () => {
 	}
 });
 
-test('a URL whose query was changed on the way is attributed, and filtered', async () => {
+test('a URL whose query changes on the way is attributed and filtered', async () => {
 	const workflow = await lab.published();
 	const callback = lab.callbackOf(workflow);
 	for (const url of urlChanges) {
@@ -64,7 +64,7 @@ test('a URL whose query was changed on the way is attributed, and filtered', asy
 });
 
 test.each([1_000, 20_000])(
-	'a body of %d nested objects is stored, and the next delivery as well',
+	'stores a body of %d nested objects, and the next delivery too',
 	async (levels) => {
 		const workflow = await lab.published();
 		const callback = lab.callbackOf(workflow);
@@ -81,14 +81,14 @@ test.each([1_000, 20_000])(
 	},
 );
 
-test('who hangs up before the answer and comes again is answered, and the event runs once', async () => {
+test('a caller who hangs up before the response and retries is answered, and the event runs once', async () => {
 	const workflow = await lab.published();
 	const callback = lab.callbackOf(workflow);
 	const first: number[] = [];
 	for (const afterMs of [0, 2, 5, 10, 20]) {
 		const body = event();
 		const own = body.eventId as number;
-		// 200 where n8n is quicker.
+		// 200 if n8n is faster.
 		first.push((await deliverBy({ hangUp: { afterMs } }, callback, body)).status);
 		const again = await lab.deliver(callback, body);
 		expect([200, 503]).toContain(again.status);
@@ -107,7 +107,7 @@ test('who hangs up before the answer and comes again is answered, and the event 
 	expect(first.filter((status) => ![0, 200].includes(status))).toEqual([]);
 });
 
-test('a stranger’s Digest header that is made to be slow holds nobody up', async () => {
+test('a stranger’s Digest header that is designed to be slow delays nobody', async () => {
 	const workflow = await lab.published({ authentication: 'digest' });
 	const { url } = lab.callbackOf(workflow);
 	await lab.post(url, {});
@@ -125,7 +125,7 @@ test('a stranger’s Digest header that is made to be slow holds nobody up', asy
 });
 
 describe('by Digest', () => {
-	test('each kind of client comes in', async () => {
+	test('each type of client gets in', async () => {
 		const workflow = await lab.published({ authentication: 'digest' });
 		const callback = lab.callbackOf(workflow);
 		for (const digestClient of Object.keys(digestClients) as DigestClientName[]) {
@@ -137,7 +137,7 @@ describe('by Digest', () => {
 		await lab.settledExecutionsOf(workflow, 2 * Object.keys(digestClients).length);
 	});
 
-	test('curl does, and with another password it does not', async () => {
+	test('curl gets in, but not with another password', async () => {
 		const workflow = await lab.published({ authentication: 'digest' });
 		const { url, username, password } = lab.callbackOf(workflow);
 		const ca = join(lab.n8n.userFolder, `${createHash('md5').update(url).digest('hex')}.pem`);

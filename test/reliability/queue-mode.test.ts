@@ -15,7 +15,9 @@ const describeQueue = canQueue() ? describe : describe.skip;
 if (!canQueue())
 	console.warn('SKIPPED: queue mode needs PostgreSQL and Redis (Debian: postgresql, redis-server)');
 
-/** n8n as big installations run it: a main process, two that serve webhooks, one that executes; PostgreSQL and Redis. */
+/**
+ * n8n as in big installations: a main process, two webhook processes and a worker, with PostgreSQL and Redis.
+ */
 class QueueLab extends Lab {
 	webhooks: Instance[] = [];
 
@@ -63,7 +65,7 @@ class QueueLab extends Lab {
 	}
 }
 
-describeQueue('queue mode, with webhooks served by processes of their own', () => {
+describeQueue('queue mode with separate webhook processes', () => {
 	const lab = new QueueLab();
 	beforeAll(async () => await lab.start());
 	afterEach(async () => await lab.tidy());
@@ -95,7 +97,7 @@ describeQueue('queue mode, with webhooks served by processes of their own', () =
 	}
 
 	test.each(['basic', 'digest'])(
-		'the main process registers, another one takes the delivery (%s), a third one runs the workflow',
+		'the main process registers, another one accepts the delivery (%s), a third one runs the workflow',
 		async (authentication) => {
 			const id = await published({ authentication });
 			lab.sandbox.addParcel({ fileName: '850.edi', content: 'ISA' });
@@ -109,7 +111,7 @@ describeQueue('queue mode, with webhooks served by processes of their own', () =
 		},
 	);
 
-	test('a stranger is refused by the webhook process, and nothing runs', async () => {
+	test('the webhook process refuses a stranger, and nothing runs', async () => {
 		const id = await published();
 		const { url } = lab.sandbox.callbacks[0]!;
 		const response = await request(url, {
@@ -122,7 +124,7 @@ describeQueue('queue mode, with webhooks served by processes of their own', () =
 		expect(await lab.api.executions(id)).toEqual([]);
 	});
 
-	test('a repeat is dropped by the process that took the event, and runs again in another one', async () => {
+	test('the process that took the event drops a duplicate; another one runs it again', async () => {
 		const id = await published();
 		const event = { eventId: 4711, callBackEvent: 'InBox', parcelId: 1 };
 		const [first, second] = lab.webhooks;

@@ -5,7 +5,7 @@ import { triggerName } from '../e2e/lab';
 import { basic, parcelEvent, paths, report, useReliabilityLab, type ReliabilityLab } from './lab';
 import { backlog, backlogAtKill, missed, othersBetween, testsOn } from './scale';
 
-/** What became of events: those that no execution has, and the executions too many. */
+/** The fate of events: those without an execution, and superfluous executions. */
 function lostAndDoubled(expected: number[], executed: number[]) {
 	const times = new Map<number, number>();
 	for (const id of executed) times.set(id, (times.get(id) ?? 0) + 1);
@@ -15,7 +15,10 @@ function lostAndDoubled(expected: number[], executed: number[]) {
 	};
 }
 
-/** Puts events that ECGrid gave up into its list, spread over six days, oldest first, with those of others in between; gives their ids. */
+/**
+ * Adds events that ECGrid gave up to its list, spread over six days, oldest first, with others' events in
+ * between. Returns their IDs.
+ */
 function giveUp(lab: ReliabilityLab, workflow: Workflow, count: number, others = 0): number[] {
 	const { callbackId, event } = lab.callbackOf(workflow);
 	const from = Date.now() - 6 * 86_400_000;
@@ -28,7 +31,10 @@ function giveUp(lab: ReliabilityLab, workflow: Workflow, count: number, others =
 	});
 }
 
-/** Of each execution of a workflow, the event that it was started with, without reading all of their data into this process. */
+/**
+ * For each execution of a workflow, the event that it was started with, without reading all of the data into
+ * this process.
+ */
 const executedBy = async (lab: ReliabilityLab, { id }: Workflow) =>
 	await lab.sql<{ eventId: number; status: string; recovered: number }>(
 		`SELECT CAST(substr(d.data, instr(d.data, '"eventId":') + 10, 12) AS INTEGER) AS eventId, e.status,
@@ -60,13 +66,13 @@ describe.each(paths)('on the %s publication path', (path, env) => {
 
 	const ids = (workflow: Workflow) => lab.callbacksOf(workflow).map(({ callbackId }) => callbackId);
 
-	/** Waits until ECGrid was asked about every callback and n8n is done with its start. */
+	/** Waits until ECGrid was asked about every callback and n8n has finished starting. */
 	async function untilChecked(...workflows: Workflow[]) {
 		await lab.untilAsked('/v2/callbacks/update', workflows.length);
 		if (path === 'new') for (const workflow of workflows) await lab.untilPublished(workflow);
 	}
 
-	test('what ECGrid could not deliver while n8n was away runs once after the start, marked recovered, and not again after the next', async () => {
+	test("an event that ECGrid couldn't deliver while n8n was away runs once after the start, marked as recovered, and not again after the next", async () => {
 		const workflow = await lab.published();
 		await lab.takesAParcel(workflow);
 		await lab.n8n.stop();
@@ -74,7 +80,7 @@ describe.each(paths)('on the %s publication path', (path, env) => {
 			{ length: missed },
 			(_, index) => lab.sandbox.fire('Parcel', { objectId: 40_001 + index })[0]!,
 		);
-		// Not chosen, so it runs nothing then either.
+		// Not chosen, so it doesn't run then either.
 		lab.sandbox.fire('Parcel', { objectId: 1, callBackEvent: 'OutBox' });
 		await lab.sandbox.idle(60_000);
 		expect(occurrences.map(({ status }) => status)).toEqual(Array(missed).fill('Failed'));
@@ -82,7 +88,7 @@ describe.each(paths)('on the %s publication path', (path, env) => {
 		await lab.restart([workflow]);
 		const executions = await lab.settledExecutionsOf(workflow, 1 + missed);
 		const recovered = executions.filter((execution) => execution.recovered);
-		// The node hands them over oldest first; n8n then stores them side by side, in any order.
+		// The node passes them on oldest first; n8n then stores them concurrently, in any order.
 		expect(recovered.map(({ eventIds: [id] }) => id).sort()).toEqual(
 			occurrences.map(({ callbackEventId }) => callbackEventId),
 		);
@@ -101,7 +107,7 @@ describe.each(paths)('on the %s publication path', (path, env) => {
 		expect(figures).toEqual({ lost: 0, doubled: 0 });
 	});
 
-	test('a callback that was suspended, terminated, changed or deleted at ECGrid while n8n was away is right after the start', async () => {
+	test('a callback that was suspended, terminated, changed or deleted at ECGrid while n8n was away is correct after the start', async () => {
 		const [suspended, terminated, changed, deleted, untouched] = [
 			await lab.published(),
 			await lab.published(),
@@ -137,7 +143,7 @@ describe.each(paths)('on the %s publication path', (path, env) => {
 		for (const workflow of all) await lab.takesAParcel(workflow);
 	});
 
-	test('ECGrid is down while n8n starts: workflows stay published, deliveries are taken, callbacks are as they were', async () => {
+	test('ECGrid is down while n8n starts: workflows stay published, deliveries are accepted, callbacks are unchanged', async () => {
 		const workflow = await lab.published();
 		const { id } = workflow;
 		const callback = { ...lab.callbackOf(workflow) };
@@ -154,7 +160,7 @@ describe.each(paths)('on the %s publication path', (path, env) => {
 		await lab.takesAParcel(workflow);
 	});
 
-	test('the API key is changed: deliveries are taken before n8n was started again, and after', async () => {
+	test('the API key changes: deliveries are accepted before and after n8n restarts', async () => {
 		const credential = await lab.credentialWith({});
 		const workflows = [
 			await lab.published({ authentication: 'basic' }, credential),
@@ -179,7 +185,7 @@ describe.each(paths)('on the %s publication path', (path, env) => {
 				expect(now.password).not.toBe(former[index]!.password);
 				await lab.takesAParcel(workflow);
 			}
-			// The former login is no longer good.
+			// The former login is no longer valid.
 			expect(await lab.post(former[0]!.url, parcelEvent(12), basic(former[0]!))).toMatchObject({
 				status: 401,
 			});
@@ -202,7 +208,7 @@ describe.each(paths)('on the %s publication path', (path, env) => {
 		expect(lab.sandbox.callbacks).toEqual([]);
 	});
 
-	test('a duplicated workflow has a callback of its own, and taking one off leaves the other', async () => {
+	test('a duplicated workflow has its own callback, and unpublishing one leaves the other', async () => {
 		const original = await lab.published();
 		const { name, connections, nodes } = original;
 		const duplicate = await lab.importWorkflow({
@@ -223,7 +229,7 @@ describe.each(paths)('on the %s publication path', (path, env) => {
 		await lab.takesAParcel(original);
 	});
 
-	test('two triggers in one workflow have a callback each, and each starts it with its own events', async () => {
+	test('two triggers in one workflow have one callback each, and each starts it with its own events', async () => {
 		const other = 'Interchanges';
 		const then = { main: [[{ node: 'Then', type: 'main', index: 0 }]] };
 		const workflow = await lab.importWorkflow({
@@ -260,7 +266,7 @@ describe.each(paths)('on the %s publication path', (path, env) => {
 		expect(lab.sandbox.callbacks).toEqual([]);
 	});
 
-	test('an imported workflow with its static data has a callback of its own; that of the original is untouched', async () => {
+	test("an imported workflow with its static data has its own callback; the original's is unchanged", async () => {
 		const original = await lab.published();
 		const callback = { ...lab.callbackOf(original) };
 		const { name, connections, nodes, staticData } = await lab.api.workflow(original.id);
@@ -281,7 +287,7 @@ describe.each(paths)('on the %s publication path', (path, env) => {
 		await lab.takesAParcel(original);
 	});
 
-	test('n8n is killed while it catches up: each event runs once, with the next start', async () => {
+	test('n8n is killed while it catches up: each event runs once after the next start', async () => {
 		const workflow = await lab.published();
 		await lab.n8n.stop();
 		const ids = giveUp(lab, workflow, backlogAtKill);
@@ -323,7 +329,7 @@ describe.each(paths)('on the %s publication path', (path, env) => {
 		expect(figures).toEqual({ lost: 0, doubled: 0 });
 	});
 
-	test('a recovered event that n8n’s database refuses runs in a later round, once', async () => {
+	test('a recovered event that n8n’s database refuses runs once in a later round', async () => {
 		const workflow = await lab.published({ options: { catchUpMinutes: 1 } });
 		await lab.n8n.stop();
 		const [id] = giveUp(lab, workflow, 1);
@@ -348,11 +354,11 @@ describe.each(paths)('on the %s publication path', (path, env) => {
 });
 
 describe('thousands of missed events', () => {
-	// n8n keeps 10,000 executions unless it is told otherwise.
+	// n8n keeps 10,000 executions by default.
 	const lab = useReliabilityLab({ EXECUTIONS_DATA_PRUNE: 'false' });
 
 	test(
-		'all run, once each, in bounded memory',
+		'all run once each, in bounded memory',
 		async () => {
 			const workflow = await lab.published({ options: { catchUpMinutes: 1 } });
 			await lab.takesAParcel(workflow);

@@ -19,7 +19,7 @@ beforeAll(async () => {
 });
 afterAll(async () => await sandbox.stop());
 
-test(`after each of ${modelRuns} random sequences of what can happen to a trigger ECGrid has one live callback for each event, and no event is lost`, async () => {
+test(`after each of ${modelRuns} random sequences of events around a trigger, ECGrid has one live callback for each event, and no event is lost`, async () => {
 	const began = performance.now();
 	await fc.assert(
 		fc.asyncProperty(sequences, async (sequence) => await holds(sandbox, sequence)),

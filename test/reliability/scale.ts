@@ -3,35 +3,37 @@ export const quick = process.env.ECGRID_RELIABILITY === 'quick';
 
 const full = <T>(inFull: T, inQuick: T) => (quick ? inQuick : inFull);
 
-/** How n8n ends before it is started again. */
+/** How n8n ends before it starts again. */
 export const restarts = full(['as usual', 'by force'], ['by force']);
 
-/** How many deliveries are under way when n8n is killed, and after which part of them it is, one round each. */
+/** How many deliveries are in flight when n8n is killed, and after which fraction of them, one round each. */
 export const inFlight = full(200, 60);
 export const killedAfter = full([0.05, 0.2, 0.4, 0.6, 0.8], [0.3]);
 
-/** Milliseconds between ECGrid's answer to a create and the end of n8n, one round each. */
+/** Milliseconds between ECGrid's response to a create and the end of n8n, one round each. */
 export const killDelays = full([0, 5, 20, 50, 100, 250], [0]);
 
 /** Deliveries of a burst, all different, and how many at once. */
 export const distinct = full(2000, 200);
 export const atOnce = 50;
 
-/** Deliveries of a burst that come several times at the same moment. */
+/** Deliveries of a burst that arrive several times at the same moment. */
 export const repeated = full(500, 50);
 export const copies = 4;
 
-/** Deliveries to n8n with the expression engine that it has when nobody chose one. */
+/** Deliveries to n8n with its default expression engine. */
 export const withDefaultEngine = full(200, 40);
 
 /** Parcels that arrive while n8n is away. */
 export const missed = full(50, 5);
 
-/** Events that ECGrid has given up, and those of other callbacks in between. */
+/** Events that ECGrid gave up, and those of other callbacks in between. */
 export const backlog = full(10_000, 300);
 export const othersBetween = full(50_000, 1_500);
 
-/** Events that are being caught up when n8n is killed: several times the 100 executions that a trigger has under way. */
+/**
+ * Events being caught up when n8n is killed: several times the 100 executions that a trigger has in flight.
+ */
 export const backlogAtKill = full(1_000, 300);
 
 /** Random sequences of each model; `npm test` runs 100 of each. */
@@ -40,13 +42,18 @@ export const modelRuns = Number(process.env.ECGRID_MODEL_RUNS ?? full(2000, 20))
 /** Milliseconds after some polls at which n8n is killed while parcels arrive, one round each. */
 export const pollsKilledAfter = full([0, 150, 300, 600, 900, 1_200, 1_500, 1_800], [300]);
 
-/** What ECGrid answers to the creation of a missing callback while n8n starts. */
+/** ECGrid's response to the creation of a missing callback while n8n starts. */
 export const refusalsAtStart = full(['503', '429', 'a gateway’s 404'], ['503']);
 
-/** On which of n8n's publication paths it is started while ECGrid refuses; the kills of the quick run are on the new one. */
+/**
+ * The publication paths on which n8n starts while ECGrid refuses; the kills of the quick run use the new one.
+ */
 export const pathsAtStart = full(['new', 'old'], ['old']);
 
-/** Tests on one of n8n's two publication paths: all of a file, in the quick run every other one, so that each runs on one path. */
+/**
+ * Tests on one of n8n's two publication paths: all tests of a file, or in the quick run every other one, so
+ * that each runs on one path.
+ */
 export function testsOn(path: 'new' | 'old'): (name: string, run: () => Promise<void>) => void {
 	let turn = path === 'new' ? 0 : 1;
 	return (name, run) => {

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { freePort } from '../../local-n8n/instance';
 import { waitFor } from '../../local-n8n/wait';
 
-/** A database or queue on loopback, gone without a trace after `stop`. */
+/** A database or queue on loopback; `stop` removes all traces. */
 export interface Service {
 	port: number;
 	stop(): Promise<void>;
@@ -25,7 +25,7 @@ const postgresPrograms = () => {
 export const canQueue = () =>
 	postgresPrograms() !== undefined && spawnSync('redis-server', ['--version']).status === 0;
 
-/** PostgreSQL refuses to run as root, and then runs as the user that Debian makes for it. */
+/** PostgreSQL refuses to run as root, so it runs as the user that Debian creates for it. */
 const asDatabaseUser = (command: string, args: string[]): [string, string[]] =>
 	process.getuid?.() === 0 ? ['runuser', ['-u', 'postgres', '--', command, ...args]] : [command, args];
 
@@ -41,7 +41,7 @@ async function ended(child: ChildProcess, signal: NodeJS.Signals) {
 	await exit;
 }
 
-/** A new PostgreSQL with the user and database `n8n`, which wants no password. */
+/** A new PostgreSQL with the user and database `n8n`, without a password. */
 export async function startPostgres(): Promise<Service> {
 	const programs = postgresPrograms()!;
 	const folder = mkdtempSync(join(tmpdir(), 'postgres-'));
@@ -72,7 +72,7 @@ export async function startPostgres(): Promise<Service> {
 	};
 }
 
-/** A new Redis that keeps nothing. */
+/** A new Redis without persistence. */
 export async function startRedis(): Promise<Service> {
 	const port = await freePort();
 	const server = spawn('redis-server', ['--port', String(port), '--bind', '127.0.0.1', '--save', ''], {

@@ -25,7 +25,7 @@ describe.each(paths.filter(([path]) => pathsAtStart.includes(path)))(
 				.sort();
 
 		test.each(refusalsAtStart)(
-			'one of two callbacks is gone and create is answered %s: the other goes on, and the first is made on schedule',
+			'one of two callbacks is gone and create is answered %s: the other continues, and the first is created on schedule',
 			async (refusal) => {
 				const workflow = await lab.published(parameters);
 				await lab.n8n.stop();
@@ -51,7 +51,7 @@ describe.each(paths.filter(([path]) => pathsAtStart.includes(path)))(
 			300_000,
 		);
 
-		test('everything is answered by a gateway’s 404: nothing is taken down', async () => {
+		test('a gateway answers 404 to everything: nothing is taken down', async () => {
 			const workflow = await lab.published(parameters);
 			const before = JSON.stringify(callbacks());
 			await lab.n8n.stop();
@@ -64,7 +64,7 @@ describe.each(paths.filter(([path]) => pathsAtStart.includes(path)))(
 			await lab.takesAParcel(workflow);
 		}, 300_000);
 
-		test('with another WEBHOOK_URL while ECGrid does not answer: both callbacks are made there on schedule, the former stay', async () => {
+		test("with another WEBHOOK_URL while ECGrid doesn't answer: both callbacks are created there on schedule, and the former ones stay", async () => {
 			const workflow = await lab.published(parameters);
 			const before = JSON.stringify(callbacks());
 			const { port } = lab.n8n;

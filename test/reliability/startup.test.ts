@@ -10,8 +10,8 @@ import { report } from './lab';
 
 jest.setTimeout(15 * 60_000);
 
-// What n8n does by itself, and no node can change; docs/reliability.md says how to live with it.
-test('while n8n sets up its database it answers 200 to everybody, and only /healthz/readiness tells', async () => {
+// This is n8n's own behavior, which no node can change; docs/reliability.md says how to live with it.
+test("while n8n sets up its database, it answers 200 to everybody; only /healthz/readiness shows that it isn't ready", async () => {
 	const userFolder = mkdtempSync(join(tmpdir(), 'n8n-startup-'));
 	const { ca } = await localCertificate(userFolder);
 	const dispatcher = new Agent({ connect: { ca } });
@@ -34,7 +34,7 @@ test('while n8n sets up its database it answers 200 to everybody, and only /heal
 					fooled.push({ at: Date.now(), ready: ready.status });
 				} else others.add(status);
 			} catch {
-				// It does not listen yet.
+				// It isn't listening yet.
 			}
 			await sleep(10);
 		}

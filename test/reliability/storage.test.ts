@@ -17,7 +17,7 @@ describe.each([
 
 	afterEach(accept);
 
-	test('ECGrid sees 500 and tries again, and the retry runs the workflow, once', async () => {
+	test('ECGrid sees 500 and retries, and the retry runs the workflow once', async () => {
 		const workflow = await lab.published();
 		const first = lab.sandbox.deliveries.length;
 		await refuse();
@@ -31,7 +31,7 @@ describe.each([
 		expect(lab.sandbox.deliveries.at(-1)!.status).toBe(200);
 		const executions = await lab.settledExecutionsOf(workflow, 1);
 		expect(executions).toMatchObject([{ status: 'success', eventIds: [occurrence!.callbackEventId] }]);
-		// And what comes again after that is a repeat.
+		// A later delivery is a duplicate.
 		expect(await lab.deliver(lab.callbackOf(workflow), JSON.parse(occurrence!.payload))).toMatchObject({
 			status: 200,
 			body: expect.stringContaining('repeated'),
@@ -40,7 +40,7 @@ describe.each([
 		report(`refused by ${table}`, { answers: [...refused, 200], executions: 1 });
 	});
 
-	test('copies that came at the same moment are not answered 200 either', async () => {
+	test("copies that arrive at the same moment aren't answered 200 either", async () => {
 		const workflow = await lab.published();
 		const callback = lab.callbackOf(workflow);
 		await refuse();

@@ -1,5 +1,10 @@
-/** What this process has computed so far, in milliseconds: others may keep the processor. */
+/**
+ * The CPU time in milliseconds that this process has used so far; other processes may occupy the processor.
+ */
 export const cpuMilliseconds = () => process.cpuUsage().user / 1_000;
 
-/** What linear time is at most for some millions of characters, on a slow machine, in milliseconds. Quadratic, they take minutes. */
+/**
+ * The maximum linear time, in milliseconds, for some millions of characters on a slow machine. Quadratic time
+ * takes minutes.
+ */
 export const LINEAR_MS = 10_000;

@@ -5,11 +5,11 @@ export interface Parcel {
 	id: number;
 	mailbox: number;
 	state: 'waiting' | 'away' | 'confirmed';
-	/** How its download goes. */
+	/** The result of its download. */
 	file: 'good' | 'broken' | 'refused';
 }
 
-/** What is wrong with the next lists, or the next downloads. */
+/** Faults of the next lists or downloads. */
 export type ListFault = '503' | 'cut' | 'unknown' | 'null' | 'capped';
 export type DownloadFault = '503' | '500' | 'cut';
 
@@ -34,18 +34,21 @@ const failure = (status: number, errorCode: string) =>
 
 const cut = () => Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' });
 
-/** An ECGrid in memory: two mailboxes, lists and downloads, and what goes wrong with them. Over sockets, 2,000 sequences would take an hour. */
+/**
+ * An in-memory ECGrid: two mailboxes, lists and downloads, and their faults. Over sockets, 2,000 sequences
+ * would take an hour.
+ */
 export class Grid {
 	readonly parcels: Parcel[] = [];
 
-	/** For the whole of the next poll. */
+	/** Applies to the whole next poll. */
 	listFault?: ListFault;
 	downloadFault?: DownloadFault;
 
-	/** What the last list held, and whether that was all that waits; undefined when it failed. */
+	/** The content of the last list, and whether it was complete; undefined if the list failed. */
 	listed?: { ids: number[]; isWhole: boolean };
 
-	/** Called before each request is answered; what it gives is waited for. */
+	/** Called before each response; the result is awaited. */
 	onRequest: () => void | Promise<void> = () => {};
 
 	arrive(mailbox: number, file: Parcel['file']): void {

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { OWN, type DownloadFault, type ListFault, type Parcel } from './grid';
 import { World, type Mishap, type Scheduling, type Settings, type Setup } from './world';
 
-/** Something that happens. Written down, a sequence of them can be told again as a test. */
+/** An event. A recorded sequence of events can be replayed as a test. */
 export type Step =
 	| { step: 'arrive'; mailbox: number; file: Parcel['file'] }
 	| { step: 'poll'; mishap?: Mishap }
@@ -51,7 +51,10 @@ async function take(world: World, step: Step): Promise<void> {
 	}
 }
 
-/** A world on its own clock, from a first publication until all has settled. Throws where the trigger breaks a promise. */
+/**
+ * Creates a world with its own clock, from the first publication until everything has settled. Throws if the
+ * trigger breaks a promise.
+ */
 async function inWorld(setup: Setup, what: (world: World) => Promise<unknown>): Promise<void> {
 	const world = new World(setup);
 	jest.spyOn(Date, 'now').mockImplementation(() => world.now);
@@ -65,7 +68,7 @@ async function inWorld(setup: Setup, what: (world: World) => Promise<unknown>): 
 	}
 }
 
-/** Lets one sequence happen. */
+/** Runs one sequence. */
 export async function runSequence(setup: Setup, steps: Step[]): Promise<void> {
 	await inWorld(setup, async (world) => {
 		for (const step of steps) await take(world, step);
@@ -153,7 +156,10 @@ const setup: fc.Arbitrary<Setup> = fc.record({
 	most: fc.constantFrom(1, 3, 50),
 });
 
-/** Lets so many random sequences happen. A failure prints the shortest sequence that fails, and the seed: by default always the same, so that the sequences are. */
+/**
+ * Runs this many random sequences. A failure prints the shortest failing sequence and the seed. By default,
+ * the seed is always the same, and so are the sequences.
+ */
 export async function runSequences(numRuns: number): Promise<void> {
 	const seed = Number(process.env.ECGRID_MODEL_SEED ?? 20_261_125);
 	const commands = fc.commands([step.map((each) => new Command(each))], { maxCommands: 40, size: 'max' });

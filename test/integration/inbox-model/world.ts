@@ -5,7 +5,9 @@ import { N8nProcess } from '../process';
 import { Grid, OWN, type Parcel } from './grid';
 import { aboutBeginnings, aboutHandedOut, NONE, union, type Facts } from './knowledge';
 
-/** How n8n polls: with one context for an activation, by its durable scheduler, or by that with durable cursors. */
+/**
+ * How n8n polls: with one context per activation, by its durable scheduler, or by that with durable cursors.
+ */
 export type Scheduling = 'legacy' | 'durable' | 'cursors';
 
 export interface Settings {
@@ -13,9 +15,9 @@ export interface Settings {
 	mailbox: number;
 }
 
-/** What happens during a poll. */
+/** Events during a poll. */
 export type Mishap =
-	/** n8n dies, or the workflow is switched off, before ECGrid answers the request of this number. */
+	/** n8n dies, or the workflow is switched off, before ECGrid answers the request with this number. */
 	| { what: 'kill' | 'switch off'; beforeAnswer: number }
 	/** n8n dies while it stores what the poll handed out; these parts are stored. */
 	| { what: 'kill while storing'; staticData: boolean; execution: boolean };
@@ -29,7 +31,7 @@ export interface Setup {
 
 type Data = Record<string, unknown>;
 
-/** A copy of the workflow's static data, or the poll's cursor, with what is in it. */
+/** A copy of the workflow's static data, or the poll's cursor, with its content. */
 interface Copy {
 	data: Data;
 	facts: Facts;
@@ -53,7 +55,7 @@ interface HandOut {
 
 interface Turn {
 	settings: Settings;
-	/** Whether it may begin with what arrives from then on. */
+	/** Whether the trigger may start with new arrivals. */
 	mayBegin: boolean;
 	/** What the trigger could know before. */
 	readable: Facts;
@@ -61,9 +63,9 @@ interface Turn {
 
 interface Beginning {
 	version: number;
-	/** Undefined: the trigger hands out everything. */
+	/** If undefined, the trigger hands out everything. */
 	mailbox?: number;
-	/** Of what was listed then: what is left alone, and what may be. */
+	/** Of the parcels listed at that time: those left alone, and those that may be. */
 	leftAlone: Set<number>;
 	perhaps: Set<number>;
 }
@@ -75,10 +77,10 @@ class Killed extends Error {}
 
 const clone = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T;
 
-/** n8n's object that watches for changes has this, a plain cursor has not. */
+/** n8n's object that watches for changes has this; a plain cursor doesn't. */
 const watched = (data: Data): Data => Object.defineProperty(data, '__dataChanged', { value: false });
 
-/** Passes at once. A watch over a file that stalls never ends. */
+/** Passes immediately. A watch over a stalled file never ends. */
 const sleepInstead: typeof sleep = async (ms, signal) =>
 	ms < 100_000
 		? undefined
@@ -94,35 +96,38 @@ const newProcess = (): Process => ({
 	before: NONE,
 });
 
-/** An n8n with one workflow that begins with an inbox trigger, on two machines, and the ECGrid that it polls. Throws when the trigger breaks a promise. */
+/**
+ * An n8n on two machines with one workflow that starts with an inbox trigger, and the ECGrid that it polls.
+ * Throws if the trigger breaks a promise.
+ */
 export class World {
 	readonly grid = new Grid();
 
 	/** Epoch milliseconds. */
 	now = Date.parse('2026-05-07T12:00:00Z');
 
-	/** Minutes by which the clock was set back in all: leases may last so much longer. */
+	/** Total minutes by which the clock was set back. Leases may last that much longer. */
 	private setBack = 0;
 
-	/** What n8n's database has. */
+	/** The content of n8n's database. */
 	private stored: Copy = { data: {}, facts: NONE };
 	private cursor?: Copy;
-	/** Every static data that was ever stored. */
+	/** All static data ever stored. */
 	private readonly former: Copy[] = [this.stored];
 
 	private readonly processes = [newProcess(), newProcess()];
 	private leader = 0;
 
-	/** What the workflow is published with. */
+	/** The settings for the next publication. */
 	private published?: Settings;
-	/** What it was published with last. */
+	/** The settings of the last publication. */
 	private settings?: Settings;
-	/** With one context for all polls: that of the activation. */
+	/** In the mode with one context for all polls: the context of the activation. */
 	private activation?: { copy: Copy; context: IPollFunctions };
 
 	private readonly handedOut: HandOut[] = [];
 	private readonly beginnings: Beginning[] = [];
-	/** What the last poll could read and learned. */
+	/** What the last poll could read and what it learned. */
 	private known: Facts = NONE;
 
 	constructor(private readonly setup: Setup) {}
@@ -131,13 +136,13 @@ export class World {
 		return this.processes[this.leader]!;
 	}
 
-	// What a person, a partner, or the world does.
+	// Actions of a person, a partner or the world.
 
 	arrive(mailbox: number, file: Parcel['file']) {
 		this.grid.arrive(mailbox, file);
 	}
 
-	/** The workflow confirms a parcel that it was started with, or somebody else takes it away, or puts it back. */
+	/** The workflow confirms a parcel that it was started with, or somebody else removes it or puts it back. */
 	set(index: number, state: Parcel['state']) {
 		const { parcels } = this.grid;
 		const parcel = parcels[index % Math.max(1, parcels.length)];
@@ -147,7 +152,7 @@ export class World {
 		parcel.state = state;
 	}
 
-	/** A clock that is set back takes so many minutes less than nothing. */
+	/** Setting the clock back counts as negative minutes. */
 	pass(minutes: number) {
 		this.now += minutes * MINUTE;
 		if (minutes < 0) this.setBack -= minutes;
@@ -173,7 +178,7 @@ export class World {
 		return outcome;
 	}
 
-	/** n8n dies and starts again, or another machine takes over. */
+	/** n8n dies and restarts, or another machine takes over. */
 	async restart({ otherTakesOver = false } = {}) {
 		this.die();
 		if (otherTakesOver) this.leader = 1 - this.leader;
@@ -186,12 +191,12 @@ export class World {
 		await this.start('leadershipChange');
 	}
 
-	/** Another trigger, or a Code node, stores the static data that it read before. */
+	/** Another trigger or a Code node stores the static data that it read earlier. */
 	overwrite(index: number) {
 		this.stored = this.former[index % this.former.length]!;
 	}
 
-	// n8n.
+	// n8n's actions.
 
 	private die() {
 		this.processes[this.leader] = newProcess();
@@ -200,11 +205,11 @@ export class World {
 
 	private async start(mode: 'init' | 'leadershipChange', mishap?: Mishap) {
 		if (!this.published) return;
-		// The durable scheduler goes on where it was, without a first poll.
+		// The durable scheduler continues where it was, without a first poll.
 		if (this.setup.scheduling === 'legacy') await this.activate(mode, mishap);
 	}
 
-	/** A first poll. If it fails, so does the publication; a start of n8n must not. */
+	/** A first poll. If it fails, a publication fails too; a start of n8n must not. */
 	private async activate(mode: 'activate' | 'update' | 'init' | 'leadershipChange', mishap?: Mishap) {
 		const isStart = mode === 'init' || mode === 'leadershipChange';
 		const outcome = await this.run('activation', mode, mishap);
@@ -212,7 +217,7 @@ export class World {
 			if (isStart) throw new Error('a failure while n8n started took the trigger down');
 			this.unpublish();
 		} else if (outcome === 'killed') {
-			// n8n takes a publication up again that it had not finished.
+			// n8n resumes an unfinished publication.
 			if (isStart) await this.start('init');
 			else await this.activate('update');
 		}
@@ -261,7 +266,7 @@ export class World {
 		} as unknown as IPollFunctions;
 	}
 
-	/** One poll as n8n makes it, and what n8n does with its outcome. */
+	/** One poll as n8n runs it, and n8n's handling of the result. */
 	private async run(
 		kind: 'activation' | 'scheduled',
 		mode: string,
@@ -334,14 +339,14 @@ export class World {
 			this.die();
 			return 'killed';
 		}
-		// After a first poll that hands out nothing, n8n does not store the cursor.
+		// After a first poll that hands out nothing, n8n doesn't store the cursor.
 		if (isCurrent && items.length === 0 && cursor && kind === 'scheduled') this.cursor = clonedCopy(cursor);
 		if (kind === 'activation') this.store(copy);
 		if (!isCurrent) this.activation = undefined;
 		return 'done';
 	}
 
-	// What the trigger promises.
+	// The trigger's promises.
 
 	private current(facts: Facts): Beginning | undefined {
 		const known = this.beginnings.filter((_, index) => facts.has(`begun:${index}`));
@@ -359,7 +364,7 @@ export class World {
 			version,
 			mailbox,
 			leftAlone: new Set(listed.filter((id) => outOf(id).length === 0)),
-			// Whose lease has ended may be forgotten.
+			// Parcels whose lease has ended may be forgotten.
 			perhaps: new Set(
 				listed.filter((id) => outOf(id).length > 0 && outOf(id).every(({ isOver }) => isOver)),
 			),
@@ -367,7 +372,7 @@ export class World {
 		return `begun:${this.beginnings.length - 1}`;
 	}
 
-	/** What a poll tells about what is left alone; undefined when it remembers nothing. */
+	/** What a poll knows about what is left alone; undefined if it remembers nothing. */
 	private learn({ settings, mayBegin, readable }: Turn, listed: Grid['listed']): Facts | undefined {
 		for (const each of this.handedOut) {
 			if (Math.abs(this.now - each.at) >= LEASE_MINUTES * MINUTE) each.isOver ||= listed !== undefined;
@@ -396,22 +401,25 @@ export class World {
 		return current.leftAlone.has(id) ? 'yes' : 'no';
 	}
 
-	/** Two machines that did not know of each other's beginnings, by a clock that was set back, may count the same version. */
+	/**
+	 * If the clock was set back, two machines that didn't know of each other's starts may count the same
+	 * version.
+	 */
 	private isDoubtful({ version }: Beginning, facts: Facts): boolean {
 		const same = this.beginnings.filter((each) => each.version === version);
 		return same.filter((each) => facts.has(`begun:${this.beginnings.indexOf(each)}`)).length > 1;
 	}
 
 	private check(items: number[], { settings, readable }: Turn, known: Facts, listed: Grid['listed']) {
-		if (items.length > this.setup.most) throw new Error(`hands out ${items.length} parcels at once`);
+		if (items.length > this.setup.most) throw new Error(`hands out ${items.length} parcels in one poll`);
 		if (new Set(items).size < items.length)
-			throw new Error(`hands out a parcel twice at once: ${items.join()}`);
+			throw new Error(`hands out a parcel twice in one poll: ${items.join()}`);
 		for (const id of items) {
-			if (!listed?.ids.includes(id)) throw new Error(`hands out ${id}, which is not listed`);
+			if (!listed?.ids.includes(id)) throw new Error(`hands out ${id}, which isn't listed`);
 			if (this.grid.parcels.find((parcel) => parcel.id === id)!.state !== 'waiting')
-				throw new Error(`hands out ${id}, which does not wait`);
+				throw new Error(`hands out ${id}, which isn't waiting`);
 			if (this.isLeftAlone(id, settings, known) === 'yes')
-				throw new Error(`hands out ${id}, which was to be left alone`);
+				throw new Error(`hands out ${id}, which should be left alone`);
 			const last = this.handedOut.findLastIndex(
 				(each, index) => each.parcel === id && readable.has(`out:${index}`),
 			);
@@ -421,12 +429,12 @@ export class World {
 		}
 	}
 
-	/** Lets all go well for so long that every parcel that waits has to be handed out. */
+	/** Lets everything succeed long enough that every waiting parcel must be handed out. */
 	async settle() {
 		const { grid } = this;
 		grid.heal();
 		if (!this.published) await this.publish(this.settings ?? { startWith: 'everything', mailbox: OWN });
-		if (!this.published) throw new Error('cannot be published although all is well');
+		if (!this.published) throw new Error("can't be published although everything works");
 		const settings = this.published!;
 		this.pass(LEASE_MINUTES + 1 + this.setBack);
 		const first = this.handedOut.length;
@@ -435,8 +443,8 @@ export class World {
 		for (let polls = 3 * Math.ceil(waiting.length / this.setup.most) + 6 + 3 * broken; polls > 0; polls--) {
 			const outcome = await this.poll();
 			const mayFail = grid.parcels.some(({ file, state }) => file === 'broken' && state === 'waiting');
-			if (outcome !== 'done' && !mayFail) throw new Error('a poll fails although all is well');
-			// As long as no file comes, one parcel in an hour is handed out without its file.
+			if (outcome !== 'done' && !mayFail) throw new Error('a poll fails although everything works');
+			// As long as no file arrives, one parcel per hour is handed out without its file.
 			this.pass(broken > 0 ? 21 : 1);
 		}
 		const seen = new Set(this.handedOut.slice(first).map(({ parcel }) => parcel));

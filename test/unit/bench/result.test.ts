@@ -2,17 +2,17 @@ import { figureOf, isMet, percentile, ratioTo, verdictsOn, type Row } from '../.
 import { inTurn } from '../../../bench/rounds';
 import { tableOf } from '../../../bench/table';
 
-test('a figure is the middle of all rounds, with the lowest and the highest', () => {
+test('a figure is the median of all rounds, with the lowest and highest', () => {
 	expect(figureOf([9, 1, 5])).toEqual({ middle: 5, lowest: 1, highest: 9 });
 	expect(figureOf([4, 1, 2, 3])).toEqual({ middle: 2.5, lowest: 1, highest: 4 });
 });
 
-test('a ratio is taken in each round, not of the middles', () => {
+test('takes a ratio in each round, not of the medians', () => {
 	const row = { what: '', unit: '', values: [2, 30, 4] };
 	expect(ratioTo(row, { name: '', values: [1, 10, 4] })).toEqual({ middle: 2, lowest: 1, highest: 3 });
 });
 
-test('a percentile is what so many percent do not exceed', () => {
+test("a percentile is the value that the given percentage doesn't exceed", () => {
 	const values = Array.from({ length: 100 }, (_, index) => index + 1);
 	expect([50, 95, 99].map((p) => Math.floor(percentile(values, p)))).toEqual([50, 95, 99]);
 });
@@ -38,7 +38,7 @@ const row: Row = {
 	],
 };
 
-test('each target of a row has its verdict, and what is missed stands out', () => {
+test('gives each target of a row a verdict and highlights missed targets', () => {
 	expect(verdictsOn(row)).toEqual([false, true]);
 	const table = tableOf([row]);
 	expect(table).toContain('52 /s (50 … 54); **≥ 60 /s: missed**');
@@ -46,7 +46,7 @@ test('each target of a row has its verdict, and what is missed stands out', () =
 	expect(table).toContain('1; ≥ 0.95: met<br />0.5');
 });
 
-test('the subjects take turns, and each round begins with another', async () => {
+test('rotates the subjects, so that each round starts with a different one', async () => {
 	const order: string[] = [];
 	const subject = (name: string) => async (round: number) => order.push(`${name}${round}`);
 	expect(await inTurn(2, { a: subject('a'), b: subject('b') })).toEqual({ a: [1, 4], b: [2, 3] });

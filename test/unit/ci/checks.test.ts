@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** An npm that notes what it is asked, counts as jest would, and fails where this word is among what it is asked. */
+/** A fake npm that records its arguments, counts like jest, and fails if its arguments contain this word. */
 const npm = (asked: string, failing: string) => `#!${process.execPath}
 const { appendFileSync, writeFileSync } = require('node:fs');
 const args = process.argv.slice(2);
@@ -16,7 +16,7 @@ if (report) writeFileSync(report, JSON.stringify(counts));
 process.exitCode = fails ? 1 : 0;
 `;
 
-/** Runs the checks with that npm, and none of the programs that some tests need. */
+/** Runs the checks with that npm and without the programs that some tests need. */
 function checks(failing = 'nothing') {
 	const folder = mkdtempSync(join(tmpdir(), 'checks-'));
 	try {
@@ -36,7 +36,7 @@ function checks(failing = 'nothing') {
 	}
 }
 
-test('the checks run what CONTRIBUTING.md says, and the last line counts', () => {
+test('runs the checks that CONTRIBUTING.md lists and prints the counts on the last line', () => {
 	expect(checks()).toEqual({
 		status: 0,
 		lastLine: '24 passed, 0 failed, 4 skipped',
@@ -54,7 +54,7 @@ test('the checks run what CONTRIBUTING.md says, and the last line counts', () =>
 test.each([
 	['lint', '23 passed, 1 failed, 4 skipped'],
 	['test:n8n', '24 passed, 1 failed, 4 skipped'],
-])('when %s fails, the others run, and it is told', (failing, lastLine) => {
+])('reports that %s fails and still runs the other checks', (failing, lastLine) => {
 	expect(checks(failing)).toMatchObject({
 		status: 1,
 		lastLine,

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 
 const root = join(__dirname, '../../..');
 
-/** What the rules of the lint command say of a project that has these files, with what each of them imports. */
+/** Returns what the lint command's rules report for a project with these files, given the imports of each. */
 function violationsIn(files: Record<string, string[]>): string {
 	const folder = mkdtempSync(join(tmpdir(), 'ecgrid-imports-'));
 	try {
@@ -32,7 +32,7 @@ function violationsIn(files: Record<string, string[]>): string {
 const imported = (room: string) => `nodes/EcGrid/${room}/imported.ts`;
 const ROOMS = ['transport', 'fields', 'runtime', 'methods', 'resources', 'trigger', 'inbox'];
 
-test('a circle, also of types alone, and an import that a folder must not have are errors; nothing else is', () => {
+test('reports cycles, even of types only, and forbidden imports between folders, and nothing else', () => {
 	const said = violationsIn({
 		...Object.fromEntries(ROOMS.map((room) => [imported(room), []])),
 		'sandbox/a.ts': ['./b'],

@@ -8,24 +8,24 @@ import { authenticate } from '../../../nodes/EcGrid/transport/credential';
 const credential = new EcGridApi();
 const property = (name: string) => credential.properties.find((candidate) => candidate.name === name)!;
 
-test('the credential has the names that saved workflows refer to', () => {
+test('keeps the credential names that saved workflows refer to', () => {
 	expect(credential).toMatchObject({ name: 'ecGridApi', displayName: 'ECGrid API' });
 	expect(credential.properties.map(({ name }) => name)).toEqual(['apiKey', 'baseUrl']);
 });
 
-test('the API key is required, and hidden like a password', () => {
+test('requires the API key and hides it like a password', () => {
 	expect(property('apiKey')).toMatchObject({ required: true, typeOptions: { password: true }, default: '' });
 });
 
-test('the base URL is that of ECGrid unless changed', () => {
+test("uses ECGrid's base URL by default", () => {
 	expect(property('baseUrl').default).toBe('https://rest.ecgrid.io');
 });
 
-test('requests are checked and signed in the one place', () => {
+test('checks and signs requests in one place', () => {
 	expect(credential.authenticate).toBe(authenticate);
 });
 
-test('every node that has the credential tests it, and knows how', () => {
+test('every node with the credential tests it, and has the method to do so', () => {
 	for (const node of [new EcGrid(), new EcGridTrigger(), new EcGridInboxTrigger()]) {
 		expect(node.description.credentials).toEqual([
 			{ name: 'ecGridApi', required: true, testedBy: 'ecGridApiTest' },

@@ -4,7 +4,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 
-test('npm start -- --once exits with 1 when it cannot run, and says why', async () => {
+test("npm start -- --once exits with 1 if it can't run, and says why", async () => {
 	const other = createServer();
 	await once(other.listen(0, '127.0.0.1'), 'listening');
 	const port = String((other.address() as AddressInfo).port);

@@ -10,7 +10,7 @@ const examples = (kind: string): unknown[] =>
 		JSON.parse(json!),
 	);
 
-test('docs/events-and-payloads.md: the trigger makes the items that are shown of the deliveries that are shown', () => {
+test('docs/events-and-payloads.md: the trigger turns the deliveries shown into the items shown', () => {
 	expect(examples('delivery')).toHaveLength(2);
 	expect(examples('delivery').flatMap((body) => eventsOf(body, 'Parcel'))).toEqual(examples('item'));
 });

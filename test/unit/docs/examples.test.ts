@@ -17,7 +17,7 @@ interface ExampleNode {
 	parameters: Record<string, unknown>;
 }
 
-/** An example's nodes of a type. */
+/** Returns the nodes of this type in an example. */
 const nodesOf = (example: string, type: string) =>
 	(JSON.parse(shipped(`${example}.json`)) as { nodes: ExampleNode[] }).nodes.filter(
 		(node) => node.type === type,
@@ -26,13 +26,13 @@ const nodesOf = (example: string, type: string) =>
 const parametersOf = (example: string, type: string) =>
 	nodesOf(example, type).map(({ parameters }) => parameters);
 
-describe('what the notes of the examples say', () => {
-	test('parcels that failed come again an hour later: that is what the trigger does unless it is told otherwise', () => {
+describe('the notes of the examples', () => {
+	test("failed parcels return after an hour, which is the trigger's default", () => {
 		const [trigger] = parametersOf('inbox-by-document-type', 'n8n-nodes-ecgrid.ecGridInboxTrigger');
 		expect(trigger!.options).toEqual({});
 	});
 
-	test('nothing happens to the parcels at night: ECGrid is only asked for mailboxes and for what waits', () => {
+	test("the nightly check doesn't change parcels: it only asks ECGrid for mailboxes and waiting parcels", () => {
 		const night = 'nightly-check-of-waiting-parcels';
 		const operations = parametersOf(night, 'n8n-nodes-ecgrid.ecGrid');
 		expect(operations).toMatchObject([{ resource: 'parcel', operation: 'getPending' }]);
@@ -88,7 +88,7 @@ describe('the Compose file', () => {
 		configs: { caddyfile: { content: string } };
 	};
 
-	test('installs this version of the package, in the n8n that it is tested with', () => {
+	test('installs this version of the package in the n8n version it is tested with', () => {
 		expect(services.ecgrid.command[0]).toMatch(new RegExp(` n8n-nodes-ecgrid@${version}$`));
 		for (const { image } of [services.ecgrid, services.n8n]) expect(image).toBe(`n8nio/n8n:${n8nVersion}`);
 	});
@@ -100,13 +100,13 @@ describe('the Compose file', () => {
 		});
 	});
 
-	test('opens the ports with which Caddy gets its certificate by itself', () => {
+	test('opens the ports that Caddy needs to obtain its certificate automatically', () => {
 		expect(services.caddy.ports).toEqual(['80:80', '443:443']);
 		expect(configs.caddyfile.content).toMatch(/^\$\{N8N_HOST\} \{/);
 		expect(configs.caddyfile.content).not.toMatch(/\b(tls|auto_https|local_certs)\b/);
 	});
 
-	test('what an earlier version kept is taken over by the service that makes the home, so that it belongs to the user of n8n', () => {
+	test("the service that creates the home folder takes over the data of an earlier version, so that n8n's user owns it", () => {
 		const [, command] = /docker compose run --rm -v docker_n8n:\/from ecgrid '(.*)'$/m.exec(
 			shipped('docker/compose.yaml'),
 		)!;

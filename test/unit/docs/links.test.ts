@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 import { pageOf, pages, problemsOf } from './page';
 
-test('README, CONTRIBUTING, SECURITY, CHANGELOG and docs/ are there', () => {
+test('README, CONTRIBUTING, SECURITY, CHANGELOG and docs/ exist', () => {
 	expect([...pages.keys()]).toEqual(
 		expect.arrayContaining([
 			'README.md',
@@ -15,11 +15,11 @@ test('README, CONTRIBUTING, SECURITY, CHANGELOG and docs/ are there', () => {
 	);
 });
 
-test.each([...pages.keys()])('%s: links, anchors, npm scripts and paths are right', (file) => {
+test.each([...pages.keys()])('%s: links, anchors, npm scripts and paths are valid', (file) => {
 	expect(problemsOf(file)).toEqual([]);
 });
 
-test('docs/architecture.md: each file that it names is there', () => {
+test('docs/architecture.md: every file that it names exists', () => {
 	const files = ['nodes', 'credentials'].flatMap((folder) =>
 		readdirSync(join(__dirname, '../../..', folder), { recursive: true, encoding: 'utf8' }).map(
 			(file) => `/${file}`,
@@ -34,7 +34,7 @@ test('docs/architecture.md: each file that it names is there', () => {
 describe('this check', () => {
 	const problems = (source: string) => problemsOf('docs/made-up.md', pageOf(source));
 
-	test('takes what is right', () => {
+	test('accepts valid pages', () => {
 		expect(
 			problems(
 				[
@@ -50,17 +50,17 @@ describe('this check', () => {
 	});
 
 	test.each([
-		['a file that is not there', '[a](../nowhere.md)'],
-		['an anchor that is not there', '[a](../README.md#nowhere)'],
-		['an anchor that the page does not have', '# A\n\n[a](#b)'],
+		['a missing file', '[a](../nowhere.md)'],
+		['a missing anchor', '[a](../README.md#nowhere)'],
+		["an anchor that the page doesn't have", '# A\n\n[a](#b)'],
 		['a link in a table', '| a | b |\n| - | - |\n| x | [y](nowhere.md) |'],
-		['a picture that is not there', '![a](nowhere.png)'],
-		['a picture in HTML', '<img src="nowhere.png">'],
+		['a missing image', '![a](nowhere.png)'],
+		['an image in HTML', '<img src="nowhere.png">'],
 		['a reference', '[a][b]\n\n[b]: nowhere.md'],
 		['an address without TLS', '[a](http://example.com)'],
-		['a way out of the repository', '[a](../../x.md)'],
-		['a script that is not there', '```sh\nnpm run nothing\n```'],
-		['a silent script that is not there', '`npm run --silent nothing`'],
-		['a path that is not there', '`test/nothing.test.ts`'],
+		['a path out of the repository', '[a](../../x.md)'],
+		['a missing script', '```sh\nnpm run nothing\n```'],
+		['a missing silent script', '`npm run --silent nothing`'],
+		['a missing path', '`test/nothing.test.ts`'],
 	])('finds %s', (_, source) => expect(problems(source)).toHaveLength(1));
 });

@@ -8,13 +8,13 @@ const root = join(__dirname, '../../..');
 const markdown = new MarkdownIt({ html: true });
 type Token = ReturnType<typeof markdown.parse>[number];
 
-/** What of a Markdown page can be wrong without anybody seeing it. */
+/** The parts of a Markdown page that can become wrong unnoticed. */
 export interface Page {
-	/** Where links can lead to in it. */
+	/** Anchors that links can point to. */
 	anchors: Set<string>;
-	/** Targets of links and pictures. */
+	/** Targets of links and images. */
 	targets: string[];
-	/** What stands in it as code: `inline`, and in blocks. */
+	/** Code on the page, `inline` and in blocks. */
 	inline: string[];
 	blocks: string[];
 }
@@ -62,24 +62,27 @@ const pagesIn = (folder: string) =>
 
 const read = (file: string) => pageOf(readFileSync(join(root, file), 'utf8'));
 
-/** The pages that people read, by file. */
+/** The pages for readers, by file. */
 export const pages = new Map(['', 'docs', '.github'].flatMap(pagesIn).map((file) => [file, read(file)]));
 
 const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
 	scripts: Record<string, string>;
 };
 
-/** What is wrong with a link on a page, offline: files and anchors have to be there; other hosts are not asked. */
+/**
+ * Returns the problem with a link on a page, checked offline: files and anchors must exist; other hosts
+ * aren't contacted.
+ */
 function problemWithTarget(file: string, page: Page, target: string): string | undefined {
 	if (/^[a-z]+:/i.test(target)) {
 		return /^(https:|mailto:)/.test(target) && URL.canParse(target)
 			? undefined
-			: `${target} is no https: address`;
+			: `${target} isn't an https: address`;
 	}
 	const [path = '', anchor] = decodeURIComponent(target).split('#');
 	const there = path ? join(dirname(file), path) : file;
 	if (there.startsWith('..')) return `${target} leads out of the repository`;
-	if (path && !existsSync(join(root, there))) return `${target}: there is no ${there}`;
+	if (path && !existsSync(join(root, there))) return `${target}: ${there} doesn't exist`;
 	if (!anchor) return undefined;
 	const targetPage = path ? (there.endsWith('.md') ? read(there) : undefined) : page;
 	return targetPage?.anchors.has(anchor) ? undefined : `${target}: ${there} has no heading for #${anchor}`;
@@ -88,10 +91,10 @@ function problemWithTarget(file: string, page: Page, target: string): string | u
 const FOLDERS = readdirSync(root).filter(
 	(name) => statSync(join(root, name)).isDirectory() && !['node_modules', 'dist', '.git'].includes(name),
 );
-/** A path from the top of the repository, such as `test/e2e/lab.ts`; with a placeholder in it, it is none. */
+/** A path from the repository root, such as `test/e2e/lab.ts`. A path with a placeholder doesn't count. */
 const PATH = new RegExp(`^(?:${FOLDERS.map((name) => name.replace('.', '\\.')).join('|')})/[\\w./-]*$`);
 
-/** Everything that a page says of this repository and that is not so. */
+/** Returns all false statements that a page makes about this repository. */
 export function problemsOf(file: string, page = pages.get(file)!): string[] {
 	const links = page.targets.map((target) => problemWithTarget(file, page, target));
 	const commands = [...page.inline, ...page.blocks].flatMap((code) =>
@@ -105,7 +108,7 @@ export function problemsOf(file: string, page = pages.get(file)!): string[] {
 	const paths = page.inline
 		.filter((code) => PATH.test(code))
 		.map((path) =>
-			existsSync(join(root, path)) ? undefined : `there is no ${relative(root, join(root, path))}`,
+			existsSync(join(root, path)) ? undefined : `${relative(root, join(root, path))} doesn't exist`,
 		);
 	return [...links, ...commands, ...paths].filter((problem) => problem !== undefined);
 }

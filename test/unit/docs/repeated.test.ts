@@ -18,17 +18,17 @@ interface Compose {
 }
 const compose = parse(read('examples/docker/compose.yaml')) as Compose;
 
-/** The code blocks of a page in one language. */
+/** Returns a page's code blocks in one language. */
 const blocksOf = (page: string, language: string) =>
 	[...page.matchAll(new RegExp(`\`\`\`${language}\\n([^\`]+)\`\`\``, 'g'))].map(([, block]) => block!);
 
-describe('what is written in more than one place is the same everywhere', () => {
-	test('the version of the package', () => {
+describe('facts in more than one place are the same everywhere', () => {
+	test('the package version', () => {
 		expect(readme).toContain(`n8n-nodes-ecgrid-${version}.tgz`);
 		expect(compose.services.ecgrid.command!.join()).toMatch(new RegExp(`n8n-nodes-ecgrid@${version}$`));
 	});
 
-	test('the version of n8n', () => {
+	test('the n8n version', () => {
 		const { N8N_VERSION: chosen } = process.env;
 		delete process.env.N8N_VERSION;
 		jest.isolateModules(() => {
@@ -52,7 +52,7 @@ describe('what is written in more than one place is the same everywhere', () => 
 		expect([payload, shownOnPage]).toEqual([expect.anything(), expect.anything()]);
 	});
 
-	test('the lines for Caddy', () => {
+	test('the Caddy configuration', () => {
 		const lines = (caddyfile: string) => caddyfile.trim().split(/\n\s*/);
 		const shipped = compose.configs.caddyfile.content
 			.replace('${N8N_HOST}', 'n8n.example.com')

@@ -3,14 +3,14 @@ import { join } from 'node:path';
 
 const root = join(__dirname, '../../..');
 
-/** In a process of its own: Prettier cannot be loaded in jest. */
+/** In a separate process, because jest can't load Prettier. */
 const check = () =>
 	spawnSync(process.execPath, ['--import', 'tsx', 'docs/tables.ts', '--check'], {
 		cwd: root,
 		encoding: 'utf8',
 	});
 
-test('the tables of operations are what the nodes describe (else run: npm run docs:tables)', () => {
+test('the tables of operations match the nodes (if not, run: npm run docs:tables)', () => {
 	const { status, stderr } = check();
 	expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
 }, 60_000);

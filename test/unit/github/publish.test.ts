@@ -20,7 +20,7 @@ const { version } = JSON.parse(read('package.json')) as { version: string };
 const named = (content: string) => content.replaceAll('n8n-nodes-ecgrid.example', 'publisher.test');
 const released = (content: string) => content.replaceAll('not released', '7 May 2026');
 
-/** What the workflow says of a tag, with the files of this repository as `change` makes them. */
+/** Returns the workflow's verdict on a tag, with the files of this repository as modified by `change`. */
 function checked(tag: string, change: (content: string) => string) {
 	const folder = mkdtempSync(join(tmpdir(), 'publish-'));
 	try {
@@ -36,13 +36,13 @@ function checked(tag: string, change: (content: string) => string) {
 	}
 }
 
-test('a tag is checked before anything is published, after all checks', () => {
+test('checks a tag after all other checks and before publishing', () => {
 	expect(needs).toBe('checks');
 	expect(check).toBeGreaterThanOrEqual(0);
 	expect(runs.findIndex((run) => run.startsWith('npm publish'))).toBeGreaterThan(check);
 });
 
-test('a tag that is the version is published', () => {
+test('publishes a tag that matches the version', () => {
 	expect(checked(`v${version}`, (content) => released(named(content)))).toEqual({ status: 0, stdout: '' });
 });
 
@@ -50,6 +50,6 @@ test.each<[string, string, (content: string) => string, string]>([
 	['is not the version', 'v99.0.0', (content) => released(named(content)), 'does not match version'],
 	['finds neutral values', `v${version}`, released, 'still hold placeholder values'],
 	['finds no release in the changelog', `v${version}`, named, 'is not released yet'],
-])('a tag that %s is refused', (_, tag, change, why) => {
+])('refuses a tag that %s', (_, tag, change, why) => {
 	expect(checked(tag, change)).toEqual({ status: 1, stdout: expect.stringContaining(why) });
 });

@@ -18,13 +18,13 @@ afterEach(() => {
 	rmSync(home, { recursive: true });
 });
 
-test('what outlives a checkout is kept in ~/.cache/n8n-nodes-ecgrid', () => {
+test('keeps data that outlives a checkout in ~/.cache/n8n-nodes-ecgrid', () => {
 	const folder = cacheFolder('n8n-1.2.3');
 	expect(folder).toBe(join(home, '.cache/n8n-nodes-ecgrid/n8n-1.2.3'));
 	expect(statSync(folder).isDirectory()).toBe(true);
 });
 
-test('XDG_CACHE_HOME names another place', () => {
+test('XDG_CACHE_HOME selects another location', () => {
 	process.env.XDG_CACHE_HOME = join(home, 'elsewhere');
 	expect(cacheFolder('demo')).toBe(join(home, 'elsewhere/n8n-nodes-ecgrid/demo'));
 });

@@ -1,4 +1,4 @@
-test('N8N_VERSION chooses the n8n that is run', () => {
+test('N8N_VERSION selects the n8n version to run', () => {
 	const { N8N_VERSION: chosen } = process.env;
 	process.env.N8N_VERSION = '2.35.7';
 	jest.isolateModules(() => {

@@ -2,7 +2,7 @@ import { call } from './client';
 import { sandboxWith } from './setup';
 
 describe('the API key', () => {
-	test('opens the API, and its owner is users/me', async () => {
+	test('opens the API and belongs to users/me', async () => {
 		const sandbox = await sandboxWith();
 		expect(await call(sandbox, 'GET /v2/users/me')).toMatchObject({
 			status: 200,
@@ -33,23 +33,23 @@ describe('the API key', () => {
 		expect(await response.json()).toMatchObject({ success: false, errorCode: 'InvalidAPIKey' });
 	});
 
-	test('is missing, and a session is not a substitute here', async () => {
+	test("is missing, and a session doesn't replace it here", async () => {
 		const sandbox = await sandboxWith();
 		const response = await fetch(`${sandbox.url}/v2/users/me`, { headers: { Authorization: 'Bearer x' } });
 		expect(await response.json()).toMatchObject({ errorCode: 'InvalidSession' });
 	});
 
-	test('is checked before anything else about the request', async () => {
+	test('is checked before the rest of the request', async () => {
 		const sandbox = await sandboxWith();
 		const wrong = { 'X-API-Key': 'wrong' };
-		expect(await call(sandbox, 'POST /v2/callbacks/create', { colour: 'blue' }, wrong)).toMatchObject({
+		expect(await call(sandbox, 'POST /v2/callbacks/create', { color: 'blue' }, wrong)).toMatchObject({
 			status: 401,
 		});
 		expect(await call(sandbox, 'POST /v2/callbacks/create', '{', wrong)).toMatchObject({ status: 401 });
 		expect(await call(sandbox, 'GET /v2/nothing', undefined, wrong)).toMatchObject({ status: 401 });
 	});
 
-	test('can be replaced; the old one stops working', async () => {
+	test('can be replaced, and the old key stops working', async () => {
 		const sandbox = await sandboxWith({ apiKey: 'first' });
 		sandbox.setApiKey('second');
 		expect(sandbox.apiKey).toBe('second');
@@ -59,7 +59,7 @@ describe('the API key', () => {
 		expect(await call(sandbox, 'GET /v2/users/me')).toMatchObject({ status: 200 });
 	});
 
-	test('is not needed for the version', async () => {
+	test("isn't needed for the version", async () => {
 		const sandbox = await sandboxWith();
 		const response = await fetch(`${sandbox.url}/v2/auth/version`);
 		expect(await response.json()).toMatchObject({ success: true, data: { version: expect.any(String) } });
@@ -94,7 +94,7 @@ describe('a request', () => {
 		['body', [valid], 'must be object'],
 		['body', 'nonsense', 'must be JSON'],
 		['body', undefined, 'must be object'],
-	])('that is wrong about %s is refused by that name', async (field, body, problem) => {
+	])('with invalid %s is refused, and the error names the field', async (field, body, problem) => {
 		const sandbox = await sandboxWith();
 		const answer = await call(sandbox, 'POST /v2/callbacks/create', body);
 		expect(answer).toMatchObject({ status: 400, success: false, data: null, errorCode: 'InvalidParameter' });
@@ -125,23 +125,23 @@ describe('a request', () => {
 		['GET /v2/callbacks/get-queue-by-id?callbackId=', undefined, 'callbackId'],
 		['GET /v2/callbacks/get-queue-by-id?callbackId=1e3', undefined, 'callbackId'],
 		['GET /v2/callbacks/get-queue-by-id?callbackId=1&verbose=1', undefined, 'verbose'],
-	])('%s %j is refused', async (endpoint, body, field) => {
+	])('refuses %s %j', async (endpoint, body, field) => {
 		const answer = await call(await sandboxWith(), endpoint, body);
 		expect(answer).toMatchObject({ status: 400, errorCode: 'InvalidParameter' });
 		expect(answer.message).toMatch(new RegExp(`^${field}: `));
 	});
 
-	test('to an address that does not exist is answered with an envelope', async () => {
+	test('to an unknown address gets an error envelope', async () => {
 		const sandbox = await sandboxWith();
 		for (const endpoint of ['GET /v2/nothing', 'GET /v2/callbacks/create', 'GET /']) {
 			expect(await call(sandbox, endpoint)).toMatchObject({ status: 404, errorCode: 'ObjectNotFound' });
 		}
 	});
 
-	test('is recorded whole, refused or not', async () => {
+	test('is recorded in full, refused or not', async () => {
 		const sandbox = await sandboxWith();
 		await call(sandbox, 'GET /v2/callbacks/get-queue-by-id?callbackId=7001');
-		await call(sandbox, 'POST /v2/callbacks/create', { colour: 'blue' }, { 'X-API-Key': 'wrong' });
+		await call(sandbox, 'POST /v2/callbacks/create', { color: 'blue' }, { 'X-API-Key': 'wrong' });
 		await call(sandbox, 'POST /v2/nothing', '{');
 		expect(sandbox.requests).toMatchObject([
 			{
@@ -155,7 +155,7 @@ describe('a request', () => {
 				body: undefined,
 				status: 404,
 			},
-			{ endpoint: 'POST /v2/callbacks/create', body: { colour: 'blue' }, status: 401 },
+			{ endpoint: 'POST /v2/callbacks/create', body: { color: 'blue' }, status: 401 },
 			{ endpoint: undefined, path: '/v2/nothing', body: '{', status: 400 },
 		]);
 		sandbox.clearRequests();
@@ -164,7 +164,7 @@ describe('a request', () => {
 });
 
 describe('networks and mailboxes', () => {
-	test('are got one by one', async () => {
+	test('are returned one by one', async () => {
 		const sandbox = await sandboxWith();
 		expect(await call(sandbox, 'GET /v2/networks/1202')).toMatchObject({
 			data: { networkId: 1202, status: 'Active' },

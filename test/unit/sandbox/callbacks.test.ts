@@ -4,7 +4,7 @@ import { sandboxAndReceiver, sandboxWith } from './setup';
 const hook = { url: 'https://example.com/hook', event: 'Parcel' };
 
 describe('create', () => {
-	test('answers the callback without its login', async () => {
+	test('returns the callback without its login', async () => {
 		const sandbox = await sandboxWith();
 		const body = { ...hook, mailboxId: 30002, httpAuthType: 'Basic', username: 'grid', password: 'secret' };
 		const answer = await call(sandbox, 'POST /v2/callbacks/create', body);
@@ -20,7 +20,7 @@ describe('create', () => {
 		expect(sandbox.callbacks).toMatchObject([{ ...body, callbackId: 7001, status: 'Active' }]);
 	});
 
-	test('takes the same registration twice', async () => {
+	test('accepts the same registration twice', async () => {
 		const sandbox = await sandboxWith();
 		await call(sandbox, 'POST /v2/callbacks/create', hook);
 		expect(await call(sandbox, 'POST /v2/callbacks/create', hook)).toMatchObject({
@@ -28,19 +28,16 @@ describe('create', () => {
 		});
 	});
 
-	test.each([{ mailboxId: 1 }, { networkId: 1 }])(
-		'refuses a scope that does not exist: %j',
-		async (scope) => {
-			const sandbox = await sandboxWith();
-			const answer = await call(sandbox, 'POST /v2/callbacks/create', { ...hook, ...scope });
-			expect(answer).toMatchObject({ status: 404, errorCode: 'ObjectNotFound' });
-			expect(sandbox.callbacks).toEqual([]);
-		},
-	);
+	test.each([{ mailboxId: 1 }, { networkId: 1 }])('refuses a nonexistent scope: %j', async (scope) => {
+		const sandbox = await sandboxWith();
+		const answer = await call(sandbox, 'POST /v2/callbacks/create', { ...hook, ...scope });
+		expect(answer).toMatchObject({ status: 404, errorCode: 'ObjectNotFound' });
+		expect(sandbox.callbacks).toEqual([]);
+	});
 });
 
 describe('update', () => {
-	test('changes what it is given, and keeps the rest', async () => {
+	test('changes only the given fields', async () => {
 		const sandbox = await sandboxWith();
 		const { callbackId } = sandbox.addCallback({
 			...hook,
@@ -71,7 +68,7 @@ describe('update', () => {
 		expect(sandbox.callbacks).toMatchObject([{ httpAuthType: 'None' }]);
 	});
 
-	test.each([{ mailboxId: 30001 }, { networkId: 1201 }])('cannot change the scope: %j', async (scope) => {
+	test.each([{ mailboxId: 30001 }, { networkId: 1201 }])("can't change the scope: %j", async (scope) => {
 		const sandbox = await sandboxWith();
 		const { callbackId } = sandbox.addCallback(hook);
 		const answer = await call(sandbox, 'POST /v2/callbacks/update', { callbackId, ...scope });
@@ -85,7 +82,7 @@ test.each([
 	['POST /v2/callbacks/test', { callbackId: 1 }],
 	['POST /v2/callbacks/get-event-by-id', { callbackEventId: 1 }],
 	['GET /v2/callbacks/get-queue-by-id?callbackId=1', undefined],
-])('%s does not find what is not there', async (endpoint, body) => {
+])('%s returns not found for unknown IDs', async (endpoint, body) => {
 	const answer = await call(await sandboxWith(), endpoint, body);
 	expect(answer).toMatchObject({ status: 404, errorCode: 'ObjectNotFound' });
 });
@@ -103,7 +100,7 @@ test('delete removes a callback', async () => {
 });
 
 describe('the queue', () => {
-	test('has an entry for each callback, also one that never fired', async () => {
+	test('has an entry for each callback, even one that never fired', async () => {
 		const sandbox = await sandboxWith();
 		sandbox.addCallback({ ...hook, mailboxId: 30002 });
 		const entry = {
@@ -145,7 +142,7 @@ describe('the queue', () => {
 		expect(await ids({ recordsPerPage: 2, pageNo: 2 })).toEqual([7003]);
 	});
 
-	test('says how the last delivery went', async () => {
+	test('shows the result of the last delivery', async () => {
 		const { sandbox, receiver } = await sandboxAndReceiver({ retry: { attempts: 2, intervalMs: 1 } }, () => ({
 			status: 500,
 		}));
@@ -159,7 +156,7 @@ describe('the queue', () => {
 });
 
 describe('the event list', () => {
-	test('says what fired, when it was delivered, and what was posted', async () => {
+	test('shows which events fired, when they were delivered, and the posted body', async () => {
 		const { sandbox, receiver } = await sandboxAndReceiver();
 		sandbox.addCallback({ url: receiver.url, event: 'Parcel' });
 		sandbox.fire('Parcel', { objectId: 987654321 });
@@ -215,7 +212,7 @@ describe('the event list', () => {
 		expect(await events({ pageNo: 2, recordsPerPage: 1 })).toEqual(['User']);
 	});
 
-	test('keeps no delivery time for what could not be delivered', async () => {
+	test('shows no delivery time for undelivered events', async () => {
 		const { sandbox, receiver } = await sandboxAndReceiver({ retry: { attempts: 1 } }, () => ({
 			status: 503,
 		}));
@@ -229,7 +226,7 @@ describe('the event list', () => {
 });
 
 describe('test', () => {
-	test('posts to the URL at once and reports the answer', async () => {
+	test('posts to the URL immediately and reports the response', async () => {
 		const { sandbox, receiver } = await sandboxAndReceiver({}, () => ({ status: 202, body: 'thanks' }));
 		const { callbackId } = sandbox.addCallback({ url: receiver.url, event: 'Parcel', status: 'Suspended' });
 		expect((await call(sandbox, 'POST /v2/callbacks/test', { callbackId })).data).toEqual({
@@ -243,7 +240,7 @@ describe('test', () => {
 		expect(receiver.received).toHaveLength(1);
 	});
 
-	test('reports status 0 when nobody answers', async () => {
+	test('reports status 0 if nobody answers', async () => {
 		const { sandbox, receiver } = await sandboxAndReceiver({}, () => ({ cut: true }));
 		const { callbackId } = sandbox.addCallback({ url: receiver.url, event: 'Parcel' });
 		expect(await call(sandbox, 'POST /v2/callbacks/test', { callbackId })).toMatchObject({

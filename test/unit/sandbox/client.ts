@@ -9,7 +9,7 @@ export interface Answer<T> {
 	message: string;
 }
 
-/** Calls an endpoint ('POST /v2/callbacks/create') with the sandbox's key; a body of text is sent as it is. */
+/** Calls an endpoint ('POST /v2/callbacks/create') with the sandbox's key. A text body is sent unchanged. */
 export async function call<T = unknown>(
 	sandbox: Sandbox,
 	endpoint: string,

@@ -8,7 +8,7 @@ const callable = endpoints.map((endpoint) => ({
 	body: endpoint.request.filter((field) => field.in === 'body'),
 }));
 
-test('all 119 endpoints are served, and recorded under their own name', async () => {
+test('serves all 119 endpoints and records them under their own names', async () => {
 	const sandbox = await sandboxWith();
 	for (const endpoint of callable) {
 		const { status } = await call(sandbox, endpoint.call, endpoint.body.length > 0 ? {} : undefined);
@@ -18,12 +18,12 @@ test('all 119 endpoints are served, and recorded under their own name', async ()
 	expect(callable).toHaveLength(119);
 });
 
-test('a value in the path that is none is refused', async () => {
+test('refuses an invalid value in the path', async () => {
 	const sandbox = await sandboxWith();
 	expect(await call(sandbox, 'GET /v2/reports/True')).toMatchObject({ status: 400 });
 });
 
-test('every required field is required', async () => {
+test('requires every required field', async () => {
 	const sandbox = await sandboxWith();
 	for (const endpoint of callable) {
 		const required = endpoint.body.filter((field) => field.required);
@@ -33,7 +33,7 @@ test('every required field is required', async () => {
 	}
 });
 
-test('every field is refused when it has a type of its own and gets another', async () => {
+test('refuses the wrong type for every field that has a specific type', async () => {
 	const sandbox = await sandboxWith();
 	for (const endpoint of callable) {
 		for (const field of endpoint.body) {
@@ -47,7 +47,7 @@ test('every field is refused when it has a type of its own and gets another', as
 	}
 });
 
-test('fields that are not in the contract are refused by name', async () => {
+test('refuses unknown fields and names them', async () => {
 	const sandbox = await sandboxWith();
 	for (const endpoint of callable.filter(
 		({ takesUnlistedFields, body }) => body.length > 0 && !takesUnlistedFields,
@@ -57,7 +57,7 @@ test('fields that are not in the contract are refused by name', async () => {
 	}
 });
 
-/** A value of the right type for every field. */
+/** Returns a value of the right type for every field. */
 function valid(fields: ApiField[]) {
 	const examples: Record<string, unknown> = {
 		boolean: true,

@@ -12,7 +12,7 @@ async function control(url: string, route: string, body?: unknown) {
 	return { status: response.status, body: text === '' ? undefined : JSON.parse(text) };
 }
 
-test('a parcel arrives and its delivery can be watched, all over HTTP', async () => {
+test('adds a parcel and shows its delivery, all over HTTP', async () => {
 	const { sandbox, receiver } = await sandboxAndReceiver();
 	await call(sandbox, 'POST /v2/callbacks/create', { url: receiver.url, event: 'Parcel' });
 	const parcel = {
@@ -38,7 +38,7 @@ test('a parcel arrives and its delivery can be watched, all over HTTP', async ()
 	});
 });
 
-test('a parcel can arrive quietly, as text', async () => {
+test('can add a parcel as text without firing its event', async () => {
 	const { sandbox } = await sandboxAndReceiver();
 	sandbox.addCallback({ url: 'https://localhost:1/', event: 'Parcel' });
 	await control(sandbox.url, 'POST parcels', { fileName: 'a.txt', content: 'hällo', fire: false });
@@ -47,7 +47,7 @@ test('a parcel can arrive quietly, as text', async () => {
 	expect(sandbox.deliveries).toEqual([]);
 });
 
-test('an event fires', async () => {
+test('fires an event', async () => {
 	const { sandbox, receiver } = await sandboxAndReceiver();
 	sandbox.addCallback({ url: receiver.url, event: 'User' });
 	const answer = await control(sandbox.url, 'POST events', { event: 'User', payload: { any: 'thing' } });
@@ -56,7 +56,7 @@ test('an event fires', async () => {
 	expect(receiver.received[0]!.body).toBe('{"any":"thing"}');
 });
 
-test('faults are set and cleared, and do not befall the control itself', async () => {
+test("sets and clears faults, which don't affect the control endpoints", async () => {
 	const sandbox = await sandboxWith();
 	const endpoint = 'GET /v2/users/me';
 	expect(await control(sandbox.url, 'POST faults', { endpoint, faults: [{ status: 503 }] })).toMatchObject({
@@ -73,7 +73,7 @@ test('faults are set and cleared, and do not befall the control itself', async (
 test.each([
 	['POST parcels', { fileName: 'a' }, 'content'],
 	['POST parcels', { fileName: 'a', content: '', created: 'yesterday' }, 'created'],
-	['POST events', { event: 'User', colour: 'blue' }, 'colour'],
+	['POST events', { event: 'User', color: 'blue' }, 'color'],
 	['POST faults', { endpoint: '*', faults: [{ status: '500' }] }, 'faults.0.status'],
 	['POST faults', { endpoint: '*', faults: [{ times: 0 }] }, 'faults.0.times'],
 ])('%s refuses %j', async (route, body, field) => {
@@ -83,7 +83,7 @@ test.each([
 	expect(answer.body.message).toMatch(new RegExp(`^${field}: `));
 });
 
-test('a mailbox that does not exist is not found', async () => {
+test('returns not found for an unknown mailbox', async () => {
 	const sandbox = await sandboxWith();
 	expect(await control(sandbox.url, 'POST events', { event: 'Parcel', mailboxId: 1 })).toMatchObject({
 		status: 404,
@@ -93,7 +93,7 @@ test('a mailbox that does not exist is not found', async () => {
 	expect(sandbox.parcels).toEqual([]);
 });
 
-test('other web pages cannot reach the control with a plain form', async () => {
+test("other web pages can't reach the control endpoints with a plain form", async () => {
 	const sandbox = await sandboxWith();
 	const response = await fetch(`${sandbox.url}/sandbox/events`, {
 		method: 'POST',

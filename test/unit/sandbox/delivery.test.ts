@@ -2,7 +2,7 @@ import { sandboxAndReceiver, sandboxWith } from './setup';
 
 const quick = { attempts: 3, intervalMs: 5 };
 
-describe('who is told', () => {
+describe('which callbacks receive an event', () => {
 	test.each([
 		['another event', { event: 'Interchange' }, {}, 0],
 		['every mailbox', {}, { mailboxId: 30119 }, 1],
@@ -10,7 +10,7 @@ describe('who is told', () => {
 		['another mailbox', { mailboxId: 30002 }, { mailboxId: 30003 }, 0],
 		['its network, through the mailbox', { networkId: 1202 }, { mailboxId: 30041 }, 1],
 		['another network', { networkId: 1202 }, { mailboxId: 30001 }, 0],
-		['something that has no mailbox', { mailboxId: 30001 }, { networkId: 1201 }, 0],
+		['an object without a mailbox', { mailboxId: 30001 }, { networkId: 1201 }, 0],
 		['the mailbox of the key, which is the default', { mailboxId: 30001 }, {}, 1],
 		['nothing, being suspended', { status: 'Suspended' }, {}, 0],
 		['nothing, being terminated', { status: 'Terminated' }, {}, 0],
@@ -22,7 +22,7 @@ describe('who is told', () => {
 		expect(receiver.received).toHaveLength(count);
 	});
 
-	test('both of two equal callbacks', async () => {
+	test('both of two identical callbacks', async () => {
 		const { sandbox, receiver } = await sandboxAndReceiver();
 		sandbox.addCallback({ url: receiver.url, event: 'Parcel' });
 		sandbox.addCallback({ url: receiver.url, event: 'Parcel' });
@@ -33,13 +33,13 @@ describe('who is told', () => {
 	});
 });
 
-test('something that cannot happen does not', async () => {
+test('refuses an unknown event', async () => {
 	const sandbox = await sandboxWith();
 	expect(() => sandbox.fire('InBox')).toThrow('event: must be one of System, User');
 	expect(() => sandbox.fire('Parcel', { mailboxId: 1 })).toThrow('Mailbox 1 was not found');
 });
 
-describe('what is posted', () => {
+describe('the posted body', () => {
 	test.each([
 		[
 			'B',
@@ -80,7 +80,7 @@ describe('what is posted', () => {
 		['null', null, 'null'],
 		['text', '{"broken', '{"broken'],
 		['nothing', '', ''],
-	])('exactly the %s asked for', async (_, payload, body) => {
+	])('exactly the requested %s', async (_, payload, body) => {
 		const { sandbox, receiver } = await sandboxAndReceiver();
 		sandbox.addCallback({ url: receiver.url, event: 'Parcel' });
 		sandbox.fire('Parcel', { payload });
@@ -125,7 +125,7 @@ describe('a delivery', () => {
 		expect(occurrence).toMatchObject({ status: 'Delivered', attempts: 1, httpStatus: 200 });
 	});
 
-	test('without a login carries none', async () => {
+	test('without a login has no authorization', async () => {
 		const { sandbox, receiver } = await sandboxAndReceiver();
 		sandbox.addCallback({ url: receiver.url, event: 'Parcel', username: 'u', password: 'p' });
 		sandbox.fire('Parcel');
@@ -133,7 +133,7 @@ describe('a delivery', () => {
 		expect(receiver.received[0]!.headers).not.toHaveProperty('authorization');
 	});
 
-	test.each([201, 204, 302, 400, 401, 500])('that is answered %i is tried again', async (status) => {
+	test.each([201, 204, 302, 400, 401, 500])('that is answered %i is retried', async (status) => {
 		const { sandbox, receiver } = await sandboxAndReceiver({ retry: quick }, (_, count) => ({
 			status: count < 2 ? status : 200,
 			headers: { location: '/elsewhere' },
@@ -168,7 +168,7 @@ describe('a delivery', () => {
 		expect(third - second).toBeGreaterThanOrEqual(58);
 	});
 
-	test('is tried four times unless told otherwise', async () => {
+	test('is attempted four times by default', async () => {
 		const { sandbox, receiver } = await sandboxAndReceiver({ retry: { intervalMs: 1 } }, () => ({
 			status: 500,
 		}));
@@ -178,7 +178,7 @@ describe('a delivery', () => {
 		expect(receiver.received).toHaveLength(4);
 	});
 
-	test('that gets no answer has status 0, and says why', async () => {
+	test('without a response has status 0 and an error', async () => {
 		const { sandbox, receiver } = await sandboxAndReceiver(
 			{ retry: { attempts: 1 }, timeoutMs: 500 },
 			(_, count) => (count === 1 ? { cut: true } : { hang: true }),
@@ -194,7 +194,7 @@ describe('a delivery', () => {
 		]);
 	});
 
-	test('goes only to a server whose certificate is trusted', async () => {
+	test('goes only to a server with a trusted certificate', async () => {
 		const { receiver } = await sandboxAndReceiver();
 		const sandbox = await sandboxWith({ retry: { attempts: 1 } });
 		sandbox.addCallback({ url: receiver.url, event: 'Parcel' });
@@ -206,30 +206,27 @@ describe('a delivery', () => {
 		expect(receiver.received).toEqual([]);
 	});
 
-	test.each(['Suspended', 'Terminated', 'deleted'])(
-		'is not tried again once the callback is %s',
-		async (end) => {
-			const { sandbox, receiver } = await sandboxAndReceiver(
-				{ retry: { attempts: 3, intervalMs: 300 } },
-				() => ({ status: 500 }),
-			);
-			const callback = sandbox.addCallback({ url: receiver.url, event: 'Parcel' });
-			const [occurrence] = sandbox.fire('Parcel');
-			await expect(sandbox.idle(20)).rejects.toThrow('1 deliveries are still under way after 20 ms');
-			if (end === 'deleted') {
-				await fetch(`${sandbox.url}/v2/callbacks`, {
-					method: 'DELETE',
-					headers: { 'X-API-Key': sandbox.apiKey, 'Content-Type': 'application/json' },
-					body: JSON.stringify({ callbackId: callback.callbackId }),
-				});
-			} else callback.status = end;
-			await sandbox.idle();
-			expect(receiver.received).toHaveLength(1);
-			expect(occurrence!.status).toBe('Failed');
-		},
-	);
+	test.each(['Suspended', 'Terminated', 'deleted'])("isn't retried once the callback is %s", async (end) => {
+		const { sandbox, receiver } = await sandboxAndReceiver(
+			{ retry: { attempts: 3, intervalMs: 300 } },
+			() => ({ status: 500 }),
+		);
+		const callback = sandbox.addCallback({ url: receiver.url, event: 'Parcel' });
+		const [occurrence] = sandbox.fire('Parcel');
+		await expect(sandbox.idle(20)).rejects.toThrow('1 deliveries are still in flight after 20 ms');
+		if (end === 'deleted') {
+			await fetch(`${sandbox.url}/v2/callbacks`, {
+				method: 'DELETE',
+				headers: { 'X-API-Key': sandbox.apiKey, 'Content-Type': 'application/json' },
+				body: JSON.stringify({ callbackId: callback.callbackId }),
+			});
+		} else callback.status = end;
+		await sandbox.idle();
+		expect(receiver.received).toHaveLength(1);
+		expect(occurrence!.status).toBe('Failed');
+	});
 
-	test('waits its turn when there are many', async () => {
+	test('waits its turn if there are many', async () => {
 		const { sandbox, receiver } = await sandboxAndReceiver();
 		sandbox.addCallback({ url: receiver.url, event: 'Parcel' });
 		for (let n = 0; n < 300; n++) sandbox.fire('Parcel', { objectId: n });
@@ -240,14 +237,14 @@ describe('a delivery', () => {
 });
 
 describe('stopping', () => {
-	test('does not wait for retries, receivers or clients', async () => {
+	test("doesn't wait for retries, receivers or clients", async () => {
 		const { sandbox, receiver } = await sandboxAndReceiver(
 			{ retry: { attempts: 9, intervalMs: 60_000 } },
 			(_, count) => (count === 1 ? { status: 500 } : { hang: true }),
 		);
 		sandbox.addCallback({ url: receiver.url, event: 'Parcel' });
 		sandbox.fire('Parcel');
-		await expect(sandbox.idle(50)).rejects.toThrow('still under way');
+		await expect(sandbox.idle(50)).rejects.toThrow('still in flight');
 		sandbox.fire('Parcel');
 		await (await fetch(`${sandbox.url}/v2/auth/version`)).text();
 		sandbox.fault('*', { delayMs: 60_000 });

@@ -5,7 +5,7 @@ import { digestClients, type DigestClientName } from '../../../sandbox/digestCli
 import type { BodyForm, UrlChange } from '../../../sandbox/types';
 import { sandboxAndReceiver } from './setup';
 
-describe('the examples of RFC 7616, section 3.9.1', () => {
+describe('the examples in RFC 7616, section 3.9.1', () => {
 	const headers = (['SHA-256', 'MD5'] as const).map(
 		(algorithm) =>
 			`Digest realm="http-auth@example.org", qop="auth, auth-int", algorithm=${algorithm}, ` +
@@ -42,11 +42,11 @@ describe('a challenge', () => {
 		['of another algorithm', 'Digest realm="x", nonce="n", qop="auth", algorithm=SHA-512-256'],
 		['without qop=auth', 'Digest realm="x", nonce="n", qop="auth-int"'],
 		['without a nonce', 'Digest realm="x", qop="auth"'],
-	])('%s is not answered', (_, header) => {
+	])("%s isn't answered", (_, header) => {
 		expect(chooseChallenge([header])).toBeUndefined();
 	});
 
-	test('is read without regard to order, spaces, escapes and case', () => {
+	test('is read regardless of order, spaces, escapes and case', () => {
 		expect(
 			chooseChallenge(['Basic realm="a", digest QOP=auth , Nonce = "n,1",realm="say \\"x\\"",stale=TRUE']),
 		).toEqual({
@@ -63,7 +63,7 @@ describe('a delivery with Digest', () => {
 	const hash = (algorithm: string, text: string) =>
 		createHash(algorithm.replace('-', '').toLowerCase()).update(text).digest('hex');
 
-	/** What RFC 7616 has a server check, written from the server's side. */
+	/** The checks that RFC 7616 requires of a server, written from the server's side. */
 	function accepts(header: string, algorithm: string, login: string, uri: string): boolean {
 		const value = (name: string) => new RegExp(`[ ,]${name}="?([^",]*)`).exec(header)?.[1];
 		const [user, password] = login.split(':');
@@ -102,7 +102,7 @@ describe('a delivery with Digest', () => {
 		expect(sandbox.deliveries[0]!.requestHeaders.authorization).toMatch(/^Digest /);
 	});
 
-	test('that is refused fails, without a third request', async () => {
+	test('that is refused fails without a third request', async () => {
 		const challenge = 'Digest realm="grid", nonce="nonce-1", qop="auth"';
 		const { sandbox, receiver } = await sandboxAndReceiver({ retry: { attempts: 1 } }, () => ({
 			status: 401,
@@ -121,7 +121,7 @@ describe('a delivery with Digest', () => {
 		expect(sandbox.deliveries).toMatchObject([{ status: 401 }]);
 	});
 
-	test('takes a new nonce when the first one was stale', async () => {
+	test('uses a new nonce if the first one was stale', async () => {
 		const { sandbox, receiver } = await sandboxAndReceiver({}, ({ headers }) =>
 			headers.authorization?.includes('nonce="second"')
 				? { status: 200 }
@@ -147,7 +147,7 @@ describe('a delivery with Digest', () => {
 		expect(receiver.received).toHaveLength(3);
 	});
 
-	test('that is not challenged goes through as it is', async () => {
+	test('without a challenge is sent unchanged', async () => {
 		const { sandbox, receiver } = await sandboxAndReceiver();
 		sandbox.addCallback({
 			url: receiver.url,
@@ -163,13 +163,13 @@ describe('a delivery with Digest', () => {
 	});
 });
 
-describe('a Digest client of another kind', () => {
+describe('another kind of Digest client', () => {
 	const of = (algorithm: string) => `Digest realm="grid", nonce="n", qop="auth", algorithm=${algorithm}`;
 	const chosen = (client: DigestClientName, headers: string[]) =>
 		digestClients[client].choose(headers)?.algorithm ?? 'gives up';
 
 	test.each<[DigestClientName, string, string, string, string]>([
-		// Offered: MD5, SHA-256 then MD5, MD5 then SHA-256, and the latter joined into one header.
+		// Offered: MD5; SHA-256 then MD5; MD5 then SHA-256; and the latter joined into one header.
 		['best', 'MD5', 'SHA-256', 'SHA-256', 'SHA-256'],
 		['curl', 'MD5', 'SHA-256', 'MD5', 'MD5'],
 		['curl-7.56', 'MD5', 'gives up', 'MD5', 'MD5'],
@@ -180,7 +180,7 @@ describe('a Digest client of another kind', () => {
 		['httpclient-4', 'MD5', 'MD5', 'SHA-256', 'MD5'],
 		['httpclient-5', 'MD5', 'SHA-256', 'MD5', 'MD5'],
 		['digest-fetch', 'MD5', 'MD5', 'MD5', 'MD5'],
-	])('%s takes of several challenges what it takes', (client, one, strongFirst, weakFirst, joined) => {
+	])('%s picks its own choice among several challenges', (client, one, strongFirst, weakFirst, joined) => {
 		const [md5, sha] = [of('MD5'), of('SHA-256')];
 		expect(chosen(client, [md5])).toBe(one);
 		expect(chosen(client, [sha, md5])).toBe(strongFirst);
@@ -189,7 +189,7 @@ describe('a Digest client of another kind', () => {
 	});
 });
 
-describe('a delivery that does not come as expected', () => {
+describe('an unusual delivery', () => {
 	const delivered = async (caller: Caller, ...reply: [] | [Parameters<typeof sandboxAndReceiver>[1]]) => {
 		const retry = { attempts: 2, intervalMs: 5 };
 		const { sandbox, receiver } = await sandboxAndReceiver({ caller, retry }, ...reply);
@@ -204,7 +204,7 @@ describe('a delivery that does not come as expected', () => {
 		['queryCase', '?Event=parcel'],
 		['queryDoubled', '?event=Parcel&event=Parcel'],
 		['queryMore', '?via=gateway&event=Parcel&'],
-	])('has another URL: %s', async (url, query) => {
+	])('has a changed URL: %s', async (url, query) => {
 		const { receiver } = await delivered({ url });
 		expect(new URL(receiver.received[0]!.url, 'https://localhost').search).toBe(query);
 	});
@@ -217,13 +217,13 @@ describe('a delivery that does not come as expected', () => {
 		['data', '{"data":{"a":1}}', 'application/json'],
 		['events', '{"Events":[{"a":1}]}', 'application/json'],
 		['list', '[{"a":1}]', 'application/json'],
-	])('has another body: %s', async (body, text, type) => {
+	])('has a different body: %s', async (body, text, type) => {
 		const { receiver } = await delivered({ body });
 		const [received] = receiver.received;
 		expect([received!.body, received!.headers['content-type']]).toEqual([text, type]);
 	});
 
-	test('has a body after a byte order mark', async () => {
+	test('starts its body with a byte order mark', async () => {
 		const { receiver } = await delivered({ body: 'textWithMark' });
 		expect(receiver.received[0]).toMatchObject({
 			body: '{"a":1}',
@@ -231,7 +231,7 @@ describe('a delivery that does not come as expected', () => {
 		});
 	});
 
-	test('has a form of several parts', async () => {
+	test('has a multipart form', async () => {
 		const { receiver } = await delivered({ body: 'multipart' });
 		const [received] = receiver.received;
 		const form = await new Response(received!.body, {
@@ -240,7 +240,7 @@ describe('a delivery that does not come as expected', () => {
 		expect(Object.fromEntries(form)).toEqual({ payload: '{"a":1}' });
 	});
 
-	test('ends when the caller hangs up, and is tried again', async () => {
+	test('ends when the caller hangs up, and is retried', async () => {
 		const hangUp = { afterMs: 0, times: 1 };
 		const { sandbox } = await delivered({ hangUp }, (_, count) => ({ hang: count === 1 }));
 		expect(sandbox.deliveries).toMatchObject([{ status: 0, error: 'The sandbox hung up' }, { status: 200 }]);

@@ -8,7 +8,7 @@ const hook = { url: 'https://example.com/hook', event: 'Parcel' };
 const get = (url: string, key: string) =>
 	fetch(`${url}/v2/users/me`, { headers: { 'X-API-Key': key }, redirect: 'manual' });
 
-test('status codes come in sequence, each with its envelope, and then all is well', async () => {
+test('returns status codes in sequence, each with its envelope, and then succeeds', async () => {
 	const sandbox = await sandboxWith();
 	sandbox.fault(ME, { status: 503 }, { status: 429, retryAfter: 7 }, { status: 500, times: 2 });
 	sandbox.fault(ME, { status: 403, message: 'Not you' }, { status: 409, errorCode: 'Odd' });
@@ -28,7 +28,7 @@ test('status codes come in sequence, each with its envelope, and then all is wel
 	expect(sandbox.requests.map(({ status }) => status)).toEqual([503, 429, 500, 500, 403, 409, 200]);
 });
 
-test('a fault for one endpoint leaves the others alone, one for all does not', async () => {
+test("a fault for one endpoint leaves the others alone, one for all doesn't", async () => {
 	const sandbox = await sandboxWith();
 	sandbox.fault(CREATE, { status: 500 });
 	expect(await call(sandbox, ME)).toMatchObject({ status: 200 });
@@ -45,7 +45,7 @@ test.each([
 	[{ status: 500, afterWork: true }, 1],
 	[{ body: '{', afterWork: true }, 1],
 	[{ delayMs: 1 }, 1],
-])('after %j there are %i callbacks', async (fault, count) => {
+])('after %j, the number of callbacks is %i', async (fault, count) => {
 	const sandbox = await sandboxWith();
 	sandbox.fault(CREATE, fault);
 	await call(sandbox, CREATE, hook).catch(() => undefined);
@@ -55,7 +55,7 @@ test.each([
 test.each([
 	[false, 0],
 	[true, 1],
-])('a connection is cut, with afterWork %s', async (afterWork, count) => {
+])('cuts a connection with afterWork %s', async (afterWork, count) => {
 	const sandbox = await sandboxWith();
 	sandbox.fault(CREATE, { cut: true, afterWork });
 	await expect(call(sandbox, CREATE, hook)).rejects.toThrow('fetch failed');
@@ -64,7 +64,7 @@ test.each([
 	expect(await call(sandbox, ME)).toMatchObject({ status: 200 });
 });
 
-test.each([false, true])('an answer is late, with afterWork %s', async (afterWork) => {
+test.each([false, true])('delays a response with afterWork %s', async (afterWork) => {
 	const sandbox = await sandboxWith();
 	sandbox.fault(CREATE, { delayMs: 300, afterWork });
 	const started = performance.now();
@@ -85,7 +85,7 @@ test.each([
 	['{"success": tr', '{"success": tr'],
 	['', ''],
 	['<html>Bad gateway</html>', '<html>Bad gateway</html>'],
-])('the answer is the text %j', async (body, text) => {
+])('responds with the text %j', async (body, text) => {
 	const sandbox = await sandboxWith();
 	sandbox.fault(ME, { body }, { body, status: 502 });
 	const [first, second] = [await get(sandbox.url, sandbox.apiKey), await get(sandbox.url, sandbox.apiKey)];
@@ -93,7 +93,7 @@ test.each([
 	expect([second.status, await second.text()]).toEqual([502, text]);
 });
 
-test('a refusal comes with status 200', async () => {
+test('sends a refusal with status 200', async () => {
 	const sandbox = await sandboxWith();
 	sandbox.fault(ME, { success: false, errorCode: 'AccessDenied', message: 'No' }, { success: false });
 	expect(await call(sandbox, ME)).toMatchObject({
@@ -105,7 +105,7 @@ test('a refusal comes with status 200', async () => {
 	expect(await call(sandbox, ME)).toMatchObject({ status: 200, success: false, errorCode: 'InternalError' });
 });
 
-test('a redirect leads elsewhere', async () => {
+test('redirects to another location', async () => {
 	const sandbox = await sandboxWith();
 	sandbox.fault(
 		ME,
@@ -117,7 +117,7 @@ test('a redirect leads elsewhere', async () => {
 	expect((await get(sandbox.url, sandbox.apiKey)).status).toBe(307);
 });
 
-test('Retry-After can be a date, and stands for 429', async () => {
+test('Retry-After can be a date and implies 429', async () => {
 	const sandbox = await sandboxWith();
 	sandbox.fault(ME, { retryAfter: new Date('2026-11-23T22:00:00Z') });
 	const answer = await call(sandbox, ME);
@@ -125,20 +125,20 @@ test('Retry-After can be a date, and stands for 429', async () => {
 	expect(answer.headers.get('retry-after')).toBe('Mon, 23 Nov 2026 22:00:00 GMT');
 });
 
-test('a fault for an endpoint that does not exist is a mistake', async () => {
+test('rejects a fault for an unknown endpoint', async () => {
 	const sandbox = await sandboxWith();
 	expect(() => sandbox.fault('POST /v2/callback/create', { status: 500 })).toThrow(
 		'there is no POST /v2/callback/create',
 	);
 });
 
-test('a fault goes before the key', async () => {
+test('applies a fault before it checks the key', async () => {
 	const sandbox = await sandboxWith();
 	sandbox.fault(ME, { status: 503 });
 	expect(await call(sandbox, ME, undefined, { 'X-API-Key': 'wrong' })).toMatchObject({ status: 503 });
 });
 
-test('the rate limit lets a burst through, and then so many a second', async () => {
+test('the rate limit allows a burst and then a fixed rate per second', async () => {
 	const sandbox = await sandboxWith({ rateLimit: { perSecond: 1, burst: 5 } });
 	const burst = await Promise.all(Array.from({ length: 10 }, () => call(sandbox, ME)));
 	const refused = burst.filter(({ status }) => status === 429);
@@ -149,7 +149,7 @@ test('the rate limit lets a burst through, and then so many a second', async () 
 	expect(await call(sandbox, ME)).toMatchObject({ status: 200 });
 });
 
-test('latency is added to every request', async () => {
+test('adds the latency to every request', async () => {
 	const sandbox = await sandboxWith({ latencyMs: 60 });
 	const started = performance.now();
 	await call(sandbox, ME);

@@ -2,20 +2,20 @@ import { endpoints, enums, type Shape } from '../../contract';
 import { call } from './client';
 import { sandboxWith } from './setup';
 
-/** Whether an answer has the shape that a page tells of: each field of it, of its type. */
+/** Whether a response has the shape on its page: every field, with the right type. */
 function differs(value: unknown, shape: Shape, where = 'data'): string[] {
 	if (Array.isArray(shape)) {
-		if (!Array.isArray(value)) return [`${where} is no list`];
+		if (!Array.isArray(value)) return [`${where} isn't a list`];
 		return value.flatMap((each, index) => differs(each, shape[0]!, `${where}[${index}]`));
 	}
 	if (typeof shape === 'object') {
-		if (typeof value !== 'object' || value === null) return [`${where} is no object`];
+		if (typeof value !== 'object' || value === null) return [`${where} isn't an object`];
 		return Object.entries(shape).flatMap(([name, inner]) =>
 			differs((value as Record<string, unknown>)[name], inner, `${where}.${name}`),
 		);
 	}
 	const type = shape === 'integer' ? 'number' : shape;
-	if (shape === 'null') return value === null ? [] : [`${where} is not null`];
+	if (shape === 'null') return value === null ? [] : [`${where} isn't null`];
 	return typeof value === type ? [] : [`${where} is ${typeof value}, not ${type}`];
 }
 
@@ -56,7 +56,7 @@ test.each(generic.map((endpoint) => [endpoint.name, endpoint] as const))(
 	},
 );
 
-test('what is created has an ID, is found, listed, changed, deleted, and then is no more', async () => {
+test('create assigns an ID, and the object can be read, listed, changed and deleted', async () => {
 	const sandbox = await sandboxWith();
 	const created = await call(sandbox, 'POST /v2/partners', { ecGridIdFrom: 820001, ecGridIdTo: 820002 });
 	const partner = created.data as { interconnectId: number };
@@ -73,7 +73,7 @@ test('what is created has an ID, is found, listed, changed, deleted, and then is
 	}
 });
 
-test('a mailbox that is created can be used like those that were there before', async () => {
+test('a new mailbox works like the existing ones', async () => {
 	const sandbox = await sandboxWith();
 	const input = { networkId: 1201, uniqueId: 'HARBOR9', companyName: 'Harborline Returns' };
 	const { data } = await call(sandbox, 'POST /v2/mailboxes/create', input);
@@ -90,7 +90,7 @@ test('a mailbox that is created can be used like those that were there before', 
 	expect(JSON.stringify(others.data)).not.toContain('Harborline Returns');
 });
 
-test('an update changes what get and list tell, and nothing else', async () => {
+test('an update changes the results of get and list, and nothing else', async () => {
 	const sandbox = await sandboxWith();
 	const copy = { fromMailboxId: 30001, toMailboxId: 30002, direction: 'InBox' };
 	const { data } = await call(sandbox, 'POST /v2/carboncopies/create', copy);
@@ -105,7 +105,7 @@ test('an update changes what get and list tell, and nothing else', async () => {
 	expect((await call(sandbox, 'POST /v2/carboncopies/list', { status: 'Active' })).data).toEqual([]);
 });
 
-test('lists come in pages, and what readings and faults there are holds for them, too', async () => {
+test('lists are paged, and readings and faults apply to them too', async () => {
 	const sandbox = await sandboxWith();
 	for (let count = 0; count < 5; count++) {
 		await call(sandbox, 'POST /v2/carboncopies/create', {
@@ -121,7 +121,7 @@ test('lists come in pages, and what readings and faults there are holds for them
 	expect(await call(sandbox, 'POST /v2/carboncopies/list', {})).toMatchObject({ status: 503 });
 });
 
-test('an ID that nobody gave is not found', async () => {
+test('returns not found for an ID that was never assigned', async () => {
 	const sandbox = await sandboxWith();
 	expect(await call(sandbox, 'GET /v2/partners/1000001')).toMatchObject({
 		status: 404,

@@ -42,7 +42,7 @@ test.each(['SIGINT', 'SIGTERM'] as const)(
 	20_000,
 );
 
-test('delivers to servers whose certificate it was told to trust', async () => {
+test('delivers to servers whose certificate it is told to trust', async () => {
 	const { receiver } = await sandboxAndReceiver();
 	const folder = mkdtempSync(path.join(tmpdir(), 'sandbox-'));
 	writeFileSync(path.join(folder, 'ca.pem'), receiver.ca);
@@ -60,7 +60,7 @@ test('delivers to servers whose certificate it was told to trust', async () => {
 	await ended;
 }, 20_000);
 
-test('reads the vendor’s pages in another way when told to', async () => {
+test('supports alternative readings of the vendor’s pages', async () => {
 	const { child, ended } = run('--port', '0', '--reading', 'callbackIdName=callBackEventId');
 	try {
 		const sandbox = (await started(child)) as Parameters<typeof call>[0];
@@ -74,18 +74,18 @@ test('reads the vendor’s pages in another way when told to', async () => {
 	await ended;
 }, 20_000);
 
-test('says so when the port is in use', async () => {
+test('says that the port is in use', async () => {
 	const { port } = new URL((await sandboxWith()).url);
 	const { code, stderr } = await run('--port', port).ended;
 	expect(code).toBe(1);
 	expect(stderr.trim()).toBe(
-		`Port ${port} is in use. Choose another one with --port, or --port 0 for any free one.`,
+		`Port ${port} is in use. Choose another with --port, or use --port 0 for any free port.`,
 	);
 }, 20_000);
 
 test.each([
 	[['--port', 'many'], "--port must be a number from 0 to 65535, not 'many'"],
-	[['--colour'], "Unknown option '--colour'"],
+	[['--color'], "Unknown option '--color'"],
 	[['--key', ''], '--key must not be empty'],
 	[['--delivery-ca', 'nowhere.pem'], '--delivery-ca: ENOENT'],
 	[['--delivery-ca', 'package.json'], '--delivery-ca: '],
@@ -95,7 +95,7 @@ test.each([
 	[['--reading', 'tea'], '--reading must be one of newCallbacksHidden, '],
 	[['--hang-up', 'soon'], '--hang-up must be a number of milliseconds'],
 ])(
-	'explains what is wrong with %j',
+	'explains the problem with %j',
 	async (args, problem) => {
 		const { code, stderr } = await run(...args).ended;
 		expect(code).toBe(1);
@@ -105,7 +105,7 @@ test.each([
 	20_000,
 );
 
-test('helps', async () => {
+test('prints help', async () => {
 	const { child, ended } = run('--help');
 	expect(await text(child.stdout)).toContain('--delivery-ca FILE');
 	expect(await ended).toEqual({ code: 0, stderr: '' });

@@ -19,7 +19,7 @@ const ids = async (sandbox: Sandbox, endpoint: string, body: object = {}) =>
 const pending = (sandbox: Sandbox, body = {}) => ids(sandbox, 'POST /v2/parcels/pending-inbox-list', body);
 
 describe('an inbound parcel', () => {
-	test('is listed, got, downloaded and confirmed', async () => {
+	test('can be listed, read, downloaded and confirmed', async () => {
 		const sandbox = await sandboxWith();
 		const content = Buffer.from([0, 255, 1, 254]);
 		const { parcelId } = sandbox.addParcel({
@@ -62,7 +62,7 @@ describe('an inbound parcel', () => {
 		expect(sandbox.parcels).toMatchObject([{ parcelId, status: 'InBoxTransferred' }]);
 	});
 
-	test('fires when it arrives, unless told not to, and again when it is reset', async () => {
+	test('fires on arrival unless told not to, and again on reset', async () => {
 		const { sandbox, receiver } = await sandboxAndReceiver();
 		sandbox.addCallback({ url: receiver.url, event: 'Parcel' });
 		sandbox.addParcel({ fileName: 'quiet.edi', content: '' }, { fire: false });
@@ -117,14 +117,14 @@ describe('an inbound parcel', () => {
 		expect(await ids(sandbox, 'POST /v2/parcels/outbox-list')).toEqual([]);
 	});
 
-	test('comes 25 to a page', async () => {
+	test('is listed with 25 to a page', async () => {
 		const sandbox = await sandboxWith();
 		for (let n = 0; n < 30; n++) sandbox.addParcel({ fileName: `${n}`, content: '' });
 		expect(await ids(sandbox, 'POST /v2/parcels/inbox-list')).toHaveLength(25);
 		expect(await pending(sandbox)).toHaveLength(30);
 	});
 
-	test('has a manifest when it is X12, and an empty one otherwise', async () => {
+	test('has a manifest if it is X12, and otherwise an empty one', async () => {
 		const sandbox = await sandboxWith();
 		const twice = sandbox.addParcel({ fileName: 'po.edi', content: x12 + x12.replaceAll('850', '856') });
 		const text = sandbox.addParcel({ fileName: 'a.txt', content: 'ISA is a word' });
@@ -147,7 +147,7 @@ describe('an inbound parcel', () => {
 		expect((await call(sandbox, `GET /v2/parcels/manifest/${text.parcelId}`)).data).toEqual([]);
 	});
 
-	test('cannot be cancelled', async () => {
+	test("can't be canceled", async () => {
 		const sandbox = await sandboxWith();
 		const { parcelId } = sandbox.addParcel({ fileName: 'a', content: '' });
 		expect(await call(sandbox, `POST /v2/parcels/cancel/${parcelId}`)).toMatchObject({ status: 400 });
@@ -162,7 +162,7 @@ test.each([
 	['POST /v2/parcels/reset-to-inbox/1', undefined],
 	['POST /v2/parcels/cancel/1', undefined],
 	['POST /v2/parcels/update', { parcelId: 1 }],
-])('%s does not find what is not there', async (endpoint, body) => {
+])('%s returns not found for unknown IDs', async (endpoint, body) => {
 	expect(await call(await sandboxWith(), endpoint, body)).toMatchObject({
 		status: 404,
 		errorCode: 'ObjectNotFound',
@@ -172,7 +172,7 @@ test.each([
 describe('an upload', () => {
 	const routed = { fileName: 'out.edi', ecGridIdFrom: 820001, ecGridIdTo: 820003 };
 
-	test('goes into the outbox, and into the inbox of a receiver that lives here', async () => {
+	test('is added to the outbox, and to the inbox of a receiver on this network', async () => {
 		const { sandbox, receiver } = await sandboxAndReceiver();
 		sandbox.addCallback({ url: receiver.url, event: 'Parcel', mailboxId: 30041 });
 		const answer = await call(sandbox, 'POST /v2/parcels/upload', {
@@ -192,7 +192,7 @@ describe('an upload', () => {
 		expect(receiver.received.map(({ body }) => JSON.parse(body).parcelId)).toEqual([987654322]);
 	});
 
-	test('to a receiver elsewhere only leaves', async () => {
+	test('to a receiver on another network is only sent', async () => {
 		const sandbox = await sandboxWith();
 		const body = { ...routed, ecGridIdTo: 820005, content: base64('x') };
 		expect(await call(sandbox, 'POST /v2/parcels/upload', body)).toMatchObject({
@@ -202,7 +202,7 @@ describe('an upload', () => {
 		expect(sandbox.parcels).toMatchObject([{ direction: 'OutBox' }]);
 	});
 
-	test('is routed by its ISA segment when nobody is named', async () => {
+	test('is routed by its ISA segment if no party is named', async () => {
 		const sandbox = await sandboxWith();
 		await call(sandbox, 'POST /v2/parcels/upload', { fileName: 'po.edi', content: base64(x12) });
 		expect(sandbox.parcels).toMatchObject([
@@ -221,7 +221,7 @@ describe('an upload', () => {
 		['ecGridIdTo', { fileName: 'a', content: base64(isa(['ZZ', 'HARBORLINE'], ['ZZ', 'NOBODY'])) }],
 		['ecGridIdTo', { ...routed, content: base64('x'), ecGridIdFrom: 820002, ecGridIdTo: 820004 }],
 		['ecGridIdTo', { ...routed, content: base64('x'), ecGridIdTo: 820001 }],
-	])('that is wrong about %s is refused', async (field, body) => {
+	])('with invalid %s is refused', async (field, body) => {
 		const sandbox = await sandboxWith();
 		const answer = await call(sandbox, 'POST /v2/parcels/upload', body);
 		expect(answer).toMatchObject({ status: 400, errorCode: 'InvalidParameter' });
@@ -229,7 +229,7 @@ describe('an upload', () => {
 		expect(sandbox.parcels).toEqual([]);
 	});
 
-	test('of 50 MB is taken, and comes back whole', async () => {
+	test('of 50 MB is accepted and returned unchanged', async () => {
 		const sandbox = await sandboxWith();
 		const content = Buffer.alloc(50 * 1024 * 1024, 'EDI ');
 		const body = { ...routed, content: content.toString('base64'), bytes: content.length };
@@ -251,7 +251,7 @@ describe('an upload', () => {
 		expect(await response.json()).toMatchObject({ success: false });
 	}, 20_000);
 
-	test('is cancelled as long as it is pending', async () => {
+	test('can be canceled while it is pending', async () => {
 		const sandbox = await sandboxWith();
 		await call(sandbox, 'POST /v2/parcels/upload', { ...routed, content: base64('x') });
 		expect(await call(sandbox, 'POST /v2/parcels/cancel/987654321')).toMatchObject({ data: true });
@@ -260,7 +260,7 @@ describe('an upload', () => {
 	});
 
 	test.each(['POST /v2/parcels/download', 'POST /v2/parcels/confirm'])(
-		'is no use to %s',
+		"can't be used for %s",
 		async (endpoint) => {
 			const sandbox = await sandboxWith();
 			await call(sandbox, 'POST /v2/parcels/upload', { ...routed, ecGridIdTo: 820005, content: base64('x') });
@@ -269,7 +269,7 @@ describe('an upload', () => {
 	);
 });
 
-test('a test file goes through real routing', async () => {
+test('routes a test file like any other file', async () => {
 	const sandbox = await sandboxWith();
 	const body = { ecGridIdFrom: 820001, ecGridIdTo: 820003, documentType: '810' };
 	expect(await call(sandbox, 'POST /v2/parcels/send-test-file', body)).toMatchObject({ data: 987654321 });
@@ -282,7 +282,7 @@ test('a test file goes through real routing', async () => {
 	expect(sandbox.parcels[3]).toMatchObject({ ecGridIdFrom: 820001, ecGridIdTo: 820003 });
 });
 
-test('a parcel can be marked, found by its mark, annotated, and given another status', async () => {
+test('a parcel can be tagged, found by its tag, annotated and given another status', async () => {
 	const sandbox = await sandboxWith();
 	const { parcelId } = sandbox.addParcel({ fileName: 'a', content: '' });
 	const mark = { mailbagControlId: 'BAG-1' };

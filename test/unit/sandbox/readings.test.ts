@@ -7,7 +7,7 @@ const QUEUE = 'POST /v2/callbacks/queue-list';
 const BY_ID = 'GET /v2/callbacks/get-queue-by-id?callbackId=7001';
 const hook = { url: 'https://example.com/hook', event: 'Parcel' };
 
-test('new callbacks stay out of the queue until they fire', async () => {
+test('the queue omits new callbacks until they fire', async () => {
 	const { sandbox, receiver } = await sandboxAndReceiver({ readings: { newCallbacksHidden: true } });
 	await call(sandbox, CREATE, { ...hook, url: receiver.url });
 	expect(await call(sandbox, QUEUE, {})).toMatchObject({ data: { totalRecords: 0, queueEntries: [] } });
@@ -19,7 +19,7 @@ test('new callbacks stay out of the queue until they fire', async () => {
 });
 
 test.each(['callBackEventId', 'callBackQueueId', 'CallBackID'] as const)(
-	'the id is called %s',
+	'the ID is called %s',
 	async (name) => {
 		const sandbox = await sandboxWith({ readings: { callbackIdName: name } });
 		const created = await call<object>(sandbox, CREATE, hook);
@@ -44,7 +44,7 @@ test('lists are bare arrays', async () => {
 	expect((await call(sandbox, 'POST /v2/mailboxes/list', { pageNo: 5 })).data).toHaveLength(20);
 });
 
-test('the event list lists registrations', async () => {
+test('the event list returns registrations', async () => {
 	const { sandbox, receiver } = await sandboxAndReceiver({ readings: { eventListOfRegistrations: true } });
 	sandbox.addCallback({ ...hook, url: receiver.url, mailboxId: 30002, password: 'secret' });
 	sandbox.addCallback({ ...hook, event: 'User' });
@@ -68,7 +68,7 @@ test('the event list lists registrations', async () => {
 	expect(JSON.stringify(data)).not.toContain('secret');
 });
 
-test('only six events are taken', async () => {
+test('accepts only six events', async () => {
 	const all = await sandboxWith();
 	const six = await sandboxWith({ readings: { sixEvents: true } });
 	const invoice = { ...hook, event: 'Invoice' };
@@ -82,7 +82,7 @@ test('only six events are taken', async () => {
 	expect(await call(six, 'POST /v2/callbacks/update', update)).toMatchObject({ status: 400 });
 });
 
-test('upload answers an object', async () => {
+test('upload returns an object', async () => {
 	const sandbox = await sandboxWith({ readings: { uploadObject: true } });
 	const body = { fileName: 'a.txt', content: 'QQ==', ecGridIdFrom: 820001, ecGridIdTo: 820002 };
 	expect((await call(sandbox, 'POST /v2/parcels/upload', body)).data).toEqual({
@@ -93,7 +93,7 @@ test('upload answers an object', async () => {
 	});
 });
 
-test('a page has no more rows than the longest', async () => {
+test('a page has at most the maximum number of rows', async () => {
 	const sandbox = await sandboxWith({ readings: { longestPage: 2 } });
 	for (let n = 1; n <= 3; n++) {
 		sandbox.addParcel({ fileName: `${n}.edi`, content: 'x' }, { fire: false });
@@ -111,7 +111,7 @@ test('a page has no more rows than the longest', async () => {
 	});
 });
 
-test('a second confirm answers false', async () => {
+test('a second confirm returns false', async () => {
 	const sandbox = await sandboxWith({ readings: { repeatedConfirmFalse: true } });
 	const { parcelId } = sandbox.addParcel({ fileName: 'a.edi', content: 'x' }, { fire: false });
 	const confirm = async () => await call(sandbox, 'POST /v2/parcels/confirm', { parcelId });
@@ -119,7 +119,7 @@ test('a second confirm answers false', async () => {
 	expect(await confirm()).toMatchObject({ success: true, data: false });
 });
 
-test('the pending parcels are cut to a first page, oldest or newest first', async () => {
+test('the pending list is limited to a first page, oldest or newest first', async () => {
 	const names = async (readings: Readings) => {
 		const sandbox = await sandboxWith({ readings });
 		for (const day of [3, 1, 2]) {
@@ -137,7 +137,7 @@ test('the pending parcels are cut to a first page, oldest or newest first', asyn
 	expect(await names({ pendingFirstPage: 2, pendingNewestFirst: true })).toEqual(['3', '2']);
 });
 
-test('an empty file is downloaded with its content null', async () => {
+test('an empty file has null content in a download', async () => {
 	const sandbox = await sandboxWith({ readings: { emptyContentNull: true } });
 	const contentOf = async (content: string) => {
 		const { parcelId } = sandbox.addParcel({ fileName: 'a.edi', content }, { fire: false });
@@ -148,7 +148,7 @@ test('an empty file is downloaded with its content null', async () => {
 	expect(await contentOf('x')).toBe('eA==');
 });
 
-test('totals stand beside data, which is a bare array', async () => {
+test('totals are next to data, which is a bare array', async () => {
 	const sandbox = await sandboxWith({ readings: { totalsBeside: true, pendingFirstPage: 1 } });
 	sandbox.addCallback(hook);
 	for (const fileName of ['a.edi', 'b.edi']) sandbox.addParcel({ fileName, content: 'x' }, { fire: false });
@@ -162,7 +162,7 @@ test('totals stand beside data, which is a bare array', async () => {
 	}
 });
 
-test('the page number is ignored', async () => {
+test('ignores the page number', async () => {
 	const sandbox = await sandboxWith({ readings: { pagesIgnored: true } });
 	sandbox.addCallback(hook);
 	expect(await call(sandbox, QUEUE, { pageNo: 5, recordsPerPage: 1 })).toMatchObject({
@@ -170,7 +170,7 @@ test('the page number is ignored', async () => {
 	});
 });
 
-test('the fields of the envelope begin with capitals', async () => {
+test('capitalizes the envelope fields', async () => {
 	const sandbox = await sandboxWith({ readings: { envelopeCapitals: true } });
 	expect(await call(sandbox, CREATE, hook)).toMatchObject({ Success: true, Data: { callbackId: 7001 } });
 	expect(await call(sandbox, BY_ID.replace('7001', '9'))).toMatchObject({
@@ -179,7 +179,7 @@ test('the fields of the envelope begin with capitals', async () => {
 	});
 });
 
-test('what has nothing to tell is answered 204', async () => {
+test('a result without data is 204', async () => {
 	const sandbox = await sandboxWith({ readings: { noContent: true } });
 	sandbox.addCallback(hook);
 	const answer = await fetch(`${sandbox.url}/v2/callbacks`, {

@@ -15,9 +15,9 @@ export interface Reply {
 	status?: number;
 	headers?: Record<string, string | string[]>;
 	body?: string;
-	/** Close the connection in place of an answer. */
+	/** Closes the connection instead of responding. */
 	cut?: boolean;
-	/** Never answer. */
+	/** Never responds. */
 	hang?: boolean;
 }
 
@@ -25,7 +25,7 @@ const certificate = generate([{ name: 'commonName', value: 'localhost' }], {
 	extensions: [{ name: 'subjectAltName', altNames: [{ type: 2, value: 'localhost' }] }],
 });
 
-/** An HTTPS server on localhost that callbacks can be aimed at. */
+/** An HTTPS server on localhost for callbacks. */
 export async function startReceiver(reply: (request: Received, count: number) => Reply = () => ({})) {
 	const pem = await certificate;
 	const received: Received[] = [];

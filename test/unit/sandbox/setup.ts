@@ -7,14 +7,14 @@ afterEach(async () => {
 	await Promise.all(toStop.splice(0).map((server) => server.stop()));
 });
 
-/** Starts a sandbox that is stopped after the test. */
+/** Starts a sandbox and stops it after the test. */
 export async function sandboxWith(options?: SandboxOptions): Promise<Sandbox> {
 	const sandbox = await startSandbox(options);
 	toStop.push(sandbox);
 	return sandbox;
 }
 
-/** Starts a receiver, and a sandbox that trusts it; both are stopped after the test. */
+/** Starts a receiver, and a sandbox that trusts it. Stops both after the test. */
 export async function sandboxAndReceiver(
 	options?: SandboxOptions,
 	reply?: (request: Received, count: number) => Reply,

@@ -6,7 +6,7 @@ import { EcGridInboxTrigger } from '../../../../nodes/EcGrid/EcGridInboxTrigger.
 import { EcGridTrigger } from '../../../../nodes/EcGrid/EcGridTrigger.node';
 
 test.each([EcGrid, EcGridInboxTrigger, EcGridTrigger].map((Node) => ({ Node, file: Node.name })))(
-	'the codex of $file is of the same name and version',
+	'the codex of $file has the same name and version',
 	({ Node, file }) => {
 		const codex = readFileSync(join(__dirname, `../../../../nodes/EcGrid/${file}.node.json`), 'utf8');
 		const { node, nodeVersion } = JSON.parse(codex) as Record<string, string>;

@@ -16,16 +16,16 @@ import savedDefaults from '../../../contract/saved-defaults.json';
 
 const current = defaultsOf([new EcGrid(), new EcGridTrigger(), new EcGridInboxTrigger()]);
 
-// n8n does not save a parameter that has its default: saved workflows mean whatever the default is.
-test.each(Object.entries(savedDefaults))('the default of %s stays %j', (where, value) =>
+// n8n doesn't save a parameter that has its default, so saved workflows depend on the default.
+test.each(Object.entries(savedDefaults))('keeps the default of %s at %j', (where, value) =>
 	expect(current[where]).toEqual(value),
 );
 
-test('every default is written down, so that it stays', () => {
+test("records every default so that it can't change unnoticed", () => {
 	expect(Object.keys(current).filter((where) => !(where in savedDefaults))).toEqual([]);
 });
 
-test('n8n saves no parameter that has its default', () => {
+test("n8n doesn't save parameters that have their default", () => {
 	const { description } = new EcGridTrigger();
 	const node = { typeVersion: 1 } as INode;
 	const saved = (parameters: INodeParameters) =>
@@ -34,7 +34,7 @@ test('n8n saves no parameter that has its default', () => {
 	expect(saved({ authentication: 'digest', events: ['Parcel'] })).toEqual({ authentication: 'digest' });
 });
 
-describe('whatever the order of resources and operations', () => {
+describe('holds in any order of resources and operations', () => {
 	const reversed = propertiesOf(
 		resources.toReversed().map((resource) => ({ ...resource, operations: resource.operations.toReversed() })),
 		defaultResource,
@@ -44,11 +44,11 @@ describe('whatever the order of resources and operations', () => {
 			defaultsIn(properties, 'ecGrid').filter(([where]) => /(resource|operation)$/.test(where)),
 		);
 
-	test('what is chosen by default is the same', () => {
+	test('has the same default choice', () => {
 		expect(choices(reversed)).toEqual(choices(propertiesOf(resources, defaultResource)));
 	});
 
-	test('what is chosen by default is among the choices', () => {
+	test('the default choice is one of the choices', () => {
 		for (const { name, options, default: value } of reversed) {
 			if (name !== 'resource' && name !== 'operation') continue;
 			expect((options as INodePropertyOptions[]).map((option) => option.value)).toContain(value);

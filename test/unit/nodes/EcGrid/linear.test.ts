@@ -17,8 +17,8 @@ import { basicLogin } from '../../../../nodes/EcGrid/trigger/basic';
 import { eventsOf } from '../../../../nodes/EcGrid/trigger/event';
 import { cpuMilliseconds, LINEAR_MS } from '../../cpuTime';
 
-// What others write (bodies, headers, answers, items) must not cost more than linear time. Quadratic, each of these
-// texts takes minutes.
+// Input from others (bodies, headers, responses, items) must not take more than linear time. In quadratic
+// time, each of these texts takes minutes.
 const LENGTH = 500_000;
 const read: ApiRequest = { method: 'POST', path: '/v2/x', body: {}, idempotent: true };
 const redact = redactionOf(['s3cr3t-of-the-key', 'a"b\\c/d & ü']);
@@ -27,26 +27,26 @@ const answered = (statusCode: number, body: unknown, headers = {}) => {
 	if (failure) redact(failure.message);
 };
 
-/** Calls what may refuse. */
+/** Calls a function that may refuse its input. */
 const trying = (work: () => unknown) => {
 	try {
 		work();
 	} catch {
-		// Refusing is as good as reading.
+		// A refusal is as good as a result.
 	}
 };
 
 const readers: Array<[string, (text: string) => unknown]> = [
-	['the message of an error', (text) => answered(400, { success: false, errorCode: text, message: text })],
-	['an error that is text', (text) => answered(500, text)],
+	["an error's message", (text) => answered(400, { success: false, errorCode: text, message: text })],
+	['an error in text', (text) => answered(500, text)],
 	['a redirect', (text) => answered(302, '', { location: text })],
 	['Retry-After', (text) => answered(429, '', { 'retry-after': text })],
 	['an id', (text) => firstId({ parcelId: text }, 'parcelId')],
 	['a text', (text) => firstText({ [text]: text }, text)],
-	['the name of a file', (text) => safeFileName(text, 1)],
-	['the beginning of a file', (text) => mediaTypeOf(Buffer.from(`UNA${text}`))],
+	["a file's name", (text) => safeFileName(text, 1)],
+	['the start of a file', (text) => mediaTypeOf(Buffer.from(`UNA${text}`))],
 	['a host', (text) => [isLoopback(text), isPublic(text)]],
-	['the answer of a receiver', withoutLogins],
+	["a receiver's response", withoutLogins],
 	['a Basic login', (text) => basicLogin(text)],
 	['a delivery', (text) => eventsOf(text, 'Parcel')],
 	['the character set of a text', (text) => trying(() => characterSetOf(`UNB+UNOC:3+ü${text}`, 'Content'))],
@@ -95,7 +95,7 @@ const parts = [
 ];
 
 describe.each(readers)('%s takes linear time', (_, reader) => {
-	test.each(parts)('for %j again and again', (part) => {
+	test.each(parts)('for repeated %j', (part) => {
 		const text = part.repeat(LENGTH / part.length);
 		const began = cpuMilliseconds();
 		for (const each of [text, `${text}x`, `x${text}!`, `basic${text}x`]) reader(each);
@@ -103,7 +103,7 @@ describe.each(readers)('%s takes linear time', (_, reader) => {
 	});
 });
 
-test.each(parts)('a file of nothing but %j takes linear time', async (part) => {
+test.each(parts)('a file that consists only of %j takes linear time', async (part) => {
 	const content = Buffer.from(part.repeat(LENGTH / part.length), 'latin1');
 	async function* answer() {
 		yield Buffer.from('{"success":true,"data":{"content":"');
@@ -114,7 +114,7 @@ test.each(parts)('a file of nothing but %j takes linear time', async (part) => {
 	try {
 		for await (const piece of new EnvelopeContentDecoder(answer()).file()) void piece;
 	} catch {
-		// No Base64.
+		// Not Base64.
 	}
 	expect(cpuMilliseconds() - began).toBeLessThan(LINEAR_MS);
 });

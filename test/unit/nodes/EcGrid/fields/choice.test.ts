@@ -6,11 +6,11 @@ const values = ['Parcel', 'Interchange', 'User'];
 const one = (value: unknown) => choice(values)(value, 'Event');
 const several = (value: unknown) => choices(values)(value, 'Events');
 
-describe('one of the values', () => {
-	test.each(['Parcel', 'parcel', ' PARCEL '])('%j is read', (value) => expect(one(value)).toBe('Parcel'));
-	test.each([undefined, null, ''])('%j is left out', (value) => expect(one(value)).toBeUndefined());
+describe('one of several values', () => {
+	test.each(['Parcel', 'parcel', ' PARCEL '])('accepts %j', (value) => expect(one(value)).toBe('Parcel'));
+	test.each([undefined, null, ''])('omits %j', (value) => expect(one(value)).toBeUndefined());
 	test.each(['Parcels', ' ', 'Parcel, User', 'constructor', 0, true])(
-		'%j is refused, with what there is',
+		'refuses %j and lists the choices',
 		(value) => {
 			expect(() => one(value)).toThrow(UserError);
 			expect(() => one(value)).toThrow(`“Event” must be one of Parcel, Interchange, User, not “${value}”.`);
@@ -21,7 +21,7 @@ describe('one of the values', () => {
 	);
 });
 
-describe('any of the values', () => {
+describe('any of several values', () => {
 	test.each<[unknown, string[]]>([
 		[
 			['Parcel', 'User'],
@@ -36,9 +36,9 @@ describe('any of the values', () => {
 		[[], []],
 		['  ', []],
 		[['Parcel', '', null], ['Parcel']],
-	])('%j is read as %j', (value, expected) => expect(several(value)).toEqual(expected));
+	])('reads %j as %j', (value, expected) => expect(several(value)).toEqual(expected));
 
-	test.each([undefined, null, ''])('%j is left out', (value) => expect(several(value)).toBeUndefined());
+	test.each([undefined, null, ''])('omits %j', (value) => expect(several(value)).toBeUndefined());
 
 	test.each([
 		'Parcels',

@@ -6,7 +6,7 @@ import { dateTime } from '../../../../../nodes/EcGrid/fields/dateTime';
 const read = (value: unknown, timezone = 'UTC') => dateTime(value, 'Created From', { timezone });
 const MOMENT = '2026-05-07T12:30:00.000Z';
 
-describe('a date that can be read in one way', () => {
+describe('reads an unambiguous date', () => {
 	test.each<[unknown, string]>([
 		['2026-05-07', '2026-05-07T00:00:00.000Z'],
 		['2026/05/07', '2026-05-07T00:00:00.000Z'],
@@ -41,14 +41,14 @@ describe('a date that can be read in one way', () => {
 		['2026-05-07T12:30:00.250', 'Asia/Kolkata', '2026-05-07T07:00:00.250Z'],
 		['1960-05-07T12:30:00.250', 'Europe/Berlin', '1960-05-07T11:30:00.250Z'],
 		['2026-05-07T12:30:00Z', 'Europe/Berlin', MOMENT],
-	])('%s is meant in %s, unless it has a zone of its own', (value, timezone, expected) =>
+	])('%s is in the time zone %s, unless it has its own zone', (value, timezone, expected) =>
 		expect(read(value, timezone)).toBe(expected),
 	);
 
-	test.each([undefined, null, ''])('%j is left out', (value) => expect(read(value)).toBeUndefined());
+	test.each([undefined, null, ''])('omits %j', (value) => expect(read(value)).toBeUndefined());
 });
 
-describe('anything else is refused by name', () => {
+describe('refuses anything else and names the field', () => {
 	test.each<[unknown]>(
 		[
 			'07.05.2026',
@@ -102,5 +102,5 @@ describe('anything else is refused by name', () => {
 	});
 });
 
-test('a span of time is called what it is', () =>
+test('a duration is called a duration', () =>
 	expect(() => read(Duration.fromObject({ days: 7 }))).toThrow(/, not a span of time\.$/));

@@ -3,11 +3,11 @@ import { eventOptions } from '../../../../../nodes/EcGrid/fields/event';
 
 const values = eventOptions.map(({ value }) => String(value));
 
-test('every kind of object that ECGrid names can be chosen, in its spelling', () => {
+test("offers every kind of object that ECGrid names, in ECGrid's spelling", () => {
 	expect([...values].sort()).toEqual([...enums.Objects!].sort());
 });
 
-test('exactly those that the create page does not name are marked as ones that may be refused', () => {
+test("marks as possibly refused exactly the events that the create page doesn't name", () => {
 	const marked = eventOptions.filter(({ name }) => name.includes('May Be Refused')).map(({ value }) => value);
 	expect(marked.sort()).toEqual(
 		enums.Objects!.filter((value) => !enums.CallbackEvent!.includes(value)).sort(),
@@ -15,6 +15,6 @@ test('exactly those that the create page does not name are marked as ones that m
 	expect(marked).toHaveLength(12);
 });
 
-test('each is explained', () => {
+test('explains each event', () => {
 	expect(eventOptions.every(({ description }) => description)).toBe(true);
 });

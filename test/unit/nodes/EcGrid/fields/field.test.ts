@@ -7,15 +7,15 @@ const inPath = resources
 	.flatMap(({ operations }) => operations)
 	.filter(({ endpoint }) => endpoint.includes('{'));
 
-test('a field of the path that may be left empty does not compile', () => {
+test("an optional path field doesn't compile", () => {
 	const { property } = parcelId;
-	// @ts-expect-error Its reader may give nothing, and “undefined” would stand in the path.
+	// @ts-expect-error Its reader may return nothing, which would put “undefined” in the path.
 	const optional: Field = { property, in: 'path', apiName: 'id', type: 'long', parse: longId };
 	const filledIn: Field = requiredField({ property, in: 'path', apiName: 'id', type: 'long', parse: longId });
 	expect([optional, filledIn].map(({ in: place }) => place)).toEqual(['path', 'path']);
 });
 
-test.each(inPath)('$endpoint: each part of the path has a field, which refuses to be empty', (operation) => {
+test.each(inPath)('$endpoint: each part of the path has a required field', (operation) => {
 	const parts = [...operation.endpoint.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
 	const fields = operation.fields.filter(({ in: place }) => place === 'path');
 	expect(fields.map(({ apiName, property }) => apiName ?? property.name)).toEqual(parts);

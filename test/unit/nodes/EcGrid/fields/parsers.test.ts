@@ -34,9 +34,9 @@ describe('an ID', () => {
 		[{ __rl: true, mode: 'list', value: 30001, cachedResultName: 'Albany Freight' }, 30001],
 		[12345n, 12345],
 		[locator(30001n), 30001],
-	])('%p is sent as the number %d', (value, id) => expect(intId(value, 'Mailbox')).toBe(id));
+	])('sends %p as the number %d', (value, id) => expect(intId(value, 'Mailbox')).toBe(id));
 
-	test.each([...empty, ...empty.map(locator)])('%j is left out', (value) =>
+	test.each([...empty, ...empty.map(locator)])('omits %j', (value) =>
 		expect(intId(value, 'Mailbox')).toBeUndefined(),
 	);
 
@@ -78,14 +78,14 @@ describe('an ID', () => {
 	});
 
 	test.each([0, '0', '000', locator(0), 0n])(
-		'%p is refused, because 0 means something else to ECGrid',
+		'refuses %p because 0 has a different meaning in ECGrid',
 		(value) => {
 			expect(refusalOf(() => intId(value, 'Mailbox'))).toMatch(/^“Mailbox” must not be 0/);
 		},
 	);
 
 	test.each([2147483648, '2147483648', '9007199254740993', '99999999999999999999', 2147483648n])(
-		'%p is refused as too big for 32 bits',
+		'refuses %p because it exceeds 32 bits',
 		(value) => {
 			const refusal = refusalOf(() => intId(value, 'Mailbox'));
 			expect(refusal).toMatch(/^“Mailbox” is too big/);
@@ -99,7 +99,7 @@ describe('a 64-bit ID', () => {
 		[2147483648, 2147483648],
 		['9007199254740991', 9007199254740991],
 		[9007199254740991n, 9007199254740991],
-	])('%p is sent as the number %d', (value, id) => expect(longId(value, 'Parcel ID')).toBe(id));
+	])('sends %p as the number %d', (value, id) => expect(longId(value, 'Parcel ID')).toBe(id));
 
 	test.each(['9007199254740992', '9007199254740993', '18446744073709551615', 9007199254740993n])(
 		'%p is refused instead of being rounded',
@@ -120,10 +120,10 @@ describe('text', () => {
 		[9007199254740991, '9007199254740991'],
 	])('%p is sent as %j', (value, sent) => expect(text(value, 'Password')).toBe(sent));
 
-	test.each(empty)('%j is left out', (value) => expect(text(value, 'Password')).toBeUndefined());
+	test.each(empty)('omits %j', (value) => expect(text(value, 'Password')).toBeUndefined());
 
 	test.each([NaN, Infinity, 1e21, 12345678901234567890, 1e-7])(
-		'the number %d is refused: its digits are not those that were given',
+		'refuses the number %d, whose digits differ from the input',
 		(value) =>
 			expect(refusalOf(() => text(value, 'Note'))).toBe(
 				'“Note” must be text, not a number that n8n does not hold exactly. Give it as text.',
@@ -160,7 +160,7 @@ describe('a required field', () => {
 		expect(refusalOf(() => required(intId)(locator(''), 'Mailbox'))).toMatch(/^“Mailbox” is empty/);
 	});
 
-	test('a value passes', () => expect(required(intId)('5', 'Mailbox')).toBe(5));
+	test('accepts a value', () => expect(required(intId)('5', 'Mailbox')).toBe(5));
 });
 
 describe('an HTTPS address', () => {
@@ -169,9 +169,9 @@ describe('an HTTPS address', () => {
 		'https://app.example.com:8443/a?b=c',
 		'HTTPS://app.example.com/x',
 		'https://app.example.com/ü',
-	])('%s is sent exactly as it was entered', (value) => expect(httpsUrl(value, 'URL')).toBe(value));
+	])('sends %s exactly as entered', (value) => expect(httpsUrl(value, 'URL')).toBe(value));
 
-	test('blanks around it are dropped', () => {
+	test('trims surrounding spaces', () => {
 		expect(httpsUrl(' https://app.example.com/x\n', 'URL')).toBe('https://app.example.com/x');
 	});
 
@@ -186,7 +186,7 @@ describe('an HTTPS address', () => {
 		'   ',
 		'url',
 		42,
-	])('%j is refused by name, with an example', (value) => {
+	])('refuses %j, names the field and shows an example', (value) => {
 		const refusal = refusalOf(() => httpsUrl(value, 'URL'));
 		expect(refusal).toMatch(/^“URL” must be an HTTPS address, such as https:\/\//);
 	});
@@ -201,7 +201,7 @@ describe('an HTTPS address', () => {
 		'https://.example.com',
 		'https://app.example.com:0/x',
 		'https://app.example.com/%zz',
-	])('%j is refused: another reader takes it for another address, or for none', (value) =>
+	])('refuses %j: another parser reads it as a different address, or as none', (value) =>
 		expect(refusalOf(() => httpsUrl(value, 'URL'))).toMatch(
 			/^“URL” is written in a way that not everybody reads alike\. Write it like https:\/\//,
 		),
@@ -216,7 +216,7 @@ describe('an HTTPS address', () => {
 	});
 
 	test.each(['https://app.example.com/a b', 'https://app.exa\nmple.com/x', 'https://app.example.com/\u0001'])(
-		'%j is refused: a blank or line break in it would be sent, or dropped',
+		'refuses %j: a space or line break in it would be sent or dropped',
 		(value) =>
 			expect(refusalOf(() => httpsUrl(value, 'URL'))).toMatch(/^“URL” must not hold blanks or line breaks/),
 	);
@@ -225,7 +225,7 @@ describe('an HTTPS address', () => {
 		'https://robin:s3cr3t@app.example.com/x',
 		'https://robin@app.example.com/x',
 		'http://robin:s3cr3t@app.example.com/x',
-	])('a login in %s is refused and not repeated', (value) => {
+	])("refuses a login in %s and doesn't repeat it", (value) => {
 		const refusal = refusalOf(() => httpsUrl(value, 'URL'));
 		expect(refusal).not.toContain('robin');
 		expect(refusal).not.toContain('s3cr3t');
@@ -243,12 +243,12 @@ describe('an HTTPS address', () => {
 		['app.example.com/s3cr3t?token=s3cr3t#s3cr3t', 'app.example.com'],
 		['https//app.example.com?token=s3cr3t', 'https//app.example.com'],
 		['http:\\\\app.example.com\\s3cr3t', 'http:\\\\app.example.com'],
-	])('of the mistyped address %j only the host is repeated', (value, host) =>
+	])('repeats only the host of the mistyped address %j', (value, host) =>
 		expect(refusalOf(() => httpsUrl(value, 'URL'))).toContain(`, not “${host}”. ECGrid calls nothing else.`),
 	);
 });
 
-describe('what was entered into the wrong field is not repeated', () => {
+describe("doesn't repeat a value from the wrong field", () => {
 	const key = '1c0ffee5-5eed-4bad-8ace-0123456789ab';
 	test.each([
 		[key, '“•••”'],

@@ -12,7 +12,7 @@ test.each<[unknown, boolean | undefined]>([
 	[undefined, undefined],
 	[null, undefined],
 	['', undefined],
-])('%j is read as %j', (value, expected) => expect(read(value)).toBe(expected));
+])('reads %j as %j', (value, expected) => expect(read(value)).toBe(expected));
 
 test.each(['yes', 'no', '1', 'on', ' ', 0, 1, NaN, {}, [], [true], new Date()])(
 	'%j is refused by name',

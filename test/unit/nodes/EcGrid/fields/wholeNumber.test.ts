@@ -11,7 +11,7 @@ test.each([
 	['', undefined],
 	[undefined, undefined],
 	[null, undefined],
-])('%p is read as %p', (value, expected) => {
+])('reads %p as %p', (value, expected) => {
 	expect(read(value, 'Max Parcels')).toBe(expected);
 });
 
@@ -32,7 +32,7 @@ test.each([
 	[],
 	{ value: 5 },
 	new Date(),
-])('%p is refused by name', (value) => {
+])('refuses %p and names the field', (value) => {
 	expect(() => read(value, 'Max Parcels')).toThrow(
 		/^“Max Parcels” must be a whole number from 1 to 10080, not /,
 	);
@@ -43,7 +43,7 @@ test('without an end, only the least is named', () => {
 	expect(wholeNumber(1)('100000', 'Limit')).toBe(100_000);
 });
 
-test('one that is too big is said to be so', () => {
+test('says that a number is too big', () => {
 	for (const value of [1e16, '10000000000000000', 10n ** 16n]) {
 		expect(() => wholeNumber(1)(value, 'Limit')).toThrow(
 			'“Limit” must be a whole number from 1 to 9007199254740991, not “10000000000000000”.',

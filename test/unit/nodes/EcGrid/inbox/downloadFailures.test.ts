@@ -11,20 +11,20 @@ const came = (...ids: number[]) => ids.map((id) => ({ parcel: parcel(id) }));
 const failed = (ids: number[], isGeneral = false) =>
 	ids.map((id) => ({ parcel: parcel(id), failure: new Error(`no ${id}`), isGeneral }));
 
-/** The parcels that a poll hands out; negative without their file. */
+/** The parcels that a poll hands out; negative if without a file. */
 function handedOut(good: number[], bad: number[], isGeneral = false) {
 	const wanted = [...good, ...bad].sort((left, right) => left - right).map(String);
 	const { parcels } = afterFailures(owner, { came: came(...good), failed: failed(bad, isGeneral) }, wanted);
 	return parcels.map(({ parcel: { parcelId }, downloadError }) => (downloadError ? -parcelId : parcelId));
 }
 
-test('what failed is left out of two polls, and comes without its file in the third, in its place', () => {
+test('a failed parcel is left out of two polls and comes without its file in the third, in its usual position', () => {
 	expect(handedOut([1, 3], [2])).toEqual([1, 3]);
 	expect(handedOut([4], [2])).toEqual([4]);
 	expect(handedOut([1, 5], [2])).toEqual([1, -2, 5]);
 });
 
-test('what is left out is what the next poll tries again, and not what comes without its file', () => {
+test('the next poll retries parcels that were left out, but not those that come without a file', () => {
 	const leftOut = (...bad: number[]) => {
 		const wanted = ['1', ...bad.map(String)];
 		const downloads = { came: came(1), failed: failed(bad) };
@@ -35,14 +35,14 @@ test('what is left out is what the next poll tries again, and not what comes wit
 	expect(leftOut(2, 3)).toEqual([3]);
 });
 
-test('what is gone from the inbox is counted no more', () => {
+test('a parcel that has left the inbox is no longer counted', () => {
 	handedOut([1], [2]);
 	handedOut([1], [2]);
 	handedOut([1], []);
 	expect(handedOut([1], [2])).toEqual([1]);
 });
 
-test('the polls have to be in a row, and a count begins anew when the parcel was handed out', () => {
+test('only consecutive polls count, and the count restarts after the parcel is handed out', () => {
 	handedOut([], [2]);
 	handedOut([], [2]);
 	expect(handedOut([2], [])).toEqual([2]);
@@ -50,14 +50,14 @@ test('the polls have to be in a row, and a count begins anew when the parcel was
 	expect(handedOut([], [2])).toEqual([]);
 });
 
-test('a poll that did not get to a parcel leaves its count as it is', () => {
+test("a poll that doesn't reach a parcel leaves its count unchanged", () => {
 	handedOut([], [2]);
 	handedOut([], [2]);
 	afterFailures(owner, { came: came(1), failed: [] }, ['1', '2']);
 	expect(handedOut([], [2])).toEqual([-2]);
 });
 
-test('a failure of ECGrid as a whole counts only where other files came', () => {
+test('an ECGrid-wide failure counts only if other files arrive', () => {
 	for (let polls = 0; polls < 5; polls++) expect(handedOut([], [1, 2], true)).toEqual([]);
 	expect(handedOut([3], [1, 2], true)).toEqual([3]);
 	handedOut([4], [1], true);
@@ -71,45 +71,45 @@ test('each trigger has its own counts', () => {
 	expect(handedOut([], [1])).toEqual([]);
 });
 
-describe('polls in which no file comes at all', () => {
+describe('polls in which no file arrives', () => {
 	const HOUR = 60 * 60_000;
 	let now = Date.parse('2026-05-07T12:00:00Z');
 	beforeEach(() => {
 		jest.spyOn(Date, 'now').mockImplementation(() => now);
 	});
 	afterEach(() => jest.restoreAllMocks());
-	/** What so many polls a minute apart hand out, in which these fail. */
+	/** Returns what this many polls, a minute apart, hand out if these parcels fail. */
 	const polls = (count: number, bad: number[]) =>
 		Array.from({ length: count }, () => {
 			now += 60_000;
 			return handedOut([], bad);
 		}).flat();
 
-	test('are held against one parcel, which comes without its file after three, and then for an hour against none', () => {
+	test('count against one parcel, which comes without its file after three polls, then for an hour against none', () => {
 		expect(polls(3, [1, 2, 3])).toEqual([-1]);
 		expect(polls(59, [2, 3])).toEqual([]);
 		expect(polls(3, [2, 3])).toEqual([-2]);
 	});
 
-	test('are held next against the one that has waited longest, also when the one before has come back', () => {
+	test('count next against the parcel that has waited longest, even if the previous one has returned', () => {
 		expect(polls(3, [1, 2])).toEqual([-1]);
 		polls(30, [2]);
 		now += HOUR;
 		expect(polls(3, [1, 2])).toEqual([-2]);
 	});
 
-	test('and once a file has come, the next ones are held against one parcel again', () => {
+	test('count against one parcel again once a file has arrived', () => {
 		expect(polls(3, [1, 2])).toEqual([-1]);
 		expect(handedOut([3], [2])).toEqual([3]);
 		expect(polls(2, [2])).toEqual([-2]);
 	});
 
-	test('what began to fail in an outage is not handed out without its file when the first one comes', () => {
+	test("parcels that start to fail in an outage aren't handed out without a file when the first file arrives", () => {
 		polls(30, [1, 2, 3, 4]);
 		expect(handedOut([2], [3, 4])).toEqual([2]);
 	});
 
-	test('are none in which a file came where ECGrid refuses one for good, however often that comes again', () => {
+	test("don't include polls in which a file arrives while ECGrid refuses one for good, however often that one returns", () => {
 		const refused = { parcel: parcel(9), downloadError: 'damaged' };
 		const without = Array.from({ length: 10 }, () => {
 			now += 60_000;
@@ -120,7 +120,7 @@ describe('polls in which no file comes at all', () => {
 		expect(others.map(({ parcel: { parcelId } }) => parcelId)).toEqual([1]);
 	});
 
-	test('a parcel that was not asked for in between is still known to fail', () => {
+	test("a parcel that wasn't requested in between still counts as failing", () => {
 		handedOut([], [1, 2]);
 		afterFailures(owner, { came: came(3), failed: [] }, ['1', '2', '3']);
 		expect(failingOf(owner)).toEqual(new Set(['1', '2']));

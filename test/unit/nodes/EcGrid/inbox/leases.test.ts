@@ -4,13 +4,13 @@ import { dueParcels, leasesAfter, mergedLeases, type Lease } from '../../../../.
 const MINUTE = 60_000;
 const START = Date.parse('2026-05-07T12:00:00Z');
 
-/** A mailbox of ECGrid, and the trigger that polls it. */
+/** An ECGrid mailbox and the trigger that polls it. */
 class Inbox {
 	now = START;
 	arrived = 0;
 	/** Waiting and listed, oldest first. */
 	listed: number[] = [];
-	/** Waiting, but out of the list for a while. */
+	/** Waiting, but temporarily not listed. */
 	hidden: number[] = [];
 	handedOutAt = new Map<number, number>();
 	leases = new Map<string, Lease>();
@@ -69,7 +69,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 	fc.constant((inbox: Inbox) => void inbox.poll()),
 );
 
-test('whatever happens, no parcel is handed out twice within its lease, and all that wait are handed out', () => {
+test('whatever happens, hands out no parcel twice within its lease, and all waiting parcels eventually', () => {
 	fc.assert(
 		fc.property(
 			fc.constantFrom(1, 5, 60),
@@ -97,7 +97,7 @@ const idsOf = (chosen: Array<{ parcelId: number }>) => chosen.map(({ parcelId })
 const settings = { minutes: 60, most: 50, now: START };
 const seconds = START / 1000;
 
-test('what was never handed out comes before what was, so that parcels nobody confirms keep nothing back', () => {
+test("hands out new parcels first, so that unconfirmed parcels don't block them", () => {
 	const ended = { since: seconds - 3_600, times: 3 };
 	const leases = new Map([
 		['1', ended],
@@ -107,7 +107,7 @@ test('what was never handed out comes before what was, so that parcels nobody co
 	expect(idsOf(dueParcels(parcels(1, 2, 3, 4), leases, settings))).toEqual([1, 2, 3, 4]);
 });
 
-test('what could not be fetched keeps the others back neither, but comes before what was handed out already', () => {
+test("a parcel that can't be fetched doesn't block others either, but precedes those already handed out", () => {
 	const leases = new Map([['4', { since: seconds - 3_600, times: 1 }]]);
 	const failing = new Set(['1', '2']);
 	const chosen = (most: number) =>
@@ -115,7 +115,7 @@ test('what could not be fetched keeps the others back neither, but comes before 
 	expect([chosen(1), chosen(2), chosen(3)]).toEqual([[3], [1, 3], [1, 2, 3]]);
 });
 
-test('a lease lasts as long as is set now, and a clock that was set back ends it', () => {
+test('a lease lasts as long as currently configured, and ends if the clock is set back', () => {
 	const leasedFor = (since: number, minutes: number) =>
 		idsOf(dueParcels(parcels(1), new Map([['1', { since, times: 1 }]]), { ...settings, minutes })).length ===
 		0;
@@ -126,7 +126,7 @@ test('a lease lasts as long as is set now, and a clock that was set back ends it
 	expect(leasedFor(seconds + 3_600, 60)).toBe(false);
 });
 
-test('a parcel is counted as long as it is listed, and forgotten when its lease has ended and it is not', () => {
+test("keeps a parcel's count while it is listed, and forgets it once its lease has ended and it isn't listed", () => {
 	const leases = new Map([
 		['1', { since: seconds - 3_600, times: 2 }],
 		['2', { since: seconds - 3_600, times: 1 }],
@@ -140,7 +140,7 @@ test('a parcel is counted as long as it is listed, and forgotten when its lease 
 	);
 });
 
-test('of more than 10,000 that are not listed any more, those handed out first are forgotten; none that is listed', () => {
+test('of more than 10,000 unlisted parcels, forgets those handed out first, but never a listed parcel', () => {
 	const ids = Array.from({ length: 10_100 }, (_, index) => String(index));
 	const leases = new Map(ids.map((id, index) => [id, { since: seconds - index, times: 1 }]));
 	const after = leasesAfter(leases, [], ids.slice(-2), { ...settings, minutes: 10_080 });
@@ -155,12 +155,12 @@ describe('two copies of the leases', () => {
 		['the later one', -60, -3_000, -60],
 		['not one that begins in a far future, from before the clock was set back', -60, 86_400, -60],
 		['one that begins soon, rather than one that is over', -7_200, 600, 600],
-	])('of each parcel: %s, whichever copy it is in', (_, left, right, expected) => {
+	])('of each parcel: %s, whichever copy contains it', (_, left, right, expected) => {
 		expect(mergedLeases(lease(left), lease(right), START)).toEqual(lease(expected));
 		expect(mergedLeases(lease(right), lease(left), START)).toEqual(lease(expected));
 	});
 
-	test('what only one has is kept, and the higher count', () => {
+	test('keep what only one contains, and the higher count', () => {
 		const left = new Map([...lease(-60, 1), ['2', { since: seconds, times: 1 }]]);
 		const right = new Map([...lease(-3_000, 3), ['3', { since: seconds, times: 2 }]]);
 		expect(mergedLeases(left, right, START)).toEqual(

@@ -49,7 +49,7 @@ test.each<[string, IDataObject, IDataObject]>([
 	],
 	['the ID alone', { parcelId: 7 }, { parcelId: 7 }],
 	['zeroes and other case', { ParcelID: 7, mailboxId: 0, fileName: '' }, { parcelId: 7 }],
-])('a row as on %s: what is in it under one set of names, and nothing invented', (_, row, expected) => {
+])('reads a row as on %s into one set of names, and invents nothing', (_, row, expected) => {
 	expect(jsonOf({ parcelId: 7 === (row.ParcelID ?? row.parcelId) ? 7 : 987654321, row })).toStrictEqual({
 		...expected,
 		payload: row,

@@ -11,7 +11,10 @@ const unb = (word: string, text: string) =>
 	`UNB+${word}:3+SENDER+RECIPIENT+260507:1230+1'FTX+AAI+++${text}'UNZ+0+1'`;
 const setOf = (text: string) => characterSetOf(text, 'Content');
 
-/** A letter of each set that the others have elsewhere, or not at all, and its byte: ISO/IEC 8859, parts 1 to 15. */
+/**
+ * A character of each set that the other sets lack or encode differently, and its byte. ISO/IEC 8859, parts 1
+ * to 15.
+ */
 const letters: Array<[word: string, set: CharacterSet, letter: string, bytes: number[]]> = [
 	['UNOC', 'ISO 8859-1', 'ü', [0xfc]],
 	['UNOC', 'ISO 8859-1', '¤', [0xa4]],
@@ -29,7 +32,7 @@ const letters: Array<[word: string, set: CharacterSet, letter: string, bytes: nu
 	['UNOY', 'UTF-8', 'ü', [0xc3, 0xbc]],
 ];
 
-test.each(letters)('under %s the text is in %s: %s', (word, set, letter, bytes) => {
+test.each(letters)('under %s, text is in %s: %s', (word, set, letter, bytes) => {
 	const text = unb(word, letter);
 	expect(setOf(text)).toBe(set);
 	checkCharacters(text, set, 'Content');
@@ -38,7 +41,7 @@ test.each(letters)('under %s the text is in %s: %s', (word, set, letter, bytes) 
 	expect(lengthOf(text, set)).toBe(encode(text, set).length);
 });
 
-test('each set is written as it is read', () => {
+test('each set is written the way it is read', () => {
 	for (const set of new Set(SYNTAX_IDENTIFIERS.values())) {
 		if (!set.startsWith('ISO')) continue;
 		const decoder = new TextDecoder(set.replace('ISO ', 'iso-'));
@@ -49,7 +52,7 @@ test('each set is written as it is read', () => {
 	}
 });
 
-describe('a text of which UNB says nothing is in UTF-8', () => {
+describe("uses UTF-8 if UNB doesn't name a character set", () => {
 	test.each([
 		'Grüße',
 		'ISA*00*          *00*          *ZZ*MÜLLER',
@@ -61,7 +64,7 @@ describe('a text of which UNB says nothing is in UTF-8', () => {
 	])('%j', (text) => expect(setOf(text)).toBe('UTF-8'));
 });
 
-describe('UNB is found', () => {
+describe('finds UNB', () => {
 	test.each([
 		[' \r\n UNB+UNOC:3+A+B ü'],
 		['\uFEFFUNB+UNOC:3+A+B ü'],
@@ -81,48 +84,48 @@ describe('UNB is found', () => {
 	])('%j', (text) => expect(setOf(text)).toBe('ISO 8859-1'));
 });
 
-test.each(['UNOA', 'UNOB'])('under %s the text is in ASCII', (word) => {
+test.each(['UNOA', 'UNOB'])('under %s, text is in ASCII', (word) => {
 	expect(setOf(unb(word, 'ü'))).toBe('ASCII');
 });
 
 test.each(['UNB+UNOY:3+ü', "?'UNB+UNOY:3+ü", "???'UNB+UNOY:3+ü", '\nUNB+UNOY:3+ü'])(
-	'what looks like UNB in the data is none: %j',
+	'ignores text in the data that looks like UNB: %j',
 	(data) => expect(setOf(unb('UNOC', data))).toBe('ISO 8859-1'),
 );
 
-test('of the usual terminators only that which ended a segment ends one, although an earlier UNA named another', () => {
+test('of the usual terminators, only the one that ended a segment ends one, even if an earlier UNA named another', () => {
 	expect(setOf("UNA:+.? ~UNB+UNOC~UNZ~UNB+UNOC~FTX+ü'UNB+UNOY:3+ü~UNZ~")).toBe('ISO 8859-1');
 });
 
 test.each([
 	['after a release character that is one of the text', unb('UNOC', 'ü??') + unb('UNOY', '€')],
-	['after a line of its own', `${unb('UNOC', 'ü')}\n#NEXT\n${unb('UNOY', '€')}`],
+	['after a separate line', `${unb('UNOC', 'ü')}\n#NEXT\n${unb('UNOY', '€')}`],
 	['after UNZ without its terminator', `${unb('UNOC', 'ü').slice(0, -1)}\n${unb('UNOY', '€')}`],
 	['without UNZ before it', unb('UNOC', 'ü').replace("UNZ+0+1'", '') + unb('UNOY', '€')],
 	['after another UNA', `UNA:+.? '${unb('UNOC', 'ü')}UNA:+.? ~UNB+UNOY:3+A~UNT+€~UNZ+0+1~`],
 	['after a third UNA', `UNA:+.? ~UNB+UNOC~UNZ~UNA:+.? !UNB+UNOC+ü!UNZ!UNA:+.? |UNB+UNOY+€|UNZ|`],
-	['with the UNA of the one before', 'UNA:+.? ~UNB+UNOC~UNT+ü~UNZ~UNB+UNOC~UNZ~UNB+UNOY~UNT+€~UNZ~'],
-	['with a UNA that is its own', `UNA:+.? ~UNB+UNOC~UNT+ü~UNZ~${unb('UNOC', 'ü')}${unb('UNOY', '€')}`],
+	['with the UNA of the previous one', 'UNA:+.? ~UNB+UNOC~UNT+ü~UNZ~UNB+UNOC~UNZ~UNB+UNOY~UNT+€~UNZ~'],
+	['with its own UNA', `UNA:+.? ~UNB+UNOC~UNT+ü~UNZ~${unb('UNOC', 'ü')}${unb('UNOY', '€')}`],
 	[
 		'of syntax level B',
 		'UNB\x1dUNOB\x1cUNT\x1du\x1cUNZ\x1cUNB\x1dUNOC\x1cUNT\x1dü\x1cUNZ\x1cUNB\x1dUNOY\x1dü\x1c',
 	],
 	['without a release character, after a blank', "UNA:+.  'UNB+UNOC'UNT+ü 'UNB+UNOY'UNT+€'UNZ'"],
 	['without a release character', "UNA:+.  'UNB+UNOC'UNT+ü 'UNZ'UNB+UNOY'UNT+€'UNZ'"],
-])('a second UNB is found %s', (_, text) =>
+])('finds a second UNB %s', (_, text) =>
 	expect(() => setOf(text)).toThrow(
 		/^“Content” has interchanges of different character sets \(UNOC, UNOY in UNB\)/,
 	),
 );
 
-test.each(['UNOX', 'KECA'])('under %s only ASCII is written', (word) => {
+test.each(['UNOX', 'KECA'])('under %s, writes only ASCII', (word) => {
 	expect(() => setOf(unb(word, 'ü'))).toThrow(
 		`“Content” is in ${word}, as UNB says: a character set that this node does not write. Choose one under “Encoding”, or upload the content as a file.`,
 	);
 	expect(setOf(unb(word, 'u'))).toBe('UTF-8');
 });
 
-test('interchanges of different character sets are not put into one of them', () => {
+test("doesn't mix interchanges of different character sets in one set", () => {
 	expect(() => setOf(unb('UNOC', 'ü') + unb('UNOY', '€'))).toThrow(
 		/^“Content” has interchanges of different character sets \(UNOC, UNOY in UNB\)\. Choose one under “Encoding”/,
 	);
@@ -131,7 +134,7 @@ test('interchanges of different character sets are not put into one of them', ()
 	expect(setOf(unb('UNOC', 'u') + unb('UNOY', 'a'))).toBe('UTF-8');
 });
 
-test('an interchange in ASCII is right in the character set of the others', () => {
+test('accepts an ASCII interchange in the character set of the others', () => {
 	expect(setOf(unb('UNOA', 'u') + unb('UNOC', 'ü'))).toBe('ISO 8859-1');
 	expect(setOf(unb('UNOD', 'ł') + unb('UNOB', 'l'))).toBe('ISO 8859-2');
 	expect(setOf(unb('UNOB', 'u') + unb('UNOY', '€'))).toBe('UTF-8');
@@ -163,5 +166,7 @@ describe('a character that the set does not have is named', () => {
 		['ASCII', 'abc ABC\r\n\x1c'],
 		['ISO 8859-1', 'äöüß\x85'],
 		['UTF-8', '€𝄞'],
-	])('%s has all of %j', (set, text) => expect(() => checkCharacters(text, set, 'Content')).not.toThrow());
+	])('%s contains all of %j', (set, text) =>
+		expect(() => checkCharacters(text, set, 'Content')).not.toThrow(),
+	);
 });

@@ -5,7 +5,7 @@ import { ConcurrencyLimiter } from '../../../../../nodes/EcGrid/transport/concur
 
 const LIMITED: Failure = { message: 'too many', description: '', status: 429, retryReason: 'rateLimited' };
 
-/** Tries whose end the test decides on. */
+/** Tries that end when the test decides. */
 function tries(limiter: ConcurrencyLimiter) {
 	const begun: string[] = [];
 	const ends = new Map<string, (result: { failure?: Failure }) => void>();
@@ -16,7 +16,7 @@ function tries(limiter: ConcurrencyLimiter) {
 				begun.push(name);
 				return await new Promise<{ failure?: Failure }>((resolve) => ends.set(name, resolve));
 			}, again),
-		/** Ends all that are under way. */
+		/** Ends all tries that are in flight. */
 		end: async (failure?: Failure) => {
 			for (const end of ends.values()) end({ failure });
 			ends.clear();
@@ -29,7 +29,7 @@ function tries(limiter: ConcurrencyLimiter) {
 const settle = () => pause(1);
 
 describe('the width', () => {
-	test('starts at 8, doubles after each clean round, and stays at 64', async () => {
+	test('starts at 8, doubles after each clean round and stays at 64', async () => {
 		const work = tries(new ConcurrencyLimiter());
 		for (let index = 0; index < 500; index++) void work.start(String(index));
 		await settle();
@@ -59,7 +59,7 @@ describe('the width', () => {
 		expect(work.underWay()).toBe(1);
 	});
 
-	test('grows by one a round once it was halved', async () => {
+	test('grows by one per round after it was halved', async () => {
 		const work = tries(new ConcurrencyLimiter());
 		for (let index = 0; index < 100; index++) void work.start(String(index));
 		await settle();
@@ -73,7 +73,7 @@ describe('the width', () => {
 		expect(widths).toEqual([8, 9, 10, 11]);
 	});
 
-	test('is not narrowed by other failures', async () => {
+	test("isn't narrowed by other failures", async () => {
 		const work = tries(new ConcurrencyLimiter());
 		for (let index = 0; index < 100; index++) void work.start(String(index));
 		await settle();
@@ -83,7 +83,7 @@ describe('the width', () => {
 });
 
 describe('a pause', () => {
-	test('holds everything back until it is over', async () => {
+	test('holds everything back until it ends', async () => {
 		const limiter = new ConcurrencyLimiter();
 		const work = tries(limiter);
 		limiter.pause(60);
@@ -94,7 +94,7 @@ describe('a pause', () => {
 		expect(work.begun).toEqual(['a']);
 	});
 
-	test('can be made longer while it lasts', async () => {
+	test('can be extended while it lasts', async () => {
 		const limiter = new ConcurrencyLimiter();
 		const work = tries(limiter);
 		limiter.pause(30);
@@ -107,7 +107,7 @@ describe('a pause', () => {
 		expect(work.begun).toEqual(['a']);
 	});
 
-	test('lets what was refused go first', async () => {
+	test('lets refused requests go first', async () => {
 		const limiter = new ConcurrencyLimiter();
 		const work = tries(limiter);
 		limiter.pause(20);
@@ -130,7 +130,7 @@ describe('a pause', () => {
 	});
 });
 
-test('a try that throws gives its place free', async () => {
+test('a try that throws releases its place', async () => {
 	const limiter = new ConcurrencyLimiter();
 	const failing = () =>
 		limiter.run(async () => {

@@ -5,7 +5,7 @@ import type { ApiRequest } from '../../../../../nodes/EcGrid/transport/api';
 const read: ApiRequest = { method: 'POST', path: '/v2/callbacks/queue-list', body: {}, idempotent: true };
 const create: ApiRequest = { ...read, path: '/v2/callbacks/create', idempotent: false };
 
-/** An error as the system gives it, in so many others. */
+/** A system error, wrapped in this many other errors. */
 const errorWith = (code: string, depth = 0, syscall?: string): Error => {
 	const error = Object.assign(new Error(`${syscall} ${code} 10.0.0.1:443 X-API-Key: key-5f1c9a`), {
 		code,
@@ -57,7 +57,7 @@ test.each([...whileConnecting, ...neverMade.map((code) => [code, undefined] as c
 );
 
 test.each([...whileConnecting, ['ENOTFOUND', undefined] as const, ['EAI_AGAIN', undefined] as const])(
-	'%s (%s): is tried again, also a create',
+	'%s (%s): is retried, even for a create',
 	(code, syscall) => {
 		expect(failureWithoutAnswer(errorWith(code, 0, syscall), create).retryReason).toBe('notSent');
 	},
@@ -67,11 +67,11 @@ test.each([
 	['SELF_SIGNED_CERT_IN_CHAIN', 'its certificate chain is self-signed'],
 	['UNABLE_TO_GET_ISSUER_CERT', 'the issuer of its certificate is not known'],
 	['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', 'the issuer of its certificate is not known'],
-])('%s is told in words', (code, why) => {
+])('explains %s in words', (code, why) => {
 	expect(failureWithoutAnswer(errorWith(code), read).message).toBe(`ECGrid could not be reached: ${why}`);
 });
 
-test('all addresses of the host were tried in vain: nothing was sent', () => {
+test('tried all addresses of the host in vain: nothing was sent', () => {
 	const errors = [errorWith('ECONNREFUSED', 0, 'connect'), errorWith('ENETUNREACH', 0, 'connect')];
 	const error = Object.assign(new AggregateError(errors), { code: 'ECONNREFUSED' });
 	for (const each of [error, new Error('wrapped', { cause: error })]) {
@@ -83,7 +83,7 @@ test('all addresses of the host were tried in vain: nothing was sent', () => {
 });
 
 test.each(onceConnected.flatMap((code) => ['read', 'write', undefined].map((call) => [call, code] as const)))(
-	'%s %s on a connection that was made: a create may have been done, and is not sent again',
+	"%s %s on an established connection: a create may have been done and isn't retried",
 	(syscall, code) => {
 		for (const depth of [0, 1, 3]) {
 			const failure = failureWithoutAnswer(errorWith(code, depth, syscall), create);
@@ -94,19 +94,19 @@ test.each(onceConnected.flatMap((code) => ['read', 'write', undefined].map((call
 	},
 );
 
-test('an error that was read after one while connecting: a create may have been done', () => {
+test('a read error after a connection error: a create may have been done', () => {
 	const error = new Error('read', { cause: errorWith('ECONNREFUSED', 0, 'connect') });
 	Object.assign(error, { code: 'ECONNREFUSED', syscall: 'read' });
 	expect(failureWithoutAnswer(error, create).outcomeUnknown).toBe(true);
 });
 
-test.each(['constructor', '__proto__', 'toString'])('the code %s is no word of ours', (code) => {
+test.each(['constructor', '__proto__', 'toString'])("doesn't treat the code %s as known", (code) => {
 	const failure = failureWithoutAnswer(errorWith(code, 0, 'connect'), create);
 	expect(failure.message).toBe('ECGrid could not be reached: no connection was made');
 	expect(failureWithoutAnswer(errorWith(code), read).message).toBe('ECGrid did not answer');
 });
 
-test('of a certificate that is not trusted, the way out for a proxy that signs its own is told', () => {
+test('for an untrusted certificate, explains what to do about a proxy that signs its own', () => {
 	const { description, retryReason } = failureWithoutAnswer(errorWith('SELF_SIGNED_CERT_IN_CHAIN'), read);
 	expect(description).toContain('NODE_EXTRA_CA_CERTS');
 	expect(retryReason).toBeUndefined();
@@ -123,7 +123,7 @@ test.each(lost)('%s: a create may have been done', (code) => {
 	}
 });
 
-test.each(lost)('%s: a read is just not answered', (code) => {
+test.each(lost)('%s: a read was simply not answered', (code) => {
 	const failure = failureWithoutAnswer(errorWith(code), read);
 	expect(failure.message).toContain('did not answer');
 	expect(failure.message).not.toContain('not known');
@@ -142,7 +142,7 @@ test.each([
 	});
 });
 
-describe('how far an HTTPS request came, by the request that axios keeps', () => {
+describe('how far an HTTPS request got, according to the request that axios keeps', () => {
 	const lostWith = (code: string, request: object, message = code) => {
 		const error = Object.assign(new Error(message), { code, request: { protocol: 'https:', ...request } });
 		return failureWithoutAnswer(new Error('wrapped', { cause: error }), create);
@@ -172,7 +172,7 @@ describe('how far an HTTPS request came, by the request that axios keeps', () =>
 		['EPIPE', 'write', 'did not make the connection: it cut the connection'],
 		['ECONNABORTED', undefined, 'did not make the connection: it did not answer in time'],
 		['ETIMEDOUT', undefined, 'did not make the connection: it did not answer in time'],
-	])('%s (%s) of a proxy that did not answer is the proxy’s, and nothing was sent', (code, syscall, what) => {
+	])("attributes %s (%s) to a proxy that didn't answer: nothing was sent", (code, syscall, what) => {
 		const error = Object.assign(errorWith(code, 0, syscall), {
 			request: { protocol: 'https:', socket: null },
 		});
@@ -183,7 +183,7 @@ describe('how far an HTTPS request came, by the request that axios keeps', () =>
 		expect(failure.mayBeDone).toBeFalsy();
 	});
 
-	test('a proxy that closes the connection is told by its name', () => {
+	test('names a proxy that closes the connection', () => {
 		const request = { protocol: 'https:', socket: null };
 		const error = Object.assign(new Error('Proxy connection ended before receiving CONNECT response'), {
 			request,
@@ -195,7 +195,7 @@ describe('how far an HTTPS request came, by the request that axios keeps', () =>
 		});
 	});
 
-	test('a connection that n8n itself forbids is not put down to a proxy', () => {
+	test("doesn't blame a proxy for a connection that n8n forbids", () => {
 		const error = Object.assign(new Error('blocked'), { request: { protocol: 'https:', socket: null } });
 		expect(failureWithoutAnswer(error, create)).toMatchObject({
 			message: 'ECGrid could not be reached: no connection was made',
@@ -203,7 +203,7 @@ describe('how far an HTTPS request came, by the request that axios keeps', () =>
 		});
 	});
 
-	test('HTTPS to a port that speaks plain HTTP: nothing was sent, and it is not tried again', () => {
+	test("HTTPS to a port that speaks plain HTTP: nothing was sent, and it isn't retried", () => {
 		expect(lostWith('EPROTO', handshake, 'write EPROTO … wrong version number')).toMatchObject({
 			message: 'ECGrid could not be reached: what answers there does not speak HTTPS',
 			notSent: true,
@@ -223,7 +223,7 @@ describe('how far an HTTPS request came, by the request that axios keeps', () =>
 		expect(lostWith(code, request)).toMatchObject({ outcomeUnknown: true, mayBeDone: true });
 	});
 
-	test('a proxy whose answer in place of a connection cannot be read: nothing was sent', () => {
+	test('a proxy answers unreadably instead of connecting: nothing was sent', () => {
 		expect(lostWith('HPE_INVALID_CONSTANT', { socket: { encrypted: undefined } })).toMatchObject({
 			message: expect.stringMatching(/^A proxy between n8n and ECGrid did not make the connection/),
 			retryReason: 'notSent',
@@ -255,14 +255,14 @@ describe('how far an HTTPS request came, by the request that axios keeps', () =>
 	});
 });
 
-test('an answer that broke off is told as one', () => {
+test('reports a response that broke off', () => {
 	expect(failureWithoutAnswer(errorWith('ERR_BAD_RESPONSE'), read).message).toBe(
 		'ECGrid did not answer: the connection was cut in the middle of the answer',
 	);
 });
 
 test.each(['HPE_INVALID_CONSTANT', 'HPE_HEADER_OVERFLOW', 'Z_DATA_ERROR', 'Z_BUF_ERROR'])(
-	'an answer that came and cannot be read is not told as none: %s',
+	"doesn't report an unreadable response as missing: %s",
 	(code) => {
 		const failure = failureWithoutAnswer(errorWith(code), create);
 		expect(failure.message).toMatch(/^The answer cannot be read\. It is not known/);
@@ -271,13 +271,13 @@ test.each(['HPE_INVALID_CONSTANT', 'HPE_HEADER_OVERFLOW', 'Z_DATA_ERROR', 'Z_BUF
 	},
 );
 
-test('a cause that goes round in circles ends', () => {
+test('ends with a circular cause', () => {
 	const error = new Error('a') as Error & { cause: unknown };
 	error.cause = error;
 	expect(failureWithoutAnswer(error, read).message).toContain('did not answer');
 });
 
-test('a problem of the credential is told in its own words, and nothing was sent', () => {
+test('passes on a credential problem in its own words: nothing was sent', () => {
 	const problem = new CredentialProblem('The API Key is empty.');
 	for (const error of [problem, new Error('wrapped', { cause: problem })]) {
 		expect(failureWithoutAnswer(error, create)).toEqual({
@@ -288,14 +288,11 @@ test('a problem of the credential is told in its own words, and nothing was sent
 	}
 });
 
-test.each([...neverMade, ...lost, 'EWHATEVER'])(
-	'%s: the words of the original error are not kept',
-	(code) => {
-		expect(JSON.stringify(failureWithoutAnswer(errorWith(code), create))).not.toContain('key-5f1c9a');
-	},
-);
+test.each([...neverMade, ...lost, 'EWHATEVER'])('%s: drops the wording of the original error', (code) => {
+	expect(JSON.stringify(failureWithoutAnswer(errorWith(code), create))).not.toContain('key-5f1c9a');
+});
 
-describe('where only the address of the connection tells whose it was', () => {
+describe('if only the address of the connection identifies the other end', () => {
 	const baseUrl = 'https://rest.ecgrid.example';
 	const told = (error: object, address: string) =>
 		failureWithoutAnswer(Object.assign(new Error('x'), error), read, address).message;
@@ -324,18 +321,14 @@ describe('where only the address of the connection tells whose it was', () => {
 			{ code: 'ECONNREFUSED', syscall: 'connect', address: '10.0.0.1', port: 443 },
 			baseUrl,
 		],
-		[
-			'the port is one of its own',
-			{ code: 'ECONNREFUSED', syscall: 'connect', port: 9 },
-			'http://127.0.0.1:9',
-		],
+		['the port is its own', { code: 'ECONNREFUSED', syscall: 'connect', port: 9 }, 'http://127.0.0.1:9'],
 		['the port is that of HTTP', { code: 'ECONNREFUSED', syscall: 'connect', port: 80 }, 'http://localhost'],
-		['nothing is told', { code: 'ECONNREFUSED', syscall: 'connect' }, baseUrl],
-		['the Base URL is none', { code: 'ECONNREFUSED', syscall: 'connect', port: 9 }, 'nonsense'],
+		['nothing is known', { code: 'ECONNREFUSED', syscall: 'connect' }, baseUrl],
+		['the Base URL is invalid', { code: 'ECONNREFUSED', syscall: 'connect', port: 9 }, 'nonsense'],
 	])('%s', (_, error, address) => expect(told(error, address)).toMatch(/^ECGrid could not be reached: /));
 });
 
-describe('an error of n8n before it made a request: nothing was sent, and it says why', () => {
+describe('an n8n error before it made a request: nothing was sent, and the error says why', () => {
 	const forbidden = Object.assign(
 		new Error('The request was blocked because it resolves to a restricted IP address'),
 		{
@@ -373,7 +366,7 @@ describe('an error of n8n before it made a request: nothing was sent, and it say
 	});
 
 	test.each([forbidden, unreadable])(
-		'the same of a request that axios made: it may have been done',
+		'the same error in a request that axios made: it may have been done',
 		(error) => {
 			const sent = Object.assign(new Error('wrapped', { cause: error }), { config: {} });
 			expect(failureWithoutAnswer(sent, create).outcomeUnknown).toBe(true);

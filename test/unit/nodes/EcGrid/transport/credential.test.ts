@@ -12,7 +12,7 @@ const problemOf = (work: () => unknown): Error => {
 	throw new Error('Nothing was thrown');
 };
 
-describe('base URLs that may be used', () => {
+describe('accepted base URLs', () => {
 	test.each([
 		['https://rest.ecgrid.io', 'https://rest.ecgrid.io'],
 		['https://rest.ecgrid.io/', 'https://rest.ecgrid.io'],
@@ -24,10 +24,10 @@ describe('base URLs that may be used', () => {
 		['http://127.0.0.1:4010', 'http://127.0.0.1:4010'],
 		['http://localhost:4010/', 'http://localhost:4010'],
 		['http://[::1]:4010', 'http://[::1]:4010'],
-	])('%j stands for %s', (baseUrl, origin) => expect(originOf(baseUrl)).toBe(origin));
+	])('%j means %s', (baseUrl, origin) => expect(originOf(baseUrl)).toBe(origin));
 });
 
-describe('base URLs that are refused', () => {
+describe('refused base URLs', () => {
 	test.each([
 		['http://rest.ecgrid.io', 'https://'],
 		['http://10.0.0.1', 'https://'],
@@ -51,7 +51,7 @@ describe('base URLs that are refused', () => {
 		[undefined, 'not a web address'],
 		[null, 'not a web address'],
 		[42, 'not a web address'],
-	])('%j is refused, naming the field and a good value', (baseUrl, reason) => {
+	])('refuses %j, names the field and shows a valid value', (baseUrl, reason) => {
 		const problem = problemOf(() => originOf(baseUrl));
 		expect(problem).toBeInstanceOf(CredentialProblem);
 		expect(problem).toBeInstanceOf(UserError);
@@ -64,7 +64,7 @@ describe('base URLs that are refused', () => {
 		'https://robin:s3cr3t@rest.ecgrid.io',
 		'https://rest.ecgrid.io/?apikey=s3cr3t',
 		'http://x:s3cr3t@rest.ecgrid.io',
-	])('the refusal of %s does not repeat the secret in it', (baseUrl) =>
+	])("the refusal of %s doesn't repeat the secret in it", (baseUrl) =>
 		expect(problemOf(() => originOf(baseUrl)).message).not.toContain('s3cr3t'),
 	);
 });
@@ -76,12 +76,12 @@ describe('signing a request', () => {
 			...request,
 		} as IHttpRequestOptions);
 
-	test('the key goes into a header spelled exactly X-API-Key', async () => {
+	test('puts the key in a header spelled exactly X-API-Key', async () => {
 		const { headers } = await sign({ headers: { Accept: 'application/json' } });
 		expect(headers).toEqual({ Accept: 'application/json', 'X-API-Key': KEY });
 	});
 
-	test('the request goes to the base URL, and no redirect is followed', async () => {
+	test('sends the request to the base URL and follows no redirect', async () => {
 		expect(await sign({ disableFollowRedirect: false, maxRedirects: 5 })).toMatchObject({
 			url: 'https://rest.ecgrid.io/v2/users/me',
 			baseURL: undefined,
@@ -90,7 +90,7 @@ describe('signing a request', () => {
 		});
 	});
 
-	test('the older kind of request, that of n8n’s HTTP Request node, follows no redirect either', async () => {
+	test('the older kind of request, of n8n’s HTTP Request node, follows no redirect either', async () => {
 		const signed = await sign({
 			url: undefined,
 			uri: 'https://rest.ecgrid.io/v2/users/me',
@@ -108,23 +108,23 @@ describe('signing a request', () => {
 		});
 	});
 
-	test('the caller’s request is left as it was', async () => {
+	test('leaves the caller’s request unchanged', async () => {
 		const request: IHttpRequestOptions = { url: '/v2/users/me', headers: { Accept: 'x' } };
 		await sign(request);
 		expect(request).toEqual({ url: '/v2/users/me', headers: { Accept: 'x' } });
 	});
 
-	test('blanks around a pasted key are dropped', async () => {
+	test('trims spaces around a pasted key', async () => {
 		const { headers } = await sign({}, { apiKey: ` ${KEY}\n` });
 		expect(headers).toMatchObject({ 'X-API-Key': KEY });
 	});
 
-	test.each(['', '   ', undefined, null])('an empty key (%j) is refused by name', async (apiKey) => {
+	test.each(['', '   ', undefined, null])('refuses an empty key (%j) and names the field', async (apiKey) => {
 		await expect(sign({}, { apiKey })).rejects.toThrow(/API Key of the ECGrid API credential is empty/);
 	});
 
 	test.each(['two words', 'key\r\nX-Evil: 1', 'kéy', 'key\u0000', 'schlüssel'])(
-		'a key that cannot be one (%j) is refused without repeating it',
+		'refuses an impossible key (%j) without repeating it',
 		async (apiKey) => {
 			const problem = await sign({}, { apiKey }).then(String, (error: Error) => error.message);
 			expect(problem).toContain('API Key of the ECGrid API credential');
@@ -162,8 +162,8 @@ describe('signing a request', () => {
 		{ href: 'https://rest.ecgrid.io/', toString: () => 'https://evil.example/' },
 	];
 
-	// Some spellings of another host are no URL at all, or one of ECGrid's own, to a parser that reads them as the standard says.
-	test.each(elsewhere)('no request with the url %s takes the key to another host', async (url) => {
+	// Some spellings of another host aren't a URL, or are one of ECGrid's own, to a standard-compliant parser.
+	test.each(elsewhere)('no request with the url %s sends the key to another host', async (url) => {
 		const where = await sign({ url }).then(
 			(signed) => new URL(signed.url).host,
 			(error: Error) => error.message,
@@ -171,7 +171,7 @@ describe('signing a request', () => {
 		expect(where).toMatch(/^rest\.ecgrid\.io$|sent to https:\/\/rest\.ecgrid\.io only/);
 	});
 
-	test.each(elsewhere)('nor one with the uri %s', async (uri) => {
+	test.each(elsewhere)('neither does one with the uri %s', async (uri) => {
 		const where = await sign({ url: undefined, uri }).then(
 			(signed) => [signed.url, (signed as unknown as { uri: string }).uri].map((url) => new URL(url).host),
 			(error: Error) => [error.message],
@@ -192,26 +192,26 @@ describe('signing a request', () => {
 		'https://rest.ecgrid.io@evil.example/',
 		'https://rest.ecgrid.io.evil.example/',
 		'blob:https://rest.ecgrid.io/v2/users/me',
-	])('the key is not put into a request to %s', async (url) => {
+	])("doesn't put the key in a request to %s", async (url) => {
 		const refusal = /sent to https:\/\/rest\.ecgrid\.io only/;
 		await expect(sign({ url })).rejects.toThrow(refusal);
 		await expect(sign({ url: undefined, uri: url })).rejects.toThrow(refusal);
 		await expect(sign({ url: undefined, uri: { toString: () => url } })).rejects.toThrow(refusal);
 	});
 
-	test('a request with two addresses goes to the one that was checked', async () => {
+	test('sends a request with two addresses to the checked one', async () => {
 		const both = { url: 'https://rest.ecgrid.io/v2/users/me', uri: 'https://evil.example/' };
 		expect(await sign(both)).toMatchObject({ url: both.url, uri: both.url });
 	});
 
-	test('an address that answers differently the second time is asked once', async () => {
+	test('reads an address only once if it differs the second time', async () => {
 		const spellings = ['https://rest.ecgrid.io/v2', 'https://evil.example/'];
 		const uri = { toString: () => spellings.shift() };
 		expect(await sign({ url: undefined, uri })).toMatchObject({ uri: 'https://rest.ecgrid.io/v2' });
 	});
 
 	test.each([{}, { url: undefined, uri: undefined }, { url: '' }, { url: '', uri: 'https://evil.example' }])(
-		'a request that does not say where it goes (%j) gets no key',
+		"doesn't put the key in a request without a destination (%j)",
 		async (request) => {
 			await expect(sign({ url: undefined, ...request })).rejects.toThrow(/does not say where it goes/);
 		},
@@ -223,7 +223,7 @@ describe('signing a request', () => {
 		'https://robin:7#s3cr3t@app.example.com/x',
 		'robin:s3cr3t@app.example.com/x',
 		's3cr3t:robin@app.example.com/x',
-	])('the login in the mistyped URL %s is not repeated', async (url) => {
+	])("doesn't repeat the login in the mistyped URL %s", async (url) => {
 		for (const request of [{ url }, { url: '/v2/users/me', baseURL: url }]) {
 			const problem = await sign(request).then(String, (error: Error) => error.message);
 			expect(problem).toContain('sent to https://rest.ecgrid.io only, not to ');
@@ -237,7 +237,7 @@ describe('signing a request', () => {
 		'https://rest.ecgrid.io/v2',
 		'http://rest.ecgrid.io',
 		'https://',
-	])('the base URL %s of a request is refused, not put aside', async (baseURL) => {
+	])('refuses the base URL %s of a request instead of ignoring it', async (baseURL) => {
 		await expect(sign({ baseURL })).rejects.toThrow(/sent to https:\/\/rest\.ecgrid\.io only/);
 	});
 
@@ -247,13 +247,13 @@ describe('signing a request', () => {
 		'rest.ecgrid.io.evil.example',
 		'rest.ecgrid.io, evil.example',
 	])(
-		'a header that names the host %j is refused: a network in front of several would pass the key on',
+		'refuses a header with the host %j: a network in front of several hosts would pass the key on',
 		async (host) => {
 			await expect(sign({ headers: { hOST: host } })).rejects.toThrow(/header "Host"/);
 		},
 	);
 
-	test('a header that names ECGrid’s own host does no harm', async () => {
+	test('a header with ECGrid’s own host does no harm', async () => {
 		expect((await sign({ headers: { Host: 'REST.ecgrid.io' } })).headers).toMatchObject({ 'X-API-Key': KEY });
 	});
 
@@ -261,7 +261,7 @@ describe('signing a request', () => {
 		{ rejectUnauthorized: false },
 		{ agentOptions: { rejectUnauthorized: false } },
 		{ skipSslCertificateValidation: true },
-	])('with %j the key is not sent: any server could answer', async (options) => {
+	])("doesn't send the key with %j: any server could answer", async (options) => {
 		await expect(sign(options)).rejects.toThrow(/Ignore SSL Issues/);
 		const sandbox = { baseUrl: 'https://localhost:4010' };
 		expect((await sign(options, sandbox)).headers).toMatchObject({ 'X-API-Key': KEY });
@@ -273,26 +273,29 @@ describe('signing a request', () => {
 		{ agentOptions: { checkServerIdentity: () => undefined } },
 		{ agentOptions: { rejectUnauthorized: 0 } },
 		{ rejectUnauthorized: 0 },
-	])('with %p the key is not sent: the request decides which server is ECGrid', async (options) => {
+	])("doesn't send the key with %p: the request decides which server is ECGrid", async (options) => {
 		await expect(sign(options as never)).rejects.toThrow(/NODE_EXTRA_CA_CERTS|Ignore SSL Issues/);
 	});
 
-	test('a certificate of the caller’s own does no harm', async () => {
+	test('the caller’s own certificate does no harm', async () => {
 		const agentOptions = { cert: 'c', key: 'k', passphrase: 'p', ca: undefined };
 		expect((await sign({ agentOptions } as never)).headers).toMatchObject({ 'X-API-Key': KEY });
 	});
 
-	test.each(['TRACE', 'trace'])('the key is not sent with %s: the answer would repeat it', async (method) => {
-		await expect(sign({ method: method as never })).rejects.toThrow(/method TRACE/);
-	});
+	test.each(['TRACE', 'trace'])(
+		"doesn't send the key with %s: the response would repeat it",
+		async (method) => {
+			await expect(sign({ method: method as never })).rejects.toThrow(/method TRACE/);
+		},
+	);
 
-	test('a proxy gets the key only within HTTPS', async () => {
+	test('gives a proxy the key only inside HTTPS', async () => {
 		const proxy = 'http://proxy.example:3128';
 		expect((await sign({ proxy })).headers).toMatchObject({ 'X-API-Key': KEY });
 		await expect(sign({ proxy }, { baseUrl: 'http://127.0.0.1:4010' })).rejects.toThrow(/proxy/);
 	});
 
-	test('a refusal repeats no login of the URL that it refuses', async () => {
+	test("a refusal doesn't repeat a login from the refused URL", async () => {
 		const problem = await sign({ url: 'https://robin:s3cr3t@evil.example/?key=s3cr3t' }).catch(String);
 		expect(problem).toContain('evil.example');
 		expect(problem).not.toContain('s3cr3t');
@@ -304,18 +307,18 @@ describe('signing a request', () => {
 		'https://rest.ecgrid.io/v2/users/me',
 		'https://REST.ecgrid.io:443/v2/users/me',
 		new URL('https://rest.ecgrid.io/v2/users/me'),
-	])('a request to %s gets it', async (url) => {
+	])('a request to %s gets the key', async (url) => {
 		const there = { url: 'https://rest.ecgrid.io/v2/users/me', headers: { 'X-API-Key': KEY } };
 		expect(await sign({ url })).toMatchObject(there);
 		expect(await sign({ url: undefined, uri: url })).toMatchObject(there);
 	});
 
-	test('the query and the encoded values of a path stay as they are', async () => {
+	test('keeps the query and the encoded values of a path', async () => {
 		const { url } = await sign({ url: '/v2/files/a%2Fb%20c?x=1&y=%26' });
 		expect(url).toBe('https://rest.ecgrid.io/v2/files/a%2Fb%20c?x=1&y=%26');
 	});
 
-	test('nothing is signed for a base URL that is refused', async () => {
+	test('signs nothing for a refused base URL', async () => {
 		await expect(sign({}, { baseUrl: 'http://rest.ecgrid.io' })).rejects.toThrow(CredentialProblem);
 	});
 });

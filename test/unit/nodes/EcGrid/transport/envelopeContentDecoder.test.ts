@@ -36,7 +36,7 @@ const escapes: Array<(letter: string) => string> = [
 	(letter) => ` ${letter}`,
 ];
 
-describe('an answer with a file', () => {
+describe('a response with a file', () => {
 	const anything = fc.record({
 		content: fc.uint8Array({ maxLength: 300 }),
 		fileName: fc.string({ unit: 'binary' }),
@@ -49,7 +49,7 @@ describe('an answer with a file', () => {
 		extra: fc.jsonValue(),
 	});
 
-	test('is taken apart whatever its order, escapes and chunks are', async () => {
+	test('is parsed in any order, with any escapes and chunks', async () => {
 		await fc.assert(
 			fc.asyncProperty(anything, async (given) => {
 				const { content, fileName, ways, sizes, keys, spelling, isLate, space, extra } = given;
@@ -116,7 +116,7 @@ describe('an answer with a file', () => {
 		['more after the padding', '"QQ==QUJD"'],
 		['padding in the middle', '"QQ=QUJDR"'],
 		['an escaped quote', '"QUJ\\"QUJDR"'],
-		['an escape that means nothing', '"QUJ\\x"'],
+		['a meaningless escape', '"QUJ\\x"'],
 		['an escape that stands for another letter', '"QUJ\\u00e4"'],
 		['a backslash', '"QUJ\\\\"'],
 	])('is refused for %s', async (_, content) => {
@@ -129,7 +129,7 @@ describe('an answer with a file', () => {
 		}
 	});
 
-	test('is given in pieces, while the rest is still to come', async () => {
+	test('is returned in pieces while the rest is still arriving', async () => {
 		let came = 0;
 		const source = async function* () {
 			yield Buffer.from(answerWith('').split('"bytes"')[0]!.replace(/,$/, '"'));
@@ -144,7 +144,7 @@ describe('an answer with a file', () => {
 		expect(came).toBe(1_000);
 	});
 
-	test('says what it holds before the file is over', async () => {
+	test('exposes its other fields before the file ends', async () => {
 		const source = chunksOf(
 			Buffer.from('{"success":true,"data":{"fileName":"ä.edi","content":"QUJDREVG'),
 			[1_000],
@@ -158,7 +158,7 @@ describe('an answer with a file', () => {
 	});
 });
 
-describe('an answer without a file', () => {
+describe('a response without a file', () => {
 	test.each([
 		['null', answerWith('null')],
 		['a number', answerWith('7')],
@@ -167,13 +167,13 @@ describe('an answer without a file', () => {
 			'a failure',
 			'{"success":false,"data":null,"errorCode":"ObjectNotFound","message":"\\"content\\":\\"x"}',
 		],
-		['data that is a list', '{"success":true,"data":[{"content":"QUJD"}]}'],
+		['data in a list', '{"success":true,"data":[{"content":"QUJD"}]}'],
 		['a content at the top', '{"success":true,"content":"QUJD","data":{}}'],
 		['a content further down', '{"success":true,"data":{"a":{"content":"QUJD"},"b":["content"]}}'],
 		['a web page', '<html><body class="a">"data": {"content": "x"</body></html>'],
 		['half an envelope', '{"success":true,"da'],
 		['nothing', ''],
-	])('is kept as it is: %s', async (_, text) => {
+	])('is kept unchanged: %s', async (_, text) => {
 		const { file, envelope } = await split(text, [3]);
 		expect({ file: file.length, envelope }).toEqual({ file: 0, envelope: text });
 	});
@@ -182,7 +182,7 @@ describe('an answer without a file', () => {
 		expect((await split('\uFEFF{"a":"ö"}')).envelope).toBe('{"a":"ö"}');
 	});
 
-	test('is read no further than some 64 kB', async () => {
+	test("isn't read beyond about 64 kB", async () => {
 		let read = 0;
 		const endless = async function* () {
 			for (;;) {

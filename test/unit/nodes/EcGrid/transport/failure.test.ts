@@ -19,7 +19,7 @@ const node = {
 const context = { getNode: () => node };
 const failure = { message: 'It failed', description: 'Try again.', status: 404, errorCode: 'ObjectNotFound' };
 
-test('a failed request is shown with its message, what to do, the status and the item', () => {
+test('shows a failed request with its message, what to do, the status and the item', () => {
 	const error = new EcGridError(context, failure, 3);
 	expect(error).toBeInstanceOf(NodeApiError);
 	expect(error).toMatchObject({
@@ -33,7 +33,7 @@ test('a failed request is shown with its message, what to do, the status and the
 	});
 });
 
-test('a failed request tells what became of it, where that is said', () => {
+test('says what happened to a failed request, if known', () => {
 	const told = { outcomeUnknown: true, mayBeDone: true, notSent: true };
 	expect(new EcGridError(context, { ...failure, ...told })).toMatchObject(told);
 	expect(new EcGridError(context, failure)).toMatchObject({
@@ -43,7 +43,7 @@ test('a failed request tells what became of it, where that is said', () => {
 	});
 });
 
-test('after a failure that leaves open whether it was done, only what may be repeated is not called unknown', () => {
+test('after an ambiguous failure, calls the outcome unknown unless the request may be repeated', () => {
 	const request: ApiRequest = { method: 'POST', path: '/v2/x', body: {}, idempotent: false };
 	const unknown = {
 		...failure,
@@ -61,7 +61,7 @@ test('after a failure that leaves open whether it was done, only what may be rep
 });
 
 test.each(['InterchangeNotFound', 'Route not found at ECONNREFUSED', 'ETIMEDOUT', 'EPIPE'])(
-	'a message that holds %s is not taken for a network error by n8n',
+	"n8n doesn't mistake a message with %s for a network error",
 	(message) => {
 		expect(new EcGridError(context, { ...failure, message }).message).toBe(message);
 		expect(nodeError(context, message).message).toBe(message);
@@ -74,12 +74,12 @@ test('bad input is shown in the words of its error', () => {
 	expect(error).toMatchObject({ message: '“Event” is empty.', context: { itemIndex: 2 } });
 });
 
-test('an error of a node stays what it is', () => {
+test("leaves a node's error unchanged", () => {
 	const error = new EcGridError(context, failure);
 	expect(nodeError(context, error)).toBe(error);
 });
 
-test('no error keeps the parameters of the node, and none changes the node', () => {
+test("an error never keeps the node's parameters or changes the node", () => {
 	for (const error of [new EcGridError(context, failure), nodeError(context, 'No')]) {
 		expect(inspect(error, { depth: 20, showHidden: true })).not.toContain('s3cr3t!');
 	}
@@ -97,7 +97,7 @@ test.each([
 	expect(isNotFound(new EcGridError(context, { message: '', description: '', ...kind }))).toBe(expected);
 });
 
-test('an error of another kind is no “not found”', () => expect(isNotFound(new Error('404'))).toBe(false));
+test("another kind of error isn't “not found”", () => expect(isNotFound(new Error('404'))).toBe(false));
 
 test.each([
 	[{ status: 401 }, true],
@@ -108,6 +108,6 @@ test.each([
 	[{ status: 404, errorCode: 'ObjectNotFound' }, false],
 	[{ status: 500 }, false],
 	[{}, false],
-])('%j: about the key or the moment, and not about what was asked for, is %s', (kind, expected) => {
+])('%j: about the key or the moment rather than the request is %s', (kind, expected) => {
 	expect(isAboutKeyOrMoment(kind)).toBe(expected);
 });

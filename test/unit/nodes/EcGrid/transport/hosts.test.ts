@@ -57,7 +57,7 @@ const notPublic = [
 ];
 
 const publicHosts = [
-	// Names that begin or end like an address of this machine or of a private network.
+	// Names that start or end like an address of this machine or of a private network.
 	'127.0.0.1.example.com',
 	'10.0.0.5.example.com',
 	'a.127-0-0-1.example.com',
@@ -106,7 +106,7 @@ describe('the public internet', () => {
 		expect(isPublic(hostOf(host))).toBe(true),
 	);
 
-	test.each(notPublic)('%s cannot be called from the internet', (host) =>
+	test.each(notPublic)("%s can't be called from the internet", (host) =>
 		expect(isPublic(hostOf(host))).toBe(false),
 	);
 
@@ -114,11 +114,12 @@ describe('the public internet', () => {
 		['[::10.0.0.1]', 'IPv4 in the first IPv6 notation'],
 		['[64:ff9b::a00:1]', '10.0.0.1 behind NAT64'],
 		['[fec0::1]', 'site-local'],
-	])('%s (%s) is no address of the internet', (host) => expect(isPublic(hostOf(host))).toBe(false));
+	])("%s (%s) isn't an internet address", (host) => expect(isPublic(hostOf(host))).toBe(false));
 });
 
-describe('what IANA sets aside', () => {
-	// By hand from the registries: each block with its first and last address, and the public addresses next to it.
+describe('the ranges that IANA reserves', () => {
+	// Taken by hand from the registries: each block with its first and last address, and the adjacent public
+	// addresses.
 	test.each([
 		['this network', '0.0.0.0', '0.255.255.255', [], ['1.0.0.0']],
 		['private use', '10.0.0.0', '10.255.255.255', ['9.255.255.255'], ['11.0.0.0']],
@@ -163,12 +164,12 @@ describe('what IANA sets aside', () => {
 		['192.168.1.20', '[2002:c0a8:114::1]', '[::ffff:c0a8:114]'],
 		['203.0.113.7', '[2002:cb00:7107::]', '[::ffff:cb00:7107]'],
 		['127.0.0.1', '[2002:7f00:1::1]', '[::ffff:7f00:1]'],
-	])('%s is set aside however it is written: %s, %s', (...hosts) => {
+	])('%s is reserved in any notation: %s, %s', (...hosts) => {
 		for (const host of hosts) expect([host, isPublic(hostOf(host))]).toEqual([host, false]);
 	});
 
 	test.each(['8.8.8.8', '[2002:808:808::]', '[::ffff:808:808]', '[2a00:1450:4001::1]', '[2620:4f:8000::1]'])(
-		'%s is not',
+		"%s isn't",
 		(host) => expect(isPublic(hostOf(host))).toBe(true),
 	);
 

@@ -1,7 +1,7 @@
 import { withoutLogins, withoutLoginsIn } from '../../../../../nodes/EcGrid/transport/logins';
 import { cpuMilliseconds, LINEAR_MS } from '../../../cpuTime';
 
-describe('what a receiver repeats of its request', () => {
+describe('a request that a receiver repeats', () => {
 	const basic = Buffer.from('ecgrid:hunter22').toString('base64');
 	test.each([
 		[`Authorization: Basic ${basic}`, 'Authorization: Basic •••'],
@@ -32,7 +32,7 @@ describe('what a receiver repeats of its request', () => {
 	])('%s stays', (text) => expect(withoutLogins(text)).toBe(text));
 
 	test.each(['basic ', 'basic', 'Bearer ', 'a ', '=', 'response="', 'response=\\'])(
-		'a million characters of %j take no time',
+		'takes no time for a million characters of %j',
 		(part) => {
 			const text = part.repeat(1_000_000 / part.length);
 			const began = cpuMilliseconds();
@@ -43,9 +43,9 @@ describe('what a receiver repeats of its request', () => {
 	);
 
 	test.each([
-		['a JSON-escaped blank', `{"a":"Basic\\u0020${basic}"}`],
-		['a percent-encoded blank', `a=Basic%20${basic}`],
-		['a plus for the blank', `a=Basic+${basic}`],
+		['a JSON-escaped space', `{"a":"Basic\\u0020${basic}"}`],
+		['a percent-encoded space', `a=Basic%20${basic}`],
+		['a plus for the space', `a=Basic+${basic}`],
 		['a tab', `Authorization: Basic\t${basic}`],
 		['a tab in JSON', `{"a":"Basic\\t${basic}"}`],
 		['a line break after it in JSON', `{"a":"\\nauthorization: basic ${basic}\\r\\nHost: x"}`],
@@ -53,7 +53,7 @@ describe('what a receiver repeats of its request', () => {
 		['two fields, the other way round', `{"parameter":"${basic}","scheme":"Basic"}`],
 		['a dash', `x-Basic-${basic}`],
 		['no scheme', `{"login":"${basic}"}`],
-	])('a login with %s is blotted out', (_, text) => {
+	])('redacts a login with %s', (_, text) => {
 		expect(withoutLogins(text)).toBe(text.replace(basic, '•••'));
 	});
 
@@ -61,17 +61,17 @@ describe('what a receiver repeats of its request', () => {
 		['one of Latin-1', Buffer.from('webhook_user:Pässwört', 'latin1').toString('base64')],
 		['one for a URL', Buffer.from('webhook_user:a>>?b>>?').toString('base64url')],
 		['one without padding', Buffer.from('webhook_user:abcdefg').toString('base64').replace(/=+$/, '')],
-	])('%s is blotted out', (_, encoded) => {
+	])('redacts %s', (_, encoded) => {
 		expect(withoutLogins(`Authorization: Basic ${encoded}`)).toBe('Authorization: Basic •••');
 	});
 
-	test('one in a URL is blotted out', () => {
+	test('redacts a login in a URL', () => {
 		const encoded = Buffer.from('webhook_user:a>>?b>>?').toString('base64');
 		expect(withoutLogins(`a=Basic%20${encodeURIComponent(encoded)}&b=1`)).toBe('a=Basic%20•••&b=1');
 	});
 
 	test.each(['a', 'a '.repeat(4), 'basic ', 'Bearer a1.', 'dXNlcjpwYXNz ', '\\n'])(
-		'6 MB of %j cost no stack and little time',
+		'uses no stack and little time for 6 MB of %j',
 		(part) => {
 			const began = cpuMilliseconds();
 			withoutLogins(`basic ${part.repeat(6_000_000 / part.length)}`);
@@ -80,7 +80,7 @@ describe('what a receiver repeats of its request', () => {
 	);
 });
 
-describe('what a receiver repeats in JSON', () => {
+describe('JSON that a receiver repeats', () => {
 	const basic = Buffer.from('ecgrid:hunter22').toString('base64');
 	test.each([
 		['an object', { headers: { authorization: `Basic ${basic}` } }],
@@ -94,7 +94,7 @@ describe('what a receiver repeats in JSON', () => {
 	});
 
 	test.each([undefined, null, true, 1.5, 'OK', '"', '\\', { a: [1, null, { b: 'Basic training\n"\\' }] }])(
-		'%j stays as it is',
+		'leaves %j unchanged',
 		(data) => expect(withoutLoginsIn(data)).toEqual(data),
 	);
 
@@ -104,9 +104,9 @@ describe('what a receiver repeats in JSON', () => {
 		{ callbackId: '14060517' },
 		{ bearer: 1234567890123456 },
 		{ bearer: 0.1234567890123456, basic: 1.140605171e21 },
-	])('a number is none: %j stays as it is', (data) => expect(withoutLoginsIn(data)).toEqual(data));
+	])("a number isn't a login: leaves %j unchanged", (data) => expect(withoutLoginsIn(data)).toEqual(data));
 
-	test('20,000 levels are cut', () => {
+	test('cuts 20,000 levels', () => {
 		const deep = JSON.parse(`${'['.repeat(20_000)}"Basic ${basic}"${']'.repeat(20_000)}`);
 		expect(JSON.stringify(withoutLoginsIn(deep))).toMatch(/^\[+"\(left out/);
 	});

@@ -4,7 +4,7 @@ import { mapConcurrently } from '../../../../../nodes/EcGrid/transport/mapConcur
 
 const numbers = Array.from({ length: 40 }, (_, index) => index);
 
-test('results come in item order, whichever ends first', async () => {
+test('returns results in item order, whichever ends first', async () => {
 	const results = await mapConcurrently(
 		numbers,
 		() => 8,
@@ -16,7 +16,7 @@ test('results come in item order, whichever ends first', async () => {
 	expect(results).toEqual(numbers.map((number) => number * 2));
 });
 
-test.each([1, 3, 40, 100])('no more than %d at once', async (width) => {
+test.each([1, 3, 40, 100])('runs at most %d at once', async (width) => {
 	let underWay = 0;
 	let most = 0;
 	await mapConcurrently(
@@ -31,7 +31,7 @@ test.each([1, 3, 40, 100])('no more than %d at once', async (width) => {
 	expect(most).toBe(Math.min(width, numbers.length));
 });
 
-test('the width may change meanwhile', async () => {
+test('the width may change while it runs', async () => {
 	const widths: number[] = [];
 	let width = 2;
 	let underWay = 0;
@@ -51,7 +51,7 @@ test('the width may change meanwhile', async () => {
 	expect(new Set(widths.slice(-10))).toEqual(new Set([1]));
 });
 
-test('no items, no work', async () => {
+test('does no work without items', async () => {
 	expect(
 		await mapConcurrently(
 			[],
@@ -61,7 +61,7 @@ test('no items, no work', async () => {
 	).toEqual([]);
 });
 
-test('after a failure nothing is begun, what is under way ends, and the first item’s failure is thrown', async () => {
+test('starts nothing after a failure, waits for the rest and throws the failure of the first item', async () => {
 	const begun: number[] = [];
 	const ended: number[] = [];
 	const run = mapConcurrently(

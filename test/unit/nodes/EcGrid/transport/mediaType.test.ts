@@ -6,11 +6,11 @@ const unb = "UNB+UNOA:1+SENDER:14+RECEIVER:14+260507:1230+1'";
 
 test.each([
 	['X12', isa, 'application/EDI-X12'],
-	['X12 with another separator', isa.replaceAll('*', '|'), 'application/EDI-X12'],
+	['X12 with a different separator', isa.replaceAll('*', '|'), 'application/EDI-X12'],
 	['X12 with a control character as separator', isa.replaceAll('*', '\x1d'), 'application/EDI-X12'],
 	['X12 after white space', ` \r\n${isa}`, 'application/EDI-X12'],
 	['X12 after a byte order mark', `\uFEFF${isa}`, 'application/EDI-X12'],
-	['the beginning of X12', isa.slice(0, 20), 'application/EDI-X12'],
+	['the start of X12', isa.slice(0, 20), 'application/EDI-X12'],
 	['EDIFACT', unb, 'application/EDIFACT'],
 	['EDIFACT with a service string', `UNA:+.? '${unb}`, 'application/EDIFACT'],
 	['EDIFACT with a service string on its own line', `UNA:+.? '\r\n${unb}`, 'application/EDIFACT'],
@@ -22,9 +22,9 @@ test.each([
 		'STX=ANA:1+5000000000000:SUPPLIER+',
 		'application/octet-stream',
 	],
-	['a word that begins like X12', 'ISABELLA is here', 'application/octet-stream'],
+	['a word that starts like X12', 'ISABELLA is here', 'application/octet-stream'],
 	['separators that differ', 'ISA*00|', 'application/octet-stream'],
-	['a word that begins like EDIFACT', 'UNBELIEVABLE', 'application/octet-stream'],
+	['a word that starts like EDIFACT', 'UNBELIEVABLE', 'application/octet-stream'],
 	['a service string alone', "UNA:+.? '", 'application/octet-stream'],
 	['XML', '<?xml version="1.0"?><ISA/>', 'application/octet-stream'],
 	['nothing', '', 'application/octet-stream'],
@@ -32,6 +32,6 @@ test.each([
 	expect(mediaTypeOf(Buffer.from(content))).toBe(mediaType);
 });
 
-test('bytes that are no text', () => {
+test("bytes that aren't text", () => {
 	expect(mediaTypeOf(Buffer.from([0xff, 0xfe, 0, 1]))).toBe('application/octet-stream');
 });

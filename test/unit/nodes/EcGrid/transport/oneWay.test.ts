@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 const root = join(__dirname, '../../../../..');
 
-test('nothing sends a request but transport/attempt.ts, and the Test of the credential', () => {
+test("only transport/attempt.ts and the credential's test send requests", () => {
 	const files = ['nodes', 'credentials'].flatMap((folder) =>
 		readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
 			.filter((file) => file.endsWith('.ts'))

@@ -17,7 +17,10 @@ const request: ApiRequest = {
 	idempotent: true,
 };
 
-/** An ECGrid that answers with the `data` (and what is beside it) that functions make of the request's body, and what it was asked. */
+/**
+ * An ECGrid that answers with the `data` (and sibling fields) that functions compute from the request's body,
+ * and that records the requests.
+ */
 function listOf(
 	dataFor: (body: { pageNo: number; recordsPerPage: number }) => unknown,
 	beside: object | (() => object) = {},
@@ -58,7 +61,7 @@ describe('the rows of a list', () => {
 		{ TotalRecords: '0', Parcels: null },
 	])('%j is an empty list', (data) => expect(rowsOf(data)).toEqual([]));
 
-	test('nothing at all is an empty list where a total of 0 is told beside it', () => {
+	test('no data is an empty list if the total next to it is 0', () => {
 		expect(rowsOf(null, 0)).toEqual([]);
 	});
 
@@ -83,7 +86,7 @@ describe('the rows of a list', () => {
 		[{ parcels: ['s3cr3t'] }, 'row 1 is a string'],
 		[{ [`s3cr3t ${'x'.repeat(99)}`]: 1 }, 'an object with no fields'],
 		[{ s3cr3t: 1, parcel: {} }, 'an object with the fields parcel'],
-	])('%j is no list, and not taken for an empty one', (data, what) => {
+	])('refuses %j as a list instead of treating it as empty', (data, what) => {
 		const read = () => rowsOf(data);
 		expect(read).toThrow(UnreadableList);
 		expect(read).toThrow(
@@ -91,23 +94,23 @@ describe('the rows of a list', () => {
 		);
 	});
 
-	test('a name of a list counts whatever the case of its letters', () => {
+	test('reads the name of a list in any case', () => {
 		expect(rowsOf({ Warnings: [], PARCELS: [{ id: 1 }] })).toEqual([{ id: 1 }]);
 	});
 });
 
 describe('one page', () => {
-	test('asks for the page besides what the request asks for', async () => {
+	test('requests the page along with the original parameters', async () => {
 		const { context, asked } = listOf(() => rows(0, 2));
 		expect(await fetchPage(context, request, 3, 2)).toEqual({ rows: rows(0, 2), hasMore: true });
 		expect(asked).toEqual([{ status: 'Active', pageNo: 3, recordsPerPage: 2 }]);
 	});
 
-	test('may be followed by another one although it is not full: it may be cut to a maximum of ECGrid’s own', async () => {
+	test("may be followed by another page even if it isn't full: ECGrid's own maximum may have cut it", async () => {
 		expect(await fetchPage(listOf(() => rows(0, 1)).context, request, 1, 2)).toMatchObject({ hasMore: true });
 	});
 
-	test('is the last when it is empty', async () => {
+	test('is the last if it is empty', async () => {
 		expect(await fetchPage(listOf(() => []).context, request, 3, 2)).toMatchObject({ hasMore: false });
 	});
 
@@ -116,7 +119,7 @@ describe('one page', () => {
 		[2, 3, 6, false],
 		[2, 3, 7, true],
 		[3, 6, 5, false],
-	])('page %d after %d rows, of %d rows that are told: more is %s', async (pageNo, before, total, more) => {
+	])('page %d after %d rows with a reported total of %d: more is %s', async (pageNo, before, total, more) => {
 		const inside = listOf(() => ({ totalRecords: total, events: rows(0, 2) }));
 		const beside = listOf(() => rows(0, 2), { totalRecords: total });
 		const asText = listOf(() => rows(0, 2), { TotalRecords: String(total) });
@@ -129,12 +132,12 @@ describe('one page', () => {
 	test.each([
 		[6, false],
 		[7, true],
-	])('page 3 by itself, of %d rows that are told: more is %s', async (totalRecords, more) => {
+	])('page 3 by itself with a reported total of %d: more is %s', async (totalRecords, more) => {
 		const { context } = listOf(() => rows(0, 2), { totalRecords });
 		expect(await fetchPage(context, request, 3, 2)).toMatchObject({ hasMore: more });
 	});
 
-	test('that ECGrid refuses after one that was not full is empty, and the last', async () => {
+	test('that ECGrid refuses after an incomplete page is empty and the last', async () => {
 		const { context } = listOf(() => null, {
 			success: false,
 			errorCode: 'InvalidParameter',
@@ -144,7 +147,7 @@ describe('one page', () => {
 		await expect(fetchPage(context, request, 2, 4)).rejects.toThrow('InvalidParameter');
 	});
 
-	test('a total of 0 beside rows says nothing', async () => {
+	test('a total of 0 with rows means nothing', async () => {
 		const { context } = listOf(() => rows(0, 2), { totalRecords: 0 });
 		expect(await fetchPage(context, request, 1, 2)).toEqual({
 			rows: rows(0, 2),
@@ -153,7 +156,7 @@ describe('one page', () => {
 		});
 	});
 
-	test('is empty where a total of 0 is told beside nothing', async () => {
+	test('is empty if it has no rows and the total is 0', async () => {
 		const { context } = listOf(() => null, { totalRecords: 0 });
 		expect(await fetchPage(context, request, 1, 2)).toEqual({ rows: [], hasMore: false, total: 0 });
 	});
@@ -173,7 +176,7 @@ describe('all rows', () => {
 		[5, 4],
 		[6, 4],
 	])(
-		'%d rows of which no total is told, two a page, take %d requests, the last of them for an empty page',
+		'%d rows without a reported total, two per page, take %d requests; the last returns an empty page',
 		async (total, requests) => {
 			const { context, asked } = paged(total);
 			expect(await allRows(context, request, { recordsPerPage: 2 })).toEqual(rows(0, total));
@@ -181,14 +184,14 @@ describe('all rows', () => {
 		},
 	);
 
-	test.each([1, 2, 3, 4])('with a limit of %d no page is fetched in vain', async (limit) => {
+	test.each([1, 2, 3, 4])('with a limit of %d, no page is fetched in vain', async (limit) => {
 		const { context, asked } = paged(9);
 		const found = await allRows(context, request, { recordsPerPage: 2, limit });
 		expect(found.slice(0, limit)).toEqual(rows(0, limit));
 		expect(asked).toHaveLength(Math.ceil(limit / 2));
 	});
 
-	test('a list that ignores the page number is read once', async () => {
+	test('reads a list that ignores the page number once', async () => {
 		const { context, asked } = listOf(() => rows(0, 2));
 		expect(await allRows(context, request, { recordsPerPage: 2 })).toEqual(rows(0, 2));
 		expect(asked).toHaveLength(2);
@@ -200,7 +203,7 @@ describe('all rows', () => {
 			rows(Math.min((pageNo - 1) * most, 260), Math.min(pageNo * most, 260));
 
 	test.each([1, 7, 10, 20, 25, 30, 40, 50, 60, 100, 259, 260])(
-		'a list whose pages ECGrid cuts to %d rows is read to its end, whether a total is told or not',
+		'reads a list with pages cut to %d rows to its end, with or without a reported total',
 		async (most) => {
 			const untold = listOf(cut(most));
 			const beside = listOf(cut(most), { totalRecords: 260 });
@@ -221,7 +224,7 @@ describe('all rows', () => {
 		[500, 1],
 		[1_000, 2],
 		[700, 2],
-	])('of %d rows whose total is told, %d pages are asked for', async (totalRecords, pages) => {
+	])('for %d rows with a reported total, requests %d pages', async (totalRecords, pages) => {
 		const { context, asked } = listOf(({ pageNo, recordsPerPage }) => ({
 			totalRecords,
 			events: rows((pageNo - 1) * recordsPerPage, Math.min(pageNo * recordsPerPage, totalRecords)),
@@ -230,7 +233,7 @@ describe('all rows', () => {
 		expect(asked).toHaveLength(pages);
 	});
 
-	test.each([1, 40, 130])('pages of %d rows are read to the total that is told', async (most) => {
+	test.each([1, 40, 130])('reads pages of %d rows up to the reported total', async (most) => {
 		const { context } = listOf(({ pageNo }) => ({
 			totalRecords: 260,
 			parcels: rows(Math.min((pageNo - 1) * most, 260), Math.min(pageNo * most, 260)),
@@ -252,13 +255,13 @@ describe('all rows', () => {
 			/gives only 3\..* set a Limit of at most 3, or a filter\.$/,
 		],
 		[
-			'the second page is empty, and tells no total any more',
+			'the second page is empty and no longer reports a total',
 			(pageNo) => (pageNo === 1 ? { totalRecords: 9, parcels: rows(0, 3) } : []),
 			2,
 			/gives only 3\./,
 		],
 		[
-			'the second page is empty, and tells a total of 0',
+			'the second page is empty and reports a total of 0',
 			(pageNo) =>
 				pageNo === 1 ? { totalRecords: 9, parcels: rows(0, 3) } : { totalRecords: 0, parcels: null },
 			2,
@@ -271,7 +274,7 @@ describe('all rows', () => {
 			/gives only 6\./,
 		],
 		[
-			'rows went away while it was read, so that one may have been passed over',
+			'rows disappeared during reading, so that one may have been skipped',
 			(pageNo) =>
 				[
 					{ totalRecords: 9, parcels: rows(0, 5) },
@@ -280,7 +283,7 @@ describe('all rows', () => {
 			3,
 			/tells of 9 rows, but gives only 8\. Run again/,
 		],
-	])('fewer rows than are told are no whole list: %s', async (_, answer, pages, why) => {
+	])("fewer rows than reported aren't a complete list: %s", async (_, answer, pages, why) => {
 		const { context, asked } = listOf(({ pageNo }) => answer(pageNo));
 		const failure = await allRows(context, request).catch((error: IncompleteList) => error);
 		expect(failure).toBeInstanceOf(IncompleteList);
@@ -290,7 +293,7 @@ describe('all rows', () => {
 		if (length > 0) expect(await allRows(context, request, { limit: length })).toHaveLength(length);
 	});
 
-	test('a row that is added at the top while the list is read keeps nobody from the rest', async () => {
+	test("a row added at the top during reading doesn't hide the rest", async () => {
 		const answers = [
 			{ totalRecords: 6, parcels: rows(1, 4) },
 			{ totalRecords: 7, parcels: rows(3, 6) },
@@ -300,7 +303,7 @@ describe('all rows', () => {
 		expect(await allRows(context, request, { recordsPerPage: 3 })).toEqual(rows(1, 7));
 	});
 
-	test('a page that ECGrid refuses is no end of a list of which more is told', async () => {
+	test("a refused page isn't the end of a list that reports more rows", async () => {
 		let pages = 0;
 		const { context } = listOf(
 			() => (pages === 0 ? { totalRecords: 9, parcels: rows(0, 3) } : null),
@@ -312,21 +315,21 @@ describe('all rows', () => {
 	test.each([
 		['beside data', (data: object[]) => listOf(() => data, { totalRecords: 9 })],
 		['in it', (data: object[]) => listOf(() => ({ totalRecords: 9, events: data }))],
-	])('fewer rows than are told %s, again and again, are no whole list', async (_, list) => {
+	])("fewer rows than reported %s, repeatedly, aren't a complete list", async (_, list) => {
 		const { context, asked } = list(rows(0, 3));
 		await expect(allRows(context, request)).rejects.toThrow(/tells of 9 rows, but gives the same 3 again/);
 		expect(asked).toHaveLength(3);
 		expect(await allRows(context, request, { limit: 3 })).toEqual(rows(0, 3));
 	});
 
-	test('a whole page of rows that moved on is no end where more is told', async () => {
+	test("a full page of moved rows isn't the end if the list reports more", async () => {
 		const answers = [rows(0, 3), rows(0, 3), rows(3, 6)];
 		const { context } = listOf(({ pageNo }) => ({ totalRecords: 6, events: answers[pageNo - 1] }));
 		expect(await allRows(context, request, { recordsPerPage: 3 })).toEqual(rows(0, 6));
 	});
 
 	test.each(['InvalidParameter', 'ObjectNotFound'])(
-		'a page after one that was not full has ended the list, if ECGrid refuses it (%s)',
+		'a page after an incomplete one ends the list if ECGrid refuses it (%s)',
 		async (errorCode) => {
 			let pages = 0;
 			const { context } = listOf(
@@ -340,16 +343,19 @@ describe('all rows', () => {
 	test.each([
 		['InvalidParameter', 3],
 		['AccessDenied', 4],
-	])('a refusal (%s) of the page after 3 rows, %d a page, is an error', async (errorCode, recordsPerPage) => {
-		let pages = 0;
-		const { context } = listOf(
-			() => (pages === 0 ? rows(0, 3) : null),
-			() => (pages++ === 0 ? {} : refused(errorCode)),
-		);
-		await expect(allRows(context, request, { recordsPerPage })).rejects.toThrow(errorCode);
-	});
+	])(
+		'a refusal (%s) of the page after 3 rows, %d per page, is an error',
+		async (errorCode, recordsPerPage) => {
+			let pages = 0;
+			const { context } = listOf(
+				() => (pages === 0 ? rows(0, 3) : null),
+				() => (pages++ === 0 ? {} : refused(errorCode)),
+			);
+			await expect(allRows(context, request, { recordsPerPage })).rejects.toThrow(errorCode);
+		},
+	);
 
-	test('a list that never ends is given up', async () => {
+	test('gives up a list that never ends', async () => {
 		const { context, asked } = listOf(({ pageNo }) => [{ id: pageNo }]);
 		const failure: IncompleteList = await allRows(context, request).then(
 			() => undefined as never,
@@ -361,7 +367,7 @@ describe('all rows', () => {
 		expect(await allRows(context, request, { limit: 10 })).toHaveLength(10);
 	});
 
-	test('a list that has not ended by then is given up, after its first page', async () => {
+	test("gives up a list that hasn't ended in time, after its first page", async () => {
 		const { context, asked } = paged(4);
 		const late = allRows(context, request, { recordsPerPage: 2, until: Date.now() - 1 });
 		await expect(late).rejects.toThrow(/did not come to its end in time, after 2 rows/);
@@ -370,12 +376,12 @@ describe('all rows', () => {
 		expect(await allRows(context, request, inTime)).toEqual(rows(0, 4));
 	});
 
-	test('a page that is no list ends it with an error, not as if it were the last', async () => {
+	test("a page that isn't a list fails the list instead of ending it", async () => {
 		const { context } = listOf(({ pageNo }) => (pageNo === 1 ? rows(0, 2) : null));
 		await expect(allRows(context, request, { recordsPerPage: 2 })).rejects.toThrow(UnreadableList);
 	});
 
-	test('a row that moved to the next page while the list was read comes once', async () => {
+	test('returns a row that moves to the next page during reading once', async () => {
 		const { context } = listOf(({ pageNo }) => (pageNo === 1 ? rows(0, 4) : rows(3, 6)));
 		expect(await allRows(context, request, { recordsPerPage: 4 })).toEqual(rows(0, 6));
 	});
@@ -387,27 +393,30 @@ describe('all rows', () => {
 		['/v2/callbacks/queue-list', 'callBackQueueId'],
 		['/v2/mailboxes/list', 'mailboxId'],
 		['/v2/networks/list', 'networkId'],
-	])('of %s, a row whose status changes between two pages comes once, as it was last', async (path, id) => {
-		const row = (n: number, status: string) => ({ [id]: n, status });
-		const answers = [
-			[row(1, 'a'), row(2, 'a')],
-			[row(2, 'b'), row(3, 'b')],
-		];
-		const { context } = listOf(({ pageNo }) => answers[pageNo - 1] ?? []);
-		expect(await allRows(context, { ...request, path }, { recordsPerPage: 2 })).toEqual([
-			row(1, 'a'),
-			row(2, 'b'),
-			row(3, 'b'),
-		]);
-	});
+	])(
+		'in %s, returns a row whose status changes between two pages once, in its last state',
+		async (path, id) => {
+			const row = (n: number, status: string) => ({ [id]: n, status });
+			const answers = [
+				[row(1, 'a'), row(2, 'a')],
+				[row(2, 'b'), row(3, 'b')],
+			];
+			const { context } = listOf(({ pageNo }) => answers[pageNo - 1] ?? []);
+			expect(await allRows(context, { ...request, path }, { recordsPerPage: 2 })).toEqual([
+				row(1, 'a'),
+				row(2, 'b'),
+				row(3, 'b'),
+			]);
+		},
+	);
 
-	test('events under one id are told apart by what they are about', async () => {
+	test('tells events with the same ID apart by their subject', async () => {
 		const event = (objectId: number) => ({ callBackEventId: 7, objectId, created: '2026-05-07T12:00:00Z' });
 		const { context } = listOf(({ pageNo }) => (pageNo < 4 ? [event(pageNo)] : []));
 		expect(await allRows(context, { ...request, path: '/v2/callbacks/event-list' })).toHaveLength(3);
 	});
 
-	test('rows of one page under one id are all given', async () => {
+	test('returns all rows of one page with the same ID', async () => {
 		const inbox = { ...request, path: '/v2/parcels/inbox-list' };
 		const all = [
 			{ parcelId: 1, mailboxId: 1 },
@@ -418,13 +427,13 @@ describe('all rows', () => {
 		expect(await allRows(context, inbox)).toEqual(all);
 	});
 
-	test('rows that name no id are told apart by all that is in them', async () => {
+	test('tells rows without an ID apart by their whole content', async () => {
 		const inbox = { ...request, path: '/v2/parcels/inbox-list' };
 		const { context } = listOf(({ pageNo }) => (pageNo < 4 ? [{ fileName: `${pageNo}.edi` }] : []));
 		expect(await allRows(context, inbox)).toHaveLength(3);
 	});
 
-	test('rows that are too deep to be written are all given', async () => {
+	test('returns all rows that are too deep to serialize', async () => {
 		const deep = JSON.parse(`${'{"a":'.repeat(20_000)}1${'}'.repeat(20_000)}`) as IDataObject;
 		const answers = [[deep, { id: 1 }], [{ ...deep }]];
 		const { context } = listOf(({ pageNo }) => answers[pageNo - 1] ?? []);
@@ -433,7 +442,7 @@ describe('all rows', () => {
 });
 
 describe('a list without pages', () => {
-	test.each([undefined, 2])('is asked for once (total: %j)', async (totalRecords) => {
+	test.each([undefined, 2])('is requested once (total: %j)', async (totalRecords) => {
 		const { context, asked } = listOf(() => rows(0, 2), { totalRecords });
 		expect(await unpagedRows(context, request)).toEqual(rows(0, 2));
 		expect(await unpagedRows(context, request, { limit: 1 })).toEqual(rows(0, 1));
@@ -443,7 +452,7 @@ describe('a list without pages', () => {
 	test.each([
 		['in its data', () => listOf(() => ({ totalRecords: 5, parcels: rows(0, 2) }))],
 		['beside it', () => listOf(() => rows(0, 2), { totalRecords: 5 })],
-	])('with fewer rows than are told %s is an error, unless so many are enough', async (_, list) => {
+	])('with fewer rows than reported %s is an error, unless they are enough', async (_, list) => {
 		const { context } = list();
 		await expect(unpagedRows(context, request)).rejects.toThrow(/ECGrid lists 2 of 5/);
 		await expect(unpagedRows(context, request, { limit: 3 })).rejects.toThrow(UnreadableList);

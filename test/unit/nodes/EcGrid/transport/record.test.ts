@@ -1,11 +1,11 @@
 import { firstSet, firstId, firstText } from '../../../../../nodes/EcGrid/transport/record';
 
 describe('reading a field', () => {
-	test.each(['parcelId', 'ParcelID', 'PARCELID', 'parcelid'])('%s is found by any spelling', (name) => {
+	test.each(['parcelId', 'ParcelID', 'PARCELID', 'parcelid'])('finds %s in any spelling', (name) => {
 		expect(firstSet({ [name]: 5 }, 'parcelId')).toBe(5);
 	});
 
-	test.each([0, '', null, undefined])('%j counts as absent', (value) => {
+	test.each([0, '', null, undefined])('%j counts as missing', (value) => {
 		expect(firstSet({ parcelId: value }, 'parcelId')).toBeUndefined();
 		expect(firstSet({ parcelId: value, objectId: 7 }, 'parcelId', 'objectId')).toBe(7);
 		expect(firstSet({ parcelId: value, ParcelID: 7 }, 'parcelId')).toBe(7);
@@ -14,7 +14,7 @@ describe('reading a field', () => {
 	test('false is a value', () =>
 		expect(firstSet({ isTest: false, test: true }, 'isTest', 'test')).toBe(false));
 
-	test('the first name that is present wins, wherever it stands', () => {
+	test('uses the first name that is present, wherever it is', () => {
 		expect(firstSet({ b: 2, a: 1 }, 'a', 'b')).toBe(1);
 	});
 
@@ -22,7 +22,7 @@ describe('reading a field', () => {
 		expect(firstSet(record, 'a', 'length', '0')).toBeUndefined();
 	});
 
-	test('what every object inherits is no field', () => {
+	test('ignores what every object inherits', () => {
 		expect(firstSet({}, 'constructor', '__proto__', 'toString')).toBeUndefined();
 		expect(firstSet(JSON.parse('{"__proto__":{"parcelId":5}}'), 'parcelId')).toBeUndefined();
 	});
@@ -44,7 +44,7 @@ describe('reading an ID', () => {
 		['   ', undefined],
 		[true, undefined],
 		[{ id: 5 }, undefined],
-	])('%j is read as %j', (value, id) => expect(firstId({ id: value }, 'id')).toBe(id));
+	])('reads %j as %j', (value, id) => expect(firstId({ id: value }, 'id')).toBe(id));
 });
 
 describe('reading text', () => {
@@ -57,5 +57,5 @@ describe('reading text', () => {
 		[{}, undefined],
 		[['a'], undefined],
 		['', undefined],
-	])('%j is read as %j', (value, text) => expect(firstText({ status: value }, 'status')).toBe(text));
+	])('reads %j as %j', (value, text) => expect(firstText({ status: value }, 'status')).toBe(text));
 });

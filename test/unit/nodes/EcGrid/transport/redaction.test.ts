@@ -12,14 +12,14 @@ const utf8 = (text: string) =>
 
 const SPELLINGS: Array<[string, (secret: string) => string]> = [
 	['in plain', (secret) => secret],
-	['in other letters', (secret) => secret.replace(/[a-z]/g, (letter) => letter.toUpperCase())],
+	['in another case', (secret) => secret.replace(/[a-z]/g, (letter) => letter.toUpperCase())],
 	['in JSON', inner],
 	['in JSON in JSON', (secret) => inner(inner(secret))],
 	['in JSON in JSON in JSON', (secret) => inner(inner(inner(secret)))],
 	['in JSON with slashes escaped', (secret) => inner(secret).replaceAll('/', '\\/')],
 	['in JSON as .NET writes it', (secret) => unicode(secret)],
 	[
-		'in the same in capitals',
+		'in the same in uppercase',
 		(secret) => unicode(secret).replace(/\\u..../g, (found) => `\\u${found.slice(2).toUpperCase()}`),
 	],
 	['in that in JSON', (secret) => inner(unicode(secret))],
@@ -51,26 +51,26 @@ const SECRETS = [
 ];
 
 describe.each(SECRETS)('the secret %s', (secret) => {
-	test.each(SPELLINGS)('is blotted out %s', (_, spell) => {
+	test.each(SPELLINGS)('is redacted %s', (_, spell) => {
 		const redact = redactionOf([secret]);
 		expect(redact(`Bad value "${spell(secret)}" for it`)).toMatch(/^Bad value "•+" for it$/);
 	});
 });
 
-test('a secret within a longer one is not left over', () => {
+test('redacts a secret completely if it contains another', () => {
 	expect(redactionOf(['abcd', 'abcdefgh'])('x abcdefgh y')).toBe('x ••• y');
 });
 
-test('one that ends with a full stop goes without it, too: what an error ends with loses it', () => {
+test('also redacts a secret without its final period, which the end of an error drops', () => {
 	expect(redactionOf(['Passw0rd. '])('ECGrid said: too weak: Passw0rd')).toBe('ECGrid said: too weak: •••');
 });
 
-test('a very short one goes only where it stands alone', () => {
+test('redacts a very short secret only as a separate word', () => {
 	expect(redactionOf(['a1'])('a1, "a1", a12, ba1')).toBe('•••, "•••", a12, ba1');
 	expect(redactionOf(['abc', 'wxyz'])('abc, abcd, wxyz, wxyza')).toBe('•••, abcd, •••, •••a');
 });
 
-test('nothing else is touched', () => {
+test('changes nothing else', () => {
 	expect(redactionOf([])('x')).toBe('x');
 	expect(redactionOf([''])('x')).toBe('x');
 	expect(redactionOf(['a.c+d'])('abc+d')).toBe('abc+d');
@@ -79,9 +79,9 @@ test('nothing else is touched', () => {
 test.each([
 	['backslashes', '\\'.repeat(12) + 'x', '\\'.repeat(200_000)],
 	['quotes', '"'.repeat(12) + 'x', '\\"'.repeat(500_000)],
-	['the secret but for its end', 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaab', 'a'.repeat(1_000_000)],
+	['the secret without its end', 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaab', 'a'.repeat(1_000_000)],
 	['percent signs', '%%%%%%%%x', '%25'.repeat(300_000)],
-])('up to a million hostile characters take no time: %s', (_, secret, text) => {
+])('takes no time for up to a million hostile characters: %s', (_, secret, text) => {
 	const redact = redactionOf([secret]);
 	const began = cpuMilliseconds();
 	redact(text);
@@ -92,7 +92,7 @@ const PASSWORD = 'Tr0ub4dor-and-3';
 const base64 = (text: string, encoding?: 'latin1') => Buffer.from(text, encoding).toString('base64');
 
 test.each([
-	['without the blank at its end', `${PASSWORD} `, `${PASSWORD}.`],
+	['without the space at its end', `${PASSWORD} `, `${PASSWORD}.`],
 	['in Base64', PASSWORD, base64(PASSWORD)],
 	['in Base64 for a URL', '>>>???>>>', Buffer.from('>>>???>>>').toString('base64url')],
 	['in Base64 in a URL', '>>>???>>>', encodeURIComponent(base64('>>>???>>>'))],
@@ -117,23 +117,23 @@ test.each([
 	['decomposed', 'Tr0ub4dör', 'Tr0ub4dör'.normalize('NFD')],
 	['composed', 'Tr0ub4dör한'.normalize('NFD'), 'Tr0ub4dör한'],
 	['with a line break in JSON', 'Tr0ub\n4dor\t1', 'Tr0ub\\n4dor\\t1'],
-	['with a face in JSON', 'Tr0ub😀4dor', unicode('Tr0ub😀4dor')],
-	['with a face in a URL', 'Tr0ub😀4dor', encodeURIComponent('Tr0ub😀4dor')],
-	['with a face in HTML', 'Tr0ub😀4dor', 'Tr0ub&#x1F600;4dor'],
+	['with an emoji in JSON', 'Tr0ub😀4dor', unicode('Tr0ub😀4dor')],
+	['with an emoji in a URL', 'Tr0ub😀4dor', encodeURIComponent('Tr0ub😀4dor')],
+	['with an emoji in HTML', 'Tr0ub😀4dor', 'Tr0ub&#x1F600;4dor'],
 	['after what makes an escape of it', '1abcdefg', '%41abcdefg'],
 	['after a backslash', 'u0041bcd', '\\u0041bcd'],
-	['again and again', 'abab', 'abababab'],
-])('a secret is blotted out %s', (_, secret, spelled) => {
+	['repeatedly', 'abab', 'abababab'],
+])('redacts a secret %s', (_, secret, spelled) => {
 	const clean = redactionOf([secret])(`Bad password ${spelled} given`);
 	expect(clean).toMatch(/^Bad password (%4|\\)?•••\.? given$/);
 });
 
-describe('a login is blotted out in Base64', () => {
+describe('redacts a login in Base64', () => {
 	const login = 'webhook_user:a>>?b>>ö?';
 	const redact = redactionOf(['a>>?b>>ö?'], [login]);
 
 	test.each([
-		['as it is', base64(login)],
+		['unchanged', base64(login)],
 		['without padding', base64(login).replace(/=+$/, '')],
 		['for a URL', Buffer.from(login).toString('base64url')],
 		['of Latin-1', base64(login, 'latin1')],
@@ -148,7 +148,7 @@ describe('a login is blotted out in Base64', () => {
 		expect(Buffer.from(clean, 'base64').toString('latin1')).not.toMatch(/b>>|hook/);
 	});
 
-	test('however short the password is', () => {
+	test('whatever the length of the password', () => {
 		expect(redactionOf(['x'], ['webhook_user:x'])(base64('webhook_user:x'))).toBe('•••');
 	});
 });
@@ -168,7 +168,7 @@ test('a secret that needs no blot leaves no trace', () => {
 	expect(redactionOf(['hunter22', '5f1c9a7e'])(text)).toBe(text);
 });
 
-describe('any secret makes a redaction, and takes little time', () => {
+describe('any secret can be redacted in little time', () => {
 	const pairs = (count: number) => '\\"'.repeat(count);
 	const times = (text: string, length = 1_000_000) => text.repeat(Math.ceil(length / text.length));
 
@@ -181,12 +181,12 @@ describe('any secret makes a redaction, and takes little time', () => {
 		['quotes and backslashes', `${pairs(9)}x`, `${times(`${'\\'.repeat(7)}"`)}y`],
 		['quotes and backslashes in JSON in JSON', `${pairs(20)}x`, times(inner(inner(pairs(20))))],
 		['a password of backslashes', `${'\\'.repeat(2_000)}x`, times('\\')],
-		['nothing but backslashes', '\\'.repeat(2_000), times('\\')],
+		['only backslashes', '\\'.repeat(2_000), times('\\')],
 		['escapes that never end', 's3cr3t-key', times('\\u00')],
 		['escapes within escapes', 's3cr3t-key', `%${times('25')}`],
 		['entities within entities', 's3cr3t-key', `&${times('amp;')}`],
 		['entities that never end', 's3cr3t-key', times('&#0')],
-		['numbers that are no characters', 's3cr3t-key', times('&#x110000;&#99999999;\\ud800%f4%bf%bf%bf')],
+		["numbers that aren't characters", 's3cr3t-key', times('&#x110000;&#99999999;\\ud800%f4%bf%bf%bf')],
 		['marks', 'üüüüüüüü', `u${times('\u0308')}`],
 		['Chinese', '密码密码密码', times('密码')],
 		['halves of characters', '😀😀😀😀', times('\ud83d')],

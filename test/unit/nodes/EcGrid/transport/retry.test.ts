@@ -16,7 +16,7 @@ const pause = (
 	retryAfterMs?: number,
 ) => retryDelayMs(failure(retryReason, retryAfterMs), request, history);
 
-describe('what is tried again', () => {
+describe('which requests are retried', () => {
 	test.each<[string, Failure['retryReason'], boolean, boolean]>([
 		['refused for the moment', 'rateLimited', true, true],
 		['never reached', 'notSent', true, true],
@@ -27,12 +27,12 @@ describe('what is tried again', () => {
 		expect(pause(create, retryReason) !== undefined).toBe(ofCreate);
 	});
 
-	test.each(['notSent', 'serverError'] as const)('%s: three tries in all', (retryReason) => {
+	test.each(['notSent', 'serverError'] as const)('%s: three tries in total', (retryReason) => {
 		expect(pause(read, retryReason, { tries: 2, elapsedMs: 0 })).toBeDefined();
 		expect(pause(read, retryReason, { tries: 3, elapsedMs: 0 })).toBeUndefined();
 	});
 
-	test('what is limited: as often as retryBudgetMs lasts', () => {
+	test('rate-limited requests: until retryBudgetMs is used up', () => {
 		expect(pause(read, 'rateLimited', { tries: 99, elapsedMs: 200_000 })).toBeDefined();
 		expect(pause(read, 'rateLimited', { tries: 99, elapsedMs: 299_999 })).toBeUndefined();
 		expect(pause({ ...read, retryBudgetMs: 0 }, 'rateLimited')).toBeUndefined();
@@ -49,22 +49,22 @@ describe('the pause', () => {
 		[2, 2_000],
 		[3, 4_000],
 		[9, 30_000],
-	])('after try %d is %d ms at most and half of it at least, never the same', (tries, longest) => {
+	])('after try %d is at most %d ms and at least half of it, and varies', (tries, longest) => {
 		const all = pauses(tries);
 		expect(Math.max(...all)).toBeLessThanOrEqual(longest);
 		expect(Math.min(...all)).toBeGreaterThanOrEqual(longest / 2);
 		expect(new Set(all).size).toBeGreaterThan(100);
 	});
 
-	test.each([500, 1_000, 7_000])('is what ECGrid asks for: %d milliseconds', (retryAfterMs) => {
+	test.each([500, 1_000, 7_000])('is as long as ECGrid asks: %d milliseconds', (retryAfterMs) => {
 		expect(pause(read, 'rateLimited', { tries: 1, elapsedMs: 0 }, retryAfterMs)).toBe(retryAfterMs);
 	});
 
-	test('is not skipped because ECGrid asks for none, or its clock is behind', () => {
+	test("isn't skipped if ECGrid asks for none or its clock is behind", () => {
 		expect(pause(read, 'rateLimited', { tries: 1, elapsedMs: 0 }, 0)).toBeGreaterThanOrEqual(500);
 	});
 
-	test('may be as long as retryBudgetMs lasts, five minutes, and no longer', () => {
+	test('may last up to retryBudgetMs, five minutes, and no longer', () => {
 		expect(pause(read, 'rateLimited', { tries: 1, elapsedMs: 0 }, 300_000)).toBe(300_000);
 		expect(pause(read, 'rateLimited', { tries: 1, elapsedMs: 0 }, 300_001)).toBeUndefined();
 	});

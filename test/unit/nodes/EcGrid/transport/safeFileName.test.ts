@@ -31,7 +31,7 @@ const odd: Array<[string, string]> = [
 	['???', '___'],
 ];
 
-test.each(odd)('%j becomes %j', (name, expected) => expect(safe(name)).toBe(expected));
+test.each(odd)('turns %j into %j', (name, expected) => expect(safe(name)).toBe(expected));
 
 test.each([
 	'order.edi',
@@ -42,9 +42,9 @@ test.each([
 	'.edi',
 	'PO #4711 (2).x12',
 	'発注.edi',
-])('%s stays as it is', (name) => expect(safe(name)).toBe(name));
+])('keeps %s', (name) => expect(safe(name)).toBe(name));
 
-test.each([undefined, '', '  '])('%j becomes the name of the parcel', (name) =>
+test.each([undefined, '', '  '])('replaces %j with the name of the parcel', (name) =>
 	expect(safe(name)).toBe('parcel-7'),
 );
 
@@ -57,10 +57,10 @@ describe('a name that is too long for a disk', () => {
 		[`a.${'x'.repeat(300)}`, `a.${'x'.repeat(189)}`],
 		['x'.repeat(192), 'x'.repeat(191)],
 		[`con.${'x'.repeat(300)}`, `_con.${'x'.repeat(186)}`],
-	])('%s is shortened', (name, expected) => expect(safe(name)).toBe(expected));
+	])('shortens %s', (name, expected) => expect(safe(name)).toBe(expected));
 });
 
-test('every one of them can be written to this disk, also with 64 bytes before it', () => {
+test('this disk can store every one of them, even with a prefix of 64 bytes', () => {
 	const folder = mkdtempSync(join(tmpdir(), 'ecgrid-names-'));
 	try {
 		const names = [...odd.map(([name]) => name), 'ü'.repeat(300), `${'x'.repeat(300)}.edi`]

@@ -10,12 +10,12 @@ describe('the secrets of a request', () => {
 		['the API key', {}, 'key-5f1c9a'],
 		['a password', { body: { password: 'hunter22' } }, 'hunter22'],
 		['a new password', { body: { newPassword: 'hunter22' } }, 'hunter22'],
-		['the present password', { body: { currentPassword: 'hunter22' } }, 'hunter22'],
+		['the current password', { body: { currentPassword: 'hunter22' } }, 'hunter22'],
 		['another key', { body: { apiKey: 'hunter22' } }, 'hunter22'],
 		['a token', { query: { token: 'hunter22' } }, 'hunter22'],
-		['what is declared as secret', { secrets: ['hunter22'], body: { pin: 'hunter22' } }, 'hunter22'],
+		['declared secrets', { secrets: ['hunter22'], body: { pin: 'hunter22' } }, 'hunter22'],
 		[
-			'a login as a header carries it',
+			'a login as a header contains it',
 			{ body: { username: 'robin', password: 'hunter22' } },
 			Buffer.from('robin:hunter22').toString('base64'),
 		],
@@ -55,7 +55,7 @@ describe('the output of a request', () => {
 	const contextWith = (getCredentials: jest.Mock) => ({ getCredentials }) as unknown as ApiContext;
 	const key = () => jest.fn(async () => ({ apiKey: 'key-5f1c9a' }));
 
-	test('holds neither key nor password, at any depth', async () => {
+	test('contains no key or password at any depth', async () => {
 		const clean = outputRedactionFor(contextWith(key()));
 		const output = { id: 1, password: 'hunter22', a: [{ 'X-API-Key': 'key-5f1c9a', hunter22: null }] };
 		expect(await clean(output, request)).toEqual({
@@ -66,7 +66,7 @@ describe('the output of a request', () => {
 	});
 
 	test.each(['back', 'status', 'Password'])(
-		'keeps the names of its fields, also where the password is %j',
+		'keeps its field names, even if the password is %j',
 		async (password) => {
 			const output = { callbackId: 7, statusCode: 3, Password: 1, password: 2 };
 			const clean = outputRedactionFor(contextWith(key()));
@@ -74,19 +74,19 @@ describe('the output of a request', () => {
 		},
 	);
 
-	test('is the same object when it holds none', async () => {
+	test('is the same object if it contains no secret', async () => {
 		const output = { id: 1, list: [{ name: 'hunter' }], none: null, yes: true };
 		expect(await outputRedactionFor(contextWith(key()))(output, request)).toBe(output);
 	});
 
-	test('asks for the key once in a run', async () => {
+	test('reads the key once per run', async () => {
 		const asking = key();
 		const clean = outputRedactionFor(contextWith(asking));
 		for (const each of [undefined, request, request]) await clean({ a: 'key-5f1c9a' }, each);
 		expect(asking).toHaveBeenCalledTimes(1);
 	});
 
-	test('keeps its IDs, and no text, when the key cannot be had', async () => {
+	test("keeps its IDs and no text if the key can't be read", async () => {
 		const asking = jest.fn(async () => Promise.reject(new Error('cannot decrypt')));
 		const clean = outputRedactionFor(contextWith(asking));
 		const leftOut = expect.stringMatching(/^\(left out/);
@@ -96,7 +96,7 @@ describe('the output of a request', () => {
 		});
 	});
 
-	test('is cut where it is 20,000 levels deep', async () => {
+	test('is cut at a depth of 20,000 levels', async () => {
 		const deep = JSON.parse(`${'['.repeat(20_000)}"key-5f1c9a"${']'.repeat(20_000)}`);
 		expect(JSON.stringify(await outputRedactionFor(contextWith(key()))(deep))).not.toContain('key-5f1c9a');
 	});

@@ -7,7 +7,7 @@ import { send } from '../../../../../nodes/EcGrid/transport/send';
 
 const request: ApiRequest = { method: 'POST', path: '/v2/x', body: {}, idempotent: true, retryBudgetMs: 0 };
 
-/** An n8n whose helper answers with what a function gives, and what the helper was asked. */
+/** An n8n whose helper answers with the results of a function and records its arguments. */
 function n8nThat(answer: () => unknown, signal?: AbortSignal) {
 	const asked: IHttpRequestOptions[] = [];
 	const context = {
@@ -37,15 +37,15 @@ const failureOf = async (context: ApiContext, sent = request): Promise<EcGridErr
 test.each<[string, Partial<ApiRequest>, number]>([
 	['an answer', {}, 30_000],
 	['the first byte of a file', { receive: async () => ({ data: {} }) }, 120_000],
-	['what says how long', { timeoutMs: 5_000 }, 5_000],
-	['a file that says how long', { timeoutMs: 60_000, receive: async () => ({ data: {} }) }, 60_000],
-])('%s is waited for so many milliseconds', async (_, more, milliseconds) => {
+	['a request with its own time-out', { timeoutMs: 5_000 }, 5_000],
+	['a file with its own time-out', { timeoutMs: 60_000, receive: async () => ({ data: {} }) }, 60_000],
+])('waits the given number of milliseconds for %s', async (_, more, milliseconds) => {
 	const { context, asked } = n8nThat(nothingCame);
 	await expect(send(context, { ...request, ...more })).rejects.toThrow('did not answer');
 	expect(asked.map(({ timeout }) => timeout)).toEqual([milliseconds]);
 });
 
-describe('a request that is broken off because it takes too long', () => {
+describe('a request that times out', () => {
 	const brokenOff = async (socket: object | null) => {
 		const { context } = n8nThat(() => undefined);
 		const helpers = {
@@ -71,24 +71,24 @@ describe('a request that is broken off because it takes too long', () => {
 			'ECGrid could not be reached: no connection was made in time',
 		],
 		[
-			'no answer of a proxy',
+			'no response from a proxy',
 			null,
 			'A proxy between n8n and ECGrid did not make the connection: it did not answer in time',
 		],
-	])('was not sent, when it had %s yet', async (_, socket, message) => {
+	])("wasn't sent if it had %s yet", async (_, socket, message) => {
 		const error = await brokenOff(socket);
 		expect(error.message).toBe(message);
 		expect(error.description).toMatch(/Nothing was sent\.$/);
 	});
 
-	test('may have been done, when it had one', async () => {
+	test('may have been done if it had a secure connection', async () => {
 		const error = await brokenOff({ encrypted: true, secureConnecting: false });
 		expect(error.message).toBe('ECGrid did not answer: there was no answer in time');
 		expect(error.mayBeDone).toBe(true);
 	});
 });
 
-test('a person who stops an execution does not wait for the pause before the next try', async () => {
+test('stopping an execution skips the pause before the next try', async () => {
 	const over = new AbortController();
 	const busy = { statusCode: 503, headers: { 'retry-after': '60' }, body: '' };
 	const { context, asked } = n8nThat(() => busy, over.signal);
@@ -109,7 +109,7 @@ describe('a delete whose first try may have been done', () => {
 		return n8nThat(() => answers.shift()).context;
 	};
 
-	test('was done, when ECGrid then says that there is no such object', async () => {
+	test("was done if ECGrid then says that the object doesn't exist", async () => {
 		const gone = { success: false, data: null, errorCode: 'ObjectNotFound', message: 'No callback 7' };
 		await expect(send(lostThen(gone), remove)).resolves.toBe(true);
 	});
@@ -120,14 +120,14 @@ describe('a delete whose first try may have been done', () => {
 	});
 
 	test.each([{ title: 'Not Found' }, { title: 'ObjectNotFound' }, { errorCode: 'RouteNotFound' }, '<html>'])(
-		'is not taken for done when a gateway answers 404 with %j',
+		"isn't considered done if a gateway answers 404 with %j",
 		async (body) => {
 			await expect(send(lostThen(body), remove)).rejects.toThrow('HTTP 404');
 		},
 	);
 });
 
-test('a pause that ECGrid asks for comes before the next request that waits for its turn', async () => {
+test('a pause that ECGrid asks for precedes the next queued request', async () => {
 	const over = new AbortController();
 	const limited = { statusCode: 429, headers: { 'retry-after': '60' }, body: '' };
 	const { context, asked } = n8nThat(() => limited, over.signal);
@@ -143,7 +143,7 @@ test('a pause that ECGrid asks for comes before the next request that waits for 
 
 const envelope = (errorCode: string, message: string) => ({ success: false, data: null, errorCode, message });
 
-describe('what an error repeats of the answer', () => {
+describe('an error that repeats part of a response', () => {
 	const told = async (statusCode: number, body: unknown, headers = {}) => {
 		const error = await failureOf(n8nThat(() => ({ statusCode, headers, body })).context);
 		return `${error.message} ${error.description} ${error.errorCode}`;
@@ -156,7 +156,7 @@ describe('what an error repeats of the answer', () => {
 		['a title', { title: 'key-5f1c9a' }],
 		['a trace', { title: 'x', traceId: 'key-5f1c9a' }],
 		['a field', { errors: { 'key-5f1c9a': ['x'] } }],
-		['what is wrong with a field', { errors: { url: ['key-5f1c9a.'] } }],
+		['the problem with a field', { errors: { url: ['key-5f1c9a.'] } }],
 		...[90, 290, 990, 1_000, 1_080, 1_490].flatMap((length): Array<[string, object | string]> => {
 			const text = `${'x'.repeat(length)}key-5f1c9a`;
 			return [
@@ -166,14 +166,14 @@ describe('what an error repeats of the answer', () => {
 				[`a code after ${length} characters`, envelope(text, 'x')],
 			];
 		}),
-	])('holds no secret: %s', async (_, body) => {
+	])('contains no secret: %s', async (_, body) => {
 		expect(await told(400, body)).not.toContain('key-');
 		const unsuccessful = typeof body === 'object' ? { success: false, ...body } : body;
 		expect(await told(200, unsuccessful)).not.toContain('key-');
 	});
 
 	test.each(['key-5f1c9a.', 'key-5f1c9a. ', '...key-5f1c9a...'])(
-		'holds no secret that ends as a sentence does: %j',
+		'contains no secret that ends like a sentence: %j',
 		async (apiKey) => {
 			const { context } = n8nThat(() => ({
 				statusCode: 400,
@@ -185,7 +185,7 @@ describe('what an error repeats of the answer', () => {
 		},
 	);
 
-	test('says that nothing was sent, and how often it was tried, whatever is secret', async () => {
+	test('says that nothing was sent, and after how many tries, whatever is secret', async () => {
 		const { context } = n8nThat(() => {
 			throw Object.assign(new Error('connect'), { code: 'ECONNREFUSED', syscall: 'connect' });
 		});
@@ -195,7 +195,7 @@ describe('what an error repeats of the answer', () => {
 		expect(error.description).toMatch(/Nothing was sent\.$/);
 	});
 
-	test('holds none of the address of a redirect', async () => {
+	test('contains no secret from the address of a redirect', async () => {
 		expect(await told(302, '', { location: 'https://key-5f1c9a.example/' })).not.toContain('key-');
 	});
 
@@ -205,11 +205,11 @@ describe('what an error repeats of the answer', () => {
 		['a trace', { title: 'x', traceId: 'x'.repeat(3_000_000) }],
 		['a title', { title: 'x'.repeat(3_000_000) }],
 		['plain text', 'x'.repeat(3_000_000)],
-	])('is short, although %s of 3 MB came', async (_, body) => {
+	])('is short even if %s of 3 MB arrived', async (_, body) => {
 		expect((await told(400, body)).length).toBeLessThan(2_500);
 	});
 
-	test('says how it stands with the request after a message of 3 MB', async () => {
+	test('states the outcome of the request after a message of 3 MB', async () => {
 		const { context } = n8nThat(() => ({ statusCode: 500, headers: {}, body: 'x'.repeat(3_000_000) }));
 		const error = await failureOf(context, { ...request, idempotent: false });
 		expect(error.message).toMatch(
@@ -219,7 +219,7 @@ describe('what an error repeats of the answer', () => {
 	});
 
 	test.each(['. ', '.', ' ', '\n', ' .x', '.\u00a0'])(
-		'costs little time: a million characters of %j',
+		'takes little time: a million characters of %j',
 		async (part) => {
 			const began = process.cpuUsage().user;
 			await told(400, envelope('InvalidParameter', `${part.repeat(1_000_000 / part.length)}x`));
@@ -229,7 +229,7 @@ describe('what an error repeats of the answer', () => {
 	);
 });
 
-describe('when secrets cannot be taken out of a failure', () => {
+describe("if secrets can't be removed from a failure", () => {
 	const failing = (statusCode: number, body: unknown) => {
 		const { context } = n8nThat(() => ({ statusCode, headers: {}, body }));
 		return Object.assign(context, {
@@ -241,17 +241,14 @@ describe('when secrets cannot be taken out of a failure', () => {
 		[400, 'InvalidParameter', 'InvalidParameter'],
 		[404, 'ObjectNotFound', 'ObjectNotFound'],
 		[418, 'key-5f1c9a', 'Unknown'],
-	])(
-		'HTTP %d and what is known of its code are told, and no word of anybody else',
-		async (status, code, shown) => {
-			const error = await failureOf(failing(status, envelope(code, 'The password is key-5f1c9a')));
-			expect(error).toMatchObject({ name: 'NodeApiError', status, errorCode: shown });
-			expect(error.message).toContain(`HTTP ${status}`);
-			expect(JSON.stringify([error.message, error.description, error])).not.toMatch(/key-|decrypt/);
-		},
-	);
+	])("reports HTTP %d and the meaning of its code, and nobody else's words", async (status, code, shown) => {
+		const error = await failureOf(failing(status, envelope(code, 'The password is key-5f1c9a')));
+		expect(error).toMatchObject({ name: 'NodeApiError', status, errorCode: shown });
+		expect(error.message).toContain(`HTTP ${status}`);
+		expect(JSON.stringify([error.message, error.description, error])).not.toMatch(/key-|decrypt/);
+	});
 
-	test('it is still told that the outcome is unknown', async () => {
+	test('still says that the outcome is unknown', async () => {
 		const sent = { ...request, idempotent: false, howToVerify: 'Look there.' };
 		const error = await failureOf(failing(500, 'key-5f1c9a'), sent);
 		expect(error).toMatchObject({ outcomeUnknown: true, retryReason: 'serverError', status: 500 });
@@ -260,7 +257,7 @@ describe('when secrets cannot be taken out of a failure', () => {
 	});
 });
 
-describe('whether anything was sent, when it is given up', () => {
+describe('whether anything was sent before giving up', () => {
 	const refuse = () => {
 		throw Object.assign(new Error('connect'), { code: 'ECONNREFUSED', syscall: 'connect' });
 	};
@@ -279,7 +276,7 @@ describe('whether anything was sent, when it is given up', () => {
 	});
 	afterEach(() => jest.restoreAllMocks());
 
-	test('nothing was, when no try found a connection', async () => {
+	test('nothing, if no try got a connection', async () => {
 		const error = await failing(refuse, refuse, refuse);
 		expect(error.description).toMatch(/Nothing was sent\. Tried 3 times\.$/);
 		expect(error.mayBeDone).toBe(false);
@@ -297,7 +294,7 @@ describe('whether anything was sent, when it is given up', () => {
 	test.each([
 		['was answered 503', () => busy],
 		['was not answered', nothingCame],
-	])('it may have been done, when an earlier try %s', async (_, first) => {
+	])('it may have been done, if an earlier try %s', async (_, first) => {
 		const error = await failing(first, refuse, refuse);
 		expect(error.message).toContain('could not be reached');
 		expect(error.description).not.toContain('Nothing was sent');
@@ -307,7 +304,7 @@ describe('whether anything was sent, when it is given up', () => {
 		expect(error.mayBeDone).toBe(true);
 	});
 
-	test('an execution that was stopped after a try that may have reached ECGrid does not say that nothing was sent', async () => {
+	test("an execution stopped after a try that may have reached ECGrid doesn't say that nothing was sent", async () => {
 		const over = new AbortController();
 		const tries = [
 			() => busy,

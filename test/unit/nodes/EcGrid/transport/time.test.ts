@@ -3,7 +3,7 @@ import { cpuMilliseconds, LINEAR_MS } from '../../../cpuTime';
 
 const NOON = Date.UTC(2026, 4, 7, 12, 30);
 
-describe('a time in an answer of ECGrid’s', () => {
+describe('a time in an ECGrid response', () => {
 	const zone = process.env.TZ;
 	afterEach(() => void (process.env.TZ = zone));
 
@@ -24,7 +24,7 @@ describe('a time in an answer of ECGrid’s', () => {
 		[`/Date(${NOON}+0200)/`, NOON],
 		[`/Date(${NOON}-0500)/`, NOON],
 		[`\\/Date(${NOON})\\/`, NOON],
-	])('%s, in UTC where it names no zone, wherever n8n runs', (text, time) => {
+	])('%s, in UTC if it has no zone, wherever n8n runs', (text, time) => {
 		for (const TZ of ['UTC', 'America/New_York', 'Asia/Kolkata']) {
 			process.env.TZ = TZ;
 			expect(parseTime(text)).toBe(time);
@@ -40,17 +40,17 @@ describe('a time in an answer of ECGrid’s', () => {
 		'1970-01-01T00:00:00Z',
 		'/Date(-62135596800000)/',
 		'/Date(0)/',
-	])('%s stands for none', (text) => {
+	])("%s doesn't mean a time", (text) => {
 		expect(parseTime(text)).toBeUndefined();
 		expect(saysNever(text)).toBe(true);
 	});
 
-	test.each([null, '', 0, false])('%j says that it never happened', (value) =>
+	test.each([null, '', 0, false])('%j means that it never happened', (value) =>
 		expect(saysNever(value)).toBe(true),
 	);
 
 	test.each([undefined, '2026-05-07T12:30:00', 'yesterday', true, 7, {}])(
-		'%j does not say that it never happened',
+		"%j doesn't mean that it never happened",
 		(value) => expect(saysNever(value)).toBe(false),
 	);
 
@@ -71,9 +71,9 @@ describe('a time in an answer of ECGrid’s', () => {
 		true,
 		{},
 		[],
-	])('%s is none', (value) => expect(parseTime(value)).toBeUndefined());
+	])("%s isn't a time", (value) => expect(parseTime(value)).toBeUndefined());
 
-	test('a text of any length is none, at once', () => {
+	test('text of any length is immediately found not to be a time', () => {
 		const began = cpuMilliseconds();
 		for (const text of [`2026-05-07T12:30:00.${'1'.repeat(1_000_000)}Z`, '/Date('.repeat(200_000)])
 			expect(parseTime(text)).toBeUndefined();

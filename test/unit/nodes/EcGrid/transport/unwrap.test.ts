@@ -29,7 +29,7 @@ describe('successes', () => {
 		['a text', '2026-01-31'],
 		['an empty text', ''],
 		['null', null],
-	])('%s is unwrapped as it is', (_, data) => {
+	])('unwraps %s', (_, data) => {
 		expect(unwrap(answer(200, { success: true, data }), read)).toStrictEqual({ data });
 	});
 
@@ -45,7 +45,7 @@ describe('successes', () => {
 		expect(unwrap(answer(status, { success: true, data: 1 }), create)).toEqual({ data: 1 });
 	});
 
-	test('how many rows there are in all, and when it was sent, is told beside the data', () => {
+	test('keeps the total number of rows and the sent time next to the data', () => {
 		const headers = { date: 'Wed, 21 Oct 2015 07:28:00 GMT' };
 		expect(unwrap(answer(200, { success: true, data: [1], totalRecords: 5 }, headers), read)).toStrictEqual({
 			data: [1],
@@ -60,11 +60,11 @@ describe('successes', () => {
 		});
 	});
 
-	test('JSON that came as text is read', () => {
+	test('parses JSON that arrives as text', () => {
 		expect(unwrap(answer(200, '{"success":true,"data":7}'), read)).toEqual({ data: 7 });
 	});
 
-	test('an envelope in other letters of the same names is read', () => {
+	test('reads an envelope whose names differ in case', () => {
 		expect(unwrap(answer(200, { Success: true, Data: 7 }), read)).toEqual({ data: 7 });
 	});
 });
@@ -86,7 +86,7 @@ describe('refusals in ECGrid’s envelope', () => {
 		[429, 'RateLimitExceeded'],
 		[500, 'InternalError'],
 		[418, 'SomethingNew'],
-	])('%d %s is told with code, status, ECGrid’s words and a way out', (status, errorCode) => {
+	])('%d %s is reported with the code, the status, ECGrid’s words and what to do', (status, errorCode) => {
 		const failure = failureOf(answer(status, envelope(errorCode, 'mailboxId: must be positive.')));
 		expect(failure).toMatchObject({ status, errorCode });
 		expect(failure.message).toContain(errorCode);
@@ -96,7 +96,7 @@ describe('refusals in ECGrid’s envelope', () => {
 		expect(failure.description).toMatch(/\.$/);
 	});
 
-	test('every documented code is explained in its own words', () => {
+	test('explains every documented code in its own words', () => {
 		const codes = [
 			'InvalidParameter',
 			'DuplicateObject',
@@ -118,13 +118,13 @@ describe('refusals in ECGrid’s envelope', () => {
 		expect(failure.message).toContain('No right to do this');
 	});
 
-	test('success false is a failure although there is data', () => {
+	test('success false is a failure even with data', () => {
 		expect(failureOf(answer(200, { success: false, data: { callbackId: 1 } }))).toMatchObject({
 			status: 200,
 		});
 	});
 
-	test('data false means that it was not done', () => {
+	test("data false means that it wasn't done", () => {
 		expect(failureOf(answer(200, { success: true, data: false }))).toMatchObject({ status: 200 });
 	});
 
@@ -132,15 +132,15 @@ describe('refusals in ECGrid’s envelope', () => {
 		expect(failureOf(answer(403, { success: true, data: 1 }))).toMatchObject({ status: 403 });
 	});
 
-	test('names are read whatever the case of their letters', () => {
+	test('reads names in any case', () => {
 		const failure = failureOf(answer(400, { Success: false, ErrorCode: 'InvalidParameter', Message: 'url' }));
 		expect(failure).toMatchObject({ errorCode: 'InvalidParameter' });
 		expect(failure.message).toContain('url');
 	});
 });
 
-describe('answers without an envelope', () => {
-	test('problem JSON is told with its detail, its title and its trace; its title is no code of ECGrid’s', () => {
+describe('responses without an envelope', () => {
+	test("reports problem JSON with its detail, title and trace; its title isn't an ECGrid code", () => {
 		const failure = failureOf(
 			answer(400, { title: 'Bad Request', detail: 'The url is not valid.', traceId: '00-abc-01' }),
 		);
@@ -162,7 +162,7 @@ describe('answers without an envelope', () => {
 		'',
 		null,
 		[{ errorCode: 'ObjectNotFound' }],
-	])('404 with %j of a gateway does not say that ECGrid knows no such object', (body) => {
+	])("404 with %j from a gateway doesn't mean that ECGrid knows no such object", (body) => {
 		const failure = failureOf(answer(404, body));
 		expect(saysNotFound(failure)).toBe(false);
 		expect(failure.message).not.toContain('ECGrid found no such object');
@@ -175,17 +175,17 @@ describe('answers without an envelope', () => {
 		[404, envelope('CallbackNotFound', 'x')],
 		[200, envelope('ObjectNotFound', 'x')],
 		[400, envelope('ObjectNotFound', 'x')],
-	])('%d with %j says so', (status, body) => {
+	])('%d with %j does', (status, body) => {
 		expect(saysNotFound(failureOf(answer(status, body)))).toBe(true);
 	});
 
-	test.each(['constructor', '__proto__', 'toString'])('the code %s is a code like any other', (code) => {
+	test.each(['constructor', '__proto__', 'toString'])('treats the code %s like any other', (code) => {
 		const failure = failureOf(answer(400, envelope(code, 'x')));
 		expect(failure.message).toBe(`ECGrid refused a value (${code}, HTTP 400): x`);
 		expect(failure.description).not.toContain('undefined');
 	});
 
-	test('problem JSON with nothing but a title is told', () => {
+	test('reports problem JSON with only a title', () => {
 		expect(failureOf(answer(403, { title: 'Forbidden' })).message).toContain('Forbidden');
 	});
 
@@ -204,7 +204,7 @@ describe('answers without an envelope', () => {
 		[504, /gateway/],
 		[520, /^A gateway on the way/],
 		[599, /refused the request/],
-	])('%d with a page of HTML is explained by its status, without the HTML', (status, words) => {
+	])('explains %d with an HTML page by its status, without the HTML', (status, words) => {
 		const failure = failureOf(answer(status, '<html><body><h1>Oops</h1></body></html>'));
 		expect(failure.message).toMatch(words);
 		expect(failure.message).toContain(`HTTP ${status}`);
@@ -221,19 +221,19 @@ describe('answers without an envelope', () => {
 		[500, ''],
 		[503, ''],
 		[405, ''],
-	])('%d with %j may be ECGrid’s word or a gateway’s, and is told so', (status, body) => {
+	])('says that %d with %j may come from ECGrid or a gateway', (status, body) => {
 		expect(failureOf(answer(status, body)).message).toMatch(
 			/^ECGrid, or (a (firewall or )?gateway|something) on the way, /,
 		);
 	});
 
-	test('403 without a body is denied, and does not say by whom', () => {
+	test('403 without a body means denied, without naming who denied it', () => {
 		expect(failureOf(answer(403, '')).message).toBe(
 			'ECGrid, or a firewall or gateway on the way, denied access (HTTP 403)',
 		);
 	});
 
-	test.each([400, 401, 403])('%d in ECGrid’s own form is ECGrid’s word, whatever its code', (status) => {
+	test.each([400, 401, 403])('%d in ECGrid’s own format comes from ECGrid, whatever its code', (status) => {
 		for (const body of [
 			envelope('', 'x'),
 			{ title: 'No', traceId: '00-abc-01' },
@@ -244,14 +244,14 @@ describe('answers without an envelope', () => {
 	});
 
 	test.each([401, 403])(
-		'%d without a code of ECGrid’s has a way out for the key and for the network',
+		'for %d without an ECGrid code, says what to do about the key and the network',
 		(status) => {
 			expect(failureOf(answer(status, '')).description).toMatch(/API key.*whoever runs the proxy/s);
 			expect(failureOf(answer(status, '<html>')).description).not.toMatch(/API key in/);
 		},
 	);
 
-	describe('which fields are wrong', () => {
+	describe('invalid fields', () => {
 		const title = 'One or more validation errors occurred.';
 		const saidOf = (errors: unknown) =>
 			failureOf(answer(400, { title, status: 400, errors, traceId: '00-abc-01' })).message;
@@ -265,28 +265,28 @@ describe('answers without an envelope', () => {
 			[[{ field: 'url', message: 'Required' }], 'url: Required'],
 			[['Required'], 'Required'],
 			[[{ propertyName: 'Url', errorMessage: 'Required' }], 'Url: Required'],
-		])('%j is shown by field', (errors, said) => {
+		])('shows %j by field', (errors, said) => {
 			expect(saidOf(errors)).toBe(`ECGrid refused a value (${title}, HTTP 400): ${title} ${said}`);
 		});
 
 		test.each([null, 'x', 7, {}, [], { Url: null }, { Url: [] }, [null], [[['x']]]])(
-			'%j is no list of fields, and no crash',
+			"%j isn't a list of fields and doesn't crash",
 			(errors) => expect(saidOf(errors)).toContain('One or more validation errors occurred'),
 		);
 
-		test('in ECGrid’s envelope they are shown, too', () => {
+		test('shows them in ECGrid’s envelope too', () => {
 			const body = { ...envelope('InvalidParameter', 'Not valid.'), errors: { url: ['Required'] } };
 			expect(failureOf(answer(400, body)).message).toContain('Not valid. url: Required');
 			expect(failureOf(answer(400, { ...body, message: '' })).message).toMatch(/: url: Required$/);
 		});
 
-		test('a million of them are cut', () => {
+		test('cuts a million of them', () => {
 			const errors = Object.fromEntries(Array.from({ length: 100_000 }, (_, index) => [`f${index}`, ['No']]));
 			expect(saidOf(errors).length).toBeLessThan(1_500);
 		});
 	});
 
-	describe('a request that is too big', () => {
+	describe('an oversized request', () => {
 		const upload: ApiRequest = {
 			...create,
 			upload: { length: 68_266_668, open: async () => await Promise.reject(new Error('not here')) },
@@ -303,14 +303,14 @@ describe('answers without an envelope', () => {
 			],
 			[400, 'Request body too large. The max request body size is 30000000 bytes.'],
 			[400, { title: 'Bad Request', detail: 'Request body too large.' }],
-		])('is told with its size: %d with %j', (status, body) => {
+		])('is reported with its size: %d with %j', (status, body) => {
 			const failure = failureOf(answer(status, body), upload);
 			expect(failure.message).toMatch(/^The request of 68\.3 MB is too big/);
 			expect(failure.description).toMatch(/Send a smaller file/);
 			expect(failure.description).not.toContain('Base URL');
 		});
 
-		test('may be what a 404 without a code of ECGrid’s is about', () => {
+		test('is a possible reason for a 404 without an ECGrid code', () => {
 			for (const body of ['<html>404 - File or directory not found.</html>', '', { title: 'Not Found' }]) {
 				const failure = failureOf(answer(404, body), upload);
 				expect(failure.message).toContain('or the request of 68.3 MB is too big');
@@ -319,7 +319,7 @@ describe('answers without an envelope', () => {
 			}
 		});
 
-		test('is not what a 404 of a small one, or one of ECGrid’s own, is about', () => {
+		test("isn't the reason for a 404 of a small request or from ECGrid itself", () => {
 			expect(failureOf(answer(404, '<html>'), create).message).not.toContain('too big');
 			expect(failureOf(answer(404, envelope('ObjectNotFound', 'x')), upload).message).not.toContain(
 				'too big',
@@ -327,7 +327,7 @@ describe('answers without an envelope', () => {
 		});
 	});
 
-	test.each([403, 407, 502, 503])('%d of a proxy that did not connect: nothing was sent', (status) => {
+	test.each([403, 407, 502, 503])("%d from a proxy that didn't connect: nothing was sent", (status) => {
 		const failure = failureOf(
 			{ ...answer(status, envelope('AccessDenied', 'x')), isFromProxy: true },
 			create,
@@ -339,13 +339,13 @@ describe('answers without an envelope', () => {
 		expect(failure.outcomeUnknown).toBeFalsy();
 	});
 
-	test('plain text of an error is passed on (row E1)', () => {
+	test('passes on the plain text of an error (row E1)', () => {
 		expect(failureOf(answer(400, 'The request body is too long')).message).toContain(
 			'The request body is too long',
 		);
 	});
 
-	test.each([400, 404, 500])('%d with an empty body is explained', (status) => {
+	test.each([400, 404, 500])('explains %d with an empty body', (status) => {
 		expect(failureOf(answer(status, '')).message).toContain(`HTTP ${status}`);
 	});
 
@@ -354,11 +354,11 @@ describe('answers without an envelope', () => {
 		['undefined', undefined],
 		['HTML', '<html>Welcome to the hotel Wi-Fi</html>'],
 		['broken JSON', '{"success": tr'],
-		['JSON that is no object', '[]'],
+		["JSON that isn't an object", '[]'],
 		['a list', []],
-		['an object without a verdict', { data: { callbackId: 1 } }],
-		['a verdict that is no boolean', { success: 'yes' }],
-	])('200 with %s is no answer of ECGrid', (_, body) => {
+		['an object without success', { data: { callbackId: 1 } }],
+		["a success that isn't a boolean", { success: 'yes' }],
+	])("200 with %s isn't an ECGrid response", (_, body) => {
 		const failure = failureOf(answer(200, body));
 		expect(failure.message).toContain('not one of ECGrid');
 		expect(failure.description).toContain('Base URL');
@@ -367,7 +367,7 @@ describe('answers without an envelope', () => {
 
 describe('redirects', () => {
 	test.each([301, 302, 303, 307, 308])(
-		'%d is an error that says where it led, and not followed',
+		"%d is an error that names the target, and isn't followed",
 		(status) => {
 			const failure = failureOf(answer(status, '', { location: 'https://evil.example/login?key=1' }));
 			expect(failure.status).toBe(status);
@@ -383,11 +383,11 @@ describe('redirects', () => {
 		(headers) => expect(failureOf(answer(302, '', headers)).message).toContain('redirect'),
 	);
 
-	test('a redirect that names no address is said to name none', () => {
+	test('says that a redirect names no address', () => {
 		expect(failureOf(answer(302, '')).message).toContain('to an address that it does not name');
 	});
 
-	test.each([300, 304, 305, 306, 399])('%d leads nowhere else: it is no answer of ECGrid', (status) => {
+	test.each([300, 304, 305, 306, 399])("%d leads nowhere: it isn't an ECGrid response", (status) => {
 		for (const body of ['', { success: true, data: 1 }]) {
 			const failure = failureOf(answer(status, body));
 			expect(failure.message).toContain(`not one of ECGrid's (HTTP ${status}`);
@@ -395,12 +395,12 @@ describe('redirects', () => {
 		}
 	});
 
-	test('a redirect is an error even with a good envelope', () => {
+	test('a redirect is an error even with a valid envelope', () => {
 		expect(failureOf(answer(302, { success: true, data: 1 }))).toMatchObject({ status: 302 });
 	});
 });
 
-describe('whether it was done', () => {
+describe('whether the request was done', () => {
 	test.each([
 		[500, envelope('InternalError', 'x')],
 		[501, ''],
@@ -413,7 +413,7 @@ describe('whether it was done', () => {
 		[524, '<html>'],
 		[530, '<html>'],
 		[200, '<html>'],
-	])('after %d to a create it is unknown, and the message says so', (status, body) => {
+	])('after %d to a create, the outcome is unknown, and the message says so', (status, body) => {
 		const failure = failureOf(answer(status, body), create);
 		expect(failure.outcomeUnknown).toBe(true);
 		expect(failure.message).toMatch(/not known whether/);
@@ -426,12 +426,12 @@ describe('whether it was done', () => {
 		expect(failure.message).not.toMatch(/not known/);
 	});
 
-	test('what may be repeated is not called unknown', () => {
+	test("a repeatable request isn't called unknown", () => {
 		expect(failureOf(answer(500, ''), read).message).not.toMatch(/not known/);
 	});
 });
 
-describe('what another try can help against', () => {
+describe('which failures a retry can fix', () => {
 	test.each<[number, unknown, string | undefined]>([
 		[429, '', 'rateLimited'],
 		[200, { success: false, errorCode: 'RateLimitExceeded' }, 'rateLimited'],
@@ -461,7 +461,7 @@ describe('what another try can help against', () => {
 	});
 });
 
-describe('how long ECGrid asks to wait', () => {
+describe('how long ECGrid asks n8n to wait', () => {
 	const asked = (value: unknown) => failureOf(answer(429, '', { 'retry-after': value })).retryAfterMs;
 
 	test.each([
@@ -470,31 +470,31 @@ describe('how long ECGrid asks to wait', () => {
 		['0.25', 250],
 		[' 120 ', 120_000],
 		['0', 0],
-	])('%j is seconds', (value, milliseconds) => expect(asked(value)).toBe(milliseconds));
+	])('%j is in seconds', (value, milliseconds) => expect(asked(value)).toBe(milliseconds));
 
-	test('a date is a moment', () => {
+	test('a date is a point in time', () => {
 		const wait = asked(new Date(Date.now() + 60_000).toUTCString());
 		expect(wait).toBeGreaterThan(58_000);
 		expect(wait).toBeLessThanOrEqual(60_000);
 	});
 
-	test('a date is one by the clock of the answer, not by that of n8n', () => {
+	test("reads a date by the clock of the response, not n8n's", () => {
 		const headers = { 'retry-after': 'Wed, 21 Oct 2015 07:28:30 GMT', date: 'Wed, 21 Oct 2015 07:28:00 GMT' };
 		expect(failureOf(answer(429, '', headers)).retryAfterMs).toBe(30_000);
 	});
 
-	test('a date that has passed is no wait', () => expect(asked('Wed, 21 Oct 2015 07:28:00 GMT')).toBe(0));
+	test('a past date means no wait', () => expect(asked('Wed, 21 Oct 2015 07:28:00 GMT')).toBe(0));
 
-	test.each([undefined, '', 'soon', 'NaN', '5x', 'x5x'])('%j says nothing', (value) =>
+	test.each([undefined, '', 'soon', 'NaN', '5x', 'x5x'])('%j means nothing', (value) =>
 		expect(asked(value)).toBeUndefined(),
 	);
 
-	test('is told', () => {
+	test('is reported', () => {
 		expect(failureOf(answer(429, '', { 'retry-after': '90' })).description).toContain('wait 90 seconds');
 	});
 });
 
-test('an error is read from a message that is 20,000 objects deep', () => {
+test('reads an error from a message that is 20,000 objects deep', () => {
 	const deep = JSON.parse(`${'{"description":'.repeat(20_000)}1${'}'.repeat(20_000)}`);
 	const { message } = failureOf(answer(400, { success: false, errorCode: 'X', message: deep }));
 	expect(message).toContain('X, HTTP 400');

@@ -16,7 +16,7 @@ describe('webhook addresses that ECGrid can call', () => {
 	])('%s', async (address) => expect(await checked(address)).toBe(address));
 
 	test.each(['https://n8n.example.com//webhook/1/ecgrid', 'https://n8n.example.com///webhook//1/ecgrid'])(
-		'%s, with one slash in place of several, as n8n answers at it',
+		'%s, with repeated slashes collapsed, because n8n answers at that address',
 		async (address) => expect(await checked(address)).toBe('https://n8n.example.com/webhook/1/ecgrid'),
 	);
 
@@ -29,7 +29,7 @@ describe('webhook addresses that ECGrid can call', () => {
 	);
 });
 
-describe('webhook addresses that are refused, naming WEBHOOK_URL and what it is now', () => {
+describe('refuses a webhook address and names WEBHOOK_URL and its current value', () => {
 	test.each([
 		['http://n8n.example.com/webhook/1', 'https://rest.ecgrid.io'],
 		['http://localhost:5678/webhook/1', 'https://rest.ecgrid.io'],
@@ -64,7 +64,7 @@ describe('webhook addresses that are refused, naming WEBHOOK_URL and what it is 
 		['https://n8n.example.com/?x=1/webhook/1/ecgrid', 'more than host and path'],
 		['https://n8n.example.com/#a/webhook/1/ecgrid', 'more than host and path'],
 		['https://n8n.example.com/a b/webhook/1/ecgrid', 'more than host and path'],
-	])('%s, which is not shown whole', async (address, what) => {
+	])("%s, which isn't shown in full", async (address, what) => {
 		const message = await checked(address).then(
 			() => 'taken',
 			(error: Error) => error.message,
@@ -79,7 +79,7 @@ describe('webhook addresses that are refused, naming WEBHOOK_URL and what it is 
 		'https://robin:7/s3cr3t@n8n.example.com/webhook/1/ecgrid',
 		'http://robin:7#s3cr3t@n8n.example.com/webhook/1/ecgrid',
 		'http://robin?s3cr3t@n8n.example.com/webhook/1/ecgrid',
-	])('%s, in which the login is taken for the host', async (address) => {
+	])('%s, whose login looks like the host', async (address) => {
 		const problem = checked(address);
 		await expect(problem).rejects.toThrow(/:\/\/•••/);
 		await expect(problem).rejects.not.toThrow(/robin|s3cr3t/);
@@ -91,7 +91,7 @@ describe('webhook addresses that are refused, naming WEBHOOK_URL and what it is 
 });
 
 test.each(['robin:s3cr3t@', 'robin@', 'robin:s3/cr3t@', 'robin:7#s3cr3t@', ''])(
-	'of a URL with the login %j only the rest is shown',
+	'shows only the rest of a URL with the login %j',
 	(login) =>
 		expect(withoutLogin(`https://${login}n8n.example.com/webhook/1`)).toBe(
 			'https://n8n.example.com/webhook/1',
@@ -105,11 +105,11 @@ describe('the registered URL', () => {
 		expect(registeredUrl(address, 'Parcel')).toBe(`${address}?event=Parcel`);
 	});
 
-	test.each(['Parcel', 'ECGridID', 'Odd & event=ü'])('of %s is recognised as this node’s', (event) => {
+	test.each(['Parcel', 'ECGridID', 'Odd & event=ü'])('for %s is recognized as this node’s', (event) => {
 		expect(eventOfUrl(address, registeredUrl(address, event))).toBe(event);
 	});
 
-	test('with doubled slashes, as it may have been registered before, is this node’s', () => {
+	test('with doubled slashes, from an earlier registration, is this node’s', () => {
 		const url = 'https://n8n.example.com//webhook/1/ecgrid?event=Parcel';
 		expect(eventOfUrl(address, url)).toBe('Parcel');
 	});
@@ -121,7 +121,7 @@ describe('the registered URL', () => {
 		'https://n8n.example.com/%77ebhook/1/ecgrid?Event=Parcel',
 	])('spelled %s is this node’s', (url) => expect(eventOfUrl(address, url)).toBe('Parcel'));
 
-	test('with a path that cannot be decoded is this node’s, and another such path is not', () => {
+	test("with a path that can't be decoded is this node’s, and a different path of that kind isn't", () => {
 		const odd = 'https://n8n.example.com/100%/webhook/1/ecgrid';
 		expect(eventOfUrl(odd, registeredUrl(odd, 'Parcel'))).toBe('Parcel');
 		expect(eventOfUrl(odd, registeredUrl(odd.replace('100%', '200%'), 'Parcel'))).toBeUndefined();
@@ -143,7 +143,7 @@ describe('the registered URL', () => {
 		'',
 	])('%s is someone else’s', (url) => expect(eventOfUrl(address, url)).toBeUndefined());
 
-	test('someone else’s broken URL is no trouble', () => {
+	test('someone else’s broken URL causes no problem', () => {
 		expect(() => eventOfUrl(address, `${address}?event=%E0%A4%A`)).not.toThrow();
 		expect(() => eventOfUrl(address, 'https://x.example/?event=%')).not.toThrow();
 	});

@@ -10,15 +10,15 @@ test.each([
 	['', 'word'],
 	['üser', 'pässwörd €'],
 	['a b', ' c '],
-])('user name %j and password %j are read', (username, password) => {
+])('reads user name %j and password %j', (username, password) => {
 	expect(basicLogin(`Basic ${base64(`${username}:${password}`)}`)).toEqual({ username, password });
 });
 
-test.each(['Basic', 'basic', 'BASIC', 'bAsIc'])('the scheme may be written %s', (scheme) => {
+test.each(['Basic', 'basic', 'BASIC', 'bAsIc'])('accepts the scheme %s', (scheme) => {
 	expect(basicLogin(`${scheme} ${base64('a:b')}`)).toEqual({ username: 'a', password: 'b' });
 });
 
-test('more than one blank after the scheme is read over', () => {
+test('skips extra spaces after the scheme', () => {
 	expect(basicLogin(`Basic   ${base64('a:b')}  `)).toEqual({ username: 'a', password: 'b' });
 });
 
@@ -37,12 +37,12 @@ test.each([
 	[base64('a:b')],
 	['a:b'],
 	['Basic a:b'],
-])('%j holds no login', (header) => expect(basicLogin(header)).toBeUndefined());
+])('%j contains no login', (header) => expect(basicLogin(header)).toBeUndefined());
 
 const length = 1_000_000;
 
-/** Node takes 16 kB of headers unless `--max-http-header-size` says otherwise. */
-describe('a header of a million characters is read in linear time', () => {
+/** Node accepts 16 kB of headers unless `--max-http-header-size` changes that. */
+describe('reads a header of a million characters in linear time', () => {
 	test.each([
 		[' ', '!'],
 		['=', '!'],

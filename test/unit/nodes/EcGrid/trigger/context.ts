@@ -9,7 +9,7 @@ export interface Identity {
 	webhookUrl?: string;
 }
 
-/** What the trigger asks n8n for, with the parts that a test wants to differ. */
+/** The parts of n8n that the trigger uses, with overrides for a test. */
 export const contextOf = ({
 	apiKey = 'key-5f1c9a',
 	baseUrl = 'https://rest.ecgrid.io',

@@ -12,10 +12,10 @@ const HOUR = 60 * 60_000;
 let next = 1;
 const key = () => `event-${next++}`;
 
-/** Lets everything run that waits for nothing but promises. */
+/** Runs everything that waits only for promises. */
 const turn = async () => await new Promise((resolve) => setImmediate(resolve));
 
-/** Whether a promise is completed by now. */
+/** Whether a promise has already settled. */
 const isDone = async (promise: Promise<unknown>) => {
 	let done = false;
 	void promise.finally(() => (done = true));
@@ -23,14 +23,14 @@ const isDone = async (promise: Promise<unknown>) => {
 	return done;
 };
 
-/** Whether an event was taken, or is being taken. */
+/** Whether an event was taken or is in flight. */
 const wasSeen = (event: string) => {
 	const { reserved, complete } = reserve([event]);
 	complete(false);
 	return reserved.size === 0;
 };
 
-/** A reservation that does not wait too long. */
+/** A reservation that must not wait long. */
 const reserveFree = async (keys: string[]) => (await reserveOnceFree(keys))!;
 
 const take = async (...keys: string[]) => {
@@ -44,20 +44,20 @@ afterEach(() => {
 });
 
 describe('an event', () => {
-	test('that was taken is not reserved again', async () => {
+	test("that was taken can't be reserved again", async () => {
 		const event = key();
 		expect(await take(event)).toEqual([event]);
 		expect(await take(event)).toEqual([]);
 	});
 
-	test('that failed is reserved again', async () => {
+	test('that failed can be reserved again', async () => {
 		const event = key();
 		(await reserveFree([event])).complete(false);
 		expect(wasSeen(event)).toBe(false);
 		expect(await take(event)).toEqual([event]);
 	});
 
-	test('in flight is waited for, and dropped if it was taken', async () => {
+	test('in flight delays a duplicate, which is dropped if the event is taken', async () => {
 		const event = key();
 		const first = await reserveFree([event]);
 		const repeat = reserveFree([event]);
@@ -66,7 +66,7 @@ describe('an event', () => {
 		expect([...(await repeat).reserved]).toEqual([]);
 	});
 
-	test('in flight is waited for, and reserved if it failed', async () => {
+	test('in flight delays a duplicate, which reserves the event if it fails', async () => {
 		const event = key();
 		const first = await reserveFree([event]);
 		const repeat = reserveFree([event]);
@@ -74,7 +74,7 @@ describe('an event', () => {
 		expect([...(await repeat).reserved]).toEqual([event]);
 	});
 
-	test('of which many repeats wait is reserved by exactly one of them when the first fails', async () => {
+	test('is reserved by exactly one of many waiting duplicates when the first one fails', async () => {
 		const event = key();
 		const first = await reserveFree([event]);
 		const repeats = Array.from({ length: 50 }, async () => {
@@ -87,7 +87,7 @@ describe('an event', () => {
 		expect((await Promise.all(repeats)).reduce((sum, size) => sum + size)).toBe(1);
 	});
 
-	test('that fails again and again is reserved by one repeat after the other, until one succeeds', async () => {
+	test('that keeps failing is reserved by one duplicate after another until one succeeds', async () => {
 		const event = key();
 		const order: number[] = [];
 		const tries = Array.from({ length: 10 }, async (_, index) => {
@@ -100,7 +100,7 @@ describe('an event', () => {
 		expect(order).toEqual([0, 1, 2, 3, 4]);
 	});
 
-	test('is completed once: what is said later changes nothing', async () => {
+	test('completes once: later results change nothing', async () => {
 		const [taken, failed] = [key(), key()];
 		const one = await reserveFree([taken]);
 		one.complete(true);
@@ -116,18 +116,18 @@ describe('an event', () => {
 });
 
 describe('deliveries with several events', () => {
-	test('share what they overlap in', async () => {
+	test('share the events that they have in common', async () => {
 		const [a, b, c] = [key(), key(), key()];
 		expect(await take(a, b)).toEqual([a, b]);
 		expect(await take(b, c)).toEqual([c]);
 	});
 
-	test('reserve an event that they hold twice only once', async () => {
+	test('reserve an event that they contain twice only once', async () => {
 		const event = key();
 		expect(await take(event, event)).toEqual([event]);
 	});
 
-	test('with no event that can be told from others reserve nothing, and wait for nothing', async () => {
+	test('without distinguishable events reserve nothing and wait for nothing', async () => {
 		const pending = await reserveFree([key()]);
 		expect(await take()).toEqual([]);
 		pending.complete(false);
@@ -139,7 +139,7 @@ describe('deliveries with several events', () => {
 		['the second fails', true, false],
 		['both fail', false, false],
 	])(
-		'that overlap crosswise never wait for each other for good: %s',
+		'that overlap crosswise never deadlock: %s',
 		async (_, one, two) => {
 			const [a, b, c] = [key(), key(), key()];
 			const work = async (keys: string[], taken: boolean) => {
@@ -155,7 +155,7 @@ describe('deliveries with several events', () => {
 		3_000,
 	);
 
-	test('in great numbers, failing at random, all end, and each event is taken exactly once', async () => {
+	test('in large numbers with random failures all end, and each event is taken exactly once', async () => {
 		const events = Array.from({ length: 30 }, key);
 		const taken = new Map<string, number>();
 		let seed = 7;
@@ -177,8 +177,8 @@ describe('deliveries with several events', () => {
 	}, 5_000);
 });
 
-describe('an event that another way brought as well', () => {
-	test('in flight is not taken yet, and cannot be reserved', async () => {
+describe('an event that also arrives another way', () => {
+	test("in flight isn't taken yet and can't be reserved", async () => {
 		const event = key();
 		const first = await reserveFree([event]);
 		expect([isProcessed(event), wasSeen(event)]).toEqual([false, true]);
@@ -188,7 +188,7 @@ describe('an event that another way brought as well', () => {
 		expect([...reserve([event]).reserved]).toEqual([]);
 	});
 
-	test('tells whether it was a delivery, and when', async () => {
+	test('reports whether it was a delivery, and when', async () => {
 		const [delivery, row] = [key(), key()];
 		const began = Date.now();
 		await take(delivery);
@@ -199,7 +199,7 @@ describe('an event that another way brought as well', () => {
 		expect(recordOf(key())).toBeUndefined();
 	});
 
-	test('all of whose keys are reserved at once is waited for by a delivery, and dropped once stored', async () => {
+	test('with all of its keys reserved at once makes a delivery wait, and drops it once stored', async () => {
 		const [one, two] = [key(), key()];
 		const { reserved, complete } = reserve([one, two]);
 		expect([...reserved]).toEqual([one, two]);
@@ -210,7 +210,7 @@ describe('an event that another way brought as well', () => {
 		expect([isProcessed(one), isProcessed(two)]).toEqual([true, true]);
 	});
 
-	test('and that n8n could not store is released, and comes with the delivery', async () => {
+	test("that n8n couldn't store is released and arrives with the delivery", async () => {
 		const event = key();
 		const { complete } = reserve([event]);
 		const delivery = reserveFree([event]);
@@ -218,7 +218,7 @@ describe('an event that another way brought as well', () => {
 		expect([...(await delivery).reserved]).toEqual([event]);
 	});
 
-	test('is forgotten where it was counted as taken too early', async () => {
+	test('is forgotten if it was counted as taken too early', async () => {
 		const event = key();
 		reserve([event]).complete(true);
 		forget(event);
@@ -231,7 +231,7 @@ describe('waiting for another delivery', () => {
 	beforeEach(() => jest.useFakeTimers());
 	afterEach(() => jest.useRealTimers());
 
-	test('ends after ten seconds, with nothing reserved', async () => {
+	test('ends after ten seconds with nothing reserved', async () => {
 		const [event, other] = [key(), key()];
 		const stuck = await reserveFree([event]);
 		const waiting = reserveOnceFree([event, other]);
@@ -248,7 +248,7 @@ describe('waiting for another delivery', () => {
 		complete(false);
 	});
 
-	test('ends for many at once, however many tries come and go', async () => {
+	test('ends for many at once, however many retries come and go', async () => {
 		const event = key();
 		const stuck = await reserveFree([event]);
 		const waiting = Array.from({ length: 100 }, async () => await reserveOnceFree([event]));
@@ -259,8 +259,8 @@ describe('waiting for another delivery', () => {
 	});
 });
 
-describe('what is remembered', () => {
-	test('is forgotten after 24 hours', async () => {
+describe('memory', () => {
+	test('expires after 24 hours', async () => {
 		const event = key();
 		const now = Date.now();
 		const clock = jest.spyOn(Date, 'now').mockReturnValue(now);
@@ -271,7 +271,7 @@ describe('what is remembered', () => {
 		expect(await take(event)).toEqual([event]);
 	});
 
-	test('is 10,000 events, of which the oldest go first', async () => {
+	test('holds 10,000 events and drops the oldest first', async () => {
 		const events = Array.from({ length: 10_100 }, key);
 		for (const event of events) await take(event);
 		await take();
@@ -282,7 +282,7 @@ describe('what is remembered', () => {
 		expect(recordCount()).toBeLessThanOrEqual(10_001);
 	});
 
-	test('counts from one delivery with more events than are remembered, too, also before it is stored', async () => {
+	test('also counts one delivery with more events than the limit, even before it is stored', async () => {
 		const events = Array.from({ length: 10_500 }, key);
 		const { complete } = await reserveFree(events);
 		await take(key());

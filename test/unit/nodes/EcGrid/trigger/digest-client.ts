@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-/** What a Digest client hashes and sends (RFC 7616, section 3.4), by a reading of the RFC of the tests' own. */
+/** What a Digest client hashes and sends (RFC 7616, section 3.4), from the tests' own reading of the RFC. */
 export interface DigestRequest {
 	username: string;
 	password: string;
@@ -36,7 +36,7 @@ export function responseTo({
 	return digest(`${a1}:${nonce}:${nc}:${cnonce}:${qop}:${a2}`);
 }
 
-/** The parameters of the header, each as it is written. */
+/** The parameters of the header, as written. */
 export const parametersFor = (request: DigestRequest): Record<string, string> => ({
 	username: `"${request.username}"`,
 	realm: `"${request.realm}"`,

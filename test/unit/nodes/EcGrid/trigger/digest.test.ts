@@ -23,7 +23,7 @@ afterEach(() => {
 test.each([
 	['MD5', '8ca523f5e9506fed4657c9700eebdbec'],
 	['SHA-256', '753927fa0e85d155564e2e272a28d1802ca10daf4496794697cf8db5856cb6c1'],
-])('the client of these tests computes the example of RFC 7616 with %s', (algorithm, response) => {
+])("the tests' client reproduces the example of RFC 7616 with %s", (algorithm, response) => {
 	expect(
 		responseTo({
 			username: 'Mufasa',
@@ -39,13 +39,13 @@ test.each([
 	).toBe(response);
 });
 
-test('the example of the RFC itself is no login here: its nonce was not made here', () => {
+test("the RFC's own example doesn't log in: its nonce wasn't created here", () => {
 	const example = { ...login, realm: REALM, nonce: '7ypf/xlj9XXwfDPEoM4URrv/xwf94BcCAzFZH4GiTo0v' };
 	expect(verdict(digestHeader(example))).toBe('stale');
 });
 
 describe('the challenge', () => {
-	test('is one, and MD5 with qop=auth, which every client can answer', () => {
+	test('is a single MD5 challenge with qop=auth, which every client can answer', () => {
 		const challenge = digestChallenge(REALM, NONCE_KEY, false);
 		expect(challenge).toMatch(
 			/^Digest realm="n8n ECGrid Trigger", qop="auth", algorithm=MD5, nonce="[^"]+", charset=UTF-8$/,
@@ -53,81 +53,81 @@ describe('the challenge', () => {
 		expect(challenge).toMatch(/^[\x20-\x7e]*$/);
 	});
 
-	test('has another nonce each time', () => {
+	test('has a new nonce each time', () => {
 		const nonces = Array.from({ length: 200 }, freshNonce);
 		expect(new Set(nonces).size).toBe(200);
 	});
 
-	test('says stale=true when asked to', () => {
+	test('says stale=true on request', () => {
 		expect(digestChallenge(REALM, NONCE_KEY, true)).toContain(', stale=true');
 	});
 });
 
 describe('a caller who knows the login', () => {
-	test.each(['SHA-256', 'MD5', 'sha-256', 'md5'])('comes in with %s', (algorithm) => {
+	test.each(['SHA-256', 'MD5', 'sha-256', 'md5'])('is let in with %s', (algorithm) => {
 		expect(verdict(digestHeader(request({ algorithm })))).toBe('accepted');
 	});
 
-	test('comes in without an algorithm, which means MD5', () => {
+	test('is let in without an algorithm, which means MD5', () => {
 		expect(verdict(headerOf(without('algorithm', { algorithm: 'MD5' })))).toBe('accepted');
 	});
 
 	test.each([
 		['path was rewritten by a proxy', { uri: '/somewhere/else' }],
-		['path has a whole address', { uri: 'https://n8n.example.com/webhook/x/ecgrid?event=Parcel' }],
+		['path is a full URL', { uri: 'https://n8n.example.com/webhook/x/ecgrid?event=Parcel' }],
 		['counter is higher', { nc: '0000002a' }],
 		['counter has capital letters', { nc: '0000002A' }],
 		['cnonce is short', { cnonce: 'x' }],
 		['cnonce is long', { cnonce: 'x'.repeat(2_000) }],
 		['cnonce has odd characters', { cnonce: 'a,b=c d;{}' }],
-	])('comes in if the %s', (_, changes) => {
+	])('is let in if the %s', (_, changes) => {
 		expect(verdict(digestHeader(request(changes)))).toBe('accepted');
 	});
 
 	test.each([
 		['quotes around everything', (p: Record<string, string>) => quoteAll(p)],
 		['parameters in another order', (p) => Object.fromEntries(Object.entries(p).reverse())],
-		['names in capitals', (p) => mapKeys(p, (name) => name.toUpperCase())],
-		['a parameter that nobody knows', (p) => ({ ...p, foo: '"bar"', opaque: '""' })],
-		['the response in capitals', (p) => ({ ...p, response: p.response!.toUpperCase() })],
+		['names in uppercase', (p) => mapKeys(p, (name) => name.toUpperCase())],
+		['an unknown parameter', (p) => ({ ...p, foo: '"bar"', opaque: '""' })],
+		['the response in uppercase', (p) => ({ ...p, response: p.response!.toUpperCase() })],
 		['needless escapes', (p) => ({ ...p, nc: '"\\0000\\0001"' })],
 	] as Array<[string, (parameters: Record<string, string>) => Record<string, string>]>)(
-		'comes in with %s',
+		'is let in with %s',
 		(_, written) => {
 			expect(verdict(headerOf(written(parametersFor(request()))))).toBe('accepted');
 		},
 	);
 
-	test.each([',', ' , ', ',\t', ',  '])('comes in with %j between the parameters', (separator) => {
+	test.each([',', ' , ', ',\t', ',  '])('is let in with %j between the parameters', (separator) => {
 		expect(verdict(headerOf(parametersFor(request()), separator))).toBe('accepted');
 	});
 
-	test('comes in with blanks around the equals signs, and any spelling of the scheme', () => {
+	test('is let in with spaces around the equals signs and any spelling of the scheme', () => {
 		const header = digestHeader(request());
 		expect(verdict(header.replace(/(\w)=("|a|S|0)/g, '$1 = $2'))).toBe('accepted');
 		expect(verdict(header.replace('Digest', 'DIGEST  '))).toBe('accepted');
 	});
 
-	test('comes in again with the same nonce: nothing is kept of the first time', () => {
+	test('is let in again with the same nonce: no record of the first time is kept', () => {
 		const nonce = freshNonce();
 		for (const nc of ['00000001', '00000002', '00000001']) {
 			expect(verdict(digestHeader(request({ nonce, nc })))).toBe('accepted');
 		}
 	});
 
-	test('comes in through any process that has the same key for nonces, and no other', () => {
+	test('is let in by any process with the same nonce key, and no other', () => {
 		const header = digestHeader(request());
 		expect(verdict(header, { key: NONCE_KEY })).toBe('accepted');
 		expect(verdict(header, { key: ['another-key', NONCE_KEY] })).toBe('accepted');
 	});
 
-	test('but answers the challenge of a process that has another key is told to answer a new one', () => {
+	test('but answers the challenge of a process with another key is told to answer a new one', () => {
 		const header = digestHeader(request());
 		expect(verdict(header, { key: 'another-key' })).toBe('stale');
 		expect(verdict(digestHeader(request({ password: 'guess' })), { key: 'another-key' })).toBe('refused');
 	});
 
-	test('comes in with either login, while there are two', () => {
+	test('is let in with either login while there are two', () => {
 		const former = { username: 'n8n-old', password: 'Ec1-old' };
 		const logins = [login, former];
 		expect(verdict(digestHeader(request()), { logins })).toBe('accepted');
@@ -135,7 +135,7 @@ describe('a caller who knows the login', () => {
 	});
 });
 
-describe('a caller who does not', () => {
+describe("a caller who doesn't know the login", () => {
 	test.each([
 		['another user name', { username: 'n8n-abd' }],
 		['another password', { password: 'Ec1-secreT' }],
@@ -146,8 +146,8 @@ describe('a caller who does not', () => {
 		['qop=auth-int', { qop: 'auth-int' }],
 		['another algorithm', { algorithm: 'SHA-512-256' }],
 		['a session algorithm', { algorithm: 'MD5-sess' }],
-		['an algorithm that is a name of every object', { algorithm: 'constructor' }],
-		['a counter that is no number', { nc: '0000000g' }],
+		['an algorithm with a name that every object has', { algorithm: 'constructor' }],
+		["a counter that isn't a number", { nc: '0000000g' }],
 		['a counter that is too short', { nc: '1' }],
 		['a counter that is too long', { nc: '000000001' }],
 		['no counter', { nc: '' }],
@@ -156,7 +156,7 @@ describe('a caller who does not', () => {
 		expect(verdict(digestHeader(request(changes)))).toBe('refused');
 	});
 
-	test('stays out when there is nobody to let in', () => {
+	test('stays out if nobody may be let in', () => {
 		expect(verdict(digestHeader(request()), { logins: [] })).toBe('refused');
 	});
 
@@ -174,7 +174,7 @@ describe('a caller who does not', () => {
 	);
 
 	test.each(['nonce', 'uri', 'nc', 'cnonce', 'qop', 'realm', 'algorithm'])(
-		'stays out when the %s was changed after it was hashed',
+		'stays out if the %s was changed after hashing',
 		(name) => {
 			const parameters = parametersFor(request());
 			const changed: Record<string, string> = { nc: '00000002', qop: 'auth-int', algorithm: 'MD5' };
@@ -183,7 +183,7 @@ describe('a caller who does not', () => {
 	);
 
 	test.each(['username', 'nonce', 'uri', 'nc', 'cnonce', 'response', 'realm', 'qop', 'algorithm'])(
-		'stays out when the %s comes twice, be it the same',
+		'stays out if the %s is repeated, even with the same value',
 		(name) => {
 			const parameters = parametersFor(request());
 			expect(verdict(`${headerOf(parameters)}, ${name}=${parameters[name]}`)).toBe('refused');
@@ -206,16 +206,16 @@ describe('a caller who does not', () => {
 	])('stays out with %j', (header) => expect(verdict(header)).toBe('refused'));
 
 	test.each<[string, (header: string) => string]>([
-		['anything before the parameters', (header) => header.replace('Digest ', 'Digest x ')],
-		['anything between them', (header) => header.replace(', nonce', ' x, nonce')],
-		['a blank in place of a comma', (header) => header.replace(', nonce', ' nonce')],
-		['anything after them', (header) => `${header}, x`],
+		['text before the parameters', (header) => header.replace('Digest ', 'Digest x ')],
+		['text between them', (header) => header.replace(', nonce', ' x, nonce')],
+		['a space instead of a comma', (header) => header.replace(', nonce', ' nonce')],
+		['text after them', (header) => `${header}, x`],
 		['another login after them', (header) => `${header}, Basic YTpi`],
 		['an open quote after them', (header) => `${header}, x="`],
 		['an escape at the end', (header) => `${header}, x="\\`],
 		['a parameter without a value', (header) => `${header}, x=`],
 		['a parameter without a name', (header) => `${header}, ="x"`],
-	])('stays out with %s: what does not fit makes the header unreadable', (_, change) => {
+	])('stays out with %s: unexpected text makes the header unreadable', (_, change) => {
 		const header = digestHeader(request());
 		expect(verdict(header)).toBe('accepted');
 		expect(digestParameters(change(header))).toBeUndefined();
@@ -231,7 +231,7 @@ describe('a caller who does not', () => {
 });
 
 describe('a nonce', () => {
-	test('is good for five minutes, and no longer', () => {
+	test('is valid for five minutes and no longer', () => {
 		const header = digestHeader(request());
 		jest.advanceTimersByTime(5 * MINUTE);
 		expect(verdict(header)).toBe('accepted');
@@ -248,14 +248,14 @@ describe('a nonce', () => {
 		},
 	);
 
-	test('that expired is only called stale to a caller who knows the login', () => {
+	test('that expired is called stale only to a caller who knows the login', () => {
 		const nonce = freshNonce();
 		jest.advanceTimersByTime(6 * MINUTE);
 		expect(verdict(digestHeader(request({ nonce, password: 'guess' })))).toBe('refused');
 		expect(verdict(digestHeader(request({ nonce })))).toBe('stale');
 	});
 
-	test('from a process whose clock is a few minutes ahead is good, too, and no longer than others', () => {
+	test('from a process whose clock is a few minutes ahead is valid too, for no longer than others', () => {
 		const header = digestHeader(request());
 		jest.setSystemTime(Date.now() - 5 * MINUTE);
 		expect(verdict(header)).toBe('accepted');
@@ -276,14 +276,14 @@ describe('a nonce', () => {
 		['of dots', () => '...'],
 		['of one character', () => 'x'],
 		['of 10,000 characters', () => 'x'.repeat(10_000)],
-		['with a time that is none', (nonce) => nonce.replace(/^[^.]+/, '!')],
-	])('%s lets nobody in, and only who knows the login is told to take a new one', (_, forged) => {
+		['with an invalid time', (nonce) => nonce.replace(/^[^.]+/, '!')],
+	])('%s lets nobody in, and only a caller who knows the login is told to use a new one', (_, forged) => {
 		const nonce = forged(freshNonce());
 		expect(verdict(digestHeader(request({ nonce })))).toBe('stale');
 		expect(verdict(digestHeader(request({ nonce, password: 'guess' })))).toBe('refused');
 	});
 
-	test('of the challenge after an expiry is good at once', () => {
+	test('of the challenge after an expiry is valid immediately', () => {
 		jest.advanceTimersByTime(60 * MINUTE);
 		const nonce = nonceIn(digestChallenge(REALM, NONCE_KEY, true));
 		expect(verdict(digestHeader(request({ nonce, algorithm: 'MD5' })))).toBe('accepted');
@@ -306,22 +306,22 @@ describe('the parameters', () => {
 		});
 	});
 
-	test('may hold quotes, backslashes, commas and equals signs', () => {
+	test('may contain quotes, backslashes, commas and equals signs', () => {
 		const parameters = digestParameters('Digest uri="/a\\"b\\\\c,d=e", realm="nonce=1, nonce=2", nc=1');
 		expect(parameters?.get('uri')).toBe('/a"b\\c,d=e');
 		expect(parameters?.get('realm')).toBe('nonce=1, nonce=2');
 		expect(parameters?.has('nonce')).toBe(false);
 	});
 
-	test('a name of every object is only a name', () => {
+	test('treat a name that every object has as an ordinary name', () => {
 		const parameters = digestParameters('Digest __proto__="x", constructor="y", toString="z"');
 		expect(parameters?.get('constructor')).toBe('y');
 		expect(({} as Record<string, unknown>).x).toBeUndefined();
 	});
 });
 
-/** Node takes 16 kB of headers unless `--max-http-header-size` says otherwise. */
-describe.each([16_000, 1_000_000])('a header of %d characters is refused in no time', (length) => {
+/** Node accepts 16 kB of headers unless `--max-http-header-size` changes that. */
+describe.each([16_000, 1_000_000])('quickly refuses a header of %d characters', (length) => {
 	test.each([
 		['letters', 'a', ''],
 		['quotes', '"', ''],
@@ -331,13 +331,13 @@ describe.each([16_000, 1_000_000])('a header of %d characters is refused in no t
 		['equals signs', 'a=', ''],
 		['equals signs, and a quote', 'a=', '"'],
 		['equals signs, and a word', 'a=', ' b'],
-		['names and blanks, and a quote', 'a ', '"'],
+		['names and spaces, and a quote', 'a ', '"'],
 		['commas', ',a', ''],
 		['empty parameters', 'a="",', ''],
 		['parameters of one value', '=a,', ''],
 		['blanks', ' ', ''],
-		['blanks, and a name', ' ', 'a'],
-		['names and blanks', 'a ', ''],
+		['spaces, and a name', ' ', 'a'],
+		['names and spaces', 'a ', ''],
 		['tabs before equals', 'a\t\t\t\t=', ''],
 		['commas only', ',', '"'],
 	])('of %s', (_, part, end) => {
@@ -347,7 +347,7 @@ describe.each([16_000, 1_000_000])('a header of %d characters is refused in no t
 		expect(performance.now() - started).toBeLessThan(length > 16_000 ? 500 : 50);
 	});
 
-	test('of parameters that all have another name', () => {
+	test('of parameters that all have different names', () => {
 		const parameters = Array.from({ length: length / 10 }, (_, index) => `a${index}="x"`);
 		const started = performance.now();
 		expect(verdict(`Digest ${parameters.join(', ')}`)).toBe('refused');

@@ -52,20 +52,20 @@ describe('the documented bodies', () => {
 		});
 	});
 
-	test('names are read whatever the case of their letters', () => {
+	test('reads names in any case', () => {
 		const shouted = Object.fromEntries(
 			Object.entries(shapeB).map(([key, value]) => [key.toUpperCase(), value]),
 		);
 		expect(only(shouted)).toEqual({ ...only(shapeB), payload: shouted });
 	});
 
-	test('0, empty text and null are not invented as values', () => {
+	test("doesn't turn 0, empty text or null into values", () => {
 		const body = { parcelId: 987654321, interchangeId: 0, userId: 0, fileName: '', status: null, eventId: 0 };
 		expect(only(body)).toEqual({ event: 'Parcel', parcelId: 987654321, isTest: false, payload: body });
 	});
 });
 
-describe('where each field is found', () => {
+describe('source of each field', () => {
 	test.each([
 		['eventId', { callbackEventId: 5 }, 5],
 		['eventId', { eventId: 4, callbackEventId: 5 }, 4],
@@ -91,7 +91,7 @@ describe('where each field is found', () => {
 	});
 
 	test.each(['User', 'Mailbox', 'Network', 'Interconnect'])(
-		'objectId of a %s event is neither parcel nor interchange',
+		'objectId of a %s event is neither a parcel nor an interchange',
 		(event) => {
 			const item = only({ objectId: 5 }, event);
 			expect(item).not.toHaveProperty('parcelId');
@@ -116,7 +116,7 @@ describe('where each field is found', () => {
 	});
 });
 
-describe('an event that neither the called URL nor the body names', () => {
+describe('an event named neither by the called URL nor by the body', () => {
 	const about = (body: unknown) =>
 		eventsOf(body, undefined, (callbackId) => `event of ${callbackId}`)[0]!.event;
 
@@ -125,14 +125,14 @@ describe('an event that neither the called URL nor the body names', () => {
 		[{ callBackQueueId: '7002' }, 'event of 7002'],
 		[{}, 'event of undefined'],
 		[{ callBackEvent: 'Something' }, 'event of undefined'],
-	])('%j is what is registered', (body, event) => expect(about(body)).toBe(event));
+	])('%j is the registered event', (body, event) => expect(about(body)).toBe(event));
 
-	test('is what the body says, if it does', () => {
+	test('is the one in the body, if the body names it', () => {
 		expect(about({ callbackId: 7001, callBackEvent: 'InBox' })).toBe('Parcel');
 	});
 });
 
-describe('tests of ECGrid', () => {
+describe("ECGrid's test events", () => {
 	test.each([
 		{ isTest: true },
 		{ isTest: 'true' },
@@ -142,7 +142,7 @@ describe('tests of ECGrid', () => {
 		{ isTest: 0, test: true },
 		{ isTest: 1 },
 		{ isTest: '1' },
-	])('%j is one', (body) => expect(only(body).isTest).toBe(true));
+	])('%j is a test', (body) => expect(only(body).isTest).toBe(true));
 
 	test.each([
 		{},
@@ -154,47 +154,50 @@ describe('tests of ECGrid', () => {
 		{ isTest: '0' },
 		{ isTest: 'no' },
 		{ isTest: false, test: true },
-	])('%j is none', (body) => expect(only(body).isTest).toBe(false));
+	])("%j isn't a test", (body) => expect(only(body).isTest).toBe(false));
 });
 
 describe('other bodies', () => {
-	test('JSON inside a JSON string is read, and handed on as it came', () => {
+	test('reads JSON inside a JSON string and passes it on unchanged', () => {
 		const body = JSON.stringify(shapeB);
 		expect(only(body)).toEqual({ ...only(shapeB), payload: body });
 	});
 
-	test('a raw text that holds a JSON string that holds JSON is read', () => {
+	test('reads raw text that contains a JSON string that contains JSON', () => {
 		expect(only(JSON.stringify(JSON.stringify(shapeA)))).toMatchObject({ parcelId: 987654321 });
 	});
 
-	test('an array gives one event for each element, in order', () => {
+	test('returns one event for each element of an array, in order', () => {
 		expect(eventsOf([shapeA, shapeB], 'Parcel')).toEqual([only(shapeA), only(shapeB)]);
 	});
 
-	test('an array in a string does so, too', () => {
+	test('does the same for an array in a string', () => {
 		expect(eventsOf(JSON.stringify([shapeA, shapeB]), 'Parcel')).toEqual([only(shapeA), only(shapeB)]);
 	});
 
 	test.each([{}, '', null, undefined, [], 'hello', '<xml/>', 5, true, '{"broken'])(
-		'%j is an event of which nothing more is known',
+		'treats %j as an event without further details',
 		(body) => expect(only(body)).toEqual({ event: 'Parcel', isTest: false, payload: body }),
 	);
 
 	const wrapped: Array<[string, unknown]> = [
 		['text after a byte order mark', `\uFEFF${JSON.stringify(shapeB)}`],
-		['text with blanks around it', ` \r\n${JSON.stringify(shapeB)}\n`],
+		['text with spaces around it', ` \r\n${JSON.stringify(shapeB)}\n`],
 		['{"data":{…}}', { data: shapeB }],
 		['{"Data":"…"}', { Data: JSON.stringify(shapeB) }],
 		['the field payload of a form', { payload: JSON.stringify(shapeB) }],
 		['the field data of a form', { data: JSON.stringify(shapeB) }],
 		['the field data of a form with many parts', { data: { payload: JSON.stringify(shapeB) }, files: {} }],
 		['the text of a form', `payload=${encodeURIComponent(JSON.stringify(shapeB))}&x=1`],
-		['a form with a field for each', Object.fromEntries(Object.entries(shapeB).map(([k, v]) => [k, `${v}`]))],
-		['XML as n8n reads it', { event: lowerCase(shapeB) }],
+		[
+			'a form with a field for each value',
+			Object.fromEntries(Object.entries(shapeB).map(([k, v]) => [k, `${v}`])),
+		],
+		['XML as parsed by n8n', { event: lowerCase(shapeB) }],
 		['an envelope', { success: true, statusCode: 200, data: shapeB }],
 		['a notification', { notification: shapeB }],
 	];
-	test.each(wrapped)('%s is read, and handed on as it came', (_, body) => {
+	test.each(wrapped)('reads %s and passes it on unchanged', (_, body) => {
 		const { payload, ...read } = only(body);
 		const { payload: plain, ...expected } = only(shapeB);
 		expect(read).toEqual(expected);
@@ -207,17 +210,17 @@ describe('other bodies', () => {
 		['{"EVENTS":[…]}', (EVENTS) => ({ EVENTS })],
 		['{"data":[…]}', (data) => ({ data })],
 		['{"data":{"Events":"…"}}', (list) => ({ data: { Events: JSON.stringify(list) } })],
-		['XML as n8n reads it', (event) => ({ events: { event } })],
+		['XML as parsed by n8n', (event) => ({ events: { event } })],
 		['a list in a list', (list) => [list]],
 		['a list of texts', (list) => list.map((element) => JSON.stringify(element))],
-		['a list of wrapped ones', (list) => list.map((data) => ({ data }))],
-	])('%s gives one event for each', (_, wrap) => {
+		['a list of wrapped events', (list) => list.map((data) => ({ data }))],
+	])('returns one event for each in %s', (_, wrap) => {
 		expect(eventsOf(wrap([shapeA, shapeB]), 'Parcel').map(withoutPayload)).toEqual(
 			[only(shapeA), only(shapeB)].map(withoutPayload),
 		);
 	});
 
-	test('what is around an event counts where the event itself does not say', () => {
+	test('uses the fields around an event if the event itself lacks them', () => {
 		const body = {
 			eventId: 5,
 			event: 'Parcel',
@@ -231,7 +234,7 @@ describe('other bodies', () => {
 		expect(only({ isTest: true, events: [{ parcelId: 9 }] })).toMatchObject({ parcelId: 9, isTest: true });
 	});
 
-	test('an event that names its object is no wrapper, whatever else it holds', () => {
+	test('an event that names its object is not a wrapper, whatever else it contains', () => {
 		const body = { parcelId: 1, data: { parcelId: 2 }, events: [{ parcelId: 3 }] };
 		expect(only(body)).toMatchObject({ parcelId: 1, payload: body });
 	});
@@ -279,14 +282,14 @@ describe('other bodies', () => {
 		expect(Object.getPrototypeOf(item)).toBe(Object.prototype);
 	});
 
-	describe('a body that is nested deeper than n8n can store', () => {
+	describe('a body nested deeper than n8n can store', () => {
 		const nest = (levels: number, inner: unknown) => {
 			let value = inner;
 			for (let level = 0; level < levels; level++) value = level % 2 ? [value] : { value };
 			return value;
 		};
 
-		test('is read, and handed on with a text in place of what lies too deep', () => {
+		test('is read and passed on with text in place of the part that is too deep', () => {
 			const body = { ...shapeB, extra: nest(20_000, 'x') };
 			const { payload, ...event } = only(body);
 			expect(event).toEqual(withoutPayload(only(shapeB)));
@@ -296,14 +299,14 @@ describe('other bodies', () => {
 			expect(payload).toMatchObject(shapeB);
 		});
 
-		test('harms no other event in the list', () => {
+		test("doesn't affect other events in the list", () => {
 			const deep = { ...shapeA, extra: nest(20_000, 'x') };
 			const events = eventsOf([shapeB, deep, shapeA], 'Parcel');
 			expect(events.map(({ parcelId }) => parcelId)).toEqual([987654321, 987654321, 987654321]);
 			expect([events[0]!.payload, events[2]!.payload]).toEqual([shapeB, shapeA]);
 		});
 
-		test('is untouched up to a hundred levels', () => {
+		test('is unchanged up to a hundred levels', () => {
 			const body = { ...shapeB, extra: nest(99, 'x') };
 			expect(only(body).payload).toBe(body);
 			expect(only({ ...shapeB, extra: nest(100, 'x') }).payload).not.toEqual({
@@ -312,7 +315,7 @@ describe('other bodies', () => {
 			});
 		});
 
-		test('and a file that holds itself, as n8n puts it in place of an upload, are no trouble', () => {
+		test('and a file that contains itself, as n8n inserts it for an upload, cause no problem', () => {
 			class Upload {
 				stream = { of: this, and: [this, this] };
 				toJSON = () => 'upload';
@@ -322,7 +325,7 @@ describe('other bodies', () => {
 		});
 	});
 
-	test('deep nesting is no trouble', () => {
+	test('deep nesting causes no problem', () => {
 		const deep = JSON.parse(`${'['.repeat(5000)}${']'.repeat(5000)}`);
 		expect(() => eventsOf(deep, 'Parcel')).not.toThrow();
 	});

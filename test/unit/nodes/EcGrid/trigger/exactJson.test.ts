@@ -12,7 +12,7 @@ test.each([
 	['{"said":"\\"","id":9007199254740993}', { said: '"', id: '9007199254740993' }],
 	['9007199254740993', '9007199254740993'],
 	['\uFEFF{"id":9007199254740993}', { id: '9007199254740993' }],
-])('a whole number that JavaScript cannot hold exactly is the text that was sent: %s', (json, value) =>
+])("a whole number that JavaScript can't hold exactly becomes the text that was sent: %s", (json, value) =>
 	expect(parsedExactly(json)).toEqual(value),
 );
 
@@ -23,16 +23,16 @@ test.each([
 	'{"9007199254740993":1}',
 	'[1234567890.1234567890123456789,1.2345678901234567e+30,1e-1234567890123456,0.9007199254740993]',
 	'{"text":"\\\\\\\\","more":"\\\\\\""}',
-])('everything else is what JSON.parse makes of it: %s', (json) =>
+])('everything else is parsed as JSON.parse does: %s', (json) =>
 	expect(parsedExactly(json)).toEqual(JSON.parse(json)),
 );
 
 test.each(['{"id":9007199254740993', '{9007199254740993:1}', '[09007199254740993]', '"9007199254740993', ''])(
-	'what is no JSON does not become any: %s',
+	"text that isn't JSON stays that way: %s",
 	(text) => expect(() => parsedExactly(text)).toThrow(SyntaxError),
 );
 
-test('any JSON keeps everything but such numbers', () => {
+test('any JSON keeps everything except such numbers', () => {
 	fc.assert(
 		fc.property(fc.jsonValue(), (value) => {
 			const json = JSON.stringify({ value, long: '1234567890123456' });
@@ -52,7 +52,7 @@ test.each([
 	['a text of 4 MB of quotation marks', JSON.stringify(['"'.repeat(2_000_000), '1'.repeat(16)])],
 	['a text of 4 MB of backslashes', JSON.stringify(['\\'.repeat(2_000_000), '1'.repeat(16)])],
 	['4 MB of short texts', `[${'"",'.repeat(1_300_000)}1234567890123456789]`],
-])('%s takes no long time', (_, json) => {
+])("%s doesn't take long", (_, json) => {
 	const began = performance.now();
 	parsedExactly(json);
 	expect(performance.now() - began).toBeLessThan(5_000);

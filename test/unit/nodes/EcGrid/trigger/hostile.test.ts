@@ -75,7 +75,7 @@ const scalars = fc.oneof(
 	fc.double(),
 	fc.date({ noInvalidDate: true }).map((date) => date.toISOString()),
 );
-/** JSON as it comes from a stranger: `__proto__` is a key of its own in it. */
+/** JSON as a stranger sends it: `__proto__` is an own key in it. */
 const { json } = fc.letrec<{ json: unknown; record: unknown; list: unknown; text: unknown }>((tie) => ({
 	json: fc.oneof({ maxDepth: 4, withCrossShrink: true }, scalars, tie('record'), tie('list'), tie('text')),
 	record: fc
@@ -155,7 +155,7 @@ describe('any body', () => {
 		expectNoPollution();
 	}, 20_000);
 
-	test('is told from others by text or not at all, and tests never', () => {
+	test('is distinguished from others by text or not at all, and tests never are', () => {
 		fc.assert(
 			fc.property(bodies, (body) => {
 				for (const event of eventsOf(body, 'Parcel')) {
@@ -169,7 +169,7 @@ describe('any body', () => {
 		);
 	}, 20_000);
 
-	test('leaves the body untouched', () => {
+	test('leaves the body unchanged', () => {
 		fc.assert(
 			fc.property(bodies, (body) => {
 				const copy = structuredClone(body);
@@ -181,9 +181,11 @@ describe('any body', () => {
 	}, 20_000);
 });
 
-describe('big and odd bodies', () => {
-	/** By the processor's time: other tests run at the same time. What takes more than linear time takes minutes here. */
-	test('a long text around many events is not in each of them', () => {
+describe('large and unusual bodies', () => {
+	/**
+	 * Measured in CPU time, because other tests run at the same time. More than linear time means minutes here.
+	 */
+	test("long text around many events isn't repeated in each", () => {
 		const long = { callBackEvent: { code: 'x' }, mailboxId: '1', networkId: ' ', created: 'x', test: 'x' };
 		const around = JSON.parse(
 			JSON.stringify(long).replace(/"(x|1| )"/g, (_, letter: string) => `"${letter.repeat(1_000_000)}"`),
@@ -202,7 +204,7 @@ describe('big and odd bodies', () => {
 		});
 	});
 
-	test('a text of 1,000 characters around events is in each of them, and one of 1,001 in none', () => {
+	test('text of 1,000 characters around events is in each of them, and text of 1,001 in none', () => {
 		const events = [{ parcelId: 1 }, { parcelId: 2 }];
 		for (const [length, shared] of [
 			[1_000, 'x'.repeat(1_000)],
@@ -226,7 +228,7 @@ describe('big and odd bodies', () => {
 		['16 MB of text', () => 'x'.repeat(16_000_000)],
 		['5 MB of JSON in one text', () => JSON.stringify({ eventId: 1, fileName: 'x'.repeat(5_000_000) })],
 		['5 MB of quotes', () => '"'.repeat(5_000_000)],
-		['5 MB of blanks', () => ' '.repeat(5_000_000)],
+		['5 MB of spaces', () => ' '.repeat(5_000_000)],
 		['5 MB of digits', () => '1'.repeat(5_000_000)],
 		['10,000 events', () => Array.from({ length: 10_000 }, (_, eventId) => ({ eventId }))],
 		['8 million numbers', () => Array<number>(8_000_000).fill(0)],
@@ -235,7 +237,7 @@ describe('big and odd bodies', () => {
 			() => Object.fromEntries(Array.from({ length: 450_000 }, (_, index) => [`n${index}`, 1])),
 		],
 		['lists 5,000 deep', () => JSON.parse(nested(5_000, '[', ']')) as unknown],
-		['lists a million deep, as text', () => nested(1_000_000, '[', ']')],
+		['a million nested lists, as text', () => nested(1_000_000, '[', ']')],
 		[
 			'objects 5,000 deep',
 			() => JSON.parse(`${'{"payload":'.repeat(5_000)}1${'}'.repeat(5_000)}`) as unknown,
@@ -244,7 +246,7 @@ describe('big and odd bodies', () => {
 			'an endless text in a text',
 			() => Array.from({ length: 12 }).reduce<string>((text) => JSON.stringify(text), '{}'),
 		],
-	])('%s: read in no time', (_, make) => {
+	])('%s: read quickly', (_, make) => {
 		const body = make();
 		quickly(() => {
 			for (const event of eventsOf(body, 'Parcel')) deduplicationKey('owner', event);
@@ -263,13 +265,13 @@ test.each<[string, (count: number) => unknown]>([
 		'events in text',
 		(count) => JSON.stringify({ data: Array.from({ length: count }, (_, eventId) => ({ eventId })) }),
 	],
-])('a list of 10,000 or more %s is no list of events: one item has it whole', (_, make) => {
+])("a list of 10,000 or more %s isn't a list of events: one item contains all of it", (_, make) => {
 	const list = make(20_000);
 	expect(eventsOf(list, 'Parcel')).toEqual([{ event: 'Parcel', isTest: false, payload: list }]);
 	expect(eventsOf(make(1_000), 'Parcel').length).toBeGreaterThanOrEqual(500);
 });
 
-test('a body that is too deep to be compared cannot be told from others, and is no crash', () => {
+test("a body that is too deep to compare can't be distinguished from others, and doesn't crash", () => {
 	const deep = `{"parcelId":1,"created":"2026-05-07","a":${'['.repeat(100_000)}${']'.repeat(100_000)}}`;
 	for (const body of [deep, JSON.parse(deep)]) {
 		const [event] = eventsOf(body, 'Parcel');
@@ -278,7 +280,7 @@ test('a body that is too deep to be compared cannot be told from others, and is 
 });
 
 test.each(['toString', 'valueOf', '__proto__', 'constructor', 'toJSON'])(
-	'a field that holds an object with its own %s is no crash',
+	"a field that contains an object with its own %s doesn't crash",
 	(name) => {
 		const odd = JSON.parse(`{"${name}":0}`) as unknown;
 		for (const value of [odd, [odd], { a: odd }]) {
@@ -289,7 +291,7 @@ test.each(['toString', 'valueOf', '__proto__', 'constructor', 'toJSON'])(
 	},
 );
 
-/** A node's `webhook()` with nothing of n8n around it. */
+/** A node's `webhook()` without the rest of n8n. */
 async function knock(headers: IDataObject, body: unknown, authentication: string) {
 	const answer: { status?: number; headers?: IDataObject } = {};
 	const response = Object.assign(new EventEmitter(), {
@@ -395,7 +397,7 @@ describe('any Authorization header', () => {
 		);
 	}, 20_000);
 
-	test('is read as Digest parameters or as none, and accepted from nobody who does not know the login', () => {
+	test('is read as Digest parameters or as none, and accepted only from a caller who knows the login', () => {
 		const nonceKey = 'key';
 		const nonce = nonceIn(digestChallenge(REALM, nonceKey, false));
 		const login = { username: 'n8n-abc', password: 'Ec1-secret' };
@@ -419,7 +421,7 @@ describe('any Authorization header', () => {
 		);
 	}, 20_000);
 
-	test('that was right, with any one character changed, is refused', () => {
+	test('that was correct is refused after any one character is changed', () => {
 		const nonceKey = 'key';
 		const nonce = nonceIn(digestChallenge(REALM, nonceKey, false));
 		const login = { username: 'n8n-abc', password: 'Ec1-secret' };

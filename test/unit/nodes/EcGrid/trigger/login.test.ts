@@ -23,12 +23,12 @@ const others: Array<[string, Identity]> = [
 	['node', { nodeId: 'node-2' }],
 ];
 
-describe('the login that the node makes', () => {
+describe('the login that the node derives', () => {
 	test('is the same whenever and wherever it is derived', async () => {
 		expect(await loginOf(contextOf())).toEqual(await loginOf(contextOf()));
 	});
 
-	test('is the HMAC-SHA-256 under the API key of the node’s identity', async () => {
+	test('is the HMAC-SHA-256 of the node’s identity under the API key', async () => {
 		const identity = JSON.stringify(['instance-1', 'workflow-1', 'node-1']);
 		const derived = (purpose: string) =>
 			createHmac('sha256', 'key-5f1c9a')
@@ -40,12 +40,12 @@ describe('the login that the node makes', () => {
 		});
 	});
 
-	test('does not change with blanks around the key', async () => {
+	test("doesn't depend on spaces around the key", async () => {
 		expect(await loginOf(contextOf({ apiKey: ' key-5f1c9a\n' }))).toEqual(await loginOf(contextOf()));
 	});
 
 	test.each<[string, Identity]>([['API key', { apiKey: 'key-other' }], ...others])(
-		'is another one for another %s',
+		'differs for another %s',
 		async (_, identity) => {
 			const [mine, other] = [await loginOf(contextOf()), await loginOf(contextOf(identity))];
 			expect(other.username).not.toBe(mine.username);
@@ -53,63 +53,63 @@ describe('the login that the node makes', () => {
 		},
 	);
 
-	test('parts of the identity cannot be moved from one to the next', async () => {
+	test("doesn't let parts of the identity move from one to the next", async () => {
 		const one = await loginOf(contextOf({ workflowId: 'a', nodeId: 'bc' }));
 		expect(await loginOf(contextOf({ workflowId: 'ab', nodeId: 'c' }))).not.toEqual(one);
 	});
 
-	test('satisfies ECGrid’s password rule, for any key', async () => {
+	test('satisfies ECGrid’s password rule for any key', async () => {
 		for (let index = 0; index < 200; index++) {
 			const { password } = await loginOf(contextOf({ apiKey: `key-${index}` }));
 			expect(password).toMatch(PASSWORD_RULE);
 		}
 	});
 
-	test('is made of characters that pass through any header and form, and never of a colon in the user name', async () => {
+	test('consists of characters that pass through any header and form, with no colon in the user name', async () => {
 		const { username, password } = await loginOf(contextOf());
 		expect(username).toMatch(/^[A-Za-z0-9_-]{8,40}$/);
 		expect(password).toMatch(/^[A-Za-z0-9_-]{32,100}$/);
 	});
 
-	test('does not show the key', async () => {
+	test("doesn't reveal the key", async () => {
 		const { username, password } = await loginOf(contextOf());
 		expect(username + password).not.toContain('5f1c9a');
 	});
 
 	test.each(['', '   '])(
-		'is not made without a key (%j), because anyone could make it too',
+		"isn't derived without a key (%j), because anyone could derive it too",
 		async (apiKey) => {
 			await expect(loginOf(contextOf({ apiKey }))).rejects.toThrow(/API Key/);
 		},
 	);
 });
 
-describe('whose a registration is', () => {
+describe('the owner of a registration', () => {
 	test('is the same for the same node', () =>
 		expect(nodeFingerprint(contextOf())).toBe(nodeFingerprint(contextOf())));
 
-	test.each(others)('is another for another %s', (_, identity) => {
+	test.each(others)('differs for another %s', (_, identity) => {
 		expect(nodeFingerprint(contextOf(identity))).not.toBe(nodeFingerprint(contextOf()));
 	});
 
-	test('does not change with the API key', () => {
+	test("doesn't change with the API key", () => {
 		expect(nodeFingerprint(contextOf({ apiKey: 'key-other' }))).toBe(nodeFingerprint(contextOf()));
 	});
 });
 
-describe('what is stored to recognise the login', () => {
+describe('the stored verifier of the login', () => {
 	const isLogin = (login: Login, verifier: string) => equal(verifierOf(login), verifier);
 	const basicVerifier = async () => {
 		const login = await loginOf(contextOf());
 		return { login, verifier: verifierOf(login) };
 	};
 
-	test('recognises it', async () => {
+	test('recognizes the login', async () => {
 		const { login, verifier } = await basicVerifier();
 		expect(isLogin(login, verifier)).toBe(true);
 	});
 
-	test('recognises no other', async () => {
+	test('recognizes no other login', async () => {
 		const { login, verifier } = await basicVerifier();
 		expect(isLogin({ ...login, username: 'x' }, verifier)).toBe(false);
 		expect(isLogin({ ...login, password: `${login.password} ` }, verifier)).toBe(false);
@@ -117,7 +117,7 @@ describe('what is stored to recognise the login', () => {
 		expect(isLogin({ username: '', password: '' }, verifier)).toBe(false);
 	});
 
-	test('is a hash: neither the login nor the key can be read from it', async () => {
+	test('is a hash that reveals neither the login nor the key', async () => {
 		const { login, verifier } = await basicVerifier();
 		expect(verifier).toMatch(/^[A-Za-z0-9_-]{43}$/);
 		for (const text of [verifier, Buffer.from(verifier, 'base64url').toString('latin1')]) {
@@ -127,12 +127,12 @@ describe('what is stored to recognise the login', () => {
 		}
 	});
 
-	test('is no login itself', async () => {
+	test("can't be used as a login", async () => {
 		const { login, verifier } = await basicVerifier();
 		expect(isLogin({ username: login.username, password: verifier }, verifier)).toBe(false);
 	});
 
-	test.each(['', 'x', '{"a":1}'])('a damaged one (%j) recognises nobody', async (damaged) => {
+	test.each(['', 'x', '{"a":1}'])('recognizes nobody if damaged (%j)', async (damaged) => {
 		expect(isLogin(await loginOf(contextOf()), damaged)).toBe(false);
 	});
 });
@@ -146,7 +146,7 @@ test.each([
 	['é', 'e\u0301', false],
 ])('%j and %j are the same text: %s', (left, right, same) => expect(equal(left, right)).toBe(same));
 
-describe('the login for callers who come in great numbers', () => {
+describe('the login for callers in large numbers', () => {
 	const nodeId = 'node-of-many';
 	const reading = (apiKey: string) => {
 		const context = contextOf({ nodeId, apiKey });
@@ -167,7 +167,7 @@ describe('the login for callers who come in great numbers', () => {
 		expect(context.getCredentials).toHaveBeenCalledTimes(2);
 	});
 
-	test('is that of a changed key at once where it was registered, and after a second everywhere', async () => {
+	test('switches to a changed key at once where it was registered, and everywhere after a second', async () => {
 		jest.advanceTimersByTime(60_000);
 		const former = await recentLoginOf(reading('key-1'));
 		expect(await recentLoginOf(reading('key-2'))).toEqual(former);
@@ -184,7 +184,7 @@ describe('the login for callers who come in great numbers', () => {
 describe('the logins of former API keys', () => {
 	const contextWith = (apiKey: string, nodeId = 'node-of-former-keys') => contextOf({ apiKey, nodeId });
 
-	test('are known by what was stored of them, the last four of them', async () => {
+	test('are recognized by their stored verifiers, up to the last four', async () => {
 		const logins: Login[] = [];
 		for (const key of ['1', '2', '3', '4', '5', '5']) logins.push(await loginOf(contextWith(`key-${key}`)));
 		const known = (...verified: Login[]) => knownLogins(contextWith('any'), verified.map(verifierOf));
@@ -192,7 +192,7 @@ describe('the logins of former API keys', () => {
 		expect([known(logins[2]!), known(logins[0]!), known()]).toEqual([[logins[2]], [], []]);
 	});
 
-	test('are those of this node only', async () => {
+	test('belong only to this node', async () => {
 		const login = await loginOf(contextWith('key-1', 'node-with-former-keys'));
 		expect(knownLogins(contextWith('key-1', 'node-without'), [verifierOf(login)])).toEqual([]);
 	});
@@ -205,9 +205,9 @@ describe('the logins that ECGrid has, as far as this process knows', () => {
 	beforeEach(() => (owner = `owner-${number++}`));
 	const given = (stored = STORED) => givenVerifiers(owner, stored).sort();
 
-	test('are none at first', () => expect(given()).toEqual([]));
+	test('are empty at first', () => expect(given()).toEqual([]));
 
-	test('are what it was given last, for each callback', () => {
+	test('are the last ones it was given for each callback', () => {
 		rememberGiven(owner, 'Parcel', 'one');
 		rememberGiven(owner, 'User', 'one');
 		rememberGiven(owner, 'Parcel', 'two');
@@ -216,7 +216,7 @@ describe('the logins that ECGrid has, as far as this process knows', () => {
 		expect([...new Set(given())]).toEqual(['two']);
 	});
 
-	test('are both where it is not known whether it took the second, until it took another', () => {
+	test('are both if it is unknown whether it took the second, until it takes another', () => {
 		rememberGiven(owner, 'Parcel', 'one');
 		for (let lost = 0; lost < 2; lost++) {
 			rememberGiven(owner, 'Parcel', 'two', false);
@@ -228,7 +228,7 @@ describe('the logins that ECGrid has, as far as this process knows', () => {
 		expect(given()).toEqual(['four']);
 	});
 
-	test('are what it came with last, until it comes with another', () => {
+	test('are the one it last used, until it uses another', () => {
 		rememberAccepted(owner, 'Parcel', 'one', STORED);
 		expect(given()).toEqual(['one']);
 		rememberAccepted(owner, 'Parcel', 'two', STORED);
@@ -236,7 +236,7 @@ describe('the logins that ECGrid has, as far as this process knows', () => {
 	});
 
 	test.each(['Parcel', undefined])(
-		'are not what it came with (for %s) before it was given another',
+		'exclude a login that it used (for %s) before it was given another',
 		(event) => {
 			rememberAccepted(owner, event, 'one', STORED);
 			rememberGiven(owner, 'Parcel', 'one');
@@ -246,7 +246,7 @@ describe('the logins that ECGrid has, as far as this process knows', () => {
 		},
 	);
 
-	test('are what it came with as long as it is not known whether it took another, and no longer', () => {
+	test('include a login that it used while it is unknown whether it took another, and no longer', () => {
 		rememberAccepted(owner, 'Parcel', 'one', STORED);
 		rememberGiven(owner, 'Parcel', 'two', false);
 		expect(given()).toEqual(['one', 'two']);
@@ -254,33 +254,33 @@ describe('the logins that ECGrid has, as far as this process knows', () => {
 		expect(given()).toEqual(['two']);
 	});
 
-	test('are not what it came with before others were stored', () => {
+	test('exclude a login that it used before others were stored', () => {
 		rememberAccepted(owner, 'Parcel', 'one', STORED);
 		expect(given(['other'])).toEqual([]);
 	});
 
-	test('are those of this node only, and none after its callbacks were deleted', () => {
+	test('belong only to this node, and are empty after its callbacks are deleted', () => {
 		rememberGiven(owner, 'Parcel', 'one');
 		expect(givenVerifiers('another', STORED)).toEqual([]);
 		forgetGiven(owner);
 		expect(given()).toEqual([]);
 	});
 
-	test('are forgotten for the nodes that were heard of longest ago, when there are very many', () => {
+	test('are forgotten for the nodes heard from longest ago if there are very many', () => {
 		rememberGiven(owner, 'Parcel', 'one');
 		for (let other = 0; other < 1_000; other++) rememberGiven(`${owner}-${other}`, 'Parcel', 'x');
 		expect(given()).toEqual([]);
 	});
 });
 
-test('callers who come at once have the API key read once', async () => {
+test('reads the API key once for simultaneous callers', async () => {
 	const context = contextOf({ nodeId: 'node-of-a-burst' });
 	const reading = Object.assign(context, { getCredentials: jest.fn(context.getCredentials) });
 	await Promise.all(Array.from({ length: 100 }, async () => await recentLoginOf(reading)));
 	expect(reading.getCredentials).toHaveBeenCalledTimes(1);
 });
 
-test('a key that cannot be read at the moment is read again for the next caller', async () => {
+test("a key that can't be read at the moment is read again for the next caller", async () => {
 	const context = contextOf({ nodeId: 'node-of-an-outage' });
 	const broken = { ...context, getCredentials: async () => await Promise.reject(new Error('down')) };
 	await expect(recentLoginOf(broken as never)).rejects.toThrow('down');

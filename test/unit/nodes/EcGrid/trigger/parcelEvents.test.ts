@@ -4,7 +4,7 @@ import { isChosen, parcelEventOptions } from '../../../../../nodes/EcGrid/trigge
 const event = (fields: Partial<EcGridEvent>): EcGridEvent => ({ event: 'Parcel', isTest: false, ...fields });
 const all = parcelEventOptions.map(({ value }) => String(value));
 
-test('the five parcel events are offered, each with words of its own', () => {
+test('offers the five parcel events, each with its own description', () => {
 	expect(Object.fromEntries(parcelEventOptions.map(({ name, value }) => [value, name]))).toEqual({
 		InBox: 'Arrived',
 		OutBox: 'Delivered',
@@ -15,11 +15,11 @@ test('the five parcel events are offered, each with words of its own', () => {
 });
 
 describe.each(all)('%s, named by the delivery', (happened) => {
-	test.each([happened, happened.toUpperCase()])('passes when it is chosen, as %s', (callbackEvent) =>
+	test.each([happened, happened.toUpperCase()])('passes if it is chosen, as %s', (callbackEvent) =>
 		expect(isChosen(event({ callbackEvent }), [happened])).toBe(true),
 	);
 
-	test('is dropped when the others are chosen', () =>
+	test('is dropped if only the others are chosen', () =>
 		expect(
 			isChosen(
 				event({ callbackEvent: happened }),
@@ -27,16 +27,16 @@ describe.each(all)('%s, named by the delivery', (happened) => {
 			),
 		).toBe(false));
 
-	test('passes when nothing is chosen', () =>
+	test('passes if nothing is chosen', () =>
 		expect(isChosen(event({ callbackEvent: happened }), [])).toBe(true));
 
-	test('counts more than the status', () => {
+	test('takes precedence over the status', () => {
 		const status = happened === 'OutBox' ? 'InBoxReady' : 'outboxAcknowledged';
 		expect(isChosen(event({ callbackEvent: happened, status }), [happened])).toBe(true);
 	});
 });
 
-describe('by status, when the delivery names no event', () => {
+describe('by status, if the delivery names no event', () => {
 	test.each([
 		['InBoxReady', 'InBox'],
 		['inboxready', 'InBox'],
@@ -64,13 +64,13 @@ describe('by status, when the delivery names no event', () => {
 		).toBe(false);
 	});
 
-	test.each(['outboxPending', 'OutBoxQueued'])('%s passes only when nothing is chosen', (status) => {
+	test.each(['outboxPending', 'OutBoxQueued'])('%s passes only if nothing is chosen', (status) => {
 		expect(isChosen(event({ status }), all)).toBe(false);
 		expect(isChosen(event({ status }), [])).toBe(true);
 	});
 });
 
-describe('what does not say is let through', () => {
+describe('passes an unclear event', () => {
 	test.each([
 		{},
 		{ status: 'Brand new' },
@@ -79,23 +79,20 @@ describe('what does not say is let through', () => {
 		{ status: 'VaultReady' },
 	])('%j', (fields) => expect(isChosen(event(fields), ['InBox'])).toBe(true));
 
-	test.each(['Parcel', 'parcel ', ' '])(
-		'an event name that says no more than %j leaves it to the status',
-		(word) => {
-			expect(isChosen(event({ callbackEvent: word, status: 'outboxFailed' }), ['InBox'])).toBe(false);
-			expect(isChosen(event({ callbackEvent: word, status: 'InBoxReady' }), ['InBox'])).toBe(true);
-		},
-	);
+	test.each(['Parcel', 'parcel ', ' '])('an event name that says only %j defers to the status', (word) => {
+		expect(isChosen(event({ callbackEvent: word, status: 'outboxFailed' }), ['InBox'])).toBe(false);
+		expect(isChosen(event({ callbackEvent: word, status: 'InBoxReady' }), ['InBox'])).toBe(true);
+	});
 
 	test.each(['InBoxReceived', 'Arrived', 'constructor', '__proto__', 'toString'])(
-		'the event name %j is not known, whatever the status beside it',
+		"doesn't know the event name %j, whatever the status next to it",
 		(callbackEvent) => {
 			expect(isChosen(event({ callbackEvent, status: 'outboxFailed' }), ['InBox'])).toBe(true);
 		},
 	);
 
 	test.each(['constructor', '__proto__', 'toString', 'hasOwnProperty', 'valueOf'])(
-		'the status %s, a name of every object, is not known',
+		"doesn't know the status %s, a name that every object has",
 		(status) => {
 			expect(isChosen(event({ status }), ['InBox'])).toBe(true);
 			expect(isChosen(event({ status, callbackEvent: status }), ['InBox'])).toBe(true);
@@ -103,7 +100,7 @@ describe('what does not say is let through', () => {
 	);
 });
 
-describe('blanks around a word', () => {
+describe('spaces around a word', () => {
 	test.each([
 		[{ callbackEvent: ' InBox\t' }, true],
 		[{ callbackEvent: '\nOutBox ' }, false],
@@ -114,6 +111,6 @@ describe('blanks around a word', () => {
 	});
 });
 
-test.each(['Interchange', 'Mailbox', 'User', undefined])('events of %s are not filtered', (name) => {
+test.each(['Interchange', 'Mailbox', 'User', undefined])("doesn't filter events of %s", (name) => {
 	expect(isChosen({ event: name, callbackEvent: 'OutBox' }, ['InBox'])).toBe(true);
 });

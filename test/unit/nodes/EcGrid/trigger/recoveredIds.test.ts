@@ -16,7 +16,7 @@ afterEach(() => jest.restoreAllMocks());
 
 const range = (length: number, first: number, step = 1) =>
 	Array.from({ length }, (_, index) => first + index * step);
-/** A row of the event list; the only one with its id, unless it is about something. */
+/** A row of the event list. It is the only one with its ID unless it has a subject. */
 const row = (id: number | string, created = NOW, about = '') => ({ id, key: `${id} ${about}`, created });
 const savedOf = (ids: RecoveredIds) => ids.saved().recovered;
 const joined = (recovered: unknown) => {
@@ -25,8 +25,8 @@ const joined = (recovered: unknown) => {
 	return ids;
 };
 
-describe('ids as a short text', () => {
-	test('are the same ids, read again', () => {
+describe('IDs as short text', () => {
+	test('are the same IDs when read again', () => {
 		fc.assert(
 			fc.property(fc.uniqueArray(fc.maxSafeNat()), (ids) => {
 				expect(unpacked(packed(ids))).toEqual([...ids].sort((left, right) => left - right));
@@ -43,11 +43,11 @@ describe('ids as a short text', () => {
 		['in a row', range(10_000, 550_001), 12],
 		['with five others between two', range(10_000, 550_001, 6), 10_010],
 		['with a hundred others between two', range(10_000, 550_001, 101), 20_010],
-	])('10,000 of them, %s, are at most so long', (_, ids, longest) => {
+	])('10,000 of them, %s, stay within this length', (_, ids, longest) => {
 		expect(packed(ids).length).toBeLessThanOrEqual(longest);
 	});
 
-	test('any text at all is read in no time, and gives no more than is remembered', () => {
+	test('any text is read quickly and returns no more than the limit', () => {
 		fc.assert(fc.property(fc.string(), (text) => expect(unpacked(text).every(Number.isInteger)).toBe(true)));
 		const began = cpuMilliseconds();
 		for (const text of ['BA' + '_'.repeat(10) + 'f', '_'.repeat(5_000_000), 'BA_____f'.repeat(100_000)])
@@ -56,8 +56,8 @@ describe('ids as a short text', () => {
 	});
 });
 
-describe('what is remembered as recovered', () => {
-	test('is 100,000 ids, of which those of the oldest day go first', () => {
+describe('the record of recovered events', () => {
+	test('holds 100,000 IDs and drops those of the oldest day first', () => {
 		const ids = new RecoveredIds({});
 		for (const id of range(50_000, 1_000)) ids.end(row(id, NOW - 3 * DAY), true);
 		for (const id of range(50_000, 100_000)) ids.end(row(id, NOW - DAY), true);
@@ -68,7 +68,7 @@ describe('what is remembered as recovered', () => {
 		expect([ids.has(row(1_000)), ids.has(row(1_001)), ids.has(row(200_000))]).toEqual([false, true, true]);
 	});
 
-	test('is remembered for as long as the event is looked for, and not much longer', () => {
+	test('lasts as long as the event is looked for, and not much longer', () => {
 		const ids = new RecoveredIds({});
 		ids.end(row(2_000, NOW), true);
 		ids.end(row('a3f1-77', NOW), true);
@@ -84,7 +84,7 @@ describe('what is remembered as recovered', () => {
 		expect(joined(recovered).has(row(2_000))).toBe(false);
 	});
 
-	test('comes back from what n8n saved, texts too', () => {
+	test('is restored from what n8n saved, including text', () => {
 		const ids = new RecoveredIds({});
 		const taken = [7, 8, 9, 550_001, 'a3f1-77', -4, '18446744073709551615'];
 		for (const id of taken) ids.end(row(id, NOW - DAY), true);
@@ -93,7 +93,7 @@ describe('what is remembered as recovered', () => {
 		for (const id of [6, 10, 'a3f1-78', -5, '18446744073709551614']) expect(read.has(row(id))).toBe(false);
 	});
 
-	test('comes back from the plain list that an older version saved', () => {
+	test('is restored from the plain list that an older version saved', () => {
 		const read = joined([6, 'a3f1-77']);
 		expect([read.has(row(6)), read.has(row('a3f1-77')), read.has(row(7))]).toEqual([true, true, false]);
 	});
@@ -106,11 +106,11 @@ describe('what is remembered as recovered', () => {
 		{ x: 'BBB', '-5': 'BBB' },
 		{ 20580: null, 20579: 7, 20578: { a: 1 } },
 		{ ['20580']: '€€€' },
-	])('is nothing where somebody else wrote %j', (recovered) => {
+	])('is empty if somebody else wrote %j', (recovered) => {
 		expect(JSON.stringify(savedOf(joined(recovered)))).toBe('{}');
 	});
 
-	test('is one thing for a trigger, whatever copy of the static data it comes with', () => {
+	test('is shared by a trigger across copies of the static data', () => {
 		recoveredIdsOf('one', {}).end(row(5), true);
 		expect(recoveredIdsOf('one', {}).has(row(5))).toBe(true);
 		expect(recoveredIdsOf('two', {}).has(row(5))).toBe(false);
@@ -119,7 +119,7 @@ describe('what is remembered as recovered', () => {
 	});
 });
 
-describe('rows that have one id', () => {
+describe('rows with the same ID', () => {
 	const [one, other, third] = ['one', 'other', 'third'].map((about) => row(5, NOW, about)) as [
 		ReturnType<typeof row>,
 		ReturnType<typeof row>,
@@ -127,7 +127,7 @@ describe('rows that have one id', () => {
 	];
 	const held = (ids: RecoveredIds) => [one, other, third].map((each) => ids.has(each));
 
-	test.each(['in one list', 'one after the other'])('are remembered each by itself: %s', (how) => {
+	test.each(['in one list', 'one after the other'])('are recorded separately: %s', (how) => {
 		const ids = new RecoveredIds({});
 		if (how === 'in one list') expect([ids.has(one), ids.has(other)]).toEqual([false, false]);
 		ids.end(one, true);
@@ -139,7 +139,7 @@ describe('rows that have one id', () => {
 		expect(held(read)).toEqual([true, true, false]);
 	});
 
-	test('are both open where it is not known which of them a former process has taken', () => {
+	test('are both open if it is unknown which of them a former process took', () => {
 		const ids = new RecoveredIds({});
 		ids.end(one, true);
 		const read = joined(savedOf(ids));
@@ -148,7 +148,7 @@ describe('rows that have one id', () => {
 		expect(JSON.stringify(savedOf(read))).toBe('{}');
 	});
 
-	test('are both under way, and completed each by itself', () => {
+	test('are both in flight and completed separately', () => {
 		const ids = new RecoveredIds({});
 		ids.end(row(6), true);
 		const before = savedOf(ids);
@@ -163,7 +163,7 @@ describe('rows that have one id', () => {
 		expect(ids.saved().recovering).toBeUndefined();
 	});
 
-	test('are told to be several', () => {
+	test('are reported as several', () => {
 		const ids = new RecoveredIds({});
 		ids.has(one);
 		expect(ids.isShared(one)).toBe(false);
@@ -171,7 +171,7 @@ describe('rows that have one id', () => {
 		expect([ids.isShared(one), ids.isShared(row(6))]).toEqual([true, false]);
 	});
 
-	test('are told to be several as long as no more than 100,000 other ids came between them', () => {
+	test('are reported as several as long as at most 100,000 other IDs came between them', () => {
 		const ids = new RecoveredIds({});
 		ids.has(one);
 		for (const id of range(99_999, 1_000)) ids.has(row(id));
@@ -184,14 +184,14 @@ describe('rows that have one id', () => {
 	});
 });
 
-test('10,000 rows with ids of their own take up 12 characters', () => {
+test('10,000 rows with their own IDs use 12 characters', () => {
 	const ids = new RecoveredIds({});
 	for (const id of range(10_000, 550_001)) ids.end(row(id), true);
 	expect(Object.values(savedOf(ids)).join('').length).toBeLessThanOrEqual(12);
 });
 
-describe('an event that n8n has not stored yet', () => {
-	test('is not given to n8n again, and is not saved as recovered', () => {
+describe("an event that n8n hasn't stored yet", () => {
+	test("isn't passed to n8n again and isn't saved as recovered", () => {
 		const ids = new RecoveredIds({});
 		ids.begin(row(5));
 		expect(ids.has(row(5))).toBe(true);
@@ -201,7 +201,7 @@ describe('an event that n8n has not stored yet', () => {
 		expect(ids.saved()).toEqual({ recovered: {}, recovering: undefined });
 	});
 
-	test('is saved as recovered when a former process gave it to n8n, too; until n8n says that it could not store it', () => {
+	test("is saved as recovered if a former process passed it to n8n too, until n8n reports that it couldn't store it", () => {
 		const ids = new RecoveredIds({ recovering: packed([5]) });
 		expect(ids.has(row(5))).toBe(false);
 		ids.begin(row(5));
@@ -212,7 +212,7 @@ describe('an event that n8n has not stored yet', () => {
 		expect(ids.saved().recovered).toEqual({});
 	});
 
-	test('is counted as under way for a while, also when the clock was set back', () => {
+	test('counts as in flight for a while, even if the clock is set back', () => {
 		const ids = new RecoveredIds({});
 		ids.begin(row(5));
 		ids.begin(row(6));
