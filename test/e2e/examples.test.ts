@@ -27,7 +27,7 @@ const x12 = (documentType: string) => testFile(partner, harborline, documentType
 /** ECGrid returns less of a parcel's file than it says. */
 const breakFile = (parcel: ParcelRecord) => void (parcel.bytes += 1);
 
-/** Confirms the parcels of an earlier test, so that none is waiting. */
+/** Archives the parcels of earlier tests, so that none is waiting. */
 afterEach(() => {
 	for (const parcel of lab.sandbox.parcels) parcel.status = 'InBoxArchived';
 });
