@@ -225,7 +225,7 @@ test('only parcels wait whose files ECGrid cannot give: the workflow can be publ
 		}),
 	]);
 	expect(filesOf(workflow)).toBe(0);
-	expect(lab.n8n.logs()).toMatch(/2 of 2 files could not be fetched/);
+	expect(lab.n8n.logs()).toMatch(/couldn't download 2 of 2 files/);
 });
 
 test('a first poll that fails fails the publication, with what to do', async () => {
