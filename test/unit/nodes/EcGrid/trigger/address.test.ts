@@ -61,16 +61,16 @@ describe('webhook addresses that are refused, naming WEBHOOK_URL and what it is 
 	test.each([
 		['https://robin:s3cr3t@n8n.example.com/webhook/1/ecgrid', 'a login'],
 		['https://robin@n8n.example.com/webhook/1/ecgrid', 'a login'],
-		['https://n8n.example.com/?x=1/webhook/1/ecgrid', 'more than host and path'],
-		['https://n8n.example.com/#a/webhook/1/ecgrid', 'more than host and path'],
-		['https://n8n.example.com/a b/webhook/1/ecgrid', 'more than host and path'],
+		['https://n8n.example.com/?x=1/webhook/1/ecgrid', 'more than a host and path'],
+		['https://n8n.example.com/#a/webhook/1/ecgrid', 'more than a host and path'],
+		['https://n8n.example.com/a b/webhook/1/ecgrid', 'more than a host and path'],
 	])('%s, which is not shown whole', async (address, what) => {
 		const message = await checked(address).then(
 			() => 'taken',
 			(error: Error) => error.message,
 		);
 		expect(message).toContain(
-			`The webhook URL of this n8n (from WEBHOOK_URL) holds ${what}, at https://n8n.example.com. Set the environment variable WEBHOOK_URL`,
+			`The webhook URL of this n8n (from WEBHOOK_URL) contains ${what}, at https://n8n.example.com. Set n8n's environment variable WEBHOOK_URL`,
 		);
 		expect(message).not.toContain('s3cr3t');
 	});
