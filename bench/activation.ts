@@ -91,7 +91,7 @@ const states: Record<string, Fault | undefined> = {
 };
 type State = keyof typeof states;
 
-const KEPT = 'could not be checked at the start of n8n and are kept';
+const KEPT = 'at the start of n8n and keeps them as they are';
 
 /**
  * Returns the seconds from the start of a stopped n8n until all its triggers have checked their callbacks.

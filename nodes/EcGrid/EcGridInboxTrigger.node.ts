@@ -22,7 +22,7 @@ export class EcGridInboxTrigger implements INodeType {
 		version: 1,
 		subtitle:
 			'={{ $parameter["mailboxId"].value ? "Mailbox " + $parameter["mailboxId"].value : "Own Mailbox" }}',
-		description: 'Starts the workflow when parcels wait in an ECGrid mailbox. Needs no public URL.',
+		description: 'Starts the workflow when parcels are waiting in an ECGrid mailbox. Needs no public URL.',
 		defaults: { name: 'ECGrid Inbox Trigger' },
 		polling: true,
 		inputs: [],
@@ -31,12 +31,12 @@ export class EcGridInboxTrigger implements INodeType {
 		properties: [
 			{
 				displayName:
-					'ECGrid offers a parcel until its download is confirmed, so end the workflow with Parcel → Confirm Download. What is not confirmed is handed out again.',
+					"ECGrid keeps offering a parcel until you confirm its download, so end the workflow with Parcel → Confirm Download. Parcels that you don't confirm are handed out again.",
 				name: 'notice',
 				type: 'notice',
 				default: '',
 			},
-			mailbox({ description: "Whose inbox to look into. Leave empty for your own user's." }).property,
+			mailbox({ description: "The mailbox to poll. Leave empty for your own user's." }).property,
 			{
 				displayName: 'Start With',
 				name: 'startWith',
@@ -45,17 +45,18 @@ export class EcGridInboxTrigger implements INodeType {
 					{
 						name: 'Everything Waiting',
 						value: 'everything',
-						description: 'Also the parcels that wait in the mailbox already',
+						description: 'Includes the parcels that are already waiting in the mailbox',
 					},
 					{
 						name: 'Only What Arrives From Now On',
 						value: 'now',
-						description: 'Leaves alone what waits in the mailbox when the workflow is first published',
+						description:
+							'Leaves alone the parcels that are waiting in the mailbox when the workflow is first published',
 					},
 				],
 				default: 'everything',
 				description:
-					'Which parcels to begin with. “From now on” counts from the first time that the workflow is published with it, or with another mailbox: what arrives while the workflow is switched off later is handed out when it is on again. A parcel that was left alone counts as arriving when it leaves the inbox and comes back. Should n8n start without a record of what was left alone, everything waiting is handed out, and n8n’s log says so.',
+					'Which parcels to start with. “From now on” counts from the first time that the workflow is published with it, or with another mailbox. Parcels that arrive while the workflow is switched off later are handed out when it is on again. A parcel that was left alone counts as new when it leaves the inbox and comes back. If n8n starts without a record of the parcels left alone, the node hands out every waiting parcel, and n8n’s log says so.',
 			},
 			{
 				displayName: 'Options',
@@ -70,7 +71,7 @@ export class EcGridInboxTrigger implements INodeType {
 						type: 'boolean',
 						default: false,
 						description:
-							'Whether to attach each file, in the binary field data. A file that ECGrid refuses, or that fails again and again, is missing, and downloadError says why. Downloading does not confirm. n8n does not delete these files with their execution.',
+							"Whether to attach each file, in the binary field data. If ECGrid refuses a file, or it fails repeatedly, it is missing, and downloadError says why. Downloading doesn't confirm. n8n doesn't delete these files with their execution.",
 					},
 					{
 						displayName: 'Hand Out Again After (Minutes)',
@@ -79,7 +80,7 @@ export class EcGridInboxTrigger implements INodeType {
 						typeOptions: { minValue: limits.retryAfterMinutes.min, maxValue: limits.retryAfterMinutes.max },
 						default: 60,
 						description:
-							'How long a workflow may take to confirm a parcel. One that is not confirmed by then starts the workflow again.',
+							"How long a workflow may take to confirm a parcel. A parcel that isn't confirmed by then starts the workflow again.",
 					},
 					{
 						displayName: 'Max Parcels',
@@ -87,7 +88,7 @@ export class EcGridInboxTrigger implements INodeType {
 						type: 'number',
 						typeOptions: { minValue: limits.maxParcels.min, maxValue: limits.maxParcels.max },
 						default: 50,
-						description: 'Max number of parcels to hand out at once; the others follow with the next polls',
+						description: 'Max number of parcels to hand out at once. The next polls hand out the others.',
 					},
 					{
 						displayName: 'Only Waiting Longer Than (Minutes)',
@@ -96,7 +97,7 @@ export class EcGridInboxTrigger implements INodeType {
 						typeOptions: { minValue: limits.minimumAgeMinutes.min, maxValue: limits.minimumAgeMinutes.max },
 						default: 0,
 						description:
-							'How long a parcel has to wait before it is handed out. As a safety net beside an ECGrid Trigger, take more than its workflow needs to confirm one, such as 30. With 0 it is handed out at once.',
+							'How long a parcel has to wait before it is handed out. As a safety net beside an ECGrid Trigger, set more time than its workflow needs to confirm a parcel, such as 30. With 0, parcels are handed out at once.',
 					},
 				],
 			},

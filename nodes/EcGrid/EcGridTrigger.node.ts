@@ -27,10 +27,10 @@ export class EcGridTrigger implements INodeType {
 		name: 'ecGridTrigger',
 		icon: { light: 'file:../../icons/ecgrid.svg', dark: 'file:../../icons/ecgrid.dark.svg' },
 		group: ['trigger'],
-		// For each call of a webhook node of version 1, n8n evaluates an expression that is the Webhook node's own.
+		// For each call to a webhook node of version 1, n8n evaluates an expression meant for its own Webhook node.
 		version: 2,
 		subtitle: '={{ $parameter["events"].join(", ") }}',
-		description: 'Starts the workflow when ECGrid reports an event, such as a parcel that arrived',
+		description: 'Starts the workflow when ECGrid reports an event, such as an arriving parcel',
 		defaults: { name: 'ECGrid Trigger' },
 		eventTriggerDescription: 'Waiting for ECGrid to report an event',
 		activationMessage: 'ECGrid now calls this workflow when the event happens.',
@@ -38,12 +38,12 @@ export class EcGridTrigger implements INodeType {
 			header: 'Try it with an event from ECGrid',
 			executionsHelp: {
 				inactive:
-					'<b>While you build the workflow</b>, click the button: ECGrid is told a test address, and the next event shows up here. Then let one happen, such as a parcel that arrives in the mailbox.<br /><br /><b>When the workflow is finished, publish it</b>: ECGrid then calls it for every event. What ran is in the executions list, not in the editor.',
+					'<b>While you build the workflow</b>, click the button: ECGrid gets a test URL, and the next event appears here. Then make one happen, such as a parcel arriving in the mailbox.<br /><br /><b>When the workflow is finished, publish it</b>: ECGrid then calls it for every event. The executions appear in the executions list, not in the editor.',
 				active:
-					'<b>While you change the workflow</b>, click the button: ECGrid is told a test address, besides the one that is in use, and the next event shows up here.<br /><br /><b>The workflow is published</b>: ECGrid calls it for every event. What ran is in the <a data-key="executions">executions list</a>, not in the editor.',
+					'<b>While you change the workflow</b>, click the button: ECGrid gets a test URL in addition to the one in use, and the next event appears here.<br /><br /><b>The workflow is published</b>: ECGrid calls it for every event. The executions appear in the <a data-key="executions">executions list</a>, not in the editor.',
 			},
 			activationHint:
-				'When the workflow is finished, publish it: ECGrid then calls it for every event, without a click here.',
+				'When the workflow is finished, publish it. ECGrid then calls it for every event, without a click here.',
 		},
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
@@ -67,14 +67,14 @@ export class EcGridTrigger implements INodeType {
 				default: '',
 			},
 			{
-				// Under the name “Events”, n8n's node creator would list an entry for each option.
+				// If this were called “Events”, n8n's node creator would list an entry for each option.
 				displayName: 'Events to Listen For',
 				name: 'events',
 				type: 'multiOptions',
 				required: true,
 				options: eventOptions,
 				default: ['Parcel'],
-				description: 'What starts the workflow. Each event is one callback at ECGrid.',
+				description: 'The events that start the workflow. Each one is a callback at ECGrid.',
 			},
 			{
 				displayName: 'Parcel Events',
@@ -84,7 +84,7 @@ export class EcGridTrigger implements INodeType {
 				options: parcelEventOptions,
 				default: [...DEFAULT_PARCEL_EVENTS],
 				description:
-					'What has to happen to a parcel. ECGrid reports everything and the node drops the rest; empty means all.',
+					'What has to happen to a parcel. ECGrid reports every event, and the node drops the rest. Leave empty for all.',
 			},
 			{
 				displayName: 'Authentication',
@@ -94,7 +94,7 @@ export class EcGridTrigger implements INodeType {
 					{
 						name: 'Basic',
 						value: 'basic',
-						description: 'ECGrid logs in with a user name and password that the node makes',
+						description: 'ECGrid logs in with a user name and password that the node generates',
 					},
 					{
 						name: 'Digest',
@@ -104,7 +104,7 @@ export class EcGridTrigger implements INodeType {
 					{ name: 'None', value: 'none', description: 'Anyone who knows the URL can start the workflow' },
 				],
 				default: 'basic',
-				description: 'How ECGrid logs in when it calls. The node makes the login itself.',
+				description: 'How ECGrid logs in when it calls the webhook. The node generates the login.',
 			},
 			{
 				displayName: 'Without authentication, anyone who knows the webhook URL can start this workflow',
@@ -127,21 +127,21 @@ export class EcGridTrigger implements INodeType {
 						typeOptions: { minValue: 0, maxValue: 1440 },
 						default: 15,
 						description:
-							'How often to look for events that ECGrid says it could not deliver, and to set the callbacks right. Both also happen whenever n8n starts. With 0, missed events are never looked for, and the callbacks are set right only when n8n starts; what cannot be registered then is tried again every 15 minutes.',
+							"How often to look for events that ECGrid says it couldn't deliver, and to repair the callbacks. Both also happen whenever n8n starts. With 0, the node never looks for missed events, and repairs the callbacks only when n8n starts. If it can't register a callback then, it retries every 15 minutes.",
 					},
 					{
 						displayName: 'Ignore Duplicates',
 						name: 'ignoreDuplicates',
 						type: 'boolean',
 						default: true,
-						description: 'Whether to drop an event that ECGrid delivers again after it was taken',
+						description: 'Whether to drop an event that ECGrid delivers again after the node accepted it',
 					},
 					{
 						displayName: 'Ignore Test Events',
 						name: 'ignoreTestEvents',
 						type: 'boolean',
 						default: false,
-						description: 'Whether to drop the events that ECGrid marks as tests',
+						description: 'Whether to drop events that ECGrid marks as tests',
 					},
 					...callbackScope.map(({ property }) => property),
 					{
@@ -150,7 +150,7 @@ export class EcGridTrigger implements INodeType {
 						type: 'boolean',
 						default: false,
 						description:
-							'Whether to have ECGrid call the webhook once for each event when the workflow is published, and to refuse publishing if it cannot',
+							"Whether to have ECGrid call the webhook once for each event while publishing, and to refuse to publish if it can't",
 					},
 				],
 			},
@@ -183,7 +183,7 @@ export class EcGridTrigger implements INodeType {
 		return await withErrorsRedacted(this, async () => await watch(this));
 	}
 
-	/** Hands the events on. Without it, n8n would run `trigger` when the node is tested in the editor. */
+	/** Passes the events on. Without this, n8n would run `trigger` when a person tests the node in the editor. */
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return [this.getInputData()];
 	}

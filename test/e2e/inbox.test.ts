@@ -225,7 +225,7 @@ test("only parcels whose files ECGrid can't return wait: publishing works, the f
 		}),
 	]);
 	expect(filesOf(workflow)).toBe(0);
-	expect(lab.n8n.logs()).toMatch(/2 of 2 files could not be fetched/);
+	expect(lab.n8n.logs()).toMatch(/couldn't download 2 of 2 files/);
 });
 
 test('a failed first poll fails the publication and says what to do', async () => {

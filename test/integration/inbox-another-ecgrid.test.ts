@@ -73,7 +73,7 @@ describe("the credential's Base URL changes to another ECGrid that assigned the 
 			Object.assign(credentials, credentialsFor(other));
 			expect(idsOf(await (when === 'poll' ? next.poll() : next.activate('init')))).toEqual([...ids, 5_001]);
 			expect(next.warnings).toEqual([
-				expect.stringContaining(`no record of what waited in the mailbox at ${other.url} `),
+				expect.stringContaining(`no record of the parcels that were waiting in the mailbox at ${other.url} `),
 			]);
 			expect(await next.poll()).toEqual([]);
 		},

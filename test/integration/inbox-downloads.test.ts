@@ -45,7 +45,7 @@ test('after downloads fail half-way, hands out those that arrived and the rest a
 	const first = await node.activate();
 	expect(first.map(contentOf)).toHaveLength(2);
 	expect(node.warnings).toEqual([
-		expect.stringMatching(/3 of 5 files could not be fetched.*left out for now.*InternalError/),
+		expect.stringMatching(/couldn't download 3 of 5 files.*left out for now.*InternalError/),
 	]);
 	sandbox().clearFaults();
 	const second = await node.poll();
@@ -110,7 +110,7 @@ test("a busy ECGrid doesn't block publishing: the files arrive at the next poll"
 	sandbox().fault(DOWNLOAD, { retryAfter: 3_600, times: Infinity });
 	const node = await inboxTrigger(sandbox(), download);
 	expect(await node.activate()).toEqual([]);
-	expect(node.warnings).toEqual([expect.stringMatching(/2 of 2 files could not be fetched/)]);
+	expect(node.warnings).toEqual([expect.stringMatching(/couldn't download 2 of 2 files/)]);
 	sandbox().clearFaults();
 	expect((await node.poll()).map(contentOf)).toEqual(['parcel 0', 'parcel 1']);
 });
@@ -161,7 +161,7 @@ describe('a parcel whose download keeps failing', () => {
 		const time = later();
 		const node = await inboxTrigger(sandbox(), { options: { download: true, retryAfterMinutes: 10_080 } });
 		expect(await node.activate()).toEqual([]);
-		expect(node.warnings).toEqual([expect.stringMatching(/2 of 2 files could not be fetched/)]);
+		expect(node.warnings).toEqual([expect.stringMatching(/couldn't download 2 of 2 files/)]);
 		await expect(node.poll()).rejects.toThrow(/could not complete/);
 		const items = await node.poll();
 		expect(idsOf(items)).toEqual([one]);
@@ -317,13 +317,13 @@ test("a file that doesn't arrive within n8n's time for a poll is aborted and lef
 	const hangs = () => sandbox().fault(DOWNLOAD, { delayMs: 20_000 });
 	hangs();
 	expect((await node.activate()).map(contentOf)).toEqual(['parcel 1']);
-	expect(node.warnings).toEqual([expect.stringMatching(/did not come within the time/)]);
+	expect(node.warnings).toEqual([expect.stringMatching(/didn't arrive within the time/)]);
 	hangs();
-	await expect(node.poll()).rejects.toThrow(/did not come within the time/);
+	await expect(node.poll()).rejects.toThrow(/didn't arrive within the time/);
 	hangs();
 	const items = await node.poll();
 	expect(idsOf(items)).toEqual([slow!.parcelId]);
-	expect(items[0]!.json.downloadError).toMatch(/did not come within the time/);
+	expect(items[0]!.json.downloadError).toMatch(/didn't arrive within the time/);
 	expect(quick!.status).toBe('InBoxReady');
 });
 
@@ -371,7 +371,7 @@ test.each(['activate', 'init'] as const)(
 		const began = performance.now();
 		expect(await node.activate(mode)).toEqual([]);
 		expect(performance.now() - began).toBeLessThan(10_000);
-		expect(node.warnings).toEqual([expect.stringMatching(/did not come within the time/)]);
+		expect(node.warnings).toEqual([expect.stringMatching(/didn't arrive within the time/)]);
 		expect(given.at(-1)).toBeLessThanOrEqual(20_000);
 	},
 );

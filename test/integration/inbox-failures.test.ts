@@ -47,7 +47,7 @@ describe('a failed first poll fails the publication, with a message that says wh
 	test('an unknown mailbox', async () => {
 		const node = await inboxTrigger(sandbox(), { mailboxId: byId('99') });
 		await expect(node.activate()).rejects.toThrow(
-			/no mailbox 99.*Choose another one under Mailbox\. \(\w+\)$/,
+			/know mailbox 99.*Choose another mailbox under “Mailbox”\. \(\w+\)$/,
 		);
 	});
 

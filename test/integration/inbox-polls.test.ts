@@ -322,7 +322,7 @@ describe('rows', () => {
 		);
 		const node = await inboxTrigger(sandbox());
 		expect(idsOf(await node.activate())).toEqual([8, 9, 10]);
-		expect(node.warnings).toEqual([expect.stringMatching(/without an ID/)]);
+		expect(node.warnings).toEqual([expect.stringMatching(/no ID/)]);
 	});
 
 	test.each([[[]], [{ parcels: [], totalRecords: 0 }]])('%p is an empty inbox', async (data) => {

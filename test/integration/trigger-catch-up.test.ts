@@ -1132,7 +1132,7 @@ describe("a list that can't be read", () => {
 		expect(warningsOf(next)).toEqual(
 			Array(2).fill(
 				expect.stringMatching(
-					/looked for \(Interconnect events: .*InvalidParameter.*The next round tries again/,
+					/look for missed events \(Interconnect events: .*InvalidParameter.*The next round tries again/,
 				),
 			),
 		);
@@ -1159,7 +1159,7 @@ describe("a list that can't be read", () => {
 		expect(itemsOf(trigger).map(({ parcelId }) => parcelId)).toEqual(rows.map(({ objectId }) => objectId));
 		// The second round reads the first three pages again and doesn't request the fourth.
 		expect(pages).toEqual([1, 2, 3, 4, 4, 4, 1, 2, 3]);
-		expect(warningsOf(next).filter((message) => message.includes('looked for'))).toHaveLength(1);
+		expect(warningsOf(next).filter((message) => message.includes('look for missed events'))).toHaveLength(1);
 	}, 60_000);
 
 	test.each<[string, object, number]>([

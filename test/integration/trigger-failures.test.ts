@@ -138,7 +138,7 @@ describe('a create whose response was lost', () => {
 	test('with a response without an ID, says what to look for', async () => {
 		sandbox().fault(CREATE, { body: '{"success":true,"data":{"url":"x"}}', afterWork: true });
 		await expect((await trigger(sandbox())).hook('create')).rejects.toMatchObject({
-			message: expect.stringMatching(/did not say its ID/),
+			message: expect.stringMatching(/didn't return its ID/),
 			description: expect.stringContaining(`${WEBHOOK}?event=Parcel`),
 		});
 	});
@@ -181,7 +181,7 @@ describe.each(['init', 'leadershipChange'] as const)('when n8n starts (%s)', (mo
 		await node.hook('checkExists', mode);
 		const ids = sandbox().callbacks.map(({ callbackId }) => callbackId);
 		expect(node.log).toEqual([
-			{ level: 'warn', message: expect.stringContaining(`callbacks ${ids.join(', ')} could not be checked`) },
+			{ level: 'warn', message: expect.stringContaining(`couldn't check callbacks ${ids.join(', ')} `) },
 		]);
 	});
 

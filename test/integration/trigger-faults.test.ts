@@ -167,7 +167,10 @@ describe('n8n starts, and ECGrid answers', () => {
 			expect(await failure(publishAtStart(node))).toBeUndefined();
 			expect(liveEvents()).toEqual(operation === 'create' && isDone(fault) ? ['Parcel', 'User'] : []);
 			expect(storedIds(node)).toEqual([]);
-			expect(node.log).toContainEqual({ level: 'warn', message: expect.stringContaining('on schedule') });
+			expect(node.log).toContainEqual({
+				level: 'warn',
+				message: expect.stringContaining('the schedule retries'),
+			});
 
 			over();
 			const run = await node.start();

@@ -94,7 +94,10 @@ describe.each(['init', 'leadershipChange'] as const)(
 				const run = await start(node, mode);
 				expect(liveCallbacks(sandbox())).toEqual([other]);
 				expect(storedCallbacks(node)).toMatchObject([{ callbackId: other!.callbackId }]);
-				expect(node.log).toContainEqual({ level: 'warn', message: expect.stringContaining('on schedule') });
+				expect(node.log).toContainEqual({
+					level: 'warn',
+					message: expect.stringContaining('the schedule retries'),
+				});
 
 				sandbox().clearFaults();
 				await tick(run);
@@ -127,7 +130,7 @@ describe('a callback created by the schedule before n8n is killed without saving
 		expect(others).toEqual([]);
 		expect(node.log).toContainEqual({
 			level: 'warn',
-			message: expect.stringContaining(`Callback ${made!.callbackId} was made`),
+			message: expect.stringContaining(`created callback ${made!.callbackId}`),
 		});
 		await run.close();
 		return await trigger(sandbox(), {}, { staticData: saved, webhookBaseUrl, process: new N8nProcess() });
@@ -231,7 +234,7 @@ describe('a callback that ECGrid always refuses to repair', () => {
 		for (let round = 0; round < 5; round++) await tick(run);
 		expect(bodiesOf(sandbox(), CREATE)).toHaveLength(1);
 		expect(liveCallbacks(sandbox())).toHaveLength(1);
-		const left = node.log.filter(({ message }) => message.includes('left as it is'));
+		const left = node.log.filter(({ message }) => message.includes('leaves it as it is'));
 		expect(left).toEqual([
 			{ level: 'warn', message: expect.stringContaining(String(liveCallbacks(sandbox())[0]!.callbackId)) },
 		]);
@@ -256,7 +259,7 @@ test('a callback that is gone is made again, once, when ECGrid’s list can be r
 	sandbox().fault(QUEUE, { status: 500, times: 99 });
 	await tick(run);
 	expect(callbacks()).toEqual([]);
-	expect(node.log).toMatchObject([{ message: expect.stringContaining('could not be checked') }]);
+	expect(node.log).toMatchObject([{ message: expect.stringContaining("couldn't check the callbacks") }]);
 
 	sandbox().clearFaults();
 	sandbox().clearRequests();

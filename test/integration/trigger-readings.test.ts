@@ -78,7 +78,7 @@ describe('if only six events are accepted', () => {
 describe('if ECGrid reports more callbacks than it lists, whatever page is requested', () => {
 	const sandbox = cleanSandbox({ readings: { pagesIgnored: true, longestPage: 2 } });
 	const WARNING =
-		/does not give its list of callbacks to the end.*delete the callback with the lower ID.*Callback → Delete/s;
+		/doesn't return its whole list of callbacks.*Delete the callback with the lower ID.*Callback → Delete/s;
 	beforeEach(() => {
 		for (let others = 0; others < 3; others++) {
 			sandbox().addCallback({ url: `https://app.example.com/${others}`, event: 'Parcel' });

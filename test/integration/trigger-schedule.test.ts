@@ -513,7 +513,7 @@ describe('a callback that at ECGrid', () => {
 		expect(storedCallbacks(node)).toMatchObject([{ event: 'User' }]);
 		expect(node.log).toContainEqual({
 			level: 'warn',
-			message: expect.stringContaining('could not be checked'),
+			message: expect.stringContaining("couldn't check the callbacks"),
 		});
 		await tick(trigger);
 		expect(

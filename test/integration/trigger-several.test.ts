@@ -252,7 +252,7 @@ describe('Test on Activation', () => {
 
 	test('refuses to publish if ECGrid reaches nobody, says so and leaves nothing', async () => {
 		const node = await trigger(sandbox(), options, { webhookBaseUrl: 'https://localhost:1/webhook' });
-		await expect(node.hook('create')).rejects.toThrow(/got no answer/);
+		await expect(node.hook('create')).rejects.toThrow(/got no response/);
 		expect(sandbox().callbacks).toEqual([]);
 		expect(saved(node)).not.toContain('callbackId');
 	});

@@ -214,7 +214,7 @@ describe.each(paths)('on the %s publication path', (path, env) => {
 		await lab.api.unpublish(workflow.id);
 		expect((await lab.api.workflow(workflow.id)).active).toBe(false);
 		await waitFor('the log to name what was left', () =>
-			new RegExp(`callback ${callbackId} could not be deleted .*Callback → Delete`).test(lab.n8n.logs())
+			new RegExp(`couldn't delete callback ${callbackId} .*Callback → Delete`).test(lab.n8n.logs())
 				? true
 				: undefined,
 		);
@@ -235,7 +235,7 @@ describe.each(paths)('on the %s publication path', (path, env) => {
 			const { url } = lab.n8n;
 			const elsewhere = await lab.credentialWith({ baseUrl: 'https://ecgrid.invalid' });
 			for (const [address, credential, reason] of [
-				[`${url}/`, elsewhere, /not on the public internet.*WEBHOOK_URL/],
+				[`${url}/`, elsewhere, /isn't on the public internet.*WEBHOOK_URL/],
 				['http://n8n.example.com/', lab.credential, /HTTPS.*WEBHOOK_URL/],
 			] as const) {
 				if (address !== `${url}/`) await lab.n8n.restart({ env: { WEBHOOK_URL: address } });

@@ -146,7 +146,7 @@ describe.each(schedulers)('an inbox that is polled by %s', (scheduler, env) => {
 				[second, 1],
 			]),
 		);
-		expect(lab.n8n.logs()).not.toMatch(/no record of what waited/);
+		expect(lab.n8n.logs()).not.toMatch(/no record of the parcels that were waiting/);
 
 		// It leaves the inbox and returns.
 		const parcel = lab.sandbox.parcels.find(({ parcelId }) => parcelId === old)!;

@@ -2,32 +2,38 @@ import type { IPollFunctions } from 'n8n-workflow';
 
 import { nodeFingerprint } from '../runtime/nodeFingerprint';
 
-/** What n8n says that a poll may take, in milliseconds, except for those of its durable scheduler. */
+/** Milliseconds that n8n allows for a poll, unless its durable scheduler runs it. */
 const DEFAULT_BUDGET_MS = 300_000;
 
-/** A poll that is under way. */
+/** A poll in flight. */
 export interface ActivePoll {
 	readonly context: IPollFunctions;
-	/** The first of a publication or of a start of n8n. */
+	/** Whether it is the first poll after a publication or a start of n8n. */
 	readonly isNewActivation: boolean;
-	/** A newer activation polls: n8n drops what comes of this poll. */
+	/** Whether a newer activation is polling. n8n drops the result of this poll. */
 	isSuperseded: boolean;
 }
 
 const begun = new WeakSet<IPollFunctions>();
 
-/** The polls under way in this process, by `nodeFingerprint`. */
+/** The polls in flight in this process, by `nodeFingerprint`. */
 const underWay = new Map<string, ActivePoll>();
 
-/** Milliseconds that n8n gives a poll. Older versions do not say. */
+/** Milliseconds that n8n allows for a poll. Older versions don't say. */
 export const budgetMsOf = (context: IPollFunctions): number =>
 	context.getPollBudgetMs?.() ?? DEFAULT_BUDGET_MS;
 
-/** Whether this may be a poll of n8n's durable scheduler, which makes a new context for each, and drops what comes after its time. */
+/**
+ * Whether n8n's durable scheduler may run this poll. It creates a new context for each poll, and drops results that
+ * arrive too late.
+ */
 const isDurable = (context: IPollFunctions) =>
 	context.getActivationMode() === 'update' && budgetMsOf(context) !== DEFAULT_BUDGET_MS;
 
-/** The activePoll of a poll, which has to be `ended`; undefined while another poll of the same trigger is under way, except for one of an activation that this one replaces. */
+/**
+ * Begins a poll, which must be ended with `endPoll`. Undefined while another poll of the same trigger is in flight,
+ * unless this activation replaces that poll's.
+ */
 export function beginPoll(context: IPollFunctions): ActivePoll | undefined {
 	const isNewActivation = !begun.has(context) && !isDurable(context);
 	begun.add(context);

@@ -1,24 +1,27 @@
 import type { Leases } from './leases';
 
-/** The parcels that a trigger leaves alone, because they waited when it began with what arrives from then on. */
+/** The parcels that a trigger leaves alone because they were already waiting when it started with new arrivals only. */
 export interface Baseline {
-	/** Of two copies the higher one is the newer one: milliseconds since 1970 at its beginning, but always more than those known then, whatever the clock says. */
+	/**
+	 * Higher in the newer of two copies: the epoch milliseconds at which it began, but always more than any version
+	 * known then, whatever the clock says.
+	 */
 	version: number;
-	/** `own` for that of the API key's user; undefined while the trigger hands out everything. */
+	/** `own` for the mailbox of the API key's user; undefined while the trigger hands out everything. */
 	mailbox?: number | 'own';
-	/** Those that were listed ever since. */
+	/** The parcels that every list since then has contained. */
 	ids: ReadonlySet<string>;
 }
 
-/** What a poll found in a mailbox. */
+/** The parcels that a poll found in a mailbox. */
 export interface Listing {
 	/** Parcel IDs, as text. */
 	ids: string[];
-	/** False when more waits than was listed: then what is missing need not have left. */
+	/** False if more parcels wait than were listed. Then a missing parcel hasn't necessarily left. */
 	isWhole: boolean;
 }
 
-/** Of two copies that went different ways, the newer one; of the same beginning, what neither saw leave. */
+/** Merges two copies that diverged: the newer one or, if both began together, the parcels that neither saw leave. */
 export function mergedBaseline(left?: Baseline, right?: Baseline): Baseline | undefined {
 	if (!left || !right) return left ?? right;
 	if (left.version !== right.version) return left.version > right.version ? left : right;
@@ -26,7 +29,7 @@ export function mergedBaseline(left?: Baseline, right?: Baseline): Baseline | un
 	return { ...left, ids: new Set([...left.ids].filter((id) => right.ids.has(id))) };
 }
 
-/** The baseline for a mailbox, as far as what is listed now was listed ever since; undefined when there is none yet. */
+/** The baseline of a mailbox without the parcels that have left the list; undefined if there is none yet. */
 export function narrowBaseline(
 	before: Baseline | undefined,
 	mailbox: number | 'own',
@@ -38,7 +41,7 @@ export function narrowBaseline(
 
 const nextVersion = (before: Baseline | undefined, now: number) => Math.max((before?.version ?? 0) + 1, now);
 
-/** A new beginning: all that is listed now is left alone, but for what was handed out before. */
+/** A new baseline: the parcels that are listed now, except those that were already handed out. */
 export const newBaseline = (
 	before: Baseline | undefined,
 	mailbox: number | 'own',
@@ -51,7 +54,7 @@ export const newBaseline = (
 	ids: new Set(ids.filter((id) => !leases.has(id))),
 });
 
-/** A record that nothing is left alone in this mailbox, or, without one, in any. */
+/** A record that the trigger leaves no parcel alone in this mailbox or, if that is undefined, in any. */
 export const emptyBaseline = (
 	before: Baseline | undefined,
 	mailbox: number | 'own' | undefined,

@@ -1,19 +1,25 @@
 import { setBounded } from '../runtime/boundedMap';
 import type { Downloads, ParcelWithFile } from './downloads';
 
-/** After so many polls in which its download failed, a parcel is handed out without its file. */
+/** The number of counted polls with a failed download after which a parcel is handed out without its file. */
 export const MAX_FAILED_POLLS = 3;
-/** Milliseconds in which at most one parcel is handed out without its file, as long as no file comes at all: ECGrid's downloads may be down. */
+/**
+ * Milliseconds in which at most one parcel is handed out without its file while no file arrives at all: ECGrid's
+ * downloads may be down.
+ */
 const WITHOUT_FILE_INTERVAL_MS = 60 * 60_000;
 
 interface Failures {
-	/** By parcel ID, for each whose download failed: in how many polls that was held against it. */
+	/** By parcel ID, for each parcel whose download failed: how many polls counted. */
 	counts: Map<string, number>;
-	/** When a parcel was handed out without its file in a poll in which no file came, in epoch milliseconds. Undefined once a file has come since. */
+	/**
+	 * When a parcel was handed out without its file in a poll in which no file arrived, in epoch milliseconds.
+	 * Undefined once a file has arrived since.
+	 */
 	doubtedAt?: number;
 }
 
-/** For each trigger of this process. */
+/** The failures of each trigger in this process. */
 const failuresOf = new Map<string, Failures>();
 
 /** The parcels whose last download failed, as far as this process knows. */
@@ -21,11 +27,11 @@ export const failingOf = (owner: string): ReadonlySet<string> =>
 	new Set(failuresOf.get(owner)?.counts.keys());
 
 /**
- * What to hand out after the downloads of a poll: what came, and without its file what failed in three polls that were
- * held against it, in the order of `waiting` (the parcel IDs, as text). A poll in which other files came is held against
- * all that failed. One in which no file came may be an outage: it is held against one parcel only, and after that was
- * handed out without its file, for an hour against none; nor is it held against any that failed for a reason that is
- * about ECGrid as a whole. Counts begin anew with the process.
+ * The parcels to hand out after the downloads of a poll, in the order of `waiting` (the parcel IDs, as text): those
+ * whose files arrived and, without a file, those that failed in three polls that count. A poll in which other files
+ * arrived counts for all parcels that failed. One in which no file arrived may be an outage: it counts for one parcel
+ * only and, after that was handed out without its file, for none for an hour. It doesn't count for a failure that
+ * concerns ECGrid as a whole. Counts start over with the process.
  */
 export function afterFailures(
 	owner: string,
@@ -38,12 +44,12 @@ export function afterFailures(
 	const counts = new Map([...(before?.counts ?? [])].filter(([id]) => place.has(id)));
 	const countOf = (each: Pick<ParcelWithFile, 'parcel'>) => counts.get(idOf(each)) ?? 0;
 	const now = Date.now();
-	// What ECGrid refuses comes without its file, and says nothing of the others.
+	// A file that ECGrid refuses says nothing about the others.
 	const hasFileCome = came.some(({ downloadError }) => downloadError === undefined);
 	let doubtedAt = hasFileCome ? undefined : before?.doubtedAt;
 
 	for (const each of failed) counts.set(idOf(each), countOf(each));
-	/** The one that has failed most often, and of several the one that began to first. */
+	/** The parcel that has failed most often; of several, the one that failed first. */
 	const suspects = () => {
 		if (doubtedAt !== undefined && Math.abs(now - doubtedAt) < WITHOUT_FILE_INTERVAL_MS) return [];
 		const began = [...counts.keys()];

@@ -8,31 +8,31 @@ import { limiterFor, send } from '../transport/send';
 import { mapConcurrently } from '../transport/mapConcurrently';
 import type { WaitingParcel } from './parcels';
 
-/** A parcel on its way to the workflow; without a file if ECGrid will not give it. */
+/** A parcel to hand out; without a file if ECGrid refuses it. */
 export interface ParcelWithFile {
 	parcel: WaitingParcel;
 	file?: DownloadedFile;
 	downloadError?: string;
 }
 
-/** A parcel whose file did not come this time. */
+/** A parcel whose file didn't arrive this time. */
 export interface FailedDownload {
 	parcel: WaitingParcel;
 	failure: Error;
-	/** Whether the failure says nothing of the one file: see `isGeneral`. */
+	/** Whether the failure says nothing about this file: see `isGeneral`. */
 	isGeneral: boolean;
 }
 
-/** What came of the downloads of a poll, each in the order of the parcels. */
+/** The results of a poll's downloads, each in the order of the parcels. */
 export interface Downloads {
 	came: ParcelWithFile[];
 	failed: FailedDownload[];
 }
 
-/** So few that what is begun is soon done, too. */
+/** Few, so that downloads that were started also end soon. */
 const MAX_CONCURRENT_DOWNLOADS = 8;
 
-/** Whether ECGrid itself says that it will not give this one file, whenever it is asked. A gateway's answer has no code of ECGrid's. */
+/** Whether ECGrid itself refuses this one file for good. A gateway's response contains no error code of ECGrid's. */
 const isRefused = (error: unknown): error is EcGridError =>
 	error instanceof EcGridError &&
 	error.errorCode !== undefined &&
@@ -40,7 +40,10 @@ const isRefused = (error: unknown): error is EcGridError =>
 	!isAboutKeyOrMoment(error) &&
 	(error.status ?? 0) < 500;
 
-/** Whether a failure is about the API key, or about an ECGrid that is busy or out of reach. Anything else, a gateway's 502 or 504 too, may be about the one file: the list was answered a moment ago. */
+/**
+ * Whether a failure concerns the API key, or an ECGrid that is busy or can't be reached. Anything else, even a
+ * gateway's 502 or 504, may concern the one file: ECGrid returned the list a moment ago.
+ */
 const isGeneral = (error: unknown): boolean =>
 	error instanceof EcGridError &&
 	(isAboutKeyOrMoment(error) ||
@@ -49,9 +52,10 @@ const isGeneral = (error: unknown): boolean =>
 		error.status === PROXY_LOGIN_STATUS);
 
 /**
- * Fetches the files of parcels, side by side. A parcel whose file ECGrid refuses comes without it: the workflow has to
- * know. No further download is begun after `stopAt` (epoch milliseconds), but always the first; what was not begun is left
- * out. What has not come `within` so many milliseconds is broken off, and failed.
+ * Downloads the files of parcels concurrently. A parcel whose file ECGrid refuses is returned without it, because the
+ * workflow has to know. The first download always starts. No other starts after `stopAt` (epoch milliseconds); parcels
+ * whose downloads didn't start are left out. Downloads that don't end `within` so many milliseconds are aborted and
+ * fail.
  */
 export async function withFiles(
 	context: IPollFunctions,
@@ -79,8 +83,8 @@ export async function withFiles(
 				if (isRefused(error)) return { parcel, downloadError: error.message };
 				if (!ended.aborted)
 					return { parcel, failure: nodeError(context, error), isGeneral: isGeneral(error) };
-				const late = nodeError(context, 'The file did not come within the time that n8n gives a poll', {
-					description: 'Fetch it in the workflow, with the ECGrid node: Parcel → Download.',
+				const late = nodeError(context, "The file didn't arrive within the time that n8n gives a poll", {
+					description: 'Download it in the workflow, with the ECGrid node: Parcel → Download.',
 				});
 				return { parcel, failure: late, isGeneral: false };
 			}

@@ -1,6 +1,6 @@
-/** When a parcel was handed out last, and how often. */
+/** When a parcel was last handed out, and how many times. */
 export interface Lease {
-	/** Seconds since 1970. */
+	/** Epoch seconds. */
 	since: number;
 	times: number;
 }
@@ -8,22 +8,25 @@ export interface Lease {
 /** By parcel ID, as text. */
 export type Leases = ReadonlyMap<string, Lease>;
 
-/** How many parcels that are not listed any more are remembered at most, so that what is stored stays small. */
+/** The most parcels to remember that are no longer listed, so that the stored data stays small. */
 const MAX_UNLISTED = 10_000;
 
 const secondsAt = (now: number) => Math.floor(now / 1000);
 
-/** How far a lease begins from now, in seconds. A clock that was set back makes it begin later than now. */
+/** Seconds between the start of a lease and now. If the clock was set back, the lease starts after now. */
 const distance = ({ since }: Lease, now: number) => Math.abs(secondsAt(now) - since);
 
-/** Whether a parcel must not be handed out yet. A clock that was set back by more than the lease ends it: better twice than never. */
+/**
+ * Whether a parcel must not be handed out yet. A lease ends if the clock is set back by more than its length: better
+ * twice than never.
+ */
 const isLeased = (lease: Lease | undefined, minutes: number, now: number): boolean =>
 	lease !== undefined && distance(lease, now) < minutes * 60;
 
 /**
- * Which of the waiting parcels (oldest first) are to be handed out, oldest first. When there are too many, those handed
- * out least often come first, and among these those that are not `failing`, so that neither what is never confirmed nor
- * what cannot be fetched keeps the others back.
+ * The waiting parcels (oldest first) to hand out, oldest first. If there are too many, it prefers those handed out
+ * least often and, among these, those that aren't `failing`, so that parcels that nobody confirms, or whose files can't
+ * be downloaded, don't hold up the others.
  */
 export function dueParcels<T extends { parcelId: number | string }>(
 	waiting: T[],
@@ -47,9 +50,9 @@ export function dueParcels<T extends { parcelId: number | string }>(
 }
 
 /**
- * The leases after these parcels were handed out. A parcel is remembered until its lease ends, also when it is not
- * listed meanwhile, and as long as it is listed. Of too many that are not listed, those handed out first are forgotten:
- * they may be handed out again before their lease ends, should they come back.
+ * The leases after these parcels were handed out. A parcel is remembered as long as it is listed, and until its lease
+ * ends even if it isn't listed. If too many aren't listed, those handed out first are forgotten: they may be handed out
+ * again before their lease ends if they come back.
  */
 export function leasesAfter(
 	leases: Leases,
@@ -71,7 +74,10 @@ export function leasesAfter(
 	return after;
 }
 
-/** The leases of two copies that went different ways. Of each parcel that which is nearest to now: it runs if either does. */
+/**
+ * Merges the leases of two copies that diverged. For each parcel, the lease nearest to now counts: it runs if either
+ * does.
+ */
 export function mergedLeases(left: Leases, right: Leases, now: number): Leases {
 	const merged = new Map(left);
 	for (const [id, lease] of right) {

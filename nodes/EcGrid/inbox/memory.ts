@@ -8,54 +8,60 @@ import { mergedBaseline, type Baseline } from './baseline';
 import { mergedLeases, type Lease, type Leases } from './leases';
 import { limits } from './settings';
 
-/** What an inbox trigger remembers from poll to poll. */
+/** An inbox trigger's memory from poll to poll. */
 interface Remembered {
 	leases: Leases;
-	/** Undefined as long as the trigger has handed out everything from its beginning. */
+	/** Undefined if the trigger has always handed out everything. */
 	baseline?: Baseline;
 }
 
-/** The same, with the ECGrid that it is about: see `ecGridOf`. */
+/** The same, with the ECGrid that it belongs to: see `ecGridOf`. */
 export interface Memory extends Remembered {
 	ecGrid: string;
 }
 
-/** The memory as n8n stores it: numbers only, because it is read and written with the whole workflow. */
+/** The memory as n8n stores it: compact, because n8n reads and writes it with the whole workflow. */
 interface Stored {
-	/** Whose it is: see `nodeFingerprint`. */
+	/** The node that it belongs to: see `nodeFingerprint`. */
 	owner: string;
-	/** Parcel ID to the second since 1970 at which it was handed out last. */
+	/** By parcel ID, the epoch second at which it was last handed out. */
 	handedOut: Record<string, number>;
-	/** How often, for those that were handed out more than once. */
+	/** How many times, for parcels that were handed out more than once. */
 	times?: Record<string, number>;
 	leftAlone?: { version: number; mailbox?: number | 'own'; ids: string[] };
 }
 
-/** What this process remembers of a trigger, besides what n8n stores. */
+/** This process's memory of a trigger, in addition to what n8n stores. */
 interface Known {
-	/** The leases before the last poll, of which it is not known yet whether n8n took what it handed out. */
+	/** The leases before the last poll: n8n may not have accepted what that poll handed out. */
 	before: Leases;
 	latest: Remembered;
 }
 
-/** By `placeOf`, the one that polled last at the end. */
+/** By `placeOf`; the trigger that polled last is at the end. */
 const known = new Map<string, Known>();
 
 const LONGEST_LEASE_SECONDS = limits.retryAfterMinutes.max * 60;
 
 const NOTHING: Remembered = { leases: new Map() };
 
-/** n8n keeps static data of a node under its name, and a renamed node would find none: this is kept under the node's ID. */
+/**
+ * The key of a node's entry. It contains the node's ID: n8n keeps static data of a node under its name, so a renamed
+ * node would find none.
+ */
 const keyOf = (context: IPollFunctions) => `ecGridInbox:${context.getNode().id}`;
 /** The same in the cursor of the node. */
 const CURSOR_KEY = 'inbox';
-/** What was kept before without an ECGrid counts at the present one. */
+/** The key of an entry at an ECGrid. Entries from before, without an ECGrid, count at the current one. */
 const at = (ecGrid: string, key: string) => `${key} ${ecGrid}`;
 
-/** What no other trigger has at no other ECGrid. */
+/** Identifies a trigger at an ECGrid. */
 export const placeOf = (context: IPollFunctions, ecGrid: string) => `${nodeFingerprint(context)} ${ecGrid}`;
 
-/** With its durable poll cursors, n8n gives a poll a plain copy of the cursor as the node's static data, and stores it in one step with the execution; without them, an object that watches for changes. */
+/**
+ * The node's durable poll cursor, if n8n uses those. Then a poll gets a plain copy of the cursor as the node's static
+ * data, and n8n stores it in one step with the execution. Otherwise it gets an object that observes changes.
+ */
 function cursorOf(context: IPollFunctions): IDataObject | undefined {
 	const data = context.getWorkflowStaticData('node');
 	return '__dataChanged' in data ? undefined : data;
@@ -76,7 +82,7 @@ function baselineIn(value: unknown): Baseline | undefined {
 	};
 }
 
-/** The memory in an entry of the static data. What came along with a copied or imported workflow does not count. */
+/** The memory in a static data entry. One that came with a copied or imported workflow doesn't count. */
 function memoryIn(stored: unknown, owner: string): Remembered {
 	if (!isRecord(stored) || stored.owner !== owner) return NOTHING;
 	const times = new Map(numbersIn(stored.times));
@@ -107,10 +113,10 @@ const merged = (copies: Remembered[]): Remembered =>
 	}));
 
 /**
- * What this very node remembers of an ECGrid: what this process knows of it, and what n8n stored, which may be older: n8n
- * stores the static data of a workflow as a whole, and whoever holds an older copy writes it over a newer one. In a new
- * activation, what the last poll handed out counts only if it was stored: n8n drops the outcome of a poll during which
- * a workflow was switched off.
+ * This very node's memory of an ECGrid: what this process knows, merged with what n8n stored. The latter may be older:
+ * n8n stores the static data of a workflow as a whole, so saving an older copy overwrites a newer one. In a new
+ * activation, parcels that the last poll handed out count only if n8n stored that: n8n drops the result of a poll if
+ * the workflow is switched off meanwhile.
  */
 export function recall(
 	context: IPollFunctions,
@@ -127,13 +133,19 @@ export function recall(
 	return { ...merged([ofProcess ?? NOTHING, ...stored.map((entry) => memoryIn(entry, owner))]), ecGrid };
 }
 
-/** When nobody needs this any more, in seconds since 1970: no lease is longer than a week. What is left alone is needed as long as it waits. */
+/**
+ * The epoch second from which nobody needs this: no lease is longer than a week. A baseline is needed as long as its
+ * parcels wait.
+ */
 const neededUntil = ({ leases, baseline }: Remembered): number | undefined =>
 	baseline
 		? undefined
 		: [...leases.values()].reduce((last, { since }) => Math.max(last, since), 0) + LONGEST_LEASE_SECONDS;
 
-/** Remembers exactly this, in place of what `recall` gave. n8n stores it when the poll hands something out, and after the poll of an activation. */
+/**
+ * Replaces the memory that `recall` returned. n8n stores it when the poll hands something out, and after the first poll
+ * of an activation.
+ */
 export function remember(context: IPollFunctions, before: Memory, { ecGrid, ...latest }: Memory): void {
 	const owner = nodeFingerprint(context);
 	setBounded(known, placeOf(context, ecGrid), { before: before.leases, latest });
@@ -144,7 +156,7 @@ export function remember(context: IPollFunctions, before: Memory, { ecGrid, ...l
 		delete cursor[CURSOR_KEY];
 	}
 	const key = at(ecGrid, keyOf(context));
-	// Leases belong to the cursor then; but n8n does not store it after the first poll, if that hands out nothing.
+	// Then the leases belong in the cursor. But n8n doesn't store the cursor after a first poll that hands out nothing.
 	const { leases } = cursor ? memoryIn(entryOf(context, key), owner) : latest;
 	const stored = { ...latest, leases };
 	writeEntry(context, key, storedForm(stored, owner), neededUntil(stored));

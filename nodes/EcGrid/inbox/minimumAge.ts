@@ -6,15 +6,18 @@ import { CREATED_FIELDS, type Waiting, type WaitingParcel } from './parcels';
 interface Wait {
 	/** By this process's clock, in epoch milliseconds. */
 	since: number;
-	/** When ECGrid says that the parcel came or was changed, by ECGrid's clock in epoch milliseconds; -Infinity where that cannot be read. */
+	/**
+	 * When ECGrid says that the parcel arrived or was changed, by ECGrid's clock in epoch milliseconds; -Infinity if
+	 * that can't be read.
+	 */
 	changed: number;
-	/** Since when it has waited without having been old enough, whatever changed meanwhile. */
+	/** Since when it has waited without being old enough, whatever changed meanwhile. */
 	firstSince: number;
-	/** In how many lists it began anew since then. */
+	/** The number of lists since then in which its wait started over. */
 	restarts: number;
 	/** Whether it was old enough when it was last listed. */
 	aged: boolean;
-	/** Whether the last list had it: what drops out of one list only is remembered. */
+	/** Whether the last list contained it: a parcel that is missing from only one list is remembered. */
 	isListed: boolean;
 }
 
@@ -22,16 +25,16 @@ interface Wait {
 interface Listing {
 	/** By this process's clock, in epoch milliseconds. */
 	at: number;
-	/** Whether what it did not have was not in the mailbox. */
+	/** Whether a parcel that it didn't contain wasn't in the mailbox. */
 	isWhole: boolean;
 	/** By parcel ID. */
 	waits: Map<string, Wait>;
 }
 
-/** By the mailbox of a trigger. */
+/** The last list of each trigger's mailbox. */
 const listings = new Map<string, Listing>();
 
-/** The latest time of a row: a parcel that came back to the inbox was modified then. */
+/** The latest time in a row: `modified` says when a parcel came back to the inbox. */
 function changedIn({ row }: WaitingParcel): number {
 	const times = [firstText(row, ...CREATED_FIELDS), firstText(row, 'modified')].flatMap(
 		(text) => parseTime(text) ?? [],
@@ -40,11 +43,12 @@ function changedIn({ row }: WaitingParcel): number {
 }
 
 /**
- * The parcels that have waited for so many minutes. For how long one had waited when it was first listed to this process,
- * or when it was listed as changed since then, is told by ECGrid's times and ECGrid's clock, but it is no longer than since
- * the list before, which did not have it yet, or had it unchanged. From then on this process's clock counts, also where
- * ECGrid's times cannot be read or lie in the future. A parcel that changes again and again, or drops out of every other
- * list, waits for twice as many minutes at most. One change alone is no sign of that: it may have been put back.
+ * The parcels that have waited for so many minutes. When this process first sees a parcel in a list, or sees that it
+ * has changed, ECGrid's times and ECGrid's clock say how long it has waited. But the wait is never longer than since
+ * the previous list, which didn't contain the parcel yet, or contained it unchanged. From then on, this process's clock
+ * counts, even if ECGrid's times can't be read or are in the future. A parcel that keeps changing, or is missing from
+ * every other list, waits at most twice as many minutes. A single change doesn't count: the parcel may have been put
+ * back.
  */
 export function agedParcels(
 	mailbox: string,
@@ -60,7 +64,7 @@ export function agedParcels(
 	const before = listings.get(mailbox);
 	const wasGone = (known: Wait | undefined) => before?.isWhole === true && known?.isListed !== true;
 	const sinceOf = (known: Wait | undefined, changed: number): number => {
-		// An older time is that of a copy of the list which is behind.
+		// An older time comes from a copy of the list that lags behind.
 		if (known && !wasGone(known) && changed <= known.changed) return Math.min(now, known.since);
 		const told = changed === -Infinity ? now : now - Math.max(0, (listedAt ?? now) - changed);
 		return before && (known || before.isWhole) ? Math.max(told, Math.min(now, before.at)) : told;

@@ -15,15 +15,15 @@ export interface WaitingParcel {
 	row: IDataObject;
 }
 
-/** Milliseconds for a list that n8n's start waits for. */
+/** Milliseconds allowed for a list that the start of n8n waits for. */
 const QUICK_TIMEOUT_MS = 5_000;
-/** Milliseconds for any other. */
+/** Milliseconds allowed for any other list. */
 const LIST_TIMEOUT_MS = 30_000;
 
-/** Under which names ECGrid lists when a parcel came. */
+/** The fields in which ECGrid lists when a parcel arrived. */
 export const CREATED_FIELDS = ['created', 'receivedDate', 'createdOn'];
 
-/** Oldest first: by time if every row has one, else by ID. */
+/** Sorts parcels oldest first: by time if every row has one, otherwise by ID. */
 function oldestFirst(parcels: WaitingParcel[]): WaitingParcel[] {
 	const aged = parcels.map((parcel) => ({
 		parcel,
@@ -35,19 +35,22 @@ function oldestFirst(parcels: WaitingParcel[]): WaitingParcel[] {
 	return aged.map(({ parcel }) => parcel);
 }
 
-/** What waits in a mailbox, as far as ECGrid lists it. */
+/** The parcels that wait in a mailbox, as far as ECGrid lists them. */
 export interface Waiting {
 	/** Oldest first, each once. */
 	parcels: WaitingParcel[];
-	/** False when more waits than `parcels` has: rows are missing, or cannot be told apart. */
+	/** False if more parcels wait than `parcels` contains: rows are missing, or can't be told apart. */
 	isWhole: boolean;
-	/** How many wait, where ECGrid says so and lists fewer. */
+	/** How many wait, if ECGrid says so and lists fewer. */
 	cutFrom?: number;
-	/** By ECGrid's clock, in epoch milliseconds, where its answer says so. */
+	/** By ECGrid's clock, in epoch milliseconds, if its response says so. */
 	listedAt?: number;
 }
 
-/** The parcels that wait in a mailbox. What is no list of parcels is thrown as an error: only an empty list is an empty inbox. `within`: milliseconds. Page: rest-api/parcels/pending-inbox-list. */
+/**
+ * Returns the parcels that wait in a mailbox. Throws if the response isn't a list of parcels: only an empty list is an
+ * empty inbox. `within`: milliseconds. Page: rest-api/parcels/pending-inbox-list.
+ */
 export async function waitingIn(
 	context: IPollFunctions,
 	mailboxId: number | undefined,
@@ -66,17 +69,16 @@ export async function waitingIn(
 				}),
 	}).catch((error: unknown) => {
 		throw mailboxId !== undefined && error instanceof EcGridError && isNotFound(error)
-			? nodeError(
-					context,
-					`ECGrid knows no mailbox ${mailboxId}, or this API key may not see it. Choose another one under Mailbox. (${error.errorCode})`,
-				)
+			? nodeError(context, `ECGrid doesn't know mailbox ${mailboxId}, or this API key may not see it`, {
+					description: `Choose another mailbox under “Mailbox”. (${error.errorCode})`,
+				})
 			: error;
 	});
 	const told = totalIn(data) ?? total;
 	const rows = rowsOf(data, told);
 	if (rows.length > 0 && !rows.some((row) => firstSet(row, 'parcelId') !== undefined)) {
 		throw new UnreadableList(
-			'ECGrid sent a list that this node cannot read: its rows have no parcelId. Nothing was handed out, and nothing changed.',
+			"ECGrid sent a list that this node can't read: its rows have no parcelId. Nothing was handed out, and nothing changed.",
 		);
 	}
 	const parcels = new Map<string, WaitingParcel>();
@@ -87,7 +89,7 @@ export async function waitingIn(
 			isWhole = false;
 			warn(
 				context,
-				`ECGrid lists a parcel (${firstText(row, 'fileName') ?? 'without a file name'}) without an ID, or with one that is too big for n8n to hold exactly. It is left out.`,
+				`skipped a parcel in ECGrid's list (${firstText(row, 'fileName') ?? 'without a file name'}): it has no ID, or one that is too big for n8n to represent exactly.`,
 			);
 		} else if (!parcels.has(String(parcelId))) parcels.set(String(parcelId), { parcelId, row });
 	}
@@ -100,7 +102,10 @@ export async function waitingIn(
 	};
 }
 
-/** What the workflow gets of a parcel: what every reader wants under one set of names, then the row as ECGrid sent it. Absent fields were not in the row. */
+/**
+ * A parcel's JSON for the workflow: the usual fields under one set of names, then the row as ECGrid sent it. A field
+ * that isn't in the row is absent.
+ */
 export function jsonOf({ parcelId, row }: WaitingParcel, more: IDataObject = {}): IDataObject {
 	const bytes = Number(firstSet(row, 'bytes', 'size') ?? NaN);
 	const fields = {

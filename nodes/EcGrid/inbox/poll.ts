@@ -21,7 +21,10 @@ const itemOf = ({ parcel, file, downloadError }: ParcelWithFile, handedOut: numb
 	...(file && { binary: file.binary }),
 });
 
-/** Says what was left out. When nothing came at all, somebody has to look: the poll fails, except for the first, so that the workflow can be published. */
+/**
+ * Logs the parcels that were left out. If no parcel is handed out, a person has to look: the poll fails. The first poll
+ * fails only because of the key, so that the workflow can be published.
+ */
 function tell(
 	{ context, isNewActivation }: ActivePoll,
 	leftOut: Downloads['failed'],
@@ -36,11 +39,11 @@ function tell(
 	if (handedOut === 0 && (!isNewActivation || isAboutKey)) throw first.failure;
 	warn(
 		context,
-		`${leftOut.length} of ${leftOut.length + handedOut} files could not be fetched. Their parcels are left out for now, and the next poll tries again. Parcel ${first.parcel.parcelId}: ${first.failure.message}`,
+		`couldn't download ${leftOut.length} of ${leftOut.length + handedOut} files. Their parcels are left out for now, and the next poll tries again. Parcel ${first.parcel.parcelId}: ${first.failure.message}`,
 	);
 }
 
-/** Hands out the parcels that are due, and remembers them. A poll whose list fails remembers nothing. */
+/** Hands out the parcels that are due, and remembers them. If the list fails, it remembers nothing. */
 async function handOut(
 	activePoll: ActivePoll,
 	wanted: InboxSettings,
@@ -73,7 +76,7 @@ async function handOut(
 	return parcels.map((each, index) => itemOf(each, after.get(ids[index]!)!.times));
 }
 
-/** The oldest parcel that waits, however short, for a person who tries the node out. Changes nothing. */
+/** The oldest waiting parcel, however briefly it has waited, for a person who tests the node. Changes nothing. */
 async function show(
 	context: IPollFunctions,
 	{ mailboxId, download }: InboxSettings,
@@ -82,7 +85,7 @@ async function show(
 	const [oldest] = parcels;
 	if (!oldest) {
 		throw nodeError(context, 'No parcel is waiting in the mailbox', {
-			description: 'Send a test file to it, or choose another one under Mailbox.',
+			description: 'Send a test file to it, or choose another mailbox under “Mailbox”.',
 		});
 	}
 	if (!download) return [itemOf({ parcel: oldest }, 1)];
@@ -92,16 +95,19 @@ async function show(
 	return came.map((each) => itemOf(each, 1));
 }
 
-/** In a failed publication n8n shows nothing but the message, so that the way out has to be in it. */
+/** An error whose message also says what to do, because n8n shows only the message of a failed publication. */
 function withWayOut(context: IPollFunctions, error: unknown) {
 	const problem = nodeError(context, error);
-	// Set afterwards: n8n puts words of its own in the place of a message that holds a network error's code.
+	// Set afterwards: n8n replaces a message that contains the code of a network error with its own.
 	if (problem.description) problem.message = `${problem.message}. ${problem.description}`;
 	problem.description = null;
 	return problem;
 }
 
-/** The first poll while n8n starts: a failure must not switch the trigger off, and an ECGrid that is down must not keep the other triggers waiting. */
+/**
+ * The first poll while n8n starts. A failure must not switch the trigger off, and an ECGrid that is down must not hold
+ * up the other triggers.
+ */
 async function whileN8nStarts(activePoll: ActivePoll, time: PollBudget): Promise<INodeExecutionData[]> {
 	const { context } = activePoll;
 	try {
@@ -110,7 +116,7 @@ async function whileN8nStarts(activePoll: ActivePoll, time: PollBudget): Promise
 		if (activePoll.isSuperseded) return [];
 		const memory = recallFor(activePoll, wanted, ecGrid);
 		if (await isCircuitOpen(context)) {
-			warn(context, 'ECGrid did not answer another trigger a moment ago. The next poll asks it.');
+			warn(context, "ECGrid didn't answer another trigger a moment ago. The next poll asks it.");
 			return [];
 		}
 		const items = await handOut(activePoll, wanted, memory, time);
@@ -131,7 +137,7 @@ async function atAnyOtherTime(activePoll: ActivePoll, time: PollBudget): Promise
 		: await handOut(activePoll, wanted, recallFor(activePoll, wanted, ecGrid), time);
 }
 
-/** What is handed out, without the API key. */
+/** The items to hand out, with the API key redacted. */
 async function withoutKey(
 	context: IPollFunctions,
 	items: INodeExecutionData[],
@@ -141,9 +147,9 @@ async function withoutKey(
 }
 
 /**
- * One poll: the parcels that wait in the mailbox and are due, as one execution; null when there are none. The first
- * poll is part of the publication, which fails with it; but while n8n starts, a failure must not switch the trigger
- * off, and the next poll tries again. A poll that n8n begins while the one before is still under way does nothing.
+ * Runs one poll. Returns the waiting parcels that are due, as one execution; null if there are none. The first poll is
+ * part of publishing: if it fails, publishing fails. But while n8n starts, a failure must not switch the trigger off,
+ * and the next poll tries again. A poll that n8n begins while the previous one is in flight does nothing.
  */
 export async function poll(context: IPollFunctions): Promise<INodeExecutionData[][] | null> {
 	if (context.getMode() === 'manual') {

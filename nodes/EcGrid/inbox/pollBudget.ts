@@ -3,27 +3,29 @@ import type { IPollFunctions } from 'n8n-workflow';
 import { isN8nStarting } from '../runtime/activation';
 import { budgetMsOf } from './activePolls';
 
-/** The part of the time that n8n gives a poll after which no further download is begun, and after which those under way are broken off. */
+/**
+ * The fractions of a poll's time after which no further download starts, and after which those in flight are aborted.
+ */
 const START_FRACTION = 0.5;
 const END_FRACTION = 0.9;
-/** Milliseconds for the files of the first poll, for which a publication or the start of n8n waits. */
+/** Milliseconds allowed for the files of the first poll, which publishing or the start of n8n waits for. */
 const FIRST_POLL_MS = 20_000;
-/** Milliseconds that the list and the downloads have at least each. */
+/** The fewest milliseconds allowed for the list, and for the downloads. */
 const MIN_PART_MS = 5_000;
 
-/** What a poll may take. Moments are in epoch milliseconds. */
+/** The time limits of a poll, in epoch milliseconds. */
 export interface PollBudget {
-	/** When no further download is begun. */
+	/** From when on no further download starts. */
 	stopAt: number;
-	/** When the list has to be there. */
+	/** By when the list has to arrive. */
 	listEndAt: number;
-	/** When the files have to be there. */
+	/** By when the files have to arrive. */
 	filesEndAt: number;
-	/** One try, and a short one. */
+	/** Whether the poll makes only one short attempt. */
 	isQuick: boolean;
 }
 
-/** `isAwaited`: a publication or the start of n8n waits for it. */
+/** The time limits of a poll that starts now. `isAwaited`: publishing or the start of n8n waits for it. */
 export function pollBudget(context: IPollFunctions, isAwaited: boolean): PollBudget {
 	const budget = budgetMsOf(context);
 	const forFiles = isAwaited ? Math.min(budget, FIRST_POLL_MS) : budget;
@@ -36,5 +38,5 @@ export function pollBudget(context: IPollFunctions, isAwaited: boolean): PollBud
 	};
 }
 
-/** Milliseconds until then. */
+/** Milliseconds until then, but never fewer than the minimum. */
 export const msUntil = (endAt: number) => Math.max(MIN_PART_MS, endAt - Date.now());

@@ -6,18 +6,18 @@ import { trueOrFalse } from '../fields/trueOrFalse';
 import { wholeNumber } from '../fields/wholeNumber';
 import { nodeError } from '../transport/failure';
 
-/** What an inbox trigger is set to. */
+/** The settings of an inbox trigger. */
 export interface InboxSettings {
-	/** Undefined for that of the API key's user. */
+	/** Undefined for the mailbox of the API key's user. */
 	mailboxId?: number;
-	/** Leave alone what waits already. */
+	/** Whether to leave alone the parcels that are already waiting. */
 	onlyFromNowOn: boolean;
 	download: boolean;
-	/** Handed out at once. */
+	/** The most parcels to hand out at once. */
 	maxParcels: number;
-	/** After which an unconfirmed parcel is handed out again. */
+	/** How long until an unconfirmed parcel is handed out again. */
 	retryAfterMinutes: number;
-	/** Before which a waiting parcel is not handed out. */
+	/** How long a parcel has to wait before it is handed out. */
 	minimumAgeMinutes: number;
 }
 
@@ -31,7 +31,10 @@ export const limits = {
 
 const START_WITH = ['everything', 'now'] as const;
 
-/** Reads the parameters of an inbox trigger. Bad input is thrown as a NodeOperationError that names the field; nothing is sent. */
+/**
+ * Reads the parameters of an inbox trigger. For a wrong value, throws a NodeOperationError that names the field;
+ * nothing is sent.
+ */
 export function inboxSettings(context: IPollFunctions): InboxSettings {
 	const parameter = (name: string, fallback: object | string) =>
 		context.getNodeParameter(name, fallback) as unknown;

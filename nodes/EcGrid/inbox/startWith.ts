@@ -10,9 +10,9 @@ import type { InboxSettings } from './settings';
 const mailboxOf = ({ mailboxId }: InboxSettings) => mailboxId ?? 'own';
 
 /**
- * What is remembered, with a record of what is left alone, if that is wanted. Only a publication makes a new beginning.
- * At any other time parcels that nobody has seen may be among those that wait, so that without a record none is left
- * alone. A mailbox at another ECGrid is another one.
+ * The trigger's memory, with a record of the parcels left alone if the settings ask for that. Only publishing starts a
+ * new record. At any other time, parcels that nobody has seen may be waiting, so without a record the trigger leaves
+ * none alone. The same mailbox ID at another ECGrid is another mailbox.
  */
 export function recallFor(
 	{ context, isNewActivation }: ActivePoll,
@@ -30,14 +30,14 @@ export function recallFor(
 	if (mayBegin || memory.baseline?.mailbox === mailbox) return memory;
 	warn(
 		context,
-		`n8n has no record of what waited in the mailbox at ${ecGrid} when this workflow was published with Only What Arrives From Now On. So that nothing is lost, everything that waits is handed out.`,
+		`n8n has no record of the parcels that were waiting in the mailbox at ${ecGrid} when this workflow was published with Only What Arrives From Now On. So that no parcel is lost, the trigger hands out every waiting parcel.`,
 	);
 	const recorded = { ...memory, baseline: emptyBaseline(memory.baseline, mailbox, Date.now()) };
 	remember(context, memory, recorded);
 	return recorded;
 }
 
-/** What is left alone after this list: of what was before, that which still waits; at a new beginning, everything. */
+/** The parcels to leave alone after this list: those of the record that still wait or, in a new record, all of them. */
 export function baselineAfter(
 	{ context }: ActivePoll,
 	{ leases, baseline }: Memory,
@@ -52,10 +52,10 @@ export function baselineAfter(
 	if (cutFrom !== undefined) {
 		throw nodeError(
 			context,
-			`ECGrid lists only ${parcels.length} of the ${cutFrom} parcels that wait, so that the others could not be told from what arrives later`,
+			`ECGrid lists only ${parcels.length} of the ${cutFrom} waiting parcels, so the trigger couldn't tell the others from parcels that arrive later`,
 			{
 				description:
-					'Confirm what waits before you publish with Only What Arrives From Now On, or choose Everything Waiting under “Start With”.',
+					'Confirm the waiting parcels before you publish with Only What Arrives From Now On, or choose Everything Waiting under “Start With”.',
 			},
 		);
 	}

@@ -1,5 +1,5 @@
 import type { IPollFunctions } from 'n8n-workflow';
 
-/** Writes a sentence into n8n's log. */
+/** Writes a warning to n8n's log. */
 export const warn = (context: IPollFunctions, message: string) =>
 	context.logger.warn(`ECGrid Inbox Trigger: ${message}`);

@@ -1,7 +1,9 @@
-/** Triggers of which a process remembers something: more than any n8n has. */
+/** The most triggers that a process remembers: more than any n8n has. */
 const MAX_ENTRIES = 1_000;
 
-/** Sets what is kept for a trigger, by its `nodeFingerprint`. Of too many, the one that was set longest ago is forgotten. */
+/**
+ * Sets a trigger's entry, by its `nodeFingerprint`. When the map is full, it drops the entry that was set longest ago.
+ */
 export function setBounded<T>(all: Map<string, T>, owner: string, value: T): void {
 	all.delete(owner);
 	all.set(owner, value);

@@ -2,15 +2,15 @@ import { ecGridOf } from '../transport/credential';
 import { EcGridError } from '../transport/failure';
 import { nodeFingerprint, type NodeContext } from './nodeFingerprint';
 
-/** Milliseconds for which an ECGrid that did not answer is taken to be silent. */
+/** Milliseconds for which an ECGrid that didn't answer counts as down. */
 const OPEN_MS = 60_000;
 
-/** By `ecGridOf`: when that ECGrid did not answer, in epoch milliseconds, and to which trigger. */
+/** By `ecGridOf`: when that ECGrid didn't answer, in epoch milliseconds, and which trigger called it. */
 const opened = new Map<string, { at: number; owner: string }>();
 
 /**
- * Whether ECGrid left another trigger without an answer a moment ago. n8n starts its triggers one after another, and
- * each would wait for an ECGrid that is down.
+ * Whether ECGrid didn't answer another trigger a moment ago. n8n starts its triggers one after another, and each would
+ * wait for an ECGrid that is down.
  */
 export async function isCircuitOpen(context: NodeContext): Promise<boolean> {
 	const silence = opened.get(await ecGridOf(context));
@@ -21,7 +21,7 @@ export async function isCircuitOpen(context: NodeContext): Promise<boolean> {
 	);
 }
 
-/** Remembers for `isCircuitOpen` what became of asking. A refusal is an answer, too. Never throws. */
+/** Records for `isCircuitOpen` whether ECGrid answered. A refusal counts as an answer. Never throws. */
 export async function recordOutcome(context: NodeContext, failure: unknown): Promise<void> {
 	const ecGrid = await ecGridOf(context).catch(() => undefined);
 	if (ecGrid === undefined) return;

@@ -7,21 +7,21 @@ import { setBounded } from './boundedMap';
 type StaticDataContext = NodeContext & Pick<FunctionsBase, 'getWorkflowStaticData'>;
 
 /**
- * What a node keeps in the global static data of its workflow. n8n stores that as a whole, and each activation has its
- * own copy: whoever saves an older one writes it over what others have saved since. So each entry says how old it is.
+ * A node's entry in the global static data of its workflow. n8n stores that data as a whole, and each activation has
+ * its own copy: saving an older copy overwrites what others have saved since. So each entry says how old it is.
  */
 interface Entry extends IDataObject {
-	/** Whose it is: see `nodeFingerprint`. */
+	/** The node that it belongs to: see `nodeFingerprint`. */
 	owner: string;
-	/** Seconds since 1970 at which it was changed last, but always more than before, whatever the clock says. */
+	/** When it last changed, in epoch seconds. Always higher than before, whatever the clock says. */
 	changed: number;
-	/** Seconds since 1970 from which on nobody needs it, not even its node; absent where that cannot be said. */
+	/** The epoch second from which nobody needs it, not even its node; absent if that is unknown. */
 	neededUntil?: number;
 }
 
-/** An entry as this process wrote it last. */
+/** An entry as this process last wrote it. */
 interface Written {
-	/** Which n8n and workflow it is in. */
+	/** The n8n and the workflow that it is in. */
 	workflow: string;
 	key: string;
 	entry: Entry;
@@ -29,10 +29,12 @@ interface Written {
 
 const written = new Map<string, Written>();
 
-/** What each of the package's entries begins with. */
+/** Matches the keys of this package's entries. */
 const OURS = /^ecGrid(Trigger|Inbox):/;
 export const DAY_SECONDS = 24 * 60 * 60;
-/** Days for which the ID of a recovered event is kept, counted from the day of the event: one more than events are looked for. */
+/**
+ * Days for which the ID of a recovered event is kept, from the day of the event: one more than the catch-up looks back.
+ */
 export const RETENTION_DAYS = 8;
 
 const secondsNow = () => Math.floor(Date.now() / 1000);
@@ -42,26 +44,26 @@ const workflowOf = (context: NodeContext) =>
 
 const placeOf = (context: NodeContext, key: string) => `${workflowOf(context)} ${key}`;
 
-/** An entry, if it is that of this owner: one that came along with a copied or imported workflow is not. */
+/** An entry, if it belongs to this owner. One that came with a copied or imported workflow doesn't. */
 const entryIn = (data: IDataObject, key: string, owner: string): Entry | undefined => {
 	const entry = data[key];
 	return isRecord(entry) && entry.owner === owner ? (entry as Entry) : undefined;
 };
 
-/** Versions of this package before entries were dated wrote none. */
+/** When an entry last changed. Earlier versions of this package didn't record it. */
 const changedIn = (entry: Entry | undefined): number =>
 	typeof entry?.changed === 'number' ? entry.changed : 0;
 
 const isOlder = (entry: Entry | undefined, than: Entry | undefined) => changedIn(entry) < changedIn(than);
 
-/** This very node's entry: as n8n has stored it, or as this process wrote it, if that is newer. */
+/** This very node's entry: as n8n stored it, or as this process wrote it if that is newer. */
 export function entryOf(context: StaticDataContext, key: string): Entry | undefined {
 	const stored = entryIn(context.getWorkflowStaticData('global'), key, nodeFingerprint(context));
 	const own = written.get(placeOf(context, key))?.entry;
 	return isOlder(stored, own) ? own : stored;
 }
 
-/** An entry as it is to be stored. What changes nothing is no newer than what is there. */
+/** An entry to store. If nothing changed, it keeps its date. */
 function dated(before: Entry | undefined, values: IDataObject, now: number): Entry {
 	const unchanged = { ...values, changed: before?.changed, neededUntil: before?.neededUntil };
 	if (before && JSON.stringify(unchanged) === JSON.stringify(before)) return before;
@@ -69,7 +71,7 @@ function dated(before: Entry | undefined, values: IDataObject, now: number): Ent
 	return JSON.parse(JSON.stringify(entry)) as Entry;
 }
 
-/** Brings what the other nodes of this package keep in the workflow to what this process knows of them. */
+/** Updates the entries of this package's other nodes in the workflow to what this process knows of them. */
 function bringOthersUpToDate(data: IDataObject, workflow: string, self: string): void {
 	for (const { key, entry, ...other } of written.values()) {
 		if (other.workflow !== workflow || key === self) continue;
@@ -77,7 +79,7 @@ function bringOthersUpToDate(data: IDataObject, workflow: string, self: string):
 	}
 }
 
-/** Removes what no node needs any more, such as what was kept for a node that is gone. */
+/** Removes entries that nobody needs any more, such as those of deleted nodes. */
 function dropVoid(data: IDataObject, self: string, now: number): void {
 	for (const [key, entry] of Object.entries(data)) {
 		if (!OURS.test(key) || !isRecord(entry)) continue;
@@ -91,9 +93,8 @@ function dropVoid(data: IDataObject, self: string, now: number): void {
 }
 
 /**
- * Writes this node's entry, without what is undefined. Everything that the package keeps in static data is written
- * here, so that whatever copy is saved holds nothing older of the other nodes than this process knows.
- * `neededUntil`: see `Entry`.
+ * Writes this node's entry, without undefined values. The package writes static data only here, so that no copy that
+ * n8n saves contains an entry of another node that is older than this process knows. `neededUntil`: see `Entry`.
  */
 export function writeEntry(
 	context: StaticDataContext,

@@ -6,17 +6,20 @@ import { isLoopback, isPublic, shownOrigin } from '../transport/hosts';
 import { parsedUrl } from '../transport/parsedUrl';
 
 const SET_WEBHOOK_URL =
-	'Set the environment variable WEBHOOK_URL of n8n to its public HTTPS address, such as https://n8n.example.com/, and restart n8n.';
+	"Set n8n's environment variable WEBHOOK_URL to its public HTTPS address, such as https://n8n.example.com/, and restart n8n.";
 
-/** The node's own webhook URL: the production one, or the test one while listening for a test event. n8n answers at one with single slashes, whatever WEBHOOK_URL ends with. */
+/**
+ * The node's own webhook URL: the production URL, or the test URL while n8n listens for a test event. n8n serves it
+ * with single slashes, whatever WEBHOOK_URL ends with.
+ */
 export const addressOf = (context: IHookFunctions): string =>
 	(context.getNodeWebhookUrl('default') ?? '').replace(/([^:/])\/{2,}/g, '$1/');
 
-/** The URL that is registered for one event, so that a delivery can be attributed and a registration recognised. */
+/** The URL to register for an event. It identifies the event of a delivery, and the node's own callbacks. */
 export const registeredUrl = (address: string, event: string): string =>
 	`${address}?event=${encodeURIComponent(event)}`;
 
-/** A path with each character in one spelling only: decoded and encoded again, or as it is where it cannot be decoded. */
+/** A path with one spelling for each character: decoded and encoded again, or unchanged if it can't be decoded. */
 const normalPath = (path: string): string =>
 	path
 		.split(/\/+/)
@@ -30,8 +33,8 @@ const normalPath = (path: string): string =>
 		.join('/');
 
 /**
- * A URL's address in the one spelling by which addresses are compared: without query, the host in small letters and
- * without a trailing dot, no default port, percent-encoding only where it is needed. RFC 3986, section 6.2.2.
+ * A URL's address, normalized for comparison: no query, host in lower case without a trailing dot, no default port,
+ * percent-encoding only where needed. RFC 3986, section 6.2.2.
  */
 export function normalAddress(url: string): string {
 	const parsed = parsedUrl(url);
@@ -41,11 +44,11 @@ export function normalAddress(url: string): string {
 	return `${protocol}//${host}${port && `:${port}`}${normalPath(pathname)}`;
 }
 
-/** Whether a registered URL is one of this address, however ECGrid spells it. */
+/** Whether a registered URL is at this address, however ECGrid spells it. */
 export const isAtAddress = (address: string, url: string): boolean =>
 	normalAddress(url) === normalAddress(address);
 
-/** The event that a registered URL of this address is for; `undefined` when the URL is not of this address. */
+/** The event of a URL registered at this address; `undefined` if the URL is at another address. */
 export function eventOfUrl(address: string, url: string): string | undefined {
 	const parsed = parsedUrl(url);
 	if (!parsed || !isAtAddress(address, url)) return undefined;
@@ -60,26 +63,28 @@ export function eventOfUrl(address: string, url: string): string | undefined {
 export const addressOfUrl = (url: string): string => url.split('?')[0]!;
 
 /**
- * The node's webhook URL, if ECGrid can call it: HTTPS and a public host. Only with a credential for a sandbox
- * on this machine may it be this machine's. Throws a NodeOperationError that names WEBHOOK_URL and the value it leads to.
+ * The node's webhook URL, if ECGrid can call it: HTTPS and a public host. It may be on this machine only if the
+ * credential is for a sandbox on this machine. Otherwise throws a NodeOperationError that names WEBHOOK_URL and the
+ * resulting value.
  */
 export async function checkedAddress(context: IHookFunctions): Promise<string> {
 	const address = addressOf(context);
 	const url = parsedUrl(address);
 	if (!url) {
-		throw nodeError(context, `n8n gave this trigger no webhook URL. ${SET_WEBHOOK_URL}`);
+		throw nodeError(context, `n8n returned no webhook URL for this trigger. ${SET_WEBHOOK_URL}`);
 	}
 	if (url.protocol !== 'https:') {
 		throw nodeError(
 			context,
-			`ECGrid calls HTTPS addresses only, and the webhook URL of this n8n is ${shownOrigin(url)} (from WEBHOOK_URL, or n8n's own host and port). ${SET_WEBHOOK_URL}`,
+			`ECGrid calls only HTTPS addresses, but the webhook URL of this n8n is ${shownOrigin(url)} (from WEBHOOK_URL, or n8n's own host and port). ${SET_WEBHOOK_URL}`,
 		);
 	}
-	const odd = url.username || url.password ? 'a login' : /[?#\s]/.test(address) && 'more than host and path';
+	const odd =
+		url.username || url.password ? 'a login' : /[?#\s]/.test(address) && 'more than a host and path';
 	if (odd) {
 		throw nodeError(
 			context,
-			`The webhook URL of this n8n (from WEBHOOK_URL) holds ${odd}, at ${shownOrigin(url)}. ${SET_WEBHOOK_URL}`,
+			`The webhook URL of this n8n (from WEBHOOK_URL) contains ${odd}, at ${shownOrigin(url)}. ${SET_WEBHOOK_URL}`,
 		);
 	}
 	if (isPublic(url.hostname)) return address;
@@ -87,6 +92,6 @@ export async function checkedAddress(context: IHookFunctions): Promise<string> {
 	if (isLoopback(url.hostname) && isLoopback(new URL(originOf(baseUrl)).hostname)) return address;
 	throw nodeError(
 		context,
-		`ECGrid cannot reach this n8n: the host of its webhook URL ${shownOrigin(url)} (from WEBHOOK_URL, or n8n's own host and port) is not on the public internet. ${SET_WEBHOOK_URL}`,
+		`ECGrid can't reach this n8n. The host of its webhook URL ${shownOrigin(url)} (from WEBHOOK_URL, or n8n's own host and port) isn't on the public internet. ${SET_WEBHOOK_URL}`,
 	);
 }

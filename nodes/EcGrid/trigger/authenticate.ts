@@ -19,7 +19,7 @@ import { authenticationIn, type Authentication } from './settings';
 
 const REALM = 'n8n ECGrid Trigger';
 
-/** What to answer to a caller who may not come in. */
+/** The response to a caller that isn't let in. */
 export interface Refusal {
 	status: number;
 	headers: Record<string, string>;
@@ -37,7 +37,10 @@ const denied = (challenge: string): Refusal => ({
 const storedVerifiers = (context: IWebhookFunctions): string[] =>
 	callbacksOf(context).flatMap(({ verifier }) => verifier ?? []);
 
-/** The logins with which ECGrid may come by Digest, which needs the login itself: the one of the current API key first, then those of before that this process has derived, which also count while the key cannot be read. */
+/**
+ * The logins that Digest accepts. Digest needs the login itself: that of the current API key first, then earlier ones
+ * that this process has derived, which count even if the key can't be read.
+ */
 async function loginsOf(context: IWebhookFunctions, verifiers: string[]): Promise<Login[]> {
 	const known = knownLogins(context, verifiers);
 	if (known.length === 0) return [await recentLoginOf(context)];
@@ -46,16 +49,16 @@ async function loginsOf(context: IWebhookFunctions, verifiers: string[]): Promis
 }
 
 /**
- * Who comes in. A login counts as given to ECGrid when
+ * Checks a caller's login. A login is ECGrid's if
  *
  * - its verifier is stored with a callback of this node,
- * - or this process gave it to ECGrid, and has not given it another since (`rememberGiven`),
- * - or ECGrid came in with it last, to this process, and neither came with another since nor were others stored,
- * - or it is the one of the current API key: a delivery may come while the registration is still running.
+ * - or this process sent it to ECGrid and hasn't sent another one since (`rememberGiven`),
+ * - or it is the last one that ECGrid used with this process, and no other verifiers were stored since,
+ * - or it is the login of the current API key: a delivery may arrive while the registration is still running.
  *
- * So a changed API key, however often, locks ECGrid out of no process that has served it since. A process that was
- * started later knows the first and the last of these. With Digest, which needs the login itself and not only its
- * verifier, a login of a former key is known to the processes that have derived it while that key was in use.
+ * So changing the API key, however often, doesn't lock ECGrid out of a process that has served it since. A process that
+ * started later knows only the first and the last of these. Digest needs the login itself, not only its verifier: only
+ * the processes that derived the login of a previous key while it was in use know that login.
  */
 const checks: Record<Exclude<Authentication, 'none'>, Check> = {
 	async basic(context, header) {
@@ -87,7 +90,7 @@ const checks: Record<Exclude<Authentication, 'none'>, Check> = {
 	},
 };
 
-/** How callers log in. A word that cannot be read lets no stranger in. */
+/** How callers log in. A setting that can't be read lets no stranger in. */
 function authenticationFor(context: IWebhookFunctions): Authentication {
 	try {
 		return authenticationIn(context.getNodeParameter('authentication', 'basic'));
@@ -99,7 +102,10 @@ function authenticationFor(context: IWebhookFunctions): Authentication {
 const noteAccepted = (context: IWebhookFunctions, verifier: string, stored: string[]) =>
 	rememberAccepted(nodeFingerprint(context), eventOfQuery(context.getQueryData()), verifier, stored);
 
-/** Whether the caller is ECGrid, with the login that this node registered: `undefined` lets it in, else what to answer. When the login cannot be checked, nobody comes in. */
+/**
+ * Checks whether the caller is ECGrid, with the login that this node registered. Returns `undefined` to let it in,
+ * otherwise the response. If the login can't be checked, nobody gets in.
+ */
 export async function refusal(context: IWebhookFunctions): Promise<Refusal | undefined> {
 	const authentication = authenticationFor(context);
 	if (authentication === 'none') return undefined;
@@ -108,9 +114,11 @@ export async function refusal(context: IWebhookFunctions): Promise<Refusal | und
 		const { authorization } = context.getHeaderData() as { authorization?: unknown };
 		return await check(context, typeof authorization === 'string' ? authorization : undefined);
 	} catch (error) {
-		context.logger.error(
-			`ECGrid Trigger: the login of a caller could not be checked (${(error as Error).message}).`,
-		);
-		return { status: 503, headers: {}, message: 'The login cannot be checked at the moment. Try again.' };
+		context.logger.error(`ECGrid Trigger: couldn't check a caller's login (${(error as Error).message}).`);
+		return {
+			status: 503,
+			headers: {},
+			message: "The trigger can't check the login at the moment. Try again.",
+		};
 	}
 }

@@ -1,6 +1,6 @@
 import type { Login } from './login';
 
-/** The login in an `Authorization: Basic` header (RFC 7617); `undefined` when there is none that can be read. */
+/** The login in an `Authorization: Basic` header (RFC 7617); `undefined` if there is none that can be read. */
 export function basicLogin(header: string | undefined): Login | undefined {
 	const encoded = /^basic +([A-Za-z0-9+/]+=*) *$/i.exec(header ?? '')?.[1];
 	const decoded = encoded && Buffer.from(encoded, 'base64').toString('utf8');

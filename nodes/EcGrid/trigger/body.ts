@@ -2,17 +2,17 @@ import type { IWebhookFunctions } from 'n8n-workflow';
 
 import { hasLongNumber, parsedExactly } from './exactJson';
 
-/** A request as n8n hands it on. Of content types that it does not parse it has not read the body. */
+/** A request as n8n passes it on. n8n doesn't read the body of a content type that it doesn't parse. */
 interface Received {
 	body?: unknown;
 	rawBody?: Buffer;
-	/** Of the characters in it, as n8n reads it from the headers. */
+	/** The character encoding that n8n reads from the headers. */
 	encoding?: BufferEncoding;
-	/** Fills in `rawBody`. Throws an error with the status 413 for a body that n8n does not take. */
+	/** Fills in `rawBody`. Throws an error with the status 413 if n8n refuses the body. */
 	readRawBody?(): Promise<void>;
 }
 
-/** The text in a body: UTF-8, or UTF-16 where a byte order mark says so. */
+/** Decodes a body: UTF-8, or UTF-16 if a byte order mark says so. */
 function textOf(bytes: Buffer): string {
 	if (bytes[0] === 0xff && bytes[1] === 0xfe) return bytes.toString('utf16le');
 	if (bytes[0] === 0xfe && bytes[1] === 0xff && bytes.length % 2 === 0) {
@@ -24,7 +24,7 @@ function textOf(bytes: Buffer): string {
 const isForm = (contentType: unknown) =>
 	typeof contentType === 'string' && /^\s*application\/x-www-form-urlencoded/i.test(contentType);
 
-/** What n8n made of a body. JSON is read again where a number in it is not exactly the one that was sent. */
+/** The body as n8n parsed it. JSON is parsed again if JavaScript may have rounded a number in it. */
 function exactly({ body, rawBody, encoding }: Received): unknown {
 	if (typeof body !== 'object' || !rawBody) return body;
 	const text = rawBody.toString(encoding);
@@ -32,14 +32,15 @@ function exactly({ body, rawBody, encoding }: Received): unknown {
 	try {
 		return parsedExactly(text);
 	} catch {
-		// It was no JSON.
+		// It wasn't JSON.
 		return body;
 	}
 }
 
 /**
- * The body of a call: as n8n parsed it, with numbers that JavaScript cannot hold exactly as text, or the text that arrived of a content type that n8n does not parse. JSON that
- * came as a form is the text, too: n8n made names and values of it.
+ * The body of a call: as n8n parsed it, but with numbers that JavaScript can't represent exactly as text. If n8n
+ * doesn't parse the content type, the text. JSON that was sent as a form is also the text, because n8n splits it into
+ * names and values.
  */
 export async function bodyOf(context: IWebhookFunctions): Promise<unknown> {
 	const request = context.getRequestObject() as Received;

@@ -23,19 +23,24 @@ export interface FoundCallback {
 }
 
 /**
- * What became of asking ECGrid to set a callback right: it delivers, ECGrid does not know it any more, or it is there
- * and will not do: ended or suspended in spite of the update, refused, or with another scope.
+ * The outcome of asking ECGrid to repair a callback: `live` if it delivers; `gone` if ECGrid no longer knows it;
+ * `refused` if it is still ended or suspended after the update, ECGrid refused the update, or its scope differs.
  */
 export type Reasserted = 'live' | 'gone' | 'refused';
 
-/** Statuses in which ECGrid delivers nothing. A status that is not known is none of them: better two callbacks than none. */
+/**
+ * The statuses in which ECGrid delivers nothing. An unknown status isn't one of them: better two callbacks than none.
+ */
 const NOT_DELIVERING = ['suspended', 'terminated'];
 
 const HTTP_AUTH_TYPE = { basic: 'Basic', digest: 'Digest', none: 'None' };
-/** Milliseconds that a request has at least. */
+/** The fewest milliseconds allowed for a request. */
 const MIN_TIMEOUT_MS = 500;
 
-/** The ID of a callback in an answer. Row C6 of the sheet: in a list, a `callBackQueueId` may be the ID of a delivery, and so of somebody else's callback. */
+/**
+ * The ID of a callback in a response. Row C6 of the sheet: in a list, a `callBackQueueId` may be the ID of a delivery,
+ * and thus identify somebody else's callback.
+ */
 function idIn(record: unknown): Pick<FoundCallback, 'callbackId' | 'isQueueId'> | undefined {
 	const callbackId = firstId(record, 'callbackId', 'callBackEventId');
 	if (typeof callbackId === 'number') return { callbackId };
@@ -48,7 +53,7 @@ const loginFields = ({ authentication }: DesiredRegistration, login: Login): IDa
 		? { httpAuthType: 'None' }
 		: { httpAuthType: HTTP_AUTH_TYPE[authentication], ...login };
 
-/** Sends a request that gives ECGrid a login, and remembers which it has from then on. */
+/** Sends a request with a login for ECGrid, and remembers which login ECGrid has from then on. */
 async function sendWithLogin(
 	context: RegistrationContext,
 	{ authentication }: DesiredRegistration,
@@ -72,7 +77,7 @@ async function sendWithLogin(
 const hasScope = (record: unknown, scope: Scope): boolean =>
 	(['mailboxId', 'networkId'] as const).every((name) => firstId(record, name) === scope[name]);
 
-/** How long ECGrid is waited for: where others wait too, one try until then, in epoch milliseconds. */
+/** How long to wait for ECGrid: if others wait too, one attempt until then, in epoch milliseconds. */
 export interface Deadline {
 	deadline?: number;
 }
@@ -83,8 +88,8 @@ const timeLimits = ({ deadline }: Deadline): Pick<ApiRequest, 'timeoutMs' | 'ret
 		: { timeoutMs: Math.max(MIN_TIMEOUT_MS, deadline - Date.now()), retryBudgetMs: 0 };
 
 /**
- * The rows of the queue list. One that ECGrid does not give to its end is taken as far as it goes: a callback that it
- * does not show can be doubled at worst, and without a callback every event is missed.
+ * Returns the rows of the queue list, even if ECGrid doesn't return all of them. At worst, a callback that it doesn't
+ * show is duplicated. Without a callback, every event would be missed.
  */
 async function queueEntries(context: RegistrationContext, waiting: Deadline): Promise<IDataObject[]> {
 	try {
@@ -103,14 +108,17 @@ async function queueEntries(context: RegistrationContext, waiting: Deadline): Pr
 		if (!(error instanceof IncompleteList)) throw nodeError(context, error);
 		if (isFirstTime(context, 'cut list')) {
 			context.logger.warn(
-				`ECGrid Trigger: ECGrid does not give its list of callbacks to the end, only ${error.rows.length} rows of it, so it may have a second callback for this webhook that it does not show. If events come twice, their items differ in “callbackId”, if they have one: delete the callback with the lower ID, which was left behind, with the ECGrid node: Callback → Delete. If it was the trigger's own, that is made again on schedule.`,
+				`ECGrid Trigger: ECGrid doesn't return its whole list of callbacks, only ${error.rows.length} rows of it, so it may have a second callback for this webhook that it doesn't show. If events are duplicated, their items differ in “callbackId”, if they have one. Delete the callback with the lower ID, which was left behind, with the ECGrid node: Callback → Delete. If it was the trigger's own, the schedule creates it again.`,
 			);
 		}
 		return error.rows;
 	}
 }
 
-/** The callbacks that ECGrid lists for this webhook address, whatever their event. `queueIds`: ECGrid was seen to call their IDs `callBackQueueId`. Page: rest-api/callbacks/queue-list. */
+/**
+ * The callbacks that ECGrid lists for this webhook address, whatever their event. `queueIds`: ECGrid has used the name
+ * `callBackQueueId` for their IDs. Page: rest-api/callbacks/queue-list.
+ */
 export async function findCallbacks(
 	context: RegistrationContext,
 	address: string,
@@ -124,7 +132,7 @@ export async function findCallbacks(
 	});
 }
 
-/** Registers the webhook for one event and gives the new callback. Page: rest-api/callbacks/create-callback. */
+/** Registers the webhook for one event and returns the new callback. Page: rest-api/callbacks/create-callback. */
 export async function createCallback(
 	context: RegistrationContext,
 	wanted: DesiredRegistration,
@@ -143,17 +151,17 @@ export async function createCallback(
 	});
 	const id = idIn(data);
 	if (!id) {
-		throw nodeError(context, `ECGrid created a callback for ${event} events but did not say its ID`, {
-			description: `Look for the callback with the URL ${url} in ECGrid and delete it.`,
+		throw nodeError(context, `ECGrid created a callback for ${event} events but didn't return its ID`, {
+			description: `Find the callback with the URL ${url} in ECGrid and delete it.`,
 		});
 	}
 	return { ...id, event };
 }
 
 /**
- * Has ECGrid set a callback to what is wanted: URL, event, login, active. One call that both proves that it is
- * there and heals what drifted. A callback that this node does not remember must also have the wanted scope, which
- * nothing can change after its creation. Page: rest-api/callbacks/update-callback.
+ * Updates a callback at ECGrid to the desired URL, event and login, and makes it active. This one request both proves
+ * that the callback exists and repairs it. A callback that this node doesn't remember must also have the desired scope,
+ * which can't change after its creation. Page: rest-api/callbacks/update-callback.
  */
 export async function reassert(
 	context: RegistrationContext,
@@ -187,7 +195,10 @@ export async function reassert(
 	}
 }
 
-/** Has ECGrid call the webhook once, now. Throws when it could not, or was not answered with success. Page: rest-api/callbacks/test-callback. */
+/**
+ * Has ECGrid call the webhook once, now. Throws if ECGrid couldn't, or got no successful response.
+ * Page: rest-api/callbacks/test-callback.
+ */
 export async function testCallback(
 	context: RegistrationContext,
 	{ callbackId, event }: FoundCallback,
@@ -202,18 +213,18 @@ export async function testCallback(
 	});
 	const httpStatus = Number(firstSet(result, 'httpStatus') ?? 0);
 	if (httpStatus >= 200 && httpStatus < 300) return;
-	const answer = withoutLogins(firstText(result, 'responseBody') ?? '').slice(0, 200);
+	const responseBody = withoutLogins(firstText(result, 'responseBody') ?? '').slice(0, 200);
 	throw nodeError(
 		context,
-		`ECGrid tried out the callback for ${event} events and ${httpStatus ? `was answered HTTP ${httpStatus}` : 'got no answer'}${answer ? `: ${answer}` : ''}`,
+		`ECGrid tested the callback for ${event} events and got ${httpStatus ? `the response HTTP ${httpStatus}` : 'no response'}${responseBody ? `: ${responseBody}` : ''}`,
 		{
 			description:
-				'Check that WEBHOOK_URL is the public address of this n8n, and that firewall and reverse proxy let ECGrid through.',
+				'Check that WEBHOOK_URL is the public address of this n8n, and that the firewall and reverse proxy let ECGrid through.',
 		},
 	);
 }
 
-/** Deletes a callback; "not found" is success. Page: rest-api/callbacks/delete-callback. */
+/** Deletes a callback. "Not found" counts as success. Page: rest-api/callbacks/delete-callback. */
 export async function deleteCallback(context: RegistrationContext, callbackId: number): Promise<void> {
 	try {
 		await send(context, {

@@ -16,24 +16,25 @@ import { changeStoredData, formerAt, hadCallbacks, inForce, storedData } from '.
 import { settingsOf } from './settings';
 import { eventFilter } from './eventFilter';
 
-/** Milliseconds for which missed events are looked for. */
+/** How far back to look for missed events, in milliseconds. */
 const LOOK_BACK_MS = 7 * 24 * 60 * 60_000;
-/** Events that are fetched, and handed to n8n, at once. */
+/** The number of events that are fetched, and handed to n8n, at once. */
 const BATCH_SIZE = 20;
-/** Milliseconds that the next events wait for the executions of those before to end, as long as there is room for more. */
+/** Milliseconds that the next events wait for the previous executions to end, if there is room for more. */
 const MAX_WAIT_MS = 8_000;
-/** Executions of recovered events that may be under way in one trigger. */
+/** The most executions of recovered events in flight in one trigger. */
 const MAX_IN_FLIGHT = 100;
 /**
- * Milliseconds for which an execution counts as under way. One that takes longer, such as one that waits for days, does
- * not keep the others back for good: where none ends, 100 begin every ten minutes, and all those may be under way.
+ * Milliseconds for which an execution counts as in flight, so that one that takes longer, such as one that waits for
+ * days, doesn't block the others for good. If none ends, 100 start every ten minutes, and all of those may be in
+ * flight.
  */
 const MAX_COUNTED_MS = 10 * 60_000;
-/** Milliseconds between two rounds that follow each other, and between two looks for room. */
+/** Milliseconds between two consecutive rounds, and between two checks for room. */
 const PAUSE_MS = 1_000;
 const MAX_ROUNDS = 1_000;
 
-/** What the rounds of one catch-up share. */
+/** The state that the rounds of one catch-up share. */
 interface CatchUp {
 	context: ITriggerFunctions;
 	ecGrid: string;
@@ -42,9 +43,9 @@ interface CatchUp {
 	known: RecoveredIds;
 	/** Left for the next catch-up. */
 	left: Set<string>;
-	/** Whether ECGrid gave the content of some events. */
+	/** Whether ECGrid returned the content of some events. */
 	hasContentCome: boolean;
-	/** Whether ECGrid does not give the content of some events for the moment. */
+	/** Whether ECGrid currently doesn't return the content of some events. */
 	isContentFailing: boolean;
 	limiter: ConcurrencyLimiter;
 	isStopped: () => boolean;
@@ -54,7 +55,7 @@ const warn = ({ context }: CatchUp, message: string) => context.logger.warn(`ECG
 
 const save = ({ context, ecGrid, known }: CatchUp) => changeStoredData(context, { ...known.saved(), ecGrid });
 
-/** Those of the events that are to start the workflow, with what is to start it; the rest is completed, or left for later. */
+/** The events that are to start the workflow, with their items. The others are completed, or left for later. */
 async function prepared(work: CatchUp, events: MissedEvent[]): Promise<Map<MissedEvent, Ready>> {
 	const { context, known, left } = work;
 	const wish = eventFilter(settingsOf(context));
@@ -76,17 +77,17 @@ async function prepared(work: CatchUp, events: MissedEvent[]): Promise<Map<Misse
 			}
 		} catch (error) {
 			left.add(event.key);
-			warn(work, `missed event ${event.id} cannot be read (${(error as Error).message}) and is left out.`);
+			warn(work, `skipped missed event ${event.id}, which can't be read (${(error as Error).message}).`);
 		}
 	}
 	return all;
 }
 
-/** Hands an event to n8n, and notes what became of it once that is known. */
+/** Hands an event to n8n, and notes the outcome once it is known. */
 async function recoverOne(work: CatchUp, event: MissedEvent, ready: Ready): Promise<void> {
 	const { context, owner, known, left } = work;
 	try {
-		// n8n may end before it has saved that this event was recovered: the key keeps it from storing it twice.
+		// n8n may stop before it has saved that this event was recovered. The key keeps it from storing the event twice.
 		await handOver(context, ready, `ecgrid ${owner} ${brief(event.key)}`);
 		known.end(event, true);
 	} catch (error) {
@@ -94,17 +95,17 @@ async function recoverOne(work: CatchUp, event: MissedEvent, ready: Ready): Prom
 		left.add(event.key);
 		warn(
 			work,
-			`n8n could not store the recovered event ${event.id} (${(error as Error).message}). The next round tries again.`,
+			`n8n couldn't store the recovered event ${event.id} (${(error as Error).message}). The next round tries again.`,
 		);
 	}
 }
 
-/** Waits until so many executions more may be under way. */
+/** Waits until so many more executions may be in flight. */
 async function untilThereIsRoom({ known, isStopped }: CatchUp, count: number): Promise<void> {
 	while (!isStopped() && known.underWayFor(MAX_COUNTED_MS) + count > MAX_IN_FLIGHT) await sleep(PAUSE_MS);
 }
 
-/** Recovers some events side by side. */
+/** Recovers events concurrently. */
 async function recover(work: CatchUp, events: MissedEvent[]): Promise<void> {
 	const ready = await prepared(work, events);
 	if (ready.size === 0) return;
@@ -116,12 +117,12 @@ async function recover(work: CatchUp, events: MissedEvent[]): Promise<void> {
 		sleep(MAX_WAIT_MS, over.signal).catch(() => {}),
 	]);
 	over.abort();
-	// A repeated delivery does not wait for the end of a long workflow.
+	// A duplicate delivery doesn't wait for the end of a long workflow.
 	for (const { complete } of ready.values()) complete(true);
 	save(work);
 }
 
-/** The lists that cover what the node has registered, and what it had. */
+/** The lists that cover the node's current and former callbacks. */
 function listsOf(context: ITriggerFunctions, ecGrid: string): EventList[] {
 	const { events, scope } = settingsOf(context);
 	const lists: EventList[] = events.map((event) => ({ event, mailboxId: scope.mailboxId }));
@@ -134,7 +135,7 @@ function listsOf(context: ITriggerFunctions, ecGrid: string): EventList[] {
 	return lists;
 }
 
-/** Recovers what there is in a span, in rounds. */
+/** Recovers the missed events of a span, in rounds. */
 async function recoverAll(work: CatchUp, span: EventSpan): Promise<void> {
 	const { context, ecGrid, known, left, isStopped } = work;
 	const wasOurs = inForce(context, ecGrid);
@@ -148,7 +149,7 @@ async function recoverAll(work: CatchUp, span: EventSpan): Promise<void> {
 			const batch = missed.slice(index, index + BATCH_SIZE);
 			await untilThereIsRoom(work, batch.length);
 			await recover(work, batch);
-			// Neither ECGrid nor n8n gets on for the moment.
+			// ECGrid or n8n currently makes no progress.
 			if (batch.length === BATCH_SIZE && batch.every(({ key }) => left.has(key))) return;
 		}
 		if (isStopped() || (!hasMore && !next)) return;
@@ -158,11 +159,14 @@ async function recoverAll(work: CatchUp, span: EventSpan): Promise<void> {
 	}
 	warn(
 		work,
-		`ECGrid's list of ${nameOfList(span.lists[place.list]!)} did not come to its end after ${place.before} rows. The next round begins anew.`,
+		`ECGrid's list of ${nameOfList(span.lists[place.list]!)} didn't end after ${place.before} rows. The next round starts over.`,
 	);
 }
 
-/** Tells which lists could not be read: of former callbacks once, until they can be read again; of others in an error. */
+/**
+ * Reports the lists that couldn't be read: in the log for those of former callbacks, once until they can be read again,
+ * and in an error for the others.
+ */
 function tellBroken(work: CatchUp, { read, broken }: EventSpan): void {
 	for (const list of read) noteRead(work.owner, list);
 	const failures: string[] = [];
@@ -172,16 +176,17 @@ function tellBroken(work: CatchUp, { read, broken }: EventSpan): void {
 		else if (isNew)
 			warn(
 				work,
-				`what a former callback for ${nameOfList(list)} missed cannot be listed (${error.message}), and is not recovered unless a later round can list it.`,
+				`couldn't list the missed events of a former callback for ${nameOfList(list)} (${error.message}). They are recovered only if a later round can list them.`,
 			);
 	}
 	if (failures.length > 0) throw new UserError(failures.join('; '));
 }
 
 /**
- * Starts the workflow with the events that ECGrid says it could not deliver to this node, once each, marked
- * `recovered`, oldest first. It goes on until all are recovered, in rounds that are bounded in memory. An event counts
- * as recovered once n8n has stored its execution. What is not sure is left alone. Throws in the end when a list could not be read.
+ * Starts the workflow with the events that ECGrid says it couldn't deliver to this node, once each, marked `recovered`,
+ * oldest first. It continues until all are recovered, in rounds that are bounded in memory. An event counts as
+ * recovered once n8n has stored its execution. Events that aren't certainly missed are left alone. Throws at the end if
+ * a list couldn't be read.
  */
 export async function catchUp(context: ITriggerFunctions, isStopped: () => boolean): Promise<void> {
 	if (!hadCallbacks(context)) return;
@@ -210,7 +215,7 @@ export async function catchUp(context: ITriggerFunctions, isStopped: () => boole
 		broken: new Map(),
 	};
 	await recoverAll(work, span);
-	// What waits for its content may be in a list that could not be read.
+	// An event that waits for its content may be in a list that couldn't be read.
 	const isKnown = work.hasContentCome || span.broken.size === 0;
 	if (!work.isContentFailing && isKnown && !isStopped()) noteContents(owner);
 	tellBroken(work, span);

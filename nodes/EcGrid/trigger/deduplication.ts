@@ -1,22 +1,22 @@
-/** Which events this process has taken already, so that a repeated delivery is dropped. Nothing of it is stored. */
+/** The events that this process has accepted, so that it can drop duplicate deliveries. Kept in memory only. */
 import { sleep } from 'n8n-workflow';
 
 import { repeatableForMs } from './deduplicationKey';
 
 const RETENTION_MS = 24 * 60 * 60_000;
 const MAX_ENTRIES = 10_000;
-/** Milliseconds that a delivery waits for another one's outcome, and between two looks at the clock. */
+/** Milliseconds that a delivery waits for another one's outcome, and between two checks of the clock. */
 const MAX_WAIT_MS = 10_000;
 const POLL_INTERVAL_MS = 250;
 
 interface Entry {
 	/** Epoch milliseconds. */
 	at: number;
-	/** The same, of its last delivery. */
+	/** When it was last delivered, in epoch milliseconds. */
 	deliveredAt: number;
-	/** Whether it was brought by a row of ECGrid's event list, and by no delivery. */
+	/** Whether it came from a row of ECGrid's event list, not from a delivery. */
 	isListed: boolean;
-	/** Resolves to whether the event was taken in the end; absent once it was. */
+	/** Resolves to whether the event was accepted; absent once it was. */
 	outcome?: Promise<boolean>;
 }
 
@@ -30,7 +30,10 @@ function forgetOld(): void {
 	}
 }
 
-/** Notes a delivery of an event that is remembered. One that comes too late to be a repeat is another event, whose place is free. After the clock was set back by so much nobody can tell: better twice than never. */
+/**
+ * Notes a delivery of a remembered event. If it arrives too late to be a duplicate, it is another event, and the old
+ * entry is dropped. The entry is also dropped if the clock was set back by that much: better twice than never.
+ */
 function noteDelivery(key: string, now: number): void {
 	const entry = entries.get(key);
 	if (!entry) return;
@@ -38,19 +41,19 @@ function noteDelivery(key: string, now: number): void {
 	else entry.deliveredAt = now;
 }
 
-/** What to tell once it is known whether reserved events were taken: `false` releases them. Only the first call counts. */
+/** Reports whether reserved events were accepted. `false` releases them. Only the first call counts. */
 export type Complete = (taken: boolean) => void;
 
 export interface Reservation {
-	/** The keys that nobody had taken or reserved. */
+	/** The keys that were neither accepted nor reserved before. */
 	reserved: ReadonlySet<string>;
 	complete: Complete;
 }
 
 /**
- * Reserves those of the keys that are free, at once. One that is not is either taken (`isProcessed`) or reserved by a
- * delivery whose outcome is not known yet. `complete` must be called: `true` when the execution was stored, `false`
- * when it was not, so that the next try gets through. `isListed`: for a row of ECGrid's event list.
+ * Reserves the free keys among these, at once. The others are either accepted (`isProcessed`) or reserved by a delivery
+ * whose outcome isn't known yet. `complete` must be called: with `true` if the execution was stored, with `false` if it
+ * wasn't, so that the next attempt gets through. `isListed`: for a row of ECGrid's event list.
  */
 export function reserve(keys: string[], isListed = false): Reservation {
 	forgetOld();
@@ -75,8 +78,8 @@ export function reserve(keys: string[], isListed = false): Reservation {
 }
 
 /**
- * Like `reserve`, after waiting for the outcome of what others have reserved: what they fail to take is reserved
- * here. `undefined`, with nothing reserved, when that is not known after ten seconds.
+ * Like `reserve`, but first waits for the outcome of keys that others have reserved, and reserves those that they
+ * release. `undefined`, with nothing reserved, if an outcome isn't known after ten seconds.
  */
 export async function reserveOnceFree(keys: string[]): Promise<Reservation | undefined> {
 	for (const until = Date.now() + MAX_WAIT_MS; ;) {
@@ -88,16 +91,16 @@ export async function reserveOnceFree(keys: string[]): Promise<Reservation | und
 	}
 }
 
-/** Forgets an event, so that it gets through again: what was counted as taken could not be stored. */
+/** Forgets an accepted event that couldn't be stored, so that it gets through again. */
 export const forget = (key: string): void => void entries.delete(key);
 
-/** Whether an event was taken. One that is just being taken does not count: that may fail. */
+/** Whether an event was accepted. An event that is still being stored doesn't count: that may fail. */
 export const isProcessed = (key: string): boolean => {
 	const entry = entries.get(key);
 	return entry !== undefined && entry.outcome === undefined;
 };
 
-/** Who has taken or reserved a key, and when; undefined where nobody has. */
+/** When a key was accepted or reserved, and whether by a row of the event list; undefined if it is free. */
 export const recordOf = (key: string): Readonly<Pick<Entry, 'at' | 'isListed'>> | undefined =>
 	entries.get(key);
 

@@ -3,7 +3,7 @@ import { createHash } from 'crypto';
 import { firstId } from '../transport/record';
 import { firstOf, layersOf, parsed, type EcGridEvent } from './event';
 
-/** What differs between two deliveries of one event, in lower case. */
+/** The fields that differ between two deliveries of one event, in lower case. */
 const DELIVERY_FIELDS = new Set([
 	'attempt',
 	'attempts',
@@ -23,35 +23,35 @@ const DELIVERY_FIELDS = new Set([
 	'sentdatetime',
 ]);
 
-/** Characters of a key that are kept as they are. n8n's database holds 255 of a key. */
+/** The most characters of a part that are kept unchanged. n8n's database stores 255 characters of a key. */
 const MAX_PART_LENGTH = 200;
 
 const hashOf = (text: string) => createHash('sha256').update(text).digest('base64url');
 
-/** How a key begins that stands for a whole body. */
+/** The beginning of a key that stands for a whole body. */
 const BODY = 'body ';
-/** More than ECGrid's pages tell of between two tries: at most ten minutes. */
+/** More than the ten minutes that ECGrid's pages mention between two attempts. */
 const MAX_BETWEEN_TRIES_MS = 30 * 60_000;
 
 /**
- * Milliseconds after a delivery within which the next one with this key is a repeat. An event's own id is never given
- * to another one; but ECGrid posts the same body again when a parcel is reset to the inbox.
+ * Milliseconds after a delivery in which the next one with this key is a duplicate. ECGrid never gives an event's own
+ * ID to another event, but posts the same body again when a parcel is reset to the inbox.
  */
 export const repeatableForMs = (key: string): number =>
 	key.startsWith(BODY) ? MAX_BETWEEN_TRIES_MS : Infinity;
 
-/** A text that stands for another one as a part of a key, however long that is. */
+/** A short text that stands for another text, of any length, in a key. */
 export const brief = (text: string): string => (text.length > MAX_PART_LENGTH ? hashOf(text) : text);
 
-/** Whether an event has an id of its own, and not only that of its callback. */
+/** Whether an event has its own ID, not only that of its callback. */
 export const hasOwnId = ({ eventId, callbackId }: EcGridEvent): boolean =>
 	eventId !== undefined && eventId !== callbackId;
 
 /**
- * By what a repeated delivery is recognised: the event's own id, with everything else that tells events apart (the id
- * may be that of the registration, or of what two events have in common); without one, its whole body, if that names an
- * object and a time. Neither counts how often, or when, it was sent. `undefined`: it cannot be told from another event,
- * or is a test, and must always run.
+ * The key by which a duplicate delivery is recognized: the event's own ID and everything else that tells events apart
+ * (the ID may be that of the registration, or shared by two events). Without an ID, it is the whole body, if that names
+ * an object and a time. Neither key includes how often, or when, the event was sent. `undefined` if the event is a test
+ * or can't be told from another event: it must always run.
  */
 export function deduplicationKey(owner: string, event: EcGridEvent): string | undefined {
 	if (event.isTest) return undefined;
@@ -72,7 +72,7 @@ export function deduplicationKey(owner: string, event: EcGridEvent): string | un
 		);
 		return `${BODY}${of} ${hashOf(body)}`;
 	} catch {
-		// A text that holds JSON nested too deep to be written down.
+		// A text that contains JSON nested too deep to serialize.
 		return undefined;
 	}
 }

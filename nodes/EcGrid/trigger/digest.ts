@@ -2,13 +2,13 @@ import { createHash, createHmac, randomBytes } from 'crypto';
 
 import { equal, type Login } from './login';
 
-/** What a caller may answer with (RFC 7616). Upper case, as `algorithm` is read. */
+/** The algorithms that a caller may use (RFC 7616), in upper case, as `algorithm` is read. */
 const ALGORITHMS = new Map([
 	['MD5', 'md5'],
 	['SHA-256', 'sha256'],
 ]);
 
-/** What became of checking a caller. `stale`: right login, but a nonce that has expired or was not made here. */
+/** The outcome of checking a caller. `stale`: right login, but a nonce that has expired or wasn't issued here. */
 export type DigestVerdict = 'accepted' | 'stale' | 'refused';
 
 export interface DigestCheck {
@@ -17,19 +17,21 @@ export interface DigestCheck {
 	login?: Login;
 }
 
-/** Milliseconds. Also how far the clocks of two processes may differ. */
+/** Also the most that the clocks of two processes may differ. */
 const NONCE_LIFETIME_MS = 5 * 60_000;
 
 const macOf = (issued: string, nonceKey: string) =>
 	createHmac('sha256', nonceKey).update(issued).digest('base64url');
 
-/** A nonce says when it was issued and that it was issued here, so that none has to be remembered. */
+/**
+ * Issues a nonce. It contains when it was issued, and proof that it was issued here, so that none has to be remembered.
+ */
 const newNonce = (nonceKey: string) => {
 	const issued = `${Date.now().toString(36)}.${randomBytes(12).toString('base64url')}`;
 	return `${issued}.${macOf(issued, nonceKey)}`;
 };
 
-/** Whether a nonce was issued with one of the keys, a few minutes ago at the most or by a clock that is that much ahead. */
+/** Whether a nonce was issued with one of the keys, within its lifetime or by a clock that is that much ahead. */
 function isFresh(nonce: string, nonceKeys: string[]): boolean {
 	const end = nonce.lastIndexOf('.');
 	const issued = nonce.slice(0, Math.max(end, 0));
@@ -41,9 +43,9 @@ function isFresh(nonce: string, nonceKeys: string[]): boolean {
 }
 
 /**
- * The value for `WWW-Authenticate`. One challenge, and MD5: it is what every client can answer. Of two challenges some
- * clients take the first, some the last, and some mix both. For a random password of 256 bits MD5 is strong enough
- * here, and an answer with SHA-256 is accepted as well.
+ * The value for `WWW-Authenticate`: one challenge with MD5, which every client can answer. Of two challenges, some
+ * clients use the first, some the last, and some mix both. For a random password of 256 bits MD5 is strong enough here,
+ * and a response with SHA-256 is also accepted.
  */
 export const digestChallenge = (realm: string, nonceKey: string, stale: boolean): string =>
 	`Digest realm="${realm}", qop="auth", algorithm=MD5, nonce="${newNonce(nonceKey)}", charset=UTF-8${stale ? ', stale=true' : ''}`;
@@ -54,8 +56,8 @@ const isOfName = (character: string) => /[\w!#$%&'*+.^`|~-]/.test(character);
 const isOfValue = (character: string) => !/[\s",]/.test(character);
 
 /**
- * The parameters of an `Authorization: Digest` header (RFC 9110, section 11.2), with lower-case names; `undefined` from
- * the first thing that does not fit, or that comes twice. Reads each character once, however long the header.
+ * Parses an `Authorization: Digest` header (RFC 9110, section 11.2). Names are in lower case. `undefined` if anything
+ * doesn't fit, or a name is duplicated. Reads each character once, however long the header is.
  */
 export function digestParameters(header: string | undefined): Map<string, string> | undefined {
 	const scheme = /^digest[ \t]/i.exec(header ?? '')?.[0];
@@ -94,9 +96,9 @@ export function digestParameters(header: string | undefined): Map<string, string
 }
 
 /**
- * Checks an `Authorization: Digest` header (RFC 7616, `qop=auth`, MD5 or SHA-256) against the logins that may
- * come in. The path in it is not compared with the one that was called, because proxies rewrite it. Only a nonce that
- * was issued here lets anybody in; who knows a login and answers another one is told so (`stale`), and asks again.
+ * Checks an `Authorization: Digest` header (RFC 7616, `qop=auth`, MD5 or SHA-256) against the accepted logins. It
+ * doesn't compare the path in the header with the called one, because proxies rewrite it. Only a nonce that was issued
+ * here lets a caller in. A caller that knows a login but answers another nonce gets `stale`, and tries again.
  */
 export function checkDigest(
 	header: string | undefined,

@@ -5,9 +5,9 @@ import { limitedDepth } from '../transport/depth';
 import { eventMeant } from './eventName';
 import { parsedExactly, withoutMark } from './exactJson';
 
-/** One event as the trigger puts it out. Absent fields were not in the delivery; nothing is invented. */
+/** One event as the trigger outputs it. A field that isn't in the delivery is absent; nothing is invented. */
 export interface EcGridEvent extends IDataObject {
-	/** What the callback is registered for, such as `Parcel`. */
+	/** The event that the callback is registered for, such as `Parcel`. */
 	event?: string;
 	callbackId?: number | string;
 	eventId?: number | string;
@@ -17,7 +17,7 @@ export interface EcGridEvent extends IDataObject {
 	networkId?: number | string;
 	ecGridId?: number | string;
 	status?: string;
-	/** What happened, as ECGrid says it, such as `InBox`. */
+	/** What happened, in ECGrid's word, such as `InBox`. */
 	callbackEvent?: string;
 	fileName?: string;
 	/** ISO 8601, as ECGrid sent it. */
@@ -29,7 +29,10 @@ const isYes = (text: string | undefined) => ['true', '1', 'yes'].includes(text?.
 
 const MAX_NESTED_TEXTS = 3;
 
-/** A value, or what the JSON in it says when it is a text (that may hold a text that holds JSON); `undefined` for other texts. */
+/**
+ * The value itself or, if it is a text, the JSON that it contains (which may be a text that contains JSON); `undefined`
+ * for other texts.
+ */
 export function parsed(value: unknown): unknown {
 	let content = value;
 	for (let depth = 0; typeof content === 'string' && depth < MAX_NESTED_TEXTS; depth++) {
@@ -42,34 +45,39 @@ export function parsed(value: unknown): unknown {
 	return content;
 }
 
-/** How the text of a form begins. A name without a bound would take the regular expression's stack, and fail. */
+/** The beginning of a form's text. With unbounded names, the regular expression would run out of stack. */
 const FORM = /^\uFEFF?\w{1,200}=/;
 
-/** The same, also for the text of a form. */
+/** Like `parsed`, but also reads the text of a form. */
 const understood = (value: unknown): unknown =>
 	parsed(value) ??
 	(typeof value === 'string' && FORM.test(value)
 		? Object.fromEntries(new URLSearchParams(withoutMark(value)))
 		: undefined);
 
-/** Where a body may hold the event, or a list of events. */
+/** The fields in which a body may contain the event, or a list of events. */
 const WRAPPERS = ['data', 'payload', 'events', 'event', 'body', 'json', 'message'];
 const MAX_LEVELS = 5;
-/** Events that one body may hold: a list of more is no list of events. ECGrid posts one at a time. */
+/** The most events in one body: a longer list isn't a list of events. ECGrid posts one at a time. */
 const MAX_EVENTS = 10_000;
 
-/** What wraps an event and what else: the only field there is wraps it, too (the root of an XML document). */
+/**
+ * The values that may contain the event: the wrapper fields, or else the record's only field (the root of an XML
+ * document).
+ */
 function wrappedIn(record: IDataObject): unknown[] {
 	const fields = WRAPPERS.map((name) => fieldOf(record, name)).filter((field) => field !== undefined);
 	return fields.length > 0 ? fields : [onlyFieldOf(record)];
 }
 
-/** Characters of a text that each of the events in a record gets from it. No ID, name or time is longer. */
+/** The longest text that the events in a record get from it. No ID, name or time is longer. */
 const MAX_SHARED_LENGTH = 1_000;
 
 const isShort = (value: unknown) => typeof value !== 'string' || value.length <= MAX_SHARED_LENGTH;
 
-/** What a record says of the events in it, each of which gets a copy: no lists, and no long texts. */
+/**
+ * The fields of a record that apply to all events in it, without lists and long texts, because each event gets a copy.
+ */
 const sharedOf = (record: IDataObject, levels = 1): IDataObject =>
 	Object.fromEntries(
 		Object.entries(record)
@@ -91,14 +99,17 @@ const NAMES_OF_EVENTS = [
 	'ecGridId',
 ];
 
-/** An event in a body: its record, and those that this one is wrapped in, innermost first. */
+/** An event in a body: its record and the records around it, innermost first. */
 interface FoundEvent {
 	layers: unknown[];
-	/** The element of a list; absent where the event is the whole body. */
+	/** The element of a list; absent if the event is the whole body. */
 	element?: unknown;
 }
 
-/** The events in a value; `undefined` where it is none, nor holds any. `room`: how many elements of lists may still be looked at; less than none is left where there are too many. */
+/**
+ * The events in a value; `undefined` if it neither is nor contains one. `room`: how many list elements may still be
+ * checked; negative if there are too many.
+ */
 function findEvents(
 	value: unknown,
 	outer: unknown[],
@@ -138,7 +149,7 @@ function eventsIn(body: unknown): FoundEvent[] {
 		: [{ layers: [content] }];
 }
 
-/** What the innermost of the records that says something says. */
+/** The first value that `said` finds in the records, from the innermost outward. */
 export function firstOf<T>(layers: unknown[], said: (layer: unknown) => T | undefined): T | undefined {
 	for (const layer of layers) {
 		const value = said(layer);
@@ -147,17 +158,17 @@ export function firstOf<T>(layers: unknown[], said: (layer: unknown) => T | unde
 	return undefined;
 }
 
-/** What was found when an event was read. */
+/** The records that were found when an event was read. */
 const layersRead = new WeakMap<EcGridEvent, unknown[]>();
 
-/** The records in which the payload of an event says something, innermost first. */
+/** The records that make up an event's payload, innermost first. */
 export const layersOf = (event: EcGridEvent): unknown[] =>
 	layersRead.get(event) ?? eventsIn(event.payload)[0]!.layers;
 
-/** What a callback is registered for, by the id of a callback that a body names. */
+/** Returns the event that a callback is registered for, by the callback ID in a body. */
 type Registered = (callbackId: unknown) => string | undefined;
 
-/** The event that a body is about: by a word that it has for it, else as it is registered, else whatever word it has. */
+/** The event of a body: a known word in it, else the registered event, else any word in it. */
 function eventSaid(
 	text: (name: string) => string | undefined,
 	registered: () => string | undefined,
@@ -203,9 +214,9 @@ function eventOf(
 }
 
 /**
- * Reads the body of a delivery, in either shape that ECGrid documents or any other: one event, or one for each
- * element of a list. It may be text, a form, or wrapped in another record. `calledFor` is the event in the called URL;
- * without one the body says what it is about, and else `registered`.
+ * Reads the events in the body of a delivery, in either shape that ECGrid documents or any other: one event, or one for
+ * each element of a list. The body may be text, a form, or wrapped in another record. `calledFor` is the event in the
+ * called URL. Without it, the body says which event it is, or else `registered` does.
  * API: section 4.2 of the sheet.
  */
 export function eventsOf(

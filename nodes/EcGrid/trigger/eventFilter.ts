@@ -2,7 +2,10 @@ import type { EcGridEvent } from './event';
 import { isChosen } from './parcelEvents';
 import type { TriggerSettings } from './settings';
 
-/** Whether the workflow wants an event: it is one of the chosen parcel events, and no test if those are to be ignored. */
+/**
+ * Returns whether the workflow wants an event: it is one of the chosen parcel events, and not a test if tests are
+ * ignored.
+ */
 export const eventFilter =
 	({ parcelEvents, ignoreTestEvents }: TriggerSettings) =>
 	(event: EcGridEvent): boolean =>

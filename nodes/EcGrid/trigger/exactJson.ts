@@ -1,12 +1,12 @@
-/** A number with fewer digits is not too big for JavaScript to hold exactly. */
+/** JavaScript represents every number with fewer digits exactly. */
 const MIN_LONG_DIGITS = 16;
 const LONG_NUMBER = /\d{16}/;
-/** A whole number outside of texts. One with more digits is no ID. */
+/** A whole number outside texts. A number with more digits isn't an ID. */
 const WHOLE_NUMBER = /(?<![\d.eE+-])-?[1-9]\d{15,400}(?![\d.eE])/g;
 
 const quotedIfInexact = (number: string) => (Number.isSafeInteger(Number(number)) ? number : `"${number}"`);
 
-/** Where a text that begins with the quotation mark at `start` ends: behind its other quotation mark. */
+/** The index behind the closing quotation mark of the text that begins at `start`. */
 function endOfText(json: string, start: number): number {
 	for (let end = json.indexOf('"', start + 1); end !== -1; end = json.indexOf('"', end + 1)) {
 		let backslashes = 0;
@@ -31,15 +31,15 @@ function withInexactQuoted(json: string): string {
 	return parts.join('') + json.slice(kept);
 }
 
-/** Without a byte order mark. */
+/** Removes a byte order mark. */
 export const withoutMark = (text: string) => (text.startsWith('\uFEFF') ? text.slice(1) : text);
 
-/** Whether `parsedExactly` can differ from what JSON.parse gives. */
+/** Whether `parsedExactly` may return something else than JSON.parse. */
 export const hasLongNumber = (json: string): boolean => LONG_NUMBER.test(json);
 
 /**
- * JSON, with every whole number that JavaScript cannot hold exactly as a text of the digits that were sent. A byte order
- * mark may come first. Throws like JSON.parse.
+ * Parses JSON. A whole number that JavaScript can't represent exactly becomes a text with its digits. Skips a byte
+ * order mark. Throws like JSON.parse.
  */
 export function parsedExactly(text: string): unknown {
 	const json = withoutMark(text);

@@ -1,8 +1,8 @@
-/** Which lists of missed events this process could not read the last time. */
+/** The lists of missed events that this process couldn't read last time. */
 import type { EventList } from './missedEvents';
 import { setBounded } from '../runtime/boundedMap';
 
-/** By trigger and list: in which turn it failed last. */
+/** By trigger and list: the turn in which it last failed. */
 const failures = new Map<string, Map<string, number>>();
 
 let turns = 0;
@@ -13,13 +13,13 @@ const failuresOf = (owner: string): Map<string, number> => {
 	return own;
 };
 
-/** A list in words. */
+/** The name of a list in messages. */
 export const nameOfList = ({ event, mailboxId }: EventList): string =>
 	`${event} events${mailboxId === undefined ? '' : ` of mailbox ${mailboxId}`}`;
 
 /**
- * The lists in the order in which to ask for them: those that failed the last time come last, and of them the one first
- * that was not asked for longest. So each has its turn, also where not all can be asked for in one round.
+ * The lists in the order in which to request them. Those that failed last time are last, starting with the one that
+ * hasn't been requested for longest. So each gets its turn, even if one round can't request them all.
  */
 export function inTurn(owner: string, lists: EventList[]): EventList[] {
 	const own = failuresOf(owner);
@@ -27,7 +27,10 @@ export function inTurn(owner: string, lists: EventList[]): EventList[] {
 	return lists.toSorted((left, right) => turnOf(left) - turnOf(right));
 }
 
-/** Notes that a list failed. Gives whether that is new: it was read in between, or this process has not asked for it before. */
+/**
+ * Notes that a list failed. Returns whether that is new: the list was read since, or this process hasn't requested it
+ * before.
+ */
 export function noteFailing(owner: string, list: EventList): boolean {
 	const own = failuresOf(owner);
 	const isNew = !own.has(nameOfList(list));

@@ -7,18 +7,18 @@ import { nodeFingerprint } from '../runtime/nodeFingerprint';
 import type { RecoveredEvent } from './recoveredEvent';
 import { forget, recordOf, reserve, isProcessed, type Complete } from './deduplication';
 
-/** What of a missed event is to start the workflow. */
+/** The part of a missed event that is to start the workflow. */
 export interface Ready {
 	items: IDataObject[];
-	/** By which deliveries of it are recognised, reserved for it. */
+	/** The keys that identify its deliveries, reserved for it. */
 	keys: ReadonlySet<string>;
 	complete: Complete;
 }
 
 /**
- * By what a delivery of an event is recognised that ECGrid created at that time. The body of a delivery that came before
- * then is that of another event, such as when a parcel was reset to the inbox. Rows of ECGrid's list are told apart by
- * `RecoveredIds`, and not by what was posted.
+ * The keys that identify the deliveries of an event that ECGrid created at that time. The same body in an earlier
+ * delivery is another event, for example because a parcel was reset to the inbox. `RecoveredIds` tells the rows of
+ * ECGrid's list apart, not the posted content.
  */
 function keysOf(owner: string, { posted, recovered }: RecoveredEvent, created: number): string[] {
 	return [posted, recovered].flatMap((event) => {
@@ -30,8 +30,8 @@ function keysOf(owner: string, { posted, recovered }: RecoveredEvent, created: n
 }
 
 /**
- * Reserves the events of one missed delivery, and leaves out those that were delivered after all. `undefined`, with
- * nothing reserved, while a delivery of one of them is under way: that may fail.
+ * Reserves the events of one missed delivery, without those that were delivered after all. `undefined`, with nothing
+ * reserved, while a delivery of one of them is in flight, because it may fail.
  */
 export function readyOf(
 	context: ITriggerFunctions,
@@ -56,9 +56,9 @@ export function readyOf(
 }
 
 /**
- * Starts the workflow, and waits until n8n says what became of that: the execution has ended, or it is there already,
- * or somebody stopped it. Throws when n8n could not store it; then a delivery of the same event gets through again.
- * `key`: n8n stores no second execution with it.
+ * Starts the workflow, and waits until n8n reports the outcome: the execution has ended, it already existed, or
+ * somebody stopped it. Throws if n8n couldn't store it; then a delivery of the same event gets through again. `key`:
+ * n8n stores only one execution with it.
  */
 export async function handOver(
 	context: ITriggerFunctions,
@@ -70,7 +70,7 @@ export async function handOver(
 		context.emit([items.map((json) => ({ json }))], undefined, done, key);
 		await done.promise;
 	} catch (error) {
-		// What was stopped had been stored.
+		// An execution that was stopped had been stored.
 		if (!(error instanceof ExecutionCancelledError)) {
 			complete(false);
 			keys.forEach(forget);

@@ -10,7 +10,7 @@ export interface Login {
 	password: string;
 }
 
-/** Logins of one owner that are still known after the API key was changed. */
+/** The most logins to remember of one owner, including those of previous API keys. */
 const MAX_LOGINS = 4;
 
 interface Derived {
@@ -20,9 +20,9 @@ interface Derived {
 	at: number;
 }
 
-/** What this process has derived, for each owner. */
+/** The logins that this process has derived, for each owner. */
 const derived = new Map<string, Derived>();
-/** Milliseconds in which the API key is not read again for callers with a wrong login, however many there are. */
+/** Milliseconds in which the API key isn't read again for callers with a wrong login, however many there are. */
 const LOGIN_CACHE_MS = 1_000;
 
 function remember(owner: string, login: Login): void {
@@ -30,15 +30,15 @@ function remember(owner: string, login: Login): void {
 	setBounded(derived, owner, { logins: [login, ...former].slice(0, MAX_LOGINS), at: Date.now() });
 }
 
-/** The logins that this process has derived for a node before and that one of the verifiers was made of. */
+/** The logins that this process has derived for a node and that match one of the verifiers. */
 export const knownLogins = (context: NodeContext, verifiers: string[]): Login[] =>
 	(derived.get(nodeFingerprint(context))?.logins ?? []).filter((login) =>
 		verifiers.includes(verifierOf(login)),
 	);
 
 /**
- * The login of a trigger node. It is derived from the API key and the node's identity, so that every process
- * of this n8n can derive it again and nothing secret is stored.
+ * Derives the login of a trigger node from the API key and the node's identity, so that every process of this n8n can
+ * derive it and nothing secret is stored.
  */
 export async function loginOf(context: NodeContext): Promise<Login> {
 	const apiKey = apiKeyOf(await context.getCredentials(CREDENTIAL));
@@ -48,7 +48,7 @@ export async function loginOf(context: NodeContext): Promise<Login> {
 			.digest('base64url');
 	const login: Login = {
 		username: `n8n-${derive('username').slice(0, 12)}`,
-		// The prefix brings every kind of character that ECGrid's password rule asks for.
+		// The prefix contains every kind of character that ECGrid's password rule requires.
 		password: `Ec1-${derive('password')}`,
 	};
 	remember(nodeFingerprint(context), login);
@@ -57,7 +57,10 @@ export async function loginOf(context: NodeContext): Promise<Login> {
 
 const underWay = new Map<string, Promise<Login>>();
 
-/** The same, but as it was a moment ago where this process derived it a moment ago. A login that it misses is refused, and ECGrid comes again. */
+/**
+ * Like `loginOf`, but returns the login that this process derived a moment ago, if there is one. If the login has
+ * changed since, ECGrid is refused and retries.
+ */
 export async function recentLoginOf(context: NodeContext): Promise<Login> {
 	const owner = nodeFingerprint(context);
 	const known = derived.get(owner);
@@ -67,29 +70,32 @@ export async function recentLoginOf(context: NodeContext): Promise<Login> {
 	return await reading;
 }
 
-/** A one-way hash by which a login can be recognised. The password has 256 bits, so a plain hash cannot be searched. */
+/** A one-way hash that identifies a login. The password has 256 bits, so nobody can search for it by a plain hash. */
 export const verifierOf = ({ username, password }: Login): string =>
 	createHash('sha256')
 		.update(JSON.stringify([username, password]))
 		.digest('base64url');
 
-/** With what nonces for Digest are signed. Made of the login of the current API key it is the same in every process of this n8n, whatever logins each has known before, and known to nobody else. */
+/**
+ * The key that signs Digest nonces. With the login of the current API key, it is the same in every process of this n8n,
+ * whatever logins each has known before, and nobody else knows it.
+ */
 export const nonceKeyOf = ({ password }: Login): string =>
 	createHmac('sha256', password).update('n8n-nodes-ecgrid nonce').digest('base64url');
 
-/** Compares two texts in a time that does not depend on where they differ. */
+/** Compares two texts in a time that doesn't depend on where they differ. */
 export const equal = (left: string, right: string): boolean =>
 	timingSafeEqual(createHash('sha256').update(left).digest(), createHash('sha256').update(right).digest());
 
-/** By verifiers, for one callback. */
+/** The verifiers of the logins of one callback. */
 interface Given {
-	/** What this process gave ECGrid last; two where it is not known whether ECGrid took the second. */
+	/** The login that this process last sent to ECGrid; two if it isn't known whether ECGrid accepted the newer one. */
 	given: string[];
-	/** What ECGrid came with last, and the stored verifiers at that time. */
+	/** The login that ECGrid last used, and the stored verifiers at that time. */
 	accepted?: { verifier: string; stored: string };
 }
 
-/** What this process knows of the logins that ECGrid has, for each owner and event. */
+/** The logins that ECGrid has, as far as this process knows, for each owner and event. */
 const given = new Map<string, Map<string, Given>>();
 
 function changeGiven(owner: string, event: string, change: (former: Given) => Given): void {
@@ -98,13 +104,13 @@ function changeGiven(owner: string, event: string, change: (former: Given) => Gi
 	setBounded(given, owner, ofOwner);
 }
 
-/** Where it is kept with what ECGrid came when the called URL named no event. */
+/** Stands for the event if the called URL named none. */
 const NO_EVENT = '';
 
 /**
- * Remembers, until this process ends, that ECGrid was given the login of a verifier for the callback of an event: what
- * this process gave it for that before, or saw it use, no longer comes in by this memory. `sure` is false when ECGrid's
- * answer was lost: then the former stays good beside it.
+ * Remembers, until this process ends, the login that ECGrid got for the callback of an event. From then on, this memory
+ * no longer accepts logins that this process sent for it before, or saw ECGrid use. If ECGrid's response was lost,
+ * `sure` is false, and the previous login stays valid too.
  */
 export function rememberGiven(owner: string, event: string, verifier: string, sure = true): void {
 	const others = (verifiers: string[]) => (sure ? [] : verifiers.filter((other) => other !== verifier));
@@ -120,7 +126,7 @@ export function rememberGiven(owner: string, event: string, verifier: string, su
 	}
 }
 
-/** Remembers the login that ECGrid came with for an event, until it comes with another one or the stored ones change. */
+/** Remembers the login that ECGrid used for an event, until it uses another one or the stored ones change. */
 export const rememberAccepted = (
 	owner: string,
 	event: string | undefined,
@@ -132,10 +138,10 @@ export const rememberAccepted = (
 		accepted: { verifier, stored: stored.join() },
 	}));
 
-/** Forgets both, for all events: the callbacks are deleted. */
+/** Forgets all logins of an owner, because its callbacks are deleted. */
 export const forgetGiven = (owner: string): void => void given.delete(owner);
 
-/** The verifiers of the logins that, as far as this process knows, ECGrid has besides the stored ones. */
+/** The verifiers of the logins that ECGrid has in addition to the stored ones, as far as this process knows. */
 export const givenVerifiers = (owner: string, stored: string[]): string[] =>
 	[...(given.get(owner)?.values() ?? [])].flatMap((known) => [
 		...known.given,

@@ -9,15 +9,15 @@ import { parsed } from './event';
 import type { MissedEvent } from './missedEvents';
 import { setBounded } from '../runtime/boundedMap';
 
-/** Milliseconds for which contents may fail before the events do without. */
+/** Milliseconds for which contents may fail before events are recovered without them. */
 const MAX_FAILING_MS = 60 * 60_000;
-/** Milliseconds after which an event does not wait for its content any more: it is looked for one more day. */
+/** Milliseconds after which an event no longer waits for its content. The catch-up looks for it one day longer. */
 const MAX_AGE_MS = 6 * 24 * 60 * 60_000;
 
-/** By trigger: since when contents could not be fetched, in epoch milliseconds. */
+/** By trigger: since when contents can't be fetched, in epoch milliseconds. */
 const failingSince = new Map<string, number>();
 
-/** Whether an event whose content ECGrid does not give for the moment does without. */
+/** Whether to recover an event without its content, which ECGrid currently doesn't return. */
 function doesWithout(owner: string, { created }: MissedEvent): boolean {
 	const now = Date.now();
 	const since = failingSince.get(owner) ?? now;
@@ -25,14 +25,17 @@ function doesWithout(owner: string, { created }: MissedEvent): boolean {
 	return now - since >= MAX_FAILING_MS || now - created >= MAX_AGE_MS;
 }
 
-/** Notes that ECGrid gives contents, or none had to be fetched. */
+/** Notes that ECGrid returns contents, or that none had to be fetched. */
 export const noteContents = (owner: string): void => void failingSince.delete(owner);
 
-/** Whether ECGrid will not show the content of an event at any later time either. */
+/** Whether ECGrid won't return the content of an event later either. */
 const isFinal = (error: unknown) =>
 	isNotFound(error) || (error instanceof EcGridError && error.status === 400);
 
-/** What ECGrid posted for an event, read from JSON; undefined where that is empty. Page: rest-api/callbacks/get-event-by-id. */
+/**
+ * Returns the content that ECGrid posted for an event, parsed from JSON; undefined if it is empty.
+ * Page: rest-api/callbacks/get-event-by-id.
+ */
 async function fetchContent(
 	context: ITriggerFunctions,
 	{ id }: MissedEvent,
@@ -56,19 +59,19 @@ async function fetchContent(
 
 /** The contents of some missed events. */
 export interface Contents {
-	/** Undefined for an event that has to do without. Absent: left for the next round. */
+	/** Undefined for an event to recover without content. Absent for an event left for the next round. */
 	of: Map<MissedEvent, unknown>;
-	/** Whether ECGrid gave any. */
+	/** Whether ECGrid returned any. */
 	hasCome: boolean;
-	/** Whether ECGrid does not give some of them for the moment. */
+	/** Whether ECGrid currently doesn't return some of them. */
 	isFailing: boolean;
 }
 
 /**
- * The contents of missed events. One that ECGrid does not give for the moment is left out, until contents have failed for
- * an hour on end, or the event is six days old: after that, as one that ECGrid will never give, it is undefined. Both are
- * logged. The hour is one for all events of a trigger, so that it is over for all of them at once, and begins anew when
- * n8n is started again. `owner`: see `nodeFingerprintAt`.
+ * Returns the contents of missed events. A content that ECGrid currently doesn't return is left out, until contents
+ * have failed for a whole hour or the event is six days old. After that it is undefined, like one that ECGrid will
+ * never return. Both are logged. All events of a trigger share one hour, so that it ends for all of them at once. It
+ * starts over when n8n is restarted. `owner`: see `nodeFingerprintAt`.
  */
 export async function contentsOf(
 	context: ITriggerFunctions,
@@ -98,12 +101,12 @@ export async function contentsOf(
 	if (without[0]) {
 		const ids = without.map(({ id }) => id).join(', ');
 		context.logger.warn(
-			`ECGrid Trigger: the content of missed event ${ids} could not be fetched (${without[0].error.message}); the workflow gets what the event list says.`,
+			`ECGrid Trigger: couldn't fetch the content of missed event ${ids} (${without[0].error.message}). The workflow gets what the event list says.`,
 		);
 	}
 	if (left[0]) {
 		context.logger.warn(
-			`ECGrid Trigger: the content of ${left.length} missed events could not be fetched (${left[0].message}). The next round tries again.`,
+			`ECGrid Trigger: couldn't fetch the content of ${left.length} missed events (${left[0].message}). The next round tries again.`,
 		);
 	}
 	return contents;

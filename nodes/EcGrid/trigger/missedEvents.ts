@@ -11,18 +11,18 @@ import type { ListedRow } from './recoveredIds';
 
 const PATH = '/v2/callbacks/event-list';
 const HOUR_MS = 60 * 60_000;
-/** After this, an event that ECGrid says was not delivered is taken as given up, whatever its retries. */
+/** Milliseconds after which an undelivered event counts as given up, whatever ECGrid's retries. */
 const GIVEN_UP_AFTER_MS = HOUR_MS;
 const PAGE_SIZE = 500;
-/** Pages that a round reads at the most. */
+/** The most pages that a round reads. */
 export const MAX_PAGES_PER_ROUND = 200;
-/** Lists that falter one after another before ECGrid as a whole is taken not to answer. */
+/** The number of lists that fail in a row after which ECGrid as a whole counts as down. */
 const MAX_FAILED_LISTS = 2;
-/** Events that a round recovers, and so holds in memory, at the most. */
+/** The most events that a round recovers, and so keeps in memory. */
 export const MAX_EVENTS_PER_ROUND = 1_000;
 
 const FAILED = new Set(['failed', 'error']);
-/** Words that say of themselves that all is well, or not over yet. */
+/** Statuses which say that the delivery succeeded or isn't over yet. */
 const NOT_FAILED = new Set([
 	'pending',
 	'queued',
@@ -53,7 +53,7 @@ const NOT_FAILED = new Set([
 
 const createdOf = (row: IDataObject) => parseTime(firstText(row, 'created'));
 
-/** Whether what a row has for the HTTP status of the receiver's answer says that there was none, or no good one. */
+/** Whether the HTTP status in a row says that the receiver sent no response, or not a successful one. */
 function saysNoSuccess(row: IDataObject): boolean {
 	const httpStatus = fieldOf(row, 'httpStatus');
 	if ([null, '', 0].includes(httpStatus as null)) return true;
@@ -69,8 +69,8 @@ function keyOf(row: IDataObject): string {
 }
 
 /**
- * Whether a row of the event list positively says that ECGrid could not deliver an occurrence. A row that says
- * nothing, or is a registration and no occurrence, is no evidence. `now`: epoch milliseconds.
+ * Whether a row of the event list says explicitly that ECGrid couldn't deliver an occurrence. A row that doesn't say,
+ * or that is a registration and not an occurrence, is no evidence. `now`: epoch milliseconds.
  */
 export function wasMissed(row: IDataObject, now: number): boolean {
 	const created = createdOf(row);
@@ -87,56 +87,56 @@ export function wasMissed(row: IDataObject, now: number): boolean {
 	);
 }
 
-/** An event that ECGrid could not deliver. */
+/** An event that ECGrid couldn't deliver. */
 export interface MissedEvent extends ListedRow {
-	/** What the callback is for, in the spelling of the node's parameter. */
+	/** The event of the callback, in the spelling of the node's parameter. */
 	event: string;
-	/** As the event list has it. */
+	/** The row of the event list. */
 	row: IDataObject;
 }
 
-/** One list of events that ECGrid gives. */
+/** One of ECGrid's lists of events. */
 export interface EventList {
 	event: string;
-	/** Absent: all that the API key may see. */
+	/** Absent for every mailbox that the API key may see. */
 	mailboxId?: number;
-	/** Whether only callbacks that the node had are concerned. */
+	/** Whether it concerns only former callbacks of the node. */
 	isFormer?: boolean;
 }
 
-/** Which part of ECGrid's event lists is looked through. */
+/** The part of ECGrid's event lists to read. */
 export interface EventSpan {
 	lists: EventList[];
-	/** Epoch milliseconds: what was created from then on. */
+	/** The earliest creation time, in epoch milliseconds. */
 	from: number;
 	/** Epoch milliseconds. */
 	now: number;
-	/** The lists that could be read to their end. */
+	/** The lists that were read to their end. */
 	read: Set<EventList>;
-	/** Those that could not: up to which page, and why. */
+	/** The lists that couldn't be: up to which page, and why. */
 	broken: Map<EventList, { pageNo: number; error: Error }>;
-	/** Whether the log says already that a row cannot be read. */
+	/** Whether the log already says that a row can't be read. */
 	isOddRowTold?: boolean;
 }
 
 /** How far the lists of a span have been read. */
 export interface Place {
-	/** Which of the span's lists. */
+	/** The index in the span's lists. */
 	list: number;
 	pageNo: number;
-	/** Rows of that list before this page. */
+	/** The number of rows of that list before this page. */
 	before: number;
 }
 
 export const FIRST_PLACE: Place = { list: 0, pageNo: 1, before: 0 };
 
-/** What a round found. */
+/** The result of a round. */
 export interface Stretch {
 	/** Oldest first. */
 	missed: MissedEvent[];
-	/** Whether there was more than that in what was read. */
+	/** Whether the rows that were read contained more missed events. */
 	hasMore: boolean;
-	/** Where it ended; undefined at the end of the last list. */
+	/** Where the round ended; undefined at the end of the last list. */
 	next?: Place;
 }
 
@@ -155,12 +155,12 @@ const requestFor = ({ event, mailboxId }: EventList, from: number): ApiRequest =
 	retryBudgetMs: SHORT_RETRY_BUDGET_MS,
 });
 
-/** Notes where a list cannot be read on, and why; from then on that is its end. */
+/** Notes where and why a list can't be read further. From then on, that is its end. */
 function breakOff({ lists, broken }: EventSpan, { list, pageNo }: Place, error: Error): void {
 	broken.set(lists[list]!, { pageNo, error });
 }
 
-/** A page of a list; undefined where that cannot be read. */
+/** Fetches a page of a list; undefined if it can't be read. */
 async function pageOf(context: ITriggerFunctions, span: EventSpan, place: Place): Promise<Page | undefined> {
 	const asked = span.lists[place.list]!;
 	const { pageNo, before } = place;
@@ -173,7 +173,7 @@ async function pageOf(context: ITriggerFunctions, span: EventSpan, place: Place)
 	}
 }
 
-/** Whether no further list is to be asked for: ECGrid as a whole does not answer, or some lists in a row faltered. */
+/** Whether to request no further list, because ECGrid as a whole doesn't answer or several lists in a row failed. */
 const endsRound = (error: Error | undefined, faltering: number): boolean =>
 	error instanceof EcGridError &&
 	(error.retryReason === 'notSent' || error.retryReason === 'rateLimited' || faltering >= MAX_FAILED_LISTS);
@@ -182,9 +182,9 @@ const isServerError = (error: Error | undefined): boolean =>
 	error instanceof EcGridError && error.retryReason === 'serverError';
 
 /**
- * Reads on in the lists of a span, whatever their order, and gives the oldest of the missed events that `isOpen` lets
- * through: those of this node that were not taken yet. A list that fails ends there and keeps nothing else back; where
- * ECGrid as a whole does not answer, no further list is asked for. Bounded in pages, in events and so in memory.
+ * Reads further in the lists of a span, whatever their order, and returns the oldest missed events for which `isOpen`
+ * is true: those of this node that it hasn't accepted yet. A list that fails ends there and doesn't hold up the others.
+ * If ECGrid as a whole doesn't answer, no further list is requested. Bounded in pages, in events and so in memory.
  * Page: rest-api/callbacks/event-list.
  */
 export async function readMissed(
@@ -227,22 +227,22 @@ export async function readMissed(
 					created: createdOf(row)!,
 					row,
 				};
-				// Longer than that nobody remembers what was recovered, should ECGrid list it.
+				// ECGrid may list older events, but nobody remembers which of those were recovered.
 				if (event.created >= span.from && isOpen(event)) found.set(event.key, event);
 			} catch (error) {
 				// Nested too deep to be read.
 				if (span.isOddRowTold) continue;
 				span.isOddRowTold = true;
 				context.logger.warn(
-					`ECGrid Trigger: a row of ECGrid's event list cannot be read (${(error as Error).message}) and is left out.`,
+					`ECGrid Trigger: skipped a row of ECGrid's event list that can't be read (${(error as Error).message}).`,
 				);
 			}
 		}
 		if (found.size > 2 * MAX_EVENTS_PER_ROUND) keepOldest();
 		if (isRepeated || isCut) {
 			const all = told > 0 ? ` (${told} rows in all, ${before} read)` : '';
-			const what = isCut ? 'empty' : 'the same as the one before';
-			const why = `it cannot be read to its end: page ${pageNo} is ${what}${all}`;
+			const what = isCut ? 'empty' : `the same as page ${pageNo - 1}`;
+			const why = `the list can't be read to its end: page ${pageNo} is ${what}${all}`;
 			breakOff(span, { list, pageNo, before }, new UserError(why));
 		}
 		pageNo++;

@@ -1,6 +1,9 @@
 const tails = new Map<string, Promise<unknown>>();
 
-/** Runs one piece of work at a time for each key, in the order of the calls: n8n's hooks and the schedule must not change the same registration at once. */
+/**
+ * Runs one task at a time for each key, in the order of the calls: n8n's hooks and the schedule must not change the
+ * same registration at the same time.
+ */
 export async function runExclusive<T>(key: string, work: () => Promise<T>): Promise<T> {
 	const turn = (tails.get(key) ?? Promise.resolve()).then(work, work);
 	tails.set(key, turn);

@@ -16,22 +16,25 @@ import { eventFilter } from './eventFilter';
 const tooBig: Refusal = {
 	status: 413,
 	headers: {},
-	message: 'The body is bigger than this n8n takes (N8N_PAYLOAD_SIZE_MAX)',
+	message: 'The body is bigger than this n8n accepts (N8N_PAYLOAD_SIZE_MAX)',
 };
 
 const notReadable: Refusal = {
 	status: 503,
 	headers: { 'Retry-After': '60' },
-	message: 'The settings of this trigger cannot be read at the moment. Try again.',
+	message: "The trigger can't read its settings at the moment. Try again.",
 };
 
 const underWay: Refusal = {
 	status: 503,
 	headers: { 'Retry-After': '10' },
-	message: 'The same event is being taken by another call, and how that ends is not known yet. Try again.',
+	message: "Another call is delivering the same event, and its outcome isn't known yet. Try again.",
 };
 
-/** The event that a callback of this node is for: the one with this id, or all of them. Before any is stored, the chosen events count. */
+/**
+ * The event of this node's callback with this ID, or else the event that all of its callbacks share. Before any
+ * callback is stored, the chosen events count.
+ */
 function registeredFor(
 	context: IWebhookFunctions,
 	{ events }: TriggerSettings,
@@ -51,11 +54,14 @@ const refuse = (context: IWebhookFunctions, { status, headers, message }: Refusa
 	return { noWebhookResponse: true };
 };
 
-/** Milliseconds after which n8n is not expected to answer any more a caller who has hung up, and between two looks whether it did. */
+/** Milliseconds to wait for n8n to answer a caller that has hung up, and between two checks whether it did. */
 const MAX_STORING_MS = 10 * 60_000;
 const POLL_INTERVAL_MS = 250;
 
-/** Tells whether the events were taken, once that is known: n8n answers 200 when it has stored the execution, also where nobody reads the answer any more. */
+/**
+ * Calls `complete` once it is known whether the events were accepted. n8n answers 200 when it has stored the execution,
+ * even if nobody reads the response any more.
+ */
 const whenAnswered = (response: Response, complete: Complete): void => {
 	const isStored = () => response.statusCode === 200;
 	response.once('finish', () => complete(isStored()));
@@ -66,14 +72,14 @@ const whenAnswered = (response: Response, complete: Complete): void => {
 	});
 };
 
-/** Whether the connection is gone, so that the caller will read no answer and nothing will say so any more. */
+/** Whether the connection is already gone. Then the caller reads no response, and `close` isn't emitted any more. */
 const hasHungUp = (response: Response): boolean => response.destroyed || response.closed;
 
 const repeated = { webhookResponse: { received: true, repeated: true } };
 
 /**
- * Leaves out the events that were taken before, in this process. `undefined` when another delivery of one of them is
- * under way for too long to wait for how it ends.
+ * Drops the events that this process has already accepted. `undefined` if another delivery of one of them is in flight
+ * for too long to wait for its outcome.
  */
 async function withoutRepeats(
 	context: IWebhookFunctions,
@@ -94,9 +100,9 @@ async function withoutRepeats(
 }
 
 /**
- * A call to the trigger's webhook: refuses strangers, reads the events, and starts the workflow with those that the
- * node wants and has not taken before. n8n answers 200 once the execution is stored; what is dropped on purpose is
- * answered 200 as well. A caller who has hung up before starts nothing, and will come again.
+ * Handles a call to the trigger's webhook: refuses strangers, reads the events, and starts the workflow with those that
+ * the node wants and hasn't accepted before. n8n answers 200 once the execution is stored. Events that are dropped on
+ * purpose are also answered 200. A caller that has already hung up starts nothing, and will retry.
  */
 export async function receive(context: IWebhookFunctions): Promise<IWebhookResponseData> {
 	const refused = await refusal(context);
@@ -107,7 +113,7 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 		settings = settingsOf(context);
 	} catch (error) {
 		context.logger.error(
-			`ECGrid Trigger: ${await messageOf(context, error)} No event can be taken until that is set right.`,
+			`ECGrid Trigger: ${await messageOf(context, error)} The trigger can't accept events until that is fixed.`,
 		);
 		return refuse(context, notReadable);
 	}
@@ -126,7 +132,7 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 	const production = context.getMode() !== 'manual';
 	const events = settings.ignoreDuplicates && production ? await withoutRepeats(context, wanted) : wanted;
 	if (!events) return refuse(context, underWay);
-	// Nobody reads an answer: ECGrid counts the call as failed and comes again, and the event shall not run twice.
+	// Nobody reads the response, so ECGrid counts the call as failed and retries. The event must not run twice.
 	if (hasHungUp(context.getResponseObject())) return { noWebhookResponse: true };
 	if (events.length === 0) return repeated;
 	return {

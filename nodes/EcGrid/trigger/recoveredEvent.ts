@@ -7,11 +7,13 @@ import type { MissedEvent } from './missedEvents';
 /** One event, as ECGrid posted it and as the workflow gets it. */
 export interface RecoveredEvent {
 	posted: EcGridEvent;
-	/** Marked `recovered`, with what the row says where the posted content does not. */
+	/** Marked `recovered`. The row supplies the fields that the posted content lacks. */
 	recovered: EcGridEvent;
 }
 
-/** What ECGrid's event list says of an event. The row's status is that of the delivery, and not the parcel's. */
+/**
+ * An event as ECGrid's event list describes it, without the row's status, which is the delivery's and not the parcel's.
+ */
 function fromRow(row: IDataObject, event: string): EcGridEvent {
 	const known = eventsOf(row, event)[0]!;
 	delete known.status;
@@ -24,15 +26,15 @@ const objectsOf = (event: EcGridEvent) => [
 	firstOf(layersOf(event), (layer) => firstId(layer, 'objectId')),
 ];
 
-/** Whether two events may be about the same: where both name an object, they name the same one. */
+/** Whether two events may be about the same object: if both name one, it is the same. */
 function isAbout(one: EcGridEvent, other: EcGridEvent): boolean {
 	const others = objectsOf(other);
 	return objectsOf(one).every((id, index) => [id, undefined].includes(others[index]) || id === undefined);
 }
 
 /**
- * The events behind a row: one, or each of a list that was posted at once. Where no content is known, the row stands
- * in; also where several rows have its id (`isIdShared`), and the content that ECGrid has for that is about another one.
+ * The events of a row: one, or each of a list that was posted at once. The row stands in if no content is known, or if
+ * several rows share its ID (`isIdShared`) and the content that ECGrid has for it is about another row.
  */
 export function recoveredFrom(
 	{ row, event }: MissedEvent,

@@ -7,7 +7,7 @@ import { setBounded } from '../runtime/boundedMap';
 import { RETENTION_DAYS } from '../runtime/staticData';
 
 const DAY_MS = 24 * 60 * 60_000;
-/** Ids that are remembered of one trigger at the most. */
+/** The most IDs that are remembered of one trigger. */
 export const MAX_IDS = 100_000;
 
 const DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
@@ -15,19 +15,22 @@ const BASE = 32;
 
 const dayOf = (time: number) => Math.floor(time / DAY_MS);
 
-/** A number for any id, so that many of them can be written down shortly: a text is hashed to 52 bits. */
+/** A number for any ID, so that many IDs can be stored compactly. A text is hashed to 52 bits. */
 const numberOf = (id: number | string): number =>
 	typeof id === 'number' && id >= 0
 		? id
 		: parseInt(createHash('sha256').update(String(id)).digest('hex').slice(0, 13), 16);
 
-/** Like a source map's numbers, but unsigned: five bits in each character, and a sixth that says that more follow. */
+/**
+ * Encodes a number as in a source map, but unsigned: five bits in each character, and a sixth that says whether more
+ * follow.
+ */
 function written(value: number): string {
 	const rest = Math.floor(value / BASE);
 	return rest === 0 ? DIGITS[value]! : DIGITS[(value % BASE) + BASE]! + written(rest);
 }
 
-/** Ids as a short text: each as its distance from the one before; what follows without a gap, as 0 and their number. */
+/** Encodes IDs as a short text: each as its distance from the previous one; a run without gaps as 0 and its length. */
 export function packed(ids: Iterable<number>): string {
 	const sorted = [...ids].sort((left, right) => left - right);
 	let text = '';
@@ -42,7 +45,7 @@ export function packed(ids: Iterable<number>): string {
 	return text;
 }
 
-/** The ids of a text of `packed`, in order. What is no such text gives what can be read of it, `most` ids at the most. */
+/** Decodes a text of `packed`, in order. Returns as much as it can read of any other text, and at most `most` IDs. */
 export function unpacked(text: string, most = MAX_IDS): number[] {
 	const ids: number[] = [];
 	let id = -1;
@@ -65,49 +68,56 @@ export function unpacked(text: string, most = MAX_IDS): number[] {
 	return ids;
 }
 
-/** What a row of the event list is recognised by. */
+/** The fields that identify a row of the event list. */
 export interface ListedRow {
 	id: number | string;
-	/** Everything that identifies it: several rows may have one id, which may be that of the registration (row C5 of the sheet). */
+	/**
+	 * Everything that identifies it: several rows may share an ID, which may be that of the registration (row C5 of the
+	 * sheet).
+	 */
 	key: string;
 	/** Epoch milliseconds. */
 	created: number;
 }
 
-/** In place of a row: there are several. */
+/** Stands for several rows. */
 const SEVERAL = -1;
 
 /**
- * Which missed events a trigger has taken. A row of ECGrid's list is remembered by its id, which is short to write
- * down, as long as no other row with that id is known; and by all that identifies it else. What this process knows is joined with what n8n saved: static data is one
- * object for the whole workflow, and another trigger in it may write an older copy over it.
+ * The missed events that a trigger has recovered. A row of ECGrid's list is remembered by its ID, which is short,
+ * unless another row with that ID is known; then by everything that identifies it. This process's knowledge is merged
+ * with what n8n saved: static data is one object for the whole workflow, and another trigger may overwrite it with an
+ * older copy.
  */
 export class RecoveredIds {
 	private readonly taken = new Map<number, Set<number>>();
 
-	/** The texts of the days that have not changed since. */
+	/** The encoded texts of the days that haven't changed since. */
 	private readonly texts = new Map<number, string>();
 
-	/** Handed to n8n at a time (epoch milliseconds), and their executions have not ended; with the day of the event. */
+	/**
+	 * Events whose executions haven't ended, with the day of the event and when it was handed to n8n (epoch
+	 * milliseconds).
+	 */
 	private readonly underWay = new Map<number, { day: number; at: number }>();
 
-	/** Handed to n8n by a process that ended before it could save what became of them. */
+	/** Events handed to n8n by a process that ended before it could save the outcome. */
 	private readonly unsettled: Set<number>;
 
-	/** By the number of an id: that of the only row that was seen with it, or that there are several. */
+	/** By the number of an ID: the number of the only row seen with it, or `SEVERAL`. */
 	private readonly rows = new Map<number, number>();
 
-	/** The ids under which this process has handed rows to n8n. */
+	/** The IDs under which this process has handed rows to n8n. */
 	private readonly handed = new Set<number>();
 
 	private size = 0;
 
-	/** `recovering`: what n8n saved of a process before this one. */
+	/** `recovering`: the events in flight that n8n saved for an earlier process. */
 	constructor({ recovering }: IDataObject) {
 		this.unsettled = new Set(typeof recovering === 'string' ? unpacked(recovering) : []);
 	}
 
-	/** Joins in what n8n saved. */
+	/** Merges in what n8n saved. */
 	join({ recovered }: IDataObject): void {
 		// An older version of this package saved a plain list.
 		const days = Array.isArray(recovered) ? { [dayOf(Date.now())]: recovered } : recovered;
@@ -119,30 +129,30 @@ export class RecoveredIds {
 		}
 	}
 
-	/** Whether an event was taken or is under way. Notes the row: whether others have its id has to be known. */
+	/** Whether an event was recovered or is in flight. Also notes the row, to know whether others share its ID. */
 	has(row: ListedRow): boolean {
 		return this.hasNumber(this.numberFor(row)) || this.hasNumber(numberOf(row.key));
 	}
 
-	/** Whether several rows with the id of this one were seen. */
+	/** Whether several rows with this row's ID were seen. */
 	isShared({ id }: ListedRow): boolean {
 		return this.rows.get(numberOf(id)) === SEVERAL;
 	}
 
-	/** An event is handed to n8n. */
+	/** Notes that an event is handed to n8n. */
 	begin(row: ListedRow): void {
 		const number = this.numberFor(row);
 		this.handed.add(number);
 		this.underWay.set(number, { day: dayOf(row.created), at: Date.now() });
 	}
 
-	/** How many executions have not ended that began so many milliseconds ago at the most. */
+	/** The number of executions that haven't ended and began at most so many milliseconds ago. */
 	underWayFor(milliseconds: number): number {
 		const now = Date.now();
 		return [...this.underWay.values()].filter(({ at }) => Math.abs(now - at) < milliseconds).length;
 	}
 
-	/** n8n has said whether it stored the event; or there was nothing to store. */
+	/** Notes whether n8n stored the event, or that there was nothing to store. */
 	end(row: ListedRow, isTaken: boolean): void {
 		const number = this.numberFor(row);
 		this.underWay.delete(number);
@@ -154,9 +164,9 @@ export class RecoveredIds {
 	}
 
 	/**
-	 * What n8n is to save. An event that is under way is not among the recovered: n8n saves this before it stores the
-	 * execution. After a restart it is handed over once more, which n8n drops where it still has the execution; and no
-	 * third time.
+	 * The data for n8n to save. An event in flight isn't among the recovered ones, because n8n saves this before it
+	 * stores the execution. After a restart, the event is handed to n8n once more, and never a third time. n8n drops it
+	 * if it still has the execution.
 	 */
 	saved(): { recovered: IDataObject; recovering?: string } {
 		const twice = [...this.underWay].filter(([number]) => this.unsettled.has(number));
@@ -173,7 +183,7 @@ export class RecoveredIds {
 		return this.underWay.has(number) || [...this.taken.values()].some((ids) => ids.has(number));
 	}
 
-	/** By which number a row is remembered. */
+	/** The number by which a row is remembered. */
 	private numberFor({ id, key }: ListedRow): number {
 		const ofId = numberOf(id);
 		const ofRow = numberOf(key);
@@ -189,8 +199,9 @@ export class RecoveredIds {
 	}
 
 	/**
-	 * A second row has an id. What is remembered by it was the first row, if this process has handed that to n8n. What a
-	 * former process took may have been either: both count as open, and n8n drops the one whose execution it has.
+	 * Handles a second row with the same ID. The event remembered by that ID was the first row, if this process handed
+	 * it to n8n. An event that an earlier process recovered may have been either: both count as open, and n8n drops the
+	 * one whose execution it has.
 	 */
 	private share(ofId: number, first: number): void {
 		this.rows.set(ofId, SEVERAL);
@@ -233,7 +244,10 @@ export class RecoveredIds {
 
 const byOwner = new Map<string, RecoveredIds>();
 
-/** What a trigger has taken, in this process and by what n8n saved of it. `owner`: see `nodeFingerprint`. */
+/**
+ * The missed events that a trigger has recovered, in this process and as n8n saved them. `owner`: see
+ * `nodeFingerprint`.
+ */
 export function recoveredIdsOf(owner: string, data: IDataObject): RecoveredIds {
 	const known = byOwner.get(owner) ?? new RecoveredIds(data);
 	setBounded(byOwner, owner, known);

@@ -44,8 +44,7 @@ const idsOf = (callbacks: FoundCallback[]) => callbacks.map(({ callbackId }) => 
 
 const hasQueueId = ({ isQueueId }: FoundCallback) => isQueueId === true;
 
-const howToDelete = (callbackId: number) =>
-	`Delete it with the ECGrid node: Callback → Delete, Callback ID ${callbackId}.`;
+const howToDelete = (callbackId: number) => `Callback → Delete, Callback ID ${callbackId}.`;
 
 const toStoredCallback = (
 	context: RegistrationContext,
@@ -68,7 +67,7 @@ const toStoredCallback = (
 const sameScope = (stored: StoredCallback, { scope }: DesiredRegistration) =>
 	stored.mailboxId === scope.mailboxId && stored.networkId === scope.networkId;
 
-/** Whether everything that should be registered is, and nothing else; an event may have more than one callback. */
+/** Whether all desired callbacks are registered, and no others; an event may have more than one. */
 const covers = (stored: StoredCallback[], wanted: DesiredRegistration) =>
 	stored.every((callback) => wanted.events.includes(callback.event) && sameScope(callback, wanted)) &&
 	wanted.events.every((event) => stored.some((callback) => callback.event === event));
@@ -83,22 +82,22 @@ async function removeOrLog(context: RegistrationContext, callbackId: number): Pr
 		return true;
 	} catch (error) {
 		context.logger.error(
-			`ECGrid Trigger: callback ${callbackId} could not be deleted (${await messageOf(context, error)}). ${howToDelete(callbackId)}`,
+			`ECGrid Trigger: couldn't delete callback ${callbackId} (${await messageOf(context, error)}). Delete it with the ECGrid node: ${howToDelete(callbackId)}`,
 		);
 		return false;
 	}
 }
 
-/** Where a node is registered: at its webhook URL, and with the ECGrid of its credential, if that can be read. */
+/** Where a node is registered: its webhook URL, and the ECGrid of its credential, if that can be read. */
 interface Place {
 	address: string;
 	ecGrid?: string;
 }
 
 /**
- * Forgets the callbacks that are registered elsewhere: at another address, because this n8n may be a copy of another
- * one's data, which still needs them; or with another ECGrid, where their IDs are, and which here may be those of
- * somebody else. They are neither changed nor deleted.
+ * Forgets the callbacks that are registered elsewhere, without changing or deleting them. At another address, because
+ * this n8n's data may be a copy, and the original still needs them. At another ECGrid, because here their IDs may
+ * belong to somebody else.
  */
 function forgetElsewhere(context: RegistrationContext, { address, ecGrid }: Place): void {
 	const stored = callbacksOf(context);
@@ -115,26 +114,29 @@ function forgetElsewhere(context: RegistrationContext, { address, ecGrid }: Plac
 		const { callbackId, url } = callback;
 		context.logger.warn(
 			isOthers(callback)
-				? `ECGrid Trigger: callback ${callbackId} is registered at ${callback.ecGrid}, and the Base URL of the credential is ${ecGrid} now. It is left as it is. To delete it: ECGrid node with a credential for ${callback.ecGrid}, Callback → Delete, Callback ID ${callbackId}.`
-				: `ECGrid Trigger: callback ${callbackId} is registered at ${withoutLogin(url)}, and the webhook URL of this n8n is ${withoutLogin(address)} now. It is left as it is, in case another n8n uses it. If none does: ${howToDelete(callbackId)}`,
+				? `ECGrid Trigger: callback ${callbackId} is registered at ${callback.ecGrid}, but the Base URL of the credential is now ${ecGrid}. The trigger leaves it as it is. To delete it, use the ECGrid node with a credential for ${callback.ecGrid}: ${howToDelete(callbackId)}`
+				: `ECGrid Trigger: callback ${callbackId} is registered at ${withoutLogin(url)}, but the webhook URL of this n8n is now ${withoutLogin(address)}. The trigger leaves it as it is, in case another n8n uses it. If none does, delete it with the ECGrid node: ${howToDelete(callbackId)}`,
 		);
 	}
 }
 
 interface Reconciling extends Deadline {
-	/** On a failure, delete what was made. Otherwise what is there stays, and the next round makes the rest. */
+	/**
+	 * Whether a failure deletes the callbacks that were created. Otherwise they stay, and the next round creates the
+	 * rest.
+	 */
 	isAllOrNothing?: boolean;
-	/** Have ECGrid call each callback once. */
+	/** Whether to have ECGrid call each callback once. */
 	tryItOut?: boolean;
-	/** Says in the log what was made and deleted: nobody is there to see it. */
+	/** Whether to log what was created and deleted, because nobody is there to see it. */
 	isUnattended?: boolean;
 	isStopped?: () => boolean;
 }
 
 /**
- * Makes what ECGrid has into what is wanted: one delivering callback for each event, with this URL, scope and login.
- * Takes over what is there (of several, the oldest, so that two processes of n8n choose the same one), creates what is
- * missing, deletes what is too much. A callback that ECGrid refuses to set right is replaced once, and then left as it is.
+ * Gives ECGrid the desired callbacks: one that delivers for each event, with this URL, scope and login. Takes over
+ * existing callbacks (of several, the oldest, so that two processes of n8n choose the same one), creates missing ones
+ * and deletes surplus ones. If ECGrid refuses to repair a callback, replaces it once, and then leaves it as it is.
  * Throws the first failure.
  */
 async function reconcile(
@@ -177,7 +179,7 @@ async function reconcile(
 		if (left && isUnattended && !isFirstTime(context, `replaced ${event}`)) {
 			if (isFirstTime(context, `left ${left.callbackId}`)) {
 				context.logger.warn(
-					`ECGrid Trigger: ECGrid does not set callback ${left.callbackId} for ${event} events right, nor the one before it, which was replaced. It is left as it is. Look at it with the ECGrid node: Callback Queue Entry → Get, Callback ID ${left.callbackId}.`,
+					`ECGrid Trigger: ECGrid doesn't repair callback ${left.callbackId} for ${event} events, and didn't repair the previous one, which was replaced. The trigger leaves it as it is. Check it with the ECGrid node: Callback Queue Entry → Get, Callback ID ${left.callbackId}.`,
 				);
 			}
 			return left;
@@ -189,7 +191,7 @@ async function reconcile(
 		made.push(callbackId);
 		if (isUnattended) {
 			context.logger.warn(
-				`ECGrid Trigger: a callback for ${event} events was missing at ECGrid, or could not be set right. Callback ${callbackId} was made.`,
+				`ECGrid Trigger: a callback for ${event} events was missing at ECGrid, or couldn't be repaired. The trigger created callback ${callbackId}.`,
 			);
 		}
 		return created;
@@ -213,7 +215,7 @@ async function reconcile(
 	});
 	const surplus = new Set(idsOf([...own, ...found]));
 	for (const { callbackId } of kept) surplus.delete(callbackId);
-	// What is too much is deleted only once everything that should be there is.
+	// Surplus callbacks are deleted only once all desired ones exist.
 	const stays = failed
 		? own.filter(({ callbackId }) => surplus.has(callbackId) && !gone.has(callbackId))
 		: [];
@@ -223,15 +225,13 @@ async function reconcile(
 	await Promise.all(
 		[...surplus].map(async (callbackId) => {
 			if ((await removeOrLog(context, callbackId)) && isUnattended) {
-				context.logger.warn(
-					`ECGrid Trigger: callback ${callbackId}, a second one for this webhook, was deleted.`,
-				);
+				context.logger.warn(`ECGrid Trigger: deleted callback ${callbackId}, a second one for this webhook.`);
 			}
 		}),
 	);
 }
 
-/** Re-asserts callbacks, side by side, and remembers what was learned: what is gone is forgotten. */
+/** Re-asserts callbacks concurrently, remembers the outcomes, and forgets callbacks that are gone. */
 async function reassertAll(
 	context: RegistrationContext,
 	own: StoredCallback[],
@@ -256,16 +256,16 @@ async function reassertAll(
 	return { outcomes, failure: results.find((result) => result.status === 'rejected')?.reason };
 }
 
-/** How long a hook waits for ECGrid, all of its requests together. While n8n starts, others wait, too. */
+/** How long a hook waits for all of its requests to ECGrid together. While n8n starts, others wait too. */
 const waitingAt = (starting: boolean): Deadline => (starting ? { deadline: Date.now() + 5_000 } : {});
 
-const NO_ANSWER = new Error('ECGrid did not answer a moment ago');
+const NO_ANSWER = new Error("ECGrid didn't answer a moment ago");
 
 /**
- * n8n's `checkExists`: whether everything that this node should have registered is registered and in order.
- * Sets right what drifted. While n8n is starting, nothing but ECGrid's own “not found” changes what is stored: an outage
- * of ECGrid, a rate limit or a revoked key takes no working trigger down, and an outage keeps no other trigger waiting.
- * At any other time failures are thrown.
+ * n8n's `checkExists`: whether all callbacks that this node should have are registered and in order. Repairs those that
+ * aren't. While n8n is starting, only ECGrid's own “not found” changes the stored callbacks: an outage of ECGrid, a
+ * rate limit or a revoked key takes no working trigger down, and an outage holds up no other trigger. At any other
+ * time, failures are thrown.
  */
 export async function isRegistered(context: IHookFunctions): Promise<boolean> {
 	return await runExclusive(nodeFingerprint(context), async () => {
@@ -273,7 +273,7 @@ export async function isRegistered(context: IHookFunctions): Promise<boolean> {
 		const keep = async (error: unknown) => {
 			const ids = idsOf(callbacksOf(context));
 			context.logger.warn(
-				`ECGrid Trigger: the callbacks ${ids.join(', ')} could not be checked at the start of n8n and are kept as they are (${await messageOf(context, error)}).`,
+				`ECGrid Trigger: couldn't check callbacks ${ids.join(', ')} at the start of n8n and keeps them as they are (${await messageOf(context, error)}).`,
 			);
 			return ids.length > 0;
 		};
@@ -303,9 +303,9 @@ export async function isRegistered(context: IHookFunctions): Promise<boolean> {
 }
 
 /**
- * n8n's `create`: registers what the node should have registered, all or nothing, and tries it out if the person asked
- * for that. While n8n is starting it never throws, because n8n would then have everything removed that still works: what
- * could be made stays, and the schedule makes the rest.
+ * n8n's `create`: registers all callbacks that this node should have, or none, and tests them if the person chose that.
+ * While n8n is starting, it never throws, because n8n would then have every working callback removed: callbacks that
+ * were created stay, and the schedule creates the rest.
  */
 export async function register(context: IHookFunctions): Promise<void> {
 	await runExclusive(nodeFingerprint(context), async () => {
@@ -329,15 +329,15 @@ export async function register(context: IHookFunctions): Promise<void> {
 			if (error !== NO_ANSWER) await recordOutcome(context, error);
 			setIncomplete(context, wanted);
 			context.logger.warn(
-				`ECGrid Trigger: not everything could be registered at the start of n8n (${await messageOf(context, error)}). What is registered stays${wanted ? ', and the rest is tried again on schedule' : '. Publish the workflow again once that is mended'}.`,
+				`ECGrid Trigger: couldn't register everything at the start of n8n (${await messageOf(context, error)}). Registered callbacks stay${wanted ? ', and the schedule retries the rest' : '. Publish the workflow again once that is fixed'}.`,
 			);
 		}
 	});
 }
 
 /**
- * Sets a running trigger's callbacks right, for the schedule of `trigger()`. Does nothing before the first
- * registration, once the trigger has been stopped, or when the node was changed meanwhile: then n8n calls the hooks.
+ * Repairs a running trigger's callbacks, for the schedule of `trigger()`. Does nothing before the first registration,
+ * once the trigger has been stopped, or if the node was changed meanwhile: then n8n calls the hooks.
  */
 export async function heal(context: RegistrationContext, isStopped: () => boolean): Promise<void> {
 	await runExclusive(nodeFingerprint(context), async () => {
@@ -352,9 +352,9 @@ export async function heal(context: RegistrationContext, isStopped: () => boolea
 }
 
 /**
- * n8n's `delete`: removes every callback of this node, those that it remembers and those that ECGrid has for
- * exactly its URL. Never throws, so that a workflow can always be switched off; what could not be removed is
- * logged with its id, and remembered.
+ * n8n's `delete`: deletes every callback of this node, those that it remembers and those that ECGrid has for exactly
+ * its URL. Never throws, so that a workflow can always be switched off. A callback that couldn't be deleted is logged
+ * with its ID, and remembered.
  */
 export async function unregister(context: IHookFunctions): Promise<void> {
 	await runExclusive(nodeFingerprint(context), async () => {
@@ -368,7 +368,7 @@ export async function unregister(context: IHookFunctions): Promise<void> {
 			if (address) found = await findCallbacks(context, address, { queueIds: own.some(hasQueueId) });
 		} catch (error) {
 			context.logger.warn(
-				`ECGrid Trigger: the callbacks of this webhook could not be listed (${await messageOf(context, error)}); only those that the node remembers are deleted.`,
+				`ECGrid Trigger: couldn't list the callbacks of this webhook (${await messageOf(context, error)}). The trigger deletes only those that it remembers.`,
 			);
 		}
 		const ids = [...new Set(idsOf([...own, ...found]))];

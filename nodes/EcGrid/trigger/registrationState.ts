@@ -8,10 +8,10 @@ import type { Authentication, Scope } from './settings';
 import { DAY_SECONDS, entryOf, writeEntry } from '../runtime/staticData';
 import type { DesiredRegistration } from './desiredRegistration';
 
-/** What a callback is known by. */
+/** The identity of a callback. */
 interface Identified {
 	callbackId: number;
-	/** The origin of the ECGrid that has it, whose ID this is; absent in what an earlier version stored. */
+	/** The origin of the ECGrid that issued the ID; absent if an earlier version stored the callback. */
 	ecGrid?: string;
 }
 
@@ -21,39 +21,41 @@ export interface StoredCallback extends Identified, Scope {
 	event: string;
 	/** Whether ECGrid calls its ID `callBackQueueId`. */
 	isQueueId?: boolean;
-	/** Whose it is: see `nodeFingerprint`. */
+	/** The node that it belongs to: see `nodeFingerprint`. */
 	owner: string;
 	authentication: Authentication;
-	/** By which the login that ECGrid was given is recognised; absent without authentication. */
+	/** Identifies the login that ECGrid has; absent without authentication. */
 	verifier?: string;
 }
 
-/** A callback that a trigger node had. What ECGrid could not deliver for it is still looked for. */
+/** A former callback of a trigger node. The catch-up still looks for its missed events. */
 interface FormerCallback extends Identified {
 	event: string;
-	/** What it was limited to; absent: no limit. */
+	/** The mailbox that it was limited to; absent for no limit. */
 	mailboxId?: number;
-	/** Epoch milliseconds at which it ended, or another took its place; absent as long as none has. */
+	/** When it ended or was replaced, in epoch milliseconds; absent until then. */
 	until?: number;
 }
 
-/** What a node knows of its callbacks. The same shape is kept in n8n's static data and in the memory of the process. */
+/** A node's callbacks. n8n's static data and the memory of the process have the same shape. */
 interface Registration {
 	callbacks: StoredCallback[];
 	former: FormerCallback[];
 }
 
-/** What only the process knows. */
+/** The state that only this process knows. */
 interface Known extends Registration {
-	/** Callbacks that are gone, or that are not this node's any more: what n8n has stored may still name them. */
+	/** Callbacks that are gone, or no longer this node's. n8n's stored data may still contain them. */
 	ended: Identified[];
-	/** The webhook URL that a hook of n8n saw last. */
+	/** The webhook URL that a hook of n8n last saw. */
 	address?: string;
-	/** Addresses whose callbacks n8n has had removed: a schedule that has not heard of it yet must not bring them back. */
+	/** Addresses whose callbacks n8n has had removed. A schedule that doesn't know yet must not create them again. */
 	unregistered: Set<string>;
-	/** What should be registered and could not be, so that the schedule has to make it. */
+	/** The desired registration that failed, so that the schedule has to complete it. */
 	incomplete?: string;
-	/** Events whose callback was replaced because ECGrid would not set it right, and callbacks that are left as they are. */
+	/**
+	 * Events whose callback was replaced because ECGrid refused to repair it, and callbacks that are left as they are.
+	 */
 	noted: Set<string>;
 }
 
@@ -66,7 +68,7 @@ const knownByNode = new Map<string, Known>();
 
 const isTestRun = (context: StaticDataContext) => context.getMode?.() === 'manual';
 
-/** What this process knows of a node. Listening for a test event is a registration of its own. */
+/** This process's knowledge of a node. Listening for a test event is a separate registration. */
 function knownOf(context: StaticDataContext): Known {
 	const key = `${nodeFingerprint(context)}${isTestRun(context) ? ' test' : ''}`;
 	const known = knownByNode.get(key) ?? {
@@ -80,24 +82,33 @@ function knownOf(context: StaticDataContext): Known {
 	return known;
 }
 
-/** n8n keeps static data of a node under its name, and a renamed node would find none: this is kept under the node's ID. */
+/**
+ * The key of a node's entry. It contains the node's ID: n8n keeps static data of a node under its name, so a renamed
+ * node would find none.
+ */
 const keyOf = (context: StaticDataContext) =>
 	`ecGridTrigger:${context.getNode().id}${isTestRun(context) ? ':test' : ''}`;
 
-/** What n8n has stored for this very node. What came along with a copied or imported workflow is left out: it may be someone else's. */
+/**
+ * The data that n8n has stored for this very node. Data that came with a copied or imported workflow is left out: it
+ * may be somebody else's.
+ */
 export function storedData(context: StaticDataContext): IDataObject {
 	const owner = nodeFingerprint(context);
 	const stored = context.getWorkflowStaticData('global')[keyOf(context)];
 	if (isRecord(stored) && stored.owner === owner) return stored;
 	if (isTestRun(context)) return { owner };
-	// Where version 0.1 kept it.
+	// Version 0.1 kept it here.
 	const { callbacks, recovered } = context.getWorkflowStaticData('node');
 	return { owner, callbacks, recovered };
 }
 
 const isEmpty = (value: unknown) => value === undefined || (Array.isArray(value) && value.length === 0);
 
-/** Changes what n8n stores for this node. n8n saves it after a hook, and when the trigger starts the workflow; a test run's it never saves. */
+/**
+ * Changes the data that n8n stores for this node. n8n saves it after a hook, and when the trigger starts the workflow.
+ * It never saves that of a test run.
+ */
 export function changeStoredData(context: StaticDataContext, changes: IDataObject): void {
 	const key = keyOf(context);
 	const before = (!isTestRun(context) && entryOf(context, key)) || storedData(context);
@@ -108,7 +119,7 @@ export function changeStoredData(context: StaticDataContext, changes: IDataObjec
 		context.getWorkflowStaticData('global')[key] = data;
 		return;
 	}
-	// Former callbacks matter for a week, and what was recovered for a day more.
+	// Former callbacks matter for a week, and recovered events for one day longer.
 	const neededUntil = data.callbacks ? undefined : Math.ceil((Date.now() + WEEK_MS) / 1000) + DAY_SECONDS;
 	writeEntry(context, key, data, neededUntil);
 	const former = context.getWorkflowStaticData('node');
@@ -127,19 +138,20 @@ const isFormer = (value: unknown): value is FormerCallback =>
 
 const listOf = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
 
-/** Whether a callback is among others. One without an ECGrid may be of any. */
+/** Whether a callback is among others. One without an ECGrid may belong to any. */
 const isAmong = (callbacks: Identified[], { callbackId, ecGrid }: Identified): boolean =>
 	callbacks.some(
 		(other) => other.callbackId === callbackId && (other.ecGrid ?? ecGrid) === (ecGrid ?? other.ecGrid),
 	);
 
-/** Of several that are the same, the first. */
+/** Removes duplicates, and keeps the first of each. */
 const unique = <T extends Identified>(callbacks: T[]): T[] =>
 	callbacks.filter((callback, index) => !isAmong(callbacks.slice(0, index), callback));
 
 /**
- * The callbacks of this very node, at any address: what this process knows, and what n8n has stored. n8n saves neither
- * what a schedule changed nor what another trigger of the workflow overwrote, and another process knows nothing of this one.
+ * The callbacks of this very node, at any address: those that this process knows, and those that n8n has stored. n8n
+ * doesn't save what a schedule changed, or what another trigger of the workflow overwrote. And another process doesn't
+ * know what this one knows.
  */
 export function callbacksOf(context: StaticDataContext): StoredCallback[] {
 	const owner = nodeFingerprint(context);
@@ -150,7 +162,7 @@ export function callbacksOf(context: StaticDataContext): StoredCallback[] {
 	return unique([...callbacks, ...stored]).sort((left, right) => left.callbackId - right.callbackId);
 }
 
-/** Those of them that are registered at an address. */
+/** The callbacks of this very node at an address. */
 export const callbacksAt = (context: StaticDataContext, address: string): StoredCallback[] =>
 	callbacksOf(context).filter(({ url }) => isAtAddress(address, url));
 
@@ -164,8 +176,8 @@ function formerOf(context: StaticDataContext): FormerCallback[] {
 }
 
 /**
- * Sets which callbacks this node has from now on. Those that it had and are not among them are former ones: until now,
- * or, with `isOpen`, until another callback for their event takes their place.
+ * Sets the callbacks that this node has from now on. Its other callbacks become former ones: in force until now or,
+ * with `isOpen`, until another callback for their event replaces them.
  */
 export function setCallbacks(
 	context: StaticDataContext,
@@ -205,8 +217,8 @@ export const formerAt = (context: StaticDataContext, ecGrid: string): FormerCall
 	formerOf(context).filter(isWith(ecGrid));
 
 /**
- * Whether a callback of an ECGrid was this node's when something happened (epoch milliseconds): one that it has, or
- * one that it had in the last seven days, at the time.
+ * Returns a function that says whether a callback of an ECGrid was this node's at a time (epoch milliseconds): one that
+ * it has now, or one of the last seven days that it had at that time.
  */
 export function inForce(
 	context: StaticDataContext,
@@ -224,7 +236,7 @@ export function inForce(
 		current.has(callbackId) || at <= (former.get(callbackId) ?? -Infinity) + CLOCK_SKEW_MS;
 }
 
-/** Whether this node has, or lately had, a callback. */
+/** Whether this node has, or recently had, a callback. */
 export const hadCallbacks = (context: StaticDataContext): boolean =>
 	callbacksOf(context).length > 0 || formerOf(context).length > 0;
 
@@ -235,7 +247,7 @@ export function noteRegistering(context: StaticDataContext, address: string): vo
 	known.unregistered.delete(address);
 }
 
-/** Notes that n8n wants nothing registered at an address any more. */
+/** Notes that n8n no longer wants anything registered at an address. */
 export function noteUnregistered(context: StaticDataContext, address: string): void {
 	const known = knownOf(context);
 	known.unregistered.add(address);
@@ -244,8 +256,8 @@ export function noteUnregistered(context: StaticDataContext, address: string): v
 }
 
 /**
- * The address at which a running trigger should be registered: what a hook of n8n saw last, and where none has run in
- * this process, what is stored. `undefined`: none, or n8n has had its callbacks removed.
+ * The address at which a running trigger should be registered: the one that a hook of n8n last saw or, if none has run
+ * in this process, the stored one. `undefined` if there is none, or n8n has had its callbacks removed.
  */
 export function registeredAddress(context: StaticDataContext): string | undefined {
 	const [first] = callbacksOf(context);
@@ -253,13 +265,13 @@ export function registeredAddress(context: StaticDataContext): string | undefine
 	return address === undefined || unregistered.has(address) ? undefined : address;
 }
 
-/** Whether something that should be registered could not be: anything, or just this. */
+/** Whether a registration failed: any, or exactly this one. */
 export function isIncomplete(context: StaticDataContext, wanted?: DesiredRegistration): boolean {
 	const { incomplete } = knownOf(context);
 	return wanted ? incomplete === JSON.stringify(wanted) : incomplete !== undefined;
 }
 
-/** Notes what should be registered and could not be; undefined: everything is. */
+/** Notes a desired registration that failed; undefined if everything is registered. */
 export function setIncomplete(context: StaticDataContext, wanted: DesiredRegistration | undefined): void {
 	knownOf(context).incomplete = wanted && JSON.stringify(wanted);
 }
@@ -272,7 +284,7 @@ export function isFirstTime(context: StaticDataContext, what: string): boolean {
 	return isFirst;
 }
 
-/** Forgets what was noted: when it happens again, that is the first time. */
+/** Forgets what was noted, so that it counts as the first time again. */
 export function forgetNoted(context: StaticDataContext, ...what: string[]): void {
 	for (const each of what) knownOf(context).noted.delete(each);
 }

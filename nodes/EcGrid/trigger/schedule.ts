@@ -8,39 +8,42 @@ import { isIncomplete } from './registrationState';
 import { DEFAULT_CATCH_UP_MINUTES, settingsOf } from './settings';
 import { isN8nStarting } from '../runtime/activation';
 
-/** Milliseconds that switching off waits for a round to end: nothing that it still does can do harm. */
+/** Milliseconds that switching off waits for a round to end. A round that continues after that does no harm. */
 const MAX_WAIT_MS = 3_000;
-/** Milliseconds between two triggers that are switched off together, at the most. */
+/** The most milliseconds between two triggers that are switched off together. */
 const SHUTDOWN_WINDOW_MS = 1_000;
 
 let waitUntil = 0;
 let waitedAt = 0;
 
-/** Waits for the end of a round. When n8n stops, it switches one trigger off after another: all of them together wait no longer than one. */
+/**
+ * Waits for the end of a round. When n8n stops, it switches off one trigger after another: all together wait no longer
+ * than one.
+ */
 async function untilItEnds(round: Promise<unknown>): Promise<void> {
 	if (Date.now() - waitedAt > SHUTDOWN_WINDOW_MS) waitUntil = Date.now() + MAX_WAIT_MS;
 	await Promise.race([round, sleep(Math.max(0, waitUntil - Date.now()))]);
 	waitedAt = Date.now();
 }
 
-/** How often to catch up. While n8n is starting, a setting that cannot be read takes no trigger down. */
+/** How often to catch up. While n8n is starting, a setting that can't be read takes no trigger down. */
 async function catchUpMinutesOf(context: ITriggerFunctions): Promise<number> {
 	try {
 		return settingsOf(context).catchUpMinutes;
 	} catch (error) {
 		if (!isN8nStarting(context)) throw nodeError(context, error);
 		context.logger.warn(
-			`ECGrid Trigger: ${await messageOf(context, error)} Until that is set right, ${DEFAULT_CATCH_UP_MINUTES} minutes count.`,
+			`ECGrid Trigger: ${await messageOf(context, error)} Until that is fixed, the trigger catches up every ${DEFAULT_CATCH_UP_MINUTES} minutes.`,
 		);
 		return DEFAULT_CATCH_UP_MINUTES;
 	}
 }
 
 /**
- * What the trigger does besides receiving: at the start of n8n and every `catchUpMinutes` it starts the workflow with
- * events that ECGrid could not deliver, and every `catchUpMinutes` it sets its callbacks right. A failure is a warning
- * in n8n's log, and the next round tries again. With 0 minutes it does no more than register what could not be registered
- * at the start. That it is there at all makes n8n call `checkExists` at every start.
+ * Runs the trigger's work besides receiving. When n8n starts and every `catchUpMinutes`, it starts the workflow with
+ * events that ECGrid couldn't deliver. Every `catchUpMinutes`, it also repairs the callbacks. A failure is a warning in
+ * n8n's log, and the next round tries again. With 0 minutes, it only registers callbacks that couldn't be registered at
+ * the start. Its mere existence makes n8n call `checkExists` at every start.
  */
 export async function watch(context: ITriggerFunctions): Promise<ITriggerResponse> {
 	if (context.getMode() === 'manual') return {};
@@ -50,7 +53,7 @@ export async function watch(context: ITriggerFunctions): Promise<ITriggerRespons
 
 	let stopped = false;
 	const isStopped = () => stopped;
-	/** What is under way. A catch-up can take long, and must not keep the callbacks from being set right. */
+	/** The work in flight. A catch-up can take long, and must not hold up the repair of the callbacks. */
 	const running = new Map<'healing' | 'catchingUp', Promise<void>>();
 	const begin = (what: 'healing' | 'catchingUp', failed: string, work: () => Promise<void>) => {
 		if (running.has(what)) return;
@@ -69,9 +72,9 @@ export async function watch(context: ITriggerFunctions): Promise<ITriggerRespons
 		);
 	};
 	const beginHealing = () =>
-		begin('healing', 'the callbacks could not be checked', async () => await heal(context, isStopped));
+		begin('healing', "couldn't check the callbacks", async () => await heal(context, isStopped));
 	const beginCatchUp = () =>
-		begin('catchingUp', 'missed events could not be looked for', async () => {
+		begin('catchingUp', "couldn't look for missed events", async () => {
 			await running.get('healing');
 			await catchUp(context, isStopped);
 		});

@@ -12,7 +12,7 @@ const AUTHENTICATIONS = ['basic', 'digest', 'none'] as const;
 
 export type Authentication = (typeof AUTHENTICATIONS)[number];
 
-/** What callbacks are limited to; a field that is absent sets no limit. */
+/** The mailbox and network that callbacks are limited to; an absent field sets no limit. */
 export interface Scope {
 	mailboxId?: number;
 	networkId?: number;
@@ -20,7 +20,7 @@ export interface Scope {
 
 export const DEFAULT_CATCH_UP_MINUTES = 15;
 
-/** What a trigger node is set to. */
+/** The settings of a trigger node. */
 export interface TriggerSettings {
 	/** One callback for each. */
 	events: string[];
@@ -35,11 +35,14 @@ export interface TriggerSettings {
 	testOnActivation: boolean;
 }
 
-/** How ECGrid logs in, in one of the words for it. */
+/** Reads how ECGrid logs in. */
 export const authenticationIn = (value: unknown): Authentication =>
 	choice(AUTHENTICATIONS)(value, 'Authentication') ?? 'basic';
 
-/** Reads the parameters of a trigger node. Bad input is thrown as a NodeOperationError that names the field; nothing is sent. */
+/**
+ * Reads the parameters of a trigger node. For a wrong value, throws a NodeOperationError that names the field; nothing
+ * is sent.
+ */
 export function settingsOf(context: IHookFunctions | ITriggerFunctions | IWebhookFunctions): TriggerSettings {
 	const parameter = (name: string, fallback: object | string) =>
 		context.getNodeParameter(name, fallback) as unknown;

@@ -70,7 +70,7 @@ describe('refuses a webhook address and names WEBHOOK_URL and its current value'
 			(error: Error) => error.message,
 		);
 		expect(message).toContain(
-			`The webhook URL of this n8n (from WEBHOOK_URL) holds ${what}, at https://n8n.example.com. Set the environment variable WEBHOOK_URL`,
+			`The webhook URL of this n8n (from WEBHOOK_URL) contains ${what}, at https://n8n.example.com. Set n8n's environment variable WEBHOOK_URL`,
 		);
 		expect(message).not.toContain('s3cr3t');
 	});
