@@ -76,7 +76,11 @@ describe('only what is given is sent', () => {
 describe('refused by name, with nothing sent', () => {
 	test.each<[string, Record<string, unknown>, RegExp]>([
 		['an http URL', { updateFields: { url: 'http://app.example.com' } }, /^“URL” must be an HTTPS address/],
-		['a URL with a login', { updateFields: { url: 'https://a:b@app.example.com' } }, /^“URL” must not hold/],
+		[
+			'a URL with a login',
+			{ updateFields: { url: 'https://a:b@app.example.com' } },
+			/^“URL” must not contain/,
+		],
 		[
 			'an expression for Authentication that finds nothing, with a login filled in',
 			{ httpAuthType: '={{ $json.no }}', ...login },

@@ -63,7 +63,7 @@ describe.each(operations)('%s', (_, endpoint, parameters) => {
 			const run = execute({ credentials: credentialsFor(sandbox()), parameters: parameters as never });
 			await failOnce(endpoint, code, syscall);
 			const error = errorOf(await run);
-			expect(error.message).toMatch(/not known whether ECGrid did what was asked/);
+			expect(error.message).toMatch(/isn't known whether ECGrid carried out the request/);
 			expect(error.description).toContain(code);
 			expect(bodiesOf(sandbox(), endpoint)).toHaveLength(1);
 		},
@@ -72,7 +72,7 @@ describe.each(operations)('%s', (_, endpoint, parameters) => {
 	test('was not sent where nobody listens, and says so', async () => {
 		const credentials = { ...credentialsFor(sandbox()), baseUrl: 'http://127.0.0.1:9' };
 		const error = errorOf(await execute({ credentials, parameters: parameters as never }));
-		expect(error.message).toMatch(/could not be reached: the connection was refused/);
+		expect(error.message).toMatch(/can't be reached: the connection was refused/);
 		expect(error.description).toContain('Tried 3 times');
 	});
 });

@@ -97,7 +97,7 @@ describe('anything else is refused by name', () => {
 	)('%p', (value) => {
 		expect(() => read(value)).toThrow(UserError);
 		expect(() => read(value)).toThrow(
-			/^“Created From” must be a date that can be read in one way only, with the year first, such as /,
+			/^“Created From” must be an unambiguous date with the year first, such as /,
 		);
 	});
 });
