@@ -27,10 +27,10 @@ export class EcGridApi implements ICredentialType {
 			type: 'string',
 			required: true,
 			default: DEFAULT_BASE_URL,
-			description: 'Where the ECGrid API is. Change it only if ECGrid gave you another address.',
+			description: 'The address of the ECGrid API. Change it only if ECGrid gave you another address.',
 		},
 	];
 
-	/** The nodes test it: see `methods/credentialTest.ts`. */
+	/** The nodes test the credential: see `methods/credentialTest.ts`. */
 	authenticate: IAuthenticate = authenticate;
 }

@@ -128,9 +128,9 @@ describe('as a tool', () => {
 				parcelId: "={{ $fromAI('Parcel_ID', '', 'string') }}",
 			});
 			const { stored } = await lab.api.runManually(id, 'Start');
-			expect(stored).toContain('“Parcel ID” must be an ID made of digits');
+			expect(stored).toContain('“Parcel ID” must be an ID of digits only');
 			expect(JSON.stringify(model.questions[1]!.messages)).toContain(
-				'“Parcel ID” must be an ID made of digits',
+				'“Parcel ID” must be an ID of digits only',
 			);
 			expect(lab.sandbox.requests).toHaveLength(0);
 		} finally {

@@ -74,7 +74,7 @@ describe('Callback → Create, executed in the editor', () => {
 		[
 			'letters as the mailbox ID',
 			{ additionalFields: { mailboxId: byId('12a45') } },
-			/^“Mailbox” must be an ID made of digits/,
+			/^“Mailbox” must be an ID of digits only/,
 		],
 		[
 			'Basic without a password',
@@ -99,8 +99,8 @@ describe("shows ECGrid's refusal to the person", () => {
 	test('a wrong key, as InvalidAPIKey', async () => {
 		const { status, error } = await run({}, await lab.credentialWith({ apiKey: 'wrong-key' }));
 		expect(status).toBe('error');
-		expect(error!.message).toMatch(/does not accept the API key \(InvalidAPIKey, HTTP 401\)/);
-		expect(error!.description).toMatch(/Enter a current API key/);
+		expect(error!.message).toMatch(/doesn't accept the API key \(InvalidAPIKey, HTTP 401\)/);
+		expect(error!.description).toMatch(/Enter the current API key/);
 	});
 
 	test.each([
@@ -135,7 +135,8 @@ describe("shows ECGrid's refusal to the person", () => {
 			for (const status of [302, 307]) {
 				const execution = await run();
 				expect(execution.status).toBe('error');
-				expect(execution.error!.message).toContain(`redirect (HTTP ${status})`);
+				expect(execution.error!.message).toContain('The response is a redirect to http://127.0.0.1:');
+				expect(execution.error!.description).toContain(`HTTP ${status}`);
 			}
 			expect(arrived).toHaveLength(0);
 		} finally {

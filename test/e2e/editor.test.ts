@@ -175,7 +175,7 @@ describeInBrowser('in the editor, a person', () => {
 
 			const refused = await lab.credentialWith({ apiKey: 'not-the-key' });
 			const { id: withOtherKey } = await lab.createCallbackWorkflow({}, refused);
-			expect(await errorOf(withOtherKey)).toMatch(/ECGrid does not accept the API key \(InvalidAPIKey/);
+			expect(await errorOf(withOtherKey)).toMatch(/ECGrid doesn't accept the API key \(InvalidAPIKey/);
 			await editor.picture('19 a key that is refused');
 		},
 	);

@@ -238,7 +238,7 @@ test('a failed first poll fails the publication and says what to do', async () =
 	const { status, message } = await lab.api.publish(workflow.id);
 	expect(status).toBe('failed');
 	expect(message).toMatch(
-		/does not accept the API key.*Enter a current API key in the ECGrid API credential/,
+		/doesn't accept the API key.*Enter the current API key in the ECGrid API credential/,
 	);
 });
 

@@ -79,7 +79,7 @@ describe('Retry On Fail', () => {
 		lab.sandbox.fault(UPLOAD, WELL, LOST);
 		const { error } = await run(line(['1.edi', '2.edi', '3.edi']));
 		expect(sent()).toEqual(['1.edi', '2.edi']);
-		expect(error!.message).toMatch(/not known whether ECGrid did what was asked/);
+		expect(error!.message).toMatch(/isn't known whether ECGrid carried out the request/);
 		expect(error!.description).toMatch(/“Retry On Fail” did not send this again/);
 	});
 
@@ -145,7 +145,7 @@ describe('Retry On Fail', () => {
 	test('“Retry” of a failed execution is a new execution: it runs the failed node with all its items', async () => {
 		lab.sandbox.fault(UPLOAD, WELL, { ...REFUSED, times: 3 });
 		const { id, error } = await run(line(['1.edi', '2.edi']));
-		expect(error!.description).toMatch(/carried out already: running all of them again would do that twice/);
+		expect(error!.description).toMatch(/already carried out\. Running all items again would do so twice/);
 		expect(sent()).toEqual(['1.edi', '2.edi', '2.edi', '2.edi']);
 		await lab.api.call('POST', `/executions/${id}/retry`, { loadWorkflow: false });
 		expect(sent().slice(4)).toEqual(['1.edi', '2.edi']);
@@ -209,6 +209,6 @@ describe.each([3.1, 2.2])('Retry On Fail of a tool, with an agent of version %s'
 		lab.sandbox.fault(UPLOAD, LOST);
 		const { stored } = await ask(1);
 		expect(sent()).toEqual(['order.edi']);
-		expect(stored).toContain('not known whether ECGrid did what was asked');
+		expect(stored).toContain("isn't known whether ECGrid carried out the request");
 	});
 });

@@ -17,7 +17,7 @@ const cases: Array<[string, INodeParameters, RegExp]> = [
 	['an http URL', { url: 'http://app.example.com/x' }, /^“URL” must be an HTTPS address/],
 
 	['a URL without https://', { url: 'app.example.com/x' }, /^“URL” must be an HTTPS address/],
-	['a URL with a login in it', { url: 'https://a:b@app.example.com' }, /^“URL” must not hold a login/],
+	['a URL with a login in it', { url: 'https://a:b@app.example.com' }, /^“URL” must not contain a login/],
 	['no URL', { url: nothing }, /^“URL” is empty/],
 
 	[
@@ -49,7 +49,7 @@ const cases: Array<[string, INodeParameters, RegExp]> = [
 	...['abc', '12a', '-5', '1.5', '1 2'].map((value): [string, INodeParameters, RegExp] => [
 		`the mailbox ${value}`,
 		{ additionalFields: { mailboxId: byId(value) } },
-		/^“Mailbox” must be an ID made of digits/,
+		/^“Mailbox” must be an ID of digits only/,
 	]),
 	['the mailbox 0', { additionalFields: { mailboxId: byId('0') } }, /^“Mailbox” must not be 0/],
 	[
@@ -60,7 +60,7 @@ const cases: Array<[string, INodeParameters, RegExp]> = [
 	[
 		'the network abc',
 		{ additionalFields: { networkId: byId('abc') } },
-		/^“Network” must be an ID made of digits/,
+		/^“Network” must be an ID of digits only/,
 	],
 	['a nonexistent operation', { operation: 'explode' }, /no operation “explode”/],
 	['a nonexistent resource', { resource: 'spaceship' }, /spaceship/],

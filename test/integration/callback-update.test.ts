@@ -76,7 +76,11 @@ describe('sends only the given fields', () => {
 describe('refuses bad input, names the field and sends nothing', () => {
 	test.each<[string, Record<string, unknown>, RegExp]>([
 		['an http URL', { updateFields: { url: 'http://app.example.com' } }, /^“URL” must be an HTTPS address/],
-		['a URL with a login', { updateFields: { url: 'https://a:b@app.example.com' } }, /^“URL” must not hold/],
+		[
+			'a URL with a login',
+			{ updateFields: { url: 'https://a:b@app.example.com' } },
+			/^“URL” must not contain/,
+		],
 		[
 			'an empty expression for Authentication, with a login filled in',
 			{ httpAuthType: '={{ $json.no }}', ...login },

@@ -56,21 +56,21 @@ test.each<[string, object, RegExp]>([
 	[
 		'a wrong key',
 		{ status: 401, errorCode: 'InvalidAPIKey' },
-		/does not accept the API key.*Enter a current/,
+		/doesn't accept the API key.*Enter the current/,
 	],
 	['success false', { success: false, errorCode: 'AccessDenied', message: 'No' }, /denied access.*AuthLevel/],
 	['Success false', { body: '{"Success":false,"Message":"No"}' }, /ECGrid refused the request.*No/],
-	["a firewall's page", { status: 403, body: '<html>' }, /^A proxy, a firewall or a gateway/],
-	['a login page', { body: '<html>Wi-Fi</html>' }, /not one of ECGrid's.*Base URL/],
-	['no page', { status: 404, body: '<html>' }, /not one of ECGrid's.*Base URL/],
-	['another service', { body: '{"ok":true}' }, /not one of ECGrid's.*Base URL/],
-	['success without data', { body: '{"success":true,"data":null}' }, /not answer as ECGrid does.*Base URL/],
-	['nothing', { status: 204, body: '' }, /not answer as ECGrid does.*Base URL/],
-	['a redirect', { redirect: 'https://elsewhere.example/' }, /redirect.*elsewhere.*not followed/],
+	['a page of a firewall', { status: 403, body: '<html>' }, /^A proxy, firewall or gateway/],
+	['a login page', { body: '<html>Wi-Fi</html>' }, /isn't from ECGrid.*Base URL/],
+	['no page', { status: 404, body: '<html>' }, /isn't from ECGrid.*Base URL/],
+	['another service', { body: '{"ok":true}' }, /isn't from ECGrid.*Base URL/],
+	['success without data', { body: '{"success":true,"data":null}' }, /doesn't answer like ECGrid.*Base URL/],
+	['nothing', { status: 204, body: '' }, /doesn't answer like ECGrid.*Base URL/],
+	['a redirect', { redirect: 'https://elsewhere.example/' }, /redirect.*elsewhere.*doesn't follow it/],
 	['too many requests', { status: 429, retryAfter: 7 }, /too many requests.*wait 7 seconds/],
-	['an outage', { status: 503 }, /unavailable for the moment/],
-	['a cut connection', { cut: true }, /did not answer: the connection was cut/],
-])('explains %s in a sentence', async (_, fault, words) => {
+	['an outage', { status: 503 }, /temporarily unavailable/],
+	['a cut connection', { cut: true }, /didn't answer: the connection was closed/],
+])('%s is said in a sentence', async (_, fault, words) => {
 	sandbox().fault(ME, fault);
 	expect(await refusal()).toMatch(words);
 	expect(sandbox().requests).toHaveLength(1);
@@ -100,7 +100,7 @@ test('refuses an empty key before anything is sent', async () => {
 describe('explains a failed connection in a sentence', () => {
 	test('an unknown host name', async () => {
 		expect(await refusal({ baseUrl: 'https://nowhere.invalid' })).toMatch(
-			/could not be reached: the host name (is not known|could not be looked up)\. Check the Base URL/,
+			/can't be reached: (the host name is unknown|looking up the host name failed)\. Check the Base URL/,
 		);
 	});
 
@@ -117,7 +117,7 @@ describe('explains a failed connection in a sentence', () => {
 
 	test("a port that doesn't speak HTTPS", async () => {
 		const port = await tcp((socket) => socket.once('data', () => socket.end('HTTP/1.1 400 No\r\n\r\n')));
-		expect(await refusal({ baseUrl: `https://localhost:${port}` })).toMatch(/does not speak HTTPS/);
+		expect(await refusal({ baseUrl: `https://localhost:${port}` })).toMatch(/doesn't use HTTPS/);
 	});
 
 	test.each(['204 No Content', '202 Accepted', '302 Found', '401 No', '403 Forbidden', '503 Down'])(
@@ -136,11 +136,11 @@ describe('explains a failed connection in a sentence', () => {
 
 	test.each([
 		['is not running', 'http://127.0.0.1:9', /the connection was refused\./],
-		['has an unknown name', 'http://no-such-proxy.invalid:3128', /the host name (is not known|could not be)/],
+		['has an unknown name', 'http://no-such-proxy.invalid:3128', /the host name (is unknown|failed)/],
 	])('a proxy that %s', async (_, url, why) => {
 		process.env.HTTPS_PROXY = url;
 		const said = await refusal({ baseUrl: 'https://rest.ecgrid.example' });
-		expect(said).toMatch(/^A proxy between n8n and ECGrid could not be reached: .*HTTPS_PROXY/);
+		expect(said).toMatch(/^A proxy between n8n and ECGrid can't be reached: .*HTTPS_PROXY/);
 		expect(said).toMatch(why);
 	});
 

@@ -148,7 +148,7 @@ describe('a parcel whose download keeps failing', () => {
 			json: expect.objectContaining({
 				parcelId: broken,
 				handedOut: 1,
-				downloadError: expect.stringMatching(/could not complete/),
+				downloadError: expect.stringMatching(/couldn't complete/),
 			}),
 		});
 		expect(await node.poll()).toEqual([]);
@@ -161,13 +161,13 @@ describe('a parcel whose download keeps failing', () => {
 		const time = later();
 		const node = await inboxTrigger(sandbox(), { options: { download: true, retryAfterMinutes: 10_080 } });
 		expect(await node.activate()).toEqual([]);
-		expect(node.warnings).toEqual([expect.stringMatching(/couldn't download 2 of 2 files/)]);
-		await expect(node.poll()).rejects.toThrow(/could not complete/);
+		expect(node.warnings).toEqual([expect.stringMatching(/2 of 2 files could not be fetched/)]);
+		await expect(node.poll()).rejects.toThrow(/couldn't complete/);
 		const items = await node.poll();
 		expect(idsOf(items)).toEqual([one]);
-		expect(items[0]!.json.downloadError).toMatch(/could not complete/);
+		expect(items[0]!.json.downloadError).toMatch(/couldn't complete/);
 		time.pass(61);
-		for (let polls = 0; polls < 2; polls++) await expect(node.poll()).rejects.toThrow(/could not complete/);
+		for (let polls = 0; polls < 2; polls++) await expect(node.poll()).rejects.toThrow(/couldn't complete/);
 		expect(idsOf(await node.poll())).toEqual([other]);
 	});
 
@@ -304,7 +304,7 @@ describe('a parcel whose download keeps failing', () => {
 		const [parcel] = arrive(sandbox(), 1);
 		stumbleOver(parcel!);
 		const node = await inboxTrigger(sandbox(), download);
-		for (let tries = 0; tries < 4; tries++) await expect(node.test()).rejects.toThrow(/could not complete/);
+		for (let tries = 0; tries < 4; tries++) await expect(node.test()).rejects.toThrow(/couldn't complete/);
 		expect(await node.activate()).toEqual([]);
 	});
 });

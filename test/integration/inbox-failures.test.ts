@@ -6,7 +6,7 @@ withoutPauses();
 
 describe('refuses bad values, names the field and sends nothing', () => {
 	test.each<[object, RegExp]>([
-		[{ mailboxId: byId('abc') }, /^“Mailbox” must be an ID made of digits/],
+		[{ mailboxId: byId('abc') }, /^“Mailbox” must be an ID of digits only/],
 		[{ mailboxId: byId('0') }, /^“Mailbox” must not be 0/],
 		[{ mailboxId: byId('99999999999') }, /^“Mailbox” is too big/],
 		[{ options: { maxParcels: 0 } }, /^“Max Parcels” must be a whole number from 1 to 1000, not “0”/],
@@ -40,7 +40,7 @@ describe('a failed first poll fails the publication, with a message that says wh
 			{ credentials: { apiKey: 'wrong', baseUrl: sandbox().url } },
 		);
 		await expect(node.activate()).rejects.toThrow(
-			/does not accept the API key.*Enter a current API key in the ECGrid API credential/,
+			/doesn't accept the API key.*Enter the current API key in the ECGrid API credential/,
 		);
 	});
 
@@ -57,7 +57,7 @@ describe('a failed first poll fails the publication, with a message that says wh
 			{},
 			{ credentials: { apiKey: 'key', baseUrl: 'http://127.0.0.1:9' } },
 		);
-		await expect(node.activate()).rejects.toThrow(/could not be reached.*Check the Base URL/);
+		await expect(node.activate()).rejects.toThrow(/can't be reached.*Check the Base URL/);
 	});
 
 	test('contains no key', async () => {

@@ -33,13 +33,13 @@ describe.each([
 		sandbox().fault(endpoint, answer);
 		const run = await runOperation(sandbox(), operation, parameters);
 		expect(outputOf(run)).toEqual([]);
-		expect(errorOf(run).message).toMatch(/sent nothing.*check the ID/);
+		expect(errorOf(run).message).toMatch(/sent nothing.*Check the ID/);
 	});
 
 	test('for a list is an error, not an empty list', async () => {
 		sandbox().fault('POST /v2/parcels/pending-inbox-list', answer);
 		expect(errorOf(await runOperation(sandbox(), 'parcel getPending', { returnAll: true })).message).toMatch(
-			/cannot read: nothing/,
+			/can't read: nothing/,
 		);
 	});
 
@@ -56,8 +56,8 @@ describe('204 for a request with a response is an error: the outcome is unknown,
 	const ecGridIds = { ecGridIdFrom: '820001', ecGridIdTo: '820002' };
 	test.each<[string, string, INodeParameters, RegExp]>([
 		['callback create', 'POST /v2/callbacks/create', { url, event: 'Parcel' }, /lists the callbacks/],
-		['callback test', 'POST /v2/callbacks/test', { callbackId: '7' }, /knows whether a request came/],
-		['parcel upload', 'POST /v2/parcels/upload', text, /Get Many Outbox lists what was sent/],
+		['callback test', 'POST /v2/callbacks/test', { callbackId: '7' }, /knows whether a request arrived/],
+		['parcel upload', 'POST /v2/parcels/upload', text, /Get Many Outbox lists the sent parcels/],
 		['parcel sendTestFile', 'POST /v2/parcels/send-test-file', ecGridIds, /Get Many Outbox lists/],
 	])('%s', async (operation, endpoint, parameters, check) => {
 		for (const status of [204, 205]) {
@@ -65,8 +65,9 @@ describe('204 for a request with a response is an error: the outcome is unknown,
 			const run = await runOperation(sandbox(), operation, parameters);
 			expect(outputOf(run)).toEqual([]);
 			expect(errorOf(run).message).toMatch(
-				/not one of ECGrid's \(HTTP 20[45].*not known whether ECGrid did what was asked/,
+				/isn't from ECGrid\. It isn't known whether ECGrid carried out the request/,
 			);
+			expect(errorOf(run).description).toContain(`HTTP ${status}, without a readable envelope`);
 			expect(errorOf(run).description).toMatch(check);
 		}
 		expect(sandbox().requests).toHaveLength(2);
@@ -81,7 +82,7 @@ describe('200 with only a success flag for a request that returns more: the outc
 			{ url: 'https://app.example.com/x', event: 'Parcel' },
 			/lists the callbacks/,
 		],
-		['callback test', 'POST /v2/callbacks/test', { callbackId: '7' }, /knows whether a request came/],
+		['callback test', 'POST /v2/callbacks/test', { callbackId: '7' }, /knows whether a request arrived/],
 	])('%s', async (operation, endpoint, parameters, howToVerify) => {
 		const answers = ['null', 'true', '""', '{}'];
 		for (const data of answers) {
@@ -89,9 +90,10 @@ describe('200 with only a success flag for a request that returns more: the outc
 			const run = await runOperation(sandbox(), operation, parameters);
 			expect(outputOf(run)).toEqual([]);
 			expect(errorOf(run).message).toBe(
-				'ECGrid answered without an error, but did not say what became of it (HTTP 200). It is not known whether ECGrid did what was asked',
+				"ECGrid answered without an error, but didn't report the result. It isn't known whether ECGrid carried out the request",
 			);
 			expect(errorOf(run).description).toMatch(howToVerify);
+			expect(errorOf(run).description).toContain('HTTP 200');
 		}
 		expect(sandbox().requests).toHaveLength(answers.length);
 	});

@@ -62,7 +62,7 @@ describe.each(operations)('%s', (_, parameters) => {
 		async (address) => {
 			process.env.HTTPS_PROXY = address;
 			const { message, description } = errorOf(await run(parameters, 'https://rest.ecgrid.example'));
-			expect(message).toBe('n8n cannot read the address of the proxy that it is to use');
+			expect(message).toBe("The address of n8n's proxy isn't valid");
 			expect(description).toMatch(/HTTPS_PROXY.*Nothing was sent\.$/);
 		},
 	);
@@ -78,7 +78,7 @@ describe.each(operations)('%s', (_, parameters) => {
 		);
 		const binary = parameters.input === 'file' ? { data: await stored(noise(200_000), 'a.edi') } : undefined;
 		const { message, description } = errorOf(await execute({ credentials, parameters, binary }));
-		expect(message).toBe('n8n could not read the ECGrid API credential');
+		expect(message).toBe("n8n can't read the ECGrid API credential");
 		expect(description).toMatch(/N8N_ENCRYPTION_KEY.*Nothing was sent\.$/);
 		expect(sandbox().requests).toEqual([]);
 	});
@@ -90,22 +90,22 @@ describe.each(operations)('%s', (_, parameters) => {
 			[
 				'the server speaks plain HTTP',
 				(socket) => socket.once('data', () => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n')),
-				/does not speak HTTPS/,
+				/doesn't use HTTPS/,
 				false,
 			],
 			[
 				'the connection is cut during the handshake',
 				(socket) => socket.once('data', () => socket.resetAndDestroy()),
-				/cut before it was secure/,
+				/closed before it was secure/,
 				true,
 			],
 			[
 				'the connection is closed during the handshake',
 				(socket) => socket.once('data', () => socket.end()),
-				/cut before it was secure/,
+				/closed before it was secure/,
 				true,
 			],
-			["the handshake isn't answered", () => {}, /no connection was made in time/, true],
+			['the handshake is not answered', () => {}, /the connection timed out/, true],
 		])('%s', async (_case, serve, why, isTriedAgain) => {
 			const error = errorOf(await run(parameters, `https://localhost:${await tcp(serve)}`));
 			expect(error.message).toMatch(why);
@@ -154,19 +154,19 @@ describe.each(operations)('%s', (_, parameters) => {
 
 		test.each<[string, () => Promise<string>, RegExp]>([
 			['it closes the connection', async () => (await proxy(() => '')).url, /did not make the connection: /],
-			["its response isn't HTTP", async () => (await proxy(() => 'nonsense')).url, /did not make the/],
-			['it is silent', async () => `http://127.0.0.1:${await tcp(() => {})}`, /it did not answer in time$/],
+			['what it answers is no HTTP', async () => (await proxy(() => 'nonsense')).url, /did not make the/],
+			['it is silent', async () => `http://127.0.0.1:${await tcp(() => {})}`, /it timed out$/],
 			[
 				'it cuts the connection',
 				async () =>
 					`http://127.0.0.1:${await tcp((socket) => socket.once('data', () => socket.resetAndDestroy()))}`,
-				/it cut the connection$/,
+				/it closed the connection$/,
 			],
 			["it isn't running", async () => 'http://127.0.0.1:9', /reached: the connection was refused$/],
 			[
 				'its name is unknown',
 				async () => 'http://no-such-proxy.invalid:3128',
-				/reached: the host name (is not known|could not be looked up)$/,
+				/reached: (the host name is unknown|looking up the host name failed)$/,
 			],
 		])('%s', async (_case, url, why) => {
 			process.env.HTTPS_PROXY = await url();
@@ -207,7 +207,7 @@ describe.each(operations)('%s', (_, parameters) => {
 			return true;
 		});
 		const error = errorOf(await run(parameters, baseUrl));
-		expect(error.message).toMatch(/not known whether ECGrid did what was asked/);
+		expect(error.message).toMatch(/isn't known whether ECGrid carried out the request/);
 		expect(error.description).not.toContain('Nothing was sent');
 		expect(requests).toBe(1);
 	});
@@ -220,7 +220,7 @@ describe.each(operations)('%s', (_, parameters) => {
 			return true;
 		});
 		const error = errorOf(await run(parameters, baseUrl));
-		expect(error.message).toMatch(/not known whether ECGrid did what was asked/);
+		expect(error.message).toMatch(/isn't known whether ECGrid carried out the request/);
 		expect(error.description).not.toContain('Nothing was sent');
 		expect(requests).toBe(1);
 	});
@@ -271,7 +271,7 @@ test("a firewall's web page on an established connection doesn't count as ECGrid
 	for (const status of [400, 401, 403]) {
 		sandbox().fault(CREATE, { status, body: '<html><h1>Blocked</h1></html>' });
 		const error = errorOf(await run(create, await https(sandbox().url)));
-		expect(error.message).toMatch(/^A proxy, a firewall or a gateway between n8n and ECGrid refused/);
+		expect(error.message).toMatch(/^A proxy, firewall or gateway between n8n and ECGrid refused/);
 		expect(error.message).toContain(`HTTP ${status}`);
 		expect(error.description).not.toContain('current API key');
 	}
@@ -309,7 +309,7 @@ test('an update whose first try got 503 and whose others got no connection may h
 	const error = errorOf(await run(parameters, baseUrl));
 	expect(error.message).toMatch(/^A proxy/);
 	expect(error.description).not.toContain('Nothing was sent');
-	expect(error.description).toContain('An earlier try may have reached ECGrid');
+	expect(error.description).toContain('An earlier attempt may have reached ECGrid');
 });
 
 test("an upload that was refused once and then got no connection isn't reported as not sent", async () => {
@@ -327,7 +327,7 @@ test("an upload that was refused once and then got no connection isn't reported 
 	expect(error.message).toMatch(/^A proxy/);
 	expect(error.description).not.toContain('Nothing was sent');
 	expect(error.description).toContain(
-		'An earlier try was sent, but refused or broken off, so nothing was done.',
+		'An earlier attempt was sent, but refused or cut off, so nothing was done.',
 	);
 	expect(requests).toBe(1);
 });

@@ -103,7 +103,7 @@ describe('only ECGrid’s own word is a refusal, whatever Get Parcel says', () =
 		parcel.status = 'InBoxTransferred';
 		sandbox().fault(CONFIRM, { ...fault, times: 3 });
 		const { message, description } = errorOf(await confirm(parcel.parcelId));
-		expect(message).toMatch(/It is not known whether the parcel is confirmed$/);
+		expect(message).toMatch(/It isn't known whether the parcel is confirmed$/);
 		expect(description).toMatch(/^Run this again: confirming twice does no harm\./);
 		expect(endpointsOf()).not.toContain(GET);
 	});
@@ -190,7 +190,7 @@ describe('after a refusal, Get Parcel decides', () => {
 		sandbox().fault(CONFIRM, fault);
 		const { name, message } = errorOf(await confirm(parcel.parcelId));
 		expect(name).toBe('NodeApiError');
-		expect(message).not.toContain('not known whether the parcel is confirmed');
+		expect(message).not.toContain('known whether the parcel is confirmed');
 		expect(endpointsOf()).toEqual(Array(tries).fill(CONFIRM));
 	});
 });
@@ -199,7 +199,7 @@ test('after a 501 Get Parcel does not decide', async () => {
 	const parcel = arrived();
 	parcel.status = 'InBoxTransferred';
 	sandbox().fault(CONFIRM, { status: 501, message: 'Not here' });
-	expect(errorOf(await confirm(parcel.parcelId)).message).toMatch(/Not here.* not known whether/);
+	expect(errorOf(await confirm(parcel.parcelId)).message).toMatch(/Not here.* isn't known whether/);
 	expect(endpointsOf()).toEqual([CONFIRM]);
 });
 
@@ -216,7 +216,7 @@ describe.each<[string, Fault]>([
 		sandbox().fault(CONFIRM, { ...fault, times: 3 });
 		const error = errorOf(await confirm(parcel.parcelId));
 		expect(error.name).toBe('NodeApiError');
-		expect(error.message).toMatch(/\. It is not known whether the parcel is confirmed$/);
+		expect(error.message).toMatch(/\. It isn't known whether the parcel is confirmed$/);
 		expect(error.description).toMatch(/^Run this again: confirming twice does no harm\. .*Tried 3 times\.$/);
 		expect(endpointsOf()).toEqual(Array(3).fill(CONFIRM));
 	});

@@ -147,7 +147,7 @@ describe('Parcel → Get Many Inbox', () => {
 				`parcel ${list}`,
 				list === 'getManifest' ? { parcelId: 7 } : {},
 			);
-			expect(errorOf(run).message).toContain(`a list that this node cannot read: ${what}.`);
+			expect(errorOf(run).message).toContain(`a list that this node can't read: ${what}.`);
 		}
 	});
 
@@ -255,9 +255,9 @@ describe('an ECGrid that reports more parcels than it lists', () => {
 	withoutParcels(grid);
 
 	test.each([
-		['getPending', 1, /ECGrid lists 60 of 61/],
-		['getInbox', 3, /tells of 61 rows, but gives the same 60 again/],
-	])('%s fails unless the returned rows are enough', async (list, requests, message) => {
+		['getPending', 1, /ECGrid returned 60 of 61/],
+		['getInbox', 3, /reports 61 rows, but returns the same 60 on/],
+	])('%s fails, unless so many are enough', async (list, requests, message) => {
 		const ids = fill(grid(), 61);
 		const run = await runOperation(grid(), `parcel ${list}`, { returnAll: true });
 		expect(errorOf(run).message).toMatch(message);
@@ -315,8 +315,8 @@ describe('Parcel → Get Manifest', () => {
 		sandbox().fault('GET /v2/parcels/manifest/{id}', { body: `{"success":true,"data":${data}${beside}}` });
 		const run = await runOperation(sandbox(), 'parcel getManifest', { parcelId: 7 });
 		expect(outputOf(run)).toEqual([]);
-		expect(errorOf(run).message).toMatch(/^ECGrid lists [02] of 3,/);
-		expect(errorOf(run).message).toMatch(/Run again.*ask ECGrid support\.$/);
+		expect(errorOf(run).message).toMatch(/^ECGrid returned [02] of 3 rows,/);
+		expect(errorOf(run).message).toMatch(/Run this again.*ask ECGrid support\.$/);
 		expect(errorOf(run).message).not.toMatch(/at most 0/);
 	});
 });

@@ -116,7 +116,7 @@ describe.each(['default', 'filesystem'] as const)('with files kept in n8n’s st
 		if (mode === 'filesystem') expect(contentSent().toString()).toBe('hello');
 		else {
 			expect(errorOf(run).message).toBe(
-				'“Input Binary Field” must be the name of a field, such as data: n8n gives expressions no files that it keeps in memory.',
+				"“Input Binary Field” must be the name of a field, such as data. Expressions can't read files that n8n keeps in memory.",
 			);
 		}
 	});
@@ -153,7 +153,7 @@ describe.each(['default', 'filesystem'] as const)('with files kept in n8n’s st
 	])("doesn't retry %s: it is unknown whether the file was sent", async (_, fault) => {
 		sandbox().fault(UPLOAD, { ...fault, times: 5 });
 		const error = errorOf(await uploadFile(await stored(noise(300_000), 'a.edi')));
-		expect(error.message).toContain('It is not known whether ECGrid did what was asked');
+		expect(error.message).toContain("It isn't known whether ECGrid carried out the request");
 		expect(error.description).toContain('Before you run this again');
 		expect(sandbox().requests).toHaveLength(1);
 	});
@@ -162,11 +162,11 @@ describe.each(['default', 'filesystem'] as const)('with files kept in n8n’s st
 		odd.answer((request, response) => request.once('data', () => response.destroy()));
 		const data = await stored(noise(20_000_000), 'a.edi');
 		const error = errorOf(await upload(odd.credentials(), { binary: { data } }));
-		expect(error.message).toContain('ECGrid did not answer: the connection was cut');
+		expect(error.message).toContain("ECGrid didn't answer: the connection was closed");
 		expect(odd.requests).toHaveLength(1);
 		if (mode === 'default') return;
 		expect(error.message).not.toContain('not known');
-		expect(error.description).toContain('The file was not sent whole, so ECGrid took nothing of it.');
+		expect(error.description).toContain('The file was sent only in part, so ECGrid accepted nothing of it.');
 	});
 
 	test('an error keeps neither the key nor the file', async () => {
@@ -226,8 +226,8 @@ describe('a file in transit', () => {
 		const error = errorOf(
 			await upload(odd.credentials(), { binary: { data: await stored(noise(20_000_000), 'a.edi') } }),
 		);
-		expect(error.message).toBe('ECGrid did not answer: there was no answer in time');
-		expect(error.description).toContain('The file was not sent whole');
+		expect(error.message).toBe("ECGrid didn't answer: the request timed out");
+		expect(error.description).toContain('The file was sent only in part');
 		expect(odd.requests).toHaveLength(1);
 		expect(odd.requests[0]!.complete).toBe(false);
 	});
@@ -392,7 +392,7 @@ describe('upload fields', () => {
 
 	test('says that an item has no files', async () => {
 		expect(errorOf(await upload(credentialsFor(sandbox()))).message).toBe(
-			'“Input Binary Field” is “data”, but the item has no file in that field. It has no files at all. Have the node before output one.',
+			'“Input Binary Field” is “data”, but the item has no file in that field. It has no files at all. Output one in the previous node.',
 		);
 	});
 
@@ -432,7 +432,7 @@ describe('sends nothing but files of the item', () => {
 		[', even if n8n keeps files among the JSON', combined],
 	])('JSON that looks like a file of n8n’s storage%s', async (_, options) => {
 		expect(await refusalOf({ data: await secret() }, options)).toBe(
-			'“Input Binary Field” is “data”, but the item has no file in that field. It has no files at all. Have the node before output one.',
+			'“Input Binary Field” is “data”, but the item has no file in that field. It has no files at all. Output one in the previous node.',
 		);
 	});
 
@@ -461,7 +461,7 @@ describe('sends nothing but files of the item', () => {
 				{ binary: { scan: own }, parameters: { binaryPropertyName: '={{ $json.file }}' } },
 			),
 		).toBe(
-			'“Input Binary Field” is a file that the item does not contain. Its files are in: scan. Enter the name of one of these fields.',
+			"“Input Binary Field” is a file that the item doesn't contain. Its files are in: scan. Enter the name of one of these fields.",
 		);
 	});
 

@@ -86,7 +86,7 @@ describe('ECGrid reports more mailboxes than it lists: the picker says so below 
 	const row = { mailboxId: 5, companyName: 'Firm' };
 	const choice = { name: 'Firm (5)', value: 5 };
 	const note = (rows: number) => ({
-		name: `ECGrid lists only ${rows} of 3 mailboxes. If it is missing, choose By ID.`,
+		name: `ECGrid lists only ${rows} of 3 mailboxes. If yours is missing, choose By ID.`,
 		value: 'not listed',
 	});
 	const page = (mailboxes: object[]) =>
@@ -164,7 +164,7 @@ describe('the parcel picker', () => {
 		expect((await searchList('searchParcels', credentialsFor(sandbox()))).results).toEqual([
 			{ name: 'a.edi (7)', value: 7 },
 			{
-				name: 'ECGrid lists only 1 of 30 waiting parcels. If it is missing, choose By ID.',
+				name: 'ECGrid lists only 1 of 30 waiting parcels. If yours is missing, choose By ID.',
 				value: 'not listed',
 			},
 		]);
@@ -231,7 +231,7 @@ describe('a list of 20,000 mailboxes', () => {
 		return await searchList('searchMailboxes', grid.credentials(), filter, token);
 	};
 	const note = {
-		name: 'Only 5000 mailboxes were searched, and there are more. If it is missing, choose By ID.',
+		name: 'Searched only the first 5000 mailboxes. If yours is missing, choose By ID.',
 		value: 'not searched',
 	};
 
@@ -270,7 +270,7 @@ describe('a list of 20,000 mailboxes', () => {
 			},
 		});
 		expect(errorOf(run).message).toBe(
-			'“Mailbox” must be an ID made of digits, such as 12345, not “not searched”.',
+			'“Mailbox” must be an ID of digits only, such as 12345, not “not searched”.',
 		);
 		expect(grid.requests).toEqual([]);
 	});

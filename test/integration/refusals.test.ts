@@ -71,8 +71,8 @@ describe('a create with an unknown outcome is sent once, and the message says so
 	])('%s', async (_, fault) => {
 		sandbox().fault(CREATE, fault);
 		const error = errorOf(await createCallback(sandbox(), {}));
-		expect(error.message).toMatch(/not known whether ECGrid did what was asked/);
-		expect(error.description).toMatch(/look whether it was done/);
+		expect(error.message).toMatch(/isn't known whether ECGrid carried out the request/);
+		expect(error.description).toMatch(/check whether it was carried out/);
 		expect(bodiesOf(sandbox(), CREATE)).toHaveLength(1);
 	});
 });
@@ -80,7 +80,7 @@ describe('a create with an unknown outcome is sent once, and the message says so
 test('reports an ECGrid that is down as unreachable, with nothing sent', async () => {
 	const credentials = { ...credentialsFor(sandbox()), baseUrl: 'http://127.0.0.1:9' };
 	const error = errorOf(await createCallback(sandbox(), {}, undefined, { credentials }));
-	expect(error.message).toMatch(/could not be reached/);
+	expect(error.message).toMatch(/can't be reached/);
 	expect(error.message).not.toMatch(/not known/);
 });
 

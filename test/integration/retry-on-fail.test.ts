@@ -86,9 +86,9 @@ describe('Retry On Fail', () => {
 		const run = await upload(['1.edi', '2.edi', '3.edi']);
 		expect(sent()).toEqual(['1.edi', '2.edi']);
 		const error = errorOf(run);
-		expect(error.message).toMatch(/It is not known whether ECGrid did what was asked \[item 1\]$/);
+		expect(error.message).toMatch(/It isn't known whether ECGrid carried out the request \[item 1\]$/);
 		expect(error.description).toMatch(/^“Retry On Fail” did not send this again/);
-		expect(error.description).toMatch(/look whether it was done.*Parcel → Get Many Outbox/);
+		expect(error.description).toMatch(/check whether it was carried out.*Parcel → Get Many Outbox/);
 		expect(taken().map(({ fileName }) => fileName)).toEqual(['1.edi', '2.edi']);
 	});
 
@@ -105,7 +105,7 @@ describe('Retry On Fail', () => {
 		expect(sent()).toEqual(['1.edi', '2.edi']);
 		const [good, bad] = outputsOf(run);
 		expect(good).toMatchObject([{ fileName: '2.edi' }]);
-		expect(bad).toMatchObject([{ error: expect.stringContaining('not known whether') }]);
+		expect(bad).toMatchObject([{ error: expect.stringContaining("isn't known whether") }]);
 	});
 
 	test.each<[string, Fault, object]>([
@@ -114,7 +114,7 @@ describe('Retry On Fail', () => {
 			LOST,
 			{
 				outcomeUnknown: true,
-				description: expect.stringMatching(/look whether it was done.*Parcel → Get Many Outbox/),
+				description: expect.stringMatching(/check whether it was carried out.*Parcel → Get Many Outbox/),
 			},
 		],
 		[

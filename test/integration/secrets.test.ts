@@ -33,7 +33,7 @@ describe('a password of any length that ECGrid refuses', () => {
 		sandbox().fault(CREATE, { status: 500 });
 		const parameters = { ...withLogin, password: '={{ $json.password }}' };
 		const run = await createCallback(sandbox(), parameters, [{ password: 'a'.repeat(100_000) }]);
-		expect(errorOf(run).message).toMatch(/not known whether ECGrid did what was asked/);
+		expect(errorOf(run).message).toMatch(/isn't known whether ECGrid carried out the request/);
 		expect(errorOf(run).message).not.toContain(sandbox().apiKey);
 	});
 });

@@ -79,7 +79,7 @@ describe('reading', () => {
 		const error = errorOf(await getParcels(sandbox(), items));
 		expect(error.message).toMatch(/ObjectNotFound.* \[item 3\]$/);
 		expect((error as { context?: IDataObject }).context).toMatchObject({ itemIndex: 3 });
-		expect(error.description).not.toContain('carried out already');
+		expect(error.description).not.toContain('already carried out');
 		expect(sandbox().requests.length).toBeLessThan(40);
 	});
 
@@ -148,8 +148,8 @@ describe.each([
 		sandbox().fault(CREATE, { ...fault, times: 9 });
 		const error = errorOf(await createCallback(sandbox(), {}));
 		expect(sandbox().requests).toHaveLength(1);
-		expect(error.message).toContain('It is not known whether ECGrid did what was asked');
-		expect(error.description).toContain('look whether it was done');
+		expect(error.message).toContain("It isn't known whether ECGrid carried out the request");
+		expect(error.description).toContain('check whether it was carried out');
 	});
 });
 
@@ -174,8 +174,8 @@ describe('creating', () => {
 	});
 
 	test.each([
-		[1, 'The item before it was carried out already'],
-		[2, 'The 2 items before it were carried out already'],
+		[1, 'The item before it was already carried out'],
+		[2, 'The 2 items before it were already carried out'],
 	])('that fails after %d says what was done before it', async (done, said) => {
 		const items = Array.from({ length: 5 }, (_, index) => ({ url: `https://app.example.com/${index}` }));
 		sandbox().fault(CREATE, { delayMs: 1, times: done }, { status: 400 });
@@ -194,7 +194,7 @@ describe('creating', () => {
 			sandbox().fault(CREATE, { status: 400 });
 			const error = errorOf(await createCallback(sandbox(), { url: '={{ $json.url }}' }, items));
 			expect(error.message.includes('[item 0]')).toBe(count > 1);
-			expect(error.description).not.toContain('carried out already');
+			expect(error.description).not.toContain('already carried out');
 		},
 	);
 });
@@ -203,7 +203,7 @@ test('if no connection can be made, both are tried three times, and the outcome 
 	const credentials = { apiKey: 'key', baseUrl: 'http://127.0.0.1:9' };
 	for (const parameters of [{}, { resource: 'callbackQueueEntry', operation: 'getAll' }]) {
 		const error = errorOf(await createCallback(sandbox(), parameters, [{}], { credentials }));
-		expect(error.message).toContain('could not be reached');
+		expect(error.message).toContain("can't be reached");
 		expect(error.message).not.toContain('not known');
 		expect(error.description).toContain('Tried 3 times.');
 	}

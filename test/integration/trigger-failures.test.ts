@@ -110,7 +110,7 @@ describe('a create whose response was lost', () => {
 	])('(%s) fails, and the next one takes the callback over', async (_, fault) => {
 		sandbox().fault(CREATE, fault);
 		const node = await trigger(sandbox());
-		await expect(node.hook('create')).rejects.toThrow(/not known whether/);
+		await expect(node.hook('create')).rejects.toThrow(/isn't known whether/);
 		const lost = liveCallbacks(sandbox());
 		expect(lost).toHaveLength(1);
 

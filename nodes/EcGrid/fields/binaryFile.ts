@@ -6,10 +6,10 @@ import type { Field } from './field';
 import { quoted } from './values';
 import { required, text, type Files, type Parser } from './parsers';
 
-/** The name under which n8n's own nodes put out a file. */
+/** The field in which n8n's own nodes output a file. */
 const USUAL_NAME = 'data';
 
-/** Where n8n keeps files among the JSON of an item, in a workflow that is set to it. */
+/** The field in which n8n keeps files in an item's JSON, if the workflow's settings say so. */
 const AMONG_JSON = '_files';
 
 type File = [name: string, file: IBinaryData];
@@ -17,9 +17,9 @@ type File = [name: string, file: IBinaryData];
 const isFile = (value: unknown): value is IBinaryData => isRecord(value) && 'mimeType' in value;
 
 /**
- * The files of an input item, by field name. n8n says what is one: JSON counts only in a workflow that is set to keep
+ * The files of an input item, by field name. n8n decides what is a file: JSON counts only if the workflow's settings keep
  * files there, and only where n8n keeps them. Anything else that looks like a file may come from a stranger, and name
- * a stored file that the item does not hold.
+ * a stored file that doesn't belong to the item.
  */
 export function filesOf(context: IExecuteFunctions, itemIndex: number): Files {
 	const item = context.getInputData()[itemIndex];
@@ -37,7 +37,7 @@ export function filesOf(context: IExecuteFunctions, itemIndex: number): Files {
 	return new Map([...(isAmongJson ? amongJson : []), ...filesIn(item?.binary)]);
 }
 
-/** The file that a field's name stands for. An expression may give the file itself, if the item holds it. */
+/** The file in the named field. An expression may return the file itself, if it belongs to the item. */
 export const binaryFile: Parser = (value, label, settings) => {
 	const files: Files = settings?.files?.() ?? new Map();
 	const there = files.size > 0 ? `Its files are in: ${[...files.keys()].join(', ')}.` : '';
@@ -45,7 +45,7 @@ export const binaryFile: Parser = (value, label, settings) => {
 		if (!('data' in value || 'id' in value)) {
 			throw invalidField(
 				label,
-				`must be the name of a field, such as ${USUAL_NAME}: n8n gives expressions no files that it keeps in memory.`,
+				`must be the name of a field, such as ${USUAL_NAME}. Expressions can't read files that n8n keeps in memory.`,
 			);
 		}
 		const own = [...files.values()].find(({ id }) => id !== undefined && id === value.id);
@@ -53,8 +53,8 @@ export const binaryFile: Parser = (value, label, settings) => {
 		throw invalidField(
 			label,
 			there
-				? `is a file that the item does not contain. ${there} Enter the name of one of these fields.`
-				: 'is a file, but the item contains none. Have the node before output it, and enter the name of its field.',
+				? `is a file that the item doesn't contain. ${there} Enter the name of one of these fields.`
+				: 'is a file, but the item contains none. Output the file in the previous node, and enter the name of its field.',
 		);
 	}
 	const name = text(value, label);
@@ -63,11 +63,11 @@ export const binaryFile: Parser = (value, label, settings) => {
 	if (file) return file;
 	throw invalidField(
 		label,
-		`is ${quoted(name)}, but the item has no file in that field. ${there || 'It has no files at all. Have the node before output one.'}`,
+		`is ${quoted(name)}, but the item has no file in that field. ${there || 'It has no files at all. Output one in the previous node.'}`,
 	);
 };
 
-/** Where the file that is sent is taken from. */
+/** The input field of the file to send. */
 export const inputFile: Field = {
 	property: {
 		displayName: 'Input Binary Field',
@@ -76,15 +76,15 @@ export const inputFile: Field = {
 		required: true,
 		default: USUAL_NAME,
 		placeholder: 'e.g. data',
-		hint: 'The name of the input field that holds the file',
-		description: 'The name of the binary field of the input item that holds the file',
+		hint: 'The name of the input field that contains the file',
+		description: 'The name of the binary field in the input item that contains the file',
 	},
 	in: 'local',
 	type: 'string',
 	parse: required(binaryFile),
 };
 
-/** Where the file that comes is put. */
+/** The output field of the received file. */
 export const outputFile: Field = {
 	property: {
 		displayName: 'Put Output File in Field',
@@ -94,7 +94,7 @@ export const outputFile: Field = {
 		default: USUAL_NAME,
 		placeholder: 'e.g. data',
 		hint: 'The name of the output field to put the file in',
-		description: 'The name of the binary field of the output item that the file is put in',
+		description: 'The name of the binary field in the output item to put the file in',
 	},
 	in: 'local',
 	type: 'string',

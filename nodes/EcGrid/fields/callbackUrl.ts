@@ -13,14 +13,14 @@ const urlField = (description: string) =>
 		httpsUrl,
 	);
 
-/** Where ECGrid sends events. Page: rest-api/callbacks/create-callback. */
+/** The URL that ECGrid sends events to. Page: rest-api/callbacks/create-callback. */
 export const callbackUrl = requiredField(
 	urlField(
-		'The HTTPS address that ECGrid sends the event to, with a POST request. It must be reachable from the internet.',
+		'The HTTPS address that ECGrid sends the event to in a POST request. It must be reachable from the internet.',
 	),
 );
 
-/** Where ECGrid sends events from now on. Page: rest-api/callbacks/update-callback. */
+/** The new URL that ECGrid sends events to. Page: rest-api/callbacks/update-callback. */
 export const newCallbackUrl = urlField(
-	'The HTTPS address that ECGrid sends the event to from now on, in place of the one before. It must be reachable from the internet.',
+	'The new HTTPS address that ECGrid sends the event to, in place of the previous one. It must be reachable from the internet.',
 );

@@ -8,7 +8,7 @@ import { text, type Parser } from './parsers';
 export const valuesOf = (options: INodePropertyOptions[]): string[] =>
 	options.map(({ value }) => String(value));
 
-/** One of the values that a field offers, whatever the case of its letters. */
+/** One of the values that a field offers, in any letter case. */
 export const choice =
 	<T extends string>(values: readonly T[]): Parser<T> =>
 	(value, label) => {
@@ -20,7 +20,7 @@ export const choice =
 		throw invalidField(label, `must be one of ${offered}, not ${quoted(value)}.`);
 	};
 
-/** A list in text: `Parcel, Interchange`, or one in JSON. Anything else is no list. */
+/** The list that a text contains, such as `Parcel, Interchange` or a JSON array. */
 function listIn(written: string): unknown {
 	if (!written.trim().startsWith('[')) return written.split(/[,;\n]/);
 	try {
@@ -30,7 +30,7 @@ function listIn(written: string): unknown {
 	}
 }
 
-/** Any of the values that a field offers, each once: a list, or one in text. */
+/** Any of the values that a field offers, each once, from a list or text. */
 export const choices =
 	<T extends string>(values: readonly T[]): Parser<T[]> =>
 	(value, label) => {

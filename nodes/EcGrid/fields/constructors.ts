@@ -7,11 +7,11 @@ import { intId, jsonObject, longId, text, type Parser } from './parsers';
 import { trueOrFalse } from './trueOrFalse';
 import { wholeNumber } from './wholeNumber';
 
-/** What a person sees of a field, besides what its type brings with it. */
+/** The parts of a field that a person sees, besides those that depend on its type. */
 export type Shown = Pick<INodeProperties, 'displayName' | 'name' | 'description'> &
 	Partial<Pick<INodeProperties, 'displayOptions' | 'hint' | 'placeholder' | 'typeOptions'>>;
 
-/** Text. */
+/** A text field. */
 export const textField = (shown: Shown, parse: Parser<string> = text): BodyField => ({
 	property: { ...shown, type: 'string', default: '' },
 	in: 'body',
@@ -19,11 +19,11 @@ export const textField = (shown: Shown, parse: Parser<string> = text): BodyField
 	parse,
 });
 
-/** Text that nobody may see: it is hidden while it is entered, and taken out of outputs and errors. */
+/** A text field for a secret: the editor hides it, and outputs and errors have it redacted. */
 export const secretField = (shown: Shown): BodyField =>
 	textField({ ...shown, typeOptions: { ...shown.typeOptions, password: true } });
 
-/** An ID that ECGrid gave something, of 32 or 64 bits. */
+/** An ID that ECGrid assigned, of 32 or 64 bits. */
 export const idField = (shown: Shown, type: 'int' | 'long' = 'int'): BodyField => ({
 	property: { ...shown, type: 'string', default: '' },
 	in: 'body',
@@ -31,7 +31,7 @@ export const idField = (shown: Shown, type: 'int' | 'long' = 'int'): BodyField =
 	parse: type === 'int' ? intId : longId,
 });
 
-/** Something that has an ID, chosen from a list or by the ID, which may also be a plain value. */
+/** An object that a person chooses from a list or by its ID. A plain ID is accepted, too. */
 export const locatorField = (
 	{ placeholder = 'e.g. 12345', ...shown }: Shown,
 	searchListMethod: string,
@@ -59,7 +59,7 @@ export const locatorField = (
 						type: 'regex',
 						properties: {
 							regex: '^\\s*[1-9]\\d*\\s*$',
-							errorMessage: 'An ID is made of digits, such as 12345',
+							errorMessage: 'Enter digits only, such as 12345',
 						},
 					},
 				],
@@ -87,7 +87,7 @@ export const countField = (
 	parse: wholeNumber(minValue, maxValue),
 });
 
-/** True or false. The description begins with “Whether”. */
+/** A switch. Its description begins with “Whether”. */
 export const booleanField = (shown: Shown, value = false): BodyField => ({
 	property: { ...shown, type: 'boolean', default: value },
 	in: 'body',
@@ -103,7 +103,7 @@ export const dateTimeField = (shown: Shown): BodyField => ({
 	parse: dateTime,
 });
 
-/** One of the values of an enum of ECGrid's. The first is chosen to begin with, unless another is named. */
+/** A value of an ECGrid enum. The default is the first, unless another is named. */
 export const enumField = (
 	type: ApiType,
 	options: INodePropertyOptions[],
@@ -119,7 +119,7 @@ export const enumField = (
 	parse,
 });
 
-/** Fields that ECGrid takes although its page does not list them, as JSON: each goes into the body under its own name. */
+/** Fields that ECGrid accepts although its page doesn't list them, as JSON. Each goes into the body under its own name. */
 export const unlistedFields = (shown: Shown): BodyField => ({
 	property: { ...shown, type: 'json', default: '{}' },
 	in: 'body',

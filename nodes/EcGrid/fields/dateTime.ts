@@ -2,7 +2,7 @@ import { invalidField } from '../transport/invalidField';
 import { isEmpty, momentOfDate, quoted } from './values';
 import type { Parser } from './parsers';
 
-/** A date, year first, with or without a time and a zone: ISO 8601 as it is written in practice. Any other order can be read in two ways. */
+/** A date, year first, with or without a time and a zone: ISO 8601 as people write it. Any other order is ambiguous. */
 const WRITTEN =
 	/^(\d{4})([-/])(\d\d?)\2(\d\d?)(?:(?:t| +)(\d\d?):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?)? ?(z|utc|gmt|[+-]\d\d(?::?\d\d)?)?$/i;
 
@@ -30,7 +30,7 @@ function offsetAt(moment: number, timezone: string): number {
 	return there - Math.floor(moment / 1000) * 1000;
 }
 
-/** The moment at which the clocks of a time zone show this time, which is given as if it were UTC. */
+/** The moment at which the clocks of a time zone show the local time `local`, which is written as if it were UTC. */
 function momentAt(local: number, timezone: string): number {
 	const guess = local - offsetAt(local, timezone);
 	return local - offsetAt(guess, timezone);
@@ -44,7 +44,7 @@ function offsetOf(zone: string): number {
 	return Number(`${sign}1`) * (Number(hours) * 60 + Number(minutes)) * 60_000;
 }
 
-/** The moment that a text names; NaN unless it can be read in one way only. */
+/** The moment that a text names; NaN if the text is ambiguous or not a date. */
 function momentNamedBy(written: string, timezone: string): number {
 	const parts = WRITTEN.exec(written);
 	if (!parts) return NaN;
@@ -60,7 +60,7 @@ function momentNamedBy(written: string, timezone: string): number {
 	return parts[9] === undefined ? momentAt(local, timezone) : local - offsetOf(parts[9]);
 }
 
-/** A date and time, as ISO 8601 in UTC. One without a time zone is meant in that of the workflow. */
+/** A date and time, as ISO 8601 in UTC. Without a time zone, it is in the workflow's. */
 export const dateTime: Parser<string> = (value, label, settings) => {
 	if (isEmpty(value)) return undefined;
 	const written = typeof value === 'string' ? value.trim() : '';
@@ -68,7 +68,7 @@ export const dateTime: Parser<string> = (value, label, settings) => {
 	if (Number.isNaN(moment)) {
 		throw invalidField(
 			label,
-			`must be a date that can be read in one way only, with the year first, such as 2026-05-07 or 2026-05-07T12:30:00Z, not ${quoted(value)}.`,
+			`must be an unambiguous date with the year first, such as 2026-05-07 or 2026-05-07T12:30:00Z, not ${quoted(value)}.`,
 		);
 	}
 	return new Date(moment).toISOString();

@@ -4,7 +4,7 @@ import { SYNTAX_IDENTIFIERS, type CharacterSet } from '../transport/characterSet
 import { choice, valuesOf } from './choice';
 import type { Field } from './field';
 
-/** The value that leaves it to the content. */
+/** The value that lets the content decide. */
 export const BY_CONTENT = 'auto';
 
 const languages: Record<CharacterSet, string> = {
@@ -30,7 +30,7 @@ const options: INodePropertyOptions[] = [
 		name: 'As the Content Says',
 		value: BY_CONTENT,
 		description:
-			'The one that UNB of an EDIFACT file names, such as ISO 8859-1 for UNOC; UTF-8 for anything else',
+			'The character set that an EDIFACT file names in UNB, such as ISO 8859-1 for UNOC; UTF-8 for anything else',
 	},
 	...Object.entries(languages).map(([set, language]) => ({
 		name: set,
@@ -39,7 +39,7 @@ const options: INodePropertyOptions[] = [
 	})),
 ];
 
-/** In which bytes a text is sent. */
+/** The character set that a text is sent in. */
 export const encoding: Field = {
 	property: {
 		displayName: 'Encoding',
@@ -47,7 +47,8 @@ export const encoding: Field = {
 		type: 'options',
 		options,
 		default: BY_CONTENT,
-		description: 'The character set that the text is sent in. A character that it does not have is refused.',
+		description:
+			"The character set that the text is sent in. The node refuses a character that the set doesn't have.",
 	},
 	in: 'local',
 	type: 'string',

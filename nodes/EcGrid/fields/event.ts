@@ -3,9 +3,9 @@ import type { INodePropertyOptions } from 'n8n-workflow';
 import { enumField } from './constructors';
 import { requiredField } from './field';
 
-const MAY_BE_REFUSED = 'Not named among the events of callbacks: ECGrid may refuse it';
+const MAY_BE_REFUSED = "Not among ECGrid's documented callback events: ECGrid may refuse it";
 
-/** What an event can be about. Pages: rest-api/callbacks/create-callback (the six), appendix/enums (the rest). */
+/** The kinds of events. Pages: rest-api/callbacks/create-callback (the six), appendix/enums (the rest). */
 export const eventOptions: INodePropertyOptions[] = [
 	{ name: 'Parcel', value: 'Parcel', description: 'A parcel (file) was received or sent, or failed' },
 	{ name: 'Interchange', value: 'Interchange', description: 'Something happened to an interchange' },
@@ -34,15 +34,15 @@ export const eventOptions: INodePropertyOptions[] = [
 const eventField = (description: string) =>
 	enumField('Objects', eventOptions, { displayName: 'Event', name: 'event', description });
 
-/** What sets a callback off. Page: rest-api/callbacks/create-callback. */
+/** The event that triggers a callback. Page: rest-api/callbacks/create-callback. */
 export const event = requiredField(
-	eventField('What makes ECGrid call the URL. One callback covers one kind of event.'),
+	eventField('The event for which ECGrid calls the URL. One callback covers one kind of event.'),
 );
 
-/** What sets a callback off from now on. Page: rest-api/callbacks/update-callback. */
+/** The new event that triggers a callback. Page: rest-api/callbacks/update-callback. */
 export const newEvent = eventField(
-	'What makes ECGrid call the URL from now on, in place of the event before',
+	'The new event for which ECGrid calls the URL, in place of the previous one',
 );
 
-/** The event that a list is limited to. Page: rest-api/callbacks/event-list. */
+/** The event that filters a list. Page: rest-api/callbacks/event-list. */
 export const eventFilter = eventField('Only events of this kind');

@@ -19,39 +19,39 @@ type ApiEnum =
 	| 'Status'
 	| 'UseType';
 
-/** The types of the API's request fields. `int` has 32 bits, `long` 64; `unlisted` is an object of fields that the page does not list. */
+/** The types of the API's request fields. `int` has 32 bits, `long` 64; `unlisted` is an object of fields that the page doesn't list. */
 export type ApiType = 'string' | 'boolean' | 'int' | 'long' | 'datetime' | 'unlisted' | ApiEnum;
 
-/** What every field has, wherever its value goes. */
+/** The properties of every field, wherever its value goes. */
 interface FieldOf<R extends Parser> {
-	/** As n8n shows it. Conditions on other fields stand in its `displayOptions.show`; a hidden field is never sent. */
+	/** The field as n8n shows it. `displayOptions.show` contains conditions on other fields. A hidden field is never sent. */
 	property: INodeProperties;
-	/** `local`: not part of the request; for the operation itself. */
+	/** `local`: for the operation itself, not part of the request. */
 	in: 'body' | 'path' | 'query' | 'local';
-	/** The API's name of it, where that is not the name of the property. */
+	/** The API's name for the field, if it differs from the property's name. */
 	apiName?: string;
 	type: ApiType;
-	/** Checks and converts the value; `undefined` leaves it out of the request. */
+	/** Checks and converts the value. `undefined` omits it from the request. */
 	parse: R;
 }
 
-/** A field that has to be filled in. */
+/** A field that must be filled in. */
 export type RequiredField = FieldOf<RequiredParser>;
 
-/** A field of the body, which may be left empty. */
+/** A field of the body that may be empty. */
 export type BodyField = FieldOf<Parser> & { in: 'body' };
 
-/** One field of an operation: what a person sees, and where its value goes in the request. One of the path has to be filled in. */
+/** A field of an operation: what a person sees, and where its value goes in the request. A path field must be filled in. */
 export type Field = (FieldOf<Parser> & { in: 'body' | 'query' | 'local' }) | (RequiredField & { in: 'path' });
 
-/** The same field, which has to be filled in. */
+/** The same field, but it must be filled in. */
 export const requiredField = (field: FieldOf<Parser>): RequiredField => ({
 	...field,
 	property: { ...field.property, required: true },
 	parse: required(field.parse),
 });
 
-/** The same field as a part of the path, where ECGrid calls it `apiName`. */
+/** The same field as a part of the path, where its name is `apiName`. */
 export const inPath = (field: FieldOf<Parser>, apiName = 'id'): Field => ({
 	...requiredField(field),
 	in: 'path',

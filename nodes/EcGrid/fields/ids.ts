@@ -1,7 +1,7 @@
 import { idField, locatorField } from './constructors';
 import { requiredField } from './field';
 
-/** Which callback. Page: rest-api/callbacks/delete-callback. */
+/** The ID of a callback. Page: rest-api/callbacks/delete-callback. */
 export const callbackId = requiredField(
 	locatorField(
 		{
@@ -14,17 +14,17 @@ export const callbackId = requiredField(
 	),
 );
 
-/** Which event. Page: rest-api/callbacks/get-event-by-id. */
+/** The ID of an event. Page: rest-api/callbacks/get-event-by-id. */
 export const callbackEventId = requiredField(
 	idField({
 		displayName: 'Callback Event ID',
 		name: 'callbackEventId',
 		placeholder: 'e.g. 550001',
-		description: 'The ID of the event, such as the eventId that the trigger puts out',
+		description: 'The ID of the event, such as the eventId that the trigger outputs',
 	}),
 );
 
-/** Which parcel. Page: rest-api/parcels/download-parcel. */
+/** The ID of a parcel. Page: rest-api/parcels/download-parcel. */
 export const parcelId = requiredField(
 	locatorField(
 		{
@@ -32,7 +32,7 @@ export const parcelId = requiredField(
 			name: 'parcelId',
 			placeholder: 'e.g. 987654321',
 			description:
-				'The parcel. Choose one that waits in your own inbox, or enter an ID, such as the parcelId that the trigger outputs.',
+				'The parcel. Choose one that is pending in your own inbox, or enter an ID, such as the parcelId that the trigger outputs.',
 		},
 		'searchParcels',
 		'long',
@@ -42,8 +42,8 @@ export const parcelId = requiredField(
 const ecGridId = (displayName: string, name: string) => (description: string) =>
 	idField({ displayName, name, placeholder: 'e.g. 820001', description });
 
-/** The trading partner that sends. Page: rest-api/parcels/inbox-list. */
+/** The ECGrid ID of the sender. Page: rest-api/parcels/inbox-list. */
 export const ecGridIdFrom = ecGridId('Sender ECGrid ID', 'ecGridIdFrom');
 
-/** The trading partner that receives. Page: rest-api/parcels/inbox-list. */
+/** The ECGrid ID of the recipient. Page: rest-api/parcels/inbox-list. */
 export const ecGridIdTo = ecGridId('Recipient ECGrid ID', 'ecGridIdTo');

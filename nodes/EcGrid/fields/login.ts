@@ -11,7 +11,11 @@ const withLogin: IDisplayOptions = { show: { httpAuthType: ['Basic', 'Digest'] }
 const ways: INodePropertyOptions[] = [
 	{ name: 'None', value: 'None', description: 'Anyone who knows the URL can call it' },
 	{ name: 'Basic', value: 'Basic', description: 'User name and password with every request' },
-	{ name: 'Digest', value: 'Digest', description: 'User name and password, never sent as such' },
+	{
+		name: 'Digest',
+		value: 'Digest',
+		description: 'User name and password. The password itself is never sent.',
+	},
 ];
 
 const authentication = enumField(
@@ -22,7 +26,7 @@ const authentication = enumField(
 		name: 'httpAuthType',
 		description: 'How ECGrid logs in to the URL when it calls it',
 	},
-	// Empty would send no user name and password, although they may be filled in.
+	// An empty value would omit the user name and password, even if they are filled in.
 	{ parse: required(choice(valuesOf(ways))) },
 );
 
@@ -49,12 +53,12 @@ const userNameAndPassword: Field[] = [
 /** How ECGrid logs in to the URL of a callback. Page: rest-api/callbacks/create-callback. */
 export const login: Field[] = [authentication, ...userNameAndPassword];
 
-/** Refuses a user name that ends too early for whoever reads it (RFC 7617). */
+/** Refuses a user name with a colon, where the receiver would end it (RFC 7617). */
 export function checkLogin({ request: { body } }: { request: { body?: IDataObject } }): void {
 	if (body?.httpAuthType === 'Basic' && String(body.username).includes(':')) {
 		throw invalidField(
 			'Username',
-			'must not contain a colon with Basic: the receiver would read the rest as part of the password. Enter another one, or choose Digest.',
+			'must not contain a colon with Basic: the receiver would read the rest as part of the password. Enter another name, or choose Digest.',
 		);
 	}
 }
@@ -65,17 +69,17 @@ const keep: INodePropertyOptions = {
 	description: 'Authentication, user name and password stay the same',
 };
 
-/** How ECGrid logs in from now on. Page: rest-api/callbacks/update-callback. */
+/** The new way in which ECGrid logs in. Page: rest-api/callbacks/update-callback. */
 export const newLogin: Field[] = [
 	{
 		...authentication,
 		property: { ...authentication.property, options: [keep, ...ways], default: keep.value },
 		parse: (value, label) => {
-			// “Keep as It Is” is an empty text. An expression that finds nothing gives none, and would leave the login out.
+			// “Keep as It Is” is an empty text. An expression that finds nothing returns none, and would omit the login.
 			if (value === undefined || value === null) {
 				throw invalidField(
 					label,
-					`is empty. Let the expression give Basic or Digest, or an empty text to keep the login as it is.`,
+					`is empty. Let the expression return Basic or Digest, or an empty text to keep the login as it is.`,
 				);
 			}
 			return choice(valuesOf(ways))(value, label);

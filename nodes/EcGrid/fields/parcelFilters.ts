@@ -4,7 +4,7 @@ import type { Field } from './field';
 import { mailbox } from './locator';
 import { parcelStatusFilter } from './parcelStatus';
 
-/** What the lists of inbox and outbox can be limited to. Pages: rest-api/parcels/inbox-list, rest-api/parcels/outbox-list. */
+/** The filters of the inbox and outbox lists. Pages: rest-api/parcels/inbox-list, rest-api/parcels/outbox-list. */
 export const parcelFilters: Field[] = [
 	mailbox({ description: "Only parcels of this mailbox. Leave empty for your own user's." }),
 	ecGridIdFrom('Only parcels from this sender'),

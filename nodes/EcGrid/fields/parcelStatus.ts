@@ -4,21 +4,21 @@ import { enumField } from './constructors';
 import { requiredField } from './field';
 import { text } from './parsers';
 
-/** How far a parcel can be. Page: appendix/parcel-status-codes. */
+/** The statuses of a parcel. Page: appendix/parcel-status-codes. */
 const options: INodePropertyOptions[] = [
-	{ name: 'AS2 Received', value: 'as2Receive', description: 'Inbound: came in over AS2' },
+	{ name: 'AS2 Received', value: 'as2Receive', description: 'Inbound: received over AS2' },
 	{ name: 'AS2 Sent', value: 'as2Sent', description: 'Outbound: delivered over AS2' },
 	{
 		name: 'Cancelled',
 		value: 'Cancelled',
 		description: 'Outbound: stopped before delivery, with its interchanges',
 	},
-	{ name: 'FTP Received', value: 'ftpReceived', description: 'Inbound: came in over FTP or SFTP' },
+	{ name: 'FTP Received', value: 'ftpReceived', description: 'Inbound: received over FTP or SFTP' },
 	{ name: 'FTP Sent', value: 'ftpSent', description: 'Outbound: delivered over FTP or SFTP' },
 	{
 		name: 'Inbox Archived',
 		value: 'InBoxArchived',
-		description: 'Inbound: moved to the archive, gone from the usual lists',
+		description: 'Inbound: archived, no longer in the usual lists',
 	},
 	{ name: 'Inbox Ready', value: 'InBoxReady', description: 'Inbound: arrived, waiting to be downloaded' },
 	{
@@ -34,15 +34,19 @@ const options: INodePropertyOptions[] = [
 	{
 		name: 'Outbox Delivery Error',
 		value: 'outboxDeliveryError',
-		description: 'Outbound: an error on the way. It becomes a retry or a failure.',
+		description: 'Outbound: a delivery error, followed by a retry or a failure',
 	},
 	{
 		name: 'Outbox Failed',
 		value: 'outboxFailed',
-		description: 'Outbound: all retries used up. Someone has to look.',
+		description: 'Outbound: all retries failed. Someone has to check it.',
 	},
-	{ name: 'Outbox Pending', value: 'outboxPending', description: 'Outbound: queued, not tried yet' },
-	{ name: 'Outbox Retry', value: 'outboxRetry', description: 'Outbound: failed once, will be tried again' },
+	{
+		name: 'Outbox Pending',
+		value: 'outboxPending',
+		description: 'Outbound: queued, no delivery attempt yet',
+	},
+	{ name: 'Outbox Retry', value: 'outboxRetry', description: 'Outbound: failed once, will be retried' },
 	{
 		name: 'Outbox Sent',
 		value: 'outboxSent',
@@ -53,7 +57,11 @@ const options: INodePropertyOptions[] = [
 		value: 'outboxTransferred',
 		description: 'Outbound: handed to another network or carrier',
 	},
-	{ name: 'Vault Ready', value: 'VaultReady', description: 'In long-term storage, out of inbox and outbox' },
+	{
+		name: 'Vault Ready',
+		value: 'VaultReady',
+		description: 'In long-term storage, no longer in inbox or outbox',
+	},
 ];
 
 const parcelStatus = (description: string) =>
@@ -64,14 +72,14 @@ const parcelStatus = (description: string) =>
 		{ value: 'InBoxReady', parse: text },
 	);
 
-/** The status of parcels that a list is limited to. Page: rest-api/parcels/inbox-list. */
+/** The parcel status that filters a list. Page: rest-api/parcels/inbox-list. */
 export const parcelStatusFilter = parcelStatus(
-	'Only parcels of this status. For one that is not listed, use an expression.',
+	'Only parcels with this status. For a status that is not listed, use an expression.',
 );
 
-/** The status that a parcel gets. Page: rest-api/parcels/update-parcel. */
+/** The new status of a parcel. Page: rest-api/parcels/update-parcel. */
 export const newParcelStatus = requiredField(
 	parcelStatus(
-		'The status that the parcel gets. Only Inbox Ready makes ECGrid offer an inbound parcel again. For one that is not listed, use an expression.',
+		'The new status of the parcel. Only Inbox Ready makes ECGrid offer an inbound parcel again. For a status that is not listed, use an expression.',
 	),
 );

@@ -5,20 +5,20 @@ import { parsedUrl } from '../transport/parsedUrl';
 import { isRecord } from '../transport/record';
 import { isEmpty, isLocator, isTimeSpan, kindOf, momentOfDate, quoted, quotedAddress } from './values';
 
-/** What goes into a request. */
+/** A value in a request. */
 type Parsed = string | number | boolean | IDataObject;
 
 /**
- * Checks one value that a person typed (or an expression gave) and converts it to what goes into the request.
- * `undefined` means "leave it out": only for a value that is empty. Throws a UserError that names the field by its label.
+ * Checks one value that a person entered (or an expression returned) and converts it for the request. Returns
+ * `undefined`, which omits the field, only for an empty value. Throws a UserError that names the field by its label.
  */
 export type Parser<T = Parsed> = (value: unknown, label: string, settings?: ParserContext) => T | undefined;
 
-/** What a reader has to know besides the value. */
+/** What a parser needs besides the value. */
 export interface ParserContext {
-	/** Of the workflow, such as `Europe/Berlin`; UTC without it. */
+	/** The workflow's time zone, such as `Europe/Berlin`. */
 	timezone: string;
-	/** The files of the input item that the value is for. */
+	/** The files of the input item. */
 	files?: () => Files;
 }
 
@@ -27,7 +27,7 @@ export type Files = Map<string, IBinaryData>;
 
 const MAX_INT = 2_147_483_647;
 
-/** A reader that never leaves its value out. */
+/** A parser that never omits its value. */
 export type RequiredParser<T = Parsed> = (...value: Parameters<Parser<T>>) => T;
 
 /** Refuses an empty value. */
@@ -39,7 +39,7 @@ export const required =
 		return result;
 	};
 
-/** Whether JavaScript holds every digit of a number, and writes it with digits only. */
+/** Whether JavaScript keeps every digit of a number, and writes it with digits only. */
 const isExact = (value: unknown) =>
 	typeof value === 'number' &&
 	Math.abs(value) <= Number.MAX_SAFE_INTEGER &&
@@ -51,11 +51,11 @@ export const text: Parser<string> = (value, label) => {
 	if (typeof value === 'string' && momentOfDate(value) === undefined) return value;
 	if (typeof value === 'boolean' || typeof value === 'bigint' || isExact(value)) return String(value);
 	if (typeof value === 'number') {
-		throw invalidField(label, `must be text, not a number that n8n does not hold exactly. Give it as text.`);
+		throw invalidField(label, `must be text, because n8n can't store this number exactly. Enter it as text.`);
 	}
 	throw invalidField(
 		label,
-		`must be text, not ${kindOf(value)}. Enter one of its values, or make text of it.`,
+		`must be text, not ${kindOf(value)}. Enter one of its values, or convert it to text.`,
 	);
 };
 
@@ -67,25 +67,25 @@ const idUpTo =
 		const digits = ['string', 'number', 'bigint'].includes(typeof entered) ? String(entered).trim() : '';
 		const id = Number(digits);
 		if (!/^\d+$/.test(digits)) {
-			throw invalidField(label, `must be an ID made of digits, such as 12345, not ${quoted(entered)}.`);
+			throw invalidField(label, `must be an ID of digits only, such as 12345, not ${quoted(entered)}.`);
 		}
 		if (id === 0) {
 			throw invalidField(
 				label,
-				`must not be 0, which is no ID. Enter one, or leave the field empty if it is optional.`,
+				`must not be 0, which isn't an ID. Enter an ID, or leave the field empty if it is optional.`,
 			);
 		}
 		if (id > max) throw invalidField(label, `is too big for an ID: ${digits}. The biggest is ${max}.`);
 		return id;
 	};
 
-/** A 32-bit ID: digits, or a resource locator that holds them. */
+/** A 32-bit ID: digits, or a resource locator that contains them. */
 export const intId = idUpTo(MAX_INT);
 
-/** A 64-bit ID, as far as JavaScript can hold it exactly. */
+/** A 64-bit ID, as far as JavaScript can store it exactly. */
 export const longId = idUpTo(Number.MAX_SAFE_INTEGER);
 
-/** An object, or one in JSON, whose fields go into the request as they are. */
+/** An object, or its JSON text, whose fields go into the request as they are. */
 export const jsonObject: Parser<IDataObject> = (value, label) => {
 	if (isEmpty(value)) return undefined;
 	const given = typeof value === 'string' ? parsedJson(value) : value;
@@ -102,7 +102,7 @@ const parsedJson = (written: string): unknown => {
 };
 
 const BEGINS_WITH_HOST = /^https:\/\/[^./?#]/i;
-/** What readers of addresses do not agree on: a backslash, a character without a width, a % that begins no escape. */
+/** Parts of a URL that parsers read differently: a backslash, a zero-width character, a % that begins no escape. */
 const ODD = /\\|\p{Cf}|%(?![\da-f]{2})/iu;
 
 /** A public HTTPS address. */
@@ -119,11 +119,11 @@ export const httpsUrl: Parser<string> = (value, label) => {
 	if (url.username || url.password) {
 		throw invalidField(
 			label,
-			`must not hold a login. Choose Basic or Digest under “Authentication”, and enter user name and password there.`,
+			`must not contain a login. Choose Basic or Digest under “Authentication”, and enter the user name and password there.`,
 		);
 	}
 	if (/[\s\p{Cc}]/u.test(entered)) {
-		throw invalidField(label, `must not hold blanks or line breaks. Write a blank as %20.`);
+		throw invalidField(label, `must not contain spaces or line breaks. Write a space as %20.`);
 	}
 	if (
 		!BEGINS_WITH_HOST.test(entered) ||
@@ -133,7 +133,7 @@ export const httpsUrl: Parser<string> = (value, label) => {
 	) {
 		throw invalidField(
 			label,
-			`is written in a way that not everybody reads alike. Write it like https://app.example.com/webhooks/ecgrid.`,
+			`is ambiguous: not every program reads it the same way. Write it like https://app.example.com/webhooks/ecgrid.`,
 		);
 	}
 	return entered;

@@ -12,7 +12,7 @@ export const note = requiredField(
 	}),
 );
 
-/** A tag of the sender's own choice. Page: rest-api/parcels/set-mailbag-control-id. */
+/** A tag that the sender chooses. Page: rest-api/parcels/set-mailbag-control-id. */
 export const mailbagControlId = (description: string) =>
 	requiredField(
 		textField({
@@ -23,11 +23,11 @@ export const mailbagControlId = (description: string) =>
 		}),
 	);
 
-/** The kind of document that a test file holds. Page: rest-api/parcels/send-test-file. */
+/** The kind of document in a test file. Page: rest-api/parcels/send-test-file. */
 export const documentType = textField({
 	displayName: 'Document Type',
 	name: 'documentType',
 	placeholder: 'e.g. 850',
 	description:
-		'The kind of document to make up, such as 850 for an X12 purchase order. Leave empty for what ECGrid takes by itself.',
+		"The kind of document to generate, such as 850 for an X12 purchase order. Leave empty for ECGrid's own choice.",
 });

@@ -1,16 +1,18 @@
 import { dateTimeField } from './constructors';
 import type { Field } from './field';
 
-/** The time span that a list is limited to. */
+/** The time span that filters a list. */
 export const timeSpan: Field[] = [
 	dateTimeField({
 		displayName: 'Created From',
 		name: 'beginDate',
-		description: 'Only what was created at this time or later. A date without a time means its beginning.',
+		description:
+			'Only objects created at this time or later. A date without a time means the beginning of that day.',
 	}),
 	dateTimeField({
 		displayName: 'Created Until',
 		name: 'endDate',
-		description: 'Only what was created at this time or earlier. A date without a time means its beginning.',
+		description:
+			'Only objects created at this time or earlier. A date without a time means the beginning of that day.',
 	}),
 ];

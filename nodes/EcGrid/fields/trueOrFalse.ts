@@ -7,7 +7,7 @@ const WORDS: ReadonlyMap<unknown, boolean> = new Map([
 	['false', false],
 ]);
 
-/** What a switch is set to: true or false, also as text. */
+/** The value of a switch: true or false, also as text. */
 export const trueOrFalse: Parser<boolean> = (value, label) => {
 	if (isEmpty(value) || typeof value === 'boolean') return isEmpty(value) ? undefined : value;
 	const read = typeof value === 'string' ? WORDS.get(value.trim().toLowerCase()) : undefined;

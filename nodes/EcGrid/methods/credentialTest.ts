@@ -16,10 +16,10 @@ import { withoutSecrets } from '../transport/send';
 import { SHORT_RETRY_BUDGET_MS } from '../transport/retry';
 import { reachOf, type ErrorLink } from '../transport/errorChain';
 
-/** Who the key belongs to. Page: rest-api/users/get-me. */
+/** The request for the key's owner. Page: rest-api/users/get-me. */
 const WHO: ApiRequest = { method: 'GET', path: '/v2/users/me', idempotent: true };
 
-/** The older kind of request, which is all that n8n has for the test of a credential. */
+/** Options of the older kind of request: n8n's credential tests have no other. */
 const OPTIONS = { json: true, simple: false, resolveWithFullResponse: true, timeout: SHORT_RETRY_BUDGET_MS };
 
 async function ask(
@@ -38,7 +38,7 @@ async function ask(
 
 const sentence = (...parts: string[]) => parts.filter(Boolean).join('. ');
 
-/** The button *Test* of the credential: asks ECGrid who the key belongs to, and says in the words of the nodes what is wrong. */
+/** The credential's *Test* button: asks ECGrid who owns the key, and reports failures in the same words as the nodes. */
 export async function ecGridApiTest(
 	this: ICredentialTestFunctions,
 	{ data: credentials = {} }: ICredentialsDecrypted,
@@ -53,7 +53,10 @@ export async function ecGridApiTest(
 		return { status: 'Error', message: sentence(message, description) };
 	}
 	if (!isRecord((content as { data?: unknown }).data)) {
-		return { status: 'Error', message: `This address does not answer as ECGrid does. ${CHECK_BASE_URL}` };
+		return {
+			status: 'Error',
+			message: `The server at this address doesn't answer like ECGrid. ${CHECK_BASE_URL}`,
+		};
 	}
 	return { status: 'OK', message: 'ECGrid accepts the API key.' };
 }

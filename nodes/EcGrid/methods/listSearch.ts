@@ -15,7 +15,7 @@ const PAGE_SIZE = 100;
 const SEARCH_PAGE_SIZE = 500;
 /** Pages of 500 that one search reads before it shows what it has. */
 const MAX_PAGES_PER_SEARCH = 10;
-/** The editor reads on when a person scrolls. So few results leave nothing to scroll. */
+/** With fewer results there is nothing to scroll, and the editor reads the next page only when a person scrolls. */
 const MIN_RESULTS = 10;
 
 type ListSearch = (
@@ -24,22 +24,22 @@ type ListSearch = (
 	paginationToken?: string,
 ) => Promise<INodeListSearchResult>;
 
-/** A list of ECGrid's that a person chooses from. */
+/** An ECGrid list that a person chooses from. */
 interface Pickable {
-	/** What it lists, in the plural. */
+	/** The name of its objects, in the plural. */
 	what: string;
 	path: string;
-	/** What the ID of a row is called. */
+	/** The fields that may contain a row's ID. */
 	idNames: string[];
-	/** What a row is called by a person. */
+	/** The name of a row for people. */
 	nameOf(row: IDataObject): string | undefined;
-	/** By what else a row is found. */
+	/** Another field to search. */
 	alsoFoundBy?: string;
-	/** Whether the list comes in pages. */
+	/** Whether the list has pages. */
 	isPaged: boolean;
 }
 
-/** The row to choose from; none for a row without an ID: chosen, it would leave the field empty. */
+/** The choice for a row; none for a row without an ID, which would leave the field empty. */
 const labelled = (row: IDataObject, { idNames, nameOf }: Pickable) => {
 	const id = firstId(row, ...idNames);
 	if (typeof id !== 'number') return [];
@@ -47,27 +47,27 @@ const labelled = (row: IDataObject, { idNames, nameOf }: Pickable) => {
 	return [{ name: name ? `${name} (${id})` : String(id), value: id, row }];
 };
 
-/** Says that a search did not come to the end of the list. It is no choice: as an ID it is refused. */
+/** The line that says that a search stopped before the end of the list. If a person picks it, the node refuses it as an ID. */
 const notSearched = (what: string, rows: number): INodeListSearchItems => ({
-	name: `Only ${rows} ${what} were searched, and there are more. If it is missing, choose By ID.`,
+	name: `Searched only the first ${rows} ${what}. If yours is missing, choose By ID.`,
 	value: 'not searched',
 });
 
-/** Says that ECGrid tells of more than it lists. It is no choice either. */
+/** The line that says that ECGrid reports more rows than it lists. The node refuses it as an ID, too. */
 const notListed = (what: string, rows: number, total: number): INodeListSearchItems => ({
-	name: `ECGrid lists only ${rows} of ${total} ${what}. If it is missing, choose By ID.`,
+	name: `ECGrid lists only ${rows} of ${total} ${what}. If yours is missing, choose By ID.`,
 	value: 'not listed',
 });
 
-/** Where a list goes on: the page, how many rows came before it, and the first row of the page before, by which a list that ignores the page number is known. */
+/** Where a list continues: the page, the number of rows before it, and the first row of the previous page, which reveals a list that ignores the page number. */
 const placeOf = (token: string | undefined) => {
 	const [pageNo = '1', before = '0', ...first] = token?.split(' ') ?? [];
 	return { pageNo: Number(pageNo), before: Number(before), last: first.join(' ') };
 };
 
 /**
- * A list of ECGrid objects for a picker, page by page. ECGrid cannot search by text, so a search reads pages
- * and keeps the rows whose name or ID holds the text.
+ * A list of ECGrid objects for a picker, page by page. ECGrid can't search by text, so a search reads pages
+ * and keeps the rows whose name or ID contains the text.
  */
 const listSearch = (list: Pickable): ListSearch =>
 	async function (filter, paginationToken) {
@@ -145,7 +145,7 @@ export const searchCallbacks = listSearch({
 	isPaged: true,
 });
 
-/** The parcels that wait in the inbox of the API key's own mailbox. Page: rest-api/parcels/pending-inbox-list. */
+/** The pending parcels of the API key's own mailbox. Page: rest-api/parcels/pending-inbox-list. */
 export const searchParcels = listSearch({
 	what: 'waiting parcels',
 	path: '/v2/parcels/pending-inbox-list',

@@ -14,22 +14,25 @@ import { collectionFor } from './properties';
 
 type Parameter = (name: string, fallback: unknown) => unknown;
 
-/** How many rows a list gives at most. */
+/** The most rows that a list returns. */
 function limitOf(parameter: Parameter): number {
 	if (trueOrFalse(parameter('returnAll', false), 'Return All')) return Infinity;
 	return filledIn(wholeNumber(1))(parameter('limit', 50), 'Limit');
 }
 
-/** Puts the fields of an object beside those that have a field of their own. */
+/** Adds the fields of an object to the body, unless they have a node field of their own. */
 function addUnlisted(body: IDataObject, unlisted: IDataObject, label: string) {
 	const known = Object.keys(unlisted).find((name) => name in body);
 	if (known !== undefined) {
-		throw invalidField(label, `must not hold ${quoted(known)}, which has a field of its own. Fill that in.`);
+		throw invalidField(
+			label,
+			`must not contain ${quoted(known)}, which has a field of its own. Fill in that field.`,
+		);
 	}
 	Object.assign(body, unlisted);
 }
 
-/** What the fields of an operation are filled in with, each read and put where it belongs. */
+/** The values of an operation's fields, each parsed and sorted by where it belongs. */
 function valuesOf(context: IExecuteFunctions, operation: Operation, itemIndex: number, parameter: Parameter) {
 	const settings = { timezone: context.getTimezone(), files: () => filesOf(context, itemIndex) };
 	const sent: Record<Field['in'], IDataObject> = { body: {}, path: {}, query: {}, local: {} };
@@ -37,7 +40,7 @@ function valuesOf(context: IExecuteFunctions, operation: Operation, itemIndex: n
 	const secrets: string[] = [];
 	const read = new Map<string, unknown>();
 
-	/** A field of a collection names one outside of it with a slash. */
+	/** A field of a collection names a field outside of it with a slash. */
 	const isShown = ({ property }: Field) =>
 		Object.entries(property.displayOptions?.show ?? {}).every(([name, values]) =>
 			values?.includes(read.get(name.replace(/^\//, '')) as string),
@@ -65,7 +68,7 @@ function valuesOf(context: IExecuteFunctions, operation: Operation, itemIndex: n
 	return { sent, ids, secrets };
 }
 
-/** The request of one item: each field read from the node's parameters, checked, and put where it belongs. Nothing is sent. Bad input is thrown as a NodeOperationError that names the field. */
+/** Builds the request of one item from the node's parameters, and checks each field. Sends nothing. Throws a NodeOperationError that names the field for bad input. */
 export function buildRequest(
 	context: IExecuteFunctions,
 	operation: Operation,

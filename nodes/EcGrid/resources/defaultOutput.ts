@@ -3,11 +3,11 @@ import { UserError, type GenericValue, type IDataObject } from 'n8n-workflow';
 import { isNothing, isRecord } from '../transport/record';
 import type { ItemRequest, Operation } from './operation';
 
-/** The one thing that a Get asks for, as ECGrid sent it. Throws where ECGrid says that all is well and sends nothing. */
+/** The object that a Get requests, as ECGrid sent it. Throws if ECGrid reports success and sends nothing. */
 export function singleObject(data: unknown): IDataObject | IDataObject[] {
 	if (isNothing(data)) {
 		throw new UserError(
-			'ECGrid answered without an error, but sent nothing. It may know no such object, or not show it to this API key: check the ID.',
+			"ECGrid answered without an error, but sent nothing. Check the ID: the object may not exist, or this API key isn't allowed to see it.",
 		);
 	}
 	return data as IDataObject;
@@ -16,8 +16,8 @@ export function singleObject(data: unknown): IDataObject | IDataObject[] {
 const asObject = (value: unknown): IDataObject => (isRecord(value) ? value : { data: value as GenericValue });
 
 /**
- * What comes out for one answer, or one row of a list: what ECGrid sent. Where that says no more than that it was done,
- * which object it was done to, and of a DELETE that it is deleted.
+ * The output for one response, or one row of a list, as ECGrid sent it. If the response only reports success, the output
+ * contains the object's IDs and, for a DELETE, that it is deleted.
  */
 export function defaultOutput(
 	data: unknown,
@@ -30,7 +30,7 @@ export function defaultOutput(
 	return { success: true, ...(request.method === 'DELETE' && { deleted: true }), ...ids };
 }
 
-/** An output with these fields only, whatever the case of their letters; all of it if it has none of them. */
+/** An output with these fields only, in any letter case; the whole output if it has none of them. */
 export function simplified(output: IDataObject, names: string[]): IDataObject {
 	const lowered = names.map((name) => name.toLowerCase());
 	const kept = Object.entries(output).filter(([name]) => lowered.includes(name.toLowerCase()));

@@ -3,80 +3,80 @@ import type { IDataObject, IExecuteFunctions, IHttpRequestMethods, INodeExecutio
 import type { Field } from '../fields/field';
 import type { ApiRequest } from '../transport/api';
 
-/** What comes out for one input item. */
+/** An output item for an input item. */
 export type OutputItem = Pick<INodeExecutionData, 'json' | 'binary'>;
 
-/** What one item asks for. */
+/** The request of one item, and its settings. */
 export interface ItemRequest {
 	request: ApiRequest;
-	/** The IDs that the operation has to be given, by name. */
+	/** The operation's required IDs, by name. */
 	ids: IDataObject;
-	/** The values of the fields that are no part of the request, by name. */
+	/** The values of the fields that aren't part of the request, by name. */
 	localValues: IDataObject;
-	/** Of a list: how many rows are wanted at most. */
+	/** For a list: the most rows to return. */
 	limit: number;
-	/** Of a response with many fields: whether only the most useful ones are returned. */
+	/** For a response with many fields: whether to return only the most useful ones. */
 	isSimplified: boolean;
 }
 
-/** One input item on its way through an operation that carries it out itself. */
+/** An input item of an operation with a `perform` of its own. */
 export interface ItemRun extends ItemRequest {
 	context: IExecuteFunctions;
 	itemIndex: number;
 	/** Sends a request for this item. */
 	send(request: ApiRequest): Promise<unknown>;
-	/** Sends a request for the whole of a list, and gives its rows. Throws where ECGrid tells of more rows than it gives. */
+	/** Requests a whole list and returns its rows. Throws if ECGrid reports more rows than it returns. */
 	rows(request: ApiRequest): Promise<IDataObject[]>;
 }
 
 interface AnyOperation {
 	value: string;
 	name: string;
-	/** As the node creator lists it, in sentence case and without articles, such as “Create callback”. */
+	/** The name in the node creator, in sentence case and without articles, such as “Create callback”. */
 	action: string;
 	description: string;
 	/** The API's endpoint, such as `POST /v2/callbacks/create`. */
 	endpoint: `${IHttpRequestMethods} /v2/${string}`;
 	/**
-	 * True for what ECGrid answers with more than that it was done, `something` where that has to be said in `data`, too.
-	 * Where it does not come, it is not known what happened.
+	 * True if ECGrid's response to a success contains more than that; `something` if its `data` must contain a value, too.
+	 * If that is missing, it isn't known what happened.
 	 */
 	returnsData?: true | 'something';
 	fields: Field[];
-	/** Fields behind “Add Field” (for lists “Add Filter”): sent only when added and filled in. */
+	/** Fields behind “Add Field” (for lists, “Add Filter”): sent only if they are added and filled in. */
 	additionalFields?: Field[];
-	/** Checks what the fields say only together. Throws a UserError that names the field; nothing was sent yet. */
+	/** Checks the fields in combination, before anything is sent. Throws a UserError that names the field. */
 	validate?(item: ItemRequest): void;
-	/** For operations that give a list. With a page size the rows come page by page; without one, all at once. */
+	/** For operations that return a list. With a page size, the node reads it page by page; without one, all at once. */
 	list?: { recordsPerPage?: number };
-	/** For a response with more than ten fields: the most useful ones, ten at most, which are returned unless Simplify is off. */
+	/** For a response with more than ten fields: the most useful ones, ten at most. The node returns only them unless Simplify is off. */
 	simplifiedFields?: string[];
-	/** Carries the item out itself, where sending the one request is not all that it takes. */
+	/** Carries out the item, if that takes more than sending one request. */
 	perform?(run: ItemRun): Promise<OutputItem[]>;
-	/** Makes the output out of the answer's `data` and what was asked; one item for each object. Without it, see `defaultOutput`. */
+	/** Makes the output from the response's `data` and the request, one item for each object. Default: `defaultOutput`. */
 	output?(data: unknown, item: ItemRequest): IDataObject | IDataObject[];
 }
 
 interface IdempotentOperation extends AnyOperation {
-	/** May be done twice without harm: reads, update, delete, confirm. It is tried again where its outcome is not known. */
+	/** Safe to repeat: reads, update, delete, confirm. The node retries the request if its outcome is unknown. */
 	idempotent: true;
 	howToVerify?: undefined;
 }
 
 interface OperationToDoOnce extends AnyOperation {
 	idempotent: false;
-	/** How to see whether it was done, as a sentence. Said when the outcome is not known. */
+	/** How to check whether the request was carried out, as a sentence for errors with an unknown outcome. */
 	howToVerify: string;
 }
 
-/** One operation: its fields, its request, and what comes out. Everything else is derived from this. */
+/** An operation: its fields, its request and its output. Everything else is derived from this. */
 export type Operation = IdempotentOperation | OperationToDoOnce;
 
 export interface Resource {
 	value: string;
 	name: string;
 	description: string;
-	/** What a saved workflow without an operation means, and so for good: n8n does not save a default. */
+	/** The operation of a saved workflow that names none. It never changes, because n8n doesn't save a default. */
 	defaultOperation: Operation;
 	operations: Operation[];
 }

@@ -4,21 +4,21 @@ import { EcGridError, nodeError } from '../transport/failure';
 import type { Failure } from '../transport/api';
 import type { OutputItem } from './operation';
 
-/** What came of one item: its output, or a failure after which ECGrid may have done what was asked. */
+/** The outcome of one item: its output, or a failure after which ECGrid may have carried out the request. */
 type Outcome = { output: OutputItem[] } | { unknown: Failure };
 
 const runs = new WeakMap<object, WeakMap<object, Map<number, Outcome>>>();
 
 /**
- * What came of the items of this run of the node, for n8n's next try of it. With *Retry On Fail* n8n runs the whole
- * node again, with the very same objects as its input; a loop, another call as a tool and another execution bring
- * objects of their own, and begin with nothing. An outcome is kept as long as n8n keeps the input.
+ * The outcomes of the items in this run of the node, for n8n's next attempt. With *Retry On Fail*, n8n runs the whole
+ * node again with the very same input objects. A loop, another tool call and another execution have new objects, and
+ * start without outcomes. An outcome is kept as long as n8n keeps the input.
  */
 export class Outcomes {
 	private readonly outcomes: Map<number, Outcome>;
 
 	constructor(private readonly context: IExecuteFunctions) {
-		// All calls of a tool share the data of the agent's run, and differ in their input.
+		// All calls of a tool share the data of the agent's run, but differ in their input.
 		const run = context.getExecuteData();
 		const input = context.getInputData()[0]?.json ?? run;
 		const inputs = runs.get(run) ?? new WeakMap<object, Map<number, Outcome>>();
@@ -26,12 +26,12 @@ export class Outcomes {
 		runs.set(run, inputs.set(input, this.outcomes));
 	}
 
-	/** Whether an item needs nothing any more: it was carried out, or must not be tried again. */
+	/** Whether an item is finished: it was carried out, or must not be retried. */
 	has(itemIndex: number): boolean {
 		return this.outcomes.has(itemIndex);
 	}
 
-	/** The output of an item that needs nothing any more; throws where it may have been carried out. */
+	/** The output of a finished item. Throws if it isn't known whether the item was carried out. */
 	get(itemIndex: number): OutputItem[] {
 		const outcome = this.outcomes.get(itemIndex)!;
 		if ('output' in outcome) return outcome.output;
@@ -39,7 +39,7 @@ export class Outcomes {
 		throw new EcGridError(this.context, { ...outcome.unknown, description }, itemIndex);
 	}
 
-	/** Carries an item out, and keeps what comes of it unless another try may help. */
+	/** Carries out an item, and keeps its outcome unless a retry may help. */
 	async keep(itemIndex: number, work: Promise<OutputItem[]>): Promise<OutputItem[]> {
 		try {
 			const output = await work;

@@ -7,7 +7,7 @@ const only = (property: INodeProperties, show: Record<string, string[]>): INodeP
 	displayOptions: { ...property.displayOptions, show: { ...show, ...property.displayOptions?.show } },
 });
 
-/** The collection that holds an operation's additional fields. */
+/** The collection of an operation's additional fields. */
 export const collectionFor = ({ list, value }: Operation) => {
 	if (list) return { displayName: 'Filters', name: 'filters', placeholder: 'Add Filter' };
 	return value === 'update'
@@ -55,8 +55,8 @@ const propertiesOfOperation = (operation: Operation): INodeProperties[] => {
 };
 
 /**
- * The properties of all operations of a resource, each in the order of its operation. What is equal stands once, and is
- * shown for several operations: the fewer there are, the quicker the editor is.
+ * The properties of all operations of a resource, each in the order of its operation. Operations share equal properties:
+ * the fewer there are, the faster the editor is.
  */
 function propertiesOfOperations(operations: Operation[]): Array<[INodeProperties, string[]]> {
 	const merged: Array<[INodeProperties, string[]]> = [];
@@ -73,7 +73,7 @@ function propertiesOfOperations(operations: Operation[]): Array<[INodeProperties
 	return merged;
 }
 
-/** A list to choose from. */
+/** A property with a list to choose from. */
 const choice = (
 	displayName: string,
 	name: string,
@@ -88,7 +88,7 @@ const choice = (
 	default: value,
 });
 
-/** The properties of a node that offers these resources: resource, operation, and each operation's fields. */
+/** The properties of a node with these resources: resource, operation and each operation's fields. */
 export function propertiesOf(resources: Resource[], defaultResource: Resource): INodeProperties[] {
 	return [
 		choice(

@@ -20,11 +20,11 @@ const findOperation = (context: IExecuteFunctions, resources: Resource[]): Opera
 	if (found) return found;
 	throw nodeError(
 		context,
-		`This version of the ECGrid node has no operation ${quoted(operation)} for ${quoted(resource)}. Choose one from the list, or update the node.`,
+		`This version of the ECGrid node has no operation ${quoted(operation)} for ${quoted(resource)}. Choose an operation from the list, or update the node.`,
 	);
 };
 
-/** What the API answers for one item: the `data` of one request, or the rows of a list up to the limit that is set. */
+/** The response for one item: the `data` of one request, or the rows of a list up to its limit. */
 async function answerFor(
 	context: IExecuteFunctions,
 	{ list }: Operation,
@@ -61,11 +61,11 @@ async function outputFor(
 		.map((json) => ({ json: item.isSimplified ? simplified(json, simplifiedFields) : json }));
 }
 
-/** Whether ECGrid may have done what was asked, and if so how to see that: for a workflow that goes on after a failure. */
+/** Whether the outcome is unknown, and if so, how to check it: for a workflow that continues after a failure. */
 const doubtOf = ({ outcomeUnknown, description }: EcGridError) =>
 	outcomeUnknown && { outcomeUnknown, description };
 
-/** n8n takes an item for an error, and sends it to the error output, only if it has no keys but these two. */
+/** The item for a failure. n8n sends an item to the error output only if it has no other keys than these two. */
 const errorItem = (error: Error, message: string, item: number): INodeExecutionData => ({
 	json: {
 		error: message,
@@ -76,18 +76,18 @@ const errorItem = (error: Error, message: string, item: number): INodeExecutionD
 	pairedItem: { item },
 });
 
-/** Says on the failure of an item what was done for the items before it, which another run would do again. */
+/** Adds to an item's error that the items before it were carried out, and that another run would do so again. */
 function warnOfRepetition(error: NodeApiError | NodeOperationError, itemIndex: number) {
 	if (itemIndex === 0) return;
 	const done = itemIndex === 1 ? 'The item before it was' : `The ${itemIndex} items before it were`;
-	error.description = `${error.description ?? ''} ${done} carried out already: running all of them again would do that twice. With “On Error: Continue” the results of the other items are kept.`;
+	error.description = `${error.description ?? ''} ${done} already carried out. Running all items again would do so twice. With “On Error: Continue”, n8n keeps the results of the other items.`;
 }
 
 /**
- * Runs the operation that the node's parameters choose, for every input item, and gives its output items in order.
- * All items are checked before the first one is sent. What may be repeated goes out side by side, anything else one
- * after another. With “continue on fail”, a bad or failed item becomes an error item and the others go on. When n8n tries the
- * same run again, it goes on where it stopped.
+ * Runs the chosen operation for every input item, and returns the output items in order. Checks all items before it
+ * sends the first one. Requests that are safe to repeat go out concurrently, others one by one. With “continue on
+ * fail”, a bad or failed item becomes an error item and the others continue. If n8n retries the same run, it continues
+ * where it stopped.
  */
 export async function run(
 	context: IExecuteFunctions,

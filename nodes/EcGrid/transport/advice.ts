@@ -8,59 +8,56 @@ export interface Advice {
 	remedy: string;
 }
 
-/**
- * Whose word an answer is, by its form: ECGrid's; that of a proxy, a firewall or a gateway, which answer with web pages;
- * or either's.
- */
+/** Who sent a response, by its form: ECGrid, something between (a proxy, firewall or gateway, which send web pages), or either. */
 export type Sender = 'ecgrid' | 'between' | 'either';
 
 export const CHECK_BASE_URL = `Check the Base URL of the ECGrid API credential (usually ${DEFAULT_BASE_URL}).`;
 
-/** Said of what is no answer of ECGrid's although it came from the Base URL. */
+/** Advice for a response from the Base URL that isn't ECGrid's. */
 export const MAYBE_ANOTHER =
-	"If it is right, a proxy or the login page of a network may answer in ECGrid's place: ask whoever runs the network of n8n.";
+	"If it is right, a proxy or a network's login page may be answering in ECGrid's place. Ask whoever runs n8n's network.";
 
 const ASK_NETWORK =
-	'Ask whoever runs the proxy, the firewall or the gateway between n8n and ECGrid to let n8n through to the Base URL of the ECGrid API credential.';
+	'Ask whoever runs the proxy, firewall or gateway between n8n and ECGrid to let n8n reach the Base URL of the ECGrid API credential.';
 
 /** What ECGrid's error codes mean. Pages: appendix/error-codes, getting-started/error-handling-troubleshooting. */
 const BY_CODE: Record<string, Advice> = {
 	InvalidParameter: {
 		headline: 'ECGrid refused a value',
-		remedy: 'Correct the field that the message names, then run again.',
+		remedy: 'Correct the field that the message names, then run this again.',
 	},
 	DuplicateObject: {
 		headline: 'ECGrid already has this',
-		remedy: 'Use the existing one, or change what must be unique.',
+		remedy: 'Use the existing object, or change the value that must be unique.',
 	},
 	InvalidAPIKey: {
-		headline: 'ECGrid does not accept the API key',
-		remedy: 'Enter a current API key in the ECGrid API credential. A new key ends the old one at once.',
+		headline: "ECGrid doesn't accept the API key",
+		remedy: 'Enter the current API key in the ECGrid API credential. A new key revokes the old one at once.',
 	},
 	InvalidSession: {
-		headline: 'ECGrid does not accept the session',
-		remedy: 'Enter a current API key in the ECGrid API credential.',
+		headline: "ECGrid doesn't accept the session",
+		remedy: 'Enter the current API key in the ECGrid API credential.',
 	},
 	AccessDenied: {
 		headline: 'ECGrid denied access',
 		remedy:
-			"The API key's user has too low an AuthLevel for this. Ask your ECGrid administrator, or use another key.",
+			"The AuthLevel of the API key's user is too low for this. Ask your ECGrid administrator, or use another key.",
 	},
 	ObjectNotFound: {
-		headline: 'ECGrid found no such object',
-		remedy: 'It does not exist, or this API key may not see it. Check the ID.',
+		headline: "ECGrid can't find the object",
+		remedy: "Check the ID. The object doesn't exist, or this API key isn't allowed to see it.",
 	},
 	RateLimitExceeded: {
 		headline: 'ECGrid is receiving too many requests',
-		remedy: 'Wait a little and run again, or send fewer at a time.',
+		remedy: 'Wait a moment and run this again, or send fewer requests at a time.',
 	},
 	InternalError: {
-		headline: 'ECGrid could not complete the request',
-		remedy: 'Run again later. If it goes on, tell ECGrid support the time and this message.',
+		headline: "ECGrid couldn't complete the request",
+		remedy: 'Run this again later. If it keeps failing, send ECGrid support the time and this message.',
 	},
 };
 
-/** Whether a code is one that ECGrid's pages name. */
+/** Whether ECGrid's pages document this code. */
 export const isKnownCode = (code: string): boolean => Object.hasOwn(BY_CODE, code);
 
 const CODE_BY_STATUS: Record<number, string> = {
@@ -72,78 +69,78 @@ const CODE_BY_STATUS: Record<number, string> = {
 	500: 'InternalError',
 };
 
-const LATER = 'Run again later.';
+const LATER = 'Run this again later.';
 
-/** Statuses that mean the same whoever says them. */
+/** Statuses that mean the same whoever sends them. */
 const BY_STATUS: Record<number, Advice> = {
 	[PROXY_LOGIN_STATUS]: WANTS_PROXY_LOGIN,
-	408: { headline: 'The request did not come through in time', remedy: LATER },
-	425: { headline: 'The request came too early for a gateway on the way', remedy: LATER },
-	502: { headline: 'A gateway on the way got no good answer from ECGrid', remedy: LATER },
-	504: { headline: 'A gateway on the way got no answer from ECGrid in time', remedy: LATER },
+	408: { headline: "The request didn't arrive in time", remedy: LATER },
+	425: { headline: 'A gateway on the way refused the request as too early', remedy: LATER },
+	502: { headline: 'A gateway on the way got no valid response from ECGrid', remedy: LATER },
+	504: { headline: 'A gateway on the way timed out waiting for ECGrid', remedy: LATER },
 };
 
-/** Whether a status is one by which a gateway says that it got no good answer from the server behind it: no standard has these. */
+/** Whether a status is a nonstandard one that gateways send when the server behind them doesn't respond properly. */
 export const isOfGateway = (status: number): boolean => status >= 520 && status <= 530;
 
-/** Statuses without a code of ECGrid's, where ECGrid itself may have given them. */
+/** Statuses without an ECGrid code that ECGrid itself may have sent. */
 const OF_EITHER: Record<number, Advice> = {
 	400: {
 		headline: 'ECGrid, or a gateway on the way, refused the request',
-		remedy: 'Correct what the message names, then run again.',
+		remedy: 'Correct the value that the message names, then run this again.',
 	},
 	401: {
-		headline: 'ECGrid, or a gateway on the way, does not accept the API key or wants another login',
-		remedy: `Check the API key in the ECGrid API credential. If it is right: ${ASK_NETWORK}`,
+		headline: "ECGrid, or a gateway on the way, doesn't accept the API key or wants another login",
+		remedy: `Check the API key in the ECGrid API credential. If it is correct: ${ASK_NETWORK}`,
 	},
 	403: {
 		headline: 'ECGrid, or a firewall or gateway on the way, denied access',
-		remedy: `The API key's user may have too low an AuthLevel for this: ask your ECGrid administrator. If not: ${ASK_NETWORK}`,
+		remedy: `The AuthLevel of the API key's user may be too low for this. Ask your ECGrid administrator. If it isn't: ${ASK_NETWORK}`,
 	},
 	429: {
 		headline: 'ECGrid, or a gateway on the way, is receiving too many requests',
 		remedy: BY_CODE.RateLimitExceeded!.remedy,
 	},
 	500: {
-		headline: 'ECGrid, or a gateway on the way, could not complete the request',
+		headline: "ECGrid, or a gateway on the way, couldn't complete the request",
 		remedy: BY_CODE.InternalError!.remedy,
 	},
-	503: { headline: 'ECGrid, or a gateway on the way, is unavailable for the moment', remedy: LATER },
+	503: { headline: 'ECGrid, or a gateway on the way, is temporarily unavailable', remedy: LATER },
 };
 
-const UNAVAILABLE: Advice = { headline: 'ECGrid is unavailable for the moment', remedy: LATER };
+const UNAVAILABLE: Advice = { headline: 'ECGrid is temporarily unavailable', remedy: LATER };
 
-/** A web page, and ECGrid sends none. */
+/** For a web page: ECGrid sends none. */
 const REFUSED_BETWEEN: Advice = {
-	headline: 'A proxy, a firewall or a gateway between n8n and ECGrid refused the request',
-	remedy: `${ASK_NETWORK} If nothing is in between: ${CHECK_BASE_URL}`,
+	headline: 'A proxy, firewall or gateway between n8n and ECGrid refused the request',
+	remedy: `${ASK_NETWORK} If there is none: ${CHECK_BASE_URL}`,
 };
 
-/** 404 without ECGrid's own code: it may be ECGrid's, or that of a gateway or another server. */
+/** For a 404 without ECGrid's own code. ECGrid, a gateway or another server may have sent it. */
 const NOTHING_THERE: Advice = {
 	headline: 'Nothing was found at this address',
-	remedy: `${CHECK_BASE_URL} If it is right, check the ID: it may not exist, or this API key may not see it.`,
+	remedy: `${CHECK_BASE_URL} If it is right, check the ID. The object may not exist, or this API key may not be allowed to see it.`,
 };
 
 const NOT_ECGRIDS: Advice = {
-	headline: "The answer is not one of ECGrid's",
+	headline: "The response isn't from ECGrid",
 	remedy: `${CHECK_BASE_URL} ${MAYBE_ANOTHER}`,
 };
 
 const REFUSED_BY_EITHER: Advice = {
 	headline: 'ECGrid, or something on the way, refused the request',
-	remedy: `See the message. If it is not ECGrid's: ${ASK_NETWORK}`,
+	remedy: `Read the message. If it isn't ECGrid's: ${ASK_NETWORK}`,
 };
 
-const REFUSED: Advice = { headline: 'ECGrid refused the request', remedy: 'See the message.' };
+const REFUSED: Advice = { headline: 'ECGrid refused the request', remedy: 'Read the message.' };
 
-/** How servers say that a request is too big where the status does not. */
+/** How servers say that a request is too big when the status doesn't. */
 const SAYS_TOO_BIG =
 	/\b404\.13\b|exceeds the request content length|maximum request length|request (body|entity)( is)? too (large|long|big)/i;
 
-/** Bytes of a request that no server takes for too big. */
+/** Bytes of a request that no server finds too big. */
 const SMALL_REQUEST_BYTES = 1_000_000;
-/** Characters of an answer that are looked at. */
+/** Characters of a response to search. */
 const MAX_SEARCHED_CHARACTERS = 20_000;
 
 const sizeOf = ({ upload, body }: ApiRequest): number =>
@@ -153,9 +150,9 @@ const inWords = (bytes: number) =>
 	bytes < SMALL_REQUEST_BYTES ? `${Math.ceil(bytes / 1_000)} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
 
 const SEND_LESS =
-	'Send a smaller file, or have the limit raised by ECGrid support or by whoever runs what is on the way. (A file is a third longer in a request than on disk.)';
+	'Send a smaller file, or ask ECGrid support or whoever runs the proxy or gateway to raise the limit. (A file is a third longer in a request than on disk.)';
 
-/** Whether an answer says, or by its status and the size of the request may say, that the request is too big; and how to put it. */
+/** Advice for a response that says, or by its status and the request's size may mean, that the request is too big. */
 function tooBig(status: number, text: string, request: ApiRequest): Advice | undefined {
 	const isSaid =
 		status === 413 || (status < 500 && SAYS_TOO_BIG.test(text.slice(0, MAX_SEARCHED_CHARACTERS)));
@@ -167,17 +164,17 @@ function tooBig(status: number, text: string, request: ApiRequest): Advice | und
 	if (bytes < SMALL_REQUEST_BYTES) return undefined;
 	return {
 		headline: `Nothing was found at this address, or the request of ${inWords(bytes)} is too big for a server on the way`,
-		remedy: `Try a small file. If that is taken: ${SEND_LESS} If not: ${CHECK_BASE_URL}`,
+		remedy: `Try a small file. If it is accepted: ${SEND_LESS} If not: ${CHECK_BASE_URL}`,
 	};
 }
 
-/** What an answer says that is not a success. */
+/** A response that isn't a success. */
 export interface Refusal {
 	status: number;
 	/** ECGrid's own code. */
 	errorCode?: string;
 	sender: Sender;
-	/** The answer as text, where it is one. */
+	/** The response, if it is text. */
 	text: string;
 }
 

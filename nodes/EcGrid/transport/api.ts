@@ -2,10 +2,10 @@ import type { FunctionsBase, IDataObject, IHttpRequestMethods, RequestHelperFunc
 
 import type { ByteStream, OnProgress } from './byteStream';
 
-/** What every n8n context that can call ECGrid has: execution, hook, webhook, trigger, poll and list search. */
+/** The parts of an n8n context that calling ECGrid needs: execution, hook, webhook, trigger, poll and list search. */
 export type ApiContext = Pick<FunctionsBase, 'getNode' | 'getCredentials'> & {
 	helpers: Pick<RequestHelperFunctions, 'httpRequestWithAuthentication'>;
-	/** Of an execution: aborted when a person stops it. */
+	/** For an execution: aborted when a person stops it. */
 	getExecutionCancelSignal?(): AbortSignal | undefined;
 };
 
@@ -16,69 +16,69 @@ export interface ApiRequest {
 	path: string;
 	query?: IDataObject;
 	body?: IDataObject;
-	/** What of it is secret by its declaration, whatever it is called. */
+	/** The values that are declared secret, whatever their names. */
 	secrets?: string[];
-	/** What is sent in place of the body: so many bytes, out of a stream that is opened anew for each try. */
+	/** A stream to send in place of the body, with its length in bytes. Each attempt opens it anew. */
 	upload?: { length: number; open(onMove: OnProgress): Promise<ByteStream> };
-	/** Reads the answer as a stream. Without it, the answer is read whole and unwrapped. */
+	/** Reads the response as a stream. Without it, the response is read whole and unwrapped. */
 	receive?(answer: HttpResponse & { body: ByteStream }, onMove: OnProgress): Promise<Result>;
-	/** True for what may be done twice without harm: reads, update, delete, confirm. */
+	/** Whether the request is safe to repeat: reads, update, delete, confirm. */
 	idempotent: boolean;
-	/** For what must not be done twice: how to see whether it was done, as a sentence. */
+	/** For a request that isn't safe to repeat: how to check whether it was carried out, as a sentence. */
 	howToVerify?: string;
 	/**
-	 * True for what ECGrid answers with more than that it was done, `something` where that has to be said in `data`, too.
-	 * Where it does not come, it is not known what happened.
+	 * True if ECGrid's response to a success contains more than that; `something` if its `data` must contain a value, too.
+	 * If that is missing, it isn't known what happened.
 	 */
 	returnsData?: true | 'something';
-	/** Milliseconds until an answer must have come, 30,000 unless said; for a file, in which something of it must move on, 120,000 unless said. */
+	/** Milliseconds until the request times out (default 30,000); for a file, until it times out without progress (default 120,000). */
 	timeoutMs?: number;
-	/** Milliseconds that tries and pauses may take before no further one is begun; 300,000 unless said, 0 for a single try. */
+	/** Milliseconds of attempts and pauses after which no further attempt starts (default 300,000); 0 for a single attempt. */
 	retryBudgetMs?: number;
 }
 
-/** An HTTP answer, whatever its status. */
+/** An HTTP response, whatever its status. */
 export interface HttpResponse {
 	statusCode: number;
 	headers: Record<string, unknown>;
 	body: unknown;
-	/** True when it is that of a proxy which did not connect n8n with ECGrid. */
+	/** True if a proxy that didn't connect n8n to ECGrid sent the response. */
 	isFromProxy?: boolean;
 }
 
-/** The `data` of an answer, and what stands beside it. */
+/** The `data` of a response, and the fields beside it. */
 export interface Content {
 	data: unknown;
-	/** How many rows a list has in all, where that is told beside `data`. */
+	/** How many rows a list has in all, if the response says so beside `data`. */
 	total?: number;
-	/** By ECGrid's clock, in epoch milliseconds, where the answer says so. */
+	/** The time of the response by ECGrid's clock, in epoch milliseconds, if the response says so. */
 	respondedAt?: number;
 }
 
-/** What a request came to. */
+/** The result of a request. */
 export type Result = (Content & { failure?: undefined }) | { failure: Failure };
 
-/** What went wrong with one request to ECGrid, in plain values only. */
+/** A failed request to ECGrid, in plain values only. */
 export interface Failure {
 	/** What happened, as a sentence without a full stop. */
 	message: string;
 	/** What to do about it. */
 	description: string;
-	/** HTTP status; undefined when no answer came. */
+	/** HTTP status; undefined if there was no response. */
 	status?: number;
 	/** ECGrid's own code, such as `ObjectNotFound`: the field `errorCode` of its envelope and nothing else. */
 	errorCode?: string;
-	/** True when ECGrid itself said so, and not a proxy, a firewall or a gateway on the way. */
+	/** True if ECGrid itself reported the failure, and not a proxy, firewall or gateway on the way. */
 	isFromEcGrid?: boolean;
-	/** True when ECGrid may have done what was asked although no good answer came. */
+	/** True if ECGrid may have carried out the request although no valid response arrived. */
 	mayBeDone?: boolean;
-	/** True when, besides, doing it again may matter. */
+	/** True if, in addition, a duplicate may matter. */
 	outcomeUnknown?: boolean;
-	/** True when nothing of the request went out to ECGrid. */
+	/** True if nothing of the request was sent to ECGrid. */
 	notSent?: boolean;
 	/**
-	 * What another try can help against: `rateLimited` (refused for the moment, nothing was done), `notSent` (no
-	 * connection was made, nothing was done), `serverError` (may have been done). Undefined: no other try helps.
+	 * Why a retry can help: `rateLimited` (refused for the moment, nothing was done), `notSent` (no connection was made,
+	 * nothing was done), `serverError` (the request may have been carried out). Undefined: a retry doesn't help.
 	 */
 	retryReason?: 'rateLimited' | 'notSent' | 'serverError';
 	/** Milliseconds that ECGrid asks to wait. */

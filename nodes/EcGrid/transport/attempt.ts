@@ -9,17 +9,17 @@ import { CANCELED, CREDENTIAL_UNREADABLE, failureWithoutAnswer, hasNoRequest } f
 import { CREDENTIAL } from './credential';
 
 const DEFAULT_TIMEOUT_MS = 30_000;
-/** Milliseconds in which something of a file must move on. */
+/** Milliseconds after which a file transfer without progress times out. */
 const STALL_TIMEOUT_MS = 120_000;
-/** Milliseconds for sending a file as a whole: n8n's own limit counts from the beginning, however well it moves on. */
+/** Milliseconds for sending a whole file: n8n's own time-out counts from the beginning, whatever the progress. */
 const MAX_UPLOAD_MS = 6 * 3_600_000;
 
-/** Milliseconds after its time-out at which a request is broken off. n8n's own time-out, which comes first where nothing moves, begins anew with each byte. */
+/** Milliseconds after its time-out at which a request is aborted. n8n's own time-out, which fires first if nothing moves, restarts with each byte. */
 const TIMEOUT_GRACE_MS = 500;
 
-/** What ended a request that was broken off. The error within tells how far it had come. */
+/** The error of an aborted request. Its cause shows how far the request got. */
 const tooLate = (cause: unknown) =>
-	Object.assign(new Error('No answer in time', { cause }), { code: 'ETIMEDOUT' });
+	Object.assign(new Error('No response in time', { cause }), { code: 'ETIMEDOUT' });
 
 export const signalOf = (context: ApiContext) => context.getExecutionCancelSignal?.();
 export const isCanceled = (context: ApiContext) => signalOf(context)?.aborted === true;
@@ -36,7 +36,7 @@ const optionsOf = (
 		...(body && { 'Content-Type': 'application/json' }),
 		...(upload && { 'Content-Length': upload.length }),
 	},
-	// n8n drops an empty object, and ECGrid wants a body with every POST.
+	// n8n drops an empty object, but ECGrid requires a body with every POST.
 	body: file ?? (body && Object.keys(body).length === 0 ? '{}' : body),
 	encoding: receive && 'stream',
 	timeout: file ? MAX_UPLOAD_MS : (request.timeoutMs ?? (receive ? STALL_TIMEOUT_MS : DEFAULT_TIMEOUT_MS)),
@@ -52,14 +52,14 @@ async function request(context: ApiContext, options: IHttpRequestOptions): Promi
 	);
 }
 
-/** The context with one more signal that ends its requests. */
+/** The context with one more signal that aborts its requests. */
 export function withAbortSignal<Context extends ApiContext>(context: Context, signal: AbortSignal): Context {
 	const stopped = signalOf(context);
 	const either = stopped ? AbortSignal.any([stopped, signal]) : signal;
 	return Object.create(context, { getExecutionCancelSignal: { value: () => either } }) as Context;
 }
 
-/** What a request failed of. With an error of n8n's own, the credential may be what n8n cannot read. */
+/** The failure of a request. If n8n made none, it may have been unable to read the credential. */
 async function failureOf(context: ApiContext, error: unknown, sent: ApiRequest): Promise<Failure> {
 	const isReadable = async () =>
 		await context.getCredentials(CREDENTIAL).then(
@@ -70,18 +70,18 @@ async function failureOf(context: ApiContext, error: unknown, sent: ApiRequest):
 	return failureWithoutAnswer(error, sent);
 }
 
-/** What a request failed of while its file was on its way: ECGrid cannot have acted on a part of it. */
+/** The failure of a request while its file was being sent: ECGrid can't have acted on a part of it. */
 async function halfSent(context: ApiContext, error: unknown, sent: ApiRequest): Promise<Failure> {
 	const failure = await failureOf(context, error, { ...sent, idempotent: true });
 	if (failure.notSent) return failure;
 	return {
 		...failure,
 		mayBeDone: false,
-		description: `The file was not sent whole, so ECGrid took nothing of it. ${failure.description}`,
+		description: `The file was sent only in part, so ECGrid accepted nothing of it. ${failure.description}`,
 	};
 }
 
-/** Sends a file with a request, or reads one from the answer. Takes as long as something moves on. */
+/** Sends a file with a request, or reads one from the response. Times out only without progress. */
 async function attemptWithFile(context: ApiContext, sent: ApiRequest): Promise<Result> {
 	const { upload, receive, timeoutMs = STALL_TIMEOUT_MS } = sent;
 	const over = new AbortController();
@@ -112,7 +112,7 @@ async function attemptWithFile(context: ApiContext, sent: ApiRequest): Promise<R
 	}
 }
 
-/** Sends a request, which takes no longer than its time-out as a whole, however slowly the answer moves on. */
+/** Sends a request. The whole exchange takes no longer than its time-out, however slowly the response arrives. */
 async function attemptWithoutFile(context: ApiContext, sent: ApiRequest): Promise<Result> {
 	const { timeoutMs = DEFAULT_TIMEOUT_MS } = sent;
 	const late = AbortSignal.timeout(Math.ceil(timeoutMs) + TIMEOUT_GRACE_MS);

@@ -2,7 +2,7 @@ import type { Failure } from './api';
 
 const ASK_ECGRID = 'If it goes on, tell ECGrid support the ID of the parcel and this message.';
 
-/** A file that did not come through whole. Nothing of it was handed on. */
+/** A file that didn't arrive whole. No part of it was passed on. */
 export class BrokenFile extends Error {
 	constructor(
 		message: string,
@@ -12,7 +12,7 @@ export class BrokenFile extends Error {
 		super(message);
 	}
 
-	/** A file of which a part is missing; it may be whole the next time. */
+	/** A file with a missing part. A retry may return it whole. */
 	static incomplete(how: string): BrokenFile {
 		return new BrokenFile(
 			`The file from ECGrid is incomplete: ${how}`,
@@ -25,7 +25,7 @@ export class BrokenFile extends Error {
 		return { message: this.message, description: this.remedy, retryReason: this.retryReason };
 	}
 
-	/** The broken file that an error is about, whatever n8n wrapped it in. */
+	/** The broken file in an error, however n8n wrapped it. */
 	static in(error: unknown): BrokenFile | undefined {
 		let at = error;
 		for (let depth = 0; at instanceof Error && depth < 8; depth++, at = at.cause) {

@@ -3,21 +3,21 @@ import { sleep, type BinaryHelperFunctions } from 'n8n-workflow';
 /** Node's `Readable`. Community nodes may not import it; n8n hands them out. */
 export type ByteStream = Awaited<ReturnType<BinaryHelperFunctions['getBinaryStream']>>;
 
-/** Told how many bytes went through. */
+/** Called with the number of bytes that passed. */
 export type OnProgress = (bytes: number) => void;
 
-/** A stream of these chunks, of the class that another stream is of. Asks for a chunk only when the one before was taken. */
+/** A stream of these chunks, of the same class as another stream. Requests a chunk only after the previous one was read. */
 export function streamOf(chunks: AsyncIterable<Buffer>, { constructor }: ByteStream): ByteStream {
 	const readable = constructor as unknown as {
 		from(chunks: AsyncIterable<Buffer>, options: { objectMode: boolean }): ByteStream;
 	};
 	const stream = readable.from(chunks, { objectMode: false });
-	// Whoever reads it learns of an error. When nobody reads it any more, it matters to nobody.
+	// A reader gets the error. Without a reader, the error doesn't matter.
 	stream.on('error', () => {});
 	return stream;
 }
 
-/** The same chunks, counted. */
+/** Passes the chunks on, and counts their bytes. */
 export async function* counted(chunks: AsyncIterable<Buffer>, onMove: OnProgress): AsyncGenerator<Buffer> {
 	for await (const chunk of chunks) {
 		onMove(chunk.length);
@@ -25,7 +25,7 @@ export async function* counted(chunks: AsyncIterable<Buffer>, onMove: OnProgress
 	}
 }
 
-/** What the work comes to; a time-out once it has not moved on for so many milliseconds. */
+/** The result of the work. Times out after `limit` milliseconds without progress. */
 export async function withStallTimeout<T>(work: Promise<T>, moved: () => number, limit: number): Promise<T> {
 	const over = new AbortController();
 	const watch = async (): Promise<never> => {

@@ -1,6 +1,6 @@
 import { invalidField } from './invalidField';
 
-/** The character sets that text is written in. Each holds ASCII. */
+/** The character sets that the node writes. Each contains ASCII. */
 export type CharacterSet = 'UTF-8' | 'ASCII' | `ISO 8859-${1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 15}`;
 
 /** The syntax identifiers of UNB (data element 0001) and the character sets that they stand for. ISO 9735, ISO 9735-1. */
@@ -21,22 +21,22 @@ export const SYNTAX_IDENTIFIERS: ReadonlyMap<string, CharacterSet> = new Map([
 	['UNOY', 'UTF-8'],
 ]);
 
-/** Those that stand for one that is not written here: ISO 2022 with its escapes, and KS C 5601. */
+/** The identifiers of sets that the node doesn't write: ISO 2022 with its escapes, and KS C 5601. */
 const NOT_WRITTEN = ['UNOX', 'KECA'];
 
-/** What ends a segment, and what takes that meaning from the character after it. */
+/** The character that ends a segment, and the one that escapes the character after it. */
 interface ServiceCharacters {
 	terminator: string;
 	release: string;
 }
 
-/** Those of an interchange without UNA: of syntax level A, and of level B. */
+/** The service characters of interchanges without UNA: syntax levels A and B. */
 const USUAL: ServiceCharacters[] = [
 	{ terminator: "'", release: '?' },
 	{ terminator: '\x1c', release: '' },
 ];
 
-/** The beginning of an interchange: UNA, where it has one, and UNB with its syntax identifier. */
+/** The beginning of an interchange: UNA, if it has one, and UNB with its syntax identifier. */
 const INTERCHANGE = /(?:UNA[^]{3}([^])[^]([^])\s*)?UNB\s*[^a-z0-9\s]\s*([a-z]{3}[a-z0-9])(?![a-z0-9])/iy;
 /** The segment that ends an interchange. */
 const TRAILER = /UNZ(?![a-z0-9])/iy;
@@ -46,7 +46,7 @@ const NOT_ASCII = /[^\0-\x7f]/;
 const WAYS_OUT =
 	'Write it in another way, have UNB name a character set that has it, or choose one under “Encoding”.';
 
-/** Every character of a set of one byte each that is beyond ASCII, with its byte. */
+/** Every character beyond ASCII in a single-byte set, with its byte. */
 function bytesOf(set: CharacterSet): Map<string, number> {
 	if (set === 'ASCII') return new Map();
 	const control = Array.from({ length: 32 }, (_, at) => 128 + at);
@@ -67,7 +67,7 @@ function tableOf(set: CharacterSet): Map<string, number> {
 	return table;
 }
 
-/** Where the first of these characters stands in a text, from a place on, unless it follows one that takes its meaning from it. */
+/** The index of the first of these characters in a text from `from` on, ignoring characters after a release character. */
 function placeOf(characters: string, text: string, from: number, releases = ''): number {
 	let at = from;
 	while (at < text.length && !characters.includes(text[at]!)) at += releases.includes(text[at]!) ? 2 : 1;
@@ -75,12 +75,12 @@ function placeOf(characters: string, text: string, from: number, releases = ''):
 }
 
 interface Interchange {
-	/** Where it begins in the text. */
+	/** The index of its beginning in the text. */
 	from: number;
 	syntaxIdentifier: string;
 }
 
-/** The interchanges of a text; none if it is no EDIFACT. One begins where a segment does, and outside of another also where a line does. Takes linear time. */
+/** The interchanges of a text; none if it isn't EDIFACT. One begins at a segment or, outside of another, at a line. Takes linear time. */
 function interchangesIn(text: string): Interchange[] {
 	const interchanges: Interchange[] = [];
 	let sets = USUAL;
@@ -96,7 +96,7 @@ function interchangesIn(text: string): Interchange[] {
 		if (beginning) {
 			const [{ length }, release, terminator, syntaxIdentifier] = beginning;
 			interchanges.push({ from: at, syntaxIdentifier: syntaxIdentifier!.toUpperCase() });
-			// Without a UNA of its own: some senders mean the first one for all.
+			// Without a UNA of its own, the first one may apply: some senders mean it for all interchanges.
 			sets = terminator ? [{ terminator, release: release!.trim() }] : [...sets, ...USUAL];
 			isInside = true;
 			at += length;
@@ -116,7 +116,7 @@ function interchangesIn(text: string): Interchange[] {
 	return interchanges;
 }
 
-/** The syntax identifiers that say how a text is written: those of interchanges that are not in ASCII, which is the same in every set. */
+/** The syntax identifiers that matter: those of interchanges beyond ASCII, which is the same in every set. */
 function syntaxIdentifiersOf(text: string): string[] {
 	if (!NOT_ASCII.test(text)) return [];
 	const interchanges = interchangesIn(text);
@@ -127,7 +127,7 @@ function syntaxIdentifiersOf(text: string): string[] {
 		.map(({ syntaxIdentifier }) => syntaxIdentifier);
 }
 
-/** What UNB says of an EDIFACT text, and UTF-8 for any other, or where UNB's word says nothing. Throws a UserError that names the field where UNB names a character set that is not written. */
+/** The character set that UNB names in an EDIFACT text; UTF-8 for any other text or an unknown identifier. Throws a UserError that names the field if the node doesn't write the set. */
 export function characterSetOf(text: string, label: string): CharacterSet {
 	const words = syntaxIdentifiersOf(text);
 	const notWritten = words.find((word) => NOT_WRITTEN.includes(word));
@@ -147,7 +147,7 @@ export function characterSetOf(text: string, label: string): CharacterSet {
 	return sets[0] ?? 'UTF-8';
 }
 
-/** The first character that a character set does not have; of UTF-8, half of a surrogate pair. */
+/** The first character that a character set doesn't have; for UTF-8, half of a surrogate pair. */
 function firstMissing(text: string, set: CharacterSet): { character: string; at: number } | undefined {
 	if (!NOT_ASCII.test(text)) return undefined;
 	const table = set === 'UTF-8' ? undefined : tableOf(set);
@@ -176,7 +176,7 @@ export function checkCharacters(text: string, set: CharacterSet, label: string):
 	);
 }
 
-/** How many bytes a text has in a character set that has all its characters. */
+/** The length of a text in bytes, in a character set that has all its characters. */
 export const lengthOf = (text: string, set: CharacterSet): number =>
 	set === 'UTF-8' ? Buffer.byteLength(text) : text.length;
 

@@ -3,27 +3,27 @@ import { sleep } from 'n8n-workflow';
 import type { Failure } from './api';
 
 const INITIAL_LIMIT = 8;
-/** Requests that go out side by side at most. */
+/** The most requests in flight. */
 const MAX_LIMIT = 64;
 
-/** Whether a failure says that ECGrid has too much to do. */
+/** Whether a failure says that ECGrid is overloaded. */
 const isOverload = ({ retryReason, status }: Failure) => retryReason === 'rateLimited' || status === 503;
 
 /**
- * How many requests may be under way at once. It finds that out the way TCP does: starts at 8, doubles after each
- * round without an overload up to 64, halves on HTTP 429 and 503, and from then on grows by one a round. During a pause
- * nothing goes out; after it, what was refused goes first.
+ * Limits the requests in flight. It finds the limit like TCP: starts at 8, doubles up to 64 after each round without an
+ * overload, halves on HTTP 429 and 503, and then grows by one per round. During a pause, nothing goes out. After it,
+ * refused requests go first.
  */
 export class ConcurrencyLimiter {
-	/** Tries that may be under way at the moment. */
+	/** Attempts that may be in flight now. */
 	limit = INITIAL_LIMIT;
 
 	private inFlight = 0;
 
-	/** Tries without an overload since the width last changed. */
+	/** Attempts without an overload since the limit last changed. */
 	private successes = 0;
 
-	/** How often it was narrowed, so that the other tries of the same round do not narrow it once more. */
+	/** How often the limit was halved, so that other attempts of the same round don't halve it again. */
 	private decreases = 0;
 
 	private pausedUntil = 0;
@@ -37,7 +37,7 @@ export class ConcurrencyLimiter {
 	/** `signal` ends every pause. */
 	constructor(private readonly signal?: AbortSignal) {}
 
-	/** Does one try of a request when it is its turn, and gives what it gives. `again`: before all first tries. */
+	/** Runs one attempt of a request when its turn comes, and returns its result. `again`: a retry, ahead of all first attempts. */
 	async run<T extends { failure?: Failure }>(attempt: () => Promise<T>, again: boolean): Promise<T> {
 		await new Promise<void>((resolve) => {
 			(again ? this.retryQueue : this.queue).push(resolve);
@@ -54,7 +54,7 @@ export class ConcurrencyLimiter {
 		}
 	}
 
-	/** Lets nothing go out for so many milliseconds. */
+	/** Stops all requests from going out for this many milliseconds. */
 	pause(milliseconds: number): void {
 		this.pausedUntil = Math.max(this.pausedUntil, Date.now() + milliseconds);
 	}

@@ -13,86 +13,86 @@ import { withoutFullStop } from './withoutFullStop';
 import { isObject } from './record';
 import { chainOf, isElsewhere, reachOf, type ErrorLink } from './errorChain';
 
-/** Calls of the system that fail before there is a connection, so that ECGrid cannot have done anything. */
+/** System calls that fail before there is a connection, so that ECGrid can't have done anything. */
 const BEFORE_CONNECTION = ['connect', 'getaddrinfo'];
 
 /** Why no connection was made, by code. */
 const NOT_CONNECTED: Record<string, string> = {
 	ECONNREFUSED: 'the connection was refused',
-	ENOTFOUND: 'the host name is not known',
-	EAI_AGAIN: 'the host name could not be looked up',
-	EHOSTUNREACH: 'the host is out of reach',
-	ENETUNREACH: 'the network is out of reach',
-	ETIMEDOUT: 'no connection was made in time',
-	ECONNABORTED: 'no connection was made in time',
-	ECONNRESET: 'the connection was cut before it was secure',
-	EPIPE: 'the connection was cut before it was secure',
+	ENOTFOUND: 'the host name is unknown',
+	EAI_AGAIN: 'looking up the host name failed',
+	EHOSTUNREACH: 'the host is unreachable',
+	ENETUNREACH: 'the network is unreachable',
+	ETIMEDOUT: 'the connection timed out',
+	ECONNABORTED: 'the connection timed out',
+	ECONNRESET: 'the connection was closed before it was secure',
+	EPIPE: 'the connection was closed before it was secure',
 };
 
-/** Codes that only a failed look-up of the host name has. */
+/** Codes that only a failed lookup of the host name has. */
 const LOOK_UP = ['ENOTFOUND', 'EAI_AGAIN'];
 
-/** Codes of a certificate that cannot be trusted: no connection was made, and none will be. */
+/** Codes of a certificate that can't be trusted. No connection was made, and a retry won't make one. */
 const NOT_TRUSTED: Record<string, string> = {
 	CERT_HAS_EXPIRED: 'its certificate has expired',
 	DEPTH_ZERO_SELF_SIGNED_CERT: 'its certificate is self-signed',
 	SELF_SIGNED_CERT_IN_CHAIN: 'its certificate chain is self-signed',
-	UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'its certificate cannot be verified',
-	UNABLE_TO_GET_ISSUER_CERT: 'the issuer of its certificate is not known',
-	UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'the issuer of its certificate is not known',
-	CERT_NOT_YET_VALID: 'its certificate is not valid yet',
+	UNABLE_TO_VERIFY_LEAF_SIGNATURE: "its certificate can't be verified",
+	UNABLE_TO_GET_ISSUER_CERT: 'the issuer of its certificate is unknown',
+	UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'the issuer of its certificate is unknown',
+	CERT_NOT_YET_VALID: "its certificate isn't valid yet",
 	CERT_REVOKED: 'its certificate was revoked',
-	CERT_UNTRUSTED: 'its certificate is not trusted',
-	CERT_REJECTED: 'its certificate is not trusted',
-	CERT_SIGNATURE_FAILURE: 'the signature of its certificate is wrong',
+	CERT_UNTRUSTED: "its certificate isn't trusted",
+	CERT_REJECTED: "its certificate isn't trusted",
+	CERT_SIGNATURE_FAILURE: 'the signature of its certificate is invalid',
 	ERR_TLS_CERT_ALTNAME_INVALID: 'its certificate is for another host',
 };
 
-const NO_HTTPS = 'what answers there does not speak HTTPS';
-const NO_TLS = 'no secure connection could be agreed on';
+const NO_HTTPS = "the server there doesn't use HTTPS";
+const NO_TLS = 'the TLS handshake failed';
 const IS_OF_TLS = /^(EPROTO|ERR_SSL_.*)$/;
-/** What OpenSSL says of an answer that is not TLS, in a message or a code. */
+/** How OpenSSL reports a response that isn't TLS, in a message or a code. */
 const IS_NO_TLS = /wrong.version.number|packet.length.too.long|http.request/i;
 
 const whyNoTls = (chain: ErrorLink[], code: string) =>
 	IS_NO_TLS.test(code) || chain.some(({ message }) => IS_NO_TLS.test(String(message))) ? NO_HTTPS : NO_TLS;
 
 const CHECK_ADDRESS = 'Check the Base URL of the ECGrid API credential';
-const CHECK_NETWORK = `${CHECK_ADDRESS}, the proxy, if n8n uses one, and that n8n can reach the internet.`;
-const CHECK_CERTIFICATE = `${CHECK_ADDRESS}, and the clock of this machine. If a proxy on the way signs certificates itself, name its CA in the environment variable NODE_EXTRA_CA_CERTS of n8n.`;
-const CHECK_TLS = `${CHECK_ADDRESS}, and the proxy, if n8n uses one.`;
+const CHECK_NETWORK = `${CHECK_ADDRESS}, the proxy if n8n uses one, and that n8n can reach the internet.`;
+const CHECK_CERTIFICATE = `${CHECK_ADDRESS}, and this machine's clock. If a proxy on the way signs certificates itself, name its CA in n8n's environment variable NODE_EXTRA_CA_CERTS.`;
+const CHECK_TLS = `${CHECK_ADDRESS}, and the proxy if n8n uses one.`;
 
-/** Network error codes of a connection that was made and lost, or not answered in time. */
+/** Network error codes of a connection that was made, and then was lost or timed out. */
 const LOST: Record<string, string> = {
-	ECONNRESET: 'the connection was cut',
-	EPIPE: 'the connection was cut',
-	ECONNREFUSED: 'the connection was cut',
-	ERR_BAD_RESPONSE: 'the connection was cut in the middle of the answer',
-	EHOSTUNREACH: 'the host went out of reach',
-	EHOSTDOWN: 'the host went out of reach',
-	ENETUNREACH: 'the network went out of reach',
-	ENETDOWN: 'the network went out of reach',
-	ENETRESET: 'the network went out of reach',
-	ECONNABORTED: 'there was no answer in time',
-	ETIMEDOUT: 'there was no answer in time',
+	ECONNRESET: 'the connection was closed',
+	EPIPE: 'the connection was closed',
+	ECONNREFUSED: 'the connection was closed',
+	ERR_BAD_RESPONSE: 'the connection was closed in the middle of the response',
+	EHOSTUNREACH: 'the host became unreachable',
+	EHOSTDOWN: 'the host became unreachable',
+	ENETUNREACH: 'the network became unreachable',
+	ENETDOWN: 'the network became unreachable',
+	ENETRESET: 'the network became unreachable',
+	ECONNABORTED: 'the request timed out',
+	ETIMEDOUT: 'the request timed out',
 	ERR_CANCELED: 'the execution was stopped',
 };
 
-/** n8n cannot read the credential that it is to send with. Its own words may hold what is in the credential. */
+/** For a credential that n8n can't read. Not in n8n's own words, which may contain the credential's values. */
 export const CREDENTIAL_UNREADABLE: Failure = {
-	message: 'n8n could not read the ECGrid API credential',
+	message: "n8n can't read the ECGrid API credential",
 	description:
-		"Open the credential, and enter the API key again or choose another credential in the node. If n8n's encryption key (N8N_ENCRYPTION_KEY) was changed, bring the former one back.",
+		"Open the credential and enter the API key again, or choose another credential in the node. If n8n's encryption key (N8N_ENCRYPTION_KEY) was changed, restore the previous one.",
 	notSent: true,
 };
 
-/** Codes of an answer that is no HTTP, or not compressed as it says. */
+/** Codes of a response that isn't HTTP, or isn't compressed as it says. */
 const IS_UNREADABLE = /^(HPE|Z)_/;
 
-/** Before anything was sent. */
+/** For an execution that was stopped before anything was sent. */
 export const CANCELED: Failure = { message: 'The execution was stopped', description: '', notSent: true };
 
-/** Whether the system says that it came to no connection. */
+/** Whether the system says that no connection was made. */
 function isUnreached(chain: ErrorLink[]): boolean {
 	const calls = chain.map(({ syscall }) => syscall).filter((call) => typeof call === 'string');
 	return calls.length > 0 && calls.every((call) => BEFORE_CONNECTION.includes(call));
@@ -105,7 +105,7 @@ interface Unconnected {
 	retryReason?: 'notSent';
 }
 
-/** Why there was no connection; undefined when there may have been one, over which ECGrid got the request. */
+/** Why there was no connection; undefined if there may have been one, over which ECGrid got the request. */
 function notConnected(chain: ErrorLink[], codes: string[]): Unconnected | undefined {
 	const untrusted = codes.find((code) => Object.hasOwn(NOT_TRUSTED, code));
 	if (untrusted) return { code: untrusted, why: NOT_TRUSTED[untrusted]!, check: CHECK_CERTIFICATE };
@@ -122,7 +122,7 @@ function notConnected(chain: ErrorLink[], codes: string[]): Unconnected | undefi
 	return { code: code ?? '', why, check: CHECK_NETWORK, retryReason: 'notSent' };
 }
 
-/** The HTTP status of an answer that broke off. */
+/** The HTTP status of a response that was cut off. */
 const statusIn = (chain: ErrorLink[]): number | undefined => {
 	const answer = chain.map(({ response }) => response).find(isObject);
 	return typeof answer?.status === 'number' ? answer.status : undefined;
@@ -132,16 +132,16 @@ const isLost = (code: unknown): code is string => typeof code === 'string' && Ob
 
 const inBrackets = (code: string | undefined) => (code ? ` (${code})` : '');
 
-/** Whether it is a proxy that did not answer. Where neither a code nor a word says so, it may be n8n that forbids the connection. */
+/** Whether a proxy didn't answer. If neither a code nor a message says so, n8n itself may have blocked the connection. */
 function isOfProxy(chain: ErrorLink[], { code }: Unconnected, baseUrl: unknown): boolean {
 	if (reachOf(chain) !== 'proxy awaited') return isElsewhere(chain, baseUrl);
 	return code !== '' || chain.some(({ message }) => /\bproxy\b/i.test(String(message)));
 }
 
-/** What a request that was not sent failed of. */
+/** The failure of a request that wasn't sent. */
 function failureToConnect(chain: ErrorLink[], never: Unconnected, baseUrl: unknown): Failure {
 	const { code, why, retryReason } = never;
-	let message = `ECGrid could not be reached: ${why}`;
+	let message = `ECGrid can't be reached: ${why}`;
 	let { check } = never;
 	if (isOfProxy(chain, never, baseUrl)) {
 		message = notAnsweredByProxy(why, isUnreached(chain) ? undefined : code);
@@ -150,18 +150,18 @@ function failureToConnect(chain: ErrorLink[], never: Unconnected, baseUrl: unkno
 	return { message, description: `${check}${inBrackets(code)}`, retryReason, notSent: true };
 }
 
-/** Whether n8n failed before it made a request of Node.js: the errors of axios hold the request, or what it was to be. */
+/** Whether n8n failed before it made a Node.js request: axios's errors contain the request, or its configuration. */
 export const hasNoRequest = (error: unknown): boolean =>
 	!chainOf(error).some(
 		({ request, config, response, code }) => request || config || response || isLost(code),
 	);
 
-/** What a request failed of that n8n itself did not send: the addresses that it forbids, or that of a proxy which it cannot read. */
+/** The failure of a request that n8n itself didn't send, because it blocks the address or can't read the proxy's address. */
 function notSentByN8n(chain: ErrorLink[]): Failure | undefined {
 	const forbidden = chain.find(({ name }) => /^SsrfBlocked(Ip|Hostname)Error$/.test(String(name)));
 	if (forbidden) {
 		return {
-			message: `n8n is set not to connect to this address: ${withoutFullStop(String(forbidden.message))}`,
+			message: `n8n's settings block this address: ${withoutFullStop(String(forbidden.message))}`,
 			description: `${String(forbidden.description ?? '')} ${CHECK_BASE_URL}`.trim(),
 			notSent: true,
 		};
@@ -171,14 +171,14 @@ function notSentByN8n(chain: ErrorLink[]): Failure | undefined {
 	);
 	return isInvalid
 		? {
-				message: 'n8n cannot read the address of the proxy that it is to use',
+				message: "The address of n8n's proxy isn't valid",
 				description: WRITE_PROXY,
 				notSent: true,
 			}
 		: undefined;
 }
 
-/** What a request failed of whose connection was lost, or that was not answered in time. */
+/** The failure of a request whose connection was lost or that timed out. */
 function connectionLost(chain: ErrorLink[], request: ApiRequest): Failure {
 	const codes = chain.map(({ code }) => String(code ?? ''));
 	const lost = codes.find(isLost);
@@ -188,21 +188,21 @@ function connectionLost(chain: ErrorLink[], request: ApiRequest): Failure {
 	const isUnreadable = code !== undefined && IS_UNREADABLE.test(code);
 	return withOutcome(
 		{
-			message: isUnreadable ? 'The answer cannot be read' : `ECGrid did not answer${why ? `: ${why}` : ''}`,
-			description: `Run again later; if it goes on, check the network between n8n and ECGrid.${inBrackets(code)}`,
+			message: isUnreadable ? "The response can't be read" : `ECGrid didn't answer${why ? `: ${why}` : ''}`,
+			description: `Run this again later. If it keeps failing, check the network between n8n and ECGrid.${inBrackets(code)}`,
 			retryReason: lost === 'ERR_CANCELED' ? undefined : 'serverError',
 		},
 		request,
 	);
 }
 
-/** What a request failed of whose answer broke off. */
+/** The failure of a request whose response was cut off. */
 export const failureInAnswer = (error: unknown, request: ApiRequest): Failure =>
 	connectionLost(chainOf(error), request);
 
 /**
- * What a request that got no HTTP answer failed of. Takes whatever n8n's helper threw, and keeps none of it. Where that
- * does not say whether a proxy was to connect, `baseUrl` shows whether the connection was tried to another host.
+ * The failure of a request that got no HTTP response, from the error that n8n's helper threw, of which it keeps nothing.
+ * If that error doesn't say whether a proxy was involved, `baseUrl` shows whether n8n tried to connect to another host.
  */
 export function failureWithoutAnswer(error: unknown, request: ApiRequest, baseUrl?: unknown): Failure {
 	const chain = chainOf(error);

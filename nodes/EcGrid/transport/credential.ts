@@ -10,11 +10,11 @@ import { isLoopback, shownOrigin } from './hosts';
 export const CREDENTIAL = 'ecGridApi';
 export const DEFAULT_BASE_URL = 'https://rest.ecgrid.io';
 
-/** A credential with which nothing may be sent. Its message names the field and the way out. */
+/** A problem of the credential, before anything is sent. Its message names the field and the solution. */
 export class CredentialProblem extends UserError {}
 
 /**
- * The origin that a credential's base URL stands for, such as `https://rest.ecgrid.io`.
+ * The origin of a credential's base URL, such as `https://rest.ecgrid.io`.
  * Throws a CredentialProblem unless it is HTTPS (or loopback) and nothing but scheme, host and port.
  */
 export function originOf(baseUrl: unknown): string {
@@ -39,11 +39,11 @@ export function originOf(baseUrl: unknown): string {
 	return url.origin;
 }
 
-/** The ECGrid that a node's credential leads to, by its origin. IDs count only at the ECGrid that gave them. */
+/** The ECGrid that a node's credential belongs to, by its origin. IDs are valid only at the ECGrid that assigned them. */
 export const ecGridOf = async (context: Pick<FunctionsBase, 'getCredentials'>): Promise<string> =>
 	originOf((await context.getCredentials(CREDENTIAL)).baseUrl);
 
-/** The API key of a credential. Throws a CredentialProblem when it is empty or cannot be one. */
+/** The API key of a credential. Throws a CredentialProblem if it is empty or can't be a key. */
 export function apiKeyOf(credentials: ICredentialDataDecryptedObject): string {
 	const apiKey = String(credentials.apiKey ?? '').trim();
 	if (!apiKey) {
@@ -59,14 +59,14 @@ export function apiKeyOf(credentials: ICredentialDataDecryptedObject): string {
 	return apiKey;
 }
 
-/** A request as n8n's helpers take it: the kind of today, or the older one (`uri`, …) that its HTTP Request node makes. */
+/** A request as n8n's helpers accept it: the current kind, or the older one (`uri`, …) of the HTTP Request node. */
 type AnyRequest = IHttpRequestOptions & {
 	uri?: unknown;
 	rejectUnauthorized?: boolean;
 	agentOptions?: Record<string, unknown>;
 };
 
-/** For a request of either kind. */
+/** Options for a request of either kind. */
 const WITHOUT_REDIRECTS = {
 	disableFollowRedirect: true,
 	followRedirect: false,
@@ -87,12 +87,12 @@ const isVerified = ({ rejectUnauthorized, agentOptions, skipSslCertificateValida
 	[true, undefined].includes(agentOptions?.rejectUnauthorized as boolean | undefined) &&
 	!skipSslCertificateValidation;
 
-/** What a request may say of its TLS connection: its own certificate, but nothing by which ECGrid's would be checked in another way. */
+/** The TLS options that a request may have: a client certificate, but nothing that changes how ECGrid's is checked. */
 const HARMLESS_AGENT_OPTIONS = ['cert', 'key', 'passphrase', 'rejectUnauthorized'];
 
 /**
- * The whole URL of a request, in the one spelling that was checked: whoever sends it has nothing left to read
- * otherwise. Throws a CredentialProblem for any request that could take the key to a host other than `origin`.
+ * The whole URL of a request, in exactly the spelling that was checked, so that the sender can't read it
+ * differently. Throws a CredentialProblem for any request that could take the key to a host other than `origin`.
  */
 function targetOf(request: AnyRequest, origin: string): string {
 	const refusal = (where: string) =>
@@ -102,7 +102,7 @@ function targetOf(request: AnyRequest, origin: string): string {
 	const home = new URL(origin);
 	const base = parsed(request.baseURL || origin, origin);
 	if (base?.href !== home.href) throw refusal(base?.host ? shownOrigin(base) : 'what its base URL says');
-	// As n8n does: `url` where there is one.
+	// Like n8n: `url`, if there is one.
 	const given = request.url ?? request.uri;
 	if (given === undefined || given === null || given === '') {
 		throw refusal('a request that does not say where it goes');
@@ -142,8 +142,8 @@ function targetOf(request: AnyRequest, origin: string): string {
 
 /**
  * Adds the API key and the base URL of a credential to a request, and forbids redirects. n8n calls it for every
- * request with this credential, those of its own HTTP Request node as well.
- * Throws a CredentialProblem, before anything is sent, for an empty key, a base URL that is not safe,
+ * request with this credential, including those of its HTTP Request node.
+ * Throws a CredentialProblem, before anything is sent, for an empty key, an unsafe base URL,
  * or a request that would take the key to another host.
  * API: getting-started/authentication.
  */

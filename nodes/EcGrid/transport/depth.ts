@@ -1,9 +1,9 @@
-/** Levels of JSON that are handed on. ECGrid's have one or two; n8n cannot store thousands. */
+/** The most levels of JSON to pass on. ECGrid's has one or two, and n8n can't store thousands. */
 export const MAX_DEPTH = 100;
 
 const LEFT_OUT = `(left out: nested more than ${MAX_DEPTH} levels deep)`;
 
-/** A list or a plain object. An uploaded file that n8n put in its place is neither, and may hold itself. */
+/** Whether a value is a list or a plain object. An uploaded file from n8n is neither, and may contain itself. */
 function isNested(value: unknown): value is object {
 	if (typeof value !== 'object' || value === null) return false;
 	const prototype: unknown = Object.getPrototypeOf(value);
@@ -27,15 +27,15 @@ function cut(value: unknown, levels: number): unknown {
 	return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, cut(inner, levels - 1)]));
 }
 
-/** JSON as it is; where it is nested too deep for n8n to store, a copy with a text in place of what lies deeper. */
+/** JSON as it is. If it is nested too deep for n8n to store, a copy with a text in place of the deeper levels. */
 export const limitedDepth = (value: unknown): unknown =>
 	isDeeper(value, MAX_DEPTH) ? cut(value, MAX_DEPTH) : value;
 
 type Change = (text: string) => string;
 
 /**
- * JSON with each of its texts, and the names of its fields, as `change` makes them, and no deeper than `bounded` leaves
- * it. What has nothing to change is the same object.
+ * JSON with `change` applied to each text and `changeName` to each field name, and no deeper than `limitedDepth` leaves
+ * it. Parts without a change stay the same object.
  */
 export function mapTexts(value: unknown, change: Change, changeName = change, levels = MAX_DEPTH): unknown {
 	if (typeof value === 'string') return change(value);

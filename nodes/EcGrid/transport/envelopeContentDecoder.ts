@@ -5,7 +5,7 @@ const UNFINISHED_ESCAPE = /\\(?:u[\da-f]{0,3})?$/i;
 const ESCAPE = /\\(?:u([\da-f]{4})|([^]))/gi;
 const BASE64 = /^[a-z\d+/]*={0,2}$/i;
 
-/** What a JSON escape stands for, as far as it belongs into Base64. */
+/** The character of a JSON escape, if it can occur in Base64. */
 const unescaped = (escape: string, code: string | undefined, letter: string) => {
 	if (code) return String.fromCharCode(parseInt(code, 16));
 	if (letter === '/') return letter;
@@ -13,54 +13,54 @@ const unescaped = (escape: string, code: string | undefined, letter: string) => 
 };
 
 /**
- * The answer `{ data: { content: "<Base64>", … }, … }` as it comes in: the file in `content` is decoded on the way,
- * everything else is kept as text, in which `content` is empty. However long the answer, only some 64 kB are kept.
+ * Reads the response `{ data: { content: "<Base64>", … }, … }` while it arrives: decodes the file in `content`, and keeps
+ * everything else as text, with an empty `content`. However long the response, it keeps only some 64 kB.
  * Page: rest-api/parcels/download-parcel.
  */
 export class EnvelopeContentDecoder {
 	/** Bytes of the file so far. */
 	bytes = 0;
 
-	/** Whether more may have followed what is kept. */
+	/** Whether the kept text may be incomplete. */
 	isCut = false;
 
 	/** Everything but the file, a character for each byte. */
 	private kept = '';
 
-	/** The keys that lead to where the reading is. */
+	/** The keys that lead to the current position. */
 	private readonly path: string[] = [];
 
 	private key = '';
 
 	private isValue = false;
 
-	/** The string that is being read. */
+	/** The string at the current position. */
 	private string?: string;
 
 	private isEscaped = false;
 
 	private content: 'ahead' | 'here' | 'over' = 'ahead';
 
-	/** What of the content is not decoded yet: less than four characters, and the beginning of an escape. */
+	/** The part of the content that isn't decoded yet: less than four characters, and the beginning of an escape. */
 	private pending = '';
 
 	private isPadded = false;
 
 	constructor(private readonly source: AsyncIterable<Buffer>) {}
 
-	/** The answer without the file. */
+	/** The response without the file. */
 	get envelope(): string {
 		return Buffer.from(this.kept, 'latin1')
 			.toString('utf8')
 			.replace(/^\uFEFF/, '');
 	}
 
-	/** The answer without the file, ended where the reading is. */
+	/** The response without the file, closed at the current position. */
 	get envelopeSoFar(): string {
 		return this.envelope + (this.content === 'here' ? '"' : '') + '}'.repeat(this.path.length);
 	}
 
-	/** Reads the answer, and gives the file in pieces. */
+	/** Reads the response, and yields the file in pieces. */
 	async *file(): AsyncGenerator<Buffer> {
 		for await (const chunk of this.source) {
 			let text = chunk.toString('latin1');
@@ -84,7 +84,7 @@ export class EnvelopeContentDecoder {
 		if (this.content !== 'ahead' && this.path.length > 0) throw BrokenFile.incomplete('it broke off');
 	}
 
-	/** Keeps text up to where the content begins, and gives what follows. */
+	/** Keeps text up to the beginning of the content, and returns the rest. */
 	private keep(text: string): string {
 		for (let at = 0; at < text.length; at++) {
 			const letter = text.charAt(at);
@@ -118,7 +118,7 @@ export class EnvelopeContentDecoder {
 		if (this.string === undefined && '{[}],:'.includes(letter)) this.isValue = letter === ':';
 	}
 
-	/** Decodes a part of the content, if it fits into the memory of the chunk that it came in, which makes half the garbage. */
+	/** Decodes a part of the content, if possible in the memory of its chunk, which halves the garbage. */
 	private decode(text: string, isLast: boolean, chunk: Buffer): Buffer {
 		const raw = this.pending + text;
 		const unfinished = isLast ? '' : (UNFINISHED_ESCAPE.exec(raw)?.[0] ?? '');

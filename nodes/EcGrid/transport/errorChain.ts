@@ -6,7 +6,7 @@ export type ErrorLink = Record<string, unknown>;
 
 const MAX_CHAIN_LENGTH = 8;
 
-/** The errors within an error, those of the addresses that were tried in turn among them. */
+/** The errors within an error, including those of the addresses that were tried in turn. */
 export function chainOf(error: unknown): ErrorLink[] {
 	const chain: ErrorLink[] = [];
 	for (let at = error; isObject(at); at = at.cause) {
@@ -18,10 +18,10 @@ export function chainOf(error: unknown): ErrorLink[] {
 }
 
 /**
- * How far an HTTPS request came, where that is certain: `proxy awaited`, a proxy that was asked for a connection has not
- * answered; `proxy`, it answered in place of making one; `connecting`, no secure connection was made. In each case nothing
- * of the request was sent. Told by the request of Node.js that axios keeps with its errors: it has a socket from the
- * beginning, and through a proxy from when that answered.
+ * How far an HTTPS request got, if that is certain: `proxy awaited`, a proxy hasn't answered the request for a connection;
+ * `proxy`, it answered without making one; `connecting`, no secure connection was made. In each case, nothing of the
+ * request was sent. The source is the Node.js request that axios keeps with its errors: it has a socket from the
+ * beginning or, through a proxy, once the proxy has answered.
  */
 export function reachOf(chain: ErrorLink[]): 'proxy awaited' | 'proxy' | 'connecting' | undefined {
 	const request = chain.map((link) => link.request).find(isObject);
@@ -33,7 +33,7 @@ export function reachOf(chain: ErrorLink[]): 'proxy awaited' | 'proxy' | 'connec
 	return socket.secureConnecting === true ? 'connecting' : undefined;
 }
 
-/** Whether a connection failed that was tried to another host or port than those of an address. */
+/** Whether the failed connection was to another host or port than the address's. */
 export function isElsewhere(chain: ErrorLink[], address: unknown): boolean {
 	const tried = chain.find(({ hostname, port }) => typeof hostname === 'string' || typeof port === 'number');
 	const url = parsedUrl(String(address));

@@ -8,15 +8,15 @@ import {
 
 import type { ApiRequest, Failure } from './api';
 
-/** Added to a failure after which ECGrid may have acted: what is unknown, and how to find out. */
+/** The failure of a request that ECGrid may have carried out, with what is unknown and how to find out. */
 export function withOutcome(failure: Failure, request: ApiRequest): Failure {
 	if (request.idempotent) return { ...failure, mayBeDone: true };
 	return {
 		...failure,
 		mayBeDone: true,
-		message: `${failure.message}. It is not known whether ECGrid did what was asked`,
+		message: `${failure.message}. It isn't known whether ECGrid carried out the request`,
 		description: [
-			'Before you run this again, look whether it was done: doing it twice may matter.',
+			'Before you run this again, check whether it was carried out: a duplicate may matter.',
 			request.howToVerify,
 			failure.description,
 		]
@@ -28,11 +28,11 @@ export function withOutcome(failure: Failure, request: ApiRequest): Failure {
 
 type ErrorContext = Pick<FunctionsBase, 'getNode'>;
 
-/** The node that an error names, without its parameters: a password may be among them, and n8n stores errors whole. */
+/** The node that an error names, without its parameters: they may contain a password, and n8n stores whole errors. */
 const nodeOf = (context: ErrorContext): INode => ({ ...context.getNode(), parameters: {} });
 
 /**
- * A failed request as n8n shows it. It is built from plain values alone: n8n's own error keeps the request,
+ * A failed request as n8n shows it. It is built from plain values only, because n8n's own error keeps the request,
  * and with it the API key, as its cause.
  */
 export class EcGridError extends NodeApiError {
@@ -40,17 +40,17 @@ export class EcGridError extends NodeApiError {
 
 	readonly status?: number;
 
-	/** True when ECGrid itself said so. */
+	/** True if ECGrid itself reported the failure. */
 	readonly isFromEcGrid: boolean;
 
 	readonly outcomeUnknown: boolean;
 
 	readonly retryReason?: Failure['retryReason'];
 
-	/** True when ECGrid may have done what was asked in any of the tries. */
+	/** True if ECGrid may have carried out the request in any of the attempts. */
 	readonly mayBeDone: boolean;
 
-	/** True when nothing of the last try went out to ECGrid. */
+	/** True if the last attempt sent nothing to ECGrid. */
 	readonly notSent: boolean;
 
 	constructor(context: ErrorContext, failure: Failure, itemIndex?: number) {
@@ -62,7 +62,7 @@ export class EcGridError extends NodeApiError {
 			level: 'warning',
 		});
 		this.name = 'NodeApiError';
-		// n8n puts another message in place of one that holds "ENOTFOUND" and the like, in any case: "InterchangeNotFound".
+		// n8n replaces a message that contains "ENOTFOUND" and the like, in any letter case: "InterchangeNotFound".
 		this.message = failure.message;
 		this.errorCode = failure.errorCode;
 		this.status = failure.status;
@@ -74,7 +74,7 @@ export class EcGridError extends NodeApiError {
 	}
 }
 
-/** An error of the node itself, such as bad input, in the words of `message` or of the error that is given. Gives back what is an error of a node already. */
+/** An error of the node itself, such as bad input, with the message of `problem`. Returns a node error as it is. */
 export function nodeError(
 	context: ErrorContext,
 	problem: unknown,
@@ -85,7 +85,7 @@ export function nodeError(
 	return Object.assign(new NodeOperationError(nodeOf(context), message, options), { message });
 }
 
-/** Whether ECGrid itself, by its own code, said that it does not know the object (or does not show it to this key). A 404 of a gateway in front of it, whatever its title, says nothing about the object. */
+/** Whether ECGrid itself, by its own code, says that it doesn't know the object (or doesn't show it to this key). A gateway's 404, whatever its title, says nothing about the object. */
 export const saysNotFound = ({ status, errorCode }: Pick<Failure, 'status' | 'errorCode'>): boolean =>
 	errorCode === 'ObjectNotFound' || (status === 404 && errorCode !== undefined);
 
@@ -93,6 +93,6 @@ export const isNotFound = (error: unknown): boolean => error instanceof EcGridEr
 
 const ABOUT_KEY_OR_MOMENT = ['InvalidAPIKey', 'InvalidSession', 'AccessDenied', 'RateLimitExceeded'];
 
-/** Whether a refusal is about the API key, or about too many requests, and so says nothing of what was asked for. */
+/** Whether a refusal is about the API key or too many requests, and so says nothing about the requested object. */
 export const isAboutKeyOrMoment = ({ status, errorCode }: Pick<Failure, 'status' | 'errorCode'>): boolean =>
 	[401, 403, 429].includes(status ?? 0) || ABOUT_KEY_OR_MOMENT.includes(errorCode ?? '');

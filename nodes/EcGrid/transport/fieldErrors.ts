@@ -1,6 +1,6 @@
 import { fieldOf, isRecord, firstText } from './record';
 
-/** Errors that are told of one answer, and of one field. */
+/** The most errors to report for a response, and for a field. */
 const MAX_ERRORS = 20;
 const MAX_ERRORS_PER_FIELD = 3;
 
@@ -10,8 +10,8 @@ const textOf = (error: unknown): string | undefined =>
 	typeof error === 'string' ? error : firstText(error, 'message', 'errorMessage', 'description');
 
 /**
- * What is wrong with each field, out of the `errors` that ASP.NET sends beside its problem JSON: such as
- * `Url: The Url field is required.`, out of `{ "Url": ["The Url field is required."] }`, or of a list.
+ * The error of each field, from the `errors` that ASP.NET sends with its problem JSON: such as
+ * `Url: The Url field is required.` from `{ "Url": ["The Url field is required."] }`, or from a list.
  */
 export function fieldErrorsIn(envelope: unknown): string[] {
 	const errors = isRecord(envelope) ? fieldOf(envelope, 'errors') : undefined;

@@ -3,7 +3,7 @@ import { PUBLIC_IPV6, RESERVED_DOMAINS, RESERVED_IPV4, RESERVED_IPV6 } from './r
 
 const IPV4_BITS = 32;
 const IPV6 = /^\[[\da-f:]{2,39}\]$/;
-/** IPv6 addresses that hold an IPv4 address, and the bit at which that begins. */
+/** IPv6 addresses that contain an IPv4 address, and the bit at which it begins. */
 interface Ipv4Within {
 	range: string;
 	at: number;
@@ -37,7 +37,7 @@ const isIn = (bits: string, range: string) => {
 	return bits.startsWith(bitsOf(base).slice(0, Number(length)));
 };
 
-/** The bits of the address that a host of a parsed URL is, those of the IPv4 address where it holds one in one of these ways; `undefined` for a name. */
+/** The address bits of a parsed URL's host; those of its IPv4 address, if it contains one in one of these ways; `undefined` for a name. */
 function addressOf(host: string, ...ways: Ipv4Within[]): string | undefined {
 	if (/^\d{1,3}(\.\d{1,3}){3}$/.test(host)) return bitsOfIpv4(host);
 	if (!IPV6.test(host)) return undefined;
@@ -58,7 +58,7 @@ export function isLoopback(hostname: string): boolean {
 	return isIn(address, address.length === IPV4_BITS ? '127.0.0.0/8' : '::1/128');
 }
 
-/** Whether the host of a parsed URL can be meant for the public internet: no address or name that is set aside for something else, and no bare name. */
+/** Whether the host of a parsed URL can be on the public internet: not a reserved address or name, and not a bare name. */
 export function isPublic(hostname: string): boolean {
 	const host = withoutTrailingDot(hostname);
 	const address = addressOf(host, MAPPED, BEHIND);
@@ -67,6 +67,6 @@ export function isPublic(hostname: string): boolean {
 	return isIn(address, PUBLIC_IPV6) && !RESERVED_IPV6.some((range) => isIn(address, range));
 }
 
-/** The origin of a URL as a message shows it. With an @ further on, what is read as the host may be the beginning of a login that has a slash in it. */
+/** The origin of a URL as a message shows it. If an @ follows later, the apparent host may be the beginning of a login that contains a slash. */
 export const shownOrigin = ({ protocol, host, pathname, search, hash }: URL): string =>
 	`${protocol}//${[pathname, search, hash].some((part) => part.includes('@')) ? MASK : host}`;

@@ -17,19 +17,19 @@ const MIN_TOKEN_LENGTH = 8;
 const hasColon = (token: string) =>
 	token.length >= MIN_TOKEN_LENGTH && Buffer.from(token, 'base64').includes(':');
 
-/** Whether Base64 stands for a login wherever it is found: for text with a colon. */
+/** Whether Base64 encodes a login wherever it occurs: text with a colon. */
 const isLogin = (token: string) =>
 	hasColon(token) && !/[\p{Cc}\ufffd]/u.test(Buffer.from(token, 'base64').toString());
 
 /** Digits alone are an ID or another number, which JSON has without quotation marks. */
 const isNumber = (token: string) => /^[\d.]+(e[+-]?\d+)?$/i.test(token);
 
-/** A word that announces what only sender and receiver know. */
+/** A word that announces a secret of sender and receiver. */
 interface Announcement {
 	word: string;
-	/** What that is made of. */
+	/** The characters of the secret. */
 	alphabet: boolean[];
-	/** Whether it is that, which follows the word or, with another word between, is `further` away. */
+	/** Whether a token is the secret. It follows the word directly or, with another word between, is `further` away. */
 	isSecret(token: string, further: boolean): boolean;
 }
 
@@ -43,13 +43,13 @@ const ANNOUNCEMENTS: Announcement[] = [
 	{ word: 'response', alphabet: WORD, isSecret: (token) => /^[0-9a-f]{32,}$/i.test(token) },
 ];
 
-/** Words in which what was announced has to come: `{"scheme":"Basic","parameter":"…"}` has one between. */
+/** The most words from the announcement to its secret: `{"scheme":"Basic","parameter":"…"}` has one between. */
 const MAX_DISTANCE_WORDS = 2;
 
-/** A letter after a backslash that stands for white space. */
+/** White space for a letter that means it after a backslash; any other character as it is. */
 const asWhiteSpace = (code: number) => ('nrtbf'.includes(String.fromCharCode(code)) ? 0x20 : code);
 
-/** Where logins stand in a text. Takes linear time. */
+/** The places of logins in a text. Takes linear time. */
 function loginsIn({ codes, starts }: DecodedText): Range[] {
 	const isWord = (at: number) => WORD[codes[at] ?? 0] === true;
 	const announcementAt = (at: number) =>
@@ -87,13 +87,13 @@ function loginsIn({ codes, starts }: DecodedText): Range[] {
 	return ranges;
 }
 
-/** Blots out what a receiver of deliveries repeats of their `Authorization` header, for whoever does not know the login. */
+/** Redacts the `Authorization` header that a receiver of deliveries repeats, without knowing the login. */
 export const withoutLogins: Redaction = (text) =>
 	masked(text, loginsIn(withoutBackslashes(unescaped(text), asWhiteSpace)));
 
-/** The same for JSON: as one text, because a login may stand beside the field that says that it is one. */
+/** The same for JSON, as one text, because a login may be beside the field that announces it. */
 export const withoutLoginsIn = (data: unknown): unknown =>
 	data === undefined ? undefined : JSON.parse(withoutLogins(JSON.stringify(limitedDepth(data))));
 
-/** A URL as it may be shown. */
+/** A URL without its login. */
 export const withoutLogin = (url: string): string => url.replace(/^(https?:\/\/).*@/i, '$1');

@@ -1,7 +1,6 @@
 /**
- * Does the work for every item, as many side by side as `width` says at the moment, and gives the results in item
- * order. After a failure no further item is begun; those under way are waited for, and the failure of the first item
- * is thrown.
+ * Does the work for every item, at most `width()` items at once, and returns the results in item order. After a
+ * failure, starts no further item, waits for those in flight, and throws the failure of the first item.
  */
 export async function mapConcurrently<T, R>(
 	items: T[],

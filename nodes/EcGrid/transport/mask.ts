@@ -1,10 +1,10 @@
-/** What stands in place of a secret. */
+/** The replacement for a secret. */
 export const MASK = '•••';
 
 /** Part of a text: where it begins, and where what follows begins. */
 export type Range = [from: number, to: number];
 
-/** A text with a blot in place of each of these parts, and of those that touch. */
+/** A text with these parts redacted. Parts that touch get one mask. */
 export function masked(text: string, ranges: Range[]): string {
 	const pieces: string[] = [];
 	let end = -1;

@@ -5,7 +5,7 @@ import { BrokenFile } from './brokenFile';
 import { counted, streamOf, type ByteStream, type OnProgress } from './byteStream';
 import { encode, lengthOf, type CharacterSet } from './characterSet';
 
-/** Bytes that are encoded at once; a multiple of 3. */
+/** Bytes to encode at once; a multiple of 3. */
 const CHUNK_BYTES = 49_152;
 
 /** Milliseconds for a file that is sent at once: a minute, and a second for each 16 kB. */
@@ -14,7 +14,7 @@ const UPLOAD_MS_PER_BYTE = 1 / 16;
 
 type FileHelpers = Pick<BinaryHelperFunctions, 'getBinaryStream' | 'getBinaryMetadata'>;
 
-/** Gives Base64 of a file that must have so many bytes. */
+/** Yields the Base64 of a file that must have `size` bytes. */
 async function* base64Of(file: AsyncIterable<Buffer>, size: number): AsyncGenerator<Buffer> {
 	let left = size;
 	let rest: Buffer = Buffer.alloc(0);
@@ -49,7 +49,7 @@ const unreadable = (error: unknown) =>
 export type OutgoingFile =
 	Pick<IBinaryData, 'id' | 'data' | 'fileName'> | { text: string; characterSet: CharacterSet };
 
-/** How many bytes a file has. */
+/** The size of a file in bytes. */
 export async function sizeOf({ getBinaryMetadata }: FileHelpers, file: OutgoingFile): Promise<number> {
 	if ('text' in file) return lengthOf(file.text, file.characterSet);
 	const { id, data } = file;
@@ -61,7 +61,7 @@ export async function sizeOf({ getBinaryMetadata }: FileHelpers, file: OutgoingF
 	}
 }
 
-/** The JSON of a body with a file of n8n's storage as its `content`, which is read as it is sent. */
+/** The JSON of a body whose `content` is a file in n8n's storage, read while it is sent. */
 async function bodyWith(
 	{ getBinaryStream }: FileHelpers,
 	[before, after]: [string, string],
@@ -86,7 +86,7 @@ async function bodyWith(
 }
 
 /**
- * A request to which a file of so many bytes is added as its `content`, in Base64.
+ * The request with a file of `size` bytes as its `content`, in Base64.
  * Page: rest-api/parcels/upload-parcel.
  */
 export function withContent(

@@ -5,35 +5,34 @@ import { fieldOf, isFieldName, isRecord, firstSet, totalIn } from './record';
 import type { ApiContext, ApiRequest } from './api';
 import { sendForContent, type SendOptions } from './send';
 
-/** A list that cannot be told from an empty or shorter one. Taking it for one would lose what is in it. */
+/** A list that can't be told from an empty or shorter one. Treating it as that would lose its rows. */
 export class UnreadableList extends UserError {}
 
-/** A list that ECGrid does not give to its end. */
+/** A list that ECGrid doesn't return completely. */
 export class IncompleteList extends UnreadableList {
 	constructor(
 		message: string,
-		/** What it gave. */
+		/** The rows that ECGrid returned. */
 		readonly rows: IDataObject[],
 	) {
 		super(message);
 	}
 }
 
-/** A list whose rows end, or come again, before there are as many as ECGrid tells of. */
+/** The error for a list whose rows end, or repeat, before ECGrid's total is reached. */
 function incompleteList(total: number, rows: IDataObject[], areRepeated: boolean): IncompleteList {
 	const { length } = rows;
 	const enough = length > 0 ? `et a Limit of at most ${length}, or a filter.` : 'et a filter.';
-	const told = `ECGrid tells of ${total} rows, but gives`;
-	if (areRepeated)
-		return new IncompleteList(`${told} the same ${length} again on every page. S${enough}`, rows);
+	const told = `ECGrid reports ${total} rows, but returns`;
+	if (areRepeated) return new IncompleteList(`${told} the same ${length} on every page. S${enough}`, rows);
 	const given = length > 0 ? `only ${length}` : 'none';
 	return new IncompleteList(
-		`${told} ${given}. Run again: the list may have changed while it was read. If it goes on, s${enough}`,
+		`${told} ${given}. Run this again: the list may have changed while the node read it. If it keeps failing, s${enough}`,
 		rows,
 	);
 }
 
-/** Under which names the rows of a list stand: those that ECGrid's pages show, and what its endpoints are called. */
+/** The fields that contain the rows of a list: the names on ECGrid's pages, and those of its endpoints. */
 const LISTS = [
 	'networks',
 	'mailboxes',
@@ -47,7 +46,7 @@ const LISTS = [
 	'carbonCopies',
 ];
 
-/** What a row is recognised by when it comes again, by the path of its list: what does not change while it lives. */
+/** The fields that identify a duplicate row, by the path of its list: those that never change. */
 const IDENTITY: Record<string, string[]> = {
 	'/v2/parcels/inbox-list': ['parcelId'],
 	'/v2/parcels/outbox-list': ['parcelId'],
@@ -75,10 +74,10 @@ const IDENTITY: Record<string, string[]> = {
 	],
 };
 
-/** More pages no list has: it goes round in circles. */
+/** A list with more pages than this never ends. */
 const MAX_PAGES = 5_000;
 
-/** What came, without any of its values: a secret may be among them. */
+/** The shape of a value, without its contents, which may include a secret. */
 function shapeOf(value: unknown): string {
 	if (Array.isArray(value)) return 'a list';
 	if (!isRecord(value)) return value === null || value === undefined ? 'nothing' : `a ${typeof value}`;
@@ -88,10 +87,10 @@ function shapeOf(value: unknown): string {
 
 const unreadable = (what: string) =>
 	new UnreadableList(
-		`ECGrid sent a list that this node cannot read: ${what}. It is not taken for an empty one. Tell whoever maintains this node.`,
+		`ECGrid sent a list that this node can't read: ${what}. The node doesn't treat it as empty. Tell whoever maintains this node.`,
 	);
 
-/** The array that an object holds as its list: under a known name, or the only one there is. */
+/** The array in an object that is its list: under a known name, or the only array. */
 function listIn(record: IDataObject): unknown {
 	const known = LISTS.map((name) => fieldOf(record, name)).filter((value) => value !== undefined);
 	if (known.length > 0) return known.find(Array.isArray);
@@ -103,9 +102,9 @@ function listIn(record: IDataObject): unknown {
 }
 
 /**
- * The rows in the `data` of a list, in any of the shapes that ECGrid's pages show: an array, or an object that holds
- * one. Only an empty array is an empty list, or where `total`, the number of rows that is told beside `data` or in
- * it, is 0. Throws an UnreadableList for anything else.
+ * The rows in the `data` of a list, in any of the shapes that ECGrid's pages show: an array, or an object that contains
+ * one. A list is empty only if its array is, or if `total`, the number of rows reported in or beside `data`, is 0.
+ * Throws an UnreadableList for anything else.
  */
 export function rowsOf(data: unknown, total = totalIn(data)): IDataObject[] {
 	const rows = isRecord(data) ? listIn(data) : data;
@@ -122,7 +121,7 @@ async function rowsAndTotal(context: ApiContext, request: ApiRequest, sending: S
 	const content = await sendForContent(context, request, sending);
 	const total = totalIn(content.data) ?? content.total;
 	const rows = rowsOf(content.data, total);
-	// 0 stands for "not set", too.
+	// 0 can also mean "not set".
 	return { rows, total: total === 0 && rows.length > 0 ? undefined : total };
 }
 
@@ -133,14 +132,14 @@ export interface Page {
 	rows: IDataObject[];
 	/** Whether there may be further pages. */
 	hasMore: boolean;
-	/** How many rows the list has in all, where ECGrid tells. */
+	/** How many rows the list has in all, if ECGrid reports it. */
 	total?: number;
 }
 
 /**
- * One page of a list, after so many rows (`before`). `more` is false when the list has surely ended: the total is
- * reached, or, where none is told, the page is empty. A page that is not full may be cut to a maximum of ECGrid's own,
- * so that the next one has to be asked for; that there is none, ECGrid may say by refusing it.
+ * One page of a list, after `before` rows. `hasMore` is false when the list has surely ended: the total is reached or,
+ * without a total, the page is empty. ECGrid may have its own maximum page size, so a page that isn't full may not be
+ * the last. ECGrid may refuse a page beyond the last.
  * API: section 1.6 of the sheet.
  */
 export async function fetchPage(
@@ -162,7 +161,7 @@ export async function fetchPage(
 	}
 }
 
-/** A list that ECGrid gives without pages, as its only page. */
+/** A list without pages, as its only page. */
 export async function onlyPage(
 	context: ApiContext,
 	request: ApiRequest,
@@ -171,7 +170,7 @@ export async function onlyPage(
 	return { ...(await rowsAndTotal(context, request, sending)), hasMore: false };
 }
 
-/** The rows of a list that ECGrid gives without pages, up to the limit. Throws an UnreadableList when it gives fewer than it says there are, and not enough. */
+/** The rows of a list without pages, up to the limit. Throws an UnreadableList if ECGrid returns fewer than it reports and fewer than the limit. */
 export async function unpagedRows(
 	context: ApiContext,
 	request: ApiRequest,
@@ -182,27 +181,27 @@ export async function unpagedRows(
 	if (rows.length < Math.min(total, limit)) {
 		const fewer = rows.length > 0 ? `a Limit of at most ${rows.length}, or a filter` : 'a filter';
 		throw new UnreadableList(
-			`ECGrid lists ${rows.length} of ${total}, and this list has no further pages. Run again: the list may have changed while it was made. If it goes on, set ${fewer}, where there is one, or ask ECGrid support.`,
+			`ECGrid returned ${rows.length} of ${total} rows, and this list has no further pages. Run this again: the list may have changed while ECGrid made it. If it keeps failing, set ${fewer}, if the operation has one, or ask ECGrid support.`,
 		);
 	}
 	return rows.slice(0, limit);
 }
 
-/** What a row is known by: the fields that identify it, or all of it. */
+/** The key of a row: the fields that identify it, or the whole row. */
 function keyOf(row: IDataObject, names: string[] = []): string | symbol {
 	const identity = names.map((name) => firstSet(row, name));
 	try {
 		return JSON.stringify(identity.some((value) => value !== undefined) ? identity : row);
 	} catch {
-		// Too deep to be written. Nothing can be said of it.
+		// Nested too deep to serialize, so it can't be compared.
 		return Symbol('row');
 	}
 }
 
-/** What a row of a list is known by: the same when it comes again. What is too deep to be written is like no other row. */
+/** The key of a row, the same for its duplicates. A row that is nested too deep to serialize equals no other. */
 export const rowKey = (path: string, row: IDataObject): string | symbol => keyOf(row, IDENTITY[path]);
 
-/** The rows of a page by what they are known by. Rows of one page differ, whatever their ids say. */
+/** The rows of a page by their keys. Rows of one page count as different, even with the same IDs. */
 function keyed(rows: IDataObject[], names: string[] | undefined): Array<[string | symbol, IDataObject]> {
 	const times = new Map<string | symbol, number>();
 	return rows.map((row) => {
@@ -214,9 +213,9 @@ function keyed(rows: IDataObject[], names: string[] | undefined): Array<[string 
 }
 
 /**
- * The rows of a list, page after page, until it ends or the limit is reached. A row that comes again, because the
- * list moved between two pages or ECGrid ignores the page number, is given once, as it was last. Throws a CutList when
- * ECGrid tells of more rows than it gives, or the list does not end; an UnreadableList when it does not end `until` then
+ * The rows of a list, page by page, until it ends or the limit is reached. If a row repeats, because the list moved
+ * between two pages or ECGrid ignores the page number, its last version is returned, once. Throws an IncompleteList if
+ * ECGrid reports more rows than it returns, or the list doesn't end; an UnreadableList if it doesn't end by `until`
  * (epoch milliseconds).
  */
 export async function allRows(
@@ -236,12 +235,12 @@ export async function allRows(
 	for (let pageNo = 1, more = true; more && all.size < limit; pageNo++) {
 		if (pageNo > MAX_PAGES) {
 			throw new IncompleteList(
-				`ECGrid's list did not end after ${MAX_PAGES} pages. Set a Limit, or a filter.`,
+				`ECGrid's list has no end after ${MAX_PAGES} pages. Set a Limit, or a filter.`,
 				[...all.values()],
 			);
 		}
 		if (pageNo > 1 && Date.now() >= until) {
-			throw new UnreadableList(`ECGrid's list did not come to its end in time, after ${all.size} rows.`);
+			throw new UnreadableList(`Reading ECGrid's list timed out after ${all.size} rows.`);
 		}
 		const before = all.size;
 		const { rows, total } = await fetchPage(context, request, pageNo, size, { ...sending, before });
@@ -250,9 +249,9 @@ export async function allRows(
 		atFirst ||= total ?? 0;
 		const told = Math.max(atFirst, total ?? 0);
 		const isMoreTold = all.size < told;
-		// New rows at the top of a list move all others on: where more is told, a page that came before is not its end.
+		// New rows at the top of a list push the others down, so a repeated page isn't the end if ECGrid reports more rows.
 		more = rows.length > 0 && (total === undefined ? repeated === 0 : isMoreTold && repeated < 2);
-		// What was added while the list was read may be missing. What was there before may not.
+		// Rows that were added during the reading may be missing. Earlier rows may not.
 		const isCut = rows.length > 0 ? isMoreTold : all.size < atFirst;
 		if (!more && isCut) throw incompleteList(told, [...all.values()], rows.length > 0);
 	}

@@ -13,19 +13,19 @@ import { EnvelopeContentDecoder } from './envelopeContentDecoder';
 /** What every n8n context that can keep a file has: execution and poll. */
 export type FileContext = ApiContext & { helpers: Pick<BinaryHelperFunctions, 'prepareBinaryData'> };
 
-/** A parcel's file: what is known of it, and the file itself in n8n's binary storage under a field's name. */
+/** A parcel's file: its details, and the file itself in n8n's binary storage under a field's name. */
 export type DownloadedFile = Required<Pick<INodeExecutionData, 'json' | 'binary'>> & {
 	json: IDataObject & { parcelId: number; fileName?: string; bytes: number; mediaType: string };
 };
 
-/** Whether an answer has a file in it; one of no bytes may have none. */
+/** Whether a response contains a file. For an empty file, it may contain none. */
 const hasContent = (data: IDataObject): boolean => {
 	const content = fieldOf(data, 'content');
 	const isEmpty = ['bytes', 'size'].some((name) => String(fieldOf(data, name)) === '0');
 	return typeof content === 'string' || (content === null && isEmpty);
 };
 
-/** What the answer says besides the file; a failure when that is not as it came. Row P7 of the sheet. */
+/** The rest of the response besides the file. Throws if the file doesn't match it. Row P7 of the sheet. */
 function checked(result: Result, bytes: number): Result {
 	if (result.failure) return result;
 	const { data } = result;
@@ -41,7 +41,7 @@ function checked(result: Result, bytes: number): Result {
 	return result;
 }
 
-/** The bytes that the media type is told from; fewer when there are no more. */
+/** The bytes that media type detection needs, or fewer if the file is shorter. */
 async function beginningOf(file: AsyncIterator<Buffer>): Promise<Buffer> {
 	let beginning = Buffer.alloc(0);
 	while (beginning.length < DETECTION_BYTES) {
@@ -63,7 +63,7 @@ const jsonIn = (text: string): unknown => {
 const fileNameIn = (envelope: string): string | undefined =>
 	firstText(firstSet(jsonIn(envelope), 'data'), 'fileName');
 
-/** What is told of an answer besides the file. A text that was cut may end within a secret, which nobody would recognise. */
+/** The response without the file. A truncated text may end within a secret, which redaction wouldn't recognize. */
 const toldBy = ({ envelope, isCut }: EnvelopeContentDecoder): unknown =>
 	isCut ? jsonIn(envelope) : envelope;
 
@@ -75,7 +75,7 @@ const notKept = (error: unknown): Result => ({
 	},
 });
 
-/** The request for the file of a parcel. What it gives is a `DownloadedFile`. Page: rest-api/parcels/download-parcel. */
+/** The request for a parcel's file. Its result is a `DownloadedFile`. Page: rest-api/parcels/download-parcel. */
 export function downloadOf(context: FileContext, parcelId: number, binaryPropertyName = 'data'): ApiRequest {
 	const path = '/v2/parcels/download';
 	const request: ApiRequest = { method: 'POST', path, body: { parcelId }, idempotent: true };
@@ -83,7 +83,7 @@ export function downloadOf(context: FileContext, parcelId: number, binaryPropert
 	const receive: ApiRequest['receive'] = async (answer, onMove) => {
 		const split = new EnvelopeContentDecoder(counted(answer.body, onMove));
 		const read: { result?: Result } = {};
-		/** Breaks off when the answer turns out to be a failure, so that n8n keeps nothing of the file. */
+		/** Throws if the response turns out to be a failure, so that n8n keeps nothing of the file. */
 		async function* file() {
 			try {
 				yield* split.file();
@@ -111,7 +111,7 @@ export function downloadOf(context: FileContext, parcelId: number, binaryPropert
 			return read.result?.failure ? read.result : notKept(error);
 		}
 		const fileName = fileNameIn(split.envelope);
-		// The name may have come after the file.
+		// The name may follow the file in the response.
 		binary.fileName = safeFileName(fileName, parcelId);
 		binary.fileExtension = /\.([^.]+)$/.exec(binary.fileName)?.[1] ?? binary.fileExtension;
 		return {

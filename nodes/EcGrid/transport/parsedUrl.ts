@@ -1,6 +1,6 @@
 /**
- * A URL in parts; undefined for a text that is none. Not `URL.canParse`: in Node.js 20 it comes to refuse hosts with
- * letters beyond ASCII, once it was called some thousand times.
+ * A parsed URL; undefined for a text that isn't one. Doesn't use `URL.canParse`, which in Node.js 20 starts to refuse
+ * hosts with letters beyond ASCII after some thousand calls.
  */
 export function parsedUrl(text: string): URL | undefined {
 	try {

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-/** Whether a value is an object of any kind, with fields to look at. */
+/** Whether a value is an object of any kind, including an array. */
 export const isObject = (value: unknown): value is Record<string, unknown> =>
 	typeof value === 'object' && value !== null;
 
@@ -8,21 +8,21 @@ export const isObject = (value: unknown): value is Record<string, unknown> =>
 export const isRecord = (value: unknown): value is IDataObject =>
 	typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** Whether a value says nothing. */
+/** Whether a value is empty. */
 export const isNothing = (value: unknown): boolean =>
 	value === null ||
 	value === undefined ||
 	value === '' ||
 	(isObject(value) && Object.keys(value).length === 0);
 
-/** Whether a name is made of letters alone, as those of ECGrid's fields are, and no API key is: then it is told as it is. */
+/** Whether a name consists of letters only, like ECGrid's fields and unlike any API key, so that it needs no redaction. */
 export const isFieldName = (name: string): boolean => /^[a-z]{1,40}$/i.test(name);
 
 const isAbsent = (value: unknown) => value === undefined || value === null || value === '' || value === 0;
 
 const indexed = new WeakMap<IDataObject, Map<string, unknown>>();
 
-/** The fields of a record by their names in lower case; of several that differ only in case, the first that is set. */
+/** The fields of a record by lower-case name. If several differ only in case, the first that is set counts. */
 function fieldsOf(record: IDataObject): Map<string, unknown> {
 	const known = indexed.get(record);
 	if (known) return known;
@@ -35,18 +35,18 @@ function fieldsOf(record: IDataObject): Map<string, unknown> {
 	return fields;
 }
 
-/** The field of a record with this name, whatever the case of its letters, also when it holds `0`, `""` or `null`. */
+/** The field of a record with this name in any letter case, even if its value is `0`, `""` or `null`. */
 export const fieldOf = (record: IDataObject, name: string): unknown =>
 	fieldsOf(record).get(name.toLowerCase());
 
-/** The value of the only field of a record; `undefined` when it has none or several. */
+/** The value of a record's only field; `undefined` if it has none or several. */
 export function onlyFieldOf(record: IDataObject): unknown {
 	const fields = fieldsOf(record);
 	return fields.size === 1 ? [...fields.values()][0] : undefined;
 }
 
 /**
- * The first of the named fields that a record has, whatever the case of its letters.
+ * The first of the named fields that is set in a record, in any letter case.
  * ECGrid's pages spell the same field in several ways, and write `0`, `""` or `null` for "not set".
  */
 export function firstSet(record: unknown, ...names: string[]): unknown {
@@ -55,8 +55,8 @@ export function firstSet(record: unknown, ...names: string[]): unknown {
 }
 
 /**
- * Like `read`, for an id: a number where it is a safe integer, and else the text it came as. A bigger number counts as
- * absent: it is not what ECGrid sent any more.
+ * Like `firstSet`, for an ID: a number if it is a safe integer, otherwise the text as it was sent. A bigger number counts
+ * as absent, because JavaScript has already rounded it.
  */
 export function firstId(record: unknown, ...names: string[]): number | string | undefined {
 	const value = firstSet(record, ...names);
@@ -66,14 +66,14 @@ export function firstId(record: unknown, ...names: string[]): number | string | 
 	return /^\d+$/.test(value) && Number.isSafeInteger(number) ? number || undefined : value;
 }
 
-/** Like `read`, for text. Numbers and booleans become text, and of an object its description or code; anything else counts as absent. */
+/** Like `firstSet`, for text. Numbers and booleans become text, and an object its description or code. Anything else counts as absent. */
 export function firstText(record: unknown, ...names: string[]): string | undefined {
 	const found = firstSet(record, ...names);
 	const value = isRecord(found) ? firstSet(found, 'description', 'code') : found;
 	return ['string', 'number', 'boolean'].includes(typeof value) ? String(value) : undefined;
 }
 
-/** How many rows a list has in all, where its `data` or envelope says so. API: section 1.6 and row E5 of the sheet. */
+/** How many rows a list has in all, if its `data` or envelope says so. API: section 1.6 and row E5 of the sheet. */
 export function totalIn(record: unknown): number | undefined {
 	const total = isRecord(record) ? fieldOf(record, 'totalRecords') : undefined;
 	const count = typeof total === 'string' && /^\d{1,15}$/.test(total) ? Number(total) : total;

@@ -3,15 +3,15 @@ import { needleOf, placesOf, type Needle } from './substringSearch';
 import { folded, literal, unescaped, withoutBackslashes, type DecodedText } from './decodedText';
 import { withoutFullStop } from './withoutFullStop';
 
-/** Takes secrets out of a text. */
+/** Redacts secrets in a text. */
 export type Redaction = (text: string) => string;
 
-/** A shorter secret is blotted out only where it stands alone: it would be found in any word. */
+/** A shorter secret is redacted only as a whole word, because it may be part of any word. */
 const MIN_SUBSTRING_LENGTH = 4;
 
 const EQUALS_SIGN = 0x3d;
 
-/** The ways in which a text is read: as it is written, and without escapes, with backslashes or without. */
+/** The ways to read a text: as it is written, and without escapes, with or without backslashes. */
 const READINGS = {
 	literal: (text: string) => folded(literal(text)),
 	spelled: (text: string) => folded(withoutBackslashes(unescaped(text))),
@@ -20,30 +20,30 @@ const READINGS = {
 
 type Way = keyof typeof READINGS;
 
-/** What a secret looks like in a text that is read in one way. */
+/** The form of a secret in one reading of a text. */
 interface Form {
 	way: Way;
 	needle: Needle;
-	/** Of Base64: how many characters beside it hold a part of the secret, too. */
+	/** For Base64: how many characters beside it encode a part of the secret, too. */
 	beside?: { before: number; after: number };
 }
 
 const formOf = (text: string, way: Way): Form => ({ way, needle: needleOf(READINGS[way](text).codes) });
 
-/** The secret as it is, and however it is escaped. What is little more than backslashes is looked for with them. */
+/** The secret as it is, and with any escapes. A secret that is little more than backslashes is searched with them. */
 function plainForms(secret: string): Form[] {
 	const spelled = formOf(secret, 'spelled');
 	const isBare = spelled.needle.codes.length < MIN_SUBSTRING_LENGTH && secret.includes('\\');
 	return [formOf(secret, 'literal'), isBare ? formOf(secret, 'withBackslashes') : spelled];
 }
 
-/** Base64 that stands for nothing but bytes of a secret, and how many characters beside it stand for some of them, too. */
+/** Base64 that encodes only bytes of a secret, and how many characters beside it encode some of them, too. */
 interface Base64 {
 	text: string;
 	beside: { before: number; after: number };
 }
 
-/** The Base64 of a secret that begins after so many other bytes. */
+/** The Base64 of a secret that begins after `offset` other bytes. */
 function base64At(bytes: Buffer, offset: number, alphabet: 'base64' | 'base64url'): Base64 {
 	const encoded = Buffer.concat([Buffer.alloc(offset), bytes]).toString(alphabet);
 	const bits = (offset + bytes.length) * 8;
@@ -53,7 +53,7 @@ function base64At(bytes: Buffer, offset: number, alphabet: 'base64' | 'base64url
 
 const isAscii = (text: string) => Buffer.byteLength(text) === text.length;
 
-/** A secret in Base64 of either alphabet, at any place in what is encoded. */
+/** A secret in Base64 of either alphabet, at any place in the encoded bytes. */
 function base64Forms(secret: string): Form[] {
 	const bytes = [Buffer.from(secret), Buffer.from(secret, 'latin1')].slice(0, isAscii(secret) ? 1 : 2);
 	const all = bytes.flatMap((each) =>
@@ -76,7 +76,7 @@ const isWordCharacter = (character: string | undefined) =>
 const standsAlone = (text: string, from: number, to: number) =>
 	!isWordCharacter(text[from - 1]) && !isWordCharacter(text[to]);
 
-/** Where a form stands in a text. */
+/** The places of a form in a text. */
 function rangesOf({ needle, beside }: Form, { codes, starts }: DecodedText, text: string): Range[] {
 	const { length } = needle.codes;
 	const ranges: Range[] = [];
@@ -94,11 +94,11 @@ function rangesOf({ needle, beside }: Form, { codes, starts }: DecodedText, text
 }
 
 /**
- * Blots out these secrets, in whatever case and however they are escaped: as JSON, in a URL, a form or HTML, one within
- * the other, in other Unicode, or in Base64. Of a login only the Base64 is looked for. Takes linear time in the text and in each secret.
+ * Redacts these secrets in any letter case and with any escapes: of JSON, URLs, forms or HTML, nested in each other, in
+ * other Unicode, or in Base64. For a login, it searches only the Base64. Takes linear time in the text and in each secret.
  */
 export function redactionOf(secrets: string[], logins: string[] = []): Redaction {
-	// What ends an error may have lost its full stop.
+	// The end of an error may have lost its full stop.
 	const values = [...new Set(secrets.flatMap((secret) => [secret, secret.trim(), withoutFullStop(secret)]))];
 	const forms = [...values.flatMap(plainForms), ...[...values, ...logins].flatMap(base64Forms)].filter(
 		({ needle }) => needle.codes.length > 0,

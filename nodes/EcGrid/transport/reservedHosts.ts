@@ -1,6 +1,6 @@
 /**
- * Addresses and names that nobody on the internet can be called at. Sources: IANA's registries of special-purpose IPv4
- * and IPv6 addresses (what is not globally reachable, or deprecated), of multicast addresses, and of special-use domain names.
+ * Addresses and names that can't be reached over the internet. Sources: IANA's registries of special-purpose IPv4
+ * and IPv6 addresses (those not globally reachable, or deprecated), of multicast addresses, and of special-use domain names.
  */
 
 export const RESERVED_IPV4 = [
@@ -21,13 +21,13 @@ export const RESERVED_IPV4 = [
 	'240.0.0.0/4',
 ];
 
-/** Global unicast. What lies outside is loopback, local, multicast, translated, or set aside for later. */
+/** Global unicast. All other addresses are loopback, local, multicast, translated or reserved for later. */
 export const PUBLIC_IPV6 = '2000::/3';
 
 /** Within `PUBLIC_IPV6`. */
 export const RESERVED_IPV6 = ['2001::/23', '2001:db8::/32', '3fff::/20'];
 
-/** With all names below them. `example.com` and its like are real names; `example` is none. */
+/** Includes all names below them. `example.com` and the like are real names; `example` isn't. */
 export const RESERVED_DOMAINS = [
 	'alt',
 	'arpa',
@@ -37,7 +37,7 @@ export const RESERVED_DOMAINS = [
 	'localhost',
 	'onion',
 	'test',
-	// In use within networks, and promised never to become public: ICANN, and RFC 6762, appendix G.
+	// Used within networks, and promised never to become public: ICANN, and RFC 6762, appendix G.
 	'corp',
 	'home',
 	'internal',

@@ -2,25 +2,25 @@ import type { HttpResponse } from './api';
 import { isRecord, isObject } from './record';
 import { chainOf, reachOf } from './errorChain';
 
-/** A proxy that answers so has connected n8n with ECGrid: whatever comes after that is not the proxy's. */
+/** The status of a proxy that connected n8n to ECGrid. Any response after it isn't the proxy's. */
 const CONNECTED = 200;
 /**
- * A status after which some versions of n8n send the request again by themselves, if it is told by an error. A file
- * cannot be sent again like that.
+ * The status after which some versions of n8n resend the request by themselves, if it is reported as an error. A file
+ * can't be resent like that.
  */
 const SENT_AGAIN_BY_N8N = 401;
 const LAST_STATUS = 999;
 
 /**
- * The HTTP statuses that n8n's helper tells by an error, successes among them: only an error says over which connection
- * the answer came, and so whether it is ECGrid's or that of a proxy which did not connect.
+ * The HTTP statuses that n8n's helper reports as errors, including successes. Only an error says which connection the
+ * response used, and so whether ECGrid sent it or a proxy that didn't connect.
  */
 export const STATUSES_AS_ERRORS = Array.from(
 	{ length: LAST_STATUS - CONNECTED },
 	(_, index) => CONNECTED + 1 + index,
 ).filter((status) => status !== SENT_AGAIN_BY_N8N);
 
-/** The whole HTTP answer that an error of n8n's helper tells of, if it tells of one. */
+/** The whole HTTP response in an error of n8n's helper, if it contains one. */
 export function responseIn(error: unknown): HttpResponse | undefined {
 	const chain = chainOf(error);
 	const response = chain.map((link) => link.response).find(isObject);

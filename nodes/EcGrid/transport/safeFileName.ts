@@ -1,12 +1,12 @@
-/** Bytes of a name that the usual file systems take, less those that a workflow may put before it, such as the parcel's ID. */
+/** The most bytes of a name in the usual file systems, minus room for a workflow's prefix, such as the parcel's ID. */
 const MAX_BYTES = 255 - 64;
 
-/** What Windows keeps for itself, or reads as a path or a pattern. */
+/** Characters that Windows reserves, or reads as a path or pattern. */
 const RESERVED_CHARACTERS = /[<>:"|?*]/g;
-/** Devices of Windows, whatever follows their dot. */
+/** Windows device names, with any extension. */
 const DEVICE = /^(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])\s*(\.|$)/i;
 
-/** The beginning of a text in so many bytes of UTF-8, without half a character. */
+/** The beginning of a text in at most `bytes` bytes of UTF-8, without half a character. */
 function beginning(text: string, bytes: number): string {
 	let length = 0;
 	let kept = '';
@@ -18,7 +18,7 @@ function beginning(text: string, bytes: number): string {
 	return kept;
 }
 
-/** A name in at most so many bytes. Its extension stays, unless that is longer than any. */
+/** A name in at most `MAX_BYTES` bytes. Keeps the extension, unless it is too long for one. */
 function shortened(name: string): string {
 	if (Buffer.byteLength(name) <= MAX_BYTES) return name;
 	const [extension = ''] = /\.[^.]{1,16}$/.exec(name) ?? [];
@@ -27,8 +27,8 @@ function shortened(name: string): string {
 }
 
 /**
- * A file name that every usual disk takes, and that neither leads out of its folder nor hides what it is: without
- * directories, control and direction characters, what Windows keeps for itself, and more bytes than a name may have with 64 before it.
+ * A file name that works on every usual disk, and neither leads out of its folder nor disguises the file: without
+ * directories, control and direction characters, and names that Windows reserves, and short enough for a prefix of 64 bytes.
  */
 export function safeFileName(fileName: string | undefined, parcelId: number): string {
 	const last = fileName?.replace(/\p{C}/gu, '').split(/[\\/]/).at(-1) ?? '';
@@ -37,7 +37,7 @@ export function safeFileName(fileName: string | undefined, parcelId: number): st
 	return withoutEnd(shortened(DEVICE.test(name) ? `_${name}` : name));
 }
 
-/** A name without the dots and blanks at its end, which Windows drops. */
+/** A name without the trailing dots and spaces, which Windows drops. */
 function withoutEnd(name: string): string {
 	let end = name.length;
 	while (end > 0 && /[.\s]/.test(name[end - 1]!)) end--;

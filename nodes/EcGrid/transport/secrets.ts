@@ -12,17 +12,17 @@ const NAME_OF_SECRET = /password|passphrase|secret|token|api_?key/i;
 const namedSecrets = (fields: IDataObject = {}) =>
 	Object.entries(fields).flatMap(([name, value]) => (NAME_OF_SECRET.test(name) ? [value] : []));
 
-/** What is secret of a request itself: every field that is declared or named so. */
+/** The secrets of a request itself: every field that is declared secret, or named like one. */
 const secretsOf = ({ body, query, secrets = [] }: ApiRequest): string[] =>
 	[...secrets, ...namedSecrets(body), ...namedSecrets(query)].filter(
 		(secret): secret is string => typeof secret === 'string' && secret !== '',
 	);
 
-/** The user name and password of a request as a header carries them, but for the encoding. */
+/** The user name and password of a request as in a header, but not encoded. */
 const loginsOf = ({ body }: ApiRequest): string[] =>
 	body?.username && body.password ? [`${body.username}:${body.password}`] : [];
 
-/** What knows the API key. */
+/** A context that can read the API key. */
 export type KeyOwner = Pick<ApiContext, 'getCredentials'>;
 
 async function keyOf(context: KeyOwner): Promise<string[]> {
@@ -30,12 +30,12 @@ async function keyOf(context: KeyOwner): Promise<string[]> {
 	return typeof apiKey === 'string' ? [apiKey.trim()] : [];
 }
 
-/** Blots out what is secret of a request: the API key, every field that is declared or named so, and what stands for a login in a header. */
+/** Redacts the secrets of a request: the API key, every field that is declared secret or named like one, and the login as in a header. */
 export async function redactionFor(context: KeyOwner, request: ApiRequest): Promise<Redaction> {
 	return redactionOf([...(await keyOf(context)), ...secretsOf(request)], loginsOf(request));
 }
 
-/** An error of a node as it may be told: what the node refuses repeats what was entered, and that may be the API key. What `send` throws is told without it already. */
+/** A node's error without the API key: a refusal repeats the entered value, which may be the key. Errors of `send` are already redacted. */
 async function withoutKey(context: ErrorContext, error: unknown): Promise<unknown> {
 	if (error instanceof NodeApiError) return error;
 	try {
@@ -43,7 +43,7 @@ async function withoutKey(context: ErrorContext, error: unknown): Promise<unknow
 		const redact = redactionOf(await keyOf(context));
 		const told = { message: redact(message), description: redact(description ?? '') };
 		if (told.message === message && told.description === (description ?? '')) return error;
-		// A new one: the error keeps its message in its stack and its cause.
+		// A new error, because the old one keeps its message in its stack and its cause.
 		const { itemIndex } = place as { itemIndex?: number };
 		return nodeError(context, told.message, { itemIndex, description: told.description || undefined });
 	} catch {
@@ -57,7 +57,7 @@ type ErrorContext = KeyOwner & Pick<ApiContext, 'getNode'>;
 export const messageOf = async (context: ErrorContext, error: unknown): Promise<string> =>
 	((await withoutKey(context, error)) as Error).message;
 
-/** What n8n calls of a node: what it throws is told without the API key. */
+/** Runs a method that n8n calls, and redacts the API key from its errors. */
 export async function withErrorsRedacted<T>(context: ErrorContext, work: () => Promise<T>): Promise<T> {
 	try {
 		return await work();
@@ -68,12 +68,12 @@ export async function withErrorsRedacted<T>(context: ErrorContext, work: () => P
 
 const LEFT_OUT = '(left out: what is secret could not be taken out of it)';
 
-/** Blots out what is secret in JSON that is handed on. */
+/** Redacts secrets in JSON output. */
 export type OutputRedaction = <T>(output: T, request?: ApiRequest) => Promise<T>;
 
 /**
- * Blots what is secret of a request out of its output. Asks for the API key once, for all outputs of a run. Where that
- * fails, the texts are left out, and the rest of what ECGrid did is still told.
+ * Redacts the secrets of a request from its output. Reads the API key once for all outputs of a run. If that fails, omits
+ * the texts, and still reports the rest of the result.
  */
 export function outputRedactionFor(context: ApiContext): OutputRedaction {
 	let key: Promise<string[]> | undefined;
@@ -89,7 +89,7 @@ export function outputRedactionFor(context: ApiContext): OutputRedaction {
 	return async <T>(output: T, request?: ApiRequest): Promise<T> => {
 		try {
 			const redact = await redaction(request);
-			// A password may be a word, and a part of the name of a field.
+			// A password may be a word, and part of a field's name.
 			return mapTexts(output, redact, (name) => (isFieldName(name) ? name : redact(name))) as T;
 		} catch {
 			return mapTexts(

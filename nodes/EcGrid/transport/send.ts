@@ -9,10 +9,10 @@ import { CREDENTIAL_UNREADABLE } from './connection';
 import { retryDelayMs } from './retry';
 import { redactionFor, type KeyOwner } from './secrets';
 
-/** A limiter for requests that go out side by side. */
+/** A limiter for concurrent requests. */
 export const limiterFor = (context: ApiContext) => new ConcurrencyLimiter(signalOf(context));
 
-/** Characters of a message and of a code that help anybody. The end of a message says how it stands with the request. */
+/** Characters to keep of a message and of a code. The end of a message says whether the request was carried out. */
 const MAX_MESSAGE_LENGTH = 1_500;
 const MAX_CODE_LENGTH = 100;
 const KEPT_END_LENGTH = 400;
@@ -22,14 +22,14 @@ const shortened = (text: string): string =>
 		? `${text.slice(0, MAX_MESSAGE_LENGTH - KEPT_END_LENGTH)}…${text.slice(-KEPT_END_LENGTH)}`
 		: text;
 
-/** A failure of which nothing can be told but what kind it is. */
+/** A failure reduced to its kind, for when secrets can't be redacted. */
 function unspecificFailure(
 	{ status, errorCode, retryReason, retryAfterMs, outcomeUnknown, notSent }: Failure,
 	request: ApiRequest,
 ): Failure {
 	const failure: Failure = {
-		message: `The request to ECGrid failed${status ? ` (HTTP ${status})` : ''}. Why cannot be told: what is secret could not be taken out of the answer`,
-		description: 'Check the ECGrid API credential, then run again.',
+		message: `The request to ECGrid failed${status ? ` (HTTP ${status})` : ''}. The reason can't be shown, because secrets couldn't be redacted from the response`,
+		description: 'Check the ECGrid API credential, then run this again.',
 		status,
 		errorCode: errorCode && (isKnownCode(errorCode) ? errorCode : 'Unknown'),
 		retryReason,
@@ -39,7 +39,7 @@ function unspecificFailure(
 	return outcomeUnknown ? withOutcome(failure, request) : failure;
 }
 
-/** Takes what is secret out of a failure, whatever brought it there, and only then cuts what is long. */
+/** Redacts secrets from a failure, wherever they came from, and only then shortens long texts. */
 export async function withoutSecrets(
 	context: KeyOwner,
 	request: ApiRequest,
@@ -59,32 +59,32 @@ export async function withoutSecrets(
 	}
 }
 
-/** What a request belongs to. */
+/** The context of a request. */
 export interface SendOptions {
-	/** The number of the input item, for errors. */
+	/** The index of the input item, for errors. */
 	itemIndex?: number;
-	/** Shared by the requests that go out side by side. */
+	/** Shared by concurrent requests. */
 	limiter?: ConcurrencyLimiter;
 }
 
-/** What a request has been through when it is given up. */
+/** The history of a request that the node gives up. */
 interface History {
 	tries: number;
-	/** Whether ECGrid may have done what was asked in one of the tries. */
+	/** Whether ECGrid may have carried out the request in one of the attempts. */
 	mayBeDone: boolean;
-	/** Whether anything was sent in one of the tries. */
+	/** Whether any of the attempts sent anything. */
 	wasSent: boolean;
 }
 
-/** What is said where nothing of the last try was sent. */
+/** The sentence about earlier attempts, for when the last one sent nothing. */
 function saidOfSending({ mayBeDone, wasSent }: History): string {
-	if (mayBeDone) return 'An earlier try may have reached ECGrid, so it may have done what was asked.';
+	if (mayBeDone) return 'An earlier attempt may have reached ECGrid, which may have carried out the request.';
 	return wasSent
-		? 'An earlier try was sent, but refused or broken off, so nothing was done.'
+		? 'An earlier attempt was sent, but refused or cut off, so nothing was done.'
 		: 'Nothing was sent.';
 }
 
-/** A failure with what can be said only of all tries: whether anything was sent, and how often it was tried. */
+/** A failure with what only all attempts together show: whether anything was sent, and how many there were. */
 function afterAllTries(failure: Failure, history: History): Failure {
 	const { tries, mayBeDone } = history;
 	const sent = failure.notSent && saidOfSending(history);
@@ -93,10 +93,9 @@ function afterAllTries(failure: Failure, history: History): Failure {
 }
 
 /**
- * The one way to talk to ECGrid: sends a request with the node's credential and gives the `data` of the answer's
- * envelope. Tries again what may be tried again; what is gone when a delete is tried again was deleted. Follows no
- * redirect. Every failure is thrown as an EcGridError with a sentence to act on, ECGrid's own code and message, and
- * the item's number.
+ * The only way to call ECGrid: sends a request with the node's credential and returns the `data` of the response's
+ * envelope. Retries if that is safe. A delete counts as done if its retry finds nothing. Follows no redirect. Throws
+ * every failure as an EcGridError with a sentence to act on, ECGrid's own code and message, and the item's index.
  */
 export async function send(
 	context: ApiContext,
@@ -106,7 +105,7 @@ export async function send(
 	return (await sendForContent(context, request, sending)).data;
 }
 
-/** `send`, with what stands beside the `data`. */
+/** Like `send`, but returns the fields beside `data`, too. */
 export async function sendForContent(
 	context: ApiContext,
 	request: ApiRequest,
@@ -121,7 +120,7 @@ export async function sendForContent(
 			const outcome = await attempt(context, request);
 			elapsedMs += Date.now() - began;
 			pause = outcome.failure && retryDelayMs(outcome.failure, request, { tries, elapsedMs });
-			// Set before the turn is over: whatever waits for its own would go out else.
+			// Set before this turn ends, or waiting requests would go out.
 			if (outcome.failure?.retryReason === 'rateLimited') limiter.pause(pause ?? 0);
 			return outcome;
 		}, tries > 1);

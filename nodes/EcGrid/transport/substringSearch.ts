@@ -1,6 +1,6 @@
 type Codes = Int32Array;
 
-/** What is looked for: its characters, and for each of them how many of the first ones end there. */
+/** A text to search for: its characters and, for each, the length of the prefix that ends there. */
 export interface Needle {
 	codes: Codes;
 	overlaps: Codes;
@@ -16,7 +16,7 @@ export function needleOf(codes: Codes): Needle {
 	return { codes, overlaps };
 }
 
-/** Where a needle begins, also where it overlaps with itself. Takes linear time (Knuth–Morris–Pratt). */
+/** The indexes where a needle begins, including overlapping ones. Takes linear time (Knuth–Morris–Pratt). */
 export function placesOf({ codes, overlaps }: Needle, text: Codes): number[] {
 	const { length } = codes;
 	const places: number[] = [];

@@ -1,9 +1,9 @@
 const ISO = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?))? ?(Z|[+-]\d\d:?\d\d)?$/i;
-/** As older .NET writes times into JSON: milliseconds since 1970 in UTC, and an offset that is there for display only. */
+/** As older .NET writes times into JSON: milliseconds since 1970 in UTC, and an offset for display only. */
 const NET = /^\\?\/Date\((-?\d{1,16})(?:[+-]\d{4})?\)\\?\/$/i;
-/** Longer texts are no dates. */
+/** Longer texts aren't dates. */
 const MAX_LENGTH = 50;
-/** What is earlier stands for "no time": ECGrid's platform writes the year 1 for it, SQL the years 1753 and 1900. */
+/** Earlier times mean "no time": ECGrid's platform writes the year 1 for it, SQL the years 1753 and 1900. */
 const EARLIEST_MS = Date.UTC(1980);
 
 function parsedTime(text: string): number {
@@ -17,8 +17,8 @@ const timeOrNone = (value: unknown): number =>
 	typeof value === 'string' && value.length <= MAX_LENGTH ? parsedTime(value.trim()) : NaN;
 
 /**
- * The moment that a time in an answer of ECGrid's means, in epoch milliseconds: ISO 8601, which is UTC where it names
- * no zone, or `/Date(ms)/`. Undefined for anything else, and for the year 1, which stands for "no time".
+ * The moment of a time in an ECGrid response, in epoch milliseconds: ISO 8601, in UTC unless it names a zone, or
+ * `/Date(ms)/`. Undefined for anything else, and for the year 1, which means "no time".
  * API: section 1.7 of the sheet.
  */
 export function parseTime(value: unknown): number | undefined {
@@ -29,6 +29,6 @@ export function parseTime(value: unknown): number | undefined {
 /** Milliseconds by which ECGrid's clock and this one may differ. */
 export const CLOCK_SKEW_MS = 10 * 60_000;
 
-/** Whether a value that is there says that something has not headline: empty, `false`, or the year 1. */
+/** Whether a value that is set says that something hasn't happened: empty, `false`, or the year 1. */
 export const saysNever = (value: unknown): boolean =>
 	[null, '', 0, false].includes(value as null) || timeOrNone(value) < EARLIEST_MS;

@@ -17,11 +17,11 @@ const parsed = (body: unknown): unknown => {
 
 const isWebPage = (body: unknown) => typeof body === 'string' && body.trimStart().startsWith('<');
 
-/** An error that came as text takes the place of the envelope's message; a web page says nothing. */
+/** An error sent as text counts as the envelope's message. A web page has no message. */
 const plainText = (body: unknown) =>
 	typeof body === 'string' && !isWebPage(body) ? { message: body } : undefined;
 
-/** What leads to another address. Of the other statuses below 400, such as 304, none does. */
+/** Statuses that lead to another address. Others below 400, such as 304, don't. */
 const REDIRECTS = [301, 302, 303, 307, 308];
 
 const redirected = ({ statusCode, headers }: HttpResponse): Failure => {
@@ -33,21 +33,21 @@ const redirected = ({ statusCode, headers }: HttpResponse): Failure => {
 		where = 'another path';
 	}
 	return {
-		message: `The answer is a redirect (HTTP ${statusCode}) to ${where}, which was not followed, so that the API key goes nowhere else`,
-		description: `${CHECK_BASE_URL} ${MAYBE_ANOTHER}`,
+		message: `The response is a redirect to ${where}. The node doesn't follow it, so that the API key goes nowhere else`,
+		description: `${CHECK_BASE_URL} ${MAYBE_ANOTHER} The response was HTTP ${statusCode}.`,
 		status: statusCode,
 	};
 };
 
 const notEcGrids = (statusCode: number): Failure => ({
-	message: `The answer is not one of ECGrid's (HTTP ${statusCode}, no readable envelope)`,
-	description: `${CHECK_BASE_URL} ${MAYBE_ANOTHER}`,
+	message: "The response isn't from ECGrid",
+	description: `${CHECK_BASE_URL} ${MAYBE_ANOTHER} The response was HTTP ${statusCode}, without a readable envelope.`,
 	status: statusCode,
 });
 
 const unsaid = (statusCode: number): Failure => ({
-	message: `ECGrid answered without an error, but did not say what became of it (HTTP ${statusCode})`,
-	description: '',
+	message: "ECGrid answered without an error, but didn't report the result",
+	description: `The response was HTTP ${statusCode}.`,
 	status: statusCode,
 });
 
@@ -56,20 +56,20 @@ const SERVER_ERROR_STATUSES = [408, 425, 500, 502, 503, 504];
 const isServerError = (status: number) => SERVER_ERROR_STATUSES.includes(status) || isOfGateway(status);
 
 const retryReasonOf = (statusCode: number, errorCode: string | undefined): Failure['retryReason'] => {
-	// A 5xx does not say for certain that nothing was done, whatever its code.
+	// A 5xx doesn't prove that nothing was done, whatever its code.
 	if (statusCode === 429 || (errorCode === 'RateLimitExceeded' && statusCode < 500)) return 'rateLimited';
 	return isServerError(statusCode) || ['InternalError', 'RateLimitExceeded'].includes(errorCode ?? '')
 		? 'serverError'
 		: undefined;
 };
 
-/** When an answer was sent, by the clock of who sent it, in epoch milliseconds. */
+/** When a response was sent, by its sender's clock, in epoch milliseconds. */
 const dateOf = ({ headers }: HttpResponse): number | undefined => {
 	const date = Date.parse(String(headers.date ?? ''));
 	return Number.isNaN(date) ? undefined : date;
 };
 
-/** Milliseconds in a `Retry-After` header: seconds, or a date, which is one by the clock of the answer. */
+/** Milliseconds in a `Retry-After` header: seconds, or a date by the clock of the response's sender. */
 const retryAfterMsOf = (answer: HttpResponse): number | undefined => {
 	const value = String(answer.headers['retry-after'] ?? '').trim();
 	if (/^\d+(\.\d+)?$/.test(value)) return Number(value) * 1000;
@@ -78,8 +78,8 @@ const retryAfterMsOf = (answer: HttpResponse): number | undefined => {
 };
 
 /**
- * ECGrid's own code in an error: a code that its pages name, or whatever is in an envelope. The `title` of
- * problem JSON is none: every gateway and web server writes one.
+ * ECGrid's own code in an error: a code that its pages document, or any code in an envelope. The `title` of
+ * problem JSON isn't one, because every gateway and web server writes it.
  */
 const errorCodeOf = (envelope: unknown): string | undefined => {
 	const code = firstText(envelope, 'errorCode');
@@ -87,7 +87,7 @@ const errorCodeOf = (envelope: unknown): string | undefined => {
 	return isRecord(envelope) && typeof fieldOf(envelope, 'success') === 'boolean' ? code : undefined;
 };
 
-/** ECGrid's own envelope, or the problem JSON that its code samples show (row E1 of the sheet), is ECGrid's word. */
+/** Who sent an error. Only ECGrid sends its envelope, or the problem JSON of its code samples (row E1 of the sheet). */
 const senderOf = (envelope: unknown, errorCode: string | undefined, body: unknown): Sender => {
 	if (errorCode !== undefined) return 'ecgrid';
 	if (isRecord(envelope)) {
@@ -97,7 +97,7 @@ const senderOf = (envelope: unknown, errorCode: string | undefined, body: unknow
 	return isWebPage(body) ? 'between' : 'either';
 };
 
-/** What an error says, and of which fields, as one sentence without a full stop. */
+/** The message of an error and of its fields, without a full stop at the end. */
 const wordsOf = (envelope: unknown): string =>
 	[firstText(envelope, 'message', 'detail', 'title'), ...fieldErrorsIn(envelope)]
 		.map((text) => withoutFullStop(text ?? ''))
@@ -119,7 +119,7 @@ const refused = (answer: HttpResponse, envelope: unknown, request: ApiRequest): 
 		message: `${advice.headline} (${shown})${said ? `: ${said}` : ''}`,
 		description: [
 			advice.remedy,
-			retryAfterMs && `The answer asks to wait ${Math.ceil(retryAfterMs / 1000)} seconds.`,
+			retryAfterMs && `The response asks to wait ${Math.ceil(retryAfterMs / 1000)} seconds.`,
 			traceId && `Trace ID: ${traceId}.`,
 		]
 			.filter(Boolean)
@@ -134,9 +134,9 @@ const refused = (answer: HttpResponse, envelope: unknown, request: ApiRequest): 
 };
 
 /**
- * Unwraps ECGrid's envelope `{ success, data, errorCode, message }`: gives its content, or the failure that the
- * answer is. `success: false` is a failure whatever the HTTP status, and so is `data: false`: "not done".
- * A failure repeats words of the answer as they are: secrets are taken out of it before it is told.
+ * Unwraps ECGrid's envelope `{ success, data, errorCode, message }`: returns its content, or the failure that it reports.
+ * `success: false` is a failure whatever the HTTP status, and so is `data: false`, which means "not done".
+ * A failure quotes the response as it is. The caller redacts secrets before anyone sees it.
  * API: rest-api/overview, section 1.3 and rows E1–E5 of the sheet.
  */
 export function unwrap(answer: HttpResponse, request: ApiRequest): Result {

@@ -1,4 +1,4 @@
-/** A sentence without the full stops and blanks at its end, so that another can follow. */
+/** A sentence without trailing full stops and spaces, so that another can follow. */
 export const withoutFullStop = (text: string): string => {
 	let { length } = text;
 	while (length > 0 && /[.\s]/.test(text[length - 1]!)) length--;

@@ -6,7 +6,7 @@ import { isRecord } from '../../transport/record';
 
 import type { Operation } from '../operation';
 
-/** What came of the call. Some receivers answer with the request that they got, login and all. */
+/** The result of the call, without logins: some receivers return the request that they got. */
 const output = (data: unknown): IDataObject => {
 	const told = withoutLoginsIn(data);
 	return isRecord(told) ? told : { data: told as GenericValue };
@@ -18,10 +18,10 @@ export const test: Operation = {
 	name: 'Test',
 	action: 'Test callback',
 	description:
-		'Have ECGrid call the URL of a callback now, and get how it answered. The receiver gets a real request.',
+		"Have ECGrid call a callback's URL now, and get the receiver's response. The receiver gets a real request.",
 	endpoint: 'POST /v2/callbacks/test',
 	idempotent: false,
-	howToVerify: 'The receiver of the URL knows whether a request came.',
+	howToVerify: 'The receiver at the URL knows whether a request arrived.',
 	returnsData: 'something',
 	fields: [callbackId],
 	output,

@@ -7,7 +7,7 @@ export const get: Operation = {
 	value: 'get',
 	name: 'Get',
 	action: 'Get callback event',
-	description: 'Get one event with what ECGrid sent and how often it tried',
+	description: 'Get one event with its payload and the number of delivery attempts',
 	endpoint: 'POST /v2/callbacks/get-event-by-id',
 	idempotent: true,
 	fields: [callbackEventId],

@@ -8,7 +8,7 @@ export const getMany: Operation = {
 	value: 'getAll',
 	name: 'Get Many',
 	action: 'Get many callback events',
-	description: 'List the events that happened, with when each was delivered and how the receiver answered',
+	description: "List events, with each one's delivery time and the receiver's response",
 	endpoint: 'POST /v2/callbacks/event-list',
 	idempotent: true,
 	fields: [],

@@ -5,7 +5,7 @@ import { getMany } from './getMany';
 export const callbackEvent: Resource = {
 	value: 'callbackEvent',
 	name: 'Callback Event',
-	description: 'Something that happened, and how telling the callback went',
+	description: 'Something that happened, and its delivery to the callback',
 	defaultOperation: get,
 	operations: [get, getMany],
 };

@@ -6,7 +6,7 @@ export const get: Operation = {
 	value: 'get',
 	name: 'Get',
 	action: 'Get callback queue entry',
-	description: 'Get how the deliveries of one callback stand',
+	description: 'Get the state of the deliveries of one callback',
 	endpoint: 'GET /v2/callbacks/get-queue-by-id',
 	idempotent: true,
 	fields: [{ ...callbackId, in: 'query' }],

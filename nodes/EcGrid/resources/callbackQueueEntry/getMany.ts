@@ -7,7 +7,7 @@ export const getMany: Operation = {
 	value: 'getAll',
 	name: 'Get Many',
 	action: 'Get many callback queue entries',
-	description: 'List the callbacks with their URLs and how their deliveries stand',
+	description: 'List the callbacks with their URLs and the state of their deliveries',
 	endpoint: 'POST /v2/callbacks/queue-list',
 	idempotent: true,
 	fields: [],

@@ -5,7 +5,7 @@ import { getMany } from './getMany';
 export const callbackQueueEntry: Resource = {
 	value: 'callbackQueueEntry',
 	name: 'Callback Queue Entry',
-	description: 'How the deliveries of a callback stand',
+	description: 'The state of the deliveries of a callback',
 	defaultOperation: get,
 	operations: [get, getMany],
 };

@@ -7,9 +7,9 @@ export const addAcknowledgmentNote: Operation = {
 	value: 'addAcknowledgmentNote',
 	name: 'Add Acknowledgment Note',
 	action: 'Add acknowledgment note to parcel',
-	description: 'Attach a note to a parcel. A note cannot be taken back.',
+	description: 'Attach a note to a parcel. A note cannot be removed.',
 	endpoint: 'POST /v2/parcels/acknowledgment-note',
 	idempotent: false,
-	howToVerify: 'No operation shows the notes of a parcel. A second one does no more than stand there twice.',
+	howToVerify: 'No operation shows the notes of a parcel. A second request only adds a duplicate note.',
 	fields: [parcelId, note],
 };

@@ -8,9 +8,9 @@ export const cancel: Operation = {
 	name: 'Cancel',
 	action: 'Cancel parcel',
 	description:
-		'Stop an outbound parcel that is not delivered yet. It never reaches the recipient, which cannot be undone: send the file again instead.',
+		'Stop an outbound parcel that is not delivered yet, so that it never reaches the recipient. This cannot be undone: send the file again instead.',
 	endpoint: 'POST /v2/parcels/cancel/{id}',
 	idempotent: false,
-	howToVerify: 'Parcel → Get shows the status: Cancelled if it was done.',
+	howToVerify: 'Parcel → Get shows the status: Cancelled if it was carried out.',
 	fields: [inPath(parcelId)],
 };

@@ -3,18 +3,18 @@ import { EcGridError, isAboutKeyOrMoment, isNotFound, nodeError } from '../../tr
 import { firstText } from '../../transport/record';
 import type { ItemRun, Operation } from '../operation';
 
-/** Statuses of a parcel that is offered no more. Row P5 of the sheet: which of them a confirm sets is not settled. */
+/** Statuses of a parcel that ECGrid no longer offers. Row P5 of the sheet: it isn't settled which of them a confirm sets. */
 const FETCHED = ['inboxtransferred', 'inboxarchived'];
 
-/** Whether ECGrid itself refused, so that it did nothing in this try. */
+/** Whether ECGrid itself refused, and so did nothing in this attempt. */
 const isRefused = ({ isFromEcGrid, retryReason, status = 0 }: EcGridError): boolean =>
 	isFromEcGrid && retryReason === undefined && status < 500;
 
-/** Whether ECGrid refused, and for a reason that is not one against Get Parcel as well. */
+/** Whether ECGrid refused for a reason that doesn't make Get Parcel fail as well. */
 const isWorthAsking = (error: EcGridError): boolean =>
 	isRefused(error) && !isNotFound(error) && error.status !== 404 && !isAboutKeyOrMoment(error);
 
-/** Whether the parcel is offered no more. Any doubt is a no. */
+/** Whether ECGrid no longer offers the parcel. False if in doubt. */
 async function isFetched({ ids, send }: ItemRun): Promise<boolean> {
 	try {
 		const path = `/v2/parcels/${ids.parcelId as number}`;
@@ -26,9 +26,9 @@ async function isFetched({ ids, send }: ItemRun): Promise<boolean> {
 }
 
 /**
- * Confirms, and takes a refusal for done when the parcel is no longer waiting: ECGrid may refuse to confirm what is
- * confirmed already, such as by a first try whose answer was lost. The status alone is no proof, because a download
- * may set it, too.
+ * Confirms a parcel. Treats a refusal as success if the parcel is no longer pending: ECGrid may refuse a parcel that is
+ * already confirmed, such as by a first attempt whose response was lost. The status alone is no proof, because a
+ * download may set it, too.
  * Page: rest-api/parcels/confirm-download, and rows P4, P5 and P18 of the sheet.
  */
 async function perform(run: ItemRun) {
@@ -39,7 +39,7 @@ async function perform(run: ItemRun) {
 	} catch (error) {
 		if (!(error instanceof EcGridError)) throw nodeError(run.context, error);
 		if (error.mayBeDone && !isRefused(error)) {
-			error.message += '. It is not known whether the parcel is confirmed';
+			error.message += ". It isn't known whether the parcel is confirmed";
 			error.description = `Run this again: confirming twice does no harm. ${error.description}`;
 		}
 		if (!isWorthAsking(error) || !(await isFetched(run))) throw nodeError(run.context, error);
@@ -52,7 +52,7 @@ export const confirm: Operation = {
 	name: 'Confirm Download',
 	action: 'Confirm parcel download',
 	description:
-		'Tell ECGrid that the file of a parcel is safely stored. The parcel is not offered again after that, so confirm only once the file is stored. The way back is Reset to Inbox.',
+		'Tell ECGrid that the file of a parcel is safely stored. ECGrid then stops offering the parcel, so confirm only once the file is stored. To undo this, use Reset to Inbox.',
 	endpoint: 'POST /v2/parcels/confirm',
 	idempotent: true,
 	fields: [parcelId],

@@ -10,7 +10,7 @@ export const findMailbagControlId: Operation = {
 	description: 'List the parcels that were tagged with a mailbag control ID',
 	endpoint: 'POST /v2/parcels/find-mailbagcontrolid',
 	idempotent: true,
-	fields: [mailbagControlId('The tag that the parcels were given')],
+	fields: [mailbagControlId('The tag of the parcels')],
 	additionalFields: [mailbox({ description: 'Only parcels of this mailbox' })],
 	list: {},
 };

@@ -8,7 +8,7 @@ export const get: Operation = {
 	name: 'Get',
 	action: 'Get parcel',
 	description:
-		'Get what ECGrid knows of one parcel: status, file name, size, sender, recipient. Not the file itself.',
+		'Get the details of one parcel: status, file name, size, sender, recipient. Not the file itself.',
 	endpoint: 'GET /v2/parcels/{id}',
 	idempotent: true,
 	fields: [inPath(parcelId)],

@@ -7,7 +7,7 @@ export const getInbox: Operation = {
 	name: 'Get Many Inbox',
 	action: 'Get many inbox parcels',
 	description:
-		'List the parcels that came in, whatever their status. For those that still wait to be downloaded and confirmed, use Get Many Pending.',
+		'List inbound parcels, whatever their status. For those that are not downloaded and confirmed yet, use Get Many Pending.',
 	endpoint: 'POST /v2/parcels/inbox-list',
 	idempotent: true,
 	fields: [],

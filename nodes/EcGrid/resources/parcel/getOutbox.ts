@@ -6,7 +6,7 @@ export const getOutbox: Operation = {
 	value: 'getOutbox',
 	name: 'Get Many Outbox',
 	action: 'Get many outbox parcels',
-	description: 'List the parcels that were sent, with how far each is',
+	description: 'List outbound parcels, with the status of each',
 	endpoint: 'POST /v2/parcels/outbox-list',
 	idempotent: true,
 	fields: [],

@@ -8,9 +8,9 @@ export const resetToInbox: Operation = {
 	name: 'Reset to Inbox',
 	action: 'Reset parcel to inbox',
 	description:
-		'Undo the confirmation of an inbound parcel, for a copy that was lost or damaged. ECGrid offers it again, so whatever polls the inbox processes it a second time.',
+		'Undo the confirmation of an inbound parcel, for a copy that was lost or damaged. ECGrid offers it again, so every workflow or program that polls the inbox processes it a second time.',
 	endpoint: 'POST /v2/parcels/reset-to-inbox/{id}',
 	idempotent: false,
-	howToVerify: 'Parcel → Get shows the status: InBoxReady if it was done.',
+	howToVerify: 'Parcel → Get shows the status: InBoxReady if it was carried out.',
 	fields: [inPath(parcelId)],
 };

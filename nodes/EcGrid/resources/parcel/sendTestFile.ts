@@ -10,14 +10,14 @@ export const sendTestFile: Operation = {
 	name: 'Send Test File',
 	action: 'Send test file',
 	description:
-		'Have ECGrid make up an EDI file and send it. It takes the real way and does reach the recipient, which cannot be undone.',
+		'Have ECGrid generate an EDI file and send it. It is really delivered to the recipient, which cannot be undone.',
 	endpoint: 'POST /v2/parcels/send-test-file',
 	idempotent: false,
-	howToVerify: 'Parcel → Get Many Outbox lists what was sent.',
+	howToVerify: 'Parcel → Get Many Outbox lists the sent parcels.',
 	returnsData: true,
 	fields: [
 		requiredField(ecGridIdFrom('The ECGrid ID that the test file is sent from')),
-		requiredField(ecGridIdTo('The ECGrid ID of the partner that gets the test file')),
+		requiredField(ecGridIdTo('The ECGrid ID of the partner that receives the test file')),
 	],
 	additionalFields: [documentType],
 	output: newParcel,

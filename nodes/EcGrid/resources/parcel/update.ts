@@ -8,9 +8,9 @@ export const update: Operation = {
 	name: 'Update',
 	action: 'Update parcel',
 	description:
-		'Set the status of a parcel by hand. To say that a file was fetched, use Confirm Download; an inbound parcel whose status is not Inbox Ready is not offered again.',
+		'Set the status of a parcel by hand. To report a file as fetched, use Confirm Download. ECGrid does not offer an inbound parcel again if its status is not Inbox Ready.',
 	endpoint: 'POST /v2/parcels/update',
-	// Inbox Ready has ECGrid offer the parcel again: a second one would bring back what was confirmed in between.
+	// Inbox Ready makes ECGrid offer the parcel again, so a duplicate request could undo a confirmation in between.
 	idempotent: false,
 	howToVerify: 'Parcel → Get shows the status.',
 	fields: [parcelId, newParcelStatus],

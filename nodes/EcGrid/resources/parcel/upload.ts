@@ -23,7 +23,7 @@ const shown = (field: Field, input: string): Field => ({
 
 const inputs: INodePropertyOptions[] = [
 	{ name: 'File', value: 'file', description: 'A binary field of the input item' },
-	{ name: 'Text', value: 'text', description: 'Text that is typed in, or comes from a field' },
+	{ name: 'Text', value: 'text', description: 'Text that you enter, or that comes from a field' },
 ];
 
 const input: Field = {
@@ -33,7 +33,7 @@ const input: Field = {
 		type: 'options',
 		options: inputs,
 		default: 'file',
-		description: 'What the file is made of',
+		description: 'The source of the file',
 	},
 	in: 'local',
 	type: 'string',
@@ -50,7 +50,7 @@ const content: Field = {
 		default: '',
 		placeholder: 'e.g. ISA*00*          *00*          *ZZ*…',
 		description:
-			'The content of the file. It is sent in the character set that UNB of an EDIFACT file names, and else in UTF-8; see Encoding.',
+			'The content of the file. It is sent in the character set that an EDIFACT file names in UNB, otherwise in UTF-8. To change this, see Encoding.',
 	},
 	in: 'local',
 	// ECGrid's own `content` is the Base64 of the file.
@@ -66,14 +66,14 @@ const fileName: Field = {
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. PO_20260507.edi',
-		description: 'The name that the file gets. Leave empty for the name that the binary field gives it.',
+		description: 'The name of the file. Leave empty for its name in the binary field.',
 	},
 	in: 'body',
 	type: 'string',
 	parse: text,
 };
 
-/** What is sent. A text without an encoding is sent as its content says. */
+/** The file to send. A text without a chosen encoding is sent in the one that its content names. */
 function fileOf({ localValues }: ItemRequest): OutgoingFile {
 	if (localValues.input === 'file') return localValues.file as unknown as IBinaryData;
 	const written = localValues.text as string;
@@ -83,7 +83,7 @@ function fileOf({ localValues }: ItemRequest): OutgoingFile {
 	return { text: written, characterSet };
 }
 
-/** The name that the file gets. */
+/** The name of the file. */
 const nameOf = ({ request, localValues }: ItemRequest): unknown =>
 	request.body?.fileName ?? (localValues.file as IBinaryData | undefined)?.fileName;
 
@@ -117,7 +117,7 @@ export const upload: Operation = {
 		'Send a file to a trading partner as a new parcel, which cannot be undone once it is delivered',
 	endpoint: 'POST /v2/parcels/upload',
 	idempotent: false,
-	howToVerify: 'Parcel → Get Many Outbox lists what was sent, with file names.',
+	howToVerify: 'Parcel → Get Many Outbox lists the sent parcels, with file names.',
 	returnsData: true,
 	fields: [
 		input,

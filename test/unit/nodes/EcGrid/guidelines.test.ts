@@ -143,13 +143,13 @@ test.each(properties.filter(({ property }) => property.type === 'collection'))(
 test.each([
 	['callback → delete', /permanently.*cannot be undone/i],
 	['callback → test', /real request/],
-	['callback → update', /Terminated ends it permanently, which cannot be undone/],
-	['parcel → addAcknowledgmentNote', /cannot be taken back/],
+	['callback → update', /Terminated ends the callback permanently, which cannot be undone/],
+	['parcel → addAcknowledgmentNote', /cannot be removed/],
 	['parcel → cancel', /cannot be undone/],
-	['parcel → confirm', /not offered again/],
+	['parcel → confirm', /stops offering the parcel/],
 	['parcel → resetToInbox', /offers it again.*second time/],
-	['parcel → sendTestFile', /reach the recipient, which cannot be undone/],
-	['parcel → update', /not offered again/],
+	['parcel → sendTestFile', /delivered to the recipient, which cannot be undone/],
+	['parcel → update', /does not offer an inbound parcel again/],
 	['parcel → upload', /cannot be undone/],
 ])('%s warns of what it does for good', (where, warning) => {
 	expect(operations.find((operation) => operation.where === where)!.description).toMatch(warning);

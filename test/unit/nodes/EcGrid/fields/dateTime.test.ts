@@ -97,7 +97,7 @@ describe('refuses anything else and names the field', () => {
 	)('%p', (value) => {
 		expect(() => read(value)).toThrow(UserError);
 		expect(() => read(value)).toThrow(
-			/^“Created From” must be a date that can be read in one way only, with the year first, such as /,
+			/^“Created From” must be an unambiguous date with the year first, such as /,
 		);
 	});
 });

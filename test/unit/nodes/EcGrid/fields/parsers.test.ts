@@ -74,7 +74,7 @@ describe('an ID', () => {
 		locator(locator(5)),
 		locator('   '),
 	])('%j is refused by name', (value) => {
-		expect(refusalOf(() => intId(value, 'Mailbox'))).toMatch(/^“Mailbox” must be an ID made of digits/);
+		expect(refusalOf(() => intId(value, 'Mailbox'))).toMatch(/^“Mailbox” must be an ID of digits only/);
 	});
 
 	test.each([0, '0', '000', locator(0), 0n])(
@@ -126,7 +126,7 @@ describe('text', () => {
 		'refuses the number %d, whose digits differ from the input',
 		(value) =>
 			expect(refusalOf(() => text(value, 'Note'))).toBe(
-				'“Note” must be text, not a number that n8n does not hold exactly. Give it as text.',
+				"“Note” must be text, because n8n can't store this number exactly. Enter it as text.",
 			),
 	);
 
@@ -203,7 +203,7 @@ describe('an HTTPS address', () => {
 		'https://app.example.com/%zz',
 	])('refuses %j: another parser reads it as a different address, or as none', (value) =>
 		expect(refusalOf(() => httpsUrl(value, 'URL'))).toMatch(
-			/^“URL” is written in a way that not everybody reads alike\. Write it like https:\/\//,
+			/^“URL” is ambiguous: not every program reads it the same way\. Write it like https:\/\//,
 		),
 	);
 
@@ -218,7 +218,9 @@ describe('an HTTPS address', () => {
 	test.each(['https://app.example.com/a b', 'https://app.exa\nmple.com/x', 'https://app.example.com/\u0001'])(
 		'refuses %j: a space or line break in it would be sent or dropped',
 		(value) =>
-			expect(refusalOf(() => httpsUrl(value, 'URL'))).toMatch(/^“URL” must not hold blanks or line breaks/),
+			expect(refusalOf(() => httpsUrl(value, 'URL'))).toMatch(
+				/^“URL” must not contain spaces or line breaks/,
+			),
 	);
 
 	test.each([

@@ -48,7 +48,7 @@ test.each([...whileConnecting, ...neverMade.map((code) => [code, undefined] as c
 	(code, syscall) => {
 		for (const depth of [0, 1, 3]) {
 			const failure = failureWithoutAnswer(errorWith(code, depth, syscall), create);
-			expect(failure.message).toContain('could not be reached');
+			expect(failure.message).toContain("can't be reached");
 			expect(failure.notSent).toBe(true);
 			expect(failure.description).toContain(code);
 			expect(failure.outcomeUnknown).toBeFalsy();
@@ -65,10 +65,10 @@ test.each([...whileConnecting, ['ENOTFOUND', undefined] as const, ['EAI_AGAIN', 
 
 test.each([
 	['SELF_SIGNED_CERT_IN_CHAIN', 'its certificate chain is self-signed'],
-	['UNABLE_TO_GET_ISSUER_CERT', 'the issuer of its certificate is not known'],
-	['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', 'the issuer of its certificate is not known'],
-])('explains %s in words', (code, why) => {
-	expect(failureWithoutAnswer(errorWith(code), read).message).toBe(`ECGrid could not be reached: ${why}`);
+	['UNABLE_TO_GET_ISSUER_CERT', 'the issuer of its certificate is unknown'],
+	['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', 'the issuer of its certificate is unknown'],
+])('%s is told in words', (code, why) => {
+	expect(failureWithoutAnswer(errorWith(code), read).message).toBe(`ECGrid can't be reached: ${why}`);
 });
 
 test('tried all addresses of the host in vain: nothing was sent', () => {
@@ -76,7 +76,7 @@ test('tried all addresses of the host in vain: nothing was sent', () => {
 	const error = Object.assign(new AggregateError(errors), { code: 'ECONNREFUSED' });
 	for (const each of [error, new Error('wrapped', { cause: error })]) {
 		expect(failureWithoutAnswer(each, create)).toMatchObject({
-			message: 'ECGrid could not be reached: the connection was refused',
+			message: "ECGrid can't be reached: the connection was refused",
 			retryReason: 'notSent',
 		});
 	}
@@ -88,7 +88,7 @@ test.each(onceConnected.flatMap((code) => ['read', 'write', undefined].map((call
 		for (const depth of [0, 1, 3]) {
 			const failure = failureWithoutAnswer(errorWith(code, depth, syscall), create);
 			expect(failure).toMatchObject({ outcomeUnknown: true, retryReason: 'serverError' });
-			expect(failure.message).toMatch(/did not answer: .*not known whether/);
+			expect(failure.message).toMatch(/didn't answer: .*isn't known whether/);
 			expect(failure.notSent).toBeFalsy();
 		}
 	},
@@ -102,8 +102,8 @@ test('a read error after a connection error: a create may have been done', () =>
 
 test.each(['constructor', '__proto__', 'toString'])("doesn't treat the code %s as known", (code) => {
 	const failure = failureWithoutAnswer(errorWith(code, 0, 'connect'), create);
-	expect(failure.message).toBe('ECGrid could not be reached: no connection was made');
-	expect(failureWithoutAnswer(errorWith(code), read).message).toBe('ECGrid did not answer');
+	expect(failure.message).toBe("ECGrid can't be reached: no connection was made");
+	expect(failureWithoutAnswer(errorWith(code), read).message).toBe("ECGrid didn't answer");
 });
 
 test('for an untrusted certificate, explains what to do about a proxy that signs its own', () => {
@@ -118,14 +118,14 @@ test('for an untrusted certificate, explains what to do about a proxy that signs
 test.each(lost)('%s: a create may have been done', (code) => {
 	for (const depth of [0, 1, 3]) {
 		const failure = failureWithoutAnswer(errorWith(code, depth), create);
-		expect(failure.message).toMatch(/did not answer.*not known whether/);
+		expect(failure.message).toMatch(/didn't answer.*isn't known whether/);
 		expect(failure.outcomeUnknown).toBe(true);
 	}
 });
 
 test.each(lost)('%s: a read was simply not answered', (code) => {
 	const failure = failureWithoutAnswer(errorWith(code), read);
-	expect(failure.message).toContain('did not answer');
+	expect(failure.message).toContain("didn't answer");
 	expect(failure.message).not.toContain('not known');
 	expect(failure.description).toContain(code);
 });
@@ -138,7 +138,7 @@ test.each([
 ])('%s: a create may have been done', (_, error) => {
 	expect(failureWithoutAnswer(error, create)).toMatchObject({
 		outcomeUnknown: true,
-		message: expect.stringContaining('did not answer'),
+		message: expect.stringContaining("didn't answer"),
 	});
 });
 
@@ -151,28 +151,28 @@ describe('how far an HTTPS request got, according to the request that axios keep
 	const secured = { socket: { encrypted: true, secureConnecting: false } };
 
 	test.each([
-		['ECONNRESET', handshake, /cut before it was secure/],
-		['ECONNABORTED', handshake, /no connection was made in time/],
-		['EPROTO', handshake, /no secure connection could be agreed on/],
-		['ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION', handshake, /no secure connection could be agreed on/],
+		['ECONNRESET', handshake, /closed before it was secure/],
+		['ECONNABORTED', handshake, /the connection timed out/],
+		['EPROTO', handshake, /the TLS handshake failed/],
+		['ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION', handshake, /the TLS handshake failed/],
 	])('%s with %j: nothing was sent', (code, request, why) => {
 		const failure = lostWith(code, request);
 		expect(failure).toMatchObject({ message: expect.stringMatching(why), notSent: true });
-		expect(failure.message).toContain('could not be reached');
+		expect(failure.message).toContain("can't be reached");
 		expect(failure.mayBeDone).toBeFalsy();
 	});
 
 	test.each<[string, string | undefined, string]>([
-		['ECONNREFUSED', 'connect', 'could not be reached: the connection was refused'],
-		['ETIMEDOUT', 'connect', 'could not be reached: no connection was made in time'],
-		['ENOTFOUND', 'getaddrinfo', 'could not be reached: the host name is not known'],
-		['EPROTO', 'write', 'could not be reached: no secure connection could be agreed on'],
-		['CERT_HAS_EXPIRED', undefined, 'could not be reached: its certificate has expired'],
-		['ECONNRESET', 'read', 'did not make the connection: it cut the connection'],
-		['EPIPE', 'write', 'did not make the connection: it cut the connection'],
-		['ECONNABORTED', undefined, 'did not make the connection: it did not answer in time'],
-		['ETIMEDOUT', undefined, 'did not make the connection: it did not answer in time'],
-	])("attributes %s (%s) to a proxy that didn't answer: nothing was sent", (code, syscall, what) => {
+		['ECONNREFUSED', 'connect', "can't be reached: the connection was refused"],
+		['ETIMEDOUT', 'connect', "can't be reached: the connection timed out"],
+		['ENOTFOUND', 'getaddrinfo', "can't be reached: the host name is unknown"],
+		['EPROTO', 'write', "can't be reached: the TLS handshake failed"],
+		['CERT_HAS_EXPIRED', undefined, "can't be reached: its certificate has expired"],
+		['ECONNRESET', 'read', 'did not make the connection: it closed the connection'],
+		['EPIPE', 'write', 'did not make the connection: it closed the connection'],
+		['ECONNABORTED', undefined, 'did not make the connection: it timed out'],
+		['ETIMEDOUT', undefined, 'did not make the connection: it timed out'],
+	])('%s (%s) of a proxy that did not answer is the proxy’s, and nothing was sent', (code, syscall, what) => {
 		const error = Object.assign(errorWith(code, 0, syscall), {
 			request: { protocol: 'https:', socket: null },
 		});
@@ -189,8 +189,7 @@ describe('how far an HTTPS request got, according to the request that axios keep
 			request,
 		});
 		expect(failureWithoutAnswer(error, create)).toMatchObject({
-			message:
-				'A proxy between n8n and ECGrid did not make the connection: it gave no answer that can be read',
+			message: "A proxy between n8n and ECGrid did not make the connection: its response can't be read",
 			notSent: true,
 		});
 	});
@@ -198,14 +197,14 @@ describe('how far an HTTPS request got, according to the request that axios keep
 	test("doesn't blame a proxy for a connection that n8n forbids", () => {
 		const error = Object.assign(new Error('blocked'), { request: { protocol: 'https:', socket: null } });
 		expect(failureWithoutAnswer(error, create)).toMatchObject({
-			message: 'ECGrid could not be reached: no connection was made',
+			message: "ECGrid can't be reached: no connection was made",
 			notSent: true,
 		});
 	});
 
 	test("HTTPS to a port that speaks plain HTTP: nothing was sent, and it isn't retried", () => {
 		expect(lostWith('EPROTO', handshake, 'write EPROTO … wrong version number')).toMatchObject({
-			message: 'ECGrid could not be reached: what answers there does not speak HTTPS',
+			message: "ECGrid can't be reached: the server there doesn't use HTTPS",
 			notSent: true,
 			retryReason: undefined,
 		});
@@ -257,7 +256,7 @@ describe('how far an HTTPS request got, according to the request that axios keep
 
 test('reports a response that broke off', () => {
 	expect(failureWithoutAnswer(errorWith('ERR_BAD_RESPONSE'), read).message).toBe(
-		'ECGrid did not answer: the connection was cut in the middle of the answer',
+		"ECGrid didn't answer: the connection was closed in the middle of the response",
 	);
 });
 
@@ -265,7 +264,7 @@ test.each(['HPE_INVALID_CONSTANT', 'HPE_HEADER_OVERFLOW', 'Z_DATA_ERROR', 'Z_BUF
 	"doesn't report an unreadable response as missing: %s",
 	(code) => {
 		const failure = failureWithoutAnswer(errorWith(code), create);
-		expect(failure.message).toMatch(/^The answer cannot be read\. It is not known/);
+		expect(failure.message).toMatch(/^The response can't be read\. It isn't known/);
 		expect(failure).toMatchObject({ outcomeUnknown: true, retryReason: 'serverError' });
 		expect(failure.description).toContain(`(${code})`);
 	},
@@ -274,7 +273,7 @@ test.each(['HPE_INVALID_CONSTANT', 'HPE_HEADER_OVERFLOW', 'Z_DATA_ERROR', 'Z_BUF
 test('ends with a circular cause', () => {
 	const error = new Error('a') as Error & { cause: unknown };
 	error.cause = error;
-	expect(failureWithoutAnswer(error, read).message).toContain('did not answer');
+	expect(failureWithoutAnswer(error, read).message).toContain("didn't answer");
 });
 
 test('passes on a credential problem in its own words: nothing was sent', () => {
@@ -307,7 +306,7 @@ describe('if only the address of the connection identifies the other end', () =>
 			{ code: 'ECONNREFUSED', syscall: 'connect', address: '10.0.0.1', port: 3128 },
 		],
 	])('%s', (_, error) =>
-		expect(told(error, baseUrl)).toMatch(/^A proxy between n8n and ECGrid could not be reached: /),
+		expect(told(error, baseUrl)).toMatch(/^A proxy between n8n and ECGrid can't be reached: /),
 	);
 
 	test.each<[string, object, string]>([
@@ -323,9 +322,9 @@ describe('if only the address of the connection identifies the other end', () =>
 		],
 		['the port is its own', { code: 'ECONNREFUSED', syscall: 'connect', port: 9 }, 'http://127.0.0.1:9'],
 		['the port is that of HTTP', { code: 'ECONNREFUSED', syscall: 'connect', port: 80 }, 'http://localhost'],
-		['nothing is known', { code: 'ECONNREFUSED', syscall: 'connect' }, baseUrl],
-		['the Base URL is invalid', { code: 'ECONNREFUSED', syscall: 'connect', port: 9 }, 'nonsense'],
-	])('%s', (_, error, address) => expect(told(error, address)).toMatch(/^ECGrid could not be reached: /));
+		['nothing is told', { code: 'ECONNREFUSED', syscall: 'connect' }, baseUrl],
+		['the Base URL is none', { code: 'ECONNREFUSED', syscall: 'connect', port: 9 }, 'nonsense'],
+	])('%s', (_, error, address) => expect(told(error, address)).toMatch(/^ECGrid can't be reached: /));
 });
 
 describe('an n8n error before it made a request: nothing was sent, and the error says why', () => {
@@ -346,13 +345,9 @@ describe('an n8n error before it made a request: nothing was sent, and the error
 	const unreadable = Object.assign(new TypeError('Invalid URL'), { code: 'ERR_INVALID_URL' });
 
 	test.each([
-		[
-			forbidden,
-			/^n8n is set not to connect to this address: The request was blocked/,
-			/10\.0\.0\.5.*Base URL/,
-		],
-		[denied, /^n8n is set not to connect to this address: The request was blocked/, /deny-list.*Base URL/],
-		[unreadable, /^n8n cannot read the address of the proxy/, /HTTPS_PROXY.*%23/],
+		[forbidden, /^n8n's settings block this address: The request was blocked/, /10\.0\.0\.5.*Base URL/],
+		[denied, /^n8n's settings block this address: The request was blocked/, /deny-list.*Base URL/],
+		[unreadable, /^The address of n8n's proxy isn't valid/, /HTTPS_PROXY.*%23/],
 	])('%s', (error, message, description) => {
 		for (const each of [error, new Error('wrapped', { cause: error })]) {
 			const failure = failureWithoutAnswer(each, create);

@@ -49,9 +49,9 @@ test('after an ambiguous failure, calls the outcome unknown unless the request m
 		...failure,
 		mayBeDone: true,
 		outcomeUnknown: true,
-		message: 'It failed. It is not known whether ECGrid did what was asked',
+		message: "It failed. It isn't known whether ECGrid carried out the request",
 	};
-	const look = 'Before you run this again, look whether it was done: doing it twice may matter.';
+	const look = 'Before you run this again, check whether it was carried out: a duplicate may matter.';
 	expect(withOutcome(failure, request)).toEqual({ ...unknown, description: `${look} Try again.` });
 	expect(withOutcome(failure, { ...request, howToVerify: 'See List.' })).toEqual({
 		...unknown,

@@ -90,7 +90,7 @@ describe('the rows of a list', () => {
 		const read = () => rowsOf(data);
 		expect(read).toThrow(UnreadableList);
 		expect(read).toThrow(
-			`ECGrid sent a list that this node cannot read: ${what}. It is not taken for an empty one.`,
+			`ECGrid sent a list that this node can't read: ${what}. The node doesn't treat it as empty.`,
 		);
 	});
 
@@ -246,32 +246,32 @@ describe('all rows', () => {
 			'the first page is empty',
 			() => ({ totalRecords: 9, parcels: [] }),
 			1,
-			/gives none\..* set a filter\.$/,
+			/returns none\..* set a filter\.$/,
 		],
 		[
 			'the second page is empty',
 			(pageNo) => ({ totalRecords: 9, parcels: pageNo === 1 ? rows(0, 3) : [] }),
 			2,
-			/gives only 3\..* set a Limit of at most 3, or a filter\.$/,
+			/returns only 3\..* set a Limit of at most 3, or a filter\.$/,
 		],
 		[
 			'the second page is empty and no longer reports a total',
 			(pageNo) => (pageNo === 1 ? { totalRecords: 9, parcels: rows(0, 3) } : []),
 			2,
-			/gives only 3\./,
+			/returns only 3\./,
 		],
 		[
 			'the second page is empty and reports a total of 0',
 			(pageNo) =>
 				pageNo === 1 ? { totalRecords: 9, parcels: rows(0, 3) } : { totalRecords: 0, parcels: null },
 			2,
-			/gives only 3\./,
+			/returns only 3\./,
 		],
 		[
 			'the second page is the first one, and the third is empty',
 			(pageNo) => ({ totalRecords: 9, parcels: pageNo < 3 ? rows(0, 6) : [] }),
 			3,
-			/gives only 6\./,
+			/returns only 6\./,
 		],
 		[
 			'rows disappeared during reading, so that one may have been skipped',
@@ -281,7 +281,7 @@ describe('all rows', () => {
 					{ totalRecords: 8, parcels: rows(6, 9) },
 				][pageNo - 1] ?? { totalRecords: 8, parcels: [] },
 			3,
-			/tells of 9 rows, but gives only 8\. Run again/,
+			/reports 9 rows, but returns only 8\. Run this again/,
 		],
 	])("fewer rows than reported aren't a complete list: %s", async (_, answer, pages, why) => {
 		const { context, asked } = listOf(({ pageNo }) => answer(pageNo));
@@ -309,7 +309,7 @@ describe('all rows', () => {
 			() => (pages === 0 ? { totalRecords: 9, parcels: rows(0, 3) } : null),
 			() => (pages++ === 0 ? {} : refused('InvalidParameter')),
 		);
-		await expect(allRows(context, request)).rejects.toThrow(/tells of 9 rows, but gives only 3\./);
+		await expect(allRows(context, request)).rejects.toThrow(/reports 9 rows, but returns only 3\./);
 	});
 
 	test.each([
@@ -317,7 +317,7 @@ describe('all rows', () => {
 		['in it', (data: object[]) => listOf(() => ({ totalRecords: 9, events: data }))],
 	])("fewer rows than reported %s, repeatedly, aren't a complete list", async (_, list) => {
 		const { context, asked } = list(rows(0, 3));
-		await expect(allRows(context, request)).rejects.toThrow(/tells of 9 rows, but gives the same 3 again/);
+		await expect(allRows(context, request)).rejects.toThrow(/reports 9 rows, but returns the same 3 on/);
 		expect(asked).toHaveLength(3);
 		expect(await allRows(context, request, { limit: 3 })).toEqual(rows(0, 3));
 	});
@@ -361,7 +361,7 @@ describe('all rows', () => {
 			() => undefined as never,
 			(error) => error,
 		);
-		expect(failure.message).toMatch(/did not end after 5000 pages/);
+		expect(failure.message).toMatch(/has no end after 5000 pages/);
 		expect(failure.rows).toHaveLength(5_000);
 		expect(asked).toHaveLength(5_000);
 		expect(await allRows(context, request, { limit: 10 })).toHaveLength(10);
@@ -370,7 +370,7 @@ describe('all rows', () => {
 	test("gives up a list that hasn't ended in time, after its first page", async () => {
 		const { context, asked } = paged(4);
 		const late = allRows(context, request, { recordsPerPage: 2, until: Date.now() - 1 });
-		await expect(late).rejects.toThrow(/did not come to its end in time, after 2 rows/);
+		await expect(late).rejects.toThrow(/timed out after 2 rows/);
 		expect(asked).toHaveLength(1);
 		const inTime = { recordsPerPage: 2, until: Date.now() + 60_000 };
 		expect(await allRows(context, request, inTime)).toEqual(rows(0, 4));
@@ -454,7 +454,7 @@ describe('a list without pages', () => {
 		['beside it', () => listOf(() => rows(0, 2), { totalRecords: 5 })],
 	])('with fewer rows than reported %s is an error, unless they are enough', async (_, list) => {
 		const { context } = list();
-		await expect(unpagedRows(context, request)).rejects.toThrow(/ECGrid lists 2 of 5/);
+		await expect(unpagedRows(context, request)).rejects.toThrow(/ECGrid returned 2 of 5/);
 		await expect(unpagedRows(context, request, { limit: 3 })).rejects.toThrow(UnreadableList);
 		expect(await unpagedRows(context, request, { limit: 2 })).toEqual(rows(0, 2));
 	});

@@ -41,7 +41,7 @@ test.each<[string, Partial<ApiRequest>, number]>([
 	['a file with its own time-out', { timeoutMs: 60_000, receive: async () => ({ data: {} }) }, 60_000],
 ])('waits the given number of milliseconds for %s', async (_, more, milliseconds) => {
 	const { context, asked } = n8nThat(nothingCame);
-	await expect(send(context, { ...request, ...more })).rejects.toThrow('did not answer');
+	await expect(send(context, { ...request, ...more })).rejects.toThrow("didn't answer");
 	expect(asked.map(({ timeout }) => timeout)).toEqual([milliseconds]);
 });
 
@@ -68,12 +68,12 @@ describe('a request that times out', () => {
 		[
 			'no secure connection',
 			{ encrypted: true, secureConnecting: true },
-			'ECGrid could not be reached: no connection was made in time',
+			"ECGrid can't be reached: the connection timed out",
 		],
 		[
 			'no response from a proxy',
 			null,
-			'A proxy between n8n and ECGrid did not make the connection: it did not answer in time',
+			'A proxy between n8n and ECGrid did not make the connection: it timed out',
 		],
 	])("wasn't sent if it had %s yet", async (_, socket, message) => {
 		const error = await brokenOff(socket);
@@ -83,7 +83,7 @@ describe('a request that times out', () => {
 
 	test('may have been done if it had a secure connection', async () => {
 		const error = await brokenOff({ encrypted: true, secureConnecting: false });
-		expect(error.message).toBe('ECGrid did not answer: there was no answer in time');
+		expect(error.message).toBe("ECGrid didn't answer: the request timed out");
 		expect(error.mayBeDone).toBe(true);
 	});
 });
@@ -213,7 +213,7 @@ describe('an error that repeats part of a response', () => {
 		const { context } = n8nThat(() => ({ statusCode: 500, headers: {}, body: 'x'.repeat(3_000_000) }));
 		const error = await failureOf(context, { ...request, idempotent: false });
 		expect(error.message).toMatch(
-			/^ECGrid, or a gateway on the way, could not complete.*not known whether ECGrid did/,
+			/^ECGrid, or a gateway on the way, couldn't complete.*isn't known whether ECGrid carried out/,
 		);
 		expect(error.outcomeUnknown).toBe(true);
 	});
@@ -252,7 +252,7 @@ describe("if secrets can't be removed from a failure", () => {
 		const sent = { ...request, idempotent: false, howToVerify: 'Look there.' };
 		const error = await failureOf(failing(500, 'key-5f1c9a'), sent);
 		expect(error).toMatchObject({ outcomeUnknown: true, retryReason: 'serverError', status: 500 });
-		expect(error.message).toMatch(/not known whether ECGrid did/);
+		expect(error.message).toMatch(/isn't known whether ECGrid carried out/);
 		expect(error.description).toContain('Look there.');
 	});
 });
@@ -286,7 +286,7 @@ describe('whether anything was sent before giving up', () => {
 		const limited = { statusCode: 429, headers: { 'retry-after': '0' }, body: '' };
 		const error = await failing(() => limited, ...Array<() => unknown>(9).fill(refuse));
 		expect(error.description).toContain(
-			'An earlier try was sent, but refused or broken off, so nothing was done.',
+			'An earlier attempt was sent, but refused or cut off, so nothing was done.',
 		);
 		expect(error.mayBeDone).toBe(false);
 	});
@@ -296,10 +296,10 @@ describe('whether anything was sent before giving up', () => {
 		['was not answered', nothingCame],
 	])('it may have been done, if an earlier try %s', async (_, first) => {
 		const error = await failing(first, refuse, refuse);
-		expect(error.message).toContain('could not be reached');
+		expect(error.message).toContain("can't be reached");
 		expect(error.description).not.toContain('Nothing was sent');
 		expect(error.description).toMatch(
-			/An earlier try may have reached ECGrid, so it may have done what was asked/,
+			/An earlier attempt may have reached ECGrid, which may have carried out the request/,
 		);
 		expect(error.mayBeDone).toBe(true);
 	});

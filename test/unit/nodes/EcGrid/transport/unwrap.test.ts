@@ -165,7 +165,7 @@ describe('responses without an envelope', () => {
 	])("404 with %j from a gateway doesn't mean that ECGrid knows no such object", (body) => {
 		const failure = failureOf(answer(404, body));
 		expect(saysNotFound(failure)).toBe(false);
-		expect(failure.message).not.toContain('ECGrid found no such object');
+		expect(failure.message).not.toContain("ECGrid can't find the object");
 		expect(failure.description).toContain('Base URL');
 	});
 
@@ -190,15 +190,15 @@ describe('responses without an envelope', () => {
 	});
 
 	test.each([
-		[400, /^A proxy, a firewall or a gateway between n8n and ECGrid refused/],
-		[401, /^A proxy, a firewall or a gateway between n8n and ECGrid refused/],
-		[403, /^A proxy, a firewall or a gateway between n8n and ECGrid refused/],
-		[404, /not one of ECGrid's/],
+		[400, /^A proxy, firewall or gateway between n8n and ECGrid refused/],
+		[401, /^A proxy, firewall or gateway between n8n and ECGrid refused/],
+		[403, /^A proxy, firewall or gateway between n8n and ECGrid refused/],
+		[404, /isn't from ECGrid/],
 		[407, /^A proxy between n8n and ECGrid asks for a login/],
 		[408, /in time/],
 		[413, /too big/],
 		[429, /too many requests/],
-		[500, /could not complete/],
+		[500, /couldn't complete/],
 		[502, /gateway/],
 		[503, /unavailable/],
 		[504, /gateway/],
@@ -239,7 +239,7 @@ describe('responses without an envelope', () => {
 			{ title: 'No', traceId: '00-abc-01' },
 			{ errorCode: 'AccessDenied' },
 		]) {
-			expect(failureOf(answer(status, body)).message).toMatch(/^ECGrid (refused|does not|denied)/);
+			expect(failureOf(answer(status, body)).message).toMatch(/^ECGrid (refused|doesn't|denied)/);
 		}
 	});
 
@@ -360,7 +360,7 @@ describe('responses without an envelope', () => {
 		["a success that isn't a boolean", { success: 'yes' }],
 	])("200 with %s isn't an ECGrid response", (_, body) => {
 		const failure = failureOf(answer(200, body));
-		expect(failure.message).toContain('not one of ECGrid');
+		expect(failure.message).toContain("isn't from ECGrid");
 		expect(failure.description).toContain('Base URL');
 	});
 });
@@ -390,7 +390,8 @@ describe('redirects', () => {
 	test.each([300, 304, 305, 306, 399])("%d leads nowhere: it isn't an ECGrid response", (status) => {
 		for (const body of ['', { success: true, data: 1 }]) {
 			const failure = failureOf(answer(status, body));
-			expect(failure.message).toContain(`not one of ECGrid's (HTTP ${status}`);
+			expect(failure.message).toBe("The response isn't from ECGrid");
+			expect(failure.description).toContain(`HTTP ${status}`);
 			expect(failure.message).not.toContain('redirect');
 		}
 	});
@@ -416,8 +417,8 @@ describe('whether the request was done', () => {
 	])('after %d to a create, the outcome is unknown, and the message says so', (status, body) => {
 		const failure = failureOf(answer(status, body), create);
 		expect(failure.outcomeUnknown).toBe(true);
-		expect(failure.message).toMatch(/not known whether/);
-		expect(failure.description).toMatch(/look whether it was done/);
+		expect(failure.message).toMatch(/isn't known whether/);
+		expect(failure.description).toMatch(/check whether it was carried out/);
 	});
 
 	test.each([400, 401, 403, 404, 413, 429])('%d to a create was a refusal', (status) => {
