@@ -165,10 +165,10 @@ describe('a workflow switched off and on again in the same process', () => {
 		const all = idsOf(arrive(sandbox(), 2));
 		const node = await inboxTrigger(sandbox(), now);
 		sandbox().fault(LIST, { delayMs: 300 });
-		const underWay = node.activate();
+		const inFlight = node.activate();
 		const again = await published(node, {}, {});
 		expect(idsOf(await again.activate('update'))).toEqual(all);
-		expect(await underWay).toEqual([]);
+		expect(await inFlight).toEqual([]);
 		expect(await again.poll()).toEqual([]);
 	});
 
@@ -176,10 +176,10 @@ describe('a workflow switched off and on again in the same process', () => {
 		const all = idsOf(arrive(sandbox(), 2));
 		const node = await inboxTrigger(sandbox());
 		sandbox().fault(LIST, { delayMs: 300 });
-		const underWay = node.activate();
+		const inFlight = node.activate();
 		const again = await published(node, {}, { options: { maxParcels: 1 } });
 		expect(idsOf(await again.activate('update'))).toEqual([all[0]]);
-		expect(await underWay).toEqual([]);
+		expect(await inFlight).toEqual([]);
 		expect(idsOf(await again.poll())).toEqual([all[1]]);
 	});
 
@@ -187,11 +187,11 @@ describe('a workflow switched off and on again in the same process', () => {
 		const all = idsOf(arrive(sandbox(), 1));
 		const node = await inboxTrigger(sandbox());
 		sandbox().fault(LIST, { delayMs: 100 }, { delayMs: 500 });
-		const underWay = node.activate();
+		const inFlight = node.activate();
 		await until(() => sandbox().requests.length === 1);
 		const again = await published(node, {});
 		const first = again.activate('update');
-		expect(await underWay).toEqual([]);
+		expect(await inFlight).toEqual([]);
 		expect(await again.poll()).toEqual([]);
 		expect(idsOf(await first)).toEqual(all);
 	});

@@ -373,7 +373,7 @@ export async function triggerNode(test: Omit<NodeUnderTest, 'type'>) {
 		) {
 			const emitted: Emitted[] = [];
 			const ticks: Array<(at: Date) => void> = [];
-			let underWay = 0;
+			let inFlight = 0;
 			let begun = 0;
 			const emit: Emit = (data, _response, done, deduplicationKey) => {
 				const execution = { items: data[0]!.map(({ json }) => json), deduplicationKey };
@@ -394,8 +394,8 @@ export async function triggerNode(test: Omit<NodeUnderTest, 'type'>) {
 			const request = helpers.httpRequestWithAuthentication;
 			helpers.httpRequestWithAuthentication = async function (...parameters) {
 				begun++;
-				underWay++;
-				return await request.apply(this, parameters).finally(() => underWay--);
+				inFlight++;
+				return await request.apply(this, parameters).finally(() => inFlight--);
 			};
 			const response = await type.trigger!.call(context);
 			return {
@@ -410,7 +410,7 @@ export async function triggerNode(test: Omit<NodeUnderTest, 'type'>) {
 				idle: async () => {
 					for (let quiet = 0, before = NaN; quiet < 8; before = begun) {
 						await pause(8);
-						quiet = underWay > 0 || begun !== before ? 0 : quiet + 1;
+						quiet = inFlight > 0 || begun !== before ? 0 : quiet + 1;
 					}
 				},
 				close: async () => await response?.closeFunction?.(),

@@ -180,8 +180,8 @@ export class ReliabilityLab extends Lab {
 					WHERE "workflowId" = '${workflow.id}' GROUP BY 1, 2`,
 				);
 				saw(rows);
-				const underWay = rows.some(({ status, fresh }) => fresh && ['new', 'running'].includes(status));
-				return !underWay && rows.reduce((sum, { n }) => sum + n, 0) >= count ? true : undefined;
+				const inFlight = rows.some(({ status, fresh }) => fresh && ['new', 'running'].includes(status));
+				return !inFlight && rows.reduce((sum, { n }) => sum + n, 0) >= count ? true : undefined;
 			},
 			{ timeoutMs, everyMs: 250 },
 		);

@@ -17,7 +17,7 @@ export interface ActivePoll {
 const begun = new WeakSet<IPollFunctions>();
 
 /** The polls in flight in this process, by `nodeFingerprint`. */
-const underWay = new Map<string, ActivePoll>();
+const inFlight = new Map<string, ActivePoll>();
 
 /** Milliseconds that n8n allows for a poll. Older versions don't say. */
 export const budgetMsOf = (context: IPollFunctions): number =>
@@ -38,15 +38,15 @@ export function beginPoll(context: IPollFunctions): ActivePoll | undefined {
 	const isNewActivation = !begun.has(context) && !isDurable(context);
 	begun.add(context);
 	const owner = nodeFingerprint(context);
-	const other = underWay.get(owner);
+	const other = inFlight.get(owner);
 	if (other && !isNewActivation) return undefined;
 	if (other) other.isSuperseded = true;
 	const activePoll = { context, isNewActivation, isSuperseded: false };
-	underWay.set(owner, activePoll);
+	inFlight.set(owner, activePoll);
 	return activePoll;
 }
 
 export function endPoll(activePoll: ActivePoll): void {
 	const owner = nodeFingerprint(activePoll.context);
-	if (underWay.get(owner) === activePoll) underWay.delete(owner);
+	if (inFlight.get(owner) === activePoll) inFlight.delete(owner);
 }

@@ -46,17 +46,17 @@ function tell(
 /** Hands out the parcels that are due, and remembers them. If the list fails, it remembers nothing. */
 async function handOut(
 	activePoll: ActivePoll,
-	wanted: InboxSettings,
+	settings: InboxSettings,
 	memory: Memory,
 	time: PollBudget,
 ): Promise<INodeExecutionData[]> {
 	const { context } = activePoll;
-	const { mailboxId, download, maxParcels: most, retryAfterMinutes: minutes, minimumAgeMinutes } = wanted;
+	const { mailboxId, download, maxParcels: most, retryAfterMinutes: minutes, minimumAgeMinutes } = settings;
 	const { isQuick } = time;
 	const waiting = await waitingIn(context, mailboxId, { isQuick, within: msUntil(time.listEndAt) });
 	const { leases, ecGrid } = memory;
 	const place = placeOf(context, ecGrid);
-	const baseline = baselineAfter(activePoll, memory, wanted, waiting);
+	const baseline = baselineAfter(activePoll, memory, settings, waiting);
 
 	const aged = agedParcels(`${place} ${mailboxId ?? 'own'}`, waiting, minimumAgeMinutes, Date.now());
 	const open = aged.filter(({ parcelId }) => !baseline?.ids.has(String(parcelId)));
@@ -111,15 +111,15 @@ function withWayOut(context: IPollFunctions, error: unknown) {
 async function whileN8nStarts(activePoll: ActivePoll, time: PollBudget): Promise<INodeExecutionData[]> {
 	const { context } = activePoll;
 	try {
-		const wanted = inboxSettings(context);
+		const settings = inboxSettings(context);
 		const ecGrid = await ecGridOf(context);
 		if (activePoll.isSuperseded) return [];
-		const memory = recallFor(activePoll, wanted, ecGrid);
+		const memory = recallFor(activePoll, settings, ecGrid);
 		if (await isCircuitOpen(context)) {
 			warn(context, "ECGrid didn't answer another trigger a moment ago. The next poll asks it.");
 			return [];
 		}
-		const items = await handOut(activePoll, wanted, memory, time);
+		const items = await handOut(activePoll, settings, memory, time);
 		await recordOutcome(context, undefined);
 		return items;
 	} catch (error) {
@@ -130,11 +130,11 @@ async function whileN8nStarts(activePoll: ActivePoll, time: PollBudget): Promise
 }
 
 async function atAnyOtherTime(activePoll: ActivePoll, time: PollBudget): Promise<INodeExecutionData[]> {
-	const wanted = inboxSettings(activePoll.context);
+	const settings = inboxSettings(activePoll.context);
 	const ecGrid = await ecGridOf(activePoll.context);
 	return activePoll.isSuperseded
 		? []
-		: await handOut(activePoll, wanted, recallFor(activePoll, wanted, ecGrid), time);
+		: await handOut(activePoll, settings, recallFor(activePoll, settings, ecGrid), time);
 }
 
 /** The items to hand out, with the API key redacted. */

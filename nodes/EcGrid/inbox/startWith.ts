@@ -16,12 +16,12 @@ const mailboxOf = ({ mailboxId }: InboxSettings) => mailboxId ?? 'own';
  */
 export function recallFor(
 	{ context, isNewActivation }: ActivePoll,
-	wanted: InboxSettings,
+	settings: InboxSettings,
 	ecGrid: string,
 ): Memory {
 	const memory = recall(context, ecGrid, { isNewActivation });
-	const mailbox = mailboxOf(wanted);
-	if (!wanted.onlyFromNowOn) {
+	const mailbox = mailboxOf(settings);
+	if (!settings.onlyFromNowOn) {
 		return memory.baseline?.mailbox === undefined
 			? memory
 			: { ...memory, baseline: emptyBaseline(memory.baseline, undefined, Date.now()) };
@@ -41,11 +41,11 @@ export function recallFor(
 export function baselineAfter(
 	{ context }: ActivePoll,
 	{ leases, baseline }: Memory,
-	wanted: InboxSettings,
+	settings: InboxSettings,
 	{ parcels, isWhole, cutFrom }: Waiting,
 ): Baseline | undefined {
-	if (!wanted.onlyFromNowOn) return baseline;
-	const mailbox = mailboxOf(wanted);
+	if (!settings.onlyFromNowOn) return baseline;
+	const mailbox = mailboxOf(settings);
 	const listing = { ids: parcels.map(({ parcelId }) => String(parcelId)), isWhole };
 	const known = narrowBaseline(baseline, mailbox, listing);
 	if (known) return known;

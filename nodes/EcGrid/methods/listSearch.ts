@@ -79,8 +79,8 @@ const listSearch = (list: Pickable): ListSearch =>
 			idempotent: true,
 			retryBudgetMs: SHORT_RETRY_BUDGET_MS,
 		};
-		const wanted = filter?.trim().toLowerCase() ?? '';
-		const size = wanted ? SEARCH_PAGE_SIZE : PAGE_SIZE;
+		const searchText = filter?.trim().toLowerCase() ?? '';
+		const size = searchText ? SEARCH_PAGE_SIZE : PAGE_SIZE;
 		let { pageNo, before, last } = placeOf(paginationToken);
 		const results: INodeListSearchItems[] = [];
 
@@ -96,8 +96,8 @@ const listSearch = (list: Pickable): ListSearch =>
 				.flatMap((row) => labelled(row, list))
 				.filter(
 					({ name, row }) =>
-						!wanted ||
-						[name, firstText(row, alsoFoundBy) ?? ''].some((text) => text.toLowerCase().includes(wanted)),
+						!searchText ||
+						[name, firstText(row, alsoFoundBy) ?? ''].some((text) => text.toLowerCase().includes(searchText)),
 				);
 			if (!isRepeated) results.push(...found.map(({ name, value }) => ({ name, value })));
 			const read = isRepeated ? before : before + rows.length;
@@ -105,7 +105,7 @@ const listSearch = (list: Pickable): ListSearch =>
 			if (isEnd && read < total) results.push(notListed(what, read, total));
 			if (isRepeated || !hasMore) return { results, paginationToken: undefined };
 			[pageNo, before, last] = [pageNo + 1, read, first];
-			const isEnough = !wanted || results.length >= MIN_RESULTS;
+			const isEnough = !searchText || results.length >= MIN_RESULTS;
 			if (isEnough || pages >= MAX_PAGES_PER_SEARCH) {
 				if (!isEnough) results.push(notSearched(what, before));
 				return { results, paginationToken: `${pageNo} ${before} ${last}` };

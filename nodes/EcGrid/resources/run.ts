@@ -125,8 +125,8 @@ export async function run(
 	};
 
 	const limiter = limiterFor(context);
-	const width = () => (operation.idempotent ? limiter.limit : 1);
-	const output = await mapConcurrently(checked, width, async (item, itemIndex) => {
+	const limit = () => (operation.idempotent ? limiter.limit : 1);
+	const output = await mapConcurrently(checked, limit, async (item, itemIndex) => {
 		if (item && 'json' in item) return [item];
 		try {
 			const results = item

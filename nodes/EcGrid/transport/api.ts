@@ -19,9 +19,9 @@ export interface ApiRequest {
 	/** The values that are declared secret, whatever their names. */
 	secrets?: string[];
 	/** A stream to send in place of the body, with its length in bytes. Each attempt opens it anew. */
-	upload?: { length: number; open(onMove: OnProgress): Promise<ByteStream> };
+	upload?: { length: number; open(onProgress: OnProgress): Promise<ByteStream> };
 	/** Reads the response as a stream. Without it, the response is read whole and unwrapped. */
-	receive?(answer: HttpResponse & { body: ByteStream }, onMove: OnProgress): Promise<Result>;
+	receive?(answer: HttpResponse & { body: ByteStream }, onProgress: OnProgress): Promise<Result>;
 	/** Whether the request is safe to repeat: reads, update, delete, confirm. */
 	idempotent: boolean;
 	/** For a request that isn't safe to repeat: how to check whether it was carried out, as a sentence. */

@@ -87,16 +87,16 @@ async function attemptWithFile(context: ApiContext, sent: ApiRequest): Promise<R
 	const over = new AbortController();
 	const streams: ByteStream[] = [];
 	let moved = 0;
-	const onMove = (bytes: number) => void (moved += bytes);
+	const onProgress = (bytes: number) => void (moved += bytes);
 
 	const exchange = async () => {
-		const file = await upload?.open(onMove);
+		const file = await upload?.open(onProgress);
 		if (file) streams.push(file);
 		const answer = await request(withAbortSignal(context, over.signal), optionsOf(sent, file));
 		const body = answer.body as ByteStream;
 		if (receive) streams.push(body.on('error', () => {}));
 		if (!receive || answer.isFromProxy) return unwrap(answer, sent);
-		return await receive({ ...answer, body }, onMove);
+		return await receive({ ...answer, body }, onProgress);
 	};
 
 	try {

@@ -70,8 +70,8 @@ function utf8(codes: Int32Array, end: number): Spelling | undefined {
 	let length = 1;
 	while (length < 4 && ((codes[end - length] ?? 0) & ~0x3f) === 0x80) length++;
 	const lead = codes[end - length] ?? 0;
-	const wanted = lead < 0xc2 || lead > 0xf4 ? 0 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
-	if (wanted !== length) return undefined;
+	const expectedLength = lead < 0xc2 || lead > 0xf4 ? 0 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
+	if (expectedLength !== length) return undefined;
 	let code = lead & (0x7f >> length);
 	for (let at = end - length + 1; at < end; at++) code = code * 64 + (codes[at]! & 0x3f);
 	return code <= HIGHEST_CODE_POINT ? { code, length } : undefined;

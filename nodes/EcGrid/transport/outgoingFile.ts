@@ -66,7 +66,7 @@ async function bodyWith(
 	{ getBinaryStream }: FileHelpers,
 	[before, after]: [string, string],
 	{ id, size }: { id: string; size: number },
-	onMove: OnProgress,
+	onProgress: OnProgress,
 ): Promise<ByteStream> {
 	try {
 		const file = await getBinaryStream(id, CHUNK_BYTES);
@@ -79,7 +79,7 @@ async function bodyWith(
 			}
 			yield Buffer.from(after);
 		};
-		return streamOf(counted(json(), onMove), file);
+		return streamOf(counted(json(), onProgress), file);
 	} catch (error) {
 		throw unreadable(error);
 	}
@@ -109,6 +109,6 @@ export function withContent(
 	const before = `${JSON.stringify(body).slice(0, -1)},"content":"`;
 	const after = '"}';
 	const length = Buffer.byteLength(before + after) + Math.ceil(size / 3) * 4;
-	const open = async (onMove: OnProgress) => await bodyWith(helpers, [before, after], { id, size }, onMove);
+	const open = async (onProgress: OnProgress) => await bodyWith(helpers, [before, after], { id, size }, onProgress);
 	return { ...request, upload: { length, open } };
 }

@@ -80,8 +80,8 @@ export function downloadOf(context: FileContext, parcelId: number, binaryPropert
 	const path = '/v2/parcels/download';
 	const request: ApiRequest = { method: 'POST', path, body: { parcelId }, idempotent: true };
 
-	const receive: ApiRequest['receive'] = async (answer, onMove) => {
-		const split = new EnvelopeContentDecoder(counted(answer.body, onMove));
+	const receive: ApiRequest['receive'] = async (answer, onProgress) => {
+		const split = new EnvelopeContentDecoder(counted(answer.body, onProgress));
 		const read: { result?: Result } = {};
 		/** Throws if the response turns out to be a failure, so that n8n keeps nothing of the file. */
 		async function* file() {

@@ -135,16 +135,16 @@ export async function findCallbacks(
 /** Registers the webhook for one event and returns the new callback. Page: rest-api/callbacks/create-callback. */
 export async function createCallback(
 	context: RegistrationContext,
-	wanted: DesiredRegistration,
+	desired: DesiredRegistration,
 	event: string,
 	login: Login,
 	waiting: Deadline = {},
 ): Promise<FoundCallback> {
-	const url = registeredUrl(wanted.address, event);
-	const data = await sendWithLogin(context, wanted, event, login, {
+	const url = registeredUrl(desired.address, event);
+	const data = await sendWithLogin(context, desired, event, login, {
 		method: 'POST',
 		path: '/v2/callbacks/create',
-		body: { url, event, ...wanted.scope, ...loginFields(wanted, login) },
+		body: { url, event, ...desired.scope, ...loginFields(desired, login) },
 		idempotent: false,
 		returnsData: true,
 		...timeLimits(waiting),
@@ -166,27 +166,27 @@ export async function createCallback(
 export async function reassert(
 	context: RegistrationContext,
 	{ callbackId, event }: FoundCallback,
-	wanted: DesiredRegistration,
+	desired: DesiredRegistration,
 	login: Login,
 	{ checkScope, ...waiting }: Deadline & { checkScope?: boolean } = {},
 ): Promise<Reasserted> {
 	try {
-		const data = await sendWithLogin(context, wanted, event, login, {
+		const data = await sendWithLogin(context, desired, event, login, {
 			method: 'POST',
 			path: '/v2/callbacks/update',
 			body: {
 				callbackId,
-				url: registeredUrl(wanted.address, event),
+				url: registeredUrl(desired.address, event),
 				event,
 				status: 'Active',
-				...loginFields(wanted, login),
+				...loginFields(desired, login),
 			},
 			idempotent: true,
 			...timeLimits(waiting),
 		});
 		const status = firstText(data, 'status')?.trim().toLowerCase() ?? '';
 		const isDelivering = !NOT_DELIVERING.includes(status);
-		return isDelivering && (!checkScope || hasScope(data, wanted.scope)) ? 'live' : 'refused';
+		return isDelivering && (!checkScope || hasScope(data, desired.scope)) ? 'live' : 'refused';
 	} catch (error) {
 		if (isNotFound(error)) return 'gone';
 		if (error instanceof EcGridError && error.status === 400 && error.errorCode !== undefined)

@@ -58,17 +58,17 @@ const save = ({ context, ecGrid, known }: CatchUp) => changeStoredData(context, 
 /** The events that are to start the workflow, with their items. The others are completed, or left for later. */
 async function prepared(work: CatchUp, events: MissedEvent[]): Promise<Map<MissedEvent, Ready>> {
 	const { context, known, left } = work;
-	const wish = eventFilter(settingsOf(context));
+	const matches = eventFilter(settingsOf(context));
 	const contents = await contentsOf(context, work.owner, events, work.limiter);
 	work.hasContentCome ||= contents.hasCome;
 	work.isContentFailing ||= contents.isFailing;
 	const all = new Map<MissedEvent, Ready>();
 	for (const event of work.isStopped() ? [] : events) {
 		try {
-			const wanted = recoveredFrom(event, contents.of.get(event), known.isShared(event)).filter(
-				({ recovered }) => wish(recovered),
+			const matching = recoveredFrom(event, contents.of.get(event), known.isShared(event)).filter(
+				({ recovered }) => matches(recovered),
 			);
-			const ready = contents.of.has(event) ? readyOf(context, wanted, event.created) : undefined;
+			const ready = contents.of.has(event) ? readyOf(context, matching, event.created) : undefined;
 			if (!ready) left.add(event.key);
 			else if (ready.items.length > 0) all.set(event, ready);
 			else {
@@ -102,7 +102,7 @@ async function recoverOne(work: CatchUp, event: MissedEvent, ready: Ready): Prom
 
 /** Waits until so many more executions may be in flight. */
 async function untilThereIsRoom({ known, isStopped }: CatchUp, count: number): Promise<void> {
-	while (!isStopped() && known.underWayFor(MAX_COUNTED_MS) + count > MAX_IN_FLIGHT) await sleep(PAUSE_MS);
+	while (!isStopped() && known.inFlightFor(MAX_COUNTED_MS) + count > MAX_IN_FLIGHT) await sleep(PAUSE_MS);
 }
 
 /** Recovers events concurrently. */

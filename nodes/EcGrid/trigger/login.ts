@@ -55,7 +55,7 @@ export async function loginOf(context: NodeContext): Promise<Login> {
 	return login;
 }
 
-const underWay = new Map<string, Promise<Login>>();
+const inFlight = new Map<string, Promise<Login>>();
 
 /**
  * Like `loginOf`, but returns the login that this process derived a moment ago, if there is one. If the login has
@@ -65,8 +65,8 @@ export async function recentLoginOf(context: NodeContext): Promise<Login> {
 	const owner = nodeFingerprint(context);
 	const known = derived.get(owner);
 	if (known && Math.abs(Date.now() - known.at) < LOGIN_CACHE_MS) return known.logins[0]!;
-	const reading = underWay.get(owner) ?? loginOf(context).finally(() => underWay.delete(owner));
-	underWay.set(owner, reading);
+	const reading = inFlight.get(owner) ?? loginOf(context).finally(() => inFlight.delete(owner));
+	inFlight.set(owner, reading);
 	return await reading;
 }
 

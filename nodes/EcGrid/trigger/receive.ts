@@ -25,7 +25,7 @@ const notReadable: Refusal = {
 	message: "The trigger can't read its settings at the moment. Try again.",
 };
 
-const underWay: Refusal = {
+const inFlight: Refusal = {
 	status: 503,
 	headers: { 'Retry-After': '10' },
 	message: "Another call is delivering the same event, and its outcome isn't known yet. Try again.",
@@ -75,13 +75,13 @@ const whenAnswered = (response: Response, complete: Complete): void => {
 /** Whether the connection is already gone. Then the caller reads no response, and `close` isn't emitted any more. */
 const hasHungUp = (response: Response): boolean => response.destroyed || response.closed;
 
-const repeated = { webhookResponse: { received: true, repeated: true } };
+const duplicate = { webhookResponse: { received: true, repeated: true } };
 
 /**
  * Drops the events that this process has already accepted. `undefined` if another delivery of one of them is in flight
  * for too long to wait for its outcome.
  */
-async function withoutRepeats(
+async function withoutDuplicates(
 	context: IWebhookFunctions,
 	events: EcGridEvent[],
 ): Promise<EcGridEvent[] | undefined> {
@@ -124,17 +124,17 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 		if ((error as { status?: unknown }).status === tooBig.status) return refuse(context, tooBig);
 		throw nodeError(context, error);
 	}
-	const wanted = eventsOf(body, eventOfQuery(context.getQueryData()), (callbackId) =>
+	const accepted = eventsOf(body, eventOfQuery(context.getQueryData()), (callbackId) =>
 		registeredFor(context, settings, callbackId),
 	).filter(eventFilter(settings));
-	if (wanted.length === 0) return { webhookResponse: { received: true, ignored: true } };
+	if (accepted.length === 0) return { webhookResponse: { received: true, ignored: true } };
 
 	const production = context.getMode() !== 'manual';
-	const events = settings.ignoreDuplicates && production ? await withoutRepeats(context, wanted) : wanted;
-	if (!events) return refuse(context, underWay);
+	const events = settings.ignoreDuplicates && production ? await withoutDuplicates(context, accepted) : accepted;
+	if (!events) return refuse(context, inFlight);
 	// Nobody reads the response, so ECGrid counts the call as failed and retries. The event must not run twice.
 	if (hasHungUp(context.getResponseObject())) return { noWebhookResponse: true };
-	if (events.length === 0) return repeated;
+	if (events.length === 0) return duplicate;
 	return {
 		webhookResponse: { received: true },
 		workflowData: [events.map((json) => ({ json }))],

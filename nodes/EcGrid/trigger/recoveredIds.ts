@@ -99,7 +99,7 @@ export class RecoveredIds {
 	 * Events whose executions haven't ended, with the day of the event and when it was handed to n8n (epoch
 	 * milliseconds).
 	 */
-	private readonly underWay = new Map<number, { day: number; at: number }>();
+	private readonly inFlight = new Map<number, { day: number; at: number }>();
 
 	/** Events handed to n8n by a process that ended before it could save the outcome. */
 	private readonly unsettled: Set<number>;
@@ -143,19 +143,19 @@ export class RecoveredIds {
 	begin(row: ListedRow): void {
 		const number = this.numberFor(row);
 		this.handed.add(number);
-		this.underWay.set(number, { day: dayOf(row.created), at: Date.now() });
+		this.inFlight.set(number, { day: dayOf(row.created), at: Date.now() });
 	}
 
 	/** The number of executions that haven't ended and began at most so many milliseconds ago. */
-	underWayFor(milliseconds: number): number {
+	inFlightFor(milliseconds: number): number {
 		const now = Date.now();
-		return [...this.underWay.values()].filter(({ at }) => Math.abs(now - at) < milliseconds).length;
+		return [...this.inFlight.values()].filter(({ at }) => Math.abs(now - at) < milliseconds).length;
 	}
 
 	/** Notes whether n8n stored the event, or that there was nothing to store. */
 	end(row: ListedRow, isTaken: boolean): void {
 		const number = this.numberFor(row);
-		this.underWay.delete(number);
+		this.inFlight.delete(number);
 		this.unsettled.delete(number);
 		if (isTaken) {
 			this.handed.add(number);
@@ -169,18 +169,18 @@ export class RecoveredIds {
 	 * if it still has the execution.
 	 */
 	saved(): { recovered: IDataObject; recovering?: string } {
-		const twice = [...this.underWay].filter(([number]) => this.unsettled.has(number));
+		const twice = [...this.inFlight].filter(([number]) => this.unsettled.has(number));
 		for (const [number, { day }] of twice) this.add(number, day);
 		const recovered: IDataObject = {};
 		for (const [day, ids] of this.taken) {
 			if (!this.texts.has(day)) this.texts.set(day, packed(ids));
 			recovered[day] = this.texts.get(day)!;
 		}
-		return { recovered, recovering: packed(this.underWay.keys()) || undefined };
+		return { recovered, recovering: packed(this.inFlight.keys()) || undefined };
 	}
 
 	private hasNumber(number: number): boolean {
-		return this.underWay.has(number) || [...this.taken.values()].some((ids) => ids.has(number));
+		return this.inFlight.has(number) || [...this.taken.values()].some((ids) => ids.has(number));
 	}
 
 	/** The number by which a row is remembered. */
@@ -211,10 +211,10 @@ export class RecoveredIds {
 			this.remove(ofId, day);
 			if (isFirst) this.add(first, day);
 		}
-		const handed = this.underWay.get(ofId);
+		const handed = this.inFlight.get(ofId);
 		if (!handed) return;
-		this.underWay.delete(ofId);
-		this.underWay.set(first, handed);
+		this.inFlight.delete(ofId);
+		this.inFlight.set(first, handed);
 	}
 
 	private add(number: number, ofDay: number): void {

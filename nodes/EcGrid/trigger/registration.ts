@@ -48,7 +48,7 @@ const howToDelete = (callbackId: number) => `Callback → Delete, Callback ID ${
 
 const toStoredCallback = (
 	context: RegistrationContext,
-	wanted: DesiredRegistration,
+	desired: DesiredRegistration,
 	login: Login,
 	ecGrid: string,
 	{ callbackId, event, isQueueId }: FoundCallback,
@@ -56,25 +56,25 @@ const toStoredCallback = (
 	callbackId,
 	event,
 	...(isQueueId && { isQueueId }),
-	url: registeredUrl(wanted.address, event),
+	url: registeredUrl(desired.address, event),
 	ecGrid,
-	...wanted.scope,
+	...desired.scope,
 	owner: nodeFingerprint(context),
-	authentication: wanted.authentication,
-	...(wanted.authentication !== 'none' && { verifier: verifierOf(login) }),
+	authentication: desired.authentication,
+	...(desired.authentication !== 'none' && { verifier: verifierOf(login) }),
 });
 
 const sameScope = (stored: StoredCallback, { scope }: DesiredRegistration) =>
 	stored.mailboxId === scope.mailboxId && stored.networkId === scope.networkId;
 
 /** Whether all desired callbacks are registered, and no others; an event may have more than one. */
-const covers = (stored: StoredCallback[], wanted: DesiredRegistration) =>
-	stored.every((callback) => wanted.events.includes(callback.event) && sameScope(callback, wanted)) &&
-	wanted.events.every((event) => stored.some((callback) => callback.event === event));
+const covers = (stored: StoredCallback[], desired: DesiredRegistration) =>
+	stored.every((callback) => desired.events.includes(callback.event) && sameScope(callback, desired)) &&
+	desired.events.every((event) => stored.some((callback) => callback.event === event));
 
 /** The same, with one callback for each event. */
-const coversExactly = (stored: StoredCallback[], wanted: DesiredRegistration) =>
-	stored.length === wanted.events.length && covers(stored, wanted);
+const coversExactly = (stored: StoredCallback[], desired: DesiredRegistration) =>
+	stored.length === desired.events.length && covers(stored, desired);
 
 async function removeOrLog(context: RegistrationContext, callbackId: number): Promise<boolean> {
 	try {
@@ -141,23 +141,23 @@ interface Reconciling extends Deadline {
  */
 async function reconcile(
 	context: RegistrationContext,
-	wanted: DesiredRegistration,
+	desired: DesiredRegistration,
 	{ isAllOrNothing, tryItOut, isUnattended, isStopped, ...waiting }: Reconciling,
 ): Promise<void> {
 	const login = await loginOf(context);
 	const ecGrid = await ecGridOf(context);
-	const own = callbacksAt(context, wanted.address);
+	const own = callbacksAt(context, desired.address);
 	const isOwn = ({ callbackId }: FoundCallback) => own.some((callback) => callback.callbackId === callbackId);
 	let found: FoundCallback[] = [];
 	let unlisted: unknown;
 	try {
-		found = await findCallbacks(context, wanted.address, { ...waiting, queueIds: own.some(hasQueueId) });
+		found = await findCallbacks(context, desired.address, { ...waiting, queueIds: own.some(hasQueueId) });
 	} catch (error) {
 		if (isAllOrNothing) throw nodeError(context, error);
 		unlisted = error;
 	}
 	const candidates = [
-		...own.filter((callback) => sameScope(callback, wanted)),
+		...own.filter((callback) => sameScope(callback, desired)),
 		...found.filter((callback) => !isOwn(callback)),
 	].sort((left, right) => left.callbackId - right.callbackId);
 
@@ -167,7 +167,7 @@ async function reconcile(
 		const refused: FoundCallback[] = [];
 		for (const candidate of candidates.filter((callback) => callback.event === event)) {
 			const checkScope = !isOwn(candidate);
-			const outcome = await reassert(context, candidate, wanted, login, { checkScope, ...waiting });
+			const outcome = await reassert(context, candidate, desired, login, { checkScope, ...waiting });
 			if (outcome === 'live') {
 				forgetNoted(context, `replaced ${event}`, `left ${candidate.callbackId}`);
 				return candidate;
@@ -186,7 +186,7 @@ async function reconcile(
 		}
 		if (unlisted) throw unlisted;
 		if (isStopped?.()) throw nodeError(context, 'The workflow was switched off');
-		const created = await createCallback(context, wanted, event, login, waiting);
+		const created = await createCallback(context, desired, event, login, waiting);
 		const { callbackId } = created;
 		made.push(callbackId);
 		if (isUnattended) {
@@ -197,7 +197,7 @@ async function reconcile(
 		return created;
 	};
 	const results = await Promise.allSettled(
-		wanted.events.map(async (event) => {
+		desired.events.map(async (event) => {
 			const callback = await takenOverOrMade(event);
 			if (tryItOut) await testCallback(context, callback);
 			return callback;
@@ -210,8 +210,8 @@ async function reconcile(
 	}
 
 	const kept = results.flatMap((result, index) => {
-		if (result.status === 'fulfilled') return toStoredCallback(context, wanted, login, ecGrid, result.value);
-		return own.filter(({ callbackId, event }) => event === wanted.events[index] && !gone.has(callbackId));
+		if (result.status === 'fulfilled') return toStoredCallback(context, desired, login, ecGrid, result.value);
+		return own.filter(({ callbackId, event }) => event === desired.events[index] && !gone.has(callbackId));
 	});
 	const surplus = new Set(idsOf([...own, ...found]));
 	for (const { callbackId } of kept) surplus.delete(callbackId);
@@ -220,7 +220,7 @@ async function reconcile(
 		? own.filter(({ callbackId }) => surplus.has(callbackId) && !gone.has(callbackId))
 		: [];
 	setCallbacks(context, [...kept, ...stays]);
-	setIncomplete(context, failed ? wanted : undefined);
+	setIncomplete(context, failed ? desired : undefined);
 	if (failed) throw failed.reason;
 	await Promise.all(
 		[...surplus].map(async (callbackId) => {
@@ -235,13 +235,13 @@ async function reconcile(
 async function reassertAll(
 	context: RegistrationContext,
 	own: StoredCallback[],
-	wanted: DesiredRegistration,
+	desired: DesiredRegistration,
 	waiting: Deadline,
 ): Promise<{ outcomes: Array<Reasserted | 'failed'>; failure?: unknown }> {
 	const login = await loginOf(context);
 	const ecGrid = await ecGridOf(context);
 	const results = await Promise.allSettled(
-		own.map(async (callback) => await reassert(context, callback, wanted, login, waiting)),
+		own.map(async (callback) => await reassert(context, callback, desired, login, waiting)),
 	);
 	const outcomes = results.map((result) => (result.status === 'fulfilled' ? result.value : 'failed'));
 	setCallbacks(
@@ -249,7 +249,7 @@ async function reassertAll(
 		own.flatMap((callback, index) => {
 			if (outcomes[index] === 'gone') return [];
 			return outcomes[index] === 'live'
-				? toStoredCallback(context, wanted, login, ecGrid, callback)
+				? toStoredCallback(context, desired, login, ecGrid, callback)
 				: callback;
 		}),
 	);
@@ -277,26 +277,26 @@ export async function isRegistered(context: IHookFunctions): Promise<boolean> {
 			);
 			return ids.length > 0;
 		};
-		let wanted: DesiredRegistration | undefined;
+		let desired: DesiredRegistration | undefined;
 		try {
 			const address = await checkedAddress(context);
 			noteRegistering(context, address);
-			wanted = desiredRegistration(context, address);
+			desired = desiredRegistration(context, address);
 			forgetElsewhere(context, { address, ecGrid: await ecGridOf(context) });
 			const own = callbacksAt(context, address);
-			if (!coversExactly(own, wanted)) return false;
+			if (!coversExactly(own, desired)) return false;
 			if (starting && (await isCircuitOpen(context))) throw NO_ANSWER;
-			const { outcomes, failure } = await reassertAll(context, own, wanted, waitingAt(starting));
+			const { outcomes, failure } = await reassertAll(context, own, desired, waitingAt(starting));
 			if (starting) await recordOutcome(context, failure);
 			if (failure && !starting) throw nodeError(context, failure);
 			if (outcomes.includes('gone')) return false;
 			if (outcomes.every((outcome) => outcome === 'live')) return true;
 			if (!starting) return false;
-			setIncomplete(context, wanted);
+			setIncomplete(context, desired);
 			return failure ? await keep(failure) : true;
 		} catch (error) {
 			if (!starting) throw nodeError(context, error);
-			setIncomplete(context, wanted);
+			setIncomplete(context, desired);
 			return await keep(error);
 		}
 	});
@@ -310,26 +310,26 @@ export async function isRegistered(context: IHookFunctions): Promise<boolean> {
 export async function register(context: IHookFunctions): Promise<void> {
 	await runExclusive(nodeFingerprint(context), async () => {
 		const starting = isN8nStarting(context);
-		let wanted: DesiredRegistration | undefined;
+		let desired: DesiredRegistration | undefined;
 		try {
 			const address = await checkedAddress(context);
 			noteRegistering(context, address);
-			wanted = desiredRegistration(context, address);
+			desired = desiredRegistration(context, address);
 			forgetElsewhere(context, { address, ecGrid: await ecGridOf(context) });
 			if (starting) {
 				if (await isCircuitOpen(context)) throw NO_ANSWER;
-				await reconcile(context, wanted, { ...waitingAt(starting), isUnattended: true });
+				await reconcile(context, desired, { ...waitingAt(starting), isUnattended: true });
 				await recordOutcome(context, undefined);
 				return;
 			}
 			const { testOnActivation } = settingsOf(context);
-			await reconcile(context, wanted, { isAllOrNothing: true, tryItOut: testOnActivation });
+			await reconcile(context, desired, { isAllOrNothing: true, tryItOut: testOnActivation });
 		} catch (error) {
 			if (!starting) throw nodeError(context, error);
 			if (error !== NO_ANSWER) await recordOutcome(context, error);
-			setIncomplete(context, wanted);
+			setIncomplete(context, desired);
 			context.logger.warn(
-				`ECGrid Trigger: couldn't register everything at the start of n8n (${await messageOf(context, error)}). Registered callbacks stay${wanted ? ', and the schedule retries the rest' : '. Publish the workflow again once that is fixed'}.`,
+				`ECGrid Trigger: couldn't register everything at the start of n8n (${await messageOf(context, error)}). Registered callbacks stay${desired ? ', and the schedule retries the rest' : '. Publish the workflow again once that is fixed'}.`,
 			);
 		}
 	});
@@ -344,10 +344,10 @@ export async function heal(context: RegistrationContext, isStopped: () => boolea
 		const address = registeredAddress(context);
 		if (address === undefined || isStopped()) return;
 		const own = callbacksAt(context, address);
-		const wanted = desiredRegistration(context, address);
-		if (!isIncomplete(context, wanted) && !covers(own, wanted)) return;
+		const desired = desiredRegistration(context, address);
+		if (!isIncomplete(context, desired) && !covers(own, desired)) return;
 		forgetElsewhere(context, { address, ecGrid: await ecGridOf(context) });
-		await reconcile(context, wanted, { isUnattended: true, isStopped });
+		await reconcile(context, desired, { isUnattended: true, isStopped });
 	});
 }
 

@@ -266,14 +266,14 @@ export function registeredAddress(context: StaticDataContext): string | undefine
 }
 
 /** Whether a registration failed: any, or exactly this one. */
-export function isIncomplete(context: StaticDataContext, wanted?: DesiredRegistration): boolean {
+export function isIncomplete(context: StaticDataContext, desired?: DesiredRegistration): boolean {
 	const { incomplete } = knownOf(context);
-	return wanted ? incomplete === JSON.stringify(wanted) : incomplete !== undefined;
+	return desired ? incomplete === JSON.stringify(desired) : incomplete !== undefined;
 }
 
 /** Notes a desired registration that failed; undefined if everything is registered. */
-export function setIncomplete(context: StaticDataContext, wanted: DesiredRegistration | undefined): void {
-	knownOf(context).incomplete = wanted && JSON.stringify(wanted);
+export function setIncomplete(context: StaticDataContext, desired: DesiredRegistration | undefined): void {
+	knownOf(context).incomplete = desired && JSON.stringify(desired);
 }
 
 /** Whether this is the first time that this is noted, in this process and since the last publication. */

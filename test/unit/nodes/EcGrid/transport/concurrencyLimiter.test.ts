@@ -22,7 +22,7 @@ function tries(limiter: ConcurrencyLimiter) {
 			ends.clear();
 			await pause(1);
 		},
-		underWay: () => ends.size,
+		inFlight: () => ends.size,
 	};
 }
 
@@ -35,7 +35,7 @@ describe('the width', () => {
 		await settle();
 		const widths: number[] = [];
 		for (let round = 0; round < 6; round++) {
-			widths.push(work.underWay());
+			widths.push(work.inFlight());
 			await work.end();
 		}
 		expect(widths).toEqual([8, 16, 32, 64, 64, 64]);
@@ -50,13 +50,13 @@ describe('the width', () => {
 		for (let index = 0; index < 100; index++) void work.start(String(index));
 		await settle();
 		await work.end(failure);
-		expect(work.underWay()).toBe(4);
+		expect(work.inFlight()).toBe(4);
 		await work.end(failure);
-		expect(work.underWay()).toBe(2);
+		expect(work.inFlight()).toBe(2);
 		await work.end(failure);
 		await work.end(failure);
 		await work.end(failure);
-		expect(work.underWay()).toBe(1);
+		expect(work.inFlight()).toBe(1);
 	});
 
 	test('grows by one per round after it was halved', async () => {
@@ -67,7 +67,7 @@ describe('the width', () => {
 		await work.end(LIMITED);
 		const widths: number[] = [];
 		for (let round = 0; round < 4; round++) {
-			widths.push(work.underWay());
+			widths.push(work.inFlight());
 			await work.end();
 		}
 		expect(widths).toEqual([8, 9, 10, 11]);
@@ -78,7 +78,7 @@ describe('the width', () => {
 		for (let index = 0; index < 100; index++) void work.start(String(index));
 		await settle();
 		await work.end({ ...LIMITED, status: 500, retryReason: 'serverError' });
-		expect(work.underWay()).toBe(16);
+		expect(work.inFlight()).toBe(16);
 	});
 });
 

@@ -17,15 +17,15 @@ test('returns results in item order, whichever ends first', async () => {
 });
 
 test.each([1, 3, 40, 100])('runs at most %d at once', async (width) => {
-	let underWay = 0;
+	let inFlight = 0;
 	let most = 0;
 	await mapConcurrently(
 		numbers,
 		() => width,
 		async () => {
-			most = Math.max(most, ++underWay);
+			most = Math.max(most, ++inFlight);
 			await pause(1);
-			underWay--;
+			inFlight--;
 		},
 	);
 	expect(most).toBe(Math.min(width, numbers.length));
@@ -34,16 +34,16 @@ test.each([1, 3, 40, 100])('runs at most %d at once', async (width) => {
 test('the width may change while it runs', async () => {
 	const widths: number[] = [];
 	let width = 2;
-	let underWay = 0;
+	let inFlight = 0;
 	await mapConcurrently(
 		numbers,
 		() => width,
 		async (number) => {
-			widths.push(++underWay);
+			widths.push(++inFlight);
 			await pause(number === 1 ? 5 : 1);
 			if (number === 0) width = 6;
 			if (number === 20) width = 1;
-			underWay--;
+			inFlight--;
 		},
 	);
 	expect(Math.max(...widths.slice(0, 2))).toBe(2);

@@ -219,7 +219,7 @@ describe("an event that n8n hasn't stored yet", () => {
 		ids.end(row(6), true);
 		const after = (milliseconds: number) => {
 			jest.spyOn(Date, 'now').mockReturnValue(NOW + milliseconds);
-			return ids.underWayFor(60_000);
+			return ids.inFlightFor(60_000);
 		};
 		expect([0, 59_999, 60_000, -59_999, -60_000].map(after)).toEqual([1, 1, 0, 1, 0]);
 	});
