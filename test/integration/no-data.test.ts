@@ -46,7 +46,7 @@ describe.each([
 	test('for a download is an error, not an empty file', async () => {
 		sandbox().fault('POST /v2/parcels/download', { ...answer, times: 3 });
 		const run = await runOperation(sandbox(), 'parcel download', { parcelId: '7' });
-		expect(errorOf(run).message).toMatch(/sent no file/);
+		expect(errorOf(run).message).toMatch(/contains no file/);
 	});
 });
 

@@ -277,20 +277,20 @@ describe('a download that fails', () => {
 		[
 			'no content',
 			answer({ parcelId: 7, fileName: 'a.edi', bytes: 7 }),
-			'ECGrid sent no file with its answer',
+			"ECGrid's response contains no file",
 		],
 		[
 			'no content and no bytes',
 			answer({ parcelId: 7, fileName: 'a.edi', bytes: 0 }),
-			'ECGrid sent no file with its answer',
+			"ECGrid's response contains no file",
 		],
-		['content null', answer({ ...file, content: null }), 'ECGrid sent no file with its answer'],
+		['content null', answer({ ...file, content: null }), "ECGrid's response contains no file"],
 		[
 			'content null and no size',
 			answer({ ...file, content: null, bytes: null }),
-			'ECGrid sent no file with its answer',
+			"ECGrid's response contains no file",
 		],
-		['data null', answer(null as never), 'ECGrid sent no file with its answer'],
+		['data null', answer(null as never), "ECGrid's response contains no file"],
 		['bad Base64', answer({ ...file, content: '<xml>' }), 'ECGrid sent a file that is not valid Base64'],
 		[
 			'bad Base64 at the end',
@@ -300,12 +300,12 @@ describe('a download that fails', () => {
 		[
 			'another encoding',
 			answer({ ...long, contentEncoding: 'hex' }),
-			'ECGrid sent the file in an encoding that this node does not know: hex',
+			"ECGrid sent the file in an encoding that this node doesn't support: hex",
 		],
 		[
 			'an encoding that is Base64 only in part',
 			answer({ ...long, contentEncoding: 'gzip+base64' }),
-			'ECGrid sent the file in an encoding that this node does not know: gzip+base64',
+			"ECGrid sent the file in an encoding that this node doesn't support: gzip+base64",
 		],
 		['no envelope', '<html>Sign in</html>', "The response isn't from ECGrid"],
 		['an endless page', 'x'.repeat(300_000), "The response isn't from ECGrid"],
@@ -362,7 +362,7 @@ describe('a download that fails', () => {
 
 	test('is tried three times if a part is missing, and says what arrived', async () => {
 		const error = await failureOf(answer({ ...long, bytes: 300_001 }));
-		expect(error.message).toBe('The file from ECGrid is incomplete: 300000 of 300001 bytes came');
+		expect(error.message).toBe('The file from ECGrid is incomplete: received 300000 of 300001 bytes');
 		expect(error.description).toContain('Tried 3 times.');
 		expect(odd.requests).toHaveLength(3);
 		expect(filesOnDisk()).toEqual([]);

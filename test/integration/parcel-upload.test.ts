@@ -203,8 +203,8 @@ describe("a file on disk that differs from n8n's data about it", () => {
 		['more', (content) => Buffer.concat([content, content])],
 	])('never reaches ECGrid complete: %s bytes', async (how, change) => {
 		const { error, took } = await changed(change);
-		expect(error.message).toBe(`The file in n8n has ${how} than the 300000 bytes that n8n says it has`);
-		expect(error.description).toContain('ECGrid took nothing of it');
+		expect(error.message).toBe(`The file in n8n has ${how} bytes than the 300000 that n8n reports`);
+		expect(error.description).toContain('ECGrid accepted nothing');
 		expect(took).toEqual([false]);
 	});
 
@@ -212,7 +212,7 @@ describe("a file on disk that differs from n8n's data about it", () => {
 		const data = await stored(Buffer.from('hello'), 'a.edi');
 		await Container.get(BinaryDataService).deleteManyByBinaryDataId([data.id!]);
 		const error = errorOf(await uploadFile(data));
-		expect(error.message).toContain('n8n could not read the file');
+		expect(error.message).toContain("n8n couldn't read the file");
 		expect(sandbox().requests).toEqual([]);
 	});
 });
@@ -275,14 +275,14 @@ describe('text', () => {
 			'UNOC, and has no euro sign',
 			edifact('UNOC', '5 €'),
 			{},
-			/^“Content” has “€” \(U\+20AC\) as character \d+ \(line 1\), which ISO 8859-1 does not have/,
+			/^“Content” has “€” \(U\+20AC\) as character \d+ \(line 1\), which ISO 8859-1 doesn't have/,
 		],
 		['UNOA, and no umlaut', edifact('UNOA', 'ü'), {}, /“ü” \(U\+00FC\).* which ASCII does not have/],
 		[
 			'UNOX',
 			edifact('UNOX', 'ü'),
 			{},
-			/^“Content” is in UNOX, as UNB says: a character set that this node does not write/,
+			/^“Content” is in UNOX, according to UNB, and this node can't write that character set/,
 		],
 		['a chosen one', 'ISA Ж', inSet('ISO 8859-1'), /“Ж” \(U\+0416\) as character 5/],
 	])(

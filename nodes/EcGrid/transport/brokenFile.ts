@@ -1,6 +1,6 @@
 import type { Failure } from './api';
 
-const ASK_ECGRID = 'If it goes on, tell ECGrid support the ID of the parcel and this message.';
+const ASK_ECGRID = 'If this keeps failing, send ECGrid support the parcel ID and this message.';
 
 /** A file that didn't arrive whole. No part of it was passed on. */
 export class BrokenFile extends Error {

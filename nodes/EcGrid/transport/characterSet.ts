@@ -44,7 +44,7 @@ const BLANKS = /\s*/y;
 const LINE_BREAKS = '\r\n';
 const NOT_ASCII = /[^\0-\x7f]/;
 const WAYS_OUT =
-	'Write it in another way, have UNB name a character set that has it, or choose one under “Encoding”.';
+	'Write it differently, name a character set in UNB that has it, or choose one under “Encoding”.';
 
 /** Every character beyond ASCII in a single-byte set, with its byte. */
 function bytesOf(set: CharacterSet): Map<string, number> {
@@ -134,7 +134,7 @@ export function characterSetOf(text: string, label: string): CharacterSet {
 	if (notWritten) {
 		throw invalidField(
 			label,
-			`is in ${notWritten}, as UNB says: a character set that this node does not write. Choose one under “Encoding”, or upload the content as a file.`,
+			`is in ${notWritten}, according to UNB, and this node can't write that character set. Choose one under “Encoding”, or upload the content as a file.`,
 		);
 	}
 	const sets = [...new Set(words.map((word) => SYNTAX_IDENTIFIERS.get(word) ?? 'UTF-8'))];
@@ -172,7 +172,7 @@ export function checkCharacters(text: string, set: CharacterSet, label: string):
 	const line = text.slice(0, at).split('\n').length;
 	throw invalidField(
 		label,
-		`has ${name} as character ${at + 1} (line ${line}), which ${set} does not have. ${WAYS_OUT}`,
+		`has ${name} as character ${at + 1} (line ${line}), which ${set} doesn't have. ${WAYS_OUT}`,
 	);
 }
 

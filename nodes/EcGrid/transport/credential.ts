@@ -32,7 +32,7 @@ export function originOf(baseUrl: unknown): string {
 	if (url.protocol === 'http:' && !isLoopback(url.hostname)) {
 		throw say('must start with https://, so that nobody on the way can read the API key');
 	}
-	if (url.username || url.password) throw say('must not hold a user name or password');
+	if (url.username || url.password) throw say('must not contain a user name or password');
 	if (url.pathname !== '/' || url.search || url.hash) {
 		throw say(`must be scheme and host only, without a path or query`);
 	}
@@ -48,12 +48,12 @@ export function apiKeyOf(credentials: ICredentialDataDecryptedObject): string {
 	const apiKey = String(credentials.apiKey ?? '').trim();
 	if (!apiKey) {
 		throw new CredentialProblem(
-			'The API Key of the ECGrid API credential is empty. Enter the key of your ECGrid user there.',
+			"The API Key of the ECGrid API credential is empty. Enter your ECGrid user's key there.",
 		);
 	}
 	if (!/^[\x21-\x7e]+$/.test(apiKey)) {
 		throw new CredentialProblem(
-			'The API Key of the ECGrid API credential holds a space or a character that no key has. Copy it again.',
+			"The API Key of the ECGrid API credential contains a space, or a character that keys don't have. Copy the key again.",
 		);
 	}
 	return apiKey;
@@ -105,7 +105,7 @@ function targetOf(request: AnyRequest, origin: string): string {
 	// Like n8n: `url`, if there is one.
 	const given = request.url ?? request.uri;
 	if (given === undefined || given === null || given === '') {
-		throw refusal('a request that does not say where it goes');
+		throw refusal('an unknown address');
 	}
 	const target = parsed(given, origin);
 	if (!target) throw refusal('what is no web address');
@@ -116,11 +116,11 @@ function targetOf(request: AnyRequest, origin: string): string {
 	const foreign = Object.entries(request.headers ?? {}).find(
 		([name, value]) => name.toLowerCase() === 'host' && String(value).trim().toLowerCase() !== home.host,
 	);
-	if (foreign) throw refusal('the host that the header "Host" names');
+	if (foreign) throw refusal('the host in the "Host" header');
 	if (home.protocol === 'http:' && request.proxy) throw refusal('a proxy, which could read it on the way');
 	if (!isLoopback(home.hostname) && !isVerified(request)) {
 		throw new CredentialProblem(
-			`The ECGrid API key is not sent to a server whose certificate nobody checks: it could be any server. Switch off "Ignore SSL Issues" in the options of the request.`,
+			`The ECGrid API key isn't sent to a server whose certificate isn't verified, because it could be any server. Turn off "Ignore SSL Issues" in the request's options.`,
 		);
 	}
 	const { agentOptions = {} } = request;
@@ -129,12 +129,12 @@ function targetOf(request: AnyRequest, origin: string): string {
 	);
 	if (odd !== undefined && !isLoopback(home.hostname)) {
 		throw new CredentialProblem(
-			`The ECGrid API key is not sent over a connection with "${odd}" of the request's own: any server could be taken for ECGrid. Remove the CA from the SSL certificates of the request. A CA that your network needs is named in the environment variable NODE_EXTRA_CA_CERTS of n8n.`,
+			`The ECGrid API key isn't sent over a connection with the request's own "${odd}", because any server could pose as ECGrid. Remove the CA from the SSL certificates of the request. A CA that your network needs is named in the environment variable NODE_EXTRA_CA_CERTS of n8n.`,
 		);
 	}
 	if (String(request.method).trim().toUpperCase() === 'TRACE') {
 		throw new CredentialProblem(
-			'The ECGrid API key is not sent with the method TRACE, whose answer repeats it. Choose another method.',
+			"The ECGrid API key isn't sent with the TRACE method, because the response repeats it. Choose another method.",
 		);
 	}
 	return target.href;

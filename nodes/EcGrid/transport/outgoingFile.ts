@@ -31,8 +31,8 @@ async function* base64Of(file: AsyncIterable<Buffer>, size: number): AsyncGenera
 	}
 	if (left !== 0) {
 		throw new BrokenFile(
-			`The file in n8n has ${left > 0 ? 'fewer' : 'more'} than the ${size} bytes that n8n says it has`,
-			'ECGrid took nothing of it. Make the file anew in the workflow.',
+			`The file in n8n has ${left > 0 ? 'fewer' : 'more'} bytes than the ${size} that n8n reports`,
+			'ECGrid accepted nothing. Create the file again in the workflow.',
 		);
 	}
 	yield Buffer.from(rest.toString('base64'));
@@ -41,8 +41,8 @@ async function* base64Of(file: AsyncIterable<Buffer>, size: number): AsyncGenera
 const unreadable = (error: unknown) =>
 	BrokenFile.in(error) ??
 	new BrokenFile(
-		`n8n could not read the file: ${error instanceof Error ? error.message : error}`,
-		'ECGrid took nothing of it. Make the file anew in the workflow.',
+		`n8n couldn't read the file: ${error instanceof Error ? error.message : error}`,
+		'ECGrid accepted nothing. Create the file again in the workflow.',
 	);
 
 /** A file of n8n, or one made of text in a character set that has all its characters. */

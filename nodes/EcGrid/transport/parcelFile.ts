@@ -31,13 +31,13 @@ function checked(result: Result, bytes: number): Result {
 	const { data } = result;
 	const encoding = firstText(data, 'contentEncoding');
 	if (encoding && !/^base64$/i.test(encoding)) {
-		throw new BrokenFile(`ECGrid sent the file in an encoding that this node does not know: ${encoding}`);
+		throw new BrokenFile(`ECGrid sent the file in an encoding that this node doesn't support: ${encoding}`);
 	}
 	if (!isRecord(data) || !hasContent(data)) {
-		throw new BrokenFile('ECGrid sent no file with its answer');
+		throw new BrokenFile("ECGrid's response contains no file");
 	}
 	const size = Number(firstSet(data, 'bytes', 'size') ?? NaN);
-	if (Number.isFinite(size) && size !== bytes) throw BrokenFile.incomplete(`${bytes} of ${size} bytes came`);
+	if (Number.isFinite(size) && size !== bytes) throw BrokenFile.incomplete(`received ${bytes} of ${size} bytes`);
 	return result;
 }
 
@@ -69,9 +69,9 @@ const toldBy = ({ envelope, isCut }: EnvelopeContentDecoder): unknown =>
 
 const notKept = (error: unknown): Result => ({
 	failure: {
-		message: `n8n could not keep the file: ${error instanceof Error ? error.message : error}`,
+		message: `n8n couldn't store the file: ${error instanceof Error ? error.message : error}`,
 		description:
-			'Look after the storage that n8n is set to keep files in. The parcel is not confirmed, so ECGrid offers it again.',
+			"Check n8n's file storage. The parcel isn't confirmed, so ECGrid offers it again.",
 	},
 });
 

@@ -120,7 +120,7 @@ test.each([
 
 test.each(['UNOX', 'KECA'])('under %s, writes only ASCII', (word) => {
 	expect(() => setOf(unb(word, 'ü'))).toThrow(
-		`“Content” is in ${word}, as UNB says: a character set that this node does not write. Choose one under “Encoding”, or upload the content as a file.`,
+		`“Content” is in ${word}, according to UNB, and this node can't write that character set. Choose one under “Encoding”, or upload the content as a file.`,
 	);
 	expect(setOf(unb(word, 'u'))).toBe('UTF-8');
 });
@@ -159,7 +159,7 @@ describe('a character that the set does not have is named', () => {
 		const check = () => checkCharacters(text, set, 'Content');
 		expect(check).toThrow(/^“Content” has /);
 		expect(check).toThrow(named);
-		expect(check).toThrow(`which ${set} does not have. Write it in another way, have UNB name`);
+		expect(check).toThrow(`which ${set} doesn't have. Write it differently, name a character set in UNB`);
 	});
 
 	test.each<[CharacterSet, string]>([
