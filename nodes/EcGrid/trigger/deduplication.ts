@@ -5,9 +5,10 @@ import { repeatableForMs } from './deduplicationKey';
 
 const RETENTION_MS = 24 * 60 * 60_000;
 const MAX_ENTRIES = 10_000;
-/** Milliseconds that a delivery waits for another one's outcome, and between two checks of the clock. */
+/** Milliseconds that a delivery waits for another one's outcome. */
 const MAX_WAIT_MS = 10_000;
-const POLL_INTERVAL_MS = 250;
+/** Milliseconds between two checks of an outcome. */
+export const POLL_INTERVAL_MS = 250;
 
 interface Entry {
 	/** Epoch milliseconds. */

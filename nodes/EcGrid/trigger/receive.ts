@@ -8,7 +8,7 @@ import { eventsOf, type EcGridEvent } from './event';
 import { eventOfQuery } from './eventName';
 import { deduplicationKey } from './deduplicationKey';
 import { nodeFingerprint } from '../runtime/nodeFingerprint';
-import { reserveOnceFree, type Complete } from './deduplication';
+import { POLL_INTERVAL_MS, reserveOnceFree, type Complete } from './deduplication';
 import { callbacksOf } from './registrationState';
 import { settingsOf, type TriggerSettings } from './settings';
 import { eventFilter } from './eventFilter';
@@ -54,9 +54,8 @@ const refuse = (context: IWebhookFunctions, { status, headers, message }: Refusa
 	return { noWebhookResponse: true };
 };
 
-/** Milliseconds to wait for n8n to answer a caller that has hung up, and between two checks whether it did. */
+/** Milliseconds to wait for n8n to answer a caller that has hung up. */
 const MAX_STORING_MS = 10 * 60_000;
-const POLL_INTERVAL_MS = 250;
 
 /**
  * Calls `complete` once it is known whether the events were accepted. n8n answers 200 when it has stored the execution,

@@ -142,7 +142,7 @@ export class RecoveredIds {
 	/** Notes that an event is handed to n8n. */
 	begin(row: ListedRow): void {
 		const number = this.numberFor(row);
-		this.handed.add(number);
+		this.noteHanded(row, number);
 		this.inFlight.set(number, { day: dayOf(row.created), at: Date.now() });
 	}
 
@@ -158,7 +158,7 @@ export class RecoveredIds {
 		this.inFlight.delete(number);
 		this.unsettled.delete(number);
 		if (isTaken) {
-			this.handed.add(number);
+			this.noteHanded(row, number);
 			this.add(number, dayOf(row.created));
 		} else for (const day of this.taken.keys()) this.remove(number, day);
 	}
@@ -177,6 +177,11 @@ export class RecoveredIds {
 			recovered[day] = this.texts.get(day)!;
 		}
 		return { recovered, recovering: packed(this.inFlight.keys()) || undefined };
+	}
+
+	/** Only the ID of a row can turn out to be shared. */
+	private noteHanded({ id }: ListedRow, number: number): void {
+		if (number === numberOf(id)) this.handed.add(number);
 	}
 
 	private hasNumber(number: number): boolean {
