@@ -129,7 +129,8 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 	if (accepted.length === 0) return { webhookResponse: { received: true, ignored: true } };
 
 	const production = context.getMode() !== 'manual';
-	const events = settings.ignoreDuplicates && production ? await withoutDuplicates(context, accepted) : accepted;
+	const events =
+		settings.ignoreDuplicates && production ? await withoutDuplicates(context, accepted) : accepted;
 	if (!events) return refuse(context, inFlight);
 	// Nobody reads the response, so ECGrid counts the call as failed and retries. The event must not run twice.
 	if (hasHungUp(context.getResponseObject())) return { noWebhookResponse: true };
