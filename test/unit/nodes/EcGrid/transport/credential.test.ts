@@ -213,7 +213,7 @@ describe('signing a request', () => {
 	test.each([{}, { url: undefined, uri: undefined }, { url: '' }, { url: '', uri: 'https://evil.example' }])(
 		"doesn't put the key in a request without a destination (%j)",
 		async (request) => {
-			await expect(sign({ url: undefined, ...request })).rejects.toThrow(/does not say where it goes/);
+			await expect(sign({ url: undefined, ...request })).rejects.toThrow(/an unknown address/);
 		},
 	);
 
@@ -249,7 +249,7 @@ describe('signing a request', () => {
 	])(
 		'refuses a header with the host %j: a network in front of several hosts would pass the key on',
 		async (host) => {
-			await expect(sign({ headers: { hOST: host } })).rejects.toThrow(/header "Host"/);
+			await expect(sign({ headers: { hOST: host } })).rejects.toThrow(/"Host" header/);
 		},
 	);
 
@@ -285,7 +285,7 @@ describe('signing a request', () => {
 	test.each(['TRACE', 'trace'])(
 		"doesn't send the key with %s: the response would repeat it",
 		async (method) => {
-			await expect(sign({ method: method as never })).rejects.toThrow(/method TRACE/);
+			await expect(sign({ method: method as never })).rejects.toThrow(/TRACE method/);
 		},
 	);
 
