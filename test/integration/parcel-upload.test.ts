@@ -277,7 +277,7 @@ describe('text', () => {
 			{},
 			/^“Content” has “€” \(U\+20AC\) as character \d+ \(line 1\), which ISO 8859-1 doesn't have/,
 		],
-		['UNOA, and no umlaut', edifact('UNOA', 'ü'), {}, /“ü” \(U\+00FC\).* which ASCII does not have/],
+		['UNOA, and no umlaut', edifact('UNOA', 'ü'), {}, /“ü” \(U\+00FC\).* which ASCII doesn.t have/],
 		[
 			'UNOX',
 			edifact('UNOX', 'ü'),
