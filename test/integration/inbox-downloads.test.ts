@@ -161,7 +161,7 @@ describe('a parcel whose download keeps failing', () => {
 		const time = later();
 		const node = await inboxTrigger(sandbox(), { options: { download: true, retryAfterMinutes: 10_080 } });
 		expect(await node.activate()).toEqual([]);
-		expect(node.warnings).toEqual([expect.stringMatching(/2 of 2 files could not be fetched/)]);
+		expect(node.warnings).toEqual([expect.stringMatching(/download 2 of 2 files/)]);
 		await expect(node.poll()).rejects.toThrow(/couldn't complete/);
 		const items = await node.poll();
 		expect(idsOf(items)).toEqual([one]);

@@ -61,9 +61,9 @@ describe('refuses a webhook address and names WEBHOOK_URL and its current value'
 	test.each([
 		['https://robin:s3cr3t@n8n.example.com/webhook/1/ecgrid', 'a login'],
 		['https://robin@n8n.example.com/webhook/1/ecgrid', 'a login'],
-		['https://n8n.example.com/?x=1/webhook/1/ecgrid', 'more than host and path'],
-		['https://n8n.example.com/#a/webhook/1/ecgrid', 'more than host and path'],
-		['https://n8n.example.com/a b/webhook/1/ecgrid', 'more than host and path'],
+		['https://n8n.example.com/?x=1/webhook/1/ecgrid', 'more than a host and path'],
+		['https://n8n.example.com/#a/webhook/1/ecgrid', 'more than a host and path'],
+		['https://n8n.example.com/a b/webhook/1/ecgrid', 'more than a host and path'],
 	])("%s, which isn't shown in full", async (address, what) => {
 		const message = await checked(address).then(
 			() => 'taken',
