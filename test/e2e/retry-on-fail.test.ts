@@ -100,7 +100,7 @@ describe('Retry On Fail', () => {
 		);
 		expect(sent()).toEqual(['1.edi', '2.edi', '3.edi']);
 		expect(execution.output('Upload')).toMatchObject([
-			{ error: expect.stringContaining('not known') },
+			{ error: expect.stringContaining("isn't known") },
 			{ fileName: '2.edi' },
 			{ fileName: '3.edi' },
 		]);
