@@ -92,7 +92,8 @@ class Objects {
 	}
 
 	update(id: number, input: Row): Row {
-		return Object.assign(this.get(id), filledIn(this.get(id), { ...input, [this.idName]: id }));
+		const row = this.get(id);
+		return Object.assign(row, filledIn(row, { ...input, [this.idName]: id }));
 	}
 
 	delete(id: number): void {

@@ -1,4 +1,4 @@
-import { type IDataObject, type IExecuteFunctions, type IHttpRequestMethods } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, IHttpRequestMethods } from 'n8n-workflow';
 
 import { invalidField } from '../transport/invalidField';
 import { filesOf } from '../fields/binaryFile';
