@@ -1,0 +1,209 @@
+import type { Beginning, Note, Role, Standard } from '../interchange/standard';
+import type { Delimiters, Group, Interchange, Message, Segment } from '../interchange/tree';
+import { isoDate, isoTime, trimmed } from '../interchange/values';
+import { EdifactSegments } from './edifactSegments';
+import { segmentText } from './segmentText';
+import { serviceCharactersAt } from './serviceCharacters';
+
+const roles = new Map<string, Role>([
+	['UNB', 'interchangeHeader'],
+	['UNZ', 'interchangeTrailer'],
+	['UNG', 'groupHeader'],
+	['UNE', 'groupTrailer'],
+	['UNH', 'messageHeader'],
+	['UNT', 'messageTrailer'],
+	['UNO', 'messageHeader'],
+	['UNP', 'messageTrailer'],
+]);
+
+function beginningAt(text: string, at: number, earlier?: Delimiters): Beginning {
+	const { delimiters, una, at: start, isGuessed, unusedRepetition } = serviceCharactersAt(text, at, earlier);
+	const isBare = !text.startsWith('UNB', start);
+	return {
+		reader: (surroundings) => new EdifactSegments(text, start, delimiters, surroundings),
+		delimiters,
+		...(una !== undefined && { una }),
+		at: start,
+		noticed: [
+			...(isBare
+				? [
+						{
+							code: 'interchange-header-missing' as const,
+							message: `${text.slice(start, start + 3)} stands without UNB: sender and receiver are unknown`,
+						},
+					]
+				: []),
+			...(isGuessed
+				? [
+						{
+							code: 'separator-guessed' as const,
+							message: 'The separators are none of the usual ones, and no UNA names them: they are guessed',
+						},
+					]
+				: []),
+			...(unusedRepetition !== undefined
+				? [
+						{
+							code: 'repetition-separator-not-used' as const,
+							message: `UNA names “${unusedRepetition}” as repetition separator, which syntax versions before 4 don't have: it is read as data`,
+						},
+					]
+				: []),
+		],
+	};
+}
+
+interface Mandatory {
+	element: number;
+	component?: number;
+	name: string;
+}
+
+const missingOf = (segment: Segment, elements: Mandatory[]): Mandatory[] =>
+	elements.filter(({ element, component }) => trimmed(segment, element, component) === '');
+
+function noteMissing(code: Parameters<Note>[0], tag: string, missing: Mandatory[], note: Note): void {
+	const [first] = missing;
+	if (!first) return;
+	note(code, {
+		message: `${tag} lacks ${missing.map(({ name }) => name).join(', ')}`,
+		tag,
+		element: first.element,
+		...(first.component !== undefined && { component: first.component }),
+		...(tag === 'UNH' && { position: 1 }),
+	});
+}
+
+const UNB_MANDATORY: Mandatory[] = [
+	{ element: 1, component: 1, name: 'the syntax identifier (0001)' },
+	{ element: 1, component: 2, name: 'the syntax version (0002)' },
+	{ element: 2, component: 1, name: 'the sender (0004)' },
+	{ element: 3, component: 1, name: 'the recipient (0010)' },
+	{ element: 4, component: 1, name: 'the date (0017)' },
+	{ element: 4, component: 2, name: 'the time (0019)' },
+	{ element: 5, name: 'the control reference (0020)' },
+];
+const UNH_MANDATORY: Mandatory[] = [
+	{ element: 2, component: 1, name: 'the message type (0065)' },
+	{ element: 2, component: 2, name: 'the version (0052)' },
+	{ element: 2, component: 3, name: 'the release (0054)' },
+	{ element: 2, component: 4, name: 'the controlling agency (0051)' },
+];
+
+function checkInterchange(interchange: Interchange, note: Note): void {
+	const [unb] = interchange.header;
+	if (!unb) return;
+	noteMissing('interchange-header-incomplete', 'UNB', missingOf(unb, UNB_MANDATORY), note);
+	const [date, time] = [trimmed(unb, 4, 1), trimmed(unb, 4, 2)];
+	if (date && !isoDate(date))
+		note('interchange-date', {
+			message: `The date of UNB (0017) is “${date}”, which is none`,
+			tag: 'UNB',
+			element: 4,
+			component: 1,
+		});
+	if (time && !isoTime(time))
+		note('interchange-time', {
+			message: `The time of UNB (0019) is “${time}”, which is none`,
+			tag: 'UNB',
+			element: 4,
+			component: 2,
+		});
+	const { element, component, release, repetition, segment } = interchange.delimiters;
+	const all = [element, component, release, repetition, segment].filter((each) => each !== undefined);
+	if (new Set(all).size < all.length) {
+		note('separator-invalid', { message: 'Two service characters are the same', tag: 'UNB' });
+	}
+	if (interchange.groups.length === 0) {
+		note('interchange-empty', { message: 'The interchange contains nothing', tag: 'UNB' });
+	}
+	const isMixed = new Set(interchange.groups.map(({ header }) => header.length > 0)).size > 1;
+	if (isMixed)
+		note('groups-and-messages-mixed', {
+			message: 'Groups and messages stand side by side in the interchange',
+			tag: 'UNG',
+		});
+}
+
+function checkGroup(group: Group, _: Interchange, note: Note): void {
+	const [ung] = group.header;
+	if (!ung) return;
+	if (trimmed(ung, 5) === '')
+		note('group-header-incomplete', {
+			message: 'UNG lacks the group reference (0048)',
+			tag: 'UNG',
+			element: 5,
+		});
+	const [date, time] = [trimmed(ung, 4, 1), trimmed(ung, 4, 2)];
+	if (date && !isoDate(date))
+		note('group-date', {
+			message: `The date of UNG (0017) is “${date}”, which is none`,
+			tag: 'UNG',
+			element: 4,
+			component: 1,
+		});
+	if (time && !isoTime(time))
+		note('group-date', {
+			message: `The time of UNG (0019) is “${time}”, which is none`,
+			tag: 'UNG',
+			element: 4,
+			component: 2,
+		});
+	if (group.messages.length === 0)
+		note('group-empty', { message: 'The group contains no message', tag: 'UNG' });
+	const types = new Set(group.messages.map(({ segments }) => trimmed(segments[0], 2)));
+	if (types.size > 1)
+		note('group-type-mixed', {
+			message: `The group contains messages of several types: ${[...types].join(', ')}`,
+			tag: 'UNG',
+		});
+}
+
+function checkMessage(message: Message, _: Group, note: Note): void {
+	const [unh] = message.segments as [Segment];
+	if (unh[0] !== 'UNH') return;
+	noteMissing('message-header-incomplete', 'UNH', missingOf(unh, UNH_MANDATORY), note);
+	if (trimmed(unh, 1) === '') {
+		note('message-control-number-missing', {
+			message: 'UNH lacks the message reference (0062)',
+			tag: 'UNH',
+			element: 1,
+			position: 1,
+		});
+	}
+}
+
+const TAG = /^[A-Z][A-Z0-9]{2}$/;
+
+/** EDIFACT batch interchanges: UNB, UNG, UNH, and packages (UNO). ISO 9735, syntax versions 1 to 4. */
+export const edifact: Standard = {
+	name: 'EDIFACT',
+	roles,
+	interchange: {
+		header: 'UNB',
+		trailer: 'UNZ',
+		reference: 5,
+		names: { reference: 'UNB 0020', count: 'UNZ 0036', repeated: 'UNZ 0020' },
+	},
+	group: {
+		header: 'UNG',
+		trailer: 'UNE',
+		reference: 5,
+		names: { reference: 'UNG 0048', count: 'UNE 0060', repeated: 'UNE 0048' },
+	},
+	message: {
+		header: 'UNH',
+		trailer: 'UNT',
+		reference: 1,
+		names: { reference: 'UNH 0062', count: 'UNT 0074', repeated: 'UNT 0062' },
+	},
+	needsGroups: false,
+	isTag: (tag) => TAG.test(tag),
+	beginningAt,
+	readerOf: (...args) => new EdifactSegments(...args),
+	segmentText,
+	strictHeader: (header) => header,
+	checkInterchange,
+	checkGroup,
+	checkMessage,
+};

@@ -1,0 +1,376 @@
+import { isAscii, isUtf8 } from 'node:buffer';
+
+import { SYNTAX_IDENTIFIERS, type CharacterSet } from '../../ediFile/characterSets';
+import { edifact } from '../edifact/edifact';
+import { x12 } from '../x12/x12';
+import { Assembler } from './assemble';
+import { codingOf, type ByteText } from './coding';
+import { issueAt, type IssueDetails } from './issue';
+import type { IssueCode } from './issueCatalogue';
+import { afterFiller } from './segmentReader';
+import { SharedValues } from './sharedValues';
+import type { Beginning, Note, Standard } from './standard';
+import type { Delimiters, EdiFile, Group, Interchange, Place } from './tree';
+import { trimmed } from './values';
+
+/** The largest file that is read, in bytes: the longest string of Node.js, less a reserve. */
+export const LARGEST_FILE_BYTES = 500 * 1024 * 1024;
+
+export interface ReadOptions {
+	/** The character set to read, whatever the file says. */
+	characterSet?: CharacterSet;
+}
+
+const X12_BEGINNING = /ISA([^A-Za-z0-9\s\0])[^]{0,4}?\1/y;
+const EDIFACT_BEGINNING = /(?:UNA[^]{6}[\s\0]*)?UNB([^A-Za-z0-9\s\0])[A-Z0-9\r\n]{0,6}[^A-Za-z0-9\s\0]/y;
+const BARE_X12 = /(?:GS|ST)([^A-Za-z0-9\s\0])[A-Z0-9]{2,3}\1/y;
+const BARE_EDIFACT = /(?:UNA[^]{6}[\s\0]*)?(?:UNH|UNG)\+/y;
+const ANYWHERE = new RegExp(`${X12_BEGINNING.source}|${EDIFACT_BEGINNING.source}`, 'g');
+
+const isAt = (pattern: RegExp, text: ByteText, at: number): boolean => {
+	pattern.lastIndex = at;
+	return pattern.test(text);
+};
+
+/** The standard of the interchange that begins here. */
+function standardAt(text: ByteText, at: number): Standard | undefined {
+	const first = text.charCodeAt(at);
+	if (first === 73) return isAt(X12_BEGINNING, text, at) ? x12 : undefined;
+	return first === 85 && isAt(EDIFACT_BEGINNING, text, at) ? edifact : undefined;
+}
+
+/** The standard of messages that stand here without an interchange. */
+function bareStandardAt(text: ByteText, at: number): Standard | undefined {
+	if (isAt(BARE_X12, text, at)) return x12;
+	return isAt(BARE_EDIFACT, text, at) ? edifact : undefined;
+}
+
+/** Where the next interchange begins, from a place on. */
+function nextBeginning(text: ByteText, from: number): number | undefined {
+	ANYWHERE.lastIndex = from;
+	return ANYWHERE.exec(text)?.index;
+}
+
+/** Where the interchange that begins here ends, as far as that is known before it is read. */
+function extentOf(
+	text: ByteText,
+	at: number,
+	{ trailer }: { trailer: string },
+	delimiters: Delimiters,
+): number {
+	const wanted = trailer + delimiters.element;
+	for (let found = text.indexOf(wanted, at); found !== -1; found = text.indexOf(wanted, found + 1)) {
+		let before = found;
+		while (before > at && /[\s\0]/.test(text[before - 1]!)) before--;
+		const isAfterTerminator =
+			text.startsWith(delimiters.segment, before - delimiters.segment.length) ||
+			/[\r\n]/.test(text.slice(before, found));
+		if (!isAfterTerminator) continue;
+		const end = text.indexOf(delimiters.segment, found);
+		return end === -1 ? text.length : end + delimiters.segment.length;
+	}
+	return text.length;
+}
+
+/** Whether most lines of this part of a text don't end at a segment terminator. */
+function mostLinesAreWrapped(text: ByteText, from: number, to: number, terminator: string): boolean {
+	let atTerminator = 0;
+	let elsewhere = 0;
+	const lineBreak = /[^\S\r\n]*[\r\n]+/g;
+	lineBreak.lastIndex = from;
+	for (let found = lineBreak.exec(text); found && found.index < to; found = lineBreak.exec(text)) {
+		if (text.startsWith(terminator, found.index - terminator.length)) atTerminator++;
+		else elsewhere++;
+	}
+	return elsewhere > atTerminator;
+}
+
+interface ChosenSet {
+	characterSet: CharacterSet;
+	issue?: { code: IssueCode; message: string };
+}
+
+/** The character set of an interchange: as asked for, as UNB says, or as its bytes look. */
+function characterSetOf(
+	bytes: Buffer,
+	identifier: string | undefined,
+	asked: CharacterSet | undefined,
+): ChosenSet {
+	const named = identifier === undefined ? undefined : SYNTAX_IDENTIFIERS.get(identifier.toUpperCase());
+	const looks: CharacterSet = isUtf8(bytes)
+		? 'UTF-8'
+		: identifier === undefined
+			? 'Windows-1252'
+			: 'ISO 8859-1';
+	if (asked && !(asked === 'UTF-8' && looks !== 'UTF-8')) return { characterSet: asked };
+	if (isAscii(bytes)) return { characterSet: named ?? 'ASCII' };
+	const wrong = (message: string): ChosenSet => ({
+		characterSet: looks,
+		issue: { code: 'character-set-wrong', message },
+	});
+	if (asked) return wrong(`The bytes are no valid UTF-8: they are read as ${looks}`);
+	if (identifier === undefined) return { characterSet: looks };
+	if (!named) {
+		return {
+			characterSet: looks,
+			issue: {
+				code: 'character-set-unknown',
+				message: `The syntax identifier ${identifier.slice(0, 10)} of UNB isn't known: the text is read as ${looks}`,
+			},
+		};
+	}
+	if (named === 'ASCII')
+		return wrong(
+			`${identifier} of UNB allows no characters beyond ASCII, and there are some: they are read as ${looks}`,
+		);
+	if (named === 'UTF-8')
+		return looks === 'UTF-8'
+			? { characterSet: named }
+			: wrong(
+					`UNB says ${identifier}, which is UTF-8, and the bytes are no valid UTF-8: they are read as ${looks}`,
+				);
+	if (looks === 'UTF-8')
+		return wrong(`UNB says ${identifier}, which is ${named}, and the bytes are UTF-8: they are read as such`);
+	const hasControls = named !== 'KS C 5601' && bytes.some((byte) => byte >= 128 && byte < 160);
+	return {
+		characterSet: named,
+		...(hasControls && {
+			issue: {
+				code: 'character-set-wrong' as const,
+				message: `Some bytes are control characters in ${named}, which UNB names. They may be meant as Windows-1252: choose that under “Encoding”`,
+			},
+		}),
+	};
+}
+
+const BYTE_ORDER_MARKS = { 'UTF-16LE': '\xff\xfe', 'UTF-16BE': '\xfe\xff' } as const;
+
+/** A file in UTF-16, by its byte order mark or by the NULs of its first letters, as UTF-8. */
+function fromUtf16(bytes: Buffer): Pick<EdiFile, 'utf16'> & { bytes: Buffer } {
+	const start = bytes.toString('latin1', 0, 6);
+	const utf16 =
+		start.startsWith(BYTE_ORDER_MARKS['UTF-16LE']) || /^(I\0S\0A\0|U\0N\0[AB]\0)/.test(start)
+			? 'UTF-16LE'
+			: start.startsWith(BYTE_ORDER_MARKS['UTF-16BE']) || /^(\0I\0S\0A|\0U\0N\0[AB])/.test(start)
+				? 'UTF-16BE'
+				: undefined;
+	if (!utf16 || bytes.length % 2 === 1) return { bytes };
+	const littleEndian = utf16 === 'UTF-16LE' ? bytes : Buffer.from(bytes).swap16();
+	return { bytes: Buffer.from(littleEndian.toString('utf16le'), 'utf8'), utf16 };
+}
+
+const noteFor =
+	(
+		level: 'interchange' | 'group' | 'message',
+		envelope: { issues: Interchange['issues'] },
+		place: Place,
+	): Note =>
+	(code, { acknowledgment, at: _, ...details }) => {
+		const issue = issueAt(code, level, place, details);
+		envelope.issues.push(acknowledgment ? { ...issue, acknowledgment } : issue);
+	};
+
+/** Reports each reference that occurs twice. */
+function checkDuplicates<T>(
+	parts: T[],
+	keyOf: (part: T) => string,
+	report: (part: T, key: string) => void,
+): void {
+	const seen = new Set<string>();
+	for (const part of parts) {
+		const key = keyOf(part);
+		if (key !== '' && seen.has(key)) report(part, key);
+		seen.add(key);
+	}
+}
+
+function checkGroupAndMessages(standard: Standard, group: Group, interchange: Interchange): void {
+	standard.checkGroup(group, interchange, noteFor('group', group, group.start));
+	for (const message of group.messages) {
+		standard.checkMessage(message, group, noteFor('message', message, message.start));
+	}
+	const { names, reference, header } = standard.message;
+	checkDuplicates(
+		group.messages,
+		({ segments }) => trimmed(segments[0], reference),
+		(message, key) =>
+			noteFor(
+				'message',
+				message,
+				message.start,
+			)('message-duplicate', {
+				message: `${names.reference} “${key}” occurs more than once in the group`,
+				tag: header,
+				element: reference,
+				position: 1,
+			}),
+	);
+}
+
+function check(standard: Standard, interchange: Interchange): void {
+	standard.checkInterchange(interchange, noteFor('interchange', interchange, interchange.start));
+	for (const group of interchange.groups) checkGroupAndMessages(standard, group, interchange);
+	const { names, reference, header } = standard.group;
+	checkDuplicates(
+		interchange.groups.filter((group) => group.header.length > 0),
+		(group) =>
+			trimmed(group.header[0], reference) &&
+			`${trimmed(group.header[0], 1)} ${trimmed(group.header[0], reference)}`,
+		(group, key) =>
+			noteFor(
+				'group',
+				group,
+				group.start,
+			)('group-duplicate', {
+				message: `${names.reference} “${key.split(' ').pop()}” occurs more than once in the interchange`,
+				tag: header,
+				element: reference,
+			}),
+	);
+}
+
+/** Sender, receiver and control reference of an interchange: together, they tell it from all others. */
+function identityOf({ name, interchange }: Standard, { header }: Interchange): string {
+	const [first] = header;
+	if (!first) return '';
+	const parties =
+		name === 'X12'
+			? [5, 6, 7, 8].map((element) => trimmed(first, element))
+			: [2, 3].flatMap((element) => [trimmed(first, element), trimmed(first, element, 2)]);
+	return JSON.stringify([name, ...parties, trimmed(first, interchange.reference)]);
+}
+
+/** Reads a file of X12 or EDIFACT. */
+class FileReader {
+	private readonly text: ByteText;
+	private readonly isAscii: boolean;
+	private readonly shared = new SharedValues();
+	private readonly interchanges: Interchange[] = [];
+	private number = 0;
+	private delimiters?: Delimiters;
+
+	constructor(
+		private readonly bytes: Buffer,
+		private readonly options: ReadOptions,
+	) {
+		this.text = bytes.toString('latin1');
+		this.isAscii = isAscii(bytes);
+	}
+
+	read(): Pick<EdiFile, 'interchanges' | 'after'> {
+		const { text } = this;
+		let from = 0;
+		for (;;) {
+			const place = this.placeOfNext(from);
+			if (!place) break;
+			const { standard, at } = place;
+			const beginning = standard.beginningAt(text, at, this.delimiters);
+			if (!beginning) break;
+			const before = text.slice(from, at);
+			from = this.readInterchange(standard, at, beginning, before);
+		}
+		const after = text.slice(from);
+		this.checkText(after, from, this.interchanges[this.interchanges.length - 1]);
+		return { interchanges: this.interchanges, ...(after !== '' && { after }) };
+	}
+
+	/** Where the next interchange begins, or messages without one. */
+	private placeOfNext(from: number): { standard: Standard; at: number } | undefined {
+		const { text } = this;
+		const start = afterFiller(text, text.startsWith('\xef\xbb\xbf', from) ? from + 3 : from);
+		const standard = standardAt(text, start) ?? bareStandardAt(text, start);
+		if (standard && (standardAt(text, start) || standard.beginningAt(text, start, this.delimiters)))
+			return { standard, at: start };
+		const at = nextBeginning(text, start);
+		return at === undefined ? undefined : { standard: standardAt(text, at)!, at };
+	}
+
+	private readInterchange(standard: Standard, from: number, beginning: Beginning, before: ByteText): number {
+		const { text, bytes } = this;
+		const { delimiters, una, header, at } = beginning;
+		if (una !== undefined) this.delimiters = delimiters;
+		let extent: number | undefined;
+		const end = () => (extent ??= extentOf(text, at, standard.interchange, delimiters));
+		let isWrapped: boolean | undefined = header?.isWrapped || undefined;
+		const identifier =
+			standard.name === 'EDIFACT'
+				? /^UNB[^]([A-Za-z0-9]{1,6})/.exec(text.slice(at, at + 16).replace(/[\r\n]/g, ''))?.[1]
+				: undefined;
+		const chosen = characterSetOf(
+			this.isAscii ? bytes.subarray(at, Math.min(at + 200, bytes.length)) : bytes.subarray(at, end()),
+			identifier,
+			this.options.characterSet,
+		);
+		const reader = beginning.reader({
+			coding: codingOf(chosen.characterSet),
+			isWrapped: () => (isWrapped ??= mostLinesAreWrapped(text, at, end(), delimiters.segment)),
+			shared: this.shared,
+		});
+		if (header) reader.takeHeader(header.segment, at, header.contentEnd);
+		const usualEnding = reader.usualEnding() ?? delimiters.segment;
+		const assembler = new Assembler(
+			standard,
+			text,
+			reader,
+			usualEnding,
+			this.number,
+			(place) => standardAt(text, place) !== undefined,
+			at,
+		);
+		if (header) assembler.takeHeader();
+		else if (text.startsWith(standard.interchange.header, at) && reader.next()) assembler.takeHeader();
+		assembler.run();
+		const read: Interchange = {
+			...assembler.finished(),
+			standard: standard.name,
+			delimiters,
+			...(una !== undefined && { una }),
+			usualEnding,
+			characterSet: chosen.characterSet,
+			index: this.interchanges.length + 1,
+			...(before !== '' && { before }),
+		};
+		const note = noteFor('interchange', read, read.start);
+		for (const { code, message } of [...beginning.noticed, ...(chosen.issue ? [chosen.issue] : [])])
+			note(code, { message });
+		check(standard, read);
+		this.checkText(before, from - before.length, read);
+		this.checkDuplicate(standard, read, note);
+		this.interchanges.push(read);
+		this.number = assembler.lastNumber;
+		return reader.at;
+	}
+
+	private checkDuplicate(standard: Standard, read: Interchange, note: Note): void {
+		const identity = identityOf(standard, read);
+		const isKnown =
+			identity !== '' &&
+			this.interchanges.some(
+				(other) => other.standard === standard.name && identityOf(standard, other) === identity,
+			);
+		if (!isKnown) return;
+		const { names, reference, header } = standard.interchange;
+		note('interchange-duplicate', {
+			message: `${names.reference} “${trimmed(read.header[0], reference)}” occurs more than once between the same partners in the file`,
+			tag: header,
+			element: reference,
+		});
+	}
+
+	/** Reports text that belongs to no interchange. */
+	private checkText(text: ByteText, offset: number, interchange: Interchange | undefined): void {
+		const start = afterFiller(text, text.startsWith('\xef\xbb\xbf') ? 3 : 0);
+		if (start === text.length || !interchange) return;
+		const details: IssueDetails = {
+			message: `${text.length - start} bytes belong to no interchange: “${text.slice(start, start + 30).replace(/[^\x20-\x7e]+/g, ' ')}”`,
+		};
+		const issue = issueAt('text-outside-interchange', 'interchange', undefined, details);
+		interchange.issues.push({ ...issue, offset: offset + start });
+	}
+}
+
+/** Reads every interchange of a file, whatever stands around them. No interchange at all gives an empty list. Never throws, takes linear time. */
+export function readFile(file: Buffer, options: ReadOptions = {}): EdiFile {
+	const { bytes, utf16 } = fromUtf16(file);
+	return { ...new FileReader(bytes, options).read(), ...(utf16 && { utf16 }) };
+}

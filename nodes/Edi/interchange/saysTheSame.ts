@@ -1,0 +1,32 @@
+import type { ByteText, Coding } from './coding';
+import { SharedValues } from './sharedValues';
+import type { Standard } from './standard';
+import type { Delimiters, Segment } from './tree';
+
+const sameValues = (one: Segment, other: Segment): boolean => JSON.stringify(one) === JSON.stringify(other);
+
+/** Whether a segment's bytes, as they were read, still say the same as its values. */
+export function saysTheSame(
+	standard: Standard,
+	delimiters: Delimiters,
+	coding: Coding,
+	raw: ByteText,
+	segment: Segment,
+): boolean {
+	const unwrapped = raw.replace(/[\r\n]/g, '');
+	const readings = [raw + delimiters.segment, unwrapped + delimiters.segment, raw];
+	return readings.some((text) => {
+		if (text.startsWith('ISA') && segment[0] === 'ISA') {
+			return (
+				coding.decode(text.slice(0, -delimiters.segment.length || undefined)) ===
+				coding.decode(standard.segmentText(segment, delimiters))
+			);
+		}
+		const reader = standard.readerOf(text, 0, delimiters, {
+			coding,
+			isWrapped: () => false,
+			shared: new SharedValues(),
+		});
+		return reader.next() && reader.at === text.length && sameValues(reader.segment, segment);
+	});
+}

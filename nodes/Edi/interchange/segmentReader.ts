@@ -1,0 +1,302 @@
+import { NOT_ASCII, type ByteText, type Coding } from './coding';
+import type { IssueCode } from './issueCatalogue';
+import { SharedValues } from './sharedValues';
+import type { Composite, Delimiters, Element, Segment } from './tree';
+
+/** Longer segments are taken for text without terminators. In bytes. */
+export const LONGEST_SEGMENT_BYTES = 16 * 1024 * 1024;
+const LINE_BREAKS = /[\r\n]/g;
+
+/** What was noticed while a segment was read. */
+export interface Noticed {
+	code: IssueCode;
+	message: string;
+	element?: number;
+}
+
+/** What a reader needs to know of the interchange. */
+export interface Surroundings {
+	coding: Coding;
+	/** Whether line breaks inside segments come from wrapping: most lines don't end at a terminator. */
+	isWrapped: () => boolean;
+	/** Values that were read before. */
+	shared: SharedValues;
+}
+
+/** Whether a byte is one that may stand between segments: white space, NUL, and the end-of-file character of DOS. */
+export const isFiller = (code: number): boolean =>
+	code === 10 || code === 13 || code === 32 || code === 9 || code === 0 || code === 26;
+
+/** The place of the first byte from `at` on that isn't filler. */
+export function afterFiller(text: ByteText, at: number): number {
+	let place = at;
+	while (place < text.length && isFiller(text.charCodeAt(place))) place++;
+	return place;
+}
+
+/** What a byte means in a segment. Others are data. */
+const enum Kind {
+	Data,
+	Element,
+	Component,
+	Repetition,
+	Terminator,
+	Release,
+	LineBreak,
+	ReturnBeforeTerminator,
+	NotAscii,
+}
+
+/** What each of the 256 bytes means. Of a delimiter in several bytes, the first. */
+function kindsOf({ element, component, repetition, release, segment }: Delimiters): Uint8Array {
+	const kinds = new Uint8Array(256).fill(Kind.NotAscii, 128);
+	kinds[10] = Kind.LineBreak;
+	kinds[13] = segment === '\n' ? Kind.ReturnBeforeTerminator : Kind.LineBreak;
+	const entries: [string | undefined, Kind][] = [
+		[release, Kind.Release],
+		[repetition, Kind.Repetition],
+		[component, Kind.Component],
+		[element, Kind.Element],
+		[segment, Kind.Terminator],
+	];
+	for (const [delimiter, kind] of entries) if (delimiter) kinds[delimiter.charCodeAt(0)] = kind;
+	return kinds;
+}
+
+/** Reads one segment after another. After `next`, the fields describe the segment that was read. */
+export abstract class SegmentReader {
+	segment: Segment = [];
+	tag = '';
+	/** Where the segment begins, in bytes. */
+	offset = 0;
+	/** What follows the segment: its terminator, and what stands before the next segment. */
+	ending: ByteText = '';
+	/** The segment's bytes, if its values would be written in others. */
+	raw?: ByteText;
+	noticed: Noticed[] = [];
+	private readonly kinds: Uint8Array;
+	/** Whether the last scan met a line break, a byte beyond ASCII, a release character. */
+	private hasLineBreak = false;
+	private hasNotAscii = false;
+	private hasRelease = false;
+	/** Arrays to fill: their copies have the right size, which arrays that grow don't. */
+	private readonly elements: Element[] = [];
+	private readonly components: string[] = [];
+
+	constructor(
+		protected readonly text: ByteText,
+		/** Where the next segment begins. */
+		public at: number,
+		readonly delimiters: Delimiters,
+		private readonly surroundings: Surroundings,
+	) {
+		this.kinds = kindsOf(delimiters);
+	}
+
+	/** A segment that is read by its length, if one begins here. */
+	protected abstract binary(
+		start: number,
+	): { segment: Segment; end: number; isTerminated: boolean } | undefined;
+
+	/** Sees to what only this standard has, after a segment was read from these bytes. */
+	protected abstract finish(content: ByteText, hasRelease: boolean): void;
+
+	protected report(code: IssueCode, message: string, element?: number): void {
+		this.noticed.push({ code, message, ...(element !== undefined && { element }) });
+	}
+
+	/** What usually follows a segment, judged by the one that begins here. */
+	usualEnding(): ByteText | undefined {
+		const { segment } = this.delimiters;
+		const end = segment === '' ? -1 : this.text.indexOf(segment, this.at);
+		if (end === -1) return undefined;
+		const hasReturn = segment === '\n' && this.text[end - 1] === '\r';
+		return this.text.slice(hasReturn ? end - 1 : end, afterFiller(this.text, end + segment.length));
+	}
+
+	/** Reads the next segment. False at the end of the text, or if nothing more can be read. */
+	next(): boolean {
+		const { text } = this;
+		const start = this.at;
+		if (start >= text.length || this.delimiters.segment === '') return false;
+		this.offset = start;
+		this.raw = undefined;
+		if (this.noticed.length > 0) this.noticed = [];
+		const binary = this.binary(start);
+		if (binary) {
+			this.segment = binary.segment;
+			this.at = binary.isTerminated
+				? afterFiller(text, binary.end + this.delimiters.segment.length)
+				: binary.end;
+			this.ending = text.slice(binary.end, this.at);
+			this.hasNotAscii = true;
+			this.complete(start, binary.end);
+			return true;
+		}
+		let end = this.scan(text, start);
+		if (end === -1) return false;
+		if (end === text.length) {
+			while (end > start && isFiller(text.charCodeAt(end - 1))) end--;
+			this.scan(text.slice(start, end), 0);
+			this.report('segment-terminator-missing', 'The last segment has no segment terminator');
+			this.at = text.length;
+		} else {
+			const isReturn = this.kinds[text.charCodeAt(end)] === Kind.ReturnBeforeTerminator;
+			this.at = afterFiller(text, end + (isReturn ? 2 : this.delimiters.segment.length));
+		}
+		this.ending = text.slice(end, this.at);
+		if (this.hasLineBreak) this.unwrap(text.slice(start, end));
+		this.complete(start, end);
+		return true;
+	}
+
+	/** Takes a header that was read otherwise. The next segment begins where its terminator and filler end. */
+	takeHeader(segment: Segment, offset: number, contentEnd: number): void {
+		const content = this.text.slice(offset, contentEnd);
+		this.segment = segment;
+		this.tag = segment[0] as string;
+		this.offset = offset;
+		this.at = afterFiller(this.text, this.at);
+		this.ending = this.text.slice(contentEnd, this.at);
+		if (segment.join(this.delimiters.element) !== content) this.raw = content;
+		if (NOT_ASCII.test(content)) this.segment = this.decoded(segment, content);
+	}
+
+	private complete(start: number, end: number): void {
+		if (this.hasRelease || typeof this.segment[0] !== 'string') {
+			this.finish(this.raw?.replace(LINE_BREAKS, '') ?? this.text.slice(start, end), this.hasRelease);
+		} else {
+			this.finish('', false);
+		}
+		this.tag = this.segment[0] as string;
+		if (this.hasNotAscii) this.segment = this.decoded(this.segment, this.text.slice(start, end));
+	}
+
+	private unwrap(content: ByteText): void {
+		if (!this.surroundings.isWrapped()) {
+			this.report('line-break-in-segment', 'The segment contains a line break, which is kept as data');
+			return;
+		}
+		this.report('file-wrapped', 'Lines are wrapped inside segments. The line breaks are no data');
+		this.raw = content;
+		this.scan(content.replace(LINE_BREAKS, ''), 0);
+	}
+
+	/**
+	 * Splits the segment that begins here into `segment`. Returns where its content ends: at its terminator, at the end
+	 * of the text, or -1 if it is longer than segments are.
+	 */
+	private scan(text: ByteText, start: number): number {
+		const { kinds } = this;
+		const { shared } = this.surroundings;
+		const { elements, components } = this;
+		elements.length = 0;
+		components.length = 0;
+		let repetitions: Composite[] | undefined;
+		let from = start;
+		let isReleased = false;
+		this.hasLineBreak = this.hasNotAscii = this.hasRelease = false;
+		let at = start;
+		for (; ; at++) {
+			const kind = at < text.length ? kinds[text.charCodeAt(at)]! : Kind.Terminator;
+			if (kind === Kind.Data) continue;
+			if (kind >= Kind.Release && !this.endsAt(text, at, kind)) {
+				if (kind === Kind.Release && at + 1 < text.length) {
+					this.hasRelease = isReleased = true;
+					at++;
+				}
+				if (at - start > LONGEST_SEGMENT_BYTES) return -1;
+				continue;
+			}
+			const length = at < text.length ? this.lengthAt(text, at, kind) : 1;
+			if (length === 0) {
+				this.hasNotAscii = true;
+				continue;
+			}
+			const value = isReleased
+				? unreleasedValue(text.slice(from, at), this.delimiters.release!)
+				: shared.value(text, from, at);
+			isReleased = false;
+			from = at + length;
+			if (kind === Kind.Component) {
+				components.push(value);
+			} else {
+				let composite: Composite = value;
+				if (components.length > 0) {
+					components.push(value);
+					composite = components.slice();
+					components.length = 0;
+				}
+				if (kind === Kind.Repetition) {
+					(repetitions ??= []).push(composite);
+				} else {
+					elements.push(repetitions ? { repetitions: [...repetitions, composite] } : composite);
+					repetitions = undefined;
+					if (kind !== Kind.Element) break;
+				}
+			}
+			at += length - 1;
+		}
+		if (at - start > LONGEST_SEGMENT_BYTES) return -1;
+		this.segment = elements.slice();
+		return at;
+	}
+
+	/** Whether a byte that seldom means anything ends the segment: a CR before the LF that terminates it. */
+	private endsAt(text: ByteText, at: number, kind: Kind): boolean {
+		if (kind === Kind.ReturnBeforeTerminator && text.charCodeAt(at + 1) === 10) return true;
+		if (kind === Kind.NotAscii) this.hasNotAscii = true;
+		else if (kind !== Kind.Release) this.hasLineBreak = true;
+		return false;
+	}
+
+	/** The length of the delimiter at this place in bytes; 0 if it only begins like one. */
+	private lengthAt(text: ByteText, at: number, kind: Kind): number {
+		if (text.charCodeAt(at) < 128) return 1;
+		const { element, component, repetition, segment } = this.delimiters;
+		const delimiter =
+			kind === Kind.Element
+				? element
+				: kind === Kind.Component
+					? component!
+					: kind === Kind.Repetition
+						? repetition!
+						: segment;
+		return text.startsWith(delimiter, at) ? delimiter.length : 0;
+	}
+
+	private decoded(segment: Segment, content: ByteText): Segment {
+		const { coding } = this.surroundings;
+		let isReversible = true;
+		const value = (bytes: string): string => {
+			if (!NOT_ASCII.test(bytes)) return bytes;
+			const text = coding.decode(bytes);
+			const again = coding.encode(text);
+			if (!('bytes' in again) || again.bytes !== bytes) isReversible = false;
+			return text;
+		};
+		const composite = (each: Composite) => (typeof each === 'string' ? value(each) : each.map(value));
+		const element = (each: Element): Element =>
+			typeof each === 'string' || Array.isArray(each)
+				? composite(each)
+				: { repetitions: each.repetitions.map(composite) };
+		const decoded = segment.map(element);
+		if (!isReversible) this.raw ??= content;
+		return decoded;
+	}
+}
+
+/** A value without its release characters. One at the end, which releases nothing, is data. */
+function unreleasedValue(value: ByteText, release: string): string {
+	let text = '';
+	let from = 0;
+	for (
+		let at = value.indexOf(release);
+		at !== -1 && at + 1 < value.length;
+		at = value.indexOf(release, from + 1)
+	) {
+		text += value.slice(from, at);
+		from = at + 1;
+	}
+	return text + value.slice(from);
+}

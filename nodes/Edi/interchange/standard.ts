@@ -1,0 +1,64 @@
+import type { ByteText } from './coding';
+import type { IssueCode } from './issueCatalogue';
+import type { IssueDetails } from './issue';
+import type { SegmentReader, Surroundings } from './segmentReader';
+import type { Delimiters, Group, Interchange, Message, Segment, StandardName } from './tree';
+
+export type Role =
+	| 'interchangeHeader'
+	| 'interchangeTrailer'
+	| 'groupHeader'
+	| 'groupTrailer'
+	| 'messageHeader'
+	| 'messageTrailer'
+	| 'interchangeNote';
+
+/** A pair of service segments: the header holds a reference that the trailer repeats beside a count. */
+export interface Pair {
+	header: string;
+	trailer: string;
+	/** Which element of the header is the reference. In the trailer, it is the second; the first is the count. */
+	reference: number;
+	/** The names of the elements, as the standard's documents write them. */
+	names: { reference: string; count: string; repeated: string };
+}
+
+/** The beginning of an interchange in a text. */
+export interface Beginning {
+	reader: (surroundings: Surroundings) => SegmentReader;
+	delimiters: Delimiters;
+	una?: string;
+	/** Where its first segment begins. */
+	at: number;
+	/** The header, if it isn't read like any other segment. */
+	header?: { segment: Segment; contentEnd: number; end: number; isWrapped: boolean };
+	/** What is odd about the service characters. */
+	noticed: { code: IssueCode; message: string; element?: number }[];
+}
+
+/** Notes an issue of an envelope or a message. */
+export type Note = (
+	code: IssueCode,
+	details: IssueDetails & { at?: 'header' | 'trailer'; acknowledgment?: Record<string, string> },
+) => void;
+
+/** What reading and writing must know of a standard. */
+export interface Standard {
+	name: StandardName;
+	roles: ReadonlyMap<string, Role>;
+	interchange: Pair;
+	group: Pair;
+	message: Pair;
+	/** Whether messages may stand in an interchange without a group. */
+	needsGroups: boolean;
+	isTag: (tag: string) => boolean;
+	beginningAt: (text: ByteText, at: number, earlier?: Delimiters) => Beginning | undefined;
+	readerOf: (text: ByteText, at: number, delimiters: Delimiters, surroundings: Surroundings) => SegmentReader;
+	segmentText: (segment: Segment, delimiters: Delimiters) => string;
+	/** A header as the standard wants it written. Throws NotWritable, with this path, if a value doesn't fit. */
+	strictHeader: (header: Segment, delimiters: Delimiters, path: string) => Segment;
+	/** Checks that only this standard has. References and counts are checked for both alike. */
+	checkInterchange: (interchange: Interchange, note: Note) => void;
+	checkGroup: (group: Group, interchange: Interchange, note: Note) => void;
+	checkMessage: (message: Message, group: Group, note: Note) => void;
+}

@@ -1,0 +1,33 @@
+import type { Composite, Element, Segment } from './tree';
+
+/** The text of an element's component; of the first one, and of the first repetition, by default. '' if it isn't there. */
+export function valueOf(segment: Segment | undefined, element: number, component = 1): string {
+	const value: Element = segment?.[element] ?? '';
+	const first: Composite =
+		typeof value === 'string' || Array.isArray(value) ? value : (value.repetitions[0] ?? '');
+	if (Array.isArray(first)) return first[component - 1] ?? '';
+	return component === 1 ? first : '';
+}
+
+/** The same, without blanks around it. */
+export const trimmed = (segment: Segment | undefined, element: number, component = 1): string =>
+	valueOf(segment, element, component).trim();
+
+/** A date as ISO 8601, from CCYYMMDD or YYMMDD (years 70 to 99 are of the last century); undefined if it is none. */
+export function isoDate(digits: string): string | undefined {
+	const found = /^(\d{4}|\d{2})(\d{2})(\d{2})$/.exec(digits);
+	if (!found) return undefined;
+	const [, year, month, day] = found as unknown as [string, string, string, string];
+	const century = year.length === 4 ? '' : Number(year) < 70 ? '20' : '19';
+	const date = `${century}${year}-${month}-${day}`;
+	const time = new Date(`${date}T00:00:00Z`);
+	return !Number.isNaN(time.getTime()) && time.toISOString().startsWith(date) ? date : undefined;
+}
+
+/** A time as ISO 8601, from HHMM, HHMMSS or HHMMSSD[D]; undefined if it is none. */
+export function isoTime(digits: string): string | undefined {
+	const found = /^([01]\d|2[0-3])([0-5]\d)(?:([0-5]\d)(\d{1,2})?)?$/.exec(digits);
+	if (!found) return undefined;
+	const [, hours, minutes, seconds, decimals] = found;
+	return `${hours}:${minutes}${seconds ? `:${seconds}` : ''}${decimals ? `.${decimals}` : ''}`;
+}
