@@ -79,7 +79,14 @@ test.each(['filesystem', 'default', 'database'])(
 		const middle = all.sort((left, right) => left - right)[Math.floor(all.length / 2)]!;
 
 		expect(execution.output('Download')).toEqual([
-			{ parcelId, fileName: 'big.edi', bytes: SIZE, mediaType: 'application/EDIFACT' },
+			{
+				parcelId,
+				fileName: 'big.edi',
+				bytes: SIZE,
+				standard: 'EDIFACT',
+				messageTypes: [],
+				mediaType: 'application/EDIFACT',
+			},
 		]);
 		const [sent] = execution.output('Upload');
 		expect(sent).toMatchObject({ fileName: 'big.edi', bytes: SIZE });

@@ -98,7 +98,14 @@ test('an inbound parcel: every operation', async () => {
 	]);
 	expect(output('Pending')).toMatchObject([{ parcelId }]);
 	expect(output('Download')).toEqual([
-		{ parcelId, fileName: 'in.edi', bytes: file.length, mediaType: 'application/EDI-X12' },
+		{
+			parcelId,
+			fileName: 'in.edi',
+			bytes: file.length,
+			standard: 'X12',
+			messageTypes: ['850'],
+			mediaType: 'application/EDI-X12',
+		},
 	]);
 	expect(output('Confirm')).toEqual([{ success: true, parcelId }]);
 	expect(output('Inbox')).toMatchObject([{ parcelId, status: 'InBoxTransferred' }]);

@@ -113,6 +113,8 @@ describe.each(['default', 'filesystem'] as const)('with files kept in n8n’s st
 			parcelId: 7,
 			fileName: 'a.edi',
 			bytes: 0,
+			standard: null,
+			messageTypes: [],
 			mediaType: 'application/octet-stream',
 		});
 		expect(binary!.data).toMatchObject({ fileName: 'a.edi', bytes: 0 });
@@ -231,7 +233,13 @@ describe('a download', () => {
 
 	test('names a file without a name after its parcel', async () => {
 		const { json, binary } = await forAnswer(answer({ content: file.content }));
-		expect(json).toEqual({ parcelId: 7, bytes: 7, mediaType: 'application/EDI-X12' });
+		expect(json).toEqual({
+			parcelId: 7,
+			bytes: 7,
+			standard: 'X12',
+			messageTypes: [],
+			mediaType: 'application/EDI-X12',
+		});
 		expect(binary!.data!.fileName).toBe('parcel-7');
 	});
 

@@ -1,5 +1,6 @@
-import type { IBinaryData, IDataObject } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
+import type { Files } from '../../shared/itemFiles';
 import { invalidField } from '../transport/invalidField';
 import { parsedUrl } from '../transport/parsedUrl';
 import { isRecord } from '../transport/record';
@@ -21,9 +22,6 @@ export interface ParserContext {
 	/** The files of the input item. */
 	files?: () => Files;
 }
-
-/** Files of an item, by field name. */
-export type Files = Map<string, IBinaryData>;
 
 const MAX_INT = 2_147_483_647;
 

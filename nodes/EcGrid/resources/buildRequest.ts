@@ -1,7 +1,7 @@
+import { filesOf } from '../../shared/itemFiles';
 import type { IDataObject, IExecuteFunctions, IHttpRequestMethods } from 'n8n-workflow';
 
 import { invalidField } from '../transport/invalidField';
-import { filesOf } from '../fields/binaryFile';
 import type { Field } from '../fields/field';
 import { required as filledIn } from '../fields/parsers';
 import { trueOrFalse } from '../fields/trueOrFalse';

@@ -1,11 +1,11 @@
 import type { BinaryHelperFunctions, IBinaryData, IDataObject, INodeExecutionData } from 'n8n-workflow';
 
+import { recognizeFile, RECOGNITION_BYTES, type RecognizedFile } from '../../shared/recognizeFile';
 import { unwrap } from './unwrap';
 import type { Result, ApiContext, ApiRequest } from './api';
 import { BrokenFile } from './brokenFile';
 import { counted, streamOf } from './byteStream';
 import { failureInAnswer } from './connection';
-import { mediaTypeOf, DETECTION_BYTES } from './mediaType';
 import { fieldOf, isRecord, firstSet, firstText } from './record';
 import { safeFileName } from './safeFileName';
 import { EnvelopeContentDecoder } from './envelopeContentDecoder';
@@ -15,7 +15,7 @@ export type FileContext = ApiContext & { helpers: Pick<BinaryHelperFunctions, 'p
 
 /** A parcel's file: its details, and the file itself in n8n's binary storage under a field's name. */
 export type DownloadedFile = Required<Pick<INodeExecutionData, 'json' | 'binary'>> & {
-	json: IDataObject & { parcelId: number; fileName?: string; bytes: number; mediaType: string };
+	json: IDataObject & { parcelId: number; fileName?: string; bytes: number } & RecognizedFile;
 };
 
 /** Whether a response contains a file. For an empty file, it may contain none. */
@@ -37,14 +37,15 @@ function checked(result: Result, bytes: number): Result {
 		throw new BrokenFile("ECGrid's response contains no file");
 	}
 	const size = Number(firstSet(data, 'bytes', 'size') ?? NaN);
-	if (Number.isFinite(size) && size !== bytes) throw BrokenFile.incomplete(`received ${bytes} of ${size} bytes`);
+	if (Number.isFinite(size) && size !== bytes)
+		throw BrokenFile.incomplete(`received ${bytes} of ${size} bytes`);
 	return result;
 }
 
-/** The bytes that media type detection needs, or fewer if the file is shorter. */
+/** The bytes that recognition needs, or fewer if the file is shorter. */
 async function beginningOf(file: AsyncIterator<Buffer>): Promise<Buffer> {
 	let beginning = Buffer.alloc(0);
-	while (beginning.length < DETECTION_BYTES) {
+	while (beginning.length < RECOGNITION_BYTES) {
 		const { value, done } = await file.next();
 		if (done) break;
 		beginning = Buffer.concat([beginning, value]);
@@ -70,8 +71,7 @@ const toldBy = ({ envelope, isCut }: EnvelopeContentDecoder): unknown =>
 const notKept = (error: unknown): Result => ({
 	failure: {
 		message: `n8n couldn't store the file: ${error instanceof Error ? error.message : error}`,
-		description:
-			"Check n8n's file storage. The parcel isn't confirmed, so ECGrid offers it again.",
+		description: "Check n8n's file storage. The parcel isn't confirmed, so ECGrid offers it again.",
 	},
 });
 
@@ -95,18 +95,22 @@ export function downloadOf(context: FileContext, parcelId: number, binaryPropert
 			if (read.result.failure) throw new Error('The download failed');
 		}
 
-		let mediaType: string;
+		let recognized: RecognizedFile;
 		let binary: IBinaryData;
 		try {
 			const rest = file();
 			const beginning = await beginningOf(rest);
-			mediaType = mediaTypeOf(beginning);
+			recognized = recognizeFile(beginning);
 			const whole = async function* () {
 				yield beginning;
 				yield* rest;
 			};
 			const name = safeFileName(fileNameIn(split.envelopeSoFar), parcelId);
-			binary = await context.helpers.prepareBinaryData(streamOf(whole(), answer.body), name, mediaType);
+			binary = await context.helpers.prepareBinaryData(
+				streamOf(whole(), answer.body),
+				name,
+				recognized.mediaType,
+			);
 		} catch (error) {
 			return read.result?.failure ? read.result : notKept(error);
 		}
@@ -116,7 +120,7 @@ export function downloadOf(context: FileContext, parcelId: number, binaryPropert
 		binary.fileExtension = /\.([^.]+)$/.exec(binary.fileName)?.[1] ?? binary.fileExtension;
 		return {
 			data: {
-				json: { parcelId, ...(fileName && { fileName }), bytes: split.bytes, mediaType },
+				json: { parcelId, ...(fileName && { fileName }), bytes: split.bytes, ...recognized },
 				binary: { [binaryPropertyName]: binary },
 			} satisfies DownloadedFile,
 		};

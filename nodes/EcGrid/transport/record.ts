@@ -1,12 +1,13 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { isRecord as isObjectWithNames } from '../../shared/isRecord';
+
 /** Whether a value is an object of any kind, including an array. */
 export const isObject = (value: unknown): value is Record<string, unknown> =>
 	typeof value === 'object' && value !== null;
 
 /** Whether a value is a JSON object. */
-export const isRecord = (value: unknown): value is IDataObject =>
-	typeof value === 'object' && value !== null && !Array.isArray(value);
+export const isRecord = isObjectWithNames as (value: unknown) => value is IDataObject;
 
 /** Whether a value is empty. */
 export const isNothing = (value: unknown): boolean =>

@@ -26,7 +26,7 @@ export interface ServiceCharacters {
 	unusedRepetition?: string;
 }
 
-const UNA = /UNA([^])([^])([^])([^])([^])([^])[\s\0]*(?=UN[BGH])/y;
+const UNA = /UNA([^])([^])([^])([^])([^])([^])[\s\0]*(?=[A-Z]{3})/y;
 const SYNTAX = /^UNB([^A-Za-z0-9\s])([A-Z0-9]{0,4})([^A-Za-z0-9\s])(\d)/;
 const LONGEST_HEADER = 600;
 

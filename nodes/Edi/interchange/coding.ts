@@ -1,4 +1,4 @@
-import { bytesOf, type CharacterSet, type SingleByteSet } from '../../ediFile/characterSets';
+import { bytesOf, type CharacterSet, type SingleByteSet } from '../../shared/characterSets';
 
 /** Text before it is decoded: each character, U+0000 to U+00FF, is a byte. Offsets in it are offsets in bytes. */
 export type ByteText = string;

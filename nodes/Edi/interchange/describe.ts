@@ -37,7 +37,8 @@ export interface GroupHead {
 }
 
 export interface MessageHead {
-	type: string | null;
+	/** '' if the message doesn't say. */
+	type: string;
 	version: string | null;
 	association?: string;
 	controlNumber: string;
@@ -137,14 +138,14 @@ export function messageHead(
 ): MessageHead {
 	if (standard === 'X12') {
 		return {
-			type: trimmed(first, 1) || null,
+			type: trimmed(first, 1),
 			version: trimmed(group.header[0], 8) || trimmed(first, 3) || null,
 			controlNumber: trimmed(first, 2),
 		};
 	}
 	if (first![0] === 'UNO') return { type: 'UNO', version: null, controlNumber: trimmed(first, 1) };
 	return {
-		type: trimmed(first, 2, 1) || null,
+		type: trimmed(first, 2, 1),
 		version: [trimmed(first, 2, 2), trimmed(first, 2, 3)].filter(Boolean).join('.') || null,
 		...filled({ association: trimmed(first, 2, 5) }),
 		controlNumber: trimmed(first, 1),

@@ -1,6 +1,6 @@
 import { isAscii, isUtf8 } from 'node:buffer';
 
-import { SYNTAX_IDENTIFIERS, type CharacterSet } from '../../ediFile/characterSets';
+import { SYNTAX_IDENTIFIERS, type CharacterSet } from '../../shared/characterSets';
 import { edifact } from '../edifact/edifact';
 import { x12 } from '../x12/x12';
 import { Assembler } from './assemble';
@@ -24,7 +24,7 @@ export interface ReadOptions {
 const X12_BEGINNING = /ISA([^A-Za-z0-9\s\0])[^]{0,4}?\1/y;
 const EDIFACT_BEGINNING = /(?:UNA[^]{6}[\s\0]*)?UNB([^A-Za-z0-9\s\0])[A-Z0-9\r\n]{0,6}[^A-Za-z0-9\s\0]/y;
 const BARE_X12 = /(?:GS|ST)([^A-Za-z0-9\s\0])[A-Z0-9]{2,3}\1/y;
-const BARE_EDIFACT = /(?:UNA[^]{6}[\s\0]*)?(?:UNH|UNG)\+/y;
+const BARE_EDIFACT = /UNA[^]{6}[\s\0]*[A-Z]{3}[^A-Za-z0-9\s\0]|(?:UNH|UNG)\+/y;
 const ANYWHERE = new RegExp(`${X12_BEGINNING.source}|${EDIFACT_BEGINNING.source}`, 'g');
 
 const isAt = (pattern: RegExp, text: ByteText, at: number): boolean => {

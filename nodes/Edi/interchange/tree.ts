@@ -1,4 +1,4 @@
-import type { CharacterSet } from '../../ediFile/characterSets';
+import type { CharacterSet } from '../../shared/characterSets';
 import type { Issue } from './issue';
 
 /** The value of an element: text, or its components if it has more than one. */

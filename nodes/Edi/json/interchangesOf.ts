@@ -1,4 +1,5 @@
-import { SYNTAX_IDENTIFIERS, type CharacterSet } from '../../ediFile/characterSets';
+import { SYNTAX_IDENTIFIERS, type CharacterSet } from '../../shared/characterSets';
+import { isRecord } from '../../shared/isRecord';
 import { DEFAULTS } from '../edifact/serviceCharacters';
 import { codingOf } from '../interchange/coding';
 import { NotWritable } from '../interchange/notWritable';
@@ -19,9 +20,6 @@ import { trimmed, valueOf } from '../interchange/values';
 import type { SyntaxJson } from './messageJson';
 
 type Json = Record<string, unknown>;
-
-const isRecord = (value: unknown): value is Json =>
-	typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** What is written as one interchange, and what follows it in its file. */
 export interface ToWrite {

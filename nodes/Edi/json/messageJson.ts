@@ -1,4 +1,4 @@
-import type { CharacterSet } from '../../ediFile/characterSets';
+import type { CharacterSet } from '../../shared/characterSets';
 import { codingOf } from '../interchange/coding';
 import {
 	groupHead,

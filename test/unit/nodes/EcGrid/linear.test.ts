@@ -8,7 +8,7 @@ import { characterSetOf, checkCharacters } from '../../../../nodes/EcGrid/transp
 import { originOf } from '../../../../nodes/EcGrid/transport/credential';
 import { isLoopback, isPublic } from '../../../../nodes/EcGrid/transport/hosts';
 import { withoutLogins } from '../../../../nodes/EcGrid/transport/logins';
-import { mediaTypeOf } from '../../../../nodes/EcGrid/transport/mediaType';
+import { recognizeFile } from '../../../../nodes/shared/recognizeFile';
 import { firstId, firstText } from '../../../../nodes/EcGrid/transport/record';
 import { redactionOf } from '../../../../nodes/EcGrid/transport/redaction';
 import { safeFileName } from '../../../../nodes/EcGrid/transport/safeFileName';
@@ -44,7 +44,7 @@ const readers: Array<[string, (text: string) => unknown]> = [
 	['an id', (text) => firstId({ parcelId: text }, 'parcelId')],
 	['a text', (text) => firstText({ [text]: text }, text)],
 	["a file's name", (text) => safeFileName(text, 1)],
-	['the start of a file', (text) => mediaTypeOf(Buffer.from(`UNA${text}`))],
+	['the start of a file', (text) => recognizeFile(Buffer.from(`UNA${text}`))],
 	['a host', (text) => [isLoopback(text), isPublic(text)]],
 	["a receiver's response", withoutLogins],
 	['a Basic login', (text) => basicLogin(text)],

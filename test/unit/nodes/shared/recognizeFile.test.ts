@@ -1,4 +1,4 @@
-import { mediaTypeOf } from '../../../../../nodes/EcGrid/transport/mediaType';
+import { recognizeFile } from '../../../../nodes/shared/recognizeFile';
 
 const isa =
 	'ISA*00*          *00*          *ZZ*ACME           *ZZ*PARTNER        *260507*1230*U*00401*000000001*0*P*>~';
@@ -29,9 +29,35 @@ test.each([
 	['XML', '<?xml version="1.0"?><ISA/>', 'application/octet-stream'],
 	['nothing', '', 'application/octet-stream'],
 ])('%s', (_, content, mediaType) => {
-	expect(mediaTypeOf(Buffer.from(content))).toBe(mediaType);
+	expect(recognizeFile(Buffer.from(content)).mediaType).toBe(mediaType);
 });
 
 test("bytes that aren't text", () => {
-	expect(mediaTypeOf(Buffer.from([0xff, 0xfe, 0, 1]))).toBe('application/octet-stream');
+	expect(recognizeFile(Buffer.from([0xff, 0xfe, 0, 1])).mediaType).toBe('application/octet-stream');
+});
+
+describe('the types of messages at the beginning', () => {
+	test.each([
+		[
+			'X12',
+			`${isa}GS*PO*A*B*20260507*1230*1*X*004010~ST*850*0001~BEG*00~SE*2*0001~ST*850*0002~ST*860*0003~`,
+			['850', '860'],
+		],
+		['X12 with a line for each segment', `${isa}\nGS*PO~\nST*810*0001~\n`, ['810']],
+		['X12 whose data looks like a header', `${isa}GS*IN~N1*ST*850 Street~FOST*997*1~`, []],
+		['EDIFACT', `${unb}UNH+1+ORDERS:D:96A:UN'BGM+220'UNH+2+INVOIC:D:96A:UN'`, ['ORDERS', 'INVOIC']],
+		['EDIFACT with other separators', "UNA*+,? 'UNB+UNOA*1+S+R'UNH+1+DESADV*D*96A*UN'", ['DESADV']],
+		['neither', 'UNH+1+ORDERS:D', []],
+	])('%s', (_, content, types) => {
+		expect(recognizeFile(Buffer.from(content)).messageTypes).toEqual(types);
+	});
+
+	test('only the beginning is read', () => {
+		const far = `${isa}${'REF*ZZ*0123456789~'.repeat(200)}ST*850*0001~`;
+		expect(recognizeFile(Buffer.from(far))).toEqual({
+			standard: 'X12',
+			messageTypes: [],
+			mediaType: 'application/EDI-X12',
+		});
+	});
 });

@@ -56,3 +56,21 @@ export const bytesOf = madeOnce(
 	(set: SingleByteSet) =>
 		new Map([...definedCharacters(set)].map(([byte, character]) => [character, byte] as const)),
 );
+
+/** What the character sets are for, in the order in which people look for them. */
+export const CHARACTER_SET_LANGUAGES: Record<CharacterSet, string> = {
+	ASCII: 'Without letters beyond a to z',
+	'ISO 8859-1': 'Western European',
+	'ISO 8859-15': 'Western European, with the euro sign',
+	'ISO 8859-2': 'Central European',
+	'ISO 8859-3': 'Maltese and Esperanto',
+	'ISO 8859-4': 'Baltic and northern European',
+	'ISO 8859-5': 'Cyrillic',
+	'ISO 8859-6': 'Arabic',
+	'ISO 8859-7': 'Greek',
+	'ISO 8859-8': 'Hebrew',
+	'ISO 8859-9': 'Turkish',
+	'KS C 5601': 'Korean',
+	'UTF-8': 'Every language',
+	'Windows-1252': 'Western European, as Windows writes it',
+};

@@ -1,0 +1,63 @@
+import {
+	NodeConnectionTypes,
+	NodeOperationError,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypeDescription,
+} from 'n8n-workflow';
+
+import { operations } from './operations';
+
+export class Edi implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'EDI',
+		name: 'edi',
+		icon: { light: 'file:../../icons/edi.svg', dark: 'file:../../icons/edi.dark.svg' },
+		group: ['transform'],
+		version: 1,
+		subtitle: '={{ $parameter["operation"] }}',
+		description: 'Read, write and split X12 and EDIFACT files',
+		defaults: { name: 'EDI' },
+		usableAsTool: true,
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		properties: [
+			{
+				displayName: 'Operation',
+				name: 'operation',
+				type: 'options',
+				noDataExpression: true,
+				options: operations.map(({ name, value, action, description }) => ({
+					name,
+					value,
+					action,
+					description,
+				})),
+				default: 'read',
+			},
+			...operations.flatMap(({ properties }) => properties),
+		],
+	};
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		const chosen = this.getNodeParameter('operation', 0);
+		const operation = operations.find(({ value }) => value === chosen);
+		if (!operation)
+			throw new NodeOperationError(
+				this.getNode(),
+				`“Operation” is “${String(chosen)}”, which this node doesn't have`,
+			);
+		return [await operation.run(this, (error, item) => failedItem(this, error, item))];
+	}
+}
+
+/** The item for an error. Throws it unless the workflow continues after errors. */
+function failedItem(context: IExecuteFunctions, error: unknown, item: number): INodeExecutionData {
+	const problem =
+		error instanceof NodeOperationError
+			? error
+			: new NodeOperationError(context.getNode(), error as Error, { itemIndex: item });
+	if (!context.continueOnFail()) throw problem;
+	return { json: { error: problem.message }, pairedItem: { item } };
+}

@@ -1,0 +1,60 @@
+import type { Partner } from '../interchange/describe';
+import type { MessageJson } from './messageJson';
+
+type Common = Pick<
+	MessageJson,
+	'standard' | 'test' | 'valid' | 'sender' | 'receiver' | 'interchange' | 'issues'
+>;
+type OneOfMany = Omit<MessageJson, 'standard' | 'test' | 'interchange'>;
+
+/** An interchange with its messages. `issues` are all of them, those of messages, too. */
+export type InterchangeJson = Common & { messages: OneOfMany[] };
+
+export interface FileJson {
+	valid: boolean;
+	interchanges: InterchangeJson[];
+	issues: MessageJson['issues'];
+}
+
+const withoutGroupId = (partner: Partner | null): Partner | null => {
+	if (!partner) return null;
+	const { groupId: _, ...rest } = partner;
+	return rest;
+};
+
+/** The interchange of messages that have it in common. */
+function interchangeOf(messages: MessageJson[]): InterchangeJson {
+	const [{ standard, test, interchange, sender, receiver }] = messages as [MessageJson];
+	return {
+		standard,
+		test,
+		valid: messages.every(({ valid }) => valid),
+		sender: withoutGroupId(sender),
+		receiver: withoutGroupId(receiver),
+		interchange,
+		messages: messages.map(({ standard: _, test: __, interchange: ___, ...one }) => one),
+		issues: [...new Set(messages.flatMap(({ issues }) => issues))],
+	};
+}
+
+/** Messages by interchange, in their order. */
+export function byInterchange(messages: MessageJson[]): InterchangeJson[] {
+	const grouped: MessageJson[][] = [];
+	for (const message of messages) {
+		const open = grouped[grouped.length - 1];
+		const isSame = open && message.interchange !== null && open[0]!.interchange === message.interchange;
+		if (isSame) open.push(message);
+		else grouped.push([message]);
+	}
+	return grouped.map(interchangeOf);
+}
+
+/** All messages of a file. */
+export function byFile(messages: MessageJson[]): FileJson {
+	const interchanges = byInterchange(messages);
+	return {
+		valid: interchanges.every(({ valid }) => valid),
+		interchanges,
+		issues: interchanges.flatMap(({ issues }) => issues),
+	};
+}

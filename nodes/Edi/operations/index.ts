@@ -1,0 +1,7 @@
+import type { Operation } from './operation';
+import { read } from './read';
+import { split } from './split';
+import { write } from './write';
+
+/** The operations of the EDI node, in the order of the list. */
+export const operations: Operation[] = [read, split, write];

@@ -1,0 +1,110 @@
+import {
+	NodeOperationError,
+	type IBinaryData,
+	type IExecuteFunctions,
+	type INodeProperties,
+} from 'n8n-workflow';
+
+import type { CharacterSet } from '../../shared/characterSets';
+import { fileNamed, filesInWords, filesOf, USUAL_FIELD } from '../../shared/itemFiles';
+import { codingOf } from '../interchange/coding';
+import { LARGEST_FILE_BYTES } from '../interchange/readFile';
+
+/** The parameters that say where a file comes from, for these operations. */
+export const inputProperties = (operations: string[]): INodeProperties[] => [
+	{
+		displayName: 'Input',
+		name: 'input',
+		type: 'options',
+		options: [
+			{ name: 'File', value: 'file', description: 'A binary field of the input item' },
+			{ name: 'Text', value: 'text', description: 'Text that you enter, or that comes from a field' },
+		],
+		default: 'file',
+		description: 'The source of the file',
+		displayOptions: { show: { operation: operations } },
+	},
+	{
+		displayName: 'Input Binary Field',
+		name: 'binaryPropertyName',
+		type: 'string',
+		required: true,
+		default: USUAL_FIELD,
+		placeholder: 'e.g. data',
+		hint: 'The name of the input field that contains the file',
+		description: 'The name of the binary field in the input item that contains the file',
+		displayOptions: { show: { operation: operations, input: ['file'] } },
+	},
+	{
+		displayName: 'Content',
+		name: 'content',
+		type: 'string',
+		typeOptions: { rows: 8 },
+		required: true,
+		default: '',
+		placeholder: 'e.g. ISA*00*          *00*          *ZZ*…',
+		description: 'The content of the file',
+		displayOptions: { show: { operation: operations, input: ['text'] } },
+	},
+];
+
+/** The bytes of a file, and the name it has. */
+export interface InputFile {
+	bytes: Buffer;
+	fileName?: string;
+	/** Its character set, if it isn't for the file to say. */
+	characterSet?: CharacterSet;
+}
+
+const invalid = (context: IExecuteFunctions, itemIndex: number, message: string, description?: string) =>
+	new NodeOperationError(context.getNode(), message, { itemIndex, ...(description && { description }) });
+
+async function bytesOf(context: IExecuteFunctions, itemIndex: number, file: IBinaryData): Promise<Buffer> {
+	const { helpers } = context;
+	if (!file.id) return Buffer.from(file.data, 'base64');
+	const { fileSize } = await helpers.getBinaryMetadata(file.id);
+	if (fileSize > LARGEST_FILE_BYTES) {
+		throw invalid(
+			context,
+			itemIndex,
+			`The file has ${Math.round(fileSize / 1024 / 1024)} MB; this node reads at most ${LARGEST_FILE_BYTES / 1024 / 1024} MB`,
+			'Split the file before it comes into n8n.',
+		);
+	}
+	return await helpers.binaryToBuffer(await helpers.getBinaryStream(file.id));
+}
+
+/** The file that an operation reads for an item. Throws an error that names the field. */
+export async function inputFileOf(context: IExecuteFunctions, itemIndex: number): Promise<InputFile> {
+	if (context.getNodeParameter('input', itemIndex) === 'text') {
+		const content = context.getNodeParameter('content', itemIndex);
+		if (typeof content !== 'string') throw invalid(context, itemIndex, '“Content” is no text');
+		const encoded = codingOf('UTF-8').encode(content);
+		if ('missing' in encoded) {
+			throw invalid(context, itemIndex, '“Content” contains half of a character (a lone surrogate)');
+		}
+		return { bytes: Buffer.from(encoded.bytes, 'latin1'), characterSet: 'UTF-8' };
+	}
+	const name = context.getNodeParameter('binaryPropertyName', itemIndex);
+	if (typeof name !== 'string' || name.trim() === '') {
+		throw invalid(
+			context,
+			itemIndex,
+			'“Input Binary Field” is empty. Enter the name of a field, such as data',
+		);
+	}
+	const files = filesOf(context, itemIndex);
+	const file = fileNamed(files, name.trim());
+	if (!file) {
+		throw invalid(
+			context,
+			itemIndex,
+			`“Input Binary Field” is “${name}”, but the item has no file in that field`,
+			filesInWords(files),
+		);
+	}
+	return {
+		bytes: await bytesOf(context, itemIndex, file),
+		...(file.fileName && { fileName: file.fileName }),
+	};
+}

@@ -1,0 +1,147 @@
+import {
+	NodeOperationError,
+	type IDataObject,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+} from 'n8n-workflow';
+
+import { issueAt } from '../interchange/issue';
+import { readFile } from '../interchange/readFile';
+import type { EdiFile } from '../interchange/tree';
+import { byFile, byInterchange } from '../json/grouped';
+import { messagesOf, type MessageJson } from '../json/messageJson';
+import { chosenCharacterSet, encodingOption } from './encoding';
+import { inputFileOf, inputProperties, type InputFile } from './input';
+import { notEdi } from './notEdi';
+import { forEachItem, type Operation } from './operation';
+
+const show = { operation: ['read'] };
+
+interface ReadOptions {
+	encoding?: string;
+	includeSegments?: boolean;
+}
+
+/** The item of a file without a byte. */
+const emptyFile = (): MessageJson => ({
+	standard: null,
+	type: null,
+	version: null,
+	controlNumber: null,
+	test: false,
+	valid: false,
+	sender: null,
+	receiver: null,
+	interchange: null,
+	group: null,
+	segments: [],
+	issues: [issueAt('file-empty', 'interchange', { number: 0, offset: 0 }, { message: 'The file is empty' })],
+});
+
+/** Reads a file's interchanges. Throws an error that says what the file seems to be if there are none. */
+export function interchangesIn(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	input: InputFile,
+	encoding: unknown,
+): EdiFile {
+	const file = readFile(input.bytes, { characterSet: chosenCharacterSet(encoding) ?? input.characterSet });
+	if (file.interchanges.length === 0) {
+		throw new NodeOperationError(context.getNode(), notEdi(input.bytes), { itemIndex });
+	}
+	return file;
+}
+
+const withoutSegments = ({ segments: _, syntax: __, ...json }: MessageJson): MessageJson => json;
+
+/** Throws the first error among the issues of messages. */
+function failOnIssues(context: IExecuteFunctions, itemIndex: number, messages: MessageJson[]): void {
+	const issue = messages.flatMap(({ issues }) => issues).find(({ severity }) => severity === 'error');
+	if (!issue) return;
+	const place = issue.segment === undefined ? '' : ` (segment ${issue.segment}, byte ${issue.offset})`;
+	throw new NodeOperationError(context.getNode(), `${issue.message}${place}`, {
+		itemIndex,
+		description: `The file breaks a rule of the standard: ${issue.code}. To get what can be read all the same, set “On Issues” to Continue.`,
+	});
+}
+
+async function perform(context: IExecuteFunctions, itemIndex: number): Promise<INodeExecutionData[]> {
+	const options = context.getNodeParameter('options', itemIndex, {}) as ReadOptions;
+	const input = await inputFileOf(context, itemIndex);
+	const all =
+		input.bytes.length === 0
+			? [emptyFile()]
+			: messagesOf(interchangesIn(context, itemIndex, input, options.encoding));
+	if (context.getNodeParameter('onIssues', itemIndex) === 'fail') failOnIssues(context, itemIndex, all);
+	const messages = options.includeSegments === false ? all.map(withoutSegments) : all;
+	const itemFor = context.getNodeParameter('itemFor', itemIndex);
+	const items =
+		itemFor === 'file' ? [byFile(messages)] : itemFor === 'interchange' ? byInterchange(messages) : messages;
+	return items.map((json) => ({ json: json as unknown as IDataObject }));
+}
+
+export const read: Operation = {
+	value: 'read',
+	name: 'Read',
+	action: 'Read file',
+	description: 'Turn an X12 or EDIFACT file into JSON, one item for each message',
+	properties: [
+		...inputProperties(['read']),
+		{
+			displayName: 'One Item For',
+			name: 'itemFor',
+			type: 'options',
+			options: [
+				{ name: 'Each File', value: 'file', description: 'With all interchanges of the file' },
+				{ name: 'Each Interchange', value: 'interchange', description: 'With all its messages' },
+				{
+					name: 'Each Message',
+					value: 'message',
+					description: 'An order, an invoice: a transaction set of X12, or a message of EDIFACT',
+				},
+			],
+			default: 'message',
+			description: 'What each output item contains',
+			displayOptions: { show },
+		},
+		{
+			displayName: 'On Issues',
+			name: 'onIssues',
+			type: 'options',
+			options: [
+				{
+					name: 'Continue',
+					value: 'continue',
+					description: 'Output what can be read, with a list of issues',
+				},
+				{ name: 'Fail', value: 'fail', description: 'Stop with the first error. Warnings are only listed.' },
+			],
+			default: 'continue',
+			description: 'What to do with a file that breaks a rule of the standard, such as a wrong count',
+			displayOptions: { show },
+		},
+		{
+			displayName: 'Options',
+			name: 'options',
+			type: 'collection',
+			placeholder: 'Add option',
+			default: {},
+			displayOptions: { show },
+			options: [
+				encodingOption(
+					'The character set that EDIFACT names in UNB; for X12, UTF-8, or Windows-1252 if it is no valid UTF-8',
+					'The character set of the file',
+				),
+				{
+					displayName: 'Include Segments',
+					name: 'includeSegments',
+					type: 'boolean',
+					default: true,
+					description:
+						'Whether to output the segments of each message, and what it takes to write them again',
+				},
+			],
+		},
+	],
+	run: forEachItem(perform),
+};

@@ -1,0 +1,88 @@
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+
+import { writeFile } from '../interchange/writeFile';
+import type { EdiFile, Interchange } from '../interchange/tree';
+import { encodingOption } from './encoding';
+import { inputFileOf, inputProperties } from './input';
+import { forEachItem, type Operation } from './operation';
+import { fileItem, fileNameOption, outputProperties } from './output';
+import { interchangesIn } from './read';
+
+const show = { operation: ['split'] };
+
+type Into = 'interchange' | 'group' | 'message';
+
+/** An interchange as several, each with one group or one message, in its own envelope. */
+function partsOf(interchange: Interchange, into: Into): Interchange[] {
+	if (into === 'interchange') return [interchange];
+	const groups =
+		into === 'group'
+			? interchange.groups
+			: interchange.groups.flatMap((group) =>
+					group.messages.map((message) => ({ ...group, messages: [message] })),
+				);
+	return groups.length === 0 ? [interchange] : groups.map((group) => ({ ...interchange, groups: [group] }));
+}
+
+/** The parts of a file, without what stands around its interchanges. */
+const partsIn = ({ interchanges }: EdiFile, into: Into): Interchange[] =>
+	interchanges.flatMap((interchange) => partsOf({ ...interchange, before: undefined }, into));
+
+async function perform(context: IExecuteFunctions, itemIndex: number): Promise<INodeExecutionData[]> {
+	const options = context.getNodeParameter('options', itemIndex, {}) as { encoding?: string };
+	const input = await inputFileOf(context, itemIndex);
+	const file = interchangesIn(context, itemIndex, input, options.encoding);
+	const parts = partsIn(file, context.getNodeParameter('splitInto', itemIndex) as Into);
+	const output: INodeExecutionData[] = [];
+	for (const [index, part] of parts.entries()) {
+		const bytes = writeFile(part, '', file.utf16);
+		output.push(await fileItem(context, itemIndex, part, bytes, { part: index + 1, parts: parts.length }));
+	}
+	return output;
+}
+
+/** Makes a file of each interchange, group or message. */
+export const split: Operation = {
+	value: 'split',
+	name: 'Split',
+	action: 'Split file',
+	description: 'Make a file of its own for each interchange, group or message',
+	properties: [
+		...inputProperties(['split']),
+		{
+			displayName: 'One File For',
+			name: 'splitInto',
+			type: 'options',
+			options: [
+				{
+					name: 'Each Group',
+					value: 'group',
+					description: 'A functional group, in an interchange of its own',
+				},
+				{ name: 'Each Interchange', value: 'interchange', description: 'As it stands in the file' },
+				{
+					name: 'Each Message',
+					value: 'message',
+					description: 'A transaction set or message, in an interchange and a group of its own',
+				},
+			],
+			default: 'interchange',
+			description: 'What each output file contains',
+			displayOptions: { show },
+		},
+		...outputProperties(['split']),
+		{
+			displayName: 'Options',
+			name: 'options',
+			type: 'collection',
+			placeholder: 'Add option',
+			default: {},
+			displayOptions: { show },
+			options: [
+				encodingOption('The character set that EDIFACT names in UNB', 'The character set of the file'),
+				fileNameOption,
+			],
+		},
+	],
+	run: forEachItem(perform),
+};
