@@ -5,7 +5,8 @@ import type { IssueCode } from './issueCatalogue';
 import { LONGEST_SEGMENT_BYTES, type SegmentReader } from './segmentReader';
 import type { Standard } from './standard';
 import { checkPair } from './checkPair';
-import type { Envelope, Group, Interchange, Layout, Message, Place, Segment } from './tree';
+import type { Envelope, Group, Interchange, Layout, Message, Segment } from './tree';
+import type { Place } from './issue';
 
 /** Collects the segments of an envelope or a message with what it takes to write them again. */
 class LayoutBuilder {

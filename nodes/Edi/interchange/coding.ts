@@ -13,6 +13,16 @@ export interface Coding {
 
 export const NOT_ASCII = /[^\0-\x7f]/;
 
+/** Whether bytes are valid UTF-8. */
+export function isUtf8(bytes: ByteText): boolean {
+	try {
+		new TextDecoder('utf-8', { fatal: true }).decode(Buffer.from(bytes, 'latin1'));
+		return true;
+	} catch {
+		return false;
+	}
+}
+
 const utf8: Coding = {
 	name: 'UTF-8',
 	decode: (bytes) => Buffer.from(bytes, 'latin1').toString('utf8'),

@@ -1,7 +1,13 @@
-import { catalogue, type IssueCode } from './issueCatalogue';
-import type { Place } from './tree';
+import { catalogue, type IssueCode, type Severity } from './issueCatalogue';
 
-export type Severity = 'error' | 'warning';
+/** Where a segment is in the file. */
+export interface Place {
+	/** 1 is the first segment of the file. UNA isn't one. */
+	number: number;
+	/** In bytes. */
+	offset: number;
+}
+
 export type Level = 'interchange' | 'group' | 'message';
 
 /** Something that breaks a rule of the standard, and where it stands. */

@@ -1,4 +1,5 @@
-import type { Severity } from './issue';
+/** An error breaks a rule that somebody may reject the message for. A warning is odd, and harmless as far as the file goes. */
+export type Severity = 'error' | 'warning';
 
 interface Entry {
 	severity: Severity;

@@ -1,17 +1,16 @@
-import { isAscii, isUtf8 } from 'node:buffer';
-
 import { SYNTAX_IDENTIFIERS, type CharacterSet } from '../../shared/characterSets';
 import { edifact } from '../edifact/edifact';
 import { x12 } from '../x12/x12';
-import { Assembler } from './assemble';
-import { codingOf, type ByteText } from './coding';
-import { issueAt, type IssueDetails } from './issue';
-import type { IssueCode } from './issueCatalogue';
-import { afterFiller } from './segmentReader';
-import { SharedValues } from './sharedValues';
-import type { Beginning, Note, Standard } from './standard';
-import type { Delimiters, EdiFile, Group, Interchange, Place } from './tree';
-import { trimmed } from './values';
+import { Assembler } from '../interchange/assemble';
+import { codingOf, isUtf8, NOT_ASCII, type ByteText } from '../interchange/coding';
+import { issueAt, type IssueDetails } from '../interchange/issue';
+import type { IssueCode } from '../interchange/issueCatalogue';
+import { afterFiller } from '../interchange/segmentReader';
+import { SharedValues } from '../interchange/sharedValues';
+import type { Beginning, Note, Standard } from '../interchange/standard';
+import type { Delimiters, EdiFile, Group, Interchange } from '../interchange/tree';
+import type { Place } from '../interchange/issue';
+import { trimmed } from '../interchange/values';
 
 /** The largest file that is read, in bytes: the longest string of Node.js, less a reserve. */
 export const LARGEST_FILE_BYTES = 500 * 1024 * 1024;
@@ -92,18 +91,15 @@ interface ChosenSet {
 
 /** The character set of an interchange: as asked for, as UNB says, or as its bytes look. */
 function characterSetOf(
-	bytes: Buffer,
+	bytes: ByteText,
 	identifier: string | undefined,
 	asked: CharacterSet | undefined,
 ): ChosenSet {
 	const named = identifier === undefined ? undefined : SYNTAX_IDENTIFIERS.get(identifier.toUpperCase());
-	const looks: CharacterSet = isUtf8(bytes)
-		? 'UTF-8'
-		: identifier === undefined
-			? 'Windows-1252'
-			: 'ISO 8859-1';
+	if (!NOT_ASCII.test(bytes)) return { characterSet: asked ?? named ?? 'UTF-8' };
+	const otherwise = identifier === undefined ? 'Windows-1252' : 'ISO 8859-1';
+	const looks: CharacterSet = isUtf8(bytes) ? 'UTF-8' : otherwise;
 	if (asked && !(asked === 'UTF-8' && looks !== 'UTF-8')) return { characterSet: asked };
-	if (isAscii(bytes)) return { characterSet: named ?? 'ASCII' };
 	const wrong = (message: string): ChosenSet => ({
 		characterSet: looks,
 		issue: { code: 'character-set-wrong', message },
@@ -131,7 +127,7 @@ function characterSetOf(
 				);
 	if (looks === 'UTF-8')
 		return wrong(`UNB says ${identifier}, which is ${named}, and the bytes are UTF-8: they are read as such`);
-	const hasControls = named !== 'KS C 5601' && bytes.some((byte) => byte >= 128 && byte < 160);
+	const hasControls = named !== 'KS C 5601' && /[\x80-\x9f]/.test(bytes);
 	return {
 		characterSet: named,
 		...(hasControls && {
@@ -156,7 +152,8 @@ function fromUtf16(bytes: Buffer): Pick<EdiFile, 'utf16'> & { bytes: Buffer } {
 				: undefined;
 	if (!utf16 || bytes.length % 2 === 1) return { bytes };
 	const littleEndian = utf16 === 'UTF-16LE' ? bytes : Buffer.from(bytes).swap16();
-	return { bytes: Buffer.from(littleEndian.toString('utf16le'), 'utf8'), utf16 };
+	const text = littleEndian.toString('utf16le');
+	return /\p{Cs}/u.test(text) ? { bytes } : { bytes: Buffer.from(text, 'utf8'), utf16 };
 }
 
 const noteFor =
@@ -165,7 +162,7 @@ const noteFor =
 		envelope: { issues: Interchange['issues'] },
 		place: Place,
 	): Note =>
-	(code, { acknowledgment, at: _, ...details }) => {
+	(code, { acknowledgment, ...details }) => {
 		const issue = issueAt(code, level, place, details);
 		envelope.issues.push(acknowledgment ? { ...issue, acknowledgment } : issue);
 	};
@@ -250,11 +247,11 @@ class FileReader {
 	private delimiters?: Delimiters;
 
 	constructor(
-		private readonly bytes: Buffer,
+		bytes: Buffer,
 		private readonly options: ReadOptions,
 	) {
 		this.text = bytes.toString('latin1');
-		this.isAscii = isAscii(bytes);
+		this.isAscii = !NOT_ASCII.test(this.text);
 	}
 
 	read(): Pick<EdiFile, 'interchanges' | 'after'> {
@@ -286,7 +283,7 @@ class FileReader {
 	}
 
 	private readInterchange(standard: Standard, from: number, beginning: Beginning, before: ByteText): number {
-		const { text, bytes } = this;
+		const { text } = this;
 		const { delimiters, una, header, at } = beginning;
 		if (una !== undefined) this.delimiters = delimiters;
 		let extent: number | undefined;
@@ -297,7 +294,7 @@ class FileReader {
 				? /^UNB[^]([A-Za-z0-9]{1,6})/.exec(text.slice(at, at + 16).replace(/[\r\n]/g, ''))?.[1]
 				: undefined;
 		const chosen = characterSetOf(
-			this.isAscii ? bytes.subarray(at, Math.min(at + 200, bytes.length)) : bytes.subarray(at, end()),
+			this.isAscii ? '' : text.slice(at, end()),
 			identifier,
 			this.options.characterSet,
 		);
