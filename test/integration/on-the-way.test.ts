@@ -186,7 +186,9 @@ describe.each(operations)('%s', (_, parameters) => {
 	test('bypasses the proxy for a host that NO_PROXY names', async () => {
 		const { url, connected } = await proxy(() => 'HTTP/1.1 403 No\r\n\r\n');
 		Object.assign(process.env, { HTTPS_PROXY: url, NO_PROXY: 'localhost' });
-		expect(outputOf(await run(parameters, await https(sandbox().url)))).toHaveLength(1);
+		const result = await run(parameters, await https(sandbox().url));
+		expect(result.data.resultData.error).toBeUndefined();
+		expect(outputOf(result)).toHaveLength(1);
 		expect(connected).toEqual([]);
 	});
 
