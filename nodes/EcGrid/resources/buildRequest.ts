@@ -32,6 +32,9 @@ function addUnlisted(body: IDataObject, unlisted: IDataObject, label: string) {
 	Object.assign(body, unlisted);
 }
 
+/** Whether a field is an ID. A whole number that counts something has the same types in the API, but is a number in n8n. */
+const isId = ({ type, property }: Field) => (type === 'int' || type === 'long') && property.type !== 'number';
+
 /** The values of an operation's fields, each parsed and sorted by where it belongs. */
 function valuesOf(context: IExecuteFunctions, operation: Operation, itemIndex: number, parameter: Parameter) {
 	const settings = { timezone: context.getTimezone(), files: () => filesOf(context, itemIndex) };
@@ -53,7 +56,7 @@ function valuesOf(context: IExecuteFunctions, operation: Operation, itemIndex: n
 		if (result === undefined) return;
 		if (field.type === 'unlisted') unlisted.push({ label: displayName, fields: result as IDataObject });
 		else sent[field.in][field.apiName ?? name] = result;
-		if (required && (field.type === 'int' || field.type === 'long')) ids[name] = result;
+		if (required && isId(field)) ids[name] = result;
 		if (typeOptions?.password) secrets.push(String(result));
 	};
 
