@@ -18,7 +18,10 @@ export function streamOf(chunks: AsyncIterable<Buffer>, { constructor }: ByteStr
 }
 
 /** Passes the chunks on, and counts their bytes. */
-export async function* counted(chunks: AsyncIterable<Buffer>, onProgress: OnProgress): AsyncGenerator<Buffer> {
+export async function* counted(
+	chunks: AsyncIterable<Buffer>,
+	onProgress: OnProgress,
+): AsyncGenerator<Buffer> {
 	for await (const chunk of chunks) {
 		onProgress(chunk.length);
 		yield chunk;

@@ -109,6 +109,7 @@ export function withContent(
 	const before = `${JSON.stringify(body).slice(0, -1)},"content":"`;
 	const after = '"}';
 	const length = Buffer.byteLength(before + after) + Math.ceil(size / 3) * 4;
-	const open = async (onProgress: OnProgress) => await bodyWith(helpers, [before, after], { id, size }, onProgress);
+	const open = async (onProgress: OnProgress) =>
+		await bodyWith(helpers, [before, after], { id, size }, onProgress);
 	return { ...request, upload: { length, open } };
 }

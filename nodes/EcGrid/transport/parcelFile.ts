@@ -37,7 +37,8 @@ function checked(result: Result, bytes: number): Result {
 		throw new BrokenFile("ECGrid's response contains no file");
 	}
 	const size = Number(firstSet(data, 'bytes', 'size') ?? NaN);
-	if (Number.isFinite(size) && size !== bytes) throw BrokenFile.incomplete(`received ${bytes} of ${size} bytes`);
+	if (Number.isFinite(size) && size !== bytes)
+		throw BrokenFile.incomplete(`received ${bytes} of ${size} bytes`);
 	return result;
 }
 
@@ -70,8 +71,7 @@ const toldBy = ({ envelope, isCut }: EnvelopeContentDecoder): unknown =>
 const notKept = (error: unknown): Result => ({
 	failure: {
 		message: `n8n couldn't store the file: ${error instanceof Error ? error.message : error}`,
-		description:
-			"Check n8n's file storage. The parcel isn't confirmed, so ECGrid offers it again.",
+		description: "Check n8n's file storage. The parcel isn't confirmed, so ECGrid offers it again.",
 	},
 });
 
