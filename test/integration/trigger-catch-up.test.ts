@@ -831,6 +831,21 @@ describe('the content of a missed event', () => {
 		await failsComesAndFails(node);
 	});
 
+	test("that ECGrid doesn't return for an hour isn't waited for longer if the list can't be read in between", async () => {
+		const node = await published();
+		await missed();
+		sandbox().fault(GET, { status: 403, times: Infinity });
+		const trigger = await started(node);
+		later(HOUR - 60_000);
+		sandbox().fault(LIST, { status: 400 });
+		await tick(trigger);
+		expect(trigger.emitted).toEqual([]);
+		jest.restoreAllMocks();
+		later(HOUR);
+		await tick(trigger);
+		expect(trigger.emitted).toHaveLength(1);
+	});
+
 	test("that ECGrid doesn't return when the event is six days old is taken from the event list", async () => {
 		const node = await published();
 		const created = (days: number) => ({ created: new Date(Date.now() - days * DAY).toISOString() });
@@ -902,7 +917,10 @@ describe.each<[string, object]>([
 		listing([rowOf(5, named), rowOf(6, { ...named, objectId: 8 })]);
 		showing('{"parcelId":7,"status":"OutBoxDelivered","created":"2026-05-07T10:00:00Z"}', 1);
 		showing('{"parcelId":8,"status":"InBoxReady","created":"2026-05-07T10:00:00Z"}', 1);
-		expect(itemsOf(await started(node))).toMatchObject([{ event: 'Parcel', eventId: 6, parcelId: 8 }]);
+		const trigger = await started(node);
+		await tick(trigger);
+		expect(itemsOf(trigger)).toMatchObject([{ event: 'Parcel', eventId: 6, parcelId: 8 }]);
+		expect(bodiesOf(sandbox(), GET)).toHaveLength(2);
 	});
 
 	test("an event delivered after all doesn't come", async () => {
