@@ -387,6 +387,7 @@ describe('an event missed by a callback that no longer belongs to this node', ()
 		await publish(node);
 		expect(sandbox().callbacks).toHaveLength(1);
 		expect(idsOf(await started(node))).toEqual([callbackEventId]);
+		expect(bodiesOf(sandbox(), LIST)).toHaveLength(1);
 	});
 
 	test('comes after it is published again with a restart in between', async () => {
@@ -754,6 +755,13 @@ describe('the content of a missed event', () => {
 		expect(itemsOf(trigger)).toMatchObject([
 			{ eventId: callbackEventId, payload: JSON.parse(payload), recovered: true },
 		]);
+	});
+
+	test("that ECGrid temporarily doesn't return holds up none of the others, which come in the same round", async () => {
+		const node = await published();
+		listing(Array.from({ length: 25 }, (_, index) => rowOf(index + 1, { objectId: index + 1 })));
+		sandbox().fault(GET, { status: 403 });
+		expect((await started(node)).emitted).toHaveLength(24);
 	});
 
 	test("that ECGrid doesn't return for an hour is taken from the event list; the log names it", async () => {
