@@ -413,6 +413,18 @@ describe('an event missed by a callback that no longer belongs to this node', ()
 		expect(idsOf(trigger)).toEqual([callbackEventId]);
 	});
 
+	test('comes after its callback is deleted at ECGrid, even while none can be created', async () => {
+		const node = await published();
+		const trigger = await started(node);
+		const { callbackEventId } = await missed();
+		(sandbox().callbacks as unknown[]).length = 0;
+		sandbox().fault('POST /v2/callbacks/create', { status: 400, times: Infinity });
+		await tick(trigger);
+		await tick(trigger);
+		expect(sandbox().callbacks).toEqual([]);
+		expect(idsOf(trigger)).toEqual([callbackEventId]);
+	});
+
 	test('comes once from each of several former callbacks', async () => {
 		const node = await published();
 		const ids = [];
