@@ -387,7 +387,8 @@ describe('an event missed by a callback that no longer belongs to this node', ()
 		await publish(node);
 		expect(sandbox().callbacks).toHaveLength(1);
 		expect(idsOf(await started(node))).toEqual([callbackEventId]);
-		expect(bodiesOf(sandbox(), LIST)).toHaveLength(1);
+		const pages = bodiesOf(sandbox(), LIST).map((body) => (body as IDataObject).pageNo);
+		expect(pages).toEqual([...new Set(pages)]);
 	});
 
 	test('comes after it is published again with a restart in between', async () => {
