@@ -159,8 +159,11 @@ export class Assembler {
 					this.envelope.end = this.place();
 					this.drain(this.envelope.issues, 'interchange');
 					return;
+				case 'interchangeNote':
+					this.interchangeNote();
+					break;
 				default:
-					this.outside(role === 'interchangeNote');
+					this.outside(false);
 			}
 		}
 	}
@@ -232,16 +235,33 @@ export class Assembler {
 		this.drain(message.issues, 'message', index + 1);
 	}
 
+	/** TA1, ISB or ISE: inside a message, where nothing closed that, it is one of its segments. */
+	private interchangeNote(): void {
+		const { message, reader } = this;
+		if (!message) return this.outside(true);
+		this.addToMessage(message);
+		addOnce(message.issues, 'ta1-after-group', () =>
+			issueAt('ta1-after-group', 'message', this.place(), {
+				message: `${reader.tag} stands inside a message; it belongs in front of the first group`,
+				tag: reader.tag,
+				position: message.segments.length,
+			}),
+		);
+	}
+
 	/** A segment that belongs neither to a message nor to the frame. */
 	private outside(isAllowed: boolean): void {
 		const { reader } = this;
 		const envelope = this.group?.open ?? this.envelope;
 		const level = this.group ? 'group' : 'interchange';
 		const parts = this.group ? this.group.messages.length : this.groups.length;
-		if (isAllowed && !this.group && this.groups.length === 0) {
+		const isInFront = isAllowed && !this.group && this.groups.length === 0;
+		if (isInFront && envelope.other.length === 0) {
 			envelope.header.push(this.serviceSegment());
 		} else {
 			envelope.other.push({ ...this.serviceSegment(), after: parts });
+		}
+		if (!isInFront) {
 			const code = isAllowed && !this.group ? 'ta1-after-group' : 'segment-unexpected';
 			const message =
 				code === 'ta1-after-group'

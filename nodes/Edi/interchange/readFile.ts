@@ -6,7 +6,6 @@ import { x12 } from '../x12/x12';
 import { Assembler } from './assemble';
 import { codingOf, type ByteText } from './coding';
 import { issueAt, type IssueDetails } from './issue';
-import type { IssueCode } from './issueCatalogue';
 import { afterFiller } from './segmentReader';
 import { SharedValues } from './sharedValues';
 import type { Beginning, Note, Standard } from './standard';
@@ -87,7 +86,7 @@ function mostLinesAreWrapped(text: ByteText, from: number, to: number, terminato
 
 interface ChosenSet {
 	characterSet: CharacterSet;
-	issue?: { code: IssueCode; message: string };
+	issue?: Beginning['noticed'][number];
 }
 
 /** The character set of an interchange: as asked for, as UNB says, or as its bytes look. */
@@ -331,8 +330,8 @@ class FileReader {
 			...(before !== '' && { before }),
 		};
 		const note = noteFor('interchange', read, read.start);
-		for (const { code, message } of [...beginning.noticed, ...(chosen.issue ? [chosen.issue] : [])])
-			note(code, { message });
+		for (const { code, message, element } of [...beginning.noticed, ...(chosen.issue ? [chosen.issue] : [])])
+			note(code, { message, ...(element !== undefined && { tag: standard.interchange.header, element }) });
 		check(standard, read);
 		this.checkText(before, from - before.length, read);
 		this.checkDuplicate(standard, read, note);

@@ -1,6 +1,6 @@
 import { NOT_ASCII, type ByteText, type Coding } from './coding';
 import type { IssueCode } from './issueCatalogue';
-import { SharedValues } from './sharedValues';
+import type { SharedValues } from './sharedValues';
 import type { Composite, Delimiters, Element, Segment } from './tree';
 
 /** Longer segments are taken for text without terminators. In bytes. */
