@@ -159,11 +159,8 @@ export class Assembler {
 					this.envelope.end = this.place();
 					this.drain(this.envelope.issues, 'interchange');
 					return;
-				case 'interchangeNote':
-					this.interchangeNote();
-					break;
 				default:
-					this.outside(false);
+					this.outside(role === 'interchangeNote');
 			}
 		}
 	}
@@ -221,8 +218,8 @@ export class Assembler {
 	}
 
 	private dataSegment(): void {
-		if (!this.message) return this.outside(false);
-		this.addToMessage(this.message);
+		if (this.message) this.addToMessage(this.message);
+		else this.outside(false);
 	}
 
 	private addToMessage(message: Message): void {
@@ -235,14 +232,13 @@ export class Assembler {
 		this.drain(message.issues, 'message', index + 1);
 	}
 
-	/** TA1, ISB or ISE: inside a message, where nothing closed that, it is one of its segments. */
-	private interchangeNote(): void {
-		const { message, reader } = this;
-		if (!message) return this.outside(true);
+	/** A segment of an interchange inside a message that nothing closed: it keeps its place there. */
+	private misplaced(message: Message, code: IssueCode): void {
+		const { reader } = this;
 		this.addToMessage(message);
-		addOnce(message.issues, 'ta1-after-group', () =>
-			issueAt('ta1-after-group', 'message', this.place(), {
-				message: `${reader.tag} stands inside a message; it belongs in front of the first group`,
+		addOnce(message.issues, code, () =>
+			issueAt(code, 'message', this.place(), {
+				message: `${reader.tag} stands inside a message`,
 				tag: reader.tag,
 				position: message.segments.length,
 			}),
@@ -251,7 +247,8 @@ export class Assembler {
 
 	/** A segment that belongs neither to a message nor to the frame. */
 	private outside(isAllowed: boolean): void {
-		const { reader } = this;
+		const { message, reader } = this;
+		if (message) return this.misplaced(message, isAllowed ? 'ta1-after-group' : 'segment-unexpected');
 		const envelope = this.group?.open ?? this.envelope;
 		const level = this.group ? 'group' : 'interchange';
 		const parts = this.group ? this.group.messages.length : this.groups.length;
@@ -263,11 +260,13 @@ export class Assembler {
 		}
 		if (!isInFront) {
 			const code = isAllowed && !this.group ? 'ta1-after-group' : 'segment-unexpected';
-			const message =
+			const text =
 				code === 'ta1-after-group'
 					? `${reader.tag} stands after a group; it belongs in front of the first`
 					: `${reader.tag.slice(0, 20)} stands outside of a message`;
-			addOnce(envelope.issues, code, () => issueAt(code, level, this.place(), { message, tag: reader.tag }));
+			addOnce(envelope.issues, code, () =>
+				issueAt(code, level, this.place(), { message: text, tag: reader.tag }),
+			);
 		}
 		this.drain(envelope.issues, level);
 	}

@@ -1,10 +1,8 @@
-import { isAscii, isUtf8 } from 'node:buffer';
-
 import { SYNTAX_IDENTIFIERS, type CharacterSet } from '../../shared/characterSets';
 import { edifact } from '../edifact/edifact';
 import { x12 } from '../x12/x12';
 import { Assembler } from './assemble';
-import { codingOf, type ByteText } from './coding';
+import { codingOf, isUtf8, NOT_ASCII, type ByteText } from './coding';
 import { issueAt, type IssueDetails } from './issue';
 import { afterFiller } from './segmentReader';
 import { SharedValues } from './sharedValues';
@@ -23,7 +21,7 @@ export interface ReadOptions {
 const X12_BEGINNING = /ISA([^A-Za-z0-9\s\0])[^]{0,4}?\1/y;
 const EDIFACT_BEGINNING = /(?:UNA[^]{6}[\s\0]*)?UNB([^A-Za-z0-9\s\0])[A-Z0-9\r\n]{0,6}[^A-Za-z0-9\s\0]/y;
 const BARE_X12 = /(?:GS|ST)([^A-Za-z0-9\s\0])[A-Z0-9]{2,3}\1/y;
-const BARE_EDIFACT = /UNA[^]{6}[\s\0]*[A-Z]{3}[^A-Za-z0-9\s\0]|(?:UNH|UNG)\+/y;
+const BARE_EDIFACT = /UNA[^]{6}[\s\0]*(?!ISA)[A-Z]{3}[^A-Za-z0-9\s\0]|(?:UNH|UNG)\+/y;
 const ANYWHERE = new RegExp(`${X12_BEGINNING.source}|${EDIFACT_BEGINNING.source}`, 'g');
 
 const isAt = (pattern: RegExp, text: ByteText, at: number): boolean => {
@@ -102,7 +100,7 @@ function characterSetOf(
 			? 'Windows-1252'
 			: 'ISO 8859-1';
 	if (asked && !(asked === 'UTF-8' && looks !== 'UTF-8')) return { characterSet: asked };
-	if (isAscii(bytes)) return { characterSet: named ?? 'ASCII' };
+	if (bytes.every((byte) => byte < 128)) return { characterSet: named ?? 'ASCII' };
 	const wrong = (message: string): ChosenSet => ({
 		characterSet: looks,
 		issue: { code: 'character-set-wrong', message },
@@ -142,6 +140,23 @@ function characterSetOf(
 	};
 }
 
+/** The same, unless a separator is no character of that set, such as a single byte of a character in UTF-8. */
+function fitting(chosen: ChosenSet, delimiters: Delimiters): ChosenSet {
+	const coding = codingOf(chosen.characterSet);
+	const isCharacter = (bytes: ByteText): boolean => {
+		const again = coding.encode(coding.decode(bytes));
+		return 'bytes' in again && again.bytes === bytes;
+	};
+	if (Object.values(delimiters).every(isCharacter)) return chosen;
+	return {
+		characterSet: 'ISO 8859-1',
+		issue: {
+			code: 'character-set-wrong',
+			message: `A separator is no character of ${chosen.characterSet}: the text is read as ISO 8859-1`,
+		},
+	};
+}
+
 const BYTE_ORDER_MARKS = { 'UTF-16LE': '\xff\xfe', 'UTF-16BE': '\xfe\xff' } as const;
 
 /** A file in UTF-16, by its byte order mark or by the NULs of its first letters, as UTF-8. */
@@ -164,7 +179,7 @@ const noteFor =
 		envelope: { issues: Interchange['issues'] },
 		place: Place,
 	): Note =>
-	(code, { acknowledgment, at: _, ...details }) => {
+	(code, { acknowledgment, ...details }) => {
 		const issue = issueAt(code, level, place, details);
 		envelope.issues.push(acknowledgment ? { ...issue, acknowledgment } : issue);
 	};
@@ -253,7 +268,7 @@ class FileReader {
 		private readonly options: ReadOptions,
 	) {
 		this.text = bytes.toString('latin1');
-		this.isAscii = isAscii(bytes);
+		this.isAscii = !NOT_ASCII.test(this.text);
 	}
 
 	read(): Pick<EdiFile, 'interchanges' | 'after'> {
@@ -289,17 +304,15 @@ class FileReader {
 		const { delimiters, una, header, at } = beginning;
 		if (una !== undefined) this.delimiters = delimiters;
 		let extent: number | undefined;
-		const end = () => (extent ??= extentOf(text, at, standard.interchange, delimiters));
+		const end = () =>
+			(extent ??= Math.max(header?.end ?? at, extentOf(text, at, standard.interchange, delimiters)));
 		let isWrapped: boolean | undefined = header?.isWrapped || undefined;
 		const identifier =
 			standard.name === 'EDIFACT'
 				? /^UNB[^]([A-Za-z0-9]{1,6})/.exec(text.slice(at, at + 16).replace(/[\r\n]/g, ''))?.[1]
 				: undefined;
-		const chosen = characterSetOf(
-			this.isAscii ? bytes.subarray(at, Math.min(at + 200, bytes.length)) : bytes.subarray(at, end()),
-			identifier,
-			this.options.characterSet,
-		);
+		const sample = bytes.subarray(at, this.isAscii ? at + 200 : end());
+		const chosen = fitting(characterSetOf(sample, identifier, this.options.characterSet), delimiters);
 		const reader = beginning.reader({
 			coding: codingOf(chosen.characterSet),
 			isWrapped: () => (isWrapped ??= mostLinesAreWrapped(text, at, end(), delimiters.segment)),

@@ -39,7 +39,7 @@ export interface Beginning {
 /** Notes an issue of an envelope or a message. */
 export type Note = (
 	code: IssueCode,
-	details: IssueDetails & { at?: 'header' | 'trailer'; acknowledgment?: Record<string, string> },
+	details: IssueDetails & { acknowledgment?: Record<string, string> },
 ) => void;
 
 /** What reading and writing must know of a standard. */

@@ -683,7 +683,20 @@ const cases: [IssueCode, string, string, Expected][] = [
 			segment: 4,
 			tag: 'TA1',
 			at: 'TA1',
-			message: 'TA1 stands inside a message; it belongs in front of the first group',
+			message: 'TA1 stands inside a message',
+		},
+	],
+	[
+		'segment-unexpected',
+		'ISA inside a message',
+		order(['ISA*00*x']),
+		{
+			severity: 'error',
+			level: 'message',
+			segment: 4,
+			tag: 'ISA',
+			at: 'ISA*00*x',
+			message: 'ISA stands inside a message',
 		},
 	],
 	[
