@@ -202,6 +202,7 @@ export const edifact: Standard = {
 	beginningAt,
 	readerOf: (...args) => new EdifactSegments(...args),
 	segmentText,
+	isWritten: () => true,
 	strictHeader: (header) => header,
 	checkInterchange,
 	checkGroup,

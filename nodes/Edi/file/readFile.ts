@@ -4,7 +4,6 @@ import { x12 } from '../x12/x12';
 import { Assembler } from '../interchange/assemble';
 import { codingOf, isUtf8, NOT_ASCII, type ByteText } from '../interchange/coding';
 import { issueAt, type IssueDetails } from '../interchange/issue';
-import type { IssueCode } from '../interchange/issueCatalogue';
 import { afterFiller } from '../interchange/segmentReader';
 import { SharedValues } from '../interchange/sharedValues';
 import type { Beginning, Note, Standard } from '../interchange/standard';
@@ -23,7 +22,7 @@ export interface ReadOptions {
 const X12_BEGINNING = /ISA([^A-Za-z0-9\s\0])[^]{0,4}?\1/y;
 const EDIFACT_BEGINNING = /(?:UNA[^]{6}[\s\0]*)?UNB([^A-Za-z0-9\s\0])[A-Z0-9\r\n]{0,6}[^A-Za-z0-9\s\0]/y;
 const BARE_X12 = /(?:GS|ST)([^A-Za-z0-9\s\0])[A-Z0-9]{2,3}\1/y;
-const BARE_EDIFACT = /UNA[^]{6}[\s\0]*[A-Z]{3}[^A-Za-z0-9\s\0]|(?:UNH|UNG)\+/y;
+const BARE_EDIFACT = /UNA[^]{6}[\s\0]*(?!ISA)[A-Z]{3}[^A-Za-z0-9\s\0]|(?:UNH|UNG)\+/y;
 const ANYWHERE = new RegExp(`${X12_BEGINNING.source}|${EDIFACT_BEGINNING.source}`, 'g');
 
 const isAt = (pattern: RegExp, text: ByteText, at: number): boolean => {
@@ -86,7 +85,7 @@ function mostLinesAreWrapped(text: ByteText, from: number, to: number, terminato
 
 interface ChosenSet {
 	characterSet: CharacterSet;
-	issue?: { code: IssueCode; message: string };
+	issue?: Beginning['noticed'][number];
 }
 
 /** The character set of an interchange: as asked for, as UNB says, or as its bytes look. */
@@ -136,6 +135,23 @@ function characterSetOf(
 				message: `Some bytes are control characters in ${named}, which UNB names. They may be meant as Windows-1252: choose that under “Encoding”`,
 			},
 		}),
+	};
+}
+
+/** The same, unless a separator is no character of that set, such as a single byte of a character in UTF-8. */
+function fitting(chosen: ChosenSet, delimiters: Delimiters): ChosenSet {
+	const coding = codingOf(chosen.characterSet);
+	const isCharacter = (bytes: ByteText): boolean => {
+		const again = coding.encode(coding.decode(bytes));
+		return 'bytes' in again && again.bytes === bytes;
+	};
+	if (Object.values(delimiters).every(isCharacter)) return chosen;
+	return {
+		characterSet: 'ISO 8859-1',
+		issue: {
+			code: 'character-set-wrong',
+			message: `A separator is no character of ${chosen.characterSet}: the text is read as ISO 8859-1`,
+		},
 	};
 }
 
@@ -287,17 +303,15 @@ class FileReader {
 		const { delimiters, una, header, at } = beginning;
 		if (una !== undefined) this.delimiters = delimiters;
 		let extent: number | undefined;
-		const end = () => (extent ??= extentOf(text, at, standard.interchange, delimiters));
+		const end = () =>
+			(extent ??= Math.max(header?.end ?? at, extentOf(text, at, standard.interchange, delimiters)));
 		let isWrapped: boolean | undefined = header?.isWrapped || undefined;
 		const identifier =
 			standard.name === 'EDIFACT'
 				? /^UNB[^]([A-Za-z0-9]{1,6})/.exec(text.slice(at, at + 16).replace(/[\r\n]/g, ''))?.[1]
 				: undefined;
-		const chosen = characterSetOf(
-			this.isAscii ? '' : text.slice(at, end()),
-			identifier,
-			this.options.characterSet,
-		);
+		const sample = this.isAscii ? '' : text.slice(at, end());
+		const chosen = fitting(characterSetOf(sample, identifier, this.options.characterSet), delimiters);
 		const reader = beginning.reader({
 			coding: codingOf(chosen.characterSet),
 			isWrapped: () => (isWrapped ??= mostLinesAreWrapped(text, at, end(), delimiters.segment)),
@@ -328,8 +342,8 @@ class FileReader {
 			...(before !== '' && { before }),
 		};
 		const note = noteFor('interchange', read, read.start);
-		for (const { code, message } of [...beginning.noticed, ...(chosen.issue ? [chosen.issue] : [])])
-			note(code, { message });
+		for (const { code, message, element } of [...beginning.noticed, ...(chosen.issue ? [chosen.issue] : [])])
+			note(code, { message, ...(element !== undefined && { tag: standard.interchange.header, element }) });
 		check(standard, read);
 		this.checkText(before, from - before.length, read);
 		this.checkDuplicate(standard, read, note);

@@ -219,8 +219,8 @@ export class Assembler {
 	}
 
 	private dataSegment(): void {
-		if (!this.message) return this.outside(false);
-		this.addToMessage(this.message);
+		if (this.message) this.addToMessage(this.message);
+		else this.outside(false);
 	}
 
 	private addToMessage(message: Message): void {
@@ -233,22 +233,41 @@ export class Assembler {
 		this.drain(message.issues, 'message', index + 1);
 	}
 
+	/** A segment of an interchange inside a message that nothing closed: it keeps its place there. */
+	private misplaced(message: Message, code: IssueCode): void {
+		const { reader } = this;
+		this.addToMessage(message);
+		addOnce(message.issues, code, () =>
+			issueAt(code, 'message', this.place(), {
+				message: `${reader.tag} stands inside a message`,
+				tag: reader.tag,
+				position: message.segments.length,
+			}),
+		);
+	}
+
 	/** A segment that belongs neither to a message nor to the frame. */
 	private outside(isAllowed: boolean): void {
-		const { reader } = this;
+		const { message, reader } = this;
+		if (message) return this.misplaced(message, isAllowed ? 'ta1-after-group' : 'segment-unexpected');
 		const envelope = this.group?.open ?? this.envelope;
 		const level = this.group ? 'group' : 'interchange';
 		const parts = this.group ? this.group.messages.length : this.groups.length;
-		if (isAllowed && !this.group && this.groups.length === 0) {
+		const isInFront = isAllowed && !this.group && this.groups.length === 0;
+		if (isInFront && envelope.other.length === 0) {
 			envelope.header.push(this.serviceSegment());
 		} else {
 			envelope.other.push({ ...this.serviceSegment(), after: parts });
+		}
+		if (!isInFront) {
 			const code = isAllowed && !this.group ? 'ta1-after-group' : 'segment-unexpected';
-			const message =
+			const text =
 				code === 'ta1-after-group'
 					? `${reader.tag} stands after a group; it belongs in front of the first`
 					: `${reader.tag.slice(0, 20)} stands outside of a message`;
-			addOnce(envelope.issues, code, () => issueAt(code, level, this.place(), { message, tag: reader.tag }));
+			addOnce(envelope.issues, code, () =>
+				issueAt(code, level, this.place(), { message: text, tag: reader.tag }),
+			);
 		}
 		this.drain(envelope.issues, level);
 	}

@@ -13,10 +13,16 @@ export interface Coding {
 
 export const NOT_ASCII = /[^\0-\x7f]/;
 
-/** Whether bytes are valid UTF-8. */
+const CHUNK_BYTES = 64 * 1024;
+
+/** Whether bytes are valid UTF-8. Node.js has this, but n8n Cloud allows no import of its modules. */
 export function isUtf8(bytes: ByteText): boolean {
+	const decoder = new TextDecoder('utf-8', { fatal: true });
 	try {
-		new TextDecoder('utf-8', { fatal: true }).decode(Buffer.from(bytes, 'latin1'));
+		for (let at = 0; at < bytes.length; at += CHUNK_BYTES) {
+			decoder.decode(Buffer.from(bytes.slice(at, at + CHUNK_BYTES), 'latin1'), { stream: true });
+		}
+		decoder.decode();
 		return true;
 	} catch {
 		return false;

@@ -18,13 +18,11 @@ const entries = {
 	// The file
 	'file-empty': error(),
 	'text-outside-interchange': warning(),
-	'segment-outside-interchange': error(),
 	'segment-too-long': error(),
 
 	// Characters and separators
 	'character-set-unknown': warning({ UCI: '46' }),
 	'character-set-wrong': warning({ UCI: '21' }),
-	'character-invalid': warning({ AK4: '6', UCI: '21' }),
 	'separator-invalid': error({ TA1: '027', UCI: '20' }),
 	'separator-guessed': warning(),
 	'repetition-separator-missing': warning(),

@@ -17,10 +17,8 @@ export function saysTheSame(
 	const readings = [raw + delimiters.segment, unwrapped + delimiters.segment, raw];
 	return readings.some((text) => {
 		if (text.startsWith('ISA') && segment[0] === 'ISA') {
-			return (
-				coding.decode(text.slice(0, -delimiters.segment.length || undefined)) ===
-				coding.decode(standard.segmentText(segment, delimiters))
-			);
+			const content = text.slice(0, -delimiters.segment.length || undefined);
+			return coding.decode(content) === segment.join(coding.decode(delimiters.element));
 		}
 		const reader = standard.readerOf(text, 0, delimiters, {
 			coding,

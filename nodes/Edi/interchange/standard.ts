@@ -55,6 +55,8 @@ export interface Standard {
 	beginningAt: (text: ByteText, at: number, earlier?: Delimiters) => Beginning | undefined;
 	readerOf: (text: ByteText, at: number, delimiters: Delimiters, surroundings: Surroundings) => SegmentReader;
 	segmentText: (segment: Segment, delimiters: Delimiters) => string;
+	/** Whether a segment belongs into a message that is written: X12 has none without elements. */
+	isWritten: (segment: Segment) => boolean;
 	/** A header as the standard wants it written. Throws NotWritable, with this path, if a value doesn't fit. */
 	strictHeader: (header: Segment, delimiters: Delimiters, path: string) => Segment;
 	/** Checks that only this standard has. References and counts are checked for both alike. */

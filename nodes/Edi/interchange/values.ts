@@ -13,6 +13,28 @@ export function valueOf(segment: Segment | undefined, element: number, component
 export const trimmed = (segment: Segment | undefined, element: number, component = 1): string =>
 	valueOf(segment, element, component).trim();
 
+function withoutEmptyEnd<T>(list: T[]): T[] {
+	let end = list.length;
+	while (end > 1 && list[end - 1] === '') end--;
+	return end === list.length ? list : list.slice(0, end);
+}
+
+/** A segment without the empty elements and components at its end: they say the same as none. */
+export function withoutTrailingEmpty(segment: Segment): Segment {
+	const composite = (each: Composite): Composite => {
+		if (typeof each === 'string') return each;
+		const components = withoutEmptyEnd(each);
+		return components.length === 1 ? components[0]! : components;
+	};
+	return withoutEmptyEnd(
+		segment.map((each) =>
+			typeof each === 'string' || Array.isArray(each)
+				? composite(each)
+				: { repetitions: each.repetitions.map(composite) },
+		),
+	);
+}
+
 /** A date as ISO 8601, from CCYYMMDD or YYMMDD (years 70 to 99 are of the last century); undefined if it is none. */
 export function isoDate(digits: string): string | undefined {
 	const found = /^(\d{4}|\d{2})(\d{2})(\d{2})$/.exec(digits);

@@ -5,7 +5,7 @@ import { isFiller } from './segmentReader';
 import { NotWritable } from './notWritable';
 import type { Pair, Standard } from './standard';
 import type { Composite, Element, Envelope, Group, Interchange, Layout, Message, Segment } from './tree';
-import { trimmed } from './values';
+import { trimmed, withoutTrailingEmpty } from './values';
 
 /** A written part, and whether its bytes are those that were read. */
 interface Written {
@@ -75,7 +75,7 @@ class SegmentWriter {
 		const kept = this.nestingIn(segment, raw);
 		if (kept !== undefined) return kept + this.usualEnding;
 		segment.forEach((element, index) => this.checkElement(element, index, `${path}[${index}]`));
-		return this.text(segment) + this.usualEnding;
+		return this.text(withoutTrailingEmpty(segment)) + this.usualEnding;
 	}
 
 	/** Raw text whose tag says how the segment is nested: that isn't in the values. */
@@ -222,21 +222,21 @@ class InterchangeWriter {
 			if (!isLast) text = (isAsRead ? text : this.segments.terminated(text)) + parts[index]!.text;
 		}
 		if (isAsRead) return { text: text + end, isAsRead };
-		if (header.length === 0) return { text, isAsRead };
-		const computed = this.segments.strict(
-			trailerOf(pair, header[0], trailer[0], count),
-			`${path}.trailer[0]`,
-		);
+		const [first] = header;
+		if (!first) return { text, isAsRead };
+		const written = isHeaderAsRead ? first : this.strictHeader(first, path);
+		const computed = this.segments.strict(trailerOf(pair, written, trailer[0], count), `${path}.trailer[0]`);
 		return { text: this.segments.terminated(text) + computed, isAsRead };
 	}
 
+	private strictHeader(segment: Segment, path: string, index = 0): Segment {
+		return this.standard.strictHeader(segment, this.interchange.delimiters, `${path}.header[${index}]`);
+	}
+
 	private strictly(header: Segment[], other: Segment[], path: string): ByteText[] {
-		const { standard, segments, interchange } = this;
+		const { segments } = this;
 		const headers = header.map((segment, index) =>
-			segments.strict(
-				standard.strictHeader(segment, interchange.delimiters, `${path}.header[${index}]`),
-				`${path}.header[${index}]`,
-			),
+			segments.strict(this.strictHeader(segment, path, index), `${path}.header[${index}]`),
 		);
 		return [
 			...headers,
@@ -256,13 +256,14 @@ class InterchangeWriter {
 		const last = segments[segments.length - 1]!;
 		const hasTrailer = segments.length > 1 && last[0] === pair.trailer;
 		const body = hasTrailer ? segments.slice(0, -1) : segments;
-		const trailer = trailerOf(pair, segments[0], hasTrailer ? last : undefined, body.length + 1);
-		const text = body
-			.map((segment, index) =>
-				this.segments.strict(segment, `${path}[${index}]`, message.layout.raw?.[index]),
-			)
-			.join('');
-		return { text: text + this.segments.strict(trailer, `${path}[${body.length}]`), isAsRead: false };
+		const texts = body.flatMap((segment, index) =>
+			index > 0 && !this.standard.isWritten(withoutTrailingEmpty(segment))
+				? []
+				: [this.segments.strict(segment, `${path}[${index}]`, message.layout.raw?.[index])],
+		);
+		const trailer = trailerOf(pair, segments[0], hasTrailer ? last : undefined, texts.length + 1);
+		const end = this.segments.strict(trailer, `${path}[${body.length}]`);
+		return { text: texts.join('') + end, isAsRead: false };
 	}
 }
 

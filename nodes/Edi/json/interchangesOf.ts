@@ -181,7 +181,8 @@ class Collector {
 		this.after = syntax.after ?? '';
 		const segments = segmentsOf(json.segments, `${path}segments`);
 		if (segments.length === 0 && !isRecord(json.group) && syntax.part === undefined) {
-			if (this.interchange.header.length === 0)
+			const { header, other, trailer } = this.interchange;
+			if (header.length + other.length + trailer.length === 0)
 				throw new NotWritable(`${path}segments`, 'is empty, and there is no interchange around it');
 			return;
 		}

@@ -11,6 +11,8 @@ export interface IsaSegment {
 	end: number;
 	/** Whether line breaks were dropped from it. */
 	isWrapped: boolean;
+	/** Whether a blank stands between ISA16 and the terminator. */
+	hasBlank: boolean;
 }
 
 /** Lengths of ISA01 to ISA16. X12.5. */
@@ -19,7 +21,8 @@ const SEPARATORS_AT = [3, 6, 17, 20, 31, 34, 50, 53, 69, 76, 81, 83, 89, 99, 101
 const COMPONENT_SEPARATOR_AT = 104;
 /** An ISA that isn't padded, or wrapped, is shorter or little longer than one that is. */
 const LONGEST_ISA = 400;
-const AFTER_ISA = /[^A-Za-z0-9 ][ \r\n]*(?:GS|TA1|ISB|IEA)$/;
+/** A segment terminator, in UTF-8 perhaps of several bytes, with the tag of the next segment. */
+const AFTER_ISA = /(?:[\xc2-\xf4][\x80-\xbf]{1,3}|[^A-Za-z0-9 ])[ \r\n]*(?:GS|TA1|ISB|IEA)$/;
 const NO_SEPARATOR = /^[A-Za-z0-9\s]?$/;
 
 /** A delimiter as it starts at this place: one character, which is several bytes in UTF-8. */
@@ -34,6 +37,12 @@ const isPadded = (text: ByteText, at: number): boolean => {
 	const separator = text[at + 3];
 	return SEPARATORS_AT.every((offset) => text[at + offset] === separator);
 };
+
+/** ISA01 to ISA15 by their places: a separator inside one of them is data. */
+const elementsByPlace = (text: ByteText, at: number): string[] => [
+	'ISA',
+	...SEPARATORS_AT.slice(1).map((end, index) => text.slice(at + SEPARATORS_AT[index]! + 1, at + end)),
+];
 
 /** The terminator that follows ISA16 at this place, and where it ends. Some senders put a blank before it. */
 function terminatorAt(text: ByteText, at: number, element: string): { from: number; terminator: ByteText } {
@@ -51,7 +60,8 @@ function repetitionSeparator(elements: string[], element: string): string | unde
 	const version = elements[12]?.trim() ?? '';
 	const separator = elements[11] ?? '';
 	const isIn = /^\d{5}$/.test(version) && version >= '00402';
-	return isIn && !NO_SEPARATOR.test(separator) && separator !== element ? separator : undefined;
+	const isOne = !NO_SEPARATOR.test(separator) && delimiterAt(separator, 0) === separator;
+	return isIn && isOne && separator !== element ? separator : undefined;
 }
 
 function isaOf(
@@ -65,6 +75,7 @@ function isaOf(
 	return {
 		segment: elements,
 		contentEnd: at,
+		hasBlank: text[at] === ' ' && from > at,
 		end: from === at && text[at] === '\r' && terminator === '\n' ? at + 2 : from + terminator.length,
 		delimiters: {
 			element,
@@ -118,8 +129,7 @@ export function isaAt(text: ByteText, at: number): IsaSegment {
 	const element = delimiterAt(text, at + 3);
 	if (isPadded(text, at)) {
 		const component = delimiterAt(text, at + COMPONENT_SEPARATOR_AT);
-		const elements = text.slice(at, at + COMPONENT_SEPARATOR_AT).split(element);
-		elements[16] = component;
+		const elements = [...elementsByPlace(text, at), component];
 		const end = at + COMPONENT_SEPARATOR_AT + component.length;
 		if (!/[\r\n]/.test(text.slice(at, end))) {
 			return { ...isaOf(elements, element, text, end), isWrapped: false };
@@ -127,8 +137,7 @@ export function isaAt(text: ByteText, at: number): IsaSegment {
 	}
 	const unwrapped = text.slice(at, at + LONGEST_ISA).replace(/[\r\n]/g, '');
 	if (isPadded(unwrapped, 0) && /[\r\n]/.test(text.slice(at, placeAfter(text, at, 105)))) {
-		const elements = unwrapped.slice(0, COMPONENT_SEPARATOR_AT).split(element);
-		elements[16] = unwrapped[COMPONENT_SEPARATOR_AT]!;
+		const elements = [...elementsByPlace(unwrapped, 0), unwrapped[COMPONENT_SEPARATOR_AT]!];
 		const end = placeAfter(text, at, COMPONENT_SEPARATOR_AT + 1);
 		return { ...isaOf(elements, element, text, end), isWrapped: true };
 	}

@@ -10,7 +10,7 @@ export function strictHeader(header: Segment, { component, repetition }: Delimit
 	if (header[0] !== 'ISA') return header;
 	const elements = ISA_LENGTHS.map((length, index) => {
 		const value = valueOf(header, index + 1);
-		if (index === 15) return component ?? value;
+		if (index === 15 && component !== undefined) return component;
 		if (index === 10 && repetition !== undefined && valueOf(header, 12) >= REPETITION_SINCE)
 			return repetition;
 		const isNumber = index === 12;

@@ -35,13 +35,21 @@ function beginningAt(text: string, at: number): Beginning | undefined {
 			}
 		);
 	}
-	const { delimiters, segment, contentEnd, end, isWrapped } = isaAt(text, at);
+	const { delimiters, segment, contentEnd, end, isWrapped, hasBlank } = isaAt(text, at);
 	return {
 		reader: (surroundings) => new X12Segments(text, end, delimiters, surroundings),
 		delimiters,
 		at,
 		header: { segment, contentEnd, end, isWrapped },
-		noticed: [],
+		noticed: hasBlank
+			? [
+					{
+						code: 'interchange-header-length',
+						message: 'ISA has more than 106 characters: a blank stands in front of the segment terminator',
+						element: 16,
+					},
+				]
+			: [],
 	};
 }
 
@@ -226,6 +234,7 @@ export const x12: Standard = {
 	beginningAt,
 	readerOf: (...args) => new X12Segments(...args),
 	segmentText,
+	isWritten: (segment) => segment.length > 1,
 	strictHeader,
 	checkInterchange,
 	checkGroup,
