@@ -22,7 +22,7 @@ export interface ReadOptions {
 const X12_BEGINNING = /ISA([^A-Za-z0-9\s\0])[^]{0,4}?\1/y;
 const EDIFACT_BEGINNING = /(?:UNA[^]{6}[\s\0]*)?UNB([^A-Za-z0-9\s\0])[A-Z0-9\r\n]{0,6}[^A-Za-z0-9\s\0]/y;
 const BARE_X12 = /(?:GS|ST)([^A-Za-z0-9\s\0])[A-Z0-9]{2,3}\1/y;
-const BARE_EDIFACT = /UNA[^]{6}[\s\0]*(?!ISA)[A-Z]{3}[^A-Za-z0-9\s\0]|(?:UNH|UNG)\+/y;
+const BARE_EDIFACT = /UNA[^]{6}[\s\0]*(?!ISA|UNA)[A-Z]{3}[^A-Za-z0-9\s\0]|(?:UNH|UNG)\+/y;
 const ANYWHERE = new RegExp(`${X12_BEGINNING.source}|${EDIFACT_BEGINNING.source}`, 'g');
 
 const isAt = (pattern: RegExp, text: ByteText, at: number): boolean => {

@@ -1,4 +1,5 @@
 import { bytesOf, type CharacterSet, type SingleByteSet } from '../../shared/characterSets';
+import type { Delimiters } from './tree';
 
 /** Text before it is decoded: each character, U+0000 to U+00FF, is a byte. Offsets in it are offsets in bytes. */
 export type ByteText = string;
@@ -112,4 +113,13 @@ export function codingOf(set: CharacterSet): Coding {
 		codings.set(set, coding);
 	}
 	return coding;
+}
+
+/** Delimiters as characters: in UTF-8, some are several bytes. */
+export function characterDelimiters(delimiters: Delimiters, characterSet: CharacterSet): Delimiters {
+	const coding = codingOf(characterSet);
+	const entries = Object.entries(delimiters) as [keyof Delimiters, string][];
+	return Object.fromEntries(
+		entries.map(([name, value]) => [name, coding.decode(value)]),
+	) as unknown as Delimiters;
 }

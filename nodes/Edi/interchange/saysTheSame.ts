@@ -13,8 +13,9 @@ export function saysTheSame(
 	raw: ByteText,
 	segment: Segment,
 ): boolean {
+	if (segment[0] === '' && segment.length === 2 && coding.decode(raw) === segment[1]) return true;
 	const unwrapped = raw.replace(/[\r\n]/g, '');
-	const readings = [raw + delimiters.segment, unwrapped + delimiters.segment, raw];
+	const readings = [raw, unwrapped].flatMap((text) => [text + delimiters.segment, text]);
 	return readings.some((text) => {
 		if (text.startsWith('ISA') && segment[0] === 'ISA') {
 			const content = text.slice(0, -delimiters.segment.length || undefined);

@@ -47,19 +47,27 @@ const enum Kind {
 	NotAscii,
 }
 
-/** What each of the 256 bytes means. Of a delimiter in several bytes, the first. */
-function kindsOf({ element, component, repetition, release, segment }: Delimiters): Uint8Array {
+interface Delimiter {
+	bytes: ByteText;
+	kind: Kind;
+}
+
+/** The delimiters in force. Of two that are the same, the last one counts. */
+const delimitersIn = ({ element, component, repetition, release, segment }: Delimiters): Delimiter[] =>
+	[
+		{ bytes: release ?? '', kind: Kind.Release },
+		{ bytes: repetition ?? '', kind: Kind.Repetition },
+		{ bytes: component ?? '', kind: Kind.Component },
+		{ bytes: element, kind: Kind.Element },
+		{ bytes: segment, kind: Kind.Terminator },
+	].filter(({ bytes }) => bytes !== '');
+
+/** What each of the 256 bytes means. Of a delimiter in several bytes, the first: two delimiters may begin alike. */
+function kindsOf(delimiters: Delimiter[], segment: ByteText): Uint8Array {
 	const kinds = new Uint8Array(256).fill(Kind.NotAscii, 128);
 	kinds[10] = Kind.LineBreak;
 	kinds[13] = segment === '\n' ? Kind.ReturnBeforeTerminator : Kind.LineBreak;
-	const entries: [string | undefined, Kind][] = [
-		[release, Kind.Release],
-		[repetition, Kind.Repetition],
-		[component, Kind.Component],
-		[element, Kind.Element],
-		[segment, Kind.Terminator],
-	];
-	for (const [delimiter, kind] of entries) if (delimiter) kinds[delimiter.charCodeAt(0)] = kind;
+	for (const { bytes, kind } of delimiters) kinds[bytes.charCodeAt(0)] = kind;
 	return kinds;
 }
 
@@ -75,6 +83,8 @@ export abstract class SegmentReader {
 	raw?: ByteText;
 	noticed: Noticed[] = [];
 	private readonly kinds: Uint8Array;
+	/** The delimiters that begin with a byte beyond ASCII. */
+	private readonly beyondAscii: Delimiter[];
 	/** Whether the last scan met a line break, a byte beyond ASCII, a release character. */
 	private hasLineBreak = false;
 	private hasNotAscii = false;
@@ -90,7 +100,11 @@ export abstract class SegmentReader {
 		readonly delimiters: Delimiters,
 		private readonly surroundings: Surroundings,
 	) {
-		this.kinds = kindsOf(delimiters);
+		const all = delimitersIn(delimiters);
+		this.kinds = kindsOf(all, delimiters.segment);
+		this.beyondAscii = all
+			.filter(({ bytes, kind }) => NOT_ASCII.test(bytes) && kind !== Kind.Release)
+			.reverse();
 	}
 
 	/** A segment that is read by its length, if one begins here. */
@@ -129,6 +143,8 @@ export abstract class SegmentReader {
 				? afterFiller(text, binary.end + this.delimiters.segment.length)
 				: binary.end;
 			this.ending = text.slice(binary.end, this.at);
+			if (!binary.isTerminated) this.raw = text.slice(start, binary.end);
+			this.hasRelease = false;
 			this.hasNotAscii = true;
 			this.complete(start, binary.end);
 			return true;
@@ -198,20 +214,28 @@ export abstract class SegmentReader {
 		this.hasLineBreak = this.hasNotAscii = this.hasRelease = false;
 		let at = start;
 		for (; ; at++) {
-			const kind = at < text.length ? kinds[text.charCodeAt(at)]! : Kind.Terminator;
+			let kind = at < text.length ? kinds[text.charCodeAt(at)]! : Kind.Terminator;
 			if (kind === Kind.Data) continue;
 			if (kind >= Kind.Release && !this.endsAt(text, at, kind)) {
-				if (kind === Kind.Release && at + 1 < text.length) {
-					this.hasRelease = isReleased = true;
-					at++;
+				if (kind === Kind.Release) {
+					this.hasRelease = true;
+					if (at + 1 < text.length) {
+						isReleased = true;
+						at++;
+					}
 				}
 				if (at - start > LONGEST_SEGMENT_BYTES) return -1;
 				continue;
 			}
-			const length = at < text.length ? this.lengthAt(text, at, kind) : 1;
-			if (length === 0) {
-				this.hasNotAscii = true;
-				continue;
+			let length = 1;
+			if (at < text.length && text.charCodeAt(at) >= 128) {
+				const delimiter = this.beyondAscii.find(({ bytes }) => text.startsWith(bytes, at));
+				if (!delimiter) {
+					this.hasNotAscii = true;
+					continue;
+				}
+				kind = delimiter.kind;
+				length = delimiter.bytes.length;
 			}
 			const value = isReleased
 				? unreleasedValue(text.slice(from, at), this.delimiters.release!)
@@ -248,21 +272,6 @@ export abstract class SegmentReader {
 		if (kind === Kind.NotAscii) this.hasNotAscii = true;
 		else if (kind !== Kind.Release) this.hasLineBreak = true;
 		return false;
-	}
-
-	/** The length of the delimiter at this place in bytes; 0 if it only begins like one. */
-	private lengthAt(text: ByteText, at: number, kind: Kind): number {
-		if (text.charCodeAt(at) < 128) return 1;
-		const { element, component, repetition, segment } = this.delimiters;
-		const delimiter =
-			kind === Kind.Element
-				? element
-				: kind === Kind.Component
-					? component!
-					: kind === Kind.Repetition
-						? repetition!
-						: segment;
-		return text.startsWith(delimiter, at) ? delimiter.length : 0;
 	}
 
 	private decoded(segment: Segment, content: ByteText): Segment {

@@ -1,4 +1,4 @@
-import { codingOf, NOT_ASCII, type ByteText, type Coding } from './coding';
+import { characterDelimiters, codingOf, NOT_ASCII, type ByteText, type Coding } from './coding';
 import { digestOf } from './digest';
 import { saysTheSame } from './saysTheSame';
 import { isFiller } from './segmentReader';
@@ -74,7 +74,10 @@ class SegmentWriter {
 	strict(segment: Segment, path: string, raw?: string): ByteText {
 		const kept = this.nestingIn(segment, raw);
 		if (kept !== undefined) return kept + this.usualEnding;
-		segment.forEach((element, index) => this.checkElement(element, index, `${path}[${index}]`));
+		segment.forEach((element, index) => {
+			const mayBeSeparator = segment[0] === 'ISA' && (index === 11 || index === 16);
+			this.checkElement(element, `${path}[${index}]`, mayBeSeparator);
+		});
 		return this.text(withoutTrailingEmpty(segment)) + this.usualEnding;
 	}
 
@@ -85,11 +88,10 @@ class SegmentWriter {
 		return raw?.startsWith(`${String(segment[0])}${component}`) ? this.rawOf(segment, raw) : undefined;
 	}
 
-	private checkElement(element: Element, index: number, path: string): void {
+	private checkElement(element: Element, path: string, mayBeSeparator: boolean): void {
 		const { component, repetition } = this.interchange.delimiters;
-		const isEnvelope = index === 16 || index === 11;
 		const composite = (each: Composite, at: string) => {
-			if (typeof each === 'string') return this.checkValue(each, at, isEnvelope);
+			if (typeof each === 'string') return this.checkValue(each, at, mayBeSeparator);
 			if (each.length > 1 && component === undefined)
 				throw new NotWritable(at, 'has components, and the interchange has no component separator');
 			each.forEach((value, position) => this.checkValue(value, `${at}[${position}]`, false));
@@ -230,7 +232,9 @@ class InterchangeWriter {
 	}
 
 	private strictHeader(segment: Segment, path: string, index = 0): Segment {
-		return this.standard.strictHeader(segment, this.interchange.delimiters, `${path}.header[${index}]`);
+		const { delimiters, characterSet } = this.interchange;
+		const characters = characterDelimiters(delimiters, characterSet);
+		return this.standard.strictHeader(segment, characters, `${path}.header[${index}]`);
 	}
 
 	private strictly(header: Segment[], other: Segment[], path: string): ByteText[] {

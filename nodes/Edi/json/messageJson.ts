@@ -1,5 +1,5 @@
 import type { CharacterSet } from '../../shared/characterSets';
-import { codingOf } from '../interchange/coding';
+import { characterDelimiters, codingOf } from '../interchange/coding';
 import {
 	groupHead,
 	interchangeHead,
@@ -81,15 +81,6 @@ const envelopeJson = ({ header, other, trailer }: Envelope): EnvelopeJson => ({
 	trailer,
 });
 
-/** Delimiters as characters: in UTF-8, some are several bytes. */
-function readable(delimiters: Delimiters, characterSet: CharacterSet): Delimiters {
-	const coding = codingOf(characterSet);
-	const entries = Object.entries(delimiters) as [keyof Delimiters, string][];
-	return Object.fromEntries(
-		entries.map(([name, value]) => [name, coding.decode(value)]),
-	) as unknown as Delimiters;
-}
-
 interface Parts {
 	interchange: Interchange;
 	group?: Group;
@@ -113,7 +104,7 @@ function ofInterchange(interchange: Interchange, file: EdiFile): MessageJson[] {
 	const hasHeader = interchange.header.length > 0;
 	const head = hasHeader ? { ...interchangeHead(interchange), ...envelopeJson(interchange) } : null;
 	const syntax: SyntaxJson = {
-		delimiters: readable(interchange.delimiters, characterSet),
+		delimiters: characterDelimiters(interchange.delimiters, characterSet),
 		characterSet,
 		...(una !== undefined && { una }),
 		ending: codingOf(characterSet).decode(usualEnding),
