@@ -2,8 +2,11 @@ import type { Beginning, Note, Role, Standard } from '../interchange/standard';
 import type { Delimiters, Group, Interchange, Message, Segment } from '../interchange/tree';
 import { isoDate, isoTime, trimmed } from '../interchange/values';
 import { EdifactSegments } from './edifactSegments';
+import { HEADER_FIELDS, type Field } from './headerRules';
 import { segmentText } from './segmentText';
 import { serviceCharactersAt } from './serviceCharacters';
+import { strictHeader } from './strictHeader';
+import { serviceString } from './una';
 
 const roles = new Map<string, Role>([
 	['UNB', 'interchangeHeader'],
@@ -53,16 +56,12 @@ function beginningAt(text: string, at: number, earlier?: Delimiters): Beginning 
 	};
 }
 
-interface Mandatory {
-	element: number;
-	component?: number;
-	name: string;
-}
+const missingOf = (segment: Segment, fields: Field[]): Field[] =>
+	fields.filter(
+		({ element, component, isMandatory }) => isMandatory && trimmed(segment, element, component) === '',
+	);
 
-const missingOf = (segment: Segment, elements: Mandatory[]): Mandatory[] =>
-	elements.filter(({ element, component }) => trimmed(segment, element, component) === '');
-
-function noteMissing(code: Parameters<Note>[0], tag: string, missing: Mandatory[], note: Note): void {
+function noteMissing(code: Parameters<Note>[0], tag: string, missing: Field[], note: Note): void {
 	const [first] = missing;
 	if (!first) return;
 	note(code, {
@@ -74,26 +73,10 @@ function noteMissing(code: Parameters<Note>[0], tag: string, missing: Mandatory[
 	});
 }
 
-const UNB_MANDATORY: Mandatory[] = [
-	{ element: 1, component: 1, name: 'the syntax identifier (0001)' },
-	{ element: 1, component: 2, name: 'the syntax version (0002)' },
-	{ element: 2, component: 1, name: 'the sender (0004)' },
-	{ element: 3, component: 1, name: 'the recipient (0010)' },
-	{ element: 4, component: 1, name: 'the date (0017)' },
-	{ element: 4, component: 2, name: 'the time (0019)' },
-	{ element: 5, name: 'the control reference (0020)' },
-];
-const UNH_MANDATORY: Mandatory[] = [
-	{ element: 2, component: 1, name: 'the message type (0065)' },
-	{ element: 2, component: 2, name: 'the version (0052)' },
-	{ element: 2, component: 3, name: 'the release (0054)' },
-	{ element: 2, component: 4, name: 'the controlling agency (0051)' },
-];
-
 function checkInterchange(interchange: Interchange, note: Note): void {
 	const [unb] = interchange.header;
 	if (!unb) return;
-	noteMissing('interchange-header-incomplete', 'UNB', missingOf(unb, UNB_MANDATORY), note);
+	noteMissing('interchange-header-incomplete', 'UNB', missingOf(unb, HEADER_FIELDS.UNB!), note);
 	const [date, time] = [trimmed(unb, 4, 1), trimmed(unb, 4, 2)];
 	if (date && !isoDate(date))
 		note('interchange-date', {
@@ -162,7 +145,7 @@ function checkGroup(group: Group, _: Interchange, note: Note): void {
 function checkMessage(message: Message, _: Group, note: Note): void {
 	const [unh] = message.segments as [Segment];
 	if (unh[0] !== 'UNH') return;
-	noteMissing('message-header-incomplete', 'UNH', missingOf(unh, UNH_MANDATORY), note);
+	noteMissing('message-header-incomplete', 'UNH', missingOf(unh, HEADER_FIELDS.UNH!.slice(1)), note);
 	if (trimmed(unh, 1) === '') {
 		note('message-control-number-missing', {
 			message: 'UNH lacks the message reference (0062)',
@@ -201,9 +184,11 @@ export const edifact: Standard = {
 	isTag: (tag) => TAG.test(tag),
 	beginningAt,
 	readerOf: (...args) => new EdifactSegments(...args),
+	serviceString,
 	segmentText,
 	isWritten: () => true,
-	strictHeader: (header) => header,
+	binary: {},
+	strictHeader,
 	checkInterchange,
 	checkGroup,
 	checkMessage,

@@ -13,9 +13,9 @@ class LayoutBuilder {
 	private raw?: Record<string, string>;
 	private ends?: Record<string, string>;
 
-	add(index: number, reader: SegmentReader, usualEnding: ByteText): void {
-		if (reader.raw !== undefined) (this.raw ??= {})[index] = reader.raw;
-		if (reader.ending !== usualEnding) (this.ends ??= {})[index] = reader.ending;
+	add(index: number, { raw, ending }: Pick<SegmentReader, 'raw' | 'ending'>, usualEnding: ByteText): void {
+		if (raw !== undefined) (this.raw ??= {})[index] = raw;
+		if (ending !== usualEnding) (this.ends ??= {})[index] = ending;
 	}
 
 	layout(digest: string): Layout {
@@ -45,25 +45,22 @@ class OpenEnvelope {
 	) {}
 
 	finished(parts: number): Envelope {
-		const all = [...this.header, ...this.other, ...this.trailer];
-		const raw: Record<string, string> = {};
-		const ends: Record<string, string> = {};
-		all.forEach((each, index) => {
-			if (each.raw !== undefined) raw[index] = each.raw;
-			if (each.ending !== this.usualEnding) ends[index] = each.ending;
-		});
-		const bytes = (list: ServiceSegment[]) => list.map((each) => each.bytes).join('');
+		const layoutOf = (list: ServiceSegment[]): Layout => {
+			const builder = new LayoutBuilder();
+			list.forEach((each, index) => builder.add(index, each, this.usualEnding));
+			return builder.layout(digestOf(list.map(({ bytes }) => bytes).join('')));
+		};
 		const segments = (list: ServiceSegment[]) => list.map(({ segment }) => segment);
 		return {
 			header: segments(this.header),
 			other: segments(this.other),
 			trailer: segments(this.trailer),
 			layout: {
-				digest: digestOf(bytes([...this.header, ...this.other])),
-				trailerDigest: digestOf(bytes(this.trailer)),
-				...(Object.keys(raw).length > 0 && { raw }),
-				...(Object.keys(ends).length > 0 && { ends }),
-				...(this.other.length > 0 && { otherAfter: this.other.map(({ after }) => after) }),
+				...layoutOf(this.header),
+				...(this.other.length > 0 && {
+					other: { ...layoutOf(this.other), after: this.other.map(({ after }) => after) },
+				}),
+				trailer: layoutOf(this.trailer),
 				parts,
 			},
 			start: this.start,

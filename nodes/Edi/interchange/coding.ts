@@ -10,6 +10,8 @@ export interface Coding {
 	decode(bytes: ByteText): string;
 	/** The bytes, or the first character that the set doesn't have. */
 	encode(text: string): { bytes: ByteText } | { missing: string };
+	/** The first character that only stands for a byte which the set leaves undefined: it is read, and not to be written anew. */
+	unassigned?(text: string): string | undefined;
 }
 
 export const NOT_ASCII = /[^\0-\x7f]/;
@@ -45,10 +47,13 @@ const PRIVATE_USE = 0xf700;
 function singleByte(name: SingleByteSet): Coding {
 	const encoding = new Map(bytesOf(name));
 	const defined = new Set(encoding.values());
+	const unassigned = new Set<string>();
 	for (let byte = 0; byte < 256; byte++) {
 		if (defined.has(byte)) continue;
 		const itself = String.fromCharCode(byte);
-		encoding.set(encoding.has(itself) ? String.fromCharCode(PRIVATE_USE + byte) : itself, byte);
+		const character = encoding.has(itself) ? String.fromCharCode(PRIVATE_USE + byte) : itself;
+		encoding.set(character, byte);
+		unassigned.add(character);
 	}
 	const decoding = new Array<string>(256);
 	for (const [character, byte] of encoding) decoding[byte] = character;
@@ -66,6 +71,8 @@ function singleByte(name: SingleByteSet): Coding {
 			}
 			return { bytes };
 		},
+		unassigned: (text) =>
+			NOT_ASCII.test(text) ? [...text].find((character) => unassigned.has(character)) : undefined,
 	};
 }
 

@@ -54,10 +54,14 @@ export interface Standard {
 	isTag: (tag: string) => boolean;
 	beginningAt: (text: ByteText, at: number, earlier?: Delimiters) => Beginning | undefined;
 	readerOf: (text: ByteText, at: number, delimiters: Delimiters, surroundings: Surroundings) => SegmentReader;
+	/** What has to stand before an interchange so that a reader finds its delimiters: UNA or nothing. */
+	serviceString: (interchange: ByteText, delimiters: Delimiters) => ByteText;
 	segmentText: (segment: Segment, delimiters: Delimiters) => string;
 	/** Whether a segment belongs into a message that is written: X12 has none without elements. */
 	isWritten: (segment: Segment) => boolean;
-	/** A header as the standard wants it written. Throws NotWritable, with this path, if a value doesn't fit. */
+	/** Segments with bytes that may be separators: the elements with the bytes and with how many they are. */
+	binary: Readonly<Record<string, { length: number; data: number }>>;
+	/** A header of an interchange, group or message as the standard wants it written. Throws NotWritable, with this path, if a value doesn't fit. */
 	strictHeader: (header: Segment, delimiters: Delimiters, path: string) => Segment;
 	/** Checks that only this standard has. References and counts are checked for both alike. */
 	checkInterchange: (interchange: Interchange, note: Note) => void;

@@ -34,6 +34,8 @@ export interface Message {
 	/** From ST or UNH to SE or UNT, where they are there. */
 	segments: Segment[];
 	layout: Layout;
+	/** Where the segments stand in the JSON that they come from. */
+	path?: string;
 	/** 1 is the first message of its group, or of its interchange if that has no groups. */
 	index: number;
 	start: Place;
@@ -49,15 +51,16 @@ export interface Envelope {
 	/** Segments between groups or messages, which belong nowhere. */
 	other: Segment[];
 	trailer: Segment[];
-	/** Indexes count through header, other and trailer. */
+	/** That of the header, and those of `other` and the trailer. */
 	layout: Layout & {
-		/** For each segment in `other`: how many groups or messages stand before it. */
-		otherAfter?: number[];
+		/** `after` says for each segment how many groups or messages stand before it. */
+		other?: Layout & { after: number[] };
+		trailer: Layout;
 		/** How many groups or messages it had. */
 		parts: number;
-		/** Fingerprint of the trailer; `digest` is that of header and other. */
-		trailerDigest: string;
 	};
+	/** Where it stands in the JSON that it comes from. */
+	path?: string;
 	start: Place;
 	end?: Place;
 	issues: Issue[];
@@ -77,6 +80,8 @@ export interface Interchange extends Envelope {
 	delimiters: Delimiters;
 	/** UNA with what follows it, as it stands in the file. */
 	una?: string;
+	/** Whether the UNA of the interchange before it holds for this one, too. */
+	usesUna?: boolean;
 	/** What follows most segments: the segment terminator, and perhaps a line break. */
 	usualEnding: string;
 	characterSet: CharacterSet;

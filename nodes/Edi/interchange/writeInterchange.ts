@@ -7,11 +7,24 @@ import type { Pair, Standard } from './standard';
 import type { Composite, Element, Envelope, Group, Interchange, Layout, Message, Segment } from './tree';
 import { trimmed, withoutTrailingEmpty } from './values';
 
-/** A written part, and whether its bytes are those that were read. */
+/** A written part. */
 interface Written {
 	text: ByteText;
+	/** Whether its bytes are those that were read. */
 	isAsRead: boolean;
 }
+
+/** A written envelope, with what stands in it. */
+export interface WrittenEnvelope<Part extends Written = Written> extends Written {
+	/** The segments around its parts, as far as they aren't as they were read. */
+	header?: Segment[];
+	other?: Segment[];
+	parts: Part[];
+}
+
+export type WrittenInterchange = WrittenEnvelope<WrittenEnvelope>;
+
+const LINE_BREAKS = /[\r\n]/g;
 
 const quoted = (character: string): string =>
 	/[\x21-\x7e\xa1-\uffff]/.test(character)
@@ -40,11 +53,11 @@ class SegmentWriter {
 		return saysTheSame(standard, interchange.delimiters, coding, raw, segment) ? raw : undefined;
 	}
 
-	/** Each segment in the bytes that were read, as far as its values are still the same. `first` is the first one's index in the layout. */
-	eachAsRead(segments: Segment[], { raw, ends }: Layout, first = 0): ByteText[] {
+	/** Each segment in the bytes that were read, as far as its values are still the same. */
+	eachAsRead(segments: Segment[], { raw, ends }: Layout): ByteText[] {
 		return segments.map((segment, index) => {
-			const text = this.rawOf(segment, raw?.[first + index]) ?? this.text(segment);
-			return text + (ends?.[first + index] ?? this.usualEnding);
+			const text = this.rawOf(segment, raw?.[index]) ?? this.text(segment);
+			return text + (ends?.[index] ?? this.usualEnding);
 		});
 	}
 
@@ -71,27 +84,58 @@ class SegmentWriter {
 	}
 
 	/** A segment in bytes, with its terminator. Throws NotWritable if a value can't be written. */
-	strict(segment: Segment, path: string, raw?: string): ByteText {
-		const kept = this.nestingIn(segment, raw);
-		if (kept !== undefined) return kept + this.usualEnding;
+	strict(given: Segment, path: string): ByteText {
+		const binary = this.standard.binary[String(given[0])];
+		const segment = binary?.data === given.length - 1 ? this.counted(given, binary) : given;
 		segment.forEach((element, index) => {
-			const mayBeSeparator = segment[0] === 'ISA' && (index === 11 || index === 16);
-			this.checkElement(element, `${path}[${index}]`, mayBeSeparator);
+			const isFree =
+				(segment[0] === 'ISA' && (index === 11 || index === 16) && String(element).length === 1) ||
+				(segment !== given && index === binary!.data);
+			this.checkElement(element, `${path}[${index}]`, isFree);
 		});
 		return this.text(withoutTrailingEmpty(segment)) + this.usualEnding;
 	}
 
-	/** Raw text whose tag says how the segment is nested: that isn't in the values. */
-	private nestingIn(segment: Segment, raw: string | undefined): ByteText | undefined {
-		const { component } = this.interchange.delimiters;
-		if (this.standard.name !== 'EDIFACT' || component === undefined) return undefined;
-		return raw?.startsWith(`${String(segment[0])}${component}`) ? this.rawOf(segment, raw) : undefined;
+	/** A segment with bytes, and with the right number of them. */
+	private counted(segment: Segment, { length, data }: { length: number; data: number }): Segment {
+		const value = segment[data];
+		if (typeof value !== 'string') return segment;
+		const encoded = this.coding.encode(value);
+		return 'bytes' in encoded ? segment.with(length, String(encoded.bytes.length)) : segment;
 	}
 
-	private checkElement(element: Element, path: string, mayBeSeparator: boolean): void {
+	/** Raw texts whose tags say how their segments are nested: that isn't in the values. */
+	private nestedIn({ raw = {} }: Layout): ByteText[] {
+		const { component } = this.interchange.delimiters;
+		if (this.standard.name !== 'EDIFACT' || component === undefined) return [];
+		return Object.values(raw).filter((text) => text.slice(0, 6).replace(LINE_BREAKS, '')[3] === component);
+	}
+
+	/** The segments of a message in bytes. Those that say how they are nested still do, if they are as they were read. */
+	eachStrict(segments: Segment[], layout: Layout, path: string): ByteText[] {
+		const nested = this.nestedIn(layout);
+		const plain: number[] = [];
+		const texts = segments.map((segment, index) => {
+			if (index > 0 && !this.standard.isWritten(withoutTrailingEmpty(segment))) return '';
+			const kept = nested.findIndex((raw) => this.rawOf(segment, raw) !== undefined);
+			if (kept !== -1) return nested.splice(kept, 1)[0]! + this.usualEnding;
+			plain.push(index);
+			return this.strict(segment, `${path}[${index}]`);
+		});
+		const changed = plain.find((index) => nested.some((raw) => raw.startsWith(String(segments[index]![0]))));
+		if (changed !== undefined) {
+			throw new NotWritable(
+				`${path}[${changed}]`,
+				'was perhaps read with a tag that says how it is nested, which would be lost. To write it without, remove syntax.messageLayout',
+			);
+		}
+		return texts;
+	}
+
+	private checkElement(element: Element, path: string, isFree: boolean): void {
 		const { component, repetition } = this.interchange.delimiters;
 		const composite = (each: Composite, at: string) => {
-			if (typeof each === 'string') return this.checkValue(each, at, mayBeSeparator);
+			if (typeof each === 'string') return this.checkValue(each, at, isFree);
 			if (each.length > 1 && component === undefined)
 				throw new NotWritable(at, 'has components, and the interchange has no component separator');
 			each.forEach((value, position) => this.checkValue(value, `${at}[${position}]`, false));
@@ -102,16 +146,17 @@ class SegmentWriter {
 		element.repetitions.forEach((each, position) => composite(each, `${path}.repetitions[${position}]`));
 	}
 
-	private checkValue(value: string, path: string, mayBeSeparator: boolean): void {
+	private checkValue(value: string, path: string, isFree: boolean): void {
 		const encoded = this.coding.encode(value);
-		if ('missing' in encoded) {
+		const missing = 'missing' in encoded ? encoded.missing : this.coding.unassigned?.(value);
+		if (missing !== undefined || 'missing' in encoded) {
 			throw new NotWritable(
 				path,
-				`contains ${quoted(encoded.missing)}, which the character set ${this.coding.name} doesn't have`,
+				`contains ${quoted(missing!)}, which the character set ${this.coding.name} doesn't have`,
 			);
 		}
 		const { element, component, repetition, release, segment } = this.interchange.delimiters;
-		if (release !== undefined || (mayBeSeparator && value.length === 1)) return;
+		if (release !== undefined || isFree) return;
 		const contained = [element, component, repetition, segment].find(
 			(each) => each !== undefined && each !== '' && encoded.bytes.includes(each),
 		);
@@ -144,6 +189,9 @@ function trailerOf(
 	return [pair.trailer, String(count), trimmed(header, pair.reference), ...(trailer ?? []).slice(3)];
 }
 
+/** Whether an envelope's first part is that of the interchange or group that was read: others don't repeat what belongs to no part. */
+const hasFirst = ({ messages }: Group): boolean => (messages[0]?.index ?? 1) === 1;
+
 /** Writes one interchange, with all its groups and messages. */
 class InterchangeWriter {
 	private readonly segments: SegmentWriter;
@@ -155,32 +203,37 @@ class InterchangeWriter {
 		this.segments = new SegmentWriter(standard, interchange);
 	}
 
-	write(): Written {
+	write(): WrittenInterchange {
 		const { interchange, standard } = this;
 		const groups = interchange.groups.map((group) => this.group(group));
-		const hasGroups = interchange.groups.some(({ header }) => header.length > 0);
+		const withHeader = interchange.groups.filter(({ header }) => header.length > 0).length;
 		const messages = interchange.groups.reduce((sum, group) => sum + group.messages.length, 0);
-		const count =
-			standard.needsGroups || hasGroups
-				? interchange.groups.filter(({ header }) => header.length > 0).length
-				: messages;
+		const [first] = interchange.groups;
 		const envelope = this.envelope(
 			interchange,
 			groups,
 			standard.interchange,
-			count,
+			standard.needsGroups || withHeader > 0 ? withHeader : messages,
 			interchange.groups.map(({ part }) => part),
-			'interchange',
+			!first || (first.part === 1 && hasFirst(first)),
+			interchange.path ?? 'interchange',
 		);
-		return { ...envelope, text: (interchange.before ?? '') + (interchange.una ?? '') + envelope.text };
+		const una =
+			interchange.una ??
+			(interchange.usesUna ? '' : standard.serviceString(envelope.text, interchange.delimiters));
+		return { ...envelope, text: (interchange.before ?? '') + una + envelope.text };
 	}
 
-	private group(group: Group): Written {
+	private group(group: Group): WrittenEnvelope {
+		const path = group.path ?? `group ${group.index}`;
+		const isMissing = group.header.length === 0 && group.layout.digest === '';
+		if (isMissing && this.standard.needsGroups && this.interchange.header.length > 0)
+			throw new NotWritable(
+				path,
+				`is missing: ${this.standard.name} needs ${this.standard.group.header} around messages`,
+			);
 		const messages = group.messages.map((message, index) =>
-			this.message(
-				message,
-				`${group.header.length > 0 ? `group ${group.index}, ` : ''}message ${index + 1}: segments`,
-			),
+			this.message(message, message.path ?? `${path}, message ${index + 1}: segments`),
 		);
 		return this.envelope(
 			group,
@@ -188,64 +241,89 @@ class InterchangeWriter {
 			this.standard.group,
 			group.messages.length,
 			group.messages.map(({ index }) => index),
-			`group ${group.index}`,
+			hasFirst(group),
+			path,
 		);
 	}
 
-	private envelope(
+	private envelope<Part extends Written>(
 		envelope: Envelope,
-		parts: Written[],
+		parts: Part[],
 		pair: Pair,
 		count: number,
 		indexes: number[],
+		isFirst: boolean,
 		path: string,
-	): Written {
-		const { header, other, trailer, layout } = envelope;
-		const around = this.segments.eachAsRead([...header, ...other], layout);
-		const isHeaderAsRead = digestOf(around.join('')) === layout.digest;
-		const texts = isHeaderAsRead ? around : this.strictly(header, other, path);
+	): WrittenEnvelope<Part> {
+		const { layout } = envelope;
+		const header = this.around(envelope.header, layout, `${path}.header`, (segment, at) =>
+			this.strictHeader(segment, at),
+		);
+		const other = this.around(isFirst ? envelope.other : [], layout.other, `${path}.other`);
 		const isComplete = layout.parts === parts.length && indexes.every((each, index) => each === index + 1);
-		const end = this.segments.eachAsRead(trailer, layout, around.length).join('');
+		const end = this.segments.eachAsRead(envelope.trailer, layout.trailer).join('');
+		const isEndAsRead = digestOf(end) === layout.trailer.digest;
 		const isAsRead =
-			isHeaderAsRead &&
-			isComplete &&
-			digestOf(end) === layout.trailerDigest &&
-			parts.every((part) => part.isAsRead);
+			!header.strict && !other.strict && isComplete && isEndAsRead && parts.every((part) => part.isAsRead);
 
-		const others = other.map((_, index) => ({
-			text: texts[header.length + index]!,
-			after: layout.otherAfter?.[index] ?? 0,
-		}));
-		let text = texts.slice(0, header.length).join('');
+		const texts = isFirst ? header.texts : header.texts.slice(0, 1);
+		const add = (text: ByteText): void => {
+			const last = texts.length - 1;
+			if (!isAsRead && last >= 0) texts[last] = this.segments.terminated(texts[last]!);
+			texts.push(text);
+		};
+		let place = 0;
 		for (let index = 0; index <= parts.length; index++) {
 			const isLast = index === parts.length;
-			for (const each of others)
-				if (each.after === index || (isLast && each.after > index)) text += each.text;
-			if (!isLast) text = (isAsRead ? text : this.segments.terminated(text)) + parts[index]!.text;
+			for (; place < other.texts.length; place++) {
+				if (!isLast && (layout.other?.after[place] ?? 0) > index) break;
+				add(other.texts[place]!);
+			}
+			if (!isLast) add(parts[index]!.text);
 		}
-		if (isAsRead) return { text: text + end, isAsRead };
-		const [first] = header;
-		if (!first) return { text, isAsRead };
-		const written = isHeaderAsRead ? first : this.strictHeader(first, path);
-		const computed = this.segments.strict(trailerOf(pair, written, trailer[0], count), `${path}.trailer[0]`);
-		return { text: this.segments.terminated(text) + computed, isAsRead };
+		const written = {
+			isAsRead,
+			parts,
+			...(header.strict && { header: isFirst ? header.strict : header.strict.slice(0, 1) }),
+			...(other.strict && { other: other.strict }),
+		};
+		if (isAsRead) return { ...written, text: texts.join('') + end };
+		const first = (header.strict ?? envelope.header)[0];
+		if (!first) return { ...written, text: texts.join('') };
+		const trailer = trailerOf(pair, first, envelope.trailer[0], count);
+		if (!isEndAsRead && layout.trailer.digest !== '')
+			this.checkTrailer(envelope.trailer[0], trailer, pair, path);
+		add(this.segments.strict(trailer, `${path}.trailer[0]`));
+		return { ...written, text: texts.join('') };
 	}
 
-	private strictHeader(segment: Segment, path: string, index = 0): Segment {
-		const { delimiters, characterSet } = this.interchange;
-		const characters = characterDelimiters(delimiters, characterSet);
-		return this.standard.strictHeader(segment, characters, `${path}.header[${index}]`);
+	/** Segments around groups or messages: as they were read, or else strictly. */
+	private around(
+		segments: Segment[],
+		layout: Layout | undefined,
+		path: string,
+		strictly = (segment: Segment, _path: string): Segment => segment,
+	): { texts: ByteText[]; strict?: Segment[] } {
+		const asRead = layout ? this.segments.eachAsRead(segments, layout) : [];
+		if (segments.length === 0 || digestOf(asRead.join('')) === layout?.digest) return { texts: asRead };
+		const strict = segments.map((segment, index) => strictly(segment, `${path}[${index}]`));
+		const texts = strict.map((segment, index) => this.segments.strict(segment, `${path}[${index}]`));
+		return { texts, strict };
 	}
 
-	private strictly(header: Segment[], other: Segment[], path: string): ByteText[] {
-		const { segments } = this;
-		const headers = header.map((segment, index) =>
-			segments.strict(this.strictHeader(segment, path, index), `${path}.header[${index}]`),
+	/** A reference that somebody changed in the trailer would come to nothing: it is the header's. */
+	private checkTrailer(given: Segment | undefined, written: Segment, pair: Pair, path: string): void {
+		const [value, reference] = [given, written].map((segment) => trimmed(segment, 2).replace(/^0+(?=.)/, ''));
+		if (value === '' || value === reference) return;
+		throw new NotWritable(
+			`${path}.trailer[0][2]`,
+			`is “${value}”, and ${pair.names.reference} is “${reference}”. Change ${path}.header[0][${pair.reference}]: the trailer follows it`,
 		);
-		return [
-			...headers,
-			...other.map((segment, index) => segments.strict(segment, `${path}.other[${index}]`)),
-		];
+	}
+
+	private strictHeader(segment: Segment, path: string): Segment {
+		const { delimiters, characterSet } = this.interchange;
+		return this.standard.strictHeader(segment, characterDelimiters(delimiters, characterSet), path);
 	}
 
 	private message(message: Message, path: string): Written {
@@ -256,29 +334,21 @@ class InterchangeWriter {
 		if (asRead !== undefined && digestOf(asRead) === message.layout.digest)
 			return { text: asRead, isAsRead: true };
 		const { message: pair } = this.standard;
-		const { segments } = message;
+		const { segments, layout } = message;
 		const last = segments[segments.length - 1]!;
 		const hasTrailer = segments.length > 1 && last[0] === pair.trailer;
 		const body = hasTrailer ? segments.slice(0, -1) : segments;
-		const texts = body.flatMap((segment, index) =>
-			index > 0 && !this.standard.isWritten(withoutTrailingEmpty(segment))
-				? []
-				: [this.segments.strict(segment, `${path}[${index}]`, message.layout.raw?.[index])],
-		);
-		const trailer = trailerOf(pair, segments[0], hasTrailer ? last : undefined, texts.length + 1);
+		this.strictHeader(body[0]!, `${path}[0]`);
+		const texts = this.segments.eachStrict(body, layout, path).filter((text) => text !== '');
+		const trailer = trailerOf(pair, body[0], hasTrailer ? last : undefined, texts.length + 1);
 		const end = this.segments.strict(trailer, `${path}[${body.length}]`);
 		return { text: texts.join('') + end, isAsRead: false };
 	}
 }
 
 /**
- * An interchange in bytes. What is as it was read comes out byte for byte, faults included; what was changed gets right
- * counts and references. Throws NotWritable if a value can't be written.
+ * An interchange as text of which each character is a byte. What is as it was read comes out byte for byte, faults
+ * included; what was changed gets right counts and references. Throws NotWritable if a value can't be written.
  */
-export function writeInterchange(
-	standard: Standard,
-	interchange: Interchange,
-): { bytes: Buffer; isAsRead: boolean } {
-	const { text, isAsRead } = new InterchangeWriter(standard, interchange).write();
-	return { bytes: Buffer.from(text, 'latin1'), isAsRead };
-}
+export const writeInterchange = (standard: Standard, interchange: Interchange): WrittenInterchange =>
+	new InterchangeWriter(standard, interchange).write();

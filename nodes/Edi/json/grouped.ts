@@ -36,7 +36,8 @@ export function byInterchange(messages: MessageJson[]): InterchangeJson[] {
 	const grouped: MessageJson[][] = [];
 	for (const message of messages) {
 		const open = grouped[grouped.length - 1];
-		const isSame = open && message.interchange !== null && open[0]!.interchange === message.interchange;
+		const isSame =
+			open && message.interchange !== null && open[0]!.interchange?.index === message.interchange.index;
 		if (isSame) open.push(message);
 		else grouped.push([message]);
 	}

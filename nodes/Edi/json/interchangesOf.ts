@@ -1,13 +1,13 @@
-import { SYNTAX_IDENTIFIERS, type CharacterSet } from '../../shared/characterSets';
+import { CHARACTER_SET_LANGUAGES, SYNTAX_IDENTIFIERS, type CharacterSet } from '../../shared/characterSets';
 import { isRecord } from '../../shared/isRecord';
 import { DEFAULTS } from '../edifact/serviceCharacters';
+import { isUnaOf } from '../edifact/una';
 import { codingOf } from '../interchange/coding';
+import type { Issue, Level } from '../interchange/issue';
 import { NotWritable } from '../interchange/notWritable';
 import type {
-	Composite,
 	Delimiters,
 	EdiFile,
-	Element,
 	Envelope,
 	Group,
 	Interchange,
@@ -17,9 +17,11 @@ import type {
 	StandardName,
 } from '../interchange/tree';
 import { trimmed, valueOf } from '../interchange/values';
+import { bunchesOf, envelopeKey, inOrder, syntaxOf, type Bunch } from './bunches';
+import { checkFields } from './fields';
+import type { Json, Source } from './messagesIn';
 import type { SyntaxJson } from './messageJson';
-
-type Json = Record<string, unknown>;
+import { segmentsOf, textOf } from './segmentsOf';
 
 /** What is written as one interchange, and what follows it in its file. */
 export interface ToWrite {
@@ -28,57 +30,40 @@ export interface ToWrite {
 	utf16?: EdiFile['utf16'];
 }
 
-function textOf(value: unknown, path: string): string {
-	if (typeof value === 'string') return value;
-	if (value === null || value === undefined) return '';
-	if (typeof value === 'number' && Number.isFinite(value) && !String(value).includes('e'))
-		return String(value);
-	throw new NotWritable(path, `is ${Array.isArray(value) ? 'a list' : `of type ${typeof value}`}, not text`);
+const isTexts = (value: unknown): boolean =>
+	value === undefined || (isRecord(value) && Object.values(value).every((each) => typeof each === 'string'));
+
+function layoutOf(value: unknown, path: string): Layout | undefined {
+	if (!isRecord(value) || typeof value.digest !== 'string') return undefined;
+	for (const name of ['raw', 'ends'])
+		if (!isTexts(value[name])) throw new NotWritable(`${path}.${name}`, 'is no object with texts');
+	return value as unknown as Layout;
 }
 
-const compositeOf = (value: unknown, path: string): Composite =>
-	Array.isArray(value)
-		? value.length === 0
-			? ''
-			: value.map((each, index) => textOf(each, `${path}[${index}]`))
-		: textOf(value, path);
+const issuesOf = ({ issues }: Json, level: Level): Issue[] =>
+	Array.isArray(issues)
+		? (issues as unknown[]).filter((each): each is Issue => isRecord(each) && each.level === level)
+		: [];
 
-function elementOf(value: unknown, path: string): Element {
-	if (!isRecord(value)) return compositeOf(value, path);
-	const { repetitions } = value;
-	if (!Array.isArray(repetitions) || repetitions.length === 0) {
-		throw new NotWritable(path, 'is an object without “repetitions”, the list of its values');
-	}
-	return {
-		repetitions: repetitions.map((each, index) => compositeOf(each, `${path}.repetitions[${index}]`)),
-	};
-}
-
-function segmentsOf(value: unknown, path: string): Segment[] {
-	if (value === undefined || value === null) return [];
-	if (!Array.isArray(value)) throw new NotWritable(path, 'is no list of segments');
-	return value.map((segment, index) => {
-		const at = `${path}[${index}]`;
-		if (!Array.isArray(segment) || segment.length === 0)
-			throw new NotWritable(at, 'is no segment: a list with the tag and the elements');
-		if (typeof segment[0] !== 'string') throw new NotWritable(`${at}[0]`, 'is no segment tag');
-		return segment.map((element, place) => elementOf(element, `${at}[${place}]`));
-	});
-}
-
-const layoutOf = (value: unknown): Layout | undefined =>
-	isRecord(value) && typeof value.digest === 'string' ? (value as unknown as Layout) : undefined;
-
-function envelopeOf(json: unknown, layout: unknown, path: string): Envelope {
+function envelopeOf(
+	json: unknown,
+	layout: unknown,
+	path: string,
+	layoutPath: string,
+): Omit<Envelope, 'issues'> {
 	const { header, other, trailer } = isRecord(json) ? json : {};
-	const known = layoutOf(layout) as Envelope['layout'] | undefined;
+	const known = layoutOf(layout, layoutPath) as Envelope['layout'] | undefined;
 	return {
 		header: segmentsOf(header, `${path}.header`),
 		other: segmentsOf(other, `${path}.other`),
 		trailer: segmentsOf(trailer, `${path}.trailer`),
-		layout: known ?? { digest: '', trailerDigest: '', parts: -1 },
+		layout: {
+			...(known ?? { digest: '', parts: -1 }),
+			...(known?.other && { other: known.other }),
+			trailer: layoutOf(known?.trailer, `${layoutPath}.trailer`) ?? { digest: '' },
+		},
+		path,
 		start: { number: 0, offset: 0 },
-		issues: [],
 	};
 }
 
@@ -106,149 +91,207 @@ function usualDelimiters(standard: StandardName, header: Segment | undefined): D
 	};
 }
 
-const usualCharacterSet = (standard: StandardName, header: Segment | undefined): CharacterSet =>
-	standard === 'X12'
-		? 'UTF-8'
-		: (SYNTAX_IDENTIFIERS.get(trimmed(header, 1, 1).toUpperCase()) ?? 'ISO 8859-1');
-
-/** Separators in the bytes of the character set. */
-function inBytes(delimiters: Delimiters, characterSet: CharacterSet): Delimiters {
-	const coding = codingOf(characterSet);
-	const entries = Object.entries(delimiters).map(([name, value]) => {
-		const encoded = coding.encode(textOf(value, `syntax.delimiters.${name}`));
-		if ('missing' in encoded)
-			throw new NotWritable(`syntax.delimiters.${name}`, `is a character that ${characterSet} doesn't have`);
-		return [name, encoded.bytes];
-	});
-	return Object.fromEntries(entries) as unknown as Delimiters;
-}
-
 /** Writing options that hold for every interchange. */
 export interface WriteOptions {
 	characterSet?: CharacterSet;
 }
 
-/** Collects the messages of one interchange. */
+/** The character set to write: as UNB says, if somebody changed what it says. */
+function characterSetOf(
+	json: Json,
+	syntax: Partial<SyntaxJson>,
+	identifier: string | undefined,
+	options: WriteOptions,
+	path: string,
+): CharacterSet {
+	const named = identifier === undefined ? undefined : SYNTAX_IDENTIFIERS.get(identifier);
+	if (options.characterSet) return options.characterSet;
+	const read = isRecord(json.interchange) ? json.interchange.syntaxIdentifier : undefined;
+	if (named && typeof read === 'string' && read.toUpperCase() !== identifier) return named;
+	const set = syntax.characterSet ?? named ?? (identifier === undefined ? 'UTF-8' : 'ISO 8859-1');
+	if (!Object.hasOwn(CHARACTER_SET_LANGUAGES, set))
+		throw new NotWritable(
+			`${path}syntax.characterSet`,
+			`is “${String(set)}”, which is none of the character sets`,
+		);
+	return set;
+}
+
+/** Text in the bytes of the character set. */
+function bytesOf(value: unknown, characterSet: CharacterSet, path: string): string {
+	const encoded = codingOf(characterSet).encode(textOf(value, path));
+	if ('missing' in encoded) throw new NotWritable(path, `has a character that ${characterSet} doesn't have`);
+	return encoded.bytes;
+}
+
+/** Text around an interchange, as Read put it out: each character is a byte. */
+function textAround(value: unknown, path: string): string | undefined {
+	if (value === undefined || (typeof value === 'string' && !/[^\0-\xff]/.test(value))) return value;
+	throw new NotWritable(path, 'is no text as Read puts it out, in which each character is a byte');
+}
+
+/** Puts the messages of one interchange together. */
 class Collector {
 	private readonly groups: Group[] = [];
 	private readonly interchange: Interchange;
+	private readonly utf16: EdiFile['utf16'];
 	private groupKey: string | undefined;
-	after = '';
+	private groupPath = '';
+	private after = '';
 
-	constructor(
-		readonly key: string,
-		json: Json,
-		private readonly syntax: Partial<SyntaxJson>,
-		options: WriteOptions,
-		path: string,
-	) {
+	constructor({ json, path }: Source, syntax: Partial<SyntaxJson>, options: WriteOptions) {
 		const standard = standardOf(json, path);
+		const at = `${path}syntax`;
 		const envelope = envelopeOf(
 			json.interchange ?? syntax.withoutInterchange,
 			syntax.interchangeLayout,
 			`${path}interchange`,
+			`${at}.interchangeLayout`,
 		);
 		const [header] = envelope.header;
-		const characterSet = options.characterSet ?? syntax.characterSet ?? usualCharacterSet(standard, header);
-		const delimiters = inBytes(syntax.delimiters ?? usualDelimiters(standard, header), characterSet);
+		const identifier = standard === 'EDIFACT' && header ? trimmed(header, 1, 1).toUpperCase() : undefined;
+		const characterSet = characterSetOf(json, syntax, identifier, options, path);
+		const given = syntax.delimiters ?? usualDelimiters(standard, header);
+		if (!isRecord(given)) throw new NotWritable(`${at}.delimiters`, 'is no object');
+		const delimiters = Object.fromEntries(
+			Object.entries(given).map(([name, value]) => [
+				name,
+				bytesOf(value, characterSet, `${at}.delimiters.${name}`),
+			]),
+		) as unknown as Delimiters;
+		const usualEnding =
+			syntax.ending === undefined ? delimiters.segment : bytesOf(syntax.ending, characterSet, `${at}.ending`);
+		if (!usualEnding.replace(/^\r(?=\n)/, '').startsWith(delimiters.segment))
+			throw new NotWritable(`${at}.ending`, `doesn't begin with the segment terminator in ${at}.delimiters`);
+		const una = textAround(syntax.una, `${at}.una`);
+		if (una !== undefined && !isUnaOf(una, delimiters))
+			throw new NotWritable(`${at}.una`, `isn't UNA with the separators in ${at}.delimiters`);
+		const before = textAround(syntax.before, `${at}.before`);
+		const index = isRecord(json.interchange) ? Number(json.interchange.index) : NaN;
+		this.utf16 = options.characterSet && options.characterSet !== 'UTF-8' ? undefined : syntax.utf16;
 		this.interchange = {
 			...envelope,
+			issues: issuesOf(json, 'interchange'),
 			standard,
 			delimiters,
-			...(syntax.una !== undefined && { una: syntax.una }),
-			usualEnding:
-				syntax.ending === undefined
-					? delimiters.segment
-					: inBytes({ ...delimiters, segment: syntax.ending }, characterSet).segment,
+			...(una !== undefined && { una }),
+			usualEnding,
 			characterSet,
 			groups: this.groups,
-			index: 1,
-			...(syntax.before !== undefined && { before: syntax.before }),
+			index: Number.isInteger(index) ? index : 1,
+			...(before !== undefined && { before }),
 		};
 	}
 
-	/** Whether a message with these numbers comes after those that were added. */
-	isNext(syntax: Partial<SyntaxJson>): boolean {
-		const { part, message } = syntax;
-		if (part === undefined) return true;
-		const last = this.groups[this.groups.length - 1];
-		if (!last) return true;
-		if (part !== last.part) return part > last.part;
-		return message !== undefined && message > (last.messages[last.messages.length - 1]?.index ?? Infinity);
-	}
-
-	add(json: Json, syntax: Partial<SyntaxJson>, path: string): void {
-		this.after = syntax.after ?? '';
-		const segments = segmentsOf(json.segments, `${path}segments`);
+	add(source: Source): void {
+		const { json, path } = source;
+		const syntax = syntaxOf(source);
+		this.after = textAround(syntax.after, `${path}syntax.after`) ?? this.after;
+		const { decimal } = this.interchange.delimiters;
+		const segments = this.segmentsIn(json, path, decimal === ',' ? decimal : '.');
+		const { interchange } = this;
 		if (segments.length === 0 && !isRecord(json.group) && syntax.part === undefined) {
-			const { header, other, trailer } = this.interchange;
+			const { header, other, trailer } = interchange;
 			if (header.length + other.length + trailer.length === 0)
 				throw new NotWritable(`${path}segments`, 'is empty, and there is no interchange around it');
-			return;
+			return checkFields(json, syntax.fields, path, { interchange });
 		}
-		const group = this.groupFor(json, syntax, path);
-		if (segments.length === 0) return;
-		const message: Message = {
-			segments,
-			layout: layoutOf(syntax.messageLayout) ?? { digest: '' },
-			index: syntax.message ?? group.messages.length + 1,
-			start: { number: 0, offset: 0 },
-			issues: [],
-		};
-		group.messages.push(message);
+		const group = this.groupFor(source, syntax);
+		const layout = layoutOf(syntax.messageLayout, `${path}syntax.messageLayout`);
+		const message: Message | undefined =
+			segments.length === 0
+				? undefined
+				: {
+						segments,
+						layout: layout ?? { digest: '' },
+						path: `${path}segments`,
+						index: syntax.message ?? group.messages.length + 1,
+						start: { number: 0, offset: 0 },
+						issues: issuesOf(json, 'message'),
+					};
+		if (message) group.messages.push(message);
+		checkFields(json, syntax.fields, path, { interchange, group, ...(message && { message }) });
 	}
 
-	private groupFor(json: Json, syntax: Partial<SyntaxJson>, path: string): Group {
-		const key = JSON.stringify([json.group ?? null, syntax.part]);
+	/** The segments of a message. Only an interchange or a group that contains nothing has none. */
+	private segmentsIn(json: Json, path: string, decimal: string): Segment[] {
+		const { segments, type } = json;
+		const isEmpty =
+			segments === undefined || segments === null || (Array.isArray(segments) && segments.length === 0);
+		const isMessage = (typeof type === 'string' && type !== '' && type !== 'TA1') || !isEmptyList(segments);
+		if (isEmpty && isMessage)
+			throw new NotWritable(
+				`${path}segments`,
+				'is missing, so that the message would be lost. If Read made this item, turn on “Include Segments” there',
+			);
+		return segmentsOf(segments, `${path}segments`, decimal);
+	}
+
+	private groupFor({ json, path }: Source, syntax: Partial<SyntaxJson>): Group {
+		const key = envelopeKey(json.group ?? syntax.withoutGroup);
 		const last = this.groups[this.groups.length - 1];
-		if (last && key === this.groupKey) return last;
+		const isSame =
+			last &&
+			(syntax.part === undefined || last.layout.digest === ''
+				? key === this.groupKey
+				: syntax.part === last.part);
+		if (isSame && json.group && key !== this.groupKey) {
+			throw new NotWritable(
+				`${path}group`,
+				`isn't ${this.groupPath}group, though both were read from one group. Change both alike`,
+			);
+		}
+		const isKnown = isSame && (last.layout.digest !== '' || !syntax.groupLayout);
+		if (isKnown) return last;
+		const envelope = {
+			...envelopeOf(
+				json.group ?? syntax.withoutGroup,
+				syntax.groupLayout,
+				`${path}group`,
+				`${path}syntax.groupLayout`,
+			),
+			issues: issuesOf(json, 'group'),
+			part: syntax.part ?? this.groups.length + 1,
+		};
+		if (isSame) return Object.assign(last, envelope);
 		this.groupKey = key;
-		const envelope = envelopeOf(json.group ?? syntax.withoutGroup, syntax.groupLayout, `${path}group`);
+		this.groupPath = path;
 		const index = envelope.header.length > 0 ? this.groups.length + 1 : 0;
-		const group = { ...envelope, messages: [], index, part: syntax.part ?? this.groups.length + 1 };
+		const group = { ...envelope, messages: [], index };
 		this.groups.push(group);
 		return group;
 	}
 
 	finished(): ToWrite {
-		return {
-			interchange: this.interchange,
-			after: this.after,
-			...(this.syntax.utf16 && { utf16: this.syntax.utf16 }),
-		};
+		const { interchange, after, utf16 } = this;
+		return { interchange, after, ...(utf16 && { utf16 }) };
 	}
 }
 
-/** The messages in what Read puts out, whatever it makes items for. Each with the path that leads to it. */
-export function messagesIn(json: unknown, path = ''): { json: Json; path: string }[] {
-	if (!isRecord(json)) throw new NotWritable(path === '' ? 'The item' : path.slice(0, -1), 'is no object');
-	if (Array.isArray(json.interchanges)) {
-		return json.interchanges.flatMap((each, index) => messagesIn(each, `${path}interchanges[${index}].`));
-	}
-	if (!Array.isArray(json.messages)) return [{ json, path }];
-	const { messages, ...common } = json;
-	return messages.flatMap((each, index) => {
-		const at = `${path}messages[${index}].`;
-		if (!isRecord(each)) throw new NotWritable(at.slice(0, -1), 'is no object');
-		return messagesIn({ ...common, ...each }, at);
-	});
+const isEmptyList = (value: unknown): boolean => Array.isArray(value) && value.length === 0;
+
+/** The interchange that a bunch of messages makes. Throws NotWritable. */
+export function interchangeOf({ sources, problem }: Bunch, options: WriteOptions = {}): ToWrite {
+	if (problem) throw problem;
+	const ordered = inOrder(sources);
+	const first = ordered.find((source) => syntaxOf(source).interchangeLayout) ?? ordered[0]!;
+	const collector = new Collector(first, syntaxOf(first), options);
+	for (const source of ordered) collector.add(source);
+	return collector.finished();
 }
 
-/** The interchanges that messages make: those that were read from one interchange, one after the other, become one again. */
-export function interchangesOf(
-	messages: { json: Json; path: string }[],
-	options: WriteOptions = {},
-): ToWrite[] {
-	const collectors: Collector[] = [];
-	for (const { json, path } of messages) {
-		const syntax = (isRecord(json.syntax) ? json.syntax : {}) as Partial<SyntaxJson>;
-		const key = JSON.stringify([json.standard ?? null, json.interchange ?? null]);
-		let last = collectors[collectors.length - 1];
-		if (!last || last.key !== key || !last.isNext(syntax)) {
-			last = new Collector(key, json, syntax, options, path);
-			collectors.push(last);
-		}
-		last.add(json, syntax, path);
-	}
-	return collectors.map((collector) => collector.finished());
+/** The same, in files that follow one another: the UNA of one holds for those that were read after it. */
+export function followed(file: ToWrite, before: ToWrite | undefined): ToWrite {
+	const { interchange } = file;
+	const usesUna =
+		before !== undefined &&
+		before.interchange.index + 1 === interchange.index &&
+		JSON.stringify(before.interchange.delimiters) === JSON.stringify(interchange.delimiters);
+	return usesUna ? { ...file, interchange: { ...interchange, usesUna } } : file;
+}
+
+/** The interchanges that messages make. Throws NotWritable. */
+export function interchangesOf(sources: Source[], options: WriteOptions = {}): ToWrite[] {
+	const files = bunchesOf(sources).map((bunch) => interchangeOf(bunch, options));
+	return files.map((file, index) => followed(file, files[index - 1]));
 }

@@ -10,6 +10,7 @@ import {
 	type InterchangeHead,
 	type Partner,
 } from '../interchange/describe';
+import { digestOf } from '../interchange/digest';
 import type { Issue } from '../interchange/issue';
 import type {
 	Delimiters,
@@ -22,6 +23,7 @@ import type {
 	Segment,
 	StandardName,
 } from '../interchange/tree';
+import { fieldsDigest } from './fields';
 
 interface EnvelopeJson {
 	header: Segment[];
@@ -46,6 +48,10 @@ export interface SyntaxJson {
 	messageLayout?: Layout;
 	groupLayout?: Envelope['layout'];
 	interchangeLayout: Envelope['layout'];
+	/** Fingerprint of the interchange as it was read: its messages have it in common. */
+	origin: string;
+	/** Fingerprint of what the JSON says beside its segments, to tell whether somebody changed it. */
+	fields: string;
 	/** Segments around messages that have no interchange, or no group. */
 	withoutInterchange?: EnvelopeJson;
 	withoutGroup?: EnvelopeJson;
@@ -72,14 +78,27 @@ export interface MessageJson {
 /** The segments of an envelope that has no header, if there are any. */
 const headless = (envelope: Envelope | undefined): EnvelopeJson | undefined =>
 	envelope && envelope.header.length === 0 && envelope.other.length + envelope.trailer.length > 0
-		? envelopeJson(envelope)
+		? envelopeJson(envelope, true)
 		: undefined;
 
-const envelopeJson = ({ header, other, trailer }: Envelope): EnvelopeJson => ({
+/** An envelope's segments. What belongs to none of its parts is with the first one only. */
+const envelopeJson = ({ header, other, trailer }: Envelope, isFirst: boolean): EnvelopeJson => ({
 	header,
-	...(other.length > 0 && { other }),
+	...(isFirst && other.length > 0 && { other }),
 	trailer,
 });
+
+const layoutJson = ({ other, ...layout }: Envelope['layout'], isFirst: boolean): Envelope['layout'] => ({
+	...layout,
+	...(isFirst && other && { other }),
+});
+
+/** Something made once for the first part, and once for all others. */
+function firstAndOthers<T>(make: (isFirst: boolean) => T, isDifferent: boolean): (isFirst: boolean) => T {
+	const first = make(true);
+	const others = isDifferent ? make(false) : first;
+	return (isFirst) => (isFirst ? first : others);
+}
 
 interface Parts {
 	interchange: Interchange;
@@ -97,34 +116,60 @@ function partsOf(interchange: Interchange): Parts[] {
 	return parts.length > 0 ? parts : [{ interchange }];
 }
 
+const originOf = ({ index, layout, groups }: Interchange): string => {
+	const digests = groups.flatMap((group) => [group, ...group.messages].map((each) => each.layout.digest));
+	return digestOf([index, layout.digest, ...digests].join());
+};
+
+/** What the messages of a group have in common. */
+function commonOf(interchange: Interchange, group: Group | undefined) {
+	const isGroup = group !== undefined && group.header.length > 0;
+	const partners =
+		interchange.header.length > 0 || isGroup
+			? partnersOf(interchange, group)
+			: { sender: null, receiver: null };
+	const head = isGroup ? groupHead(interchange.standard, group) : null;
+	return firstAndOthers(
+		(isFirst) => ({
+			json: { ...partners, group: head && { ...head, ...envelopeJson(group!, isFirst) } },
+			syntax: group && {
+				part: group.part,
+				groupLayout: layoutJson(group.layout, isFirst),
+				...(isFirst && headless(group) && { withoutGroup: headless(group) }),
+			},
+		}),
+		(group?.other.length ?? 0) + (isGroup ? 0 : 1) > 0,
+	);
+}
+
 /** The JSON of each message of an interchange, in the file's order. What several have in common is one object. */
 function ofInterchange(interchange: Interchange, file: EdiFile): MessageJson[] {
 	const { standard, characterSet, una, usualEnding, before, index } = interchange;
 	const isLast = index === file.interchanges.length;
-	const hasHeader = interchange.header.length > 0;
-	const head = hasHeader ? { ...interchangeHead(interchange), ...envelopeJson(interchange) } : null;
-	const syntax: SyntaxJson = {
+	const hasOther = interchange.other.length > 0 || interchange.header.length === 0;
+	const head = interchange.header.length > 0 ? interchangeHead(interchange) : null;
+	const interchangeOf = firstAndOthers(
+		(isFirst) => head && { ...head, ...envelopeJson(interchange, isFirst) },
+		hasOther,
+	);
+	const style = {
 		delimiters: characterDelimiters(interchange.delimiters, characterSet),
 		characterSet,
 		...(una !== undefined && { una }),
 		ending: codingOf(characterSet).decode(usualEnding),
 		...(file.utf16 && { utf16: file.utf16 }),
-		interchangeLayout: interchange.layout,
+		origin: originOf(interchange),
 	};
-	const heads = new Map<Group, Pick<MessageJson, 'group' | 'sender' | 'receiver'>>();
-	const headOf = (group: Group | undefined) => {
-		const known = group && heads.get(group);
-		if (known) return known;
-		const partners =
-			hasHeader || group?.header.length ? partnersOf(interchange, group) : { sender: null, receiver: null };
-		const isGroup = group !== undefined && group.header.length > 0;
-		const made = {
-			...partners,
-			group: isGroup ? { ...groupHead(standard, group), ...envelopeJson(group) } : null,
-		};
-		if (group) heads.set(group, made);
-		return made;
-	};
+	const syntaxOf = firstAndOthers(
+		(isFirst): Omit<SyntaxJson, 'fields'> => ({
+			...style,
+			interchangeLayout: layoutJson(interchange.layout, isFirst),
+			...(isFirst && headless(interchange) && { withoutInterchange: headless(interchange) }),
+		}),
+		hasOther,
+	);
+	const common = new Map<Group | undefined, ReturnType<typeof commonOf>>();
+	for (const group of interchange.groups) common.set(group, commonOf(interchange, group));
 	const parts = partsOf(interchange);
 	return parts.map(({ group, message }, place) => {
 		const issues = [...interchange.issues, ...(group?.issues ?? []), ...(message?.issues ?? [])];
@@ -137,7 +182,8 @@ function ofInterchange(interchange: Interchange, file: EdiFile): MessageJson[] {
 					controlNumber: null,
 					association: undefined,
 				};
-		return {
+		const inCommon = (common.get(group) ?? commonOf(interchange, group))((message?.index ?? 1) === 1);
+		const json = {
 			standard,
 			type,
 			version,
@@ -145,17 +191,19 @@ function ofInterchange(interchange: Interchange, file: EdiFile): MessageJson[] {
 			controlNumber,
 			test: isTest(interchange),
 			valid: !issues.some(({ severity }) => severity === 'error'),
-			...headOf(group),
-			interchange: head,
+			...inCommon.json,
+			interchange: interchangeOf(place === 0),
 			segments: message?.segments ?? [],
+		};
+		return {
+			...json,
 			syntax: {
-				...syntax,
+				...syntaxOf(place === 0),
 				...(place === 0 && before !== undefined && { before }),
 				...(isLast && place === parts.length - 1 && file.after !== undefined && { after: file.after }),
 				...(message && { message: message.index, messageLayout: message.layout }),
-				...(group && { part: group.part, groupLayout: group.layout }),
-				...(headless(interchange) && { withoutInterchange: headless(interchange) }),
-				...(headless(group) && { withoutGroup: headless(group) }),
+				...inCommon.syntax,
+				fields: fieldsDigest(json),
 			},
 			issues,
 		};

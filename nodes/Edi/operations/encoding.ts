@@ -1,4 +1,9 @@
-import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import {
+	NodeOperationError,
+	type IExecuteFunctions,
+	type INodeProperties,
+	type INodePropertyOptions,
+} from 'n8n-workflow';
 
 import { CHARACTER_SET_LANGUAGES, SYNTAX_IDENTIFIERS, type CharacterSet } from '../../shared/characterSets';
 
@@ -30,7 +35,18 @@ export const encodingOption = (byContent: string, description: string): INodePro
 	description,
 });
 
-/** The character set that the option sets; undefined if the file decides. */
-export function chosenCharacterSet(value: unknown): CharacterSet | undefined {
-	return typeof value === 'string' && value in CHARACTER_SET_LANGUAGES ? (value as CharacterSet) : undefined;
+/** The character set that the option sets; undefined if the file decides. Throws an error if there is no such set. */
+export function chosenCharacterSet(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	value: unknown,
+): CharacterSet | undefined {
+	if (value === undefined || value === null || value === '' || value === BY_CONTENT) return undefined;
+	if (typeof value === 'string' && Object.hasOwn(CHARACTER_SET_LANGUAGES, value))
+		return value as CharacterSet;
+	throw new NodeOperationError(
+		context.getNode(),
+		`“Encoding” is “${String(value)}”, which is none of the character sets that this node knows`,
+		{ itemIndex, description: `Known are ${Object.keys(CHARACTER_SET_LANGUAGES).join(', ')}.` },
+	);
 }

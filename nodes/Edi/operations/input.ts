@@ -92,7 +92,8 @@ export async function inputFileOf(context: IExecuteFunctions, itemIndex: number)
 		return textInput(content);
 	}
 	const name = context.getNodeParameter('binaryPropertyName', itemIndex);
-	if (typeof name !== 'string' || name.trim() === '') {
+	if (typeof name !== 'string') throw invalid(context, itemIndex, '“Input Binary Field” is no text');
+	if (name.trim() === '') {
 		throw invalid(
 			context,
 			itemIndex,

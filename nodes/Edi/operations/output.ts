@@ -1,8 +1,14 @@
-import type { IDataObject, IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
+import {
+	NodeOperationError,
+	type IDataObject,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type INodeProperties,
+} from 'n8n-workflow';
 
 import { USUAL_FIELD } from '../../shared/itemFiles';
 import { MEDIA_TYPES } from '../../shared/recognizeFile';
-import { interchangeHead, isTest, messageHead, partnersOf } from '../interchange/describe';
+import { groupHead, interchangeHead, isTest, messageHead, partnersOf } from '../interchange/describe';
 import type { Interchange } from '../interchange/tree';
 
 /** The parameters that say where a file is put, for these operations. */
@@ -33,36 +39,69 @@ export const fileNameOption: INodeProperties = {
 const inFileName = (text: string): string =>
 	text.replace(/[^A-Za-z0-9._-]+/g, '-').replace(/^[-.]+|-+$/g, '');
 
-function headOf(interchange: Interchange): { types: string[]; controlNumber: string } {
-	const heads = interchange.groups.flatMap((group) =>
-		group.messages.map((message) => messageHead(interchange.standard, group, message)),
+function headOf({ standard, header, groups, layout }: Interchange): {
+	types: string[];
+	controlNumber: string;
+	/** What tells the parts of one interchange apart. */
+	partNumbers: string[];
+} {
+	const heads = groups.flatMap((group) =>
+		group.messages.map((message) => messageHead(standard, group, message)),
 	);
 	const types = [...new Set(heads.flatMap(({ type }) => type ?? []))];
-	const controlNumber =
-		interchange.header.length > 0
-			? interchangeHead(interchange).controlNumber
-			: (heads[0]?.controlNumber ?? '');
-	return { types, controlNumber };
+	const [group] = groups;
+	const [message] = heads;
+	const isPart = layout.parts > groups.length;
+	const isPartOfGroup = group !== undefined && group.layout.parts > group.messages.length;
+	return {
+		types,
+		controlNumber:
+			header.length > 0
+				? interchangeHead({ standard, header } as Interchange).controlNumber
+				: (message?.controlNumber ?? ''),
+		partNumbers: [
+			...(isPart && group && group.header.length > 0 ? [groupHead(standard, group).controlNumber] : []),
+			...(message && header.length > 0 && (isPartOfGroup || (isPart && group?.header.length === 0))
+				? [message.controlNumber]
+				: []),
+		],
+	};
 }
 
-/** The output item of a file: what it contains, and the file in the field that the parameters name. */
+/** A file name with a number in front of its extension. */
+const numbered = (fileName: string, number: number | undefined): string =>
+	number === undefined ? fileName : fileName.replace(/(\.[^.]*)?$/, `-${number}$1`);
+
+/** A parameter that is text, or becomes it. */
+function textIn(context: IExecuteFunctions, itemIndex: number, name: string, value: unknown): string {
+	if (value === undefined || value === null) return '';
+	if (typeof value === 'string' || typeof value === 'number') return String(value).trim();
+	throw new NodeOperationError(context.getNode(), `“${name}” is no text`, { itemIndex });
+}
+
+/**
+ * The output item of a file: what it contains, and the file in the field that the parameters name. `number` tells
+ * apart the files that have one name.
+ */
 export async function fileItem(
 	context: IExecuteFunctions,
 	itemIndex: number,
 	interchange: Interchange,
 	bytes: Buffer,
-	more: IDataObject = {},
+	{ number, ...more }: { number?: number } & IDataObject = {},
 ): Promise<INodeExecutionData> {
 	const { standard } = interchange;
-	const { types, controlNumber } = headOf(interchange);
-	const options = context.getNodeParameter('options', itemIndex, {}) as { fileName?: string };
-	const usualName = [types.length === 1 ? types[0]! : standard, controlNumber]
+	const { types, controlNumber, partNumbers } = headOf(interchange);
+	const options = context.getNodeParameter('options', itemIndex, {}) as { fileName?: unknown };
+	const usualName = [types.length === 1 ? types[0]! : standard, controlNumber, ...partNumbers]
 		.map(inFileName)
 		.filter(Boolean)
 		.join('-');
-	const fileName = options.fileName?.trim() || `${usualName}.edi`;
+	const givenName = textIn(context, itemIndex, 'File Name', options.fileName);
+	const fileName = givenName ? numbered(givenName, number) : `${usualName}.edi`;
 	const mediaType = MEDIA_TYPES[standard];
-	const field = (context.getNodeParameter('outputPropertyName', itemIndex) as string).trim() || USUAL_FIELD;
+	const outputField = context.getNodeParameter('outputPropertyName', itemIndex);
+	const field = textIn(context, itemIndex, 'Put Output File in Field', outputField) || USUAL_FIELD;
 	const binary = await context.helpers.prepareBinaryData(bytes, fileName, mediaType);
 	return {
 		json: {

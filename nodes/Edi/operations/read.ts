@@ -46,7 +46,8 @@ export function interchangesIn(
 	input: InputFile,
 	encoding: unknown,
 ): EdiFile {
-	const file = readFile(input.bytes, { characterSet: chosenCharacterSet(encoding) ?? input.characterSet });
+	const chosen = chosenCharacterSet(context, itemIndex, encoding);
+	const file = readFile(input.bytes, { characterSet: chosen ?? input.characterSet });
 	if (file.interchanges.length === 0) {
 		throw new NodeOperationError(context.getNode(), notEdi(input.bytes), { itemIndex });
 	}

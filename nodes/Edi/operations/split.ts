@@ -12,14 +12,16 @@ const show = { operation: ['split'] };
 
 type Into = 'interchange' | 'group' | 'message';
 
-/** An interchange as several, each with one group or one message, in its own envelope. */
+/** An interchange as several, each with one group or one message, in its own envelope. A group without messages is one, too. */
 function partsOf(interchange: Interchange, into: Into): Interchange[] {
 	if (into === 'interchange') return [interchange];
 	const groups =
 		into === 'group'
 			? interchange.groups
 			: interchange.groups.flatMap((group) =>
-					group.messages.map((message) => ({ ...group, messages: [message] })),
+					group.messages.length === 0
+						? [group]
+						: group.messages.map((message) => ({ ...group, messages: [message] })),
 				);
 	return groups.length === 0 ? [interchange] : groups.map((group) => ({ ...interchange, groups: [group] }));
 }
@@ -34,9 +36,13 @@ async function perform(context: IExecuteFunctions, itemIndex: number): Promise<I
 	const file = interchangesIn(context, itemIndex, input, options.encoding);
 	const parts = partsIn(file, context.getNodeParameter('splitInto', itemIndex) as Into);
 	const output: INodeExecutionData[] = [];
-	for (const [index, part] of parts.entries()) {
-		const bytes = writeFile(part, '', file.utf16);
-		output.push(await fileItem(context, itemIndex, part, bytes, { part: index + 1, parts: parts.length }));
+	for (const [index, interchange] of parts.entries()) {
+		const bytes = writeFile(interchange, '', file.utf16);
+		const part = index + 1;
+		const number = parts.length > 1 ? part : undefined;
+		output.push(
+			await fileItem(context, itemIndex, interchange, bytes, { number, part, parts: parts.length }),
+		);
 	}
 	return output;
 }

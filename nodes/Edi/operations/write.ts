@@ -2,29 +2,28 @@ import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } f
 
 import { NotWritable } from '../interchange/notWritable';
 import { writeFile } from '../file/writeFile';
-import { interchangesOf, messagesIn, type ToWrite } from '../json/interchangesOf';
+import { bunchesOf } from '../json/bunches';
+import { followed, interchangeOf, type ToWrite } from '../json/interchangesOf';
+import { messagesIn, type Source } from '../json/messagesIn';
 import { chosenCharacterSet, encodingOption } from './encoding';
 import type { Operation } from './operation';
 import { fileItem, fileNameOption, outputProperties } from './output';
 
 const show = { operation: ['write'] };
 
-interface Source {
-	json: Record<string, unknown>;
-	path: string;
+interface ItemSource extends Source {
 	itemIndex: number;
 }
 
 const optionsOf = (context: IExecuteFunctions, itemIndex: number) =>
 	context.getNodeParameter('options', itemIndex, {}) as { encoding?: string };
 
-/** The messages in an item's JSON. */
-function messagesOfItem(context: IExecuteFunctions, itemIndex: number): Source[] {
-	const value: unknown = context.getNodeParameter('json', itemIndex);
-	let json = value;
-	if (typeof value === 'string') {
+/** The messages in an item's JSON. Their paths name the item where items are written together. */
+function messagesOfItem(context: IExecuteFunctions, itemIndex: number, path: string): ItemSource[] {
+	let json: unknown = context.getNodeParameter('json', itemIndex);
+	if (typeof json === 'string') {
 		try {
-			json = JSON.parse(value);
+			json = JSON.parse(json);
 		} catch (error) {
 			throw new NodeOperationError(
 				context.getNode(),
@@ -33,7 +32,7 @@ function messagesOfItem(context: IExecuteFunctions, itemIndex: number): Source[]
 			);
 		}
 	}
-	return messagesIn(json).map((message) => ({ ...message, itemIndex }));
+	return messagesIn(json, path).map((message) => ({ ...message, itemIndex }));
 }
 
 /** An error that names the place in the JSON. */
@@ -41,51 +40,60 @@ function refusal(context: IExecuteFunctions, error: unknown, itemIndex: number):
 	if (!(error instanceof NotWritable)) return error;
 	return new NodeOperationError(context.getNode(), error.message, {
 		itemIndex,
-		description: 'Nothing was written. Correct the value in the JSON.',
+		description: 'This file was not written. Correct the value in the JSON.',
 	});
 }
 
-async function writeItems(
+type Failed = (error: unknown, itemIndex: number) => INodeExecutionData;
+
+/** Writes the files that these messages make: each in a try of its own. */
+async function filesOf(
 	context: IExecuteFunctions,
-	failed: (error: unknown, itemIndex: number) => INodeExecutionData,
+	sources: ItemSource[],
+	failed: Failed,
 ): Promise<INodeExecutionData[]> {
+	const output: INodeExecutionData[] = [];
+	const bunches = bunchesOf(sources);
+	let before: ToWrite | undefined;
+	for (const [index, bunch] of bunches.entries()) {
+		const inBunch = new Set(bunch.sources);
+		const items = [
+			...new Set(sources.filter((source) => inBunch.has(source)).map(({ itemIndex }) => itemIndex)),
+		];
+		const pairedItem = items.map((item) => ({ item }));
+		const [first] = items as [number];
+		try {
+			const characterSet = chosenCharacterSet(context, first, optionsOf(context, first).encoding);
+			const file = followed(interchangeOf(bunch, { ...(characterSet && { characterSet }) }), before);
+			before = file;
+			const bytes = writeFile(file.interchange, file.after, file.utf16);
+			const isSeveral =
+				bunches.length > 1 && items.length === 1 && sources.every((each) => each.itemIndex === first);
+			const number = isSeveral ? index + 1 : undefined;
+			output.push({ ...(await fileItem(context, first, file.interchange, bytes, { number })), pairedItem });
+		} catch (error) {
+			const isOf = ({ path }: Source) => error instanceof NotWritable && error.path.startsWith(path);
+			const culprit = sources.find((source) => source.path !== '' && isOf(source))?.itemIndex ?? first;
+			output.push({ ...failed(refusal(context, error, culprit), culprit), pairedItem });
+		}
+	}
+	return output;
+}
+
+async function writeItems(context: IExecuteFunctions, failed: Failed): Promise<INodeExecutionData[]> {
 	const isByItem = context.getNodeParameter('batch', 0) !== 'interchange';
 	const output: INodeExecutionData[] = [];
-	const filesOf = async (sources: Source[]): Promise<void> => {
-		const items = [...new Set(sources.map(({ itemIndex }) => itemIndex))];
-		const first = items[0]!;
-		try {
-			const characterSet = chosenCharacterSet(optionsOf(context, first).encoding);
-			for (const file of interchangesOf(sources, { ...(characterSet && { characterSet }) })) {
-				output.push(await itemOf(context, first, file, items));
-			}
-		} catch (error) {
-			output.push(failed(refusal(context, error, first), first));
-		}
-	};
-	const sources: Source[] = [];
+	const sources: ItemSource[] = [];
 	for (const itemIndex of context.getInputData().keys()) {
 		try {
-			const messages = messagesOfItem(context, itemIndex);
-			if (isByItem) await filesOf(messages);
+			const messages = messagesOfItem(context, itemIndex, isByItem ? '' : `items[${itemIndex}].`);
+			if (isByItem) output.push(...(await filesOf(context, messages, failed)));
 			else sources.push(...messages);
 		} catch (error) {
 			output.push(failed(refusal(context, error, itemIndex), itemIndex));
 		}
 	}
-	if (sources.length > 0) await filesOf(sources);
-	return output;
-}
-
-async function itemOf(
-	context: IExecuteFunctions,
-	itemIndex: number,
-	file: ToWrite,
-	items: number[],
-): Promise<INodeExecutionData> {
-	const { interchange, after, utf16 } = file;
-	const item = await fileItem(context, itemIndex, interchange, writeFile(interchange, after, utf16));
-	return { ...item, pairedItem: items.map((each) => ({ item: each })) };
+	return [...output, ...(await filesOf(context, sources, failed))];
 }
 
 /** Turns the JSON that Read puts out into files. */

@@ -2,9 +2,10 @@ import type { Beginning, Note, Role, Standard } from '../interchange/standard';
 import type { Group, Interchange, Message, Segment } from '../interchange/tree';
 import { isoDate, isoTime, trimmed, valueOf } from '../interchange/values';
 import { delimitersWithoutIsa, ISA_LENGTHS, isaAt } from './delimiters';
+import { CODE_RULES, isIsaDate, isIsaTime, MANDATORY } from './headerRules';
 import { strictHeader } from './strictHeader';
 import { segmentText } from './segmentText';
-import { X12Segments } from './x12Segments';
+import { BINARY, X12Segments } from './x12Segments';
 
 const roles = new Map<string, Role>([
 	['ISA', 'interchangeHeader'],
@@ -53,29 +54,7 @@ function beginningAt(text: string, at: number): Beginning | undefined {
 	};
 }
 
-interface CodeRule {
-	element: number;
-	isValid: (value: string) => boolean;
-	/** What TA1 says of it. */
-	ta1: string;
-	expected: string;
-}
-
 const matches = (pattern: RegExp) => (value: string) => pattern.test(value);
-
-/** Elements of ISA and what they may be. X12.5; TA1 note codes (element I18). */
-const CODE_RULES: CodeRule[] = [
-	{ element: 1, isValid: matches(/^0[0-6]$/), ta1: '010', expected: '00 to 06' },
-	{ element: 3, isValid: matches(/^0[01]$/), ta1: '012', expected: '00 or 01' },
-	{ element: 5, isValid: matches(/^[A-Z0-9]{2}$/), ta1: '005', expected: 'two letters or digits' },
-	{ element: 6, isValid: (value) => value.trim() !== '', ta1: '006', expected: 'the sender' },
-	{ element: 7, isValid: matches(/^[A-Z0-9]{2}$/), ta1: '007', expected: 'two letters or digits' },
-	{ element: 8, isValid: (value) => value.trim() !== '', ta1: '008', expected: 'the receiver' },
-	{ element: 12, isValid: matches(/^\d{5}$/), ta1: '017', expected: 'five digits' },
-	{ element: 13, isValid: matches(/^\d{1,9}$/), ta1: '018', expected: 'up to nine digits' },
-	{ element: 14, isValid: matches(/^[01]$/), ta1: '019', expected: '0 or 1' },
-	{ element: 15, isValid: matches(/^[PTI]$/), ta1: '020', expected: 'P, T or I' },
-];
 
 const isaName = (element: number): string => `ISA${String(element).padStart(2, '0')}`;
 
@@ -142,14 +121,14 @@ function checkInterchange(interchange: Interchange, note: Note): void {
 				acknowledgment: { TA1: ta1 },
 			});
 		}
-		if (!isoDate(trimmed(isa, 9)) || trimmed(isa, 9).length !== 6) {
+		if (!isIsaDate(trimmed(isa, 9))) {
 			note('interchange-date', {
 				message: `ISA09 is “${trimmed(isa, 9)}”, which is no date (YYMMDD)`,
 				tag: 'ISA',
 				element: 9,
 			});
 		}
-		if (!isoTime(trimmed(isa, 10))) {
+		if (!isIsaTime(trimmed(isa, 10))) {
 			note('interchange-time', {
 				message: `ISA10 is “${trimmed(isa, 10)}”, which is no time (HHMM)`,
 				tag: 'ISA',
@@ -169,7 +148,7 @@ function checkGroup(group: Group, _: Interchange, note: Note): void {
 		note('group-header-missing', { message: 'ST stands outside of a group: GS is missing', tag: 'ST' });
 		return;
 	}
-	const missing = [1, 2, 3, 4, 5, 6, 7, 8].filter((element) => trimmed(gs, element) === '');
+	const missing = MANDATORY.GS!.filter((element) => trimmed(gs, element) === '');
 	if (missing.length > 0) {
 		note('group-header-incomplete', {
 			message: `GS lacks ${missing.map((element) => `GS0${element}`).join(', ')}`,
@@ -233,8 +212,10 @@ export const x12: Standard = {
 	isTag: matches(/^[A-Z][A-Z0-9]{1,2}$/),
 	beginningAt,
 	readerOf: (...args) => new X12Segments(...args),
+	serviceString: () => '',
 	segmentText,
 	isWritten: (segment) => segment.length > 1,
+	binary: BINARY,
 	strictHeader,
 	checkInterchange,
 	checkGroup,

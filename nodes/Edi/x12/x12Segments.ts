@@ -3,7 +3,7 @@ import { SegmentReader } from '../interchange/segmentReader';
 import type { Segment } from '../interchange/tree';
 
 /** Segments that contain bytes of a given length: the elements with the length and with the bytes. */
-const BINARY: Record<string, { length: number; data: number }> = {
+export const BINARY: Readonly<Record<string, { length: number; data: number }>> = {
 	BIN: { length: 1, data: 2 },
 	BDS: { length: 2, data: 3 },
 };

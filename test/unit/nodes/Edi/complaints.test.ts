@@ -250,7 +250,7 @@ describe('release character, decimal mark, characters', () => {
 			rewritten(orders(['NAD+BY+++a'], "'", UNB.replace('UNOC', 'UNOA')), (segments) => {
 				segments[1]![4] = '北京';
 			}),
-		).toThrow("message 1: segments[1][4] contains “北”, which the character set ASCII doesn't have"));
+		).toThrow("segments[1][4] contains “北”, which the character set ASCII doesn't have"));
 
 	test('28: an underscore under UNOC is no issue', () => {
 		const file = orders(['BGM+220'], "'", UNB.replace('GIANT:14', 'ART_T'));

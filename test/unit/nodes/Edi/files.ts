@@ -2,7 +2,8 @@ import { writeFile } from '../../../../nodes/Edi/file/writeFile';
 import { readFile, type ReadOptions } from '../../../../nodes/Edi/file/readFile';
 import type { Issue } from '../../../../nodes/Edi/interchange/issue';
 import type { EdiFile, Interchange, Message, Segment } from '../../../../nodes/Edi/interchange/tree';
-import { interchangesOf, messagesIn, type WriteOptions } from '../../../../nodes/Edi/json/interchangesOf';
+import { interchangesOf, type WriteOptions } from '../../../../nodes/Edi/json/interchangesOf';
+import { messagesIn } from '../../../../nodes/Edi/json/messagesIn';
 import { messagesOf, type MessageJson } from '../../../../nodes/Edi/json/messageJson';
 
 /** Text of which each character is a byte. */
