@@ -386,7 +386,7 @@ describe.each(syntaxes.map((syntax) => [syntax.name, syntax] as const))('%s', (_
 				const file = written([itemOf(syntax, body, ending)]);
 				expect(bodyAgain(file, syntax)).toEqual(body);
 			}),
-			{ numRuns: 40, seed: 1 },
+			{ numRuns: 20, seed: 1 },
 		);
 	});
 
@@ -403,7 +403,7 @@ describe.each(syntaxes.map((syntax) => [syntax.name, syntax] as const))('%s', (_
 				}
 				expect(bodyAgain(file, syntax)).toEqual(body);
 			}),
-			{ numRuns: 60, seed: 2 },
+			{ numRuns: 30, seed: 2 },
 		);
 	});
 });
