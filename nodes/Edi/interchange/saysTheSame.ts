@@ -24,6 +24,7 @@ export function saysTheSame(
 		const reader = standard.readerOf(text, 0, delimiters, {
 			coding,
 			isWrapped: () => false,
+			beginsInterchange: () => false,
 			shared: new SharedValues(),
 		});
 		return reader.next() && reader.at === text.length && sameValues(reader.segment, segment);
