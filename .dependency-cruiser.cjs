@@ -2,21 +2,28 @@
 
 /** Which folders of the shipped code each folder may import. All other imports are forbidden. */
 const ALLOWED = {
-	transport: [],
-	fields: ['transport'],
-	runtime: ['transport'],
-	methods: ['transport'],
-	resources: ['fields', 'transport'],
-	trigger: ['fields', 'runtime', 'transport'],
-	inbox: ['fields', 'runtime', 'transport'],
+	shared: [],
+	'EcGrid/transport': ['shared'],
+	'EcGrid/fields': ['shared', 'EcGrid/transport'],
+	'EcGrid/runtime': ['EcGrid/transport'],
+	'EcGrid/methods': ['EcGrid/transport'],
+	'EcGrid/resources': ['shared', 'EcGrid/fields', 'EcGrid/transport'],
+	'EcGrid/trigger': ['EcGrid/fields', 'EcGrid/runtime', 'EcGrid/transport'],
+	'EcGrid/inbox': ['EcGrid/fields', 'EcGrid/runtime', 'EcGrid/transport'],
+	'Edi/interchange': ['shared'],
+	'Edi/x12': ['Edi/interchange'],
+	'Edi/edifact': ['Edi/interchange'],
+	'Edi/file': ['shared', 'Edi/interchange', 'Edi/x12', 'Edi/edifact'],
+	'Edi/json': ['shared', 'Edi/interchange', 'Edi/edifact'],
+	'Edi/operations': ['shared', 'Edi/interchange', 'Edi/file', 'Edi/json'],
 };
 
 const rooms = Object.entries(ALLOWED).map(([room, allowed]) => ({
-	name: `${room}-imports-only-what-it-may`,
-	comment: `nodes/EcGrid/${room} may import ${['itself', ...allowed].join(', ')}: see docs/architecture.md`,
+	name: `${room.replace('/', '-')}-imports-only-what-it-may`,
+	comment: `nodes/${room} may import ${['itself', ...allowed].join(', ')}: see docs/architecture.md`,
 	severity: 'error',
-	from: { path: `^nodes/EcGrid/${room}/` },
-	to: { path: '^(nodes|credentials)/', pathNot: `^nodes/EcGrid/(${[room, ...allowed].join('|')})/` },
+	from: { path: `^nodes/${room}/` },
+	to: { path: '^(nodes|credentials)/', pathNot: `^nodes/(${[room, ...allowed].join('|')})/` },
 }));
 
 /** @type {import('dependency-cruiser').IConfiguration} */
@@ -24,6 +31,12 @@ module.exports = {
 	forbidden: [
 		{ name: 'no-circle', severity: 'error', from: {}, to: { circular: true } },
 		...rooms,
+		{
+			name: 'the-codec-knows-nothing-of-n8n',
+			severity: 'error',
+			from: { path: '^nodes/Edi/(interchange|x12|edifact|file|json)/' },
+			to: { path: 'n8n-workflow|n8n-core' },
+		},
 		{
 			name: 'shipped-code-stands-alone',
 			severity: 'error',

@@ -12,6 +12,7 @@ import type { Bench } from './bench';
 import { activation } from './activation';
 import { bigFile } from './bigFile';
 import { deliveries } from './deliveries';
+import { edi } from './edi';
 import { growth } from './growth';
 import { items } from './items';
 import { limited } from './limited';
@@ -21,7 +22,18 @@ import { verdictsOn, type Row } from './result';
 import { stranger } from './stranger';
 import { tableOf } from './table';
 
-const benches: Bench[] = [deliveries, stranger, items, limited, growth, bigFile, loading, activation, memory];
+const benches: Bench[] = [
+	deliveries,
+	stranger,
+	items,
+	limited,
+	growth,
+	bigFile,
+	loading,
+	activation,
+	memory,
+	edi,
+];
 
 const usage = `Measures this package in a real n8n, next to its alternatives.
 

@@ -34,7 +34,14 @@ const usage = `Shows what this package does in a real n8n, with an ECGrid on loo
 
 const credentialType = 'ecGridApi';
 const credentialName = 'ECGrid sandbox';
-const workflowFile = join(__dirname, '../examples/save-arriving-parcels.json');
+const workflowFile = join(__dirname, '../examples/purchase-orders-to-rows.json');
+
+interface Order {
+	type: string;
+	sender: object;
+	receiver: object;
+	segments: string[][];
+}
 
 /** Functions to call at the end, in reverse order. */
 const running: Array<() => Promise<void>> = [];
@@ -58,7 +65,7 @@ async function main() {
 	for (const left of ['.n8n-files', ...(fresh ? ['.n8n', 'n8n.log'] : [])])
 		rmSync(join(userFolder, left), { recursive: true, force: true });
 
-	say('A parcel arrives at ECGrid, and a workflow in n8n runs.\n');
+	say('A purchase order arrives at ECGrid, and a workflow in n8n reads it.\n');
 	const tarball = await step(
 		'Build and pack this package',
 		() => packPackage(userFolder),
@@ -138,21 +145,29 @@ async function main() {
 		({ id }) => `The workflow ran: execution ${id}. Its input is`,
 	);
 	say(indented(JSON.stringify(execution.output('A parcel arrives'), null, 2)));
-	say(`     and its output is\n${indented(JSON.stringify(execution.output(), null, 2))}`);
-	const file = join(userFolder, '.n8n-files', `${parcel.parcelId}-${parcel.fileName}`);
-	await step(
-		'Check the file and the confirmation',
+	const [read] = execution.output('Read') as [{ interchanges: [{ messages: [Order] }] }];
+	const { segments, type, sender, receiver } = read.interchanges[0].messages[0];
+	say(`     and the order (${type}), as the EDI node reads it, is`);
+	say(indented(JSON.stringify({ type, sender, receiver }, null, 2)));
+	for (const segment of segments) say(indented(JSON.stringify(segment)));
+	const file = join(userFolder, '.n8n-files', `${parcel.parcelId}-${parcel.fileName}.csv`);
+	const rows = await step(
+		'Check the rows and the confirmation',
 		async () => {
 			if (!existsSync(file)) throw new Problem(`The workflow ran, but ${file} doesn't exist`);
-			if (!readFileSync(file).equals(order))
-				throw new Problem(`${file} differs from the file that arrived at ECGrid`);
 			if (parcel.status !== 'InBoxTransferred')
 				throw new Problem(`The parcel is still waiting at ECGrid with status ${parcel.status}`);
+			const [, ...lines] = readFileSync(file, 'utf8').trim().split('\r\n');
+			const ordered = segments.filter(([tag]) => tag === 'PO1').length;
+			if (lines.length !== ordered)
+				throw new Problem(`The order has ${ordered} lines, and ${file} has ${lines.length} rows`);
+			return lines;
 		},
-		() =>
-			`The file is on disk, identical to the original (${order.length} bytes), and its download is confirmed:`,
+		({ length }) => `Its ${length} lines are rows of a file, and the parcel's download is confirmed:`,
 	);
-	say(`     ${file}\n     Parcel ${parcel.parcelId}: ${parcel.status}`);
+	say(`     ${file}`);
+	for (const row of rows) say(`     ${row}`);
+	say(`     Parcel ${parcel.parcelId}: ${parcel.status}`);
 	say(`\nDone in ${elapsed()}.`);
 
 	if (onlyOnce) return;

@@ -8,6 +8,7 @@ import { format, resolveConfig } from 'prettier';
 import { EcGrid } from '../nodes/EcGrid/EcGrid.node.js';
 import { EcGridInboxTrigger } from '../nodes/EcGrid/EcGridInboxTrigger.node.js';
 import { EcGridTrigger } from '../nodes/EcGrid/EcGridTrigger.node.js';
+import { Edi } from '../nodes/Edi/Edi.node.js';
 import { coveragePage } from './coverage';
 import { savedDefaults } from './defaults';
 import { operationsInBrief, operationsPage } from './operations';
@@ -39,6 +40,7 @@ async function main() {
 			new EcGrid(),
 			new EcGridTrigger(),
 			new EcGridInboxTrigger(),
+			new Edi(),
 		]),
 	};
 	const isCheck = process.argv.includes('--check');

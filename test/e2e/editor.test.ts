@@ -83,6 +83,25 @@ describeInBrowser('in the editor, a person', () => {
 		await editor.page.getByText('Albany Freight (30001)').waitFor({ state: 'hidden' });
 	});
 
+	editor.test('picks a callback and a waiting parcel from lists', async () => {
+		await lab.api.runManually((await lab.createCallbackWorkflow()).id, 'Start');
+		lab.sandbox.addParcel({ fileName: 'waiting.edi', content: 'ISA*' }, { fire: false });
+		for (const [resource, operation, field, text, picture] of [
+			['callback', 'delete', 'callbackId', 'https://', '6a picking a callback'],
+			['parcel', 'download', 'parcelId', 'waiting.edi', '6b picking a parcel'],
+		] as const) {
+			const { id } = await lab.ecGridWorkflow({
+				resource,
+				operation,
+				[field]: { __rl: true, mode: 'list', value: '' },
+			});
+			await editor.openNode(id, actionName);
+			await editor.field(field).getByTestId('rlc-input').click();
+			await editor.page.getByTestId('rlc-item').filter({ hasText: text }).first().waitFor();
+			await editor.picture(picture);
+		}
+	});
+
 	editor.test("sees the trigger's required fields, and a warning if it is open to anyone", async () => {
 		const { id } = await lab.triggerWorkflow();
 		await editor.openNode(id, triggerName);

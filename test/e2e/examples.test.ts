@@ -27,6 +27,20 @@ const x12 = (documentType: string) => testFile(partner, harborline, documentType
 /** ECGrid returns less of a parcel's file than it says. */
 const breakFile = (parcel: ParcelRecord) => void (parcel.bytes += 1);
 
+/** ECGrid delivers the events of several parcels in one call. */
+async function deliverTogether(parcels: ParcelRecord[]) {
+	const dispatcher = new Agent({ connect: { ca: lab.n8n.ca } });
+	const [callback] = lab.sandbox.callbacks;
+	const answer = await request(callback!.url, {
+		method: 'POST',
+		headers: { ...basic(callback!), 'content-type': 'application/json' },
+		body: JSON.stringify(parcels.map(({ parcelId }) => parcelEvent(parcelId, { parcelId }))),
+		dispatcher,
+	});
+	await dispatcher.close();
+	expect(answer.statusCode).toBe(200);
+}
+
 /** Archives the parcels of earlier tests, so that none is waiting. */
 afterEach(() => {
 	for (const parcel of lab.sandbox.parcels) parcel.status = 'InBoxArchived';
@@ -66,16 +80,7 @@ describe('saving each arriving parcel, as shipped', () => {
 			lab.sandbox.addParcel({ fileName, content: x12('850') }, { fire: false });
 		const [broken, whole] = [add('broken.edi'), add('whole.edi')];
 		breakFile(broken);
-		const dispatcher = new Agent({ connect: { ca: lab.n8n.ca } });
-		const [callback] = lab.sandbox.callbacks;
-		const answer = await request(callback!.url, {
-			method: 'POST',
-			headers: { ...basic(callback!), 'content-type': 'application/json' },
-			body: JSON.stringify([broken, whole].map(({ parcelId }) => parcelEvent(parcelId, { parcelId }))),
-			dispatcher,
-		});
-		await dispatcher.close();
-		expect(answer.statusCode).toBe(200);
+		await deliverTogether([broken, whole]);
 		const [execution] = await lab.api.waitForExecutions(id, 1);
 		expect(execution!.status).toBe('error');
 		expect(execution!.error!.message).toContain(`Parcel ${broken.parcelId}: `);
@@ -92,6 +97,64 @@ describe('saving each arriving parcel, as shipped', () => {
 		expect(parcel.status).toBe('InBoxTransferred');
 		expect(readdirSync(files()).filter((name) => name.startsWith(String(parcel.parcelId)))).toHaveLength(1);
 		expect(existsSync(join(lab.n8n.userFolder, 'outside.edi'))).toBe(false);
+	});
+});
+
+describe('purchase orders to rows, as shipped', () => {
+	const publish = async () => {
+		const { id } = await imported('purchase-orders-to-rows');
+		expect(await lab.api.publish(id)).toMatchObject({ status: 'published' });
+		return id;
+	};
+	const arrive = (content: string) => lab.sandbox.addParcel({ fileName: 'in.edi', content });
+	const order = () => readFileSync(join(__dirname, '../../demo/850.edi'), 'utf8');
+
+	test('each line of an order is a row, and the parcel is confirmed', async () => {
+		const id = await publish();
+		const parcel = arrive(order());
+		const [execution] = await lab.api.waitForExecutions(id, 1);
+		expect(execution!.error?.message).toBeUndefined();
+		expect(readFileSync(files(`${parcel.parcelId}-in.edi.csv`), 'utf8')).toBe(
+			[
+				'"order","date","line","quantity","unit","price","product"',
+				'"PO-884213","20261123","1","48","EA","11.75","WB-2210"',
+				'"PO-884213","20261123","2","120","EA","3.4","WB-3107"',
+				'"PO-884213","20261123","3","24","CA","27.9","WB-4415"',
+				'',
+			].join('\r\n'),
+		);
+		expect(parcel.status).toBe('InBoxTransferred');
+	});
+
+	test.each([
+		['something else', () => x12('810'), 'it contains something else than purchase orders (X12 850)'],
+		['no EDI', () => 'Hello', 'The file is neither X12 nor EDIFACT'],
+		['a wrong count', () => order().replace(/SE\*\d+/, 'SE*99'), 'SE01 says 99 segments'],
+	])('a parcel with %s stays at ECGrid, and the execution says why', async (_, content, why) => {
+		const id = await publish();
+		const parcel = arrive(content());
+		const [execution] = await lab.api.waitForExecutions(id, 1);
+		expect(execution!.error?.message).toContain(`Parcel ${parcel.parcelId}: ${why}`);
+		expect(parcel.status).toBe('InBoxReady');
+	});
+
+	test('three parcels arrive at once, two of which are no orders: the third is confirmed, and the execution fails', async () => {
+		const id = await publish();
+		const add = (content: string) => lab.sandbox.addParcel({ fileName: 'in.edi', content }, { fire: false });
+		const [invoice, good, picture] = [add(x12('810')), add(order()), add('no EDI')];
+		await deliverTogether([invoice, good, picture]);
+		const [execution] = await lab.api.waitForExecutions(id, 1);
+		expect(execution!.status).toBe('error');
+		expect(execution!.error!.message).toMatch(
+			new RegExp(`^Parcel (${invoice.parcelId}|${picture.parcelId}): `),
+		);
+		expect(execution!.error!.message).not.toContain(`Parcel ${good.parcelId}`);
+		expect(existsSync(files(`${good.parcelId}-in.edi.csv`))).toBe(true);
+		expect([invoice, good, picture].map(({ status }) => status)).toEqual([
+			'InBoxReady',
+			'InBoxTransferred',
+			'InBoxReady',
+		]);
 	});
 });
 

@@ -2,7 +2,7 @@ import { inspect } from 'node:util';
 
 import type { INodeParameters } from 'n8n-workflow';
 
-import { errorOf, execute, type Credentials } from './n8n';
+import { errorOf, execute, outputOf, type Credentials } from './n8n';
 import { byId, createCallback, credentialsFor, cleanSandbox } from './setup';
 
 const sandbox = cleanSandbox();
@@ -132,6 +132,33 @@ describe.each(['AQIDBAUGBwgJCgsM/DQ4PEBESExQV+Fhc=', 'ecg.live.4f9a27bcd81e.77aa
 		});
 	},
 );
+
+test('for all refused items of a run, reads the API key once to redact it', async () => {
+	const { apiKey, baseUrl } = credentialsFor(sandbox());
+	let reads = 0;
+	const credentials = {
+		get apiKey() {
+			reads++;
+			return apiKey;
+		},
+		baseUrl,
+	};
+	const run = await execute(
+		{
+			credentials,
+			parameters: { resource: 'parcel', operation: 'get', parcelId: '={{ $json.id }}' },
+			onError: 'continueRegularOutput',
+		},
+		[{ id: apiKey }, { id: 'abc' }, { id: apiKey }],
+	);
+	expect(outputOf(run).map(({ json }) => json.error)).toEqual([
+		expect.stringContaining('•••'),
+		expect.stringContaining('“abc”'),
+		expect.stringContaining('•••'),
+	]);
+	expect(sandbox().requests).toEqual([]);
+	expect(reads).toBe(1);
+});
 
 describe('an unsafe credential', () => {
 	const port = () => new URL(sandbox().url).port;

@@ -137,7 +137,7 @@ function additionalDataFor(
 }
 
 interface NodeUnderTest {
-	type: 'ecGrid' | 'ecGridTrigger' | 'ecGridInboxTrigger';
+	type: 'ecGrid' | 'ecGridTrigger' | 'ecGridInboxTrigger' | 'edi';
 	parameters: INodeParameters;
 	credentials?: Credentials;
 	/** Names for tests that need two different nodes or n8n instances. */
@@ -206,10 +206,17 @@ export async function execute(
 	{ binary, ...test }: Omit<NodeUnderTest, 'type'> & { binary?: IBinaryKeyData },
 	items: IDataObject[] = [{}],
 ): Promise<IRun> {
+	return await runOn(
+		{ ...test, type: 'ecGrid' },
+		items.map((json) => ({ json, binary })),
+	);
+}
+
+/** Runs a node on items with n8n-core's engine and returns the whole run. */
+export async function runOn(test: NodeUnderTest, input: INodeExecutionData[]): Promise<IRun> {
 	await loadPackage();
-	const node = nodeOf({ ...test, type: 'ecGrid' });
-	const workflow = workflowOf(node, { ...test, type: 'ecGrid' });
-	const input: INodeExecutionData[] = items.map((json) => ({ json, binary }));
+	const node = nodeOf(test);
+	const workflow = workflowOf(node, test);
 	const run = new WorkflowExecute(
 		additionalDataFor(test.credentials),
 		'manual',

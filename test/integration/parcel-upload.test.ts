@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { writeFileSync } from 'node:fs';
+import { Readable } from 'node:stream';
 import { inspect } from 'node:util';
 
 import { Container } from '@n8n/di';
@@ -206,6 +207,21 @@ describe("a file on disk that differs from n8n's data about it", () => {
 		expect(error.message).toBe(`The file in n8n has ${how} bytes than the 300000 that n8n reports`);
 		expect(error.description).toContain('ECGrid accepted nothing');
 		expect(took).toEqual([false]);
+	});
+
+	test('is sent unchanged, however many bytes the storage reads at once', async () => {
+		const content = noise(100_000);
+		const data = await stored(content, 'a.edi');
+		for (const size of [1_000, 49_153]) {
+			const pieces = Array.from({ length: Math.ceil(content.length / size) }, (_, at) =>
+				content.subarray(at * size, (at + 1) * size),
+			);
+			const read = jest.spyOn(Container.get(BinaryDataService), 'getAsStream');
+			read.mockResolvedValue(Readable.from(pieces));
+			await uploadFile(data);
+			read.mockRestore();
+			expect(parcelSent().content.equals(content)).toBe(true);
+		}
 	});
 
 	test('that no longer exists', async () => {
@@ -505,6 +521,32 @@ describe('sends nothing but files of the item', () => {
 				{ ...combined, parameters: { binaryPropertyName: 'nope' } },
 			),
 		).toMatch(/Its files are in: data\./);
+	});
+});
+
+describe('with files kept in memory', () => {
+	useStorage('default');
+
+	test('an object by expression that only looks like a file stands for no file of the item', async () => {
+		const run = await upload(
+			credentialsFor(sandbox()),
+			{
+				binary: { scan: await stored(Buffer.from('own'), 'own.edi') },
+				parameters: { binaryPropertyName: '={{ $json.file }}' },
+			},
+			[{ file: { mimeType: 'text/plain', fileName: 'forged.edi', data: 'Zm9yZ2Vk' } } as never],
+		);
+		expect(errorOf(run).message).toContain("is a file that the item doesn't contain");
+		expect(sandbox().requests).toEqual([]);
+	});
+
+	test('no name of a field is refused by name', async () => {
+		const binary = { data: await stored(Buffer.from('own'), 'own.edi') };
+		for (const binaryPropertyName of ['={{ "" }}', '={{ undefined }}']) {
+			const run = await upload(credentialsFor(sandbox()), { binary, parameters: { binaryPropertyName } });
+			expect(errorOf(run).message).toContain('“Input Binary Field” is empty');
+		}
+		expect(sandbox().requests).toEqual([]);
 	});
 });
 

@@ -387,6 +387,8 @@ describe('an event missed by a callback that no longer belongs to this node', ()
 		await publish(node);
 		expect(sandbox().callbacks).toHaveLength(1);
 		expect(idsOf(await started(node))).toEqual([callbackEventId]);
+		const pages = bodiesOf(sandbox(), LIST).map((body) => (body as IDataObject).pageNo);
+		expect(pages).toEqual([...new Set(pages)]);
 	});
 
 	test('comes after it is published again with a restart in between', async () => {
@@ -409,6 +411,18 @@ describe('an event missed by a callback that no longer belongs to this node', ()
 		expect(sandbox().callbacks).toHaveLength(1);
 		expect(sandbox().callbacks).not.toEqual(former);
 		await tick(trigger);
+		expect(idsOf(trigger)).toEqual([callbackEventId]);
+	});
+
+	test('comes after its callback is deleted at ECGrid, even while none can be created', async () => {
+		const node = await published();
+		const trigger = await started(node);
+		const { callbackEventId } = await missed();
+		(sandbox().callbacks as unknown[]).length = 0;
+		sandbox().fault('POST /v2/callbacks/create', { status: 400, times: Infinity });
+		await tick(trigger);
+		await tick(trigger);
+		expect(sandbox().callbacks).toEqual([]);
 		expect(idsOf(trigger)).toEqual([callbackEventId]);
 	});
 
@@ -756,6 +770,13 @@ describe('the content of a missed event', () => {
 		]);
 	});
 
+	test("that ECGrid temporarily doesn't return holds up none of the others, which come in the same round", async () => {
+		const node = await published();
+		listing(Array.from({ length: 25 }, (_, index) => rowOf(index + 1, { objectId: index + 1 })));
+		sandbox().fault(GET, { status: 403 });
+		expect((await started(node)).emitted).toHaveLength(24);
+	});
+
 	test("that ECGrid doesn't return for an hour is taken from the event list; the log names it", async () => {
 		const node = await published();
 		const { callbackEventId } = await missed();
@@ -831,6 +852,21 @@ describe('the content of a missed event', () => {
 		await failsComesAndFails(node);
 	});
 
+	test("that ECGrid doesn't return for an hour isn't waited for longer if the list can't be read in between", async () => {
+		const node = await published();
+		await missed();
+		sandbox().fault(GET, { status: 403, times: Infinity });
+		const trigger = await started(node);
+		later(HOUR - 60_000);
+		sandbox().fault(LIST, { status: 400 });
+		await tick(trigger);
+		expect(trigger.emitted).toEqual([]);
+		jest.restoreAllMocks();
+		later(HOUR);
+		await tick(trigger);
+		expect(trigger.emitted).toHaveLength(1);
+	});
+
 	test("that ECGrid doesn't return when the event is six days old is taken from the event list", async () => {
 		const node = await published();
 		const created = (days: number) => ({ created: new Date(Date.now() - days * DAY).toISOString() });
@@ -902,7 +938,10 @@ describe.each<[string, object]>([
 		listing([rowOf(5, named), rowOf(6, { ...named, objectId: 8 })]);
 		showing('{"parcelId":7,"status":"OutBoxDelivered","created":"2026-05-07T10:00:00Z"}', 1);
 		showing('{"parcelId":8,"status":"InBoxReady","created":"2026-05-07T10:00:00Z"}', 1);
-		expect(itemsOf(await started(node))).toMatchObject([{ event: 'Parcel', eventId: 6, parcelId: 8 }]);
+		const trigger = await started(node);
+		await tick(trigger);
+		expect(itemsOf(trigger)).toMatchObject([{ event: 'Parcel', eventId: 6, parcelId: 8 }]);
+		expect(bodiesOf(sandbox(), GET)).toHaveLength(2);
 	});
 
 	test("an event delivered after all doesn't come", async () => {

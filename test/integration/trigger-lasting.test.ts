@@ -315,11 +315,17 @@ describe('n8n that starts with another WEBHOOK_URL', () => {
 	test('keeps looking for what the former callbacks missed until the new ones exist', async () => {
 		await open();
 		const node = await restarted(await published({}), {}, { webhookBaseUrl: moved });
+		const { callbackId } = callbacks()[0]!;
 		sandbox().fault('*', { cut: true, times: 99 });
 		const run = await start(node);
 		sandbox().fire('Parcel', { objectId: 987654321 });
 		await sandbox().idle();
 		sandbox().clearFaults();
+		await tick(run);
+		expect(run.emitted).toHaveLength(1);
+
+		const created = new Date(Date.now() + 3_600_000).toISOString();
+		sandbox().addMissed({ callbackId, event: 'Parcel' }, [{ created, objectId: 1 }]);
 		await tick(run);
 		expect(run.emitted).toHaveLength(1);
 	});
@@ -335,17 +341,34 @@ describe('a renamed node', () => {
 	});
 });
 
-test('finds what version 0.1 stored', async () => {
-	await open({ newCallbacksHidden: true });
-	const node = await published({});
+/** What a node saved, as version 0.1 would have. */
+const savedByVersion01 = (node: TriggerNode): IDataObject => {
 	const { global, ...others } = savedBy(node) as { global: Record<string, IDataObject> };
 	const [{ callbacks: stored } = { callbacks: [] }] = Object.values(global);
-	const staticData = { ...others, 'node:ecGridTrigger': { callbacks: stored } } as unknown as IDataObject;
+	return { ...others, 'node:ecGridTrigger': { callbacks: stored } } as unknown as IDataObject;
+};
+
+test('finds what version 0.1 stored', async () => {
+	await open({ newCallbacksHidden: true });
+	const staticData = savedByVersion01(await published({}));
 	const updated = await trigger(sandbox(), {}, { staticData, webhookBaseUrl, process: new N8nProcess() });
 	await publish(updated);
 	expect(liveCallbacks(sandbox())).toHaveLength(1);
 	await updated.hook('delete');
 	expect(callbacks()).toEqual([]);
+});
+
+test('a copy of a workflow of version 0.1 gets nothing that the original missed', async () => {
+	await open();
+	const staticData = savedByVersion01(await published({}));
+	sandbox().fire('Parcel', { objectId: 987654321 });
+	await sandbox().idle();
+	const identity = { workflowId: 'copy', webhookId: 'copy', process: new N8nProcess() };
+	const copy = await trigger(sandbox(), {}, { staticData, webhookBaseUrl, ...identity });
+	await publish(copy);
+	const run = await start(copy);
+	expect(run.emitted).toEqual([]);
+	expect(liveCallbacks(sandbox())).toHaveLength(2);
 });
 
 test('the API key changes twice without a restart: ECGrid gets in with the login it was last given', async () => {
@@ -519,6 +542,14 @@ describe('an ECGrid for which Terminated is permanent', () => {
 			expect(liveCallbacks(sandbox())).toHaveLength(1);
 			await tick(run);
 		}
+	});
+
+	test('gets another one for the one of two that is terminated, when it is published again', async () => {
+		await open();
+		const node = await published(both, { carrier: forGood });
+		callbacks()[0]!.status = 'Terminated';
+		await publish(node);
+		expect(events()).toEqual(['Parcel', 'User']);
 	});
 
 	test('gets another one after the next start of n8n, even with Catch Up 0', async () => {

@@ -22,9 +22,10 @@ export const choice =
 
 /** The list that a text contains, such as `Parcel, Interchange` or a JSON array. */
 function listIn(written: string): unknown {
-	if (!written.trim().startsWith('[')) return written.split(/[,;\n]/);
+	const trimmed = written.trim();
+	if (!trimmed.startsWith('[')) return trimmed.split(/[,;\n]/);
 	try {
-		return JSON.parse(written);
+		return JSON.parse(trimmed);
 	} catch {
 		return undefined;
 	}

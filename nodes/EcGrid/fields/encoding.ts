@@ -1,26 +1,16 @@
 import type { INodePropertyOptions } from 'n8n-workflow';
 
-import { SYNTAX_IDENTIFIERS, type CharacterSet } from '../transport/characterSet';
+import { CHARACTER_SET_LANGUAGES, SYNTAX_IDENTIFIERS } from '../../shared/characterSets';
 import { choice, valuesOf } from './choice';
 import type { Field } from './field';
 
 /** The value that lets the content decide. */
 export const BY_CONTENT = 'auto';
 
-const languages: Record<CharacterSet, string> = {
-	ASCII: 'Without letters beyond a to z',
-	'ISO 8859-1': 'Western European',
-	'ISO 8859-15': 'Western European, with the euro sign',
-	'ISO 8859-2': 'Central European',
-	'ISO 8859-3': 'Maltese and Esperanto',
-	'ISO 8859-4': 'Baltic and northern European',
-	'ISO 8859-5': 'Cyrillic',
-	'ISO 8859-6': 'Arabic',
-	'ISO 8859-7': 'Greek',
-	'ISO 8859-8': 'Hebrew',
-	'ISO 8859-9': 'Turkish',
-	'UTF-8': 'Every language',
-};
+/** Sets that the EDI node reads, and this one doesn't write. */
+const NOT_WRITTEN = ['KS C 5601', 'Windows-1252'];
+
+const written = Object.entries(CHARACTER_SET_LANGUAGES).filter(([set]) => !NOT_WRITTEN.includes(set));
 
 const namesInUnb = (set: string) =>
 	[...SYNTAX_IDENTIFIERS].filter(([, each]) => each === set).map(([word]) => word);
@@ -32,7 +22,7 @@ const options: INodePropertyOptions[] = [
 		description:
 			'The character set that an EDIFACT file names in UNB, such as ISO 8859-1 for UNOC; UTF-8 for anything else',
 	},
-	...Object.entries(languages).map(([set, language]) => ({
+	...written.map(([set, language]) => ({
 		name: set,
 		value: set,
 		description: `${language}; in EDIFACT ${namesInUnb(set).join(' or ')}`,

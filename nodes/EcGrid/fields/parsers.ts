@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Files } from '../../shared/itemFiles';
 import { invalidField } from '../transport/invalidField';
 import { parsedUrl } from '../transport/parsedUrl';
-import { isRecord } from '../transport/record';
+import { isObject, isRecord } from '../transport/record';
 import { isEmpty, isLocator, isTimeSpan, kindOf, momentOfDate, quoted, quotedAddress } from './values';
 
 /** A value in a request. */
@@ -83,12 +83,31 @@ export const intId = idUpTo(MAX_INT);
 /** A 64-bit ID, as far as JavaScript can store it exactly. */
 export const longId = idUpTo(Number.MAX_SAFE_INTEGER);
 
+/** The names of fields that n8n's HTTP client leaves out of a request without a word, at any depth. */
+const NEVER_SENT = ['__proto__', 'constructor', 'prototype'];
+
+function nameNeverSent(json: IDataObject): string | undefined {
+	const objects = new Set<unknown>([json]);
+	// The set grows as it is read.
+	for (const each of objects) {
+		if (!isObject(each)) continue;
+		const name = NEVER_SENT.find((candidate) => Object.hasOwn(each, candidate));
+		if (name !== undefined) return name;
+		for (const inner of Object.values(each)) objects.add(inner);
+	}
+	return undefined;
+}
+
 /** An object, or its JSON text, whose fields go into the request as they are. */
 export const jsonObject: Parser<IDataObject> = (value, label) => {
 	if (isEmpty(value)) return undefined;
 	const given = typeof value === 'string' ? parsedJson(value) : value;
-	if (isRecord(given) && momentOfDate(given) === undefined && !isTimeSpan(given)) return given;
-	throw invalidField(label, `must be a JSON object, such as {"name": "value"}, not ${quoted(value)}.`);
+	if (!isRecord(given) || momentOfDate(given) !== undefined || isTimeSpan(given)) {
+		throw invalidField(label, `must be a JSON object, such as {"name": "value"}, not ${quoted(value)}.`);
+	}
+	const name = nameNeverSent(given);
+	if (name === undefined) return given;
+	throw invalidField(label, `must not contain the name ${quoted(name)}, which n8n can't send. Remove it.`);
 };
 
 const parsedJson = (written: string): unknown => {

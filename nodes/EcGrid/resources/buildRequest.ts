@@ -20,9 +20,9 @@ function limitOf(parameter: Parameter): number {
 	return filledIn(wholeNumber(1))(parameter('limit', 50), 'Limit');
 }
 
-/** Adds the fields of an object to the body, unless they have a node field of their own. */
+/** Adds the fields of an object to a complete body, unless they have a node field of their own. */
 function addUnlisted(body: IDataObject, unlisted: IDataObject, label: string) {
-	const known = Object.keys(unlisted).find((name) => name in body);
+	const known = Object.keys(unlisted).find((name) => Object.hasOwn(body, name));
 	if (known !== undefined) {
 		throw invalidField(
 			label,
@@ -32,12 +32,16 @@ function addUnlisted(body: IDataObject, unlisted: IDataObject, label: string) {
 	Object.assign(body, unlisted);
 }
 
+/** Whether a field is an ID. A whole number that counts something has the same types in the API, but is a number in n8n. */
+const isId = ({ type, property }: Field) => (type === 'int' || type === 'long') && property.type !== 'number';
+
 /** The values of an operation's fields, each parsed and sorted by where it belongs. */
 function valuesOf(context: IExecuteFunctions, operation: Operation, itemIndex: number, parameter: Parameter) {
 	const settings = { timezone: context.getTimezone(), files: () => filesOf(context, itemIndex) };
 	const sent: Record<Field['in'], IDataObject> = { body: {}, path: {}, query: {}, local: {} };
 	const ids: IDataObject = {};
 	const secrets: string[] = [];
+	const unlisted: Array<{ label: string; fields: IDataObject }> = [];
 	const read = new Map<string, unknown>();
 
 	/** A field of a collection names a field outside of it with a slash. */
@@ -50,9 +54,9 @@ function valuesOf(context: IExecuteFunctions, operation: Operation, itemIndex: n
 		const result = field.parse(value, displayName, settings);
 		read.set(name, result);
 		if (result === undefined) return;
-		if (field.type === 'unlisted') addUnlisted(sent.body, result as IDataObject, displayName);
+		if (field.type === 'unlisted') unlisted.push({ label: displayName, fields: result as IDataObject });
 		else sent[field.in][field.apiName ?? name] = result;
-		if (required && (field.type === 'int' || field.type === 'long')) ids[name] = result;
+		if (required && isId(field)) ids[name] = result;
 		if (typeOptions?.password) secrets.push(String(result));
 	};
 
@@ -65,6 +69,7 @@ function valuesOf(context: IExecuteFunctions, operation: Operation, itemIndex: n
 			if (isShown(field)) take(field, added[field.property.name]);
 		}
 	}
+	for (const { label, fields } of unlisted) addUnlisted(sent.body, fields, label);
 	return { sent, ids, secrets };
 }
 

@@ -4,7 +4,7 @@ import { quoted } from '../fields/values';
 import { EcGridError, nodeError } from '../transport/failure';
 import { allRows, unpagedRows } from '../transport/pages';
 import { limiterFor, send, type SendOptions } from '../transport/send';
-import { messageOf, outputRedactionFor } from '../transport/secrets';
+import { messageOf, outputRedactionFor, withOneReadOfKey } from '../transport/secrets';
 import { mapConcurrently } from '../transport/mapConcurrently';
 import type { Operation, OutputItem, Resource, ItemRequest } from './operation';
 import { defaultOutput, simplified } from './defaultOutput';
@@ -95,9 +95,10 @@ export async function run(
 ): Promise<INodeExecutionData[][]> {
 	const operation = findOperation(context, resources);
 	const items = context.getInputData();
+	const keyOwner = withOneReadOfKey(context);
 	const failedItem = async (error: unknown, itemIndex: number): Promise<INodeExecutionData> => {
 		const problem = nodeError(context, error, { itemIndex });
-		if (context.continueOnFail()) return errorItem(problem, await messageOf(context, problem), itemIndex);
+		if (context.continueOnFail()) return errorItem(problem, await messageOf(keyOwner, problem), itemIndex);
 		if (items.length > 1) problem.message += ` [item ${itemIndex}]`;
 		throw problem;
 	};
@@ -114,7 +115,7 @@ export async function run(
 	const checked: Array<Awaited<ReturnType<typeof check>>> = [];
 	for (const item of items.keys()) checked.push(await check(item));
 
-	const withoutSecrets = outputRedactionFor(context);
+	const withoutSecrets = outputRedactionFor(keyOwner);
 	const outputWithoutSecrets = async (item: ItemRequest, sending: SendOptions & { itemIndex: number }) => {
 		const results = await outputFor(context, operation, item, sending);
 		const json = await withoutSecrets(

@@ -1,25 +1,8 @@
+import { bytesOf, SYNTAX_IDENTIFIERS, type CharacterSet as KnownSet } from '../../shared/characterSets';
 import { invalidField } from './invalidField';
 
-/** The character sets that the node writes. Each contains ASCII. */
-export type CharacterSet = 'UTF-8' | 'ASCII' | `ISO 8859-${1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 15}`;
-
-/** The syntax identifiers of UNB (data element 0001) and the character sets that they stand for. ISO 9735, ISO 9735-1. */
-export const SYNTAX_IDENTIFIERS: ReadonlyMap<string, CharacterSet> = new Map([
-	['UNOA', 'ASCII'],
-	['UNOB', 'ASCII'],
-	['UNOC', 'ISO 8859-1'],
-	['UNOD', 'ISO 8859-2'],
-	['UNOE', 'ISO 8859-5'],
-	['UNOF', 'ISO 8859-7'],
-	['UNOG', 'ISO 8859-3'],
-	['UNOH', 'ISO 8859-4'],
-	['UNOI', 'ISO 8859-6'],
-	['UNOJ', 'ISO 8859-8'],
-	['UNOK', 'ISO 8859-9'],
-	['UNOL', 'ISO 8859-15'],
-	['UNOW', 'UTF-8'],
-	['UNOY', 'UTF-8'],
-]);
+/** The character sets that the node writes. */
+export type CharacterSet = Exclude<KnownSet, 'KS C 5601' | 'Windows-1252'>;
 
 /** The identifiers of sets that the node doesn't write: ISO 2022 with its escapes, and KS C 5601. */
 const NOT_WRITTEN = ['UNOX', 'KECA'];
@@ -45,27 +28,6 @@ const LINE_BREAKS = '\r\n';
 const NOT_ASCII = /[^\0-\x7f]/;
 const WAYS_OUT =
 	'Write it differently, name a character set in UNB that has it, or choose one under “Encoding”.';
-
-/** Every character beyond ASCII in a single-byte set, with its byte. */
-function bytesOf(set: CharacterSet): Map<string, number> {
-	if (set === 'ASCII') return new Map();
-	const control = Array.from({ length: 32 }, (_, at) => 128 + at);
-	const printed = Array.from({ length: 96 }, (_, at) => 160 + at);
-	const decoder = new TextDecoder(set.replace('ISO ', 'iso-'));
-	const characters = printed.map((byte) => [decoder.decode(Uint8Array.of(byte)), byte] as const);
-	return new Map([
-		...control.map((byte) => [String.fromCharCode(byte), byte] as const),
-		...characters.filter(([character]) => character !== '\uFFFD'),
-	]);
-}
-
-const tables = new Map<CharacterSet, Map<string, number>>();
-
-function tableOf(set: CharacterSet): Map<string, number> {
-	const table = tables.get(set) ?? bytesOf(set);
-	tables.set(set, table);
-	return table;
-}
 
 /** The index of the first of these characters in a text from `from` on, ignoring characters after a release character. */
 function placeOf(characters: string, text: string, from: number, releases = ''): number {
@@ -137,7 +99,9 @@ export function characterSetOf(text: string, label: string): CharacterSet {
 			`is in ${notWritten}, according to UNB, and this node can't write that character set. Choose one under “Encoding”, or upload the content as a file.`,
 		);
 	}
-	const sets = [...new Set(words.map((word) => SYNTAX_IDENTIFIERS.get(word) ?? 'UTF-8'))];
+	const sets = [
+		...new Set(words.map((word) => (SYNTAX_IDENTIFIERS.get(word) as CharacterSet | undefined) ?? 'UTF-8')),
+	];
 	if (sets.length > 1) {
 		throw invalidField(
 			label,
@@ -150,7 +114,7 @@ export function characterSetOf(text: string, label: string): CharacterSet {
 /** The first character that a character set doesn't have; for UTF-8, half of a surrogate pair. */
 function firstMissing(text: string, set: CharacterSet): { character: string; at: number } | undefined {
 	if (!NOT_ASCII.test(text)) return undefined;
-	const table = set === 'UTF-8' ? undefined : tableOf(set);
+	const table = set === 'UTF-8' ? undefined : bytesOf(set);
 	let at = 0;
 	for (const character of text) {
 		const isMissing = table
@@ -184,7 +148,7 @@ export const lengthOf = (text: string, set: CharacterSet): number =>
 export function encode(text: string, set: CharacterSet): Buffer {
 	if (set === 'UTF-8') return Buffer.from(text);
 	if (set === 'ASCII' || set === 'ISO 8859-1') return Buffer.from(text, 'latin1');
-	const table = tableOf(set);
+	const table = bytesOf(set);
 	const bytes = Buffer.alloc(text.length);
 	for (let at = 0; at < text.length; at++) {
 		bytes[at] = table.get(text[at]!) ?? text.charCodeAt(at);

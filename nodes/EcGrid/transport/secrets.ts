@@ -30,6 +30,19 @@ async function keyOf(context: KeyOwner): Promise<string[]> {
 	return typeof apiKey === 'string' ? [apiKey.trim()] : [];
 }
 
+/** The context, but all redactions of a run read its credential once. A read that failed is tried again. */
+export function withOneReadOfKey<Context extends KeyOwner>(context: Context): Context {
+	let reading: Promise<object> | undefined;
+	const getCredentials = async (type: string) => {
+		reading ??= context.getCredentials(type);
+		return await reading.catch(async (error: unknown) => {
+			reading = undefined;
+			return await Promise.reject(error);
+		});
+	};
+	return Object.create(context, { getCredentials: { value: getCredentials } }) as Context;
+}
+
 /** Redacts the secrets of a request: the API key, every field that is declared secret or named like one, and the login as in a header. */
 export async function redactionFor(context: KeyOwner, request: ApiRequest): Promise<Redaction> {
 	return redactionOf([...(await keyOf(context)), ...secretsOf(request)], loginsOf(request));
@@ -75,7 +88,7 @@ export type OutputRedaction = <T>(output: T, request?: ApiRequest) => Promise<T>
  * Redacts the secrets of a request from its output. Reads the API key once for all outputs of a run. If that fails, omits
  * the texts, and still reports the rest of the result.
  */
-export function outputRedactionFor(context: ApiContext): OutputRedaction {
+export function outputRedactionFor(context: KeyOwner): OutputRedaction {
 	let key: Promise<string[]> | undefined;
 	let ofKey: Redaction | undefined;
 

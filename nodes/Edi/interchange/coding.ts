@@ -19,11 +19,11 @@ export const NOT_ASCII = /[^\0-\x7f]/;
 const CHUNK_BYTES = 64 * 1024;
 
 /** Whether bytes are valid UTF-8. Node.js has this, but n8n Cloud allows no import of its modules. */
-export function isUtf8(bytes: Buffer): boolean {
+export function isUtf8(bytes: ByteText): boolean {
 	const decoder = new TextDecoder('utf-8', { fatal: true });
 	try {
 		for (let at = 0; at < bytes.length; at += CHUNK_BYTES) {
-			decoder.decode(bytes.subarray(at, at + CHUNK_BYTES), { stream: true });
+			decoder.decode(Buffer.from(bytes.slice(at, at + CHUNK_BYTES), 'latin1'), { stream: true });
 		}
 		decoder.decode();
 		return true;

@@ -1,7 +1,13 @@
-import { catalogue, type IssueCode } from './issueCatalogue';
-import type { Place } from './tree';
+import { catalogue, type IssueCode, type Severity } from './issueCatalogue';
 
-export type Severity = 'error' | 'warning';
+/** Where a segment is in the file. */
+export interface Place {
+	/** 1 is the first segment of the file. UNA isn't one. */
+	number: number;
+	/** In bytes. */
+	offset: number;
+}
+
 export type Level = 'interchange' | 'group' | 'message';
 
 /** Something that breaks a rule of the standard, and where it stands. */
@@ -25,7 +31,10 @@ export interface Issue {
 	acknowledgment?: Record<string, string>;
 }
 
-export type IssueDetails = Pick<Issue, 'message' | 'tag' | 'element' | 'component' | 'position'>;
+export type IssueDetails = Pick<
+	Issue,
+	'message' | 'tag' | 'element' | 'component' | 'position' | 'acknowledgment'
+>;
 
 /** An issue of the catalogue at a place. */
 export function issueAt(
@@ -34,7 +43,8 @@ export function issueAt(
 	place: Place | undefined,
 	details: IssueDetails,
 ): Issue {
-	const { severity, acknowledgment } = catalogue[code];
+	const { severity, acknowledgment: usual } = catalogue[code];
+	const acknowledgment = details.acknowledgment ?? usual;
 	const { message, tag, element, component, position } = details;
 	return {
 		severity,

@@ -26,6 +26,7 @@ export function saysTheSame(
 		const reader = standard.readerOf(text, 0, delimiters, {
 			coding,
 			isWrapped: () => false,
+			beginsInterchange: () => false,
 			shared,
 		});
 		return reader.next() && reader.at === text.length && sameValues(reader.segment, segment);

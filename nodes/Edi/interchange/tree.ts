@@ -1,5 +1,5 @@
 import type { CharacterSet } from '../../shared/characterSets';
-import type { Issue } from './issue';
+import type { Issue, Place } from './issue';
 
 /** The value of an element: text, or its components if it has more than one. */
 export type Composite = string | string[];
@@ -28,14 +28,6 @@ export interface Layout {
 	raw?: Record<string, string>;
 	/** What follows a segment, where that isn't the segment terminator with the usual line break. */
 	ends?: Record<string, string>;
-}
-
-/** Where a segment is in the file. */
-export interface Place {
-	/** 1 is the first segment of the file. UNA isn't one. */
-	number: number;
-	/** In bytes. */
-	offset: number;
 }
 
 export interface Message {

@@ -1,5 +1,5 @@
-import type { Partner } from '../interchange/describe';
 import type { MessageJson } from './messageJson';
+import { without } from './without';
 
 type Common = Pick<
 	MessageJson,
@@ -16,12 +16,6 @@ export interface FileJson {
 	issues: MessageJson['issues'];
 }
 
-const withoutGroupId = (partner: Partner | null): Partner | null => {
-	if (!partner) return null;
-	const { groupId: _, ...rest } = partner;
-	return rest;
-};
-
 /** The interchange of messages that have it in common. */
 function interchangeOf(messages: MessageJson[]): InterchangeJson {
 	const [{ standard, test, interchange, sender, receiver }] = messages as [MessageJson];
@@ -29,10 +23,10 @@ function interchangeOf(messages: MessageJson[]): InterchangeJson {
 		standard,
 		test,
 		valid: messages.every(({ valid }) => valid),
-		sender: withoutGroupId(sender),
-		receiver: withoutGroupId(receiver),
+		sender: sender && without(sender, 'groupId'),
+		receiver: receiver && without(receiver, 'groupId'),
 		interchange,
-		messages: messages.map(({ standard: _, test: __, interchange: ___, ...one }) => one),
+		messages: messages.map((message) => without(message, 'standard', 'test', 'interchange')),
 		issues: [...new Set(messages.flatMap(({ issues }) => issues))],
 	};
 }

@@ -5,10 +5,10 @@ import {
 	type INodeProperties,
 } from 'n8n-workflow';
 
-import type { CharacterSet } from '../../shared/characterSets';
+import { SYNTAX_IDENTIFIERS, type CharacterSet } from '../../shared/characterSets';
 import { fileNamed, filesInWords, filesOf, USUAL_FIELD } from '../../shared/itemFiles';
 import { codingOf } from '../interchange/coding';
-import { LARGEST_FILE_BYTES } from '../interchange/readFile';
+import { LARGEST_FILE_BYTES } from '../file/readFile';
 
 /** The parameters that say where a file comes from, for these operations. */
 export const inputProperties = (operations: string[]): INodeProperties[] => [
@@ -74,16 +74,22 @@ async function bytesOf(context: IExecuteFunctions, itemIndex: number, file: IBin
 	return await helpers.binaryToBuffer(await helpers.getBinaryStream(file.id));
 }
 
+/** The bytes of a text: in the character set that UNB names, if that has all its characters; else in UTF-8. */
+export function textInput(content: string): InputFile {
+	const identifier = /UNB[^A-Za-z0-9\s]([A-Z]{3}[A-Z0-9])/.exec(content)?.[1];
+	const named = identifier === undefined ? undefined : SYNTAX_IDENTIFIERS.get(identifier);
+	const encoded = named && codingOf(named).encode(content);
+	if (encoded && 'bytes' in encoded)
+		return { bytes: Buffer.from(encoded.bytes, 'latin1'), characterSet: named };
+	return { bytes: Buffer.from(content, 'utf8'), characterSet: 'UTF-8' };
+}
+
 /** The file that an operation reads for an item. Throws an error that names the field. */
 export async function inputFileOf(context: IExecuteFunctions, itemIndex: number): Promise<InputFile> {
 	if (context.getNodeParameter('input', itemIndex) === 'text') {
 		const content = context.getNodeParameter('content', itemIndex);
 		if (typeof content !== 'string') throw invalid(context, itemIndex, '“Content” is no text');
-		const encoded = codingOf('UTF-8').encode(content);
-		if ('missing' in encoded) {
-			throw invalid(context, itemIndex, '“Content” contains half of a character (a lone surrogate)');
-		}
-		return { bytes: Buffer.from(encoded.bytes, 'latin1'), characterSet: 'UTF-8' };
+		return textInput(content);
 	}
 	const name = context.getNodeParameter('binaryPropertyName', itemIndex);
 	if (typeof name !== 'string' || name.trim() === '') {

@@ -6,9 +6,10 @@ import {
 } from 'n8n-workflow';
 
 import { issueAt } from '../interchange/issue';
-import { readFile } from '../interchange/readFile';
+import { readFile } from '../file/readFile';
 import type { EdiFile } from '../interchange/tree';
 import { byFile, byInterchange } from '../json/grouped';
+import { without } from '../json/without';
 import { messagesOf, type MessageJson } from '../json/messageJson';
 import { chosenCharacterSet, encodingOption } from './encoding';
 import { inputFileOf, inputProperties, type InputFile } from './input';
@@ -52,8 +53,6 @@ export function interchangesIn(
 	return file;
 }
 
-const withoutSegments = ({ segments: _, syntax: __, ...json }: MessageJson): MessageJson => json;
-
 /** Throws the first error among the issues of messages. */
 function failOnIssues(context: IExecuteFunctions, itemIndex: number, messages: MessageJson[]): void {
 	const issue = messages.flatMap(({ issues }) => issues).find(({ severity }) => severity === 'error');
@@ -73,7 +72,8 @@ async function perform(context: IExecuteFunctions, itemIndex: number): Promise<I
 			? [emptyFile()]
 			: messagesOf(interchangesIn(context, itemIndex, input, options.encoding));
 	if (context.getNodeParameter('onIssues', itemIndex) === 'fail') failOnIssues(context, itemIndex, all);
-	const messages = options.includeSegments === false ? all.map(withoutSegments) : all;
+	const messages =
+		options.includeSegments === false ? all.map((message) => without(message, 'segments', 'syntax')) : all;
 	const itemFor = context.getNodeParameter('itemFor', itemIndex);
 	const items =
 		itemFor === 'file' ? [byFile(messages)] : itemFor === 'interchange' ? byInterchange(messages) : messages;

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import { writeFile } from '../interchange/writeFile';
+import { writeFile } from '../file/writeFile';
 import type { EdiFile, Interchange } from '../interchange/tree';
 import { encodingOption } from './encoding';
 import { inputFileOf, inputProperties } from './input';

@@ -1,7 +1,7 @@
 import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
 
 import { NotWritable } from '../interchange/notWritable';
-import { writeFile } from '../interchange/writeFile';
+import { writeFile } from '../file/writeFile';
 import { interchangesOf, messagesIn, type ToWrite } from '../json/interchangesOf';
 import { chosenCharacterSet, encodingOption } from './encoding';
 import type { Operation } from './operation';
@@ -26,7 +26,11 @@ function messagesOfItem(context: IExecuteFunctions, itemIndex: number): Source[]
 		try {
 			json = JSON.parse(value);
 		} catch (error) {
-			throw new NotWritable('“JSON”', `is no valid JSON: ${(error as Error).message}`);
+			throw new NodeOperationError(
+				context.getNode(),
+				`“JSON” is no valid JSON: ${(error as Error).message}`,
+				{ itemIndex },
+			);
 		}
 	}
 	return messagesIn(json).map((message) => ({ ...message, itemIndex }));

@@ -10,11 +10,12 @@ import { defaultsIn, defaultsOf } from '../../../../docs/defaults';
 import { EcGrid } from '../../../../nodes/EcGrid/EcGrid.node';
 import { EcGridInboxTrigger } from '../../../../nodes/EcGrid/EcGridInboxTrigger.node';
 import { EcGridTrigger } from '../../../../nodes/EcGrid/EcGridTrigger.node';
+import { Edi } from '../../../../nodes/Edi/Edi.node';
 import { defaultResource, resources } from '../../../../nodes/EcGrid/resources';
 import { propertiesOf } from '../../../../nodes/EcGrid/resources/properties';
 import savedDefaults from '../../../contract/saved-defaults.json';
 
-const current = defaultsOf([new EcGrid(), new EcGridTrigger(), new EcGridInboxTrigger()]);
+const current = defaultsOf([new EcGrid(), new EcGridTrigger(), new EcGridInboxTrigger(), new Edi()]);
 
 // n8n doesn't save a parameter that has its default, so saved workflows depend on the default.
 test.each(Object.entries(savedDefaults))('keeps the default of %s at %j', (where, value) =>

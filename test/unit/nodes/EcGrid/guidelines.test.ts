@@ -3,6 +3,7 @@ import type { INodeProperties, INodePropertyCollection, INodePropertyOptions, IN
 import { EcGrid } from '../../../../nodes/EcGrid/EcGrid.node';
 import { EcGridInboxTrigger } from '../../../../nodes/EcGrid/EcGridInboxTrigger.node';
 import { EcGridTrigger } from '../../../../nodes/EcGrid/EcGridTrigger.node';
+import { Edi } from '../../../../nodes/Edi/Edi.node';
 import { resources } from '../../../../nodes/EcGrid/resources';
 import { endpointOf } from '../../../contract';
 
@@ -16,7 +17,7 @@ const operations = resources.flatMap((resource) =>
 	})),
 );
 
-const nodes: INodeType[] = [new EcGrid(), new EcGridTrigger(), new EcGridInboxTrigger()];
+const nodes: INodeType[] = [new EcGrid(), new EcGridTrigger(), new EcGridInboxTrigger(), new Edi()];
 
 /** A property with those inside of it. */
 const withInner = (property: INodeProperties): INodeProperties[] => [
@@ -32,7 +33,8 @@ const properties = nodes.flatMap(({ description }) =>
 );
 
 /** Words that stay as they are in whatever case: names, and what has no small letters. */
-const NAMES = /\b(ECGrid|EDI|ID|IDs|URL|AS2|FTP|SFTP|GISB|HTTPS|X12|EDIFACT|ISO|UTF-8|ASCII|VAN|UNB)\b/g;
+const NAMES =
+	/\b(ECGrid|EDI|ID|IDs|URL|AS2|FTP|SFTP|GISB|HTTPS|X12|EDIFACT|ISO|UTF-8|ASCII|VAN|UNB|JSON|EANCOM|Windows|KS|C)\b/g;
 const SMALL_WORDS = /^(a|an|and|as|at|by|for|from|in|is|it|of|on|or|out|than|the|to|up|with)$/;
 
 const isTitleCase = (label: string) =>

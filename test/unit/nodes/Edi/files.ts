@@ -1,5 +1,5 @@
-import { writeFile } from '../../../../nodes/Edi/interchange/writeFile';
-import { readFile, type ReadOptions } from '../../../../nodes/Edi/interchange/readFile';
+import { writeFile } from '../../../../nodes/Edi/file/writeFile';
+import { readFile, type ReadOptions } from '../../../../nodes/Edi/file/readFile';
 import type { Issue } from '../../../../nodes/Edi/interchange/issue';
 import type { EdiFile, Interchange, Message, Segment } from '../../../../nodes/Edi/interchange/tree';
 import { interchangesOf, messagesIn, type WriteOptions } from '../../../../nodes/Edi/json/interchangesOf';

@@ -33,6 +33,8 @@ describe('any of several values', () => {
 		['Parcel\nUser\n', ['Parcel', 'User']],
 		['User', ['User']],
 		['["Parcel","User"]', ['Parcel', 'User']],
+		[' ["Parcel"]\n', ['Parcel']],
+		['\u00a0["Parcel"]', ['Parcel']],
 		[[], []],
 		['  ', []],
 		[['Parcel', '', null], ['Parcel']],

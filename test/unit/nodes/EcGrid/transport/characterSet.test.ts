@@ -3,9 +3,9 @@ import {
 	checkCharacters,
 	encode,
 	lengthOf,
-	SYNTAX_IDENTIFIERS,
 	type CharacterSet,
 } from '../../../../../nodes/EcGrid/transport/characterSet';
+import { SYNTAX_IDENTIFIERS } from '../../../../../nodes/shared/characterSets';
 
 const unb = (word: string, text: string) =>
 	`UNB+${word}:3+SENDER+RECIPIENT+260507:1230+1'FTX+AAI+++${text}'UNZ+0+1'`;
@@ -42,7 +42,7 @@ test.each(letters)('under %s, text is in %s: %s', (word, set, letter, bytes) => 
 });
 
 test('each set is written the way it is read', () => {
-	for (const set of new Set(SYNTAX_IDENTIFIERS.values())) {
+	for (const set of new Set(SYNTAX_IDENTIFIERS.values()) as Set<CharacterSet>) {
 		if (!set.startsWith('ISO')) continue;
 		const decoder = new TextDecoder(set.replace('ISO ', 'iso-'));
 		const bytes = Buffer.from(Array.from({ length: 96 }, (_, at) => 160 + at));

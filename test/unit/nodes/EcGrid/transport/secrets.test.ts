@@ -1,5 +1,10 @@
 import type { ApiContext, ApiRequest } from '../../../../../nodes/EcGrid/transport/api';
-import { outputRedactionFor, redactionFor } from '../../../../../nodes/EcGrid/transport/secrets';
+import {
+	messageOf,
+	outputRedactionFor,
+	redactionFor,
+	withOneReadOfKey,
+} from '../../../../../nodes/EcGrid/transport/secrets';
 
 describe('the secrets of a request', () => {
 	const context = { getCredentials: async () => ({ apiKey: ' key-5f1c9a\n' }) } as unknown as ApiContext;
@@ -99,5 +104,31 @@ describe('the output of a request', () => {
 	test('is cut at a depth of 20,000 levels', async () => {
 		const deep = JSON.parse(`${'['.repeat(20_000)}"key-5f1c9a"${']'.repeat(20_000)}`);
 		expect(JSON.stringify(await outputRedactionFor(contextWith(key()))(deep))).not.toContain('key-5f1c9a');
+	});
+});
+
+describe('the messages and outputs of a run', () => {
+	const contextWith = (getCredentials: jest.Mock) =>
+		({ getCredentials, getNode: () => ({ name: 'ECGrid', parameters: {} }) }) as unknown as ApiContext;
+	const refusal = new Error('Not key-5f1c9a');
+
+	test('read the API key once', async () => {
+		const asking = jest.fn(async () => ({ apiKey: 'key-5f1c9a' }));
+		const context = withOneReadOfKey(contextWith(asking));
+		const messages = await Promise.all([messageOf(context, refusal), messageOf(context, refusal)]);
+		expect([...messages, await outputRedactionFor(context)('key-5f1c9a')]).toEqual([
+			'Not •••',
+			'Not •••',
+			'•••',
+		]);
+		expect(asking).toHaveBeenCalledTimes(1);
+	});
+
+	test('read the API key again if that failed', async () => {
+		const asking = jest.fn(async () => ({ apiKey: 'key-5f1c9a' }));
+		const context = withOneReadOfKey(contextWith(asking));
+		asking.mockRejectedValueOnce(new Error('down'));
+		await messageOf(context, refusal);
+		expect(await messageOf(context, refusal)).toBe('Not •••');
 	});
 });

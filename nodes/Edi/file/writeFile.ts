@@ -1,9 +1,9 @@
-import { standards } from '../standards';
-import { NotWritable } from './notWritable';
+import { standards } from './standards';
+import { NotWritable } from '../interchange/notWritable';
 import { readFile } from './readFile';
-import type { EdiFile, Interchange, Segment } from './tree';
-import { withoutTrailingEmpty } from './values';
-import { writeInterchange } from './writeInterchange';
+import type { EdiFile, Interchange, Segment } from '../interchange/tree';
+import { withoutTrailingEmpty } from '../interchange/values';
+import { writeInterchange } from '../interchange/writeInterchange';
 
 const segmentsIn = (interchange: Interchange): Segment[][] =>
 	interchange.groups.flatMap(({ messages }) => messages.map(({ segments }) => segments));

@@ -1,0 +1,124 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import type { WorkflowContent, WorkflowNode } from '../../local-n8n/api';
+import { edifactFile, x12File } from '../../bench/ediFiles';
+import { describeInBrowser, EditorOfTests } from './browser';
+import { useLab, withEditor } from './lab';
+
+const order = readFileSync(join(__dirname, '../../demo/850.edi'));
+
+const node = (
+	name: string,
+	type: string,
+	index: number,
+	parameters: WorkflowNode['parameters'] = {},
+): WorkflowNode => ({ id: name, name, type, typeVersion: 1, position: [220 * index, 0], parameters });
+
+/** Nodes that run one after the other. */
+const chain = (...nodes: WorkflowNode[]): WorkflowContent => ({
+	name: nodes.map(({ name }) => name).join(', '),
+	nodes,
+	connections: Object.fromEntries(
+		nodes
+			.slice(1)
+			.map(({ name }, index) => [nodes[index]!.name, { main: [[{ node: name, type: 'main', index: 0 }]] }]),
+	),
+});
+
+const ecGrid = (name: string, index: number, parameters: WorkflowNode['parameters']) =>
+	node(name, 'n8n-nodes-ecgrid.ecGrid', index, { resource: 'parcel', ...parameters });
+const edi = (name: string, index: number, parameters: WorkflowNode['parameters'] = {}) =>
+	node(name, 'n8n-nodes-ecgrid.edi', index, parameters);
+const start = node('Start', 'n8n-nodes-base.manualTrigger', 0);
+
+describe('a parcel is read, written and sent', () => {
+	const lab = useLab({ N8N_DEFAULT_BINARY_DATA_MODE: 'filesystem' });
+
+	test.each(['filesystem', 'default', 'database'])(
+		'with the same bytes, with files in n8n’s storage “%s”',
+		async (mode) => {
+			if (mode !== 'filesystem') await lab.n8n.restart({ env: { N8N_DEFAULT_BINARY_DATA_MODE: mode } });
+			const content = Buffer.concat([x12File(100_000), edifactFile(100_000)]);
+			const { parcelId } = lab.sandbox.addParcel({ fileName: 'both.edi', content }, { fire: false });
+			const { id } = await lab.importWorkflow(
+				chain(
+					start,
+					ecGrid('Download', 1, { operation: 'download', parcelId: String(parcelId) }),
+					edi('Read', 2, { itemFor: 'file' }),
+					edi('Write', 3, { operation: 'write', from: 'segments', batch: 'interchange' }),
+					ecGrid('Upload', 4, {
+						operation: 'upload',
+						additionalFields: { ecGridIdFrom: '820001', ecGridIdTo: '820005' },
+					}),
+				),
+			);
+			const execution = await lab.api.runManually(id, 'Start');
+			expect(execution.error).toBeUndefined();
+			expect(execution.output('Download')).toMatchObject([{ standard: 'X12', messageTypes: ['850'] }]);
+			const sent = execution
+				.output('Upload')
+				.map(
+					({ parcelId: uploaded }) => lab.sandbox.parcels.find((each) => each.parcelId === uploaded)!.content,
+				);
+			expect(sent).toHaveLength(2);
+			expect(Buffer.concat(sent).equals(content)).toBe(true);
+		},
+	);
+});
+
+describeInBrowser('in the editor, a person', () => {
+	const lab = useLab(withEditor);
+	const editor = new EditorOfTests(lab);
+
+	beforeAll(async () => await editor.open());
+	afterAll(async () => await editor.close());
+
+	editor.test('finds the EDI node by what is in the file', async () => {
+		await editor.goto('/workflow/new');
+		await editor.page.getByTestId('canvas-add-button').click();
+		for (const word of ['EDI', 'X12', '850', 'ORDERS', 'purchase order', 'invoice', 'ASN']) {
+			await editor.page.getByTestId('node-creator-search-bar').fill(word);
+			const found = editor.page
+				.getByTestId('item-iterator-item')
+				.filter({ hasText: 'Read, write and split' });
+			await expect(found.first().waitFor()).resolves.toBeUndefined();
+		}
+		await editor.picture('30 the EDI node in the list');
+	});
+
+	editor.test('runs it, and sees the order', async () => {
+		const { parcelId } = lab.sandbox.addParcel({ fileName: '850.edi', content: order }, { fire: false });
+		const { id } = await lab.importWorkflow(
+			chain(
+				start,
+				ecGrid('Download', 1, { operation: 'download', parcelId: String(parcelId) }),
+				edi('Read', 2),
+			),
+		);
+		await editor.openNode(id, 'Read');
+		await editor.field('itemFor').waitFor();
+		await editor.picture('31 the EDI node before it runs');
+		await editor.page.getByTestId('node-execute-button').click();
+		await editor.page.getByTestId('ndv').getByText('PO-884213').first().waitFor();
+		await editor.picture('32 the order');
+	});
+
+	editor.test('reads what a file is that is no EDI', async () => {
+		const { id } = await lab.importWorkflow(
+			chain(start, edi('Read', 1, { input: 'text', content: '%PDF-1.7' })),
+		);
+		await editor.openNode(id, 'Read');
+		await editor.page.getByTestId('node-execute-button').click();
+		await editor.page.locator('.node-error-view').getByText('It seems to be a PDF').first().waitFor();
+		await editor.picture('33 a file that is no EDI');
+	});
+
+	editor.test('sees only the fields of the operation', async () => {
+		const { id } = await lab.importWorkflow(chain(start, edi('Write', 1, { operation: 'write' })));
+		await editor.openNode(id, 'Write');
+		await editor.field('batch').waitFor();
+		expect(await editor.field('itemFor').isVisible()).toBe(false);
+		await editor.picture('34 Write');
+	});
+});
