@@ -1,4 +1,4 @@
-import { readFile } from '../../../../nodes/Edi/interchange/readFile';
+import { readFile } from '../../../../nodes/Edi/file/readFile';
 import { messagesOf } from '../../../../nodes/Edi/json/messageJson';
 import { cpuMilliseconds } from '../../cpuTime';
 import { bytes, GS, interchangeIn, isa, isa501, order, orders, UNB, written } from './files';
