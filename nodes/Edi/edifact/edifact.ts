@@ -100,12 +100,15 @@ function checkInterchange(interchange: Interchange, note: Note): void {
 	if (interchange.groups.length === 0) {
 		note('interchange-empty', { message: 'The interchange contains nothing', tag: 'UNB' });
 	}
-	const isMixed = new Set(interchange.groups.map(({ header }) => header.length > 0)).size > 1;
-	if (isMixed)
+	const isGroup = ({ header }: Group) => header.length > 0;
+	const other = interchange.groups.find((part) => isGroup(part) !== isGroup(interchange.groups[0]!));
+	if (other) {
 		note('groups-and-messages-mixed', {
 			message: 'Groups and messages stand side by side in the interchange',
-			tag: 'UNG',
+			tag: isGroup(other) ? 'UNG' : 'UNH',
+			place: other.start,
 		});
+	}
 }
 
 function checkGroup(group: Group, _: Interchange, note: Note): void {
@@ -179,6 +182,12 @@ export const edifact: Standard = {
 		trailer: 'UNT',
 		reference: 1,
 		names: { reference: 'UNH 0062', count: 'UNT 0074', repeated: 'UNT 0062' },
+	},
+	package: {
+		header: 'UNO',
+		trailer: 'UNP',
+		reference: 1,
+		names: { reference: 'UNO 0800', count: 'UNP 0810', repeated: 'UNP 0800' },
 	},
 	needsGroups: false,
 	isTag: (tag) => TAG.test(tag),

@@ -23,6 +23,11 @@ export class EdifactSegments extends SegmentReader {
 		return { segment: ['', this.text.slice(start, end)], end, isTerminated: false };
 	}
 
+	/** An object of a package follows the terminator at once, and may begin with any byte. */
+	protected override isFillerAt(at: number): boolean {
+		return !(this.object?.segmentsBefore === 0 && this.text.startsWith('UNP', at + this.object.bytes));
+	}
+
 	protected override finish(content: ByteText, hasRelease: boolean): void {
 		const [tag] = this.segment;
 		if (typeof tag !== 'string') {

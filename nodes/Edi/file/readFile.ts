@@ -1,10 +1,11 @@
 import { SYNTAX_IDENTIFIERS, type CharacterSet } from '../../shared/characterSets';
 import { edifact } from '../edifact/edifact';
+import { delimiterAt } from '../x12/delimiters';
 import { x12 } from '../x12/x12';
 import { Assembler } from '../interchange/assemble';
 import { codingOf, isUtf8, NOT_ASCII, type ByteText } from '../interchange/coding';
 import { issueAt, type IssueDetails } from '../interchange/issue';
-import { afterFiller } from '../interchange/segmentReader';
+import { afterFiller, isFiller, LONGEST_SEGMENT_BYTES } from '../interchange/segmentReader';
 import { SharedValues } from '../interchange/sharedValues';
 import type { Beginning, Note, Standard } from '../interchange/standard';
 import type { Delimiters, EdiFile, Group, Interchange } from '../interchange/tree';
@@ -20,6 +21,7 @@ export interface ReadOptions {
 }
 
 const X12_BEGINNING = /ISA([^A-Za-z0-9\s\0])[^]{0,4}?\1/y;
+const ISA01 = /ISA([^A-Za-z0-9\s\0])[A-Z0-9]{2}\1/y;
 const EDIFACT_BEGINNING = /(?:UNA[^]{6}[\s\0]*)?UNB([^A-Za-z0-9\s\0])[A-Z0-9\r\n]{0,6}[^A-Za-z0-9\s\0]/y;
 const BARE_X12 = /(?:GS|ST)([^A-Za-z0-9\s\0])[A-Z0-9]{2,3}\1/y;
 const BARE_EDIFACT = /UNA[^]{6}[\s\0]*(?!ISA|UNA)[A-Z]{3}[^A-Za-z0-9\s\0]|(?:UNH|UNG)\+/y;
@@ -43,13 +45,42 @@ function bareStandardAt(text: ByteText, at: number): Standard | undefined {
 	return isAt(BARE_EDIFACT, text, at) ? edifact : undefined;
 }
 
+const LONGEST_ISA = 400;
+const FEWEST_SEPARATORS = 10;
+
+/** Whether text that looks like the beginning of an interchange is one: ISA is followed by its elements. */
+function hasHeader(text: ByteText, at: number): boolean {
+	if (text.charCodeAt(at) !== 73) return true;
+	return text.slice(at, at + LONGEST_ISA).split(delimiterAt(text, at + 3)).length > FEWEST_SEPARATORS;
+}
+
+/** Whether an interchange begins at this place in the middle of a text. */
+const beginsAt = (text: ByteText, at: number): boolean =>
+	standardAt(text, at) !== undefined && hasHeader(text, at);
+
 /** Where the next interchange begins, from a place on. */
 function nextBeginning(text: ByteText, from: number): number | undefined {
 	ANYWHERE.lastIndex = from;
-	return ANYWHERE.exec(text)?.index;
+	for (let found = ANYWHERE.exec(text); found; found = ANYWHERE.exec(text)) {
+		const isInWord = /[A-Za-z0-9]/.test(text.charAt(found.index - 1));
+		if (!isInWord && hasHeader(text, found.index)) return found.index;
+		ANYWHERE.lastIndex = found.index + 1;
+	}
+	return undefined;
 }
 
-/** Where the interchange that begins here ends, as far as that is known before it is read. */
+/** Where the next interchange begins at the start of a line or segment. */
+function nextAtStart(text: ByteText, from: number, terminator: ByteText): number {
+	for (let at = nextBeginning(text, from); at !== undefined; at = nextBeginning(text, at + 1)) {
+		let before = at;
+		while (before > from && isFiller(text.charCodeAt(before - 1))) before--;
+		const isAfterTerminator = text.startsWith(terminator, before - terminator.length);
+		if (isAfterTerminator || /[\r\n]/.test(text.slice(before, at))) return at;
+	}
+	return text.length;
+}
+
+/** Where the interchange that begins here ends, as far as that is known before it is read: at most where the next one begins. */
 function extentOf(
 	text: ByteText,
 	at: number,
@@ -57,27 +88,39 @@ function extentOf(
 	delimiters: Delimiters,
 ): number {
 	const wanted = trailer + delimiters.element;
-	for (let found = text.indexOf(wanted, at); found !== -1; found = text.indexOf(wanted, found + 1)) {
+	const limit = nextAtStart(text, at + 3, delimiters.segment);
+	const part = text.slice(0, limit);
+	for (let found = part.indexOf(wanted, at); found !== -1; found = part.indexOf(wanted, found + 1)) {
 		let before = found;
 		while (before > at && /[\s\0]/.test(text[before - 1]!)) before--;
 		const isAfterTerminator =
 			text.startsWith(delimiters.segment, before - delimiters.segment.length) ||
 			/[\r\n]/.test(text.slice(before, found));
 		if (!isAfterTerminator) continue;
-		const end = text.indexOf(delimiters.segment, found);
-		return end === -1 ? text.length : end + delimiters.segment.length;
+		const end = part.indexOf(delimiters.segment, found);
+		return end === -1 ? limit : end + delimiters.segment.length;
 	}
-	return text.length;
+	return limit;
 }
 
 /** Whether most lines of this part of a text don't end at a segment terminator. */
-function mostLinesAreWrapped(text: ByteText, from: number, to: number, terminator: string): boolean {
+function mostLinesAreWrapped(
+	text: ByteText,
+	from: number,
+	to: number,
+	{ segment, release }: Delimiters,
+): boolean {
+	if (/[\r\n]/.test(segment)) return false;
 	let atTerminator = 0;
 	let elsewhere = 0;
-	const lineBreak = /[^\S\r\n]*[\r\n]+/g;
+	const lineBreak = /[\r\n]+/g;
 	lineBreak.lastIndex = from;
 	for (let found = lineBreak.exec(text); found && found.index < to; found = lineBreak.exec(text)) {
-		if (text.startsWith(terminator, found.index - terminator.length)) atTerminator++;
+		let end = found.index;
+		while (end > from && isFiller(text.charCodeAt(end - 1))) end--;
+		const start = end - segment.length;
+		const isReleased = release !== undefined && text[start - 1] === release;
+		if (text.startsWith(segment, start) && !isReleased) atTerminator++;
 		else elsewhere++;
 	}
 	return elsewhere > atTerminator;
@@ -178,9 +221,8 @@ const noteFor =
 		envelope: { issues: Interchange['issues'] },
 		place: Place,
 	): Note =>
-	(code, { acknowledgment, ...details }) => {
-		const issue = issueAt(code, level, place, details);
-		envelope.issues.push(acknowledgment ? { ...issue, acknowledgment } : issue);
+	(code, { place: other, ...details }) => {
+		envelope.issues.push(issueAt(code, level, other ?? place, details));
 	};
 
 /** Reports each reference that occurs twice. */
@@ -259,6 +301,7 @@ class FileReader {
 	private readonly isAscii: boolean;
 	private readonly shared = new SharedValues();
 	private readonly interchanges: Interchange[] = [];
+	private readonly identities = new Set<string>();
 	private number = 0;
 	private delimiters?: Delimiters;
 
@@ -279,8 +322,9 @@ class FileReader {
 			const { standard, at } = place;
 			const beginning = standard.beginningAt(text, at, this.delimiters);
 			if (!beginning) break;
-			const before = text.slice(from, at);
-			from = this.readInterchange(standard, at, beginning, before);
+			const next = this.readInterchange(standard, at, beginning, text.slice(from, at));
+			from = next;
+			if (next <= beginning.at) break;
 		}
 		const after = text.slice(from);
 		this.checkText(after, from, this.interchanges[this.interchanges.length - 1]);
@@ -291,9 +335,12 @@ class FileReader {
 	private placeOfNext(from: number): { standard: Standard; at: number } | undefined {
 		const { text } = this;
 		const start = afterFiller(text, text.startsWith('\xef\xbb\xbf', from) ? from + 3 : from);
-		const standard = standardAt(text, start) ?? bareStandardAt(text, start);
-		if (standard && (standardAt(text, start) || standard.beginningAt(text, start, this.delimiters)))
-			return { standard, at: start };
+		const isFirst = this.interchanges.length === 0;
+		const isOne = isFirst || beginsAt(text, start) || isAt(ISA01, text, start);
+		const standard = isOne ? standardAt(text, start) : undefined;
+		if (standard) return { standard, at: start };
+		const bare = bareStandardAt(text, start);
+		if (bare?.beginningAt(text, start, this.delimiters)) return { standard: bare, at: start };
 		const at = nextBeginning(text, start);
 		return at === undefined ? undefined : { standard: standardAt(text, at)!, at };
 	}
@@ -314,10 +361,11 @@ class FileReader {
 		const chosen = fitting(characterSetOf(sample, identifier, this.options.characterSet), delimiters);
 		const reader = beginning.reader({
 			coding: codingOf(chosen.characterSet),
-			isWrapped: () => (isWrapped ??= mostLinesAreWrapped(text, at, end(), delimiters.segment)),
+			isWrapped: () => (isWrapped ??= mostLinesAreWrapped(text, at, end(), delimiters)),
+			beginsInterchange: (place) => beginsAt(text, place),
 			shared: this.shared,
 		});
-		if (header) reader.takeHeader(header.segment, at, header.contentEnd);
+		if (header) reader.takeHeader(header.segment, at, header.contentEnd, header.isWrapped);
 		const usualEnding = reader.usualEnding() ?? delimiters.segment;
 		const assembler = new Assembler(
 			standard,
@@ -325,7 +373,7 @@ class FileReader {
 			reader,
 			usualEnding,
 			this.number,
-			(place) => standardAt(text, place) !== undefined,
+			(place) => beginsAt(text, place),
 			at,
 		);
 		if (header) assembler.takeHeader();
@@ -344,6 +392,11 @@ class FileReader {
 		const note = noteFor('interchange', read, read.start);
 		for (const { code, message, element } of [...beginning.noticed, ...(chosen.issue ? [chosen.issue] : [])])
 			note(code, { message, ...(element !== undefined && { tag: standard.interchange.header, element }) });
+		if (reader.at === at) {
+			note('segment-too-long', {
+				message: `No segment terminator follows within ${LONGEST_SEGMENT_BYTES / 1024 / 1024} MB`,
+			});
+		}
 		check(standard, read);
 		this.checkText(before, from - before.length, read);
 		this.checkDuplicate(standard, read, note);
@@ -354,11 +407,8 @@ class FileReader {
 
 	private checkDuplicate(standard: Standard, read: Interchange, note: Note): void {
 		const identity = identityOf(standard, read);
-		const isKnown =
-			identity !== '' &&
-			this.interchanges.some(
-				(other) => other.standard === standard.name && identityOf(standard, other) === identity,
-			);
+		const isKnown = this.identities.has(identity);
+		if (identity !== '') this.identities.add(identity);
 		if (!isKnown) return;
 		const { names, reference, header } = standard.interchange;
 		note('interchange-duplicate', {

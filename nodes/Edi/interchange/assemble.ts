@@ -7,6 +7,7 @@ import type { Standard } from './standard';
 import { checkPair } from './checkPair';
 import type { Envelope, Group, Interchange, Layout, Message, Segment } from './tree';
 import type { Place } from './issue';
+import { valueOf } from './values';
 
 /** Collects the segments of an envelope or a message with what it takes to write them again. */
 class LayoutBuilder {
@@ -207,11 +208,14 @@ export class Assembler {
 			if (this.standard.isTag(tag) || (segment.length === 2 && tag === '')) this.knownTags.add(tag);
 			else add('segment-tag-invalid', { message: `“${tag.slice(0, 20)}” can't be a segment tag` });
 		}
-		if (segment.length > 1 && segment[segment.length - 1] === '') {
-			add('element-trailing-empty', {
-				message: `${tag} ends in an empty element`,
-				element: segment.length - 1,
-			});
+		if (segment.length > 1 && segment !== this.envelope.header[0]?.segment) {
+			const element = segment.length - 1;
+			const last = segment[element];
+			if (last === '') {
+				add('element-trailing-empty', { message: `${tag} ends in an empty element`, element });
+			} else if (Array.isArray(last) && last[last.length - 1] === '') {
+				add('element-trailing-empty', { message: `${tag} ends in an empty component`, element });
+			}
 		}
 	}
 
@@ -238,6 +242,7 @@ export class Assembler {
 			issueAt(code, 'message', this.place(), {
 				message: `${reader.tag} stands inside a message`,
 				tag: reader.tag,
+				acknowledgment: { AK3: '2', UCS: '15' },
 				position: message.segments.length,
 			}),
 		);
@@ -263,7 +268,11 @@ export class Assembler {
 					? `${reader.tag} stands after a group; it belongs in front of the first`
 					: `${reader.tag.slice(0, 20)} stands outside of a message`;
 			addOnce(envelope.issues, code, () =>
-				issueAt(code, level, this.place(), { message: text, tag: reader.tag }),
+				issueAt(code, level, this.place(), {
+					message: text,
+					tag: reader.tag,
+					...(level === 'group' && { acknowledgment: { TA1: '024', UCF: '33' } }),
+				}),
 			);
 		}
 		this.drain(envelope.issues, level);
@@ -337,7 +346,12 @@ export class Assembler {
 			...(trailer && { end: trailer }),
 			issues: message.issues,
 		};
-		checkPair(this.standard.message, open, 'message', message.segments.length, 'segment');
+		const { message: pair, package: packagePair } = this.standard;
+		if (packagePair && segments[0]![0] === packagePair.header) {
+			checkPair(packagePair, open, 'message', Number(valueOf(segments[0], 4)), 'byte');
+		} else {
+			checkPair(pair, open, 'message', segments.length, 'segment');
+		}
 		this.group!.messages.push(message);
 	}
 

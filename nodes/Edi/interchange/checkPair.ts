@@ -4,7 +4,7 @@ import type { Pair } from './standard';
 import type { Envelope } from './tree';
 import { trimmed } from './values';
 
-const PLURAL = { group: 'groups', message: 'messages', segment: 'segments' };
+const PLURAL = { group: 'groups', message: 'messages', segment: 'segments', byte: 'bytes' };
 
 /** A count in words. */
 export const counted = (count: number, unit: keyof typeof PLURAL): string =>
@@ -30,6 +30,7 @@ export function checkPair(
 		add('trailer-missing', {
 			message: `The ${level} that begins with ${pair.header} isn't closed: ${pair.trailer} is missing`,
 			tag: pair.header,
+			...(level === 'message' && { position: 1 }),
 		});
 		return;
 	}

@@ -75,9 +75,9 @@ export function partnersOf(
 	return { sender: edifactPartner(first, 2, inGroup), receiver: edifactPartner(first, 3, inGroup) };
 }
 
-/** Whether the interchange is a test: ISA15 T, or UNB 0035 1. */
+/** Whether the interchange is a test: ISA15 T, or UNB 0035 1 to 5 (tests of the partner, of the syntax, of the provider). */
 export const isTest = ({ standard, header: [first] }: Interchange): boolean =>
-	standard === 'X12' ? trimmed(first, 15) === 'T' : trimmed(first, 11) === '1';
+	standard === 'X12' ? trimmed(first, 15) === 'T' : /^[1-5]$/.test(trimmed(first, 11));
 
 /** The head of an interchange, from ISA or UNB. */
 export function interchangeHead({ standard, index, header: [first] }: Interchange): InterchangeHead {

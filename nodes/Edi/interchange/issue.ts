@@ -31,7 +31,10 @@ export interface Issue {
 	acknowledgment?: Record<string, string>;
 }
 
-export type IssueDetails = Pick<Issue, 'message' | 'tag' | 'element' | 'component' | 'position'>;
+export type IssueDetails = Pick<
+	Issue,
+	'message' | 'tag' | 'element' | 'component' | 'position' | 'acknowledgment'
+>;
 
 /** An issue of the catalogue at a place. */
 export function issueAt(
@@ -40,7 +43,8 @@ export function issueAt(
 	place: Place | undefined,
 	details: IssueDetails,
 ): Issue {
-	const { severity, acknowledgment } = catalogue[code];
+	const { severity, acknowledgment: usual } = catalogue[code];
+	const acknowledgment = details.acknowledgment ?? usual;
 	const { message, tag, element, component, position } = details;
 	return {
 		severity,

@@ -22,6 +22,7 @@ const entries = {
 
 	// Characters and separators
 	'character-set-unknown': warning({ UCI: '46' }),
+	'character-invalid': warning({ AK4: '6', UCD: '21' }),
 	'character-set-wrong': warning({ UCI: '21' }),
 	'separator-invalid': error({ TA1: '027', UCI: '20' }),
 	'separator-guessed': warning(),
@@ -33,7 +34,7 @@ const entries = {
 	'segment-empty': warning({ AK3: '8', UCS: '45' }),
 	'segment-tag-invalid': error({ AK3: '1', UCS: '12' }),
 	'element-trailing-empty': warning({ UCS: '45' }),
-	'binary-length': error({ AK4: '8', UCS: '18' }),
+	'binary-length': error({ AK3: '8', UCS: '18' }),
 
 	// The interchange
 	'interchange-header-missing': error(),
@@ -48,7 +49,7 @@ const entries = {
 	'interchange-duplicate': warning({ TA1: '025', UCI: '26' }),
 	'interchange-empty': warning({ UCI: '32' }),
 	'groups-and-messages-mixed': error({ UCI: '30' }),
-	'segment-unexpected': error({ TA1: '024', AK9: '3', UCI: '33' }),
+	'segment-unexpected': error({ TA1: '024', UCI: '33' }),
 	'ta1-after-group': warning(),
 
 	// The group

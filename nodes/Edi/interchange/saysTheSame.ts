@@ -3,9 +3,9 @@ import { SharedValues } from './sharedValues';
 import type { Standard } from './standard';
 import type { Delimiters, Segment } from './tree';
 
-const shared = new SharedValues();
-
 const sameValues = (one: Segment, other: Segment): boolean => JSON.stringify(one) === JSON.stringify(other);
+
+const shared = new SharedValues();
 
 /** Whether a segment's bytes, as they were read, still say the same as its values. */
 export function saysTheSame(
@@ -26,6 +26,7 @@ export function saysTheSame(
 		const reader = standard.readerOf(text, 0, delimiters, {
 			coding,
 			isWrapped: () => false,
+			beginsInterchange: () => false,
 			shared,
 		});
 		return reader.next() && reader.at === text.length && sameValues(reader.segment, segment);

@@ -6,6 +6,7 @@ import type { Composite, Delimiters, Element, Segment } from './tree';
 /** Longer segments are taken for text without terminators. In bytes. */
 export const LONGEST_SEGMENT_BYTES = 16 * 1024 * 1024;
 const LINE_BREAKS = /[\r\n]/g;
+const WRAPPED = 'Lines are wrapped inside segments. The line breaks are no data';
 
 /** What was noticed while a segment was read. */
 export interface Noticed {
@@ -19,6 +20,8 @@ export interface Surroundings {
 	coding: Coding;
 	/** Whether line breaks inside segments come from wrapping: most lines don't end at a terminator. */
 	isWrapped: () => boolean;
+	/** Whether an interchange begins here. */
+	beginsInterchange: (at: number) => boolean;
 	/** Values that were read before. */
 	shared: SharedValues;
 }
@@ -151,24 +154,30 @@ export abstract class SegmentReader {
 		}
 		let end = this.scan(text, start);
 		if (end === -1) return false;
-		if (end === text.length) {
+		const kind = end === text.length ? Kind.LineBreak : this.kinds[text.charCodeAt(end)]!;
+		let next = end + (kind === Kind.ReturnBeforeTerminator ? 2 : this.delimiters.segment.length);
+		if (kind === Kind.LineBreak) {
+			next = end;
 			while (end > start && isFiller(text.charCodeAt(end - 1))) end--;
 			this.scan(text.slice(start, end), 0);
-			this.report('segment-terminator-missing', 'The last segment has no segment terminator');
-			this.at = text.length;
-		} else {
-			const isReturn = this.kinds[text.charCodeAt(end)] === Kind.ReturnBeforeTerminator;
-			this.at = afterFiller(text, end + (isReturn ? 2 : this.delimiters.segment.length));
+			this.report('segment-terminator-missing', 'The segment has no segment terminator');
 		}
-		this.ending = text.slice(end, this.at);
 		if (this.hasLineBreak) this.unwrap(text.slice(start, end));
 		this.complete(start, end);
+		this.at = this.isFillerAt(next) ? afterFiller(text, next) : next;
+		this.ending = text.slice(end, this.at);
+		return true;
+	}
+
+	/** Whether filler, if it stands here, separates segments. */
+	protected isFillerAt(_: number): boolean {
 		return true;
 	}
 
 	/** Takes a header that was read otherwise. The next segment begins where its terminator and filler end. */
-	takeHeader(segment: Segment, offset: number, contentEnd: number): void {
+	takeHeader(segment: Segment, offset: number, contentEnd: number, isWrapped: boolean): void {
 		const content = this.text.slice(offset, contentEnd);
+		if (isWrapped) this.report('file-wrapped', WRAPPED);
 		this.segment = segment;
 		this.tag = segment[0] as string;
 		this.offset = offset;
@@ -193,7 +202,7 @@ export abstract class SegmentReader {
 			this.report('line-break-in-segment', 'The segment contains a line break, which is kept as data');
 			return;
 		}
-		this.report('file-wrapped', 'Lines are wrapped inside segments. The line breaks are no data');
+		this.report('file-wrapped', WRAPPED);
 		this.raw = content;
 		this.scan(content.replace(LINE_BREAKS, ''), 0);
 	}
@@ -219,6 +228,7 @@ export abstract class SegmentReader {
 			if (kind >= Kind.Release && !this.endsAt(text, at, kind)) {
 				if (kind === Kind.Release) {
 					this.hasRelease = true;
+					at = this.beforeReleased(text, at);
 					if (at + 1 < text.length) {
 						isReleased = true;
 						at++;
@@ -266,11 +276,26 @@ export abstract class SegmentReader {
 		return at;
 	}
 
-	/** Whether a byte that seldom means anything ends the segment: a CR before the LF that terminates it. */
+	/** The place before what a release character releases: that may stand on the next line. */
+	private beforeReleased(text: ByteText, at: number): number {
+		let next = at + 1;
+		while (/[\r\n]/.test(text.charAt(next))) next++;
+		if (next === at + 1) return at;
+		this.hasLineBreak = true;
+		return this.surroundings.isWrapped() ? next - 1 : at;
+	}
+
+	/**
+	 * Whether a byte that seldom means anything ends the segment: a CR before the LF that terminates it, or a line break
+	 * before another interchange, whose predecessor lacks its last terminator.
+	 */
 	private endsAt(text: ByteText, at: number, kind: Kind): boolean {
 		if (kind === Kind.ReturnBeforeTerminator && text.charCodeAt(at + 1) === 10) return true;
 		if (kind === Kind.NotAscii) this.hasNotAscii = true;
-		else if (kind !== Kind.Release) this.hasLineBreak = true;
+		else if (kind !== Kind.Release) {
+			if (text === this.text && this.surroundings.beginsInterchange(at + 1)) return true;
+			this.hasLineBreak = true;
+		}
 		return false;
 	}
 
@@ -290,7 +315,10 @@ export abstract class SegmentReader {
 				? composite(each)
 				: { repetitions: each.repetitions.map(composite) };
 		const decoded = segment.map(element);
-		if (!isReversible) this.raw ??= content;
+		if (!isReversible) {
+			this.raw ??= content;
+			this.report('character-invalid', `The segment contains bytes that are no characters of ${coding.name}`);
+		}
 		return decoded;
 	}
 }

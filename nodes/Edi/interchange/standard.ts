@@ -1,6 +1,6 @@
 import type { ByteText } from './coding';
 import type { IssueCode } from './issueCatalogue';
-import type { IssueDetails } from './issue';
+import type { IssueDetails, Place } from './issue';
 import type { SegmentReader, Surroundings } from './segmentReader';
 import type { Delimiters, Group, Interchange, Message, Segment, StandardName } from './tree';
 
@@ -37,10 +37,7 @@ export interface Beginning {
 }
 
 /** Notes an issue of an envelope or a message. */
-export type Note = (
-	code: IssueCode,
-	details: IssueDetails & { acknowledgment?: Record<string, string> },
-) => void;
+export type Note = (code: IssueCode, details: IssueDetails & { place?: Place }) => void;
 
 /** What reading and writing must know of a standard. */
 export interface Standard {
@@ -49,7 +46,9 @@ export interface Standard {
 	interchange: Pair;
 	group: Pair;
 	message: Pair;
-	/** Whether messages may stand in an interchange without a group. */
+	/** A package in the place of a message. Its trailer counts the bytes of its object. ISO 9735-8. */
+	package?: Pair;
+	/** Whether messages may stand in an interchange only in a group. */
 	needsGroups: boolean;
 	isTag: (tag: string) => boolean;
 	beginningAt: (text: ByteText, at: number, earlier?: Delimiters) => Beginning | undefined;

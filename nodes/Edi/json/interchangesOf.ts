@@ -2,7 +2,7 @@ import { CHARACTER_SET_LANGUAGES, SYNTAX_IDENTIFIERS, type CharacterSet } from '
 import { isRecord } from '../../shared/isRecord';
 import { DEFAULTS } from '../edifact/serviceCharacters';
 import { isUnaOf } from '../edifact/una';
-import { codingOf } from '../interchange/coding';
+import { codingOf, NOT_ASCII } from '../interchange/coding';
 import type { Issue, Level } from '../interchange/issue';
 import { NotWritable } from '../interchange/notWritable';
 import type {
@@ -106,6 +106,7 @@ function characterSetOf(
 ): CharacterSet {
 	const named = identifier === undefined ? undefined : SYNTAX_IDENTIFIERS.get(identifier);
 	if (options.characterSet) return options.characterSet;
+	if (syntax.utf16) return 'UTF-8';
 	const read = isRecord(json.interchange) ? json.interchange.syntaxIdentifier : undefined;
 	if (named && typeof read === 'string' && read.toUpperCase() !== identifier) return named;
 	const set = syntax.characterSet ?? named ?? (identifier === undefined ? 'UTF-8' : 'ISO 8859-1');
@@ -130,6 +131,19 @@ function textAround(value: unknown, path: string): string | undefined {
 	throw new NotWritable(path, 'is no text as Read puts it out, in which each character is a byte');
 }
 
+/** Throws NotWritable if letters would be written in another character set than UNB says. */
+function checkIdentifier({ standard, header: [unb], characterSet, groups, path }: Interchange): void {
+	const identifier = standard === 'EDIFACT' && unb ? trimmed(unb, 1, 1).toUpperCase() : '';
+	const named = SYNTAX_IDENTIFIERS.get(identifier);
+	if (!named || named === characterSet) return;
+	const segments = groups.flatMap(({ messages }) => messages.map((message) => message.segments));
+	if (!NOT_ASCII.test(JSON.stringify(segments))) return;
+	throw new NotWritable(
+		`${path}.header[0][1]`,
+		`says ${identifier}, which is ${named}, and “Encoding” is ${characterSet}. Change one of them`,
+	);
+}
+
 /** Puts the messages of one interchange together. */
 class Collector {
 	private readonly groups: Group[] = [];
@@ -139,7 +153,11 @@ class Collector {
 	private groupPath = '';
 	private after = '';
 
-	constructor({ json, path }: Source, syntax: Partial<SyntaxJson>, options: WriteOptions) {
+	constructor(
+		{ json, path }: Source,
+		syntax: Partial<SyntaxJson>,
+		private readonly options: WriteOptions,
+	) {
 		const standard = standardOf(json, path);
 		const at = `${path}syntax`;
 		const envelope = envelopeOf(
@@ -264,6 +282,7 @@ class Collector {
 
 	finished(): ToWrite {
 		const { interchange, after, utf16 } = this;
+		if (this.options.characterSet) checkIdentifier(interchange);
 		return { interchange, after, ...(utf16 && { utf16 }) };
 	}
 }

@@ -1,4 +1,4 @@
-import { NOT_ASCII, type ByteText } from '../interchange/coding';
+import type { ByteText } from '../interchange/coding';
 import type { Delimiters, Segment } from '../interchange/tree';
 
 /** An ISA segment, however it is padded or broken. */
@@ -44,8 +44,35 @@ const elementsByPlace = (text: ByteText, at: number): string[] => [
 	...SEPARATORS_AT.slice(1).map((end, index) => text.slice(at + SEPARATORS_AT[index]! + 1, at + end)),
 ];
 
+const NEXT_SEGMENT = /^[\r\n]*(GS|TA1|ISB|IEA)$/;
+
+/** Whether the segment after ISA begins here, perhaps on the next line. */
+const isSegmentAfterIsa = (text: ByteText, at: number, element: string): boolean =>
+	NEXT_SEGMENT.test(text.slice(at, at + LONGEST_ISA).split(element, 1)[0]!);
+
+/** Whether a mark that seems to end ISA ends the segment after it, too: another segment follows it there. */
+function endsAgain(text: ByteText, mark: ByteText, from: number, element: string): boolean {
+	const end = text.indexOf(mark, from);
+	if (end === -1 || end > from + LONGEST_ISA) return false;
+	const next = text.slice(end + mark.length, end + mark.length + 12).split(element, 1)[0]!;
+	return /^[ \r\n]*[A-Z][A-Z0-9]{1,2}$/.test(next);
+}
+
+/** Whether what stands at the place of ISA16 is the terminator: then the segment after ISA ends in it, too. */
+function isTerminator(text: ByteText, at: number, character: ByteText, element: string): boolean {
+	const next = at + character.length;
+	if (!isSegmentAfterIsa(text, next, element)) return false;
+	const lines = text.slice(next, next + LONGEST_ISA).split(/[\r\n]+/);
+	return lines[0] === '' ? lines[1]!.endsWith(character) : endsAgain(text, character, next, element);
+}
+
 /** The terminator that follows ISA16 at this place, and where it ends. Some senders put a blank before it. */
 function terminatorAt(text: ByteText, at: number, element: string): { from: number; terminator: ByteText } {
+	const wrapped = /^[\r\n]+(?=[^A-Za-z0-9\s](GS|TA1|ISB|IEA))/.exec(text.slice(at, at + 12));
+	if (wrapped) {
+		const from = at + wrapped[0].length;
+		return { from, terminator: delimiterAt(text, from) };
+	}
 	if (text[at] === ' ' && /^[^A-Za-z0-9\s]\s*(GS|TA1|ISB|IEA)/.test(text.slice(at + 1, at + 12))) {
 		return { from: at + 1, terminator: delimiterAt(text, at + 1) };
 	}
@@ -54,6 +81,12 @@ function terminatorAt(text: ByteText, at: number, element: string): { from: numb
 	const terminator = delimiterAt(text, at);
 	const isOne = terminator !== element && !/[A-Za-z0-9 ]/.test(terminator);
 	return { from: at, terminator: isOne ? terminator : '' };
+}
+
+/** ISA16; '' if the terminator stands in its place. */
+function componentAt(text: ByteText, at: number, element: string): ByteText {
+	const character = delimiterAt(text, at);
+	return /^[\r\n]?$/.test(character) || isTerminator(text, at, character, element) ? '' : character;
 }
 
 function repetitionSeparator(elements: string[], element: string): string | undefined {
@@ -108,7 +141,7 @@ function elementsByCounting(
 		if (separator === -1 || separator > at + LONGEST_ISA) break;
 		const value = text.slice(from, separator);
 		const next = AFTER_ISA.exec(value);
-		if (next) {
+		if (next && endsAgain(text, delimiterAt(text, from + next.index), separator, element)) {
 			elements.push(value.slice(0, next.index));
 			return { elements, end: from + next.index };
 		}
@@ -116,7 +149,7 @@ function elementsByCounting(
 		from = separator + element.length;
 	}
 	if (elements.length === 16) {
-		const component = /[\r\n]/.test(text[from] ?? '\n') ? '' : delimiterAt(text, from);
+		const component = componentAt(text, from, element);
 		return { elements: [...elements, component], end: from + component.length };
 	}
 	const lineEnd = /[\r\n]/.exec(text.slice(from, at + LONGEST_ISA));
@@ -128,7 +161,7 @@ function elementsByCounting(
 export function isaAt(text: ByteText, at: number): IsaSegment {
 	const element = delimiterAt(text, at + 3);
 	if (isPadded(text, at)) {
-		const component = delimiterAt(text, at + COMPONENT_SEPARATOR_AT);
+		const component = componentAt(text, at + COMPONENT_SEPARATOR_AT, element);
 		const elements = [...elementsByPlace(text, at), component];
 		const end = at + COMPONENT_SEPARATOR_AT + component.length;
 		if (!/[\r\n]/.test(text.slice(at, end))) {
@@ -159,6 +192,3 @@ export function delimitersWithoutIsa(text: ByteText, at: number): Delimiters | u
 	if (!found) return undefined;
 	return { element, segment: found[1]!.slice(-1) };
 }
-
-/** Whether a delimiter is one that X12 data may contain. */
-export const isBeyondAscii = (delimiter: ByteText): boolean => NOT_ASCII.test(delimiter);

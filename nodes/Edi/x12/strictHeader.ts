@@ -15,8 +15,7 @@ function refuse(path: string, value: string, expected: string): never {
 
 /** A separator that ISA names: the one that is used. */
 function separator(value: string, used: string, path: string): string {
-	if (/[^A-Za-z0-9\s]/.test(value) && value !== used)
-		refuse(path, value, `the separator in “syntax”, “${used}”`);
+	if (value.trim() !== '' && value !== used) refuse(path, value, `the separator in “syntax”, “${used}”`);
 	return used;
 }
 

@@ -73,6 +73,15 @@ function checkLengths(isa: Segment, note: Note): void {
 
 function checkSeparators({ delimiters }: Interchange, isa: Segment, note: Note): void {
 	const { element, component, repetition, segment } = delimiters;
+	const split = isa.slice(0, 16).findIndex((value) => (value as string).includes(element));
+	if (split > 0) {
+		note('separator-invalid', {
+			message: `${isaName(split)} contains the element separator`,
+			tag: 'ISA',
+			element: split,
+			acknowledgment: { TA1: '026' },
+		});
+	}
 	const all = [element, component, repetition, segment].filter((each) => each !== undefined && each !== '');
 	if (segment === '') {
 		note('separator-invalid', {
@@ -142,6 +151,10 @@ function checkInterchange(interchange: Interchange, note: Note): void {
 	}
 }
 
+/** What AK9 says of missing elements of GS: group or version not supported; nothing fits the others. */
+const codeOfMissing = (missing: number[]): Record<string, string> =>
+	missing.includes(1) ? { AK9: '1' } : missing.includes(8) ? { AK9: '2' } : {};
+
 function checkGroup(group: Group, _: Interchange, note: Note): void {
 	const [gs] = group.header;
 	if (!gs) {
@@ -154,6 +167,7 @@ function checkGroup(group: Group, _: Interchange, note: Note): void {
 			message: `GS lacks ${missing.map((element) => `GS0${element}`).join(', ')}`,
 			tag: 'GS',
 			element: missing[0],
+			...(!missing.includes(6) && { acknowledgment: codeOfMissing(missing) }),
 		});
 	}
 	if (trimmed(gs, 4) && !isoDate(trimmed(gs, 4))) {

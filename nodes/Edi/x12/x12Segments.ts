@@ -28,7 +28,9 @@ export class X12Segments extends SegmentReader {
 		}
 		const length = elements[place.length]!;
 		const end = from + Number(length);
-		if (!/^\d{1,15}$/.test(length) || !this.text.startsWith(segment, end)) {
+		const isTerminated =
+			this.text.startsWith(segment, end) || (segment === '\n' && this.text.startsWith('\r\n', end));
+		if (!/^\d{1,15}$/.test(length) || !isTerminated) {
 			this.report(
 				'binary-length',
 				`${tag} says that its data has ${length.slice(0, 20)} bytes; no segment terminator follows there`,

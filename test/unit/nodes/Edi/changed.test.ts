@@ -125,6 +125,13 @@ describe('the character set', () => {
 		expect(text).toContain('M\xc3\xbcller');
 	});
 
+	test('that is chosen has to be the one that UNB says', () => {
+		const item = itemOf(latin);
+		expect(() => writtenText([item], { characterSet: 'UTF-8' })).toThrow(
+			/interchange\.header\[0\]\[1\] says UNOC, which is ISO 8859-1, and “Encoding” is UTF-8/,
+		);
+	});
+
 	test('has no letters that UNB does not allow', () => {
 		const change = (item: Item) => (item.segments[1][2] = 'ü');
 		expect(() => changed(change, orders(['BGM+220'], "'", UNB.replace('UNOC', 'UNOA')))).toThrow(

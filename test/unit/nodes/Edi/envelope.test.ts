@@ -175,6 +175,19 @@ const cases: [IssueCode, string, string, Expected][] = [
 		},
 	],
 	[
+		'character-invalid',
+		'KECA',
+		orders(['FTX+AAI+++\xff\xb0'], "'", UNB.replace('UNOC', 'KECA')),
+		{
+			severity: 'warning',
+			level: 'message',
+			segment: 3,
+			tag: 'FTX',
+			at: 'FTX',
+			message: 'The segment contains bytes that are no characters of KS C 5601',
+		},
+	],
+	[
 		'separator-guessed',
 		'EDIFACT',
 		orders([]).replaceAll('+', '*').replaceAll(':', '!').replaceAll("'", '~'),
@@ -249,7 +262,7 @@ const cases: [IssueCode, string, string, Expected][] = [
 			segment: 6,
 			tag: 'IEA',
 			at: 'IEA',
-			message: 'The last segment has no segment terminator',
+			message: 'The segment has no segment terminator',
 		},
 	],
 	[
@@ -262,7 +275,7 @@ const cases: [IssueCode, string, string, Expected][] = [
 			segment: 4,
 			tag: 'UNZ',
 			at: 'UNZ',
-			message: 'The last segment has no segment terminator',
+			message: 'The segment has no segment terminator',
 		},
 	],
 	[
@@ -628,9 +641,9 @@ const cases: [IssueCode, string, string, Expected][] = [
 		{
 			severity: 'error',
 			level: 'interchange',
-			segment: 1,
-			tag: 'UNG',
-			at: 'UNB',
+			segment: 6,
+			tag: 'UNH',
+			at: 'UNH+2',
 			message: 'Groups and messages stand side by side in the interchange',
 		},
 	],
@@ -689,13 +702,13 @@ const cases: [IssueCode, string, string, Expected][] = [
 	[
 		'segment-unexpected',
 		'ISA inside a message',
-		order(['ISA*00*x']),
+		order(['ISA*JONES']),
 		{
 			severity: 'error',
 			level: 'message',
 			segment: 4,
 			tag: 'ISA',
-			at: 'ISA*00*x',
+			at: 'ISA*JONES',
 			message: 'ISA stands inside a message',
 		},
 	],
