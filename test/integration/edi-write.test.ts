@@ -35,14 +35,14 @@ test('each item is a file of its own, with the right counts around it', async ()
 			controlNumber: '000000001',
 			sender: { id: 'ACME' },
 			receiver: { id: '123456789' },
-			fileName: '850-000000001.edi',
+			fileName: '850-000000001-0001.edi',
 			mediaType: 'application/EDI-X12',
 			pairedItem: [{ item: 0 }],
 		},
 		{ pairedItem: [{ item: 1 }] },
 	]);
 	expect(files[0]!.binary!.data).toMatchObject({
-		fileName: '850-000000001.edi',
+		fileName: '850-000000001-0001.edi',
 		mimeType: 'application/EDI-X12',
 	});
 });
@@ -95,7 +95,7 @@ describe('what can’t be written is refused with its place', () => {
 	])('%s', async (_, content, value, message) => {
 		const error = await changed(content, value);
 		expect(error.message).toMatch(message);
-		expect(error.description).toContain('Nothing was written');
+		expect(error.description).toContain('This file was not written');
 	});
 
 	test.each<[string, unknown, RegExp]>([

@@ -19,7 +19,7 @@ function checkIssues(
 	found: Issue[],
 	known: Issue[],
 	path: string,
-	isKnown = (_: Issue): boolean => false,
+	isKnown: (issue: Issue) => boolean = () => false,
 ): void {
 	const codes = new Set(known.map(({ code }) => code));
 	const issue = found.find((each) => each.severity === 'error' && !codes.has(each.code) && !isKnown(each));

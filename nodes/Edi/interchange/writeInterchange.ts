@@ -303,7 +303,7 @@ class InterchangeWriter {
 		segments: Segment[],
 		layout: Layout | undefined,
 		path: string,
-		strictly = (segment: Segment, _path: string): Segment => segment,
+		strictly: (segment: Segment, path: string) => Segment = (segment) => segment,
 	): { texts: ByteText[]; strict?: Segment[] } {
 		const asRead = layout ? this.segments.eachAsRead(segments, layout) : [];
 		if (segments.length === 0 || digestOf(asRead.join('')) === layout?.digest) return { texts: asRead };

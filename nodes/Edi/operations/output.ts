@@ -81,7 +81,7 @@ function textIn(context: IExecuteFunctions, itemIndex: number, name: string, val
 
 /**
  * The output item of a file: what it contains, and the file in the field that the parameters name. `number` tells
- * apart the files that have one name.
+ * apart the files that have one name, and `taken` are the names that there are.
  */
 export async function fileItem(
 	context: IExecuteFunctions,
@@ -89,6 +89,7 @@ export async function fileItem(
 	interchange: Interchange,
 	bytes: Buffer,
 	{ number, ...more }: { number?: number } & IDataObject = {},
+	taken?: Set<string>,
 ): Promise<INodeExecutionData> {
 	const { standard } = interchange;
 	const { types, controlNumber, partNumbers } = headOf(interchange);
@@ -98,7 +99,9 @@ export async function fileItem(
 		.filter(Boolean)
 		.join('-');
 	const givenName = textIn(context, itemIndex, 'File Name', options.fileName);
-	const fileName = givenName ? numbered(givenName, number) : `${usualName}.edi`;
+	const isTaken = taken?.has(usualName);
+	taken?.add(usualName);
+	const fileName = numbered(givenName || `${usualName}.edi`, givenName || isTaken ? number : undefined);
 	const mediaType = MEDIA_TYPES[standard];
 	const outputField = context.getNodeParameter('outputPropertyName', itemIndex);
 	const field = textIn(context, itemIndex, 'Put Output File in Field', outputField) || USUAL_FIELD;

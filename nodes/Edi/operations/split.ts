@@ -36,13 +36,13 @@ async function perform(context: IExecuteFunctions, itemIndex: number): Promise<I
 	const file = interchangesIn(context, itemIndex, input, options.encoding);
 	const parts = partsIn(file, context.getNodeParameter('splitInto', itemIndex) as Into);
 	const output: INodeExecutionData[] = [];
+	const names = new Set<string>();
 	for (const [index, interchange] of parts.entries()) {
 		const bytes = writeFile(interchange, '', file.utf16);
 		const part = index + 1;
 		const number = parts.length > 1 ? part : undefined;
-		output.push(
-			await fileItem(context, itemIndex, interchange, bytes, { number, part, parts: parts.length }),
-		);
+		const more = { number, part, parts: parts.length };
+		output.push(await fileItem(context, itemIndex, interchange, bytes, more, names));
 	}
 	return output;
 }

@@ -1,11 +1,8 @@
 import { bytes, GS, isa, jsonOf, order, orders, UNB, writtenText } from './files';
 
-interface Item {
-	[name: string]: any;
-	segments: any[];
-	syntax: any;
-}
-const itemsOf = (file: string | Buffer): Item[] => jsonOf(file) as unknown as Item[];
+/** An item of Read, as a Code node gets it. */
+type Item = ReturnType<typeof JSON.parse>;
+const itemsOf = (file: string | Buffer): Item[] => jsonOf(file);
 const itemOf = (file: string | Buffer): Item => itemsOf(file)[0]!;
 
 /** What an order in X12 becomes when its item is changed. */
@@ -17,8 +14,8 @@ function changed(change: (item: Item) => void, file: string | Buffer = order(['B
 
 describe('an item without its order is refused', () => {
 	test.each<[string, string, (item: Item) => void]>([
-		['X12 without segments', order(['BEG*00']), (item) => delete (item as Partial<Item>).segments],
-		['EDIFACT without segments', orders(['BGM+220']), (item) => delete (item as Partial<Item>).segments],
+		['X12 without segments', order(['BEG*00']), (item) => delete item.segments],
+		['EDIFACT without segments', orders(['BGM+220']), (item) => delete item.segments],
 		['no segment left', order(['BEG*00']), (item) => (item.segments = [])],
 	])('%s', (_, file, change) => {
 		expect(() => changed(change, file)).toThrow(/^segments is missing.*Include Segments/);
@@ -274,15 +271,15 @@ test('a changed message among many takes no more time than it has to', () => {
 	);
 	const items = itemsOf(`${isa()}~${GS}~${sets.join('')}GE*2000*1~IEA*1*000000001~`);
 	items[0]!.segments[1][1] = '01';
-	const start = performance.now();
+	const start = process.cpuUsage();
 	writtenText(items);
-	expect(performance.now() - start).toBeLessThan(4000);
+	expect(process.cpuUsage(start).user / 1000).toBeLessThan(4000);
 });
 
 test('needless release characters take no more time than they have to', () => {
 	const file = orders(Array<string>(5000).fill('FTX+AAI+++a?.b'));
 	const items = itemsOf(file);
-	const start = performance.now();
+	const start = process.cpuUsage();
 	expect(writtenText(items)).toBe(file);
-	expect(performance.now() - start).toBeLessThan(3000);
+	expect(process.cpuUsage(start).user / 1000).toBeLessThan(3000);
 });

@@ -1,9 +1,12 @@
 import { GS, isa, jsonOf, orders, written, writtenText } from './files';
 
+/** An item of Read, as a Code node gets it. */
+type Item = ReturnType<typeof JSON.parse>;
+
 const set = (number: string): string => `ST*850*${number}~BEG*00*SA*PO-${number}~SE*3*${number}~`;
 const two = `${isa()}~${GS}~${set('0001')}${set('0002')}GE*2*1~IEA*1*000000001~`;
-const itemsOf = (file: string) => jsonOf(file) as any[];
-const filesOf = (items: any[]): string[] => items.map((item) => writtenText([item]));
+const itemsOf = (file: string) => jsonOf(file) as Item[];
+const filesOf = (items: Item[]): string[] => items.map((item) => writtenText([item]));
 
 test('two interchanges that are equal but for their messages stay two', () => {
 	const other = two.replaceAll('PO-', 'OTHER-').replaceAll('~', "'\n");
@@ -94,7 +97,7 @@ test('an interchange that used the UNA of another one gets it where it stands al
 });
 
 test('a file in UTF-16 keeps its coding when a letter is added', () => {
-	const [item] = jsonOf(Buffer.from(`\ufeff${orders(['BGM+220'])}`, 'utf16le')) as any[];
+	const [item] = jsonOf(Buffer.from(`\ufeff${orders(['BGM+220'])}`, 'utf16le')) as Item[];
 	item.segments[1][2] = 'Müller';
 	expect(written([item]).toString('utf16le')).toContain("BGM+220+Müller'");
 });
