@@ -106,7 +106,8 @@ function characterSetOf(
 ): CharacterSet {
 	const named = identifier === undefined ? undefined : SYNTAX_IDENTIFIERS.get(identifier);
 	if (options.characterSet) return options.characterSet;
-	if (syntax.utf16) return 'UTF-8';
+	// Only a separator that UTF-8 doesn't have makes Read take UTF-16 for something else.
+	if (syntax.utf16 && !NOT_ASCII.test(JSON.stringify(syntax.delimiters ?? ''))) return 'UTF-8';
 	const read = isRecord(json.interchange) ? json.interchange.syntaxIdentifier : undefined;
 	if (named && typeof read === 'string' && read.toUpperCase() !== identifier) return named;
 	const set = syntax.characterSet ?? named ?? (identifier === undefined ? 'UTF-8' : 'ISO 8859-1');
