@@ -8,8 +8,10 @@ export type ByteText = string;
 export interface Coding {
 	readonly name: CharacterSet;
 	decode(bytes: ByteText): string;
-	/** The bytes, or the first character that the set doesn't have. */
+	/** The bytes, or the first character that they can't say. */
 	encode(text: string): { bytes: ByteText } | { missing: string };
+	/** The first character that the set doesn't have. `decode` gives a character to each byte, even if the set doesn't. */
+	missing(text: string): string | undefined;
 }
 
 export const NOT_ASCII = /[^\0-\x7f]/;
@@ -30,20 +32,25 @@ export function isUtf8(bytes: ByteText): boolean {
 	}
 }
 
+/** A surrogate without the other one. */
+const HALF_CHARACTER = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
+
 const utf8: Coding = {
 	name: 'UTF-8',
 	decode: (bytes) => Buffer.from(bytes, 'latin1').toString('utf8'),
 	encode(text) {
-		const half = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/.exec(text);
+		const half = HALF_CHARACTER.exec(text);
 		return half ? { missing: half[0] } : { bytes: Buffer.from(text, 'utf8').toString('latin1') };
 	},
+	missing: (text) => HALF_CHARACTER.exec(text)?.[0],
 };
 
 /** Where a byte that the set leaves undefined goes if its own number is the character of another byte. */
 const PRIVATE_USE = 0xf700;
 
 function singleByte(name: SingleByteSet): Coding {
-	const encoding = new Map(bytesOf(name));
+	const known = bytesOf(name);
+	const encoding = new Map(known);
 	const defined = new Set(encoding.values());
 	for (let byte = 0; byte < 256; byte++) {
 		if (defined.has(byte)) continue;
@@ -66,6 +73,7 @@ function singleByte(name: SingleByteSet): Coding {
 			}
 			return { bytes };
 		},
+		missing: (text) => [...text].find((character) => !known.has(character)),
 	};
 }
 
@@ -86,20 +94,22 @@ function koreanTable(): Map<string, string> {
 function korean(): Coding {
 	let table: Map<string, string> | undefined;
 	const decoder = new TextDecoder('euc-kr');
+	const bytesFor = (character: string): ByteText | undefined =>
+		character < '\x80' ? character : (table ??= koreanTable()).get(character);
 	return {
 		name: 'KS C 5601',
 		decode: (bytes) => decoder.decode(Buffer.from(bytes, 'latin1')),
 		encode(text) {
 			if (!NOT_ASCII.test(text)) return { bytes: text };
-			table ??= koreanTable();
 			let bytes = '';
 			for (const character of text) {
-				const encoded = character < '\x80' ? character : table.get(character);
+				const encoded = bytesFor(character);
 				if (encoded === undefined) return { missing: character };
 				bytes += encoded;
 			}
 			return { bytes };
 		},
+		missing: (text) => [...text].find((character) => bytesFor(character) === undefined),
 	};
 }
 

@@ -5,6 +5,8 @@ import type { Delimiters, Segment } from './tree';
 
 const sameValues = (one: Segment, other: Segment): boolean => JSON.stringify(one) === JSON.stringify(other);
 
+const shared = new SharedValues();
+
 /** Whether a segment's bytes, as they were read, still say the same as its values. */
 export function saysTheSame(
 	standard: Standard,
@@ -25,7 +27,7 @@ export function saysTheSame(
 			coding,
 			isWrapped: () => false,
 			beginsInterchange: () => false,
-			shared: new SharedValues(),
+			shared,
 		});
 		return reader.next() && reader.at === text.length && sameValues(reader.segment, segment);
 	});

@@ -14,7 +14,7 @@ interface Written {
 }
 
 const quoted = (character: string): string =>
-	/[\x21-\x7e\xa1-\uffff]/.test(character)
+	/[\x21-\x7e\xa1-\ud7ff\ue000-\uffff]|[^]{2}/.test(character)
 		? `“${character}”`
 		: `U+${character.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}`;
 
@@ -104,10 +104,12 @@ class SegmentWriter {
 
 	private checkValue(value: string, path: string, mayBeSeparator: boolean): void {
 		const encoded = this.coding.encode(value);
-		if ('missing' in encoded) {
+		const missing = NOT_ASCII.test(value) ? this.coding.missing(value) : undefined;
+		if ('missing' in encoded || missing !== undefined) {
+			const character = quoted(missing ?? value);
 			throw new NotWritable(
 				path,
-				`contains ${quoted(encoded.missing)}, which the character set ${this.coding.name} doesn't have`,
+				`contains ${character}, which the character set ${this.coding.name} doesn't have`,
 			);
 		}
 		const { element, component, repetition, release, segment } = this.interchange.delimiters;

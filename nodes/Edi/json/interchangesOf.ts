@@ -36,12 +36,11 @@ function textOf(value: unknown, path: string): string {
 	throw new NotWritable(path, `is ${Array.isArray(value) ? 'a list' : `of type ${typeof value}`}, not text`);
 }
 
-const compositeOf = (value: unknown, path: string): Composite =>
-	Array.isArray(value)
-		? value.length === 0
-			? ''
-			: value.map((each, index) => textOf(each, `${path}[${index}]`))
-		: textOf(value, path);
+function compositeOf(value: unknown, path: string): Composite {
+	if (!Array.isArray(value)) return textOf(value, path);
+	const components = value.map((each, index) => textOf(each, `${path}[${index}]`));
+	return components.length > 1 ? components : (components[0] ?? '');
+}
 
 function elementOf(value: unknown, path: string): Element {
 	if (!isRecord(value)) return compositeOf(value, path);
@@ -49,9 +48,8 @@ function elementOf(value: unknown, path: string): Element {
 	if (!Array.isArray(repetitions) || repetitions.length === 0) {
 		throw new NotWritable(path, 'is an object without “repetitions”, the list of its values');
 	}
-	return {
-		repetitions: repetitions.map((each, index) => compositeOf(each, `${path}.repetitions[${index}]`)),
-	};
+	const values = repetitions.map((each, index) => compositeOf(each, `${path}.repetitions[${index}]`));
+	return values.length > 1 ? { repetitions: values } : values[0]!;
 }
 
 function segmentsOf(value: unknown, path: string): Segment[] {
@@ -242,7 +240,10 @@ export function interchangesOf(
 	const collectors: Collector[] = [];
 	for (const { json, path } of messages) {
 		const syntax = (isRecord(json.syntax) ? json.syntax : {}) as Partial<SyntaxJson>;
-		const key = JSON.stringify([json.standard ?? null, json.interchange ?? null]);
+		const key = JSON.stringify([
+			json.standard ?? null,
+			json.interchange ?? syntax.withoutInterchange ?? null,
+		]);
 		let last = collectors[collectors.length - 1];
 		if (!last || last.key !== key || !last.isNext(syntax)) {
 			last = new Collector(key, json, syntax, options, path);

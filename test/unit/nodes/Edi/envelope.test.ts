@@ -702,13 +702,13 @@ const cases: [IssueCode, string, string, Expected][] = [
 	[
 		'segment-unexpected',
 		'ISA inside a message',
-		order(['ISA*00*x']),
+		order(['ISA*JONES']),
 		{
 			severity: 'error',
 			level: 'message',
 			segment: 4,
 			tag: 'ISA',
-			at: 'ISA*00*x',
+			at: 'ISA*JONES',
 			message: 'ISA stands inside a message',
 		},
 	],
