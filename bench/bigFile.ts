@@ -1,8 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { sql } from '../local-n8n/database';
 import { peakDuring } from '../local-n8n/memory';
-import { waitFor } from '../local-n8n/wait';
 import type { Bench } from './bench';
+import { timedExecution } from './execution';
 import { fileRoutes, type FileRoute } from './fileRoutes';
 import { withLab, type BenchLab } from './lab';
 import { REST, rest } from './rest';
@@ -17,31 +16,6 @@ function fileOf(size: number): Buffer {
 	return file;
 }
 
-interface Ended {
-	status: string;
-	seconds: number;
-}
-
-/**
- * Runs a workflow and reads its end from the database. n8n's response would load everything that passed
- * through its items again.
- */
-async function run({ api, n8n: { installation, userFolder } }: BenchLab, workflowId: string): Promise<Ended> {
-	const body = { triggerToStartFrom: { name: 'Start' } };
-	const { executionId } = await api.call<{ executionId: string }>(
-		'POST',
-		`/workflows/${workflowId}/run`,
-		body,
-	);
-	const ended = `SELECT status, 86400 * (julianday(stoppedAt) - julianday(startedAt)) AS seconds
-		FROM execution_entity WHERE id = ${executionId} AND status NOT IN ('new', 'running')`;
-	return await waitFor(
-		`execution ${executionId} to end`,
-		async () => (await sql<Ended>(installation, userFolder, [ended]))[0],
-		{ timeoutMs: 120_000, everyMs: 250 },
-	);
-}
-
 interface Carried {
 	megabytes: number;
 	seconds: number;
@@ -54,7 +28,7 @@ async function carry(lab: BenchLab, route: FileRoute, size: number): Promise<Car
 	const { parcelId } = sandbox.addParcel({ fileName: 'big.edi', content }, { fire: false });
 	const start = lab.nodeOf('n8n-nodes-base.manualTrigger', {}, { name: 'Start' });
 	const { id } = await lab.chain(route, start, ...(await fileRoutes[route](lab, parcelId)));
-	const { result, added } = await peakDuring(lab.n8n.process.pid!, async () => await run(lab, id));
+	const { result, added } = await peakDuring(lab.n8n.process.pid!, async () => await timedExecution(lab, id));
 
 	const sent = sandbox.parcels.find((parcel) => parcel.parcelId > parcelId && parcel.direction === 'OutBox');
 	if (result.status !== 'success' || sent?.fileName !== 'big.edi' || !sent.content.equals(content))

@@ -1,10 +1,14 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { peakDuring } from '../local-n8n/memory';
 import { run } from '../local-n8n/run';
 import type { Bench, Progress } from './bench';
 import { edifactFile, x12File } from './ediFiles';
+import { timedExecution } from './execution';
+import { withLab } from './lab';
 import type { Row } from './result';
+import { rest } from './rest';
 import { inTurn } from './rounds';
 
 const SMALL_BYTES = 10_000_000;
@@ -107,13 +111,56 @@ async function measure(folder: string, progress: Progress): Promise<Row[]> {
 	return rows;
 }
 
+/** Reads a file with the EDI node in a real n8n, with files on disk. */
+async function rowsInN8n(progress: Progress): Promise<Row[]> {
+	return await withLab(
+		async (lab) => {
+			const seconds: number[] = [];
+			const megabytes: number[] = [];
+			for (let round = -1; round < BIG_ROUNDS; round++) {
+				progress(`in n8n, round ${round + 1} of ${BIG_ROUNDS}`);
+				const content = x12File(round < 0 ? SMALL_BYTES / 10 : SMALL_BYTES);
+				const { parcelId } = lab.sandbox.addParcel({ fileName: 'big.edi', content }, { fire: false });
+				const { id } = await lab.chain(
+					'read',
+					lab.nodeOf('n8n-nodes-base.manualTrigger', {}, { name: 'Start' }),
+					lab.nodeOf(
+						'n8n-nodes-ecgrid.ecGrid',
+						{ resource: 'parcel', operation: 'download', parcelId: String(parcelId) },
+						{ name: 'Download' },
+					),
+					lab.nodeOf('n8n-nodes-ecgrid.edi', {}, { name: 'Read' }),
+				);
+				await rest();
+				const { result, added } = await peakDuring(
+					lab.n8n.process.pid!,
+					async () => await timedExecution(lab, id),
+				);
+				if (result.status !== 'success') throw new Error(`The execution ended with ${result.status}`);
+				if (round < 0) continue;
+				seconds.push(result.seconds);
+				megabytes.push(added / 1e6);
+			}
+			return [
+				{
+					what: 'in n8n: Download and Read of 10 MB of X12, one item for each message',
+					unit: 's',
+					values: seconds,
+				},
+				{ what: 'in n8n: the most memory that this adds', unit: 'MB', values: megabytes },
+			];
+		},
+		{ env: { N8N_DEFAULT_BINARY_DATA_MODE: 'filesystem' } },
+	);
+}
+
 export const edi: Bench = {
 	name: 'edi',
 	what: "The EDI node's reader, and node-x12 1.7.1, x12-parser 1.3.0 and edifact 1.2.12. Each reads a file of orders with twelve lines in a fresh process of Node.js and keeps what it returns; all must find the same segments. This package also checks the envelope and keeps what it takes to write the same bytes again; the others don't.",
 	run: async (progress) => {
 		const folder = mkdtempSync(join(tmpdir(), 'bench-edi-'));
 		try {
-			return await measure(folder, progress);
+			return [...(await measure(folder, progress)), ...(await rowsInN8n(progress))];
 		} finally {
 			rmSync(folder, { recursive: true, force: true });
 		}

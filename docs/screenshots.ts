@@ -14,11 +14,12 @@ import { startSandbox } from '../sandbox';
 
 const root = join(__dirname, '..');
 const pictures = join(__dirname, 'images');
+const order = readFileSync(join(root, 'demo/850.edi'));
 const parcelArrives = 'A parcel arrives';
 
 const example = (credential: Credential): WorkflowContent =>
 	withCredential(
-		JSON.parse(readFileSync(join(root, 'examples/save-arriving-parcels.json'), 'utf8')) as WorkflowContent,
+		JSON.parse(readFileSync(join(root, 'examples/purchase-orders-to-rows.json'), 'utf8')) as WorkflowContent,
 		credential,
 	);
 
@@ -54,6 +55,32 @@ const createCallback = (credential: Credential): WorkflowContent => ({
 	],
 	connections: { Start: { main: [[{ node: 'ECGrid', type: 'main', index: 0 }]] } },
 });
+
+const readOrder = (credential: Credential, parcelId: number): WorkflowContent => {
+	const node = (name: string, type: string, place: number, parameters: object) => ({
+		id: crypto.randomUUID(),
+		name,
+		type,
+		typeVersion: 1,
+		position: [240 * place, 0] as [number, number],
+		parameters: parameters as never,
+		...(name === 'Download' && { credentials: { ecGridApi: credential } }),
+	});
+	const to = (name: string) => ({ main: [[{ node: name, type: 'main', index: 0 }]] });
+	return {
+		name: 'Read an order',
+		nodes: [
+			node('Start', 'n8n-nodes-base.manualTrigger', 0, {}),
+			node('Download', 'n8n-nodes-ecgrid.ecGrid', 1, {
+				resource: 'parcel',
+				operation: 'download',
+				parcelId: String(parcelId),
+			}),
+			node('Read', 'n8n-nodes-ecgrid.edi', 2, {}),
+		],
+		connections: { Start: to('Download'), Download: to('Read') },
+	};
+};
 
 async function main() {
 	const userFolder = mkdtempSync(join(tmpdir(), 'n8n-screenshots-'));
@@ -93,7 +120,7 @@ async function main() {
 
 		const { status, message } = await api.publish(saving.id);
 		if (status !== 'published') throw new Error(message);
-		sandbox.addParcel({ fileName: '850.edi', content: readFileSync(join(root, 'demo/850.edi')) });
+		sandbox.addParcel({ fileName: '850.edi', content: order });
 		const [execution] = await api.waitForExecutions(saving.id, 1);
 		await editor.goto(`/workflow/${saving.id}/executions/${execution!.id}`);
 		await editor.page.getByText('Production Checklist').waitFor();
@@ -101,6 +128,14 @@ async function main() {
 		await editor.page.locator('[data-test-id=canvas-node][data-node-name="Download"]').dblclick();
 		await editor.page.getByText('application/EDI-X12').first().waitFor();
 		await picture('execution');
+
+		const waiting = sandbox.addParcel({ fileName: '850.edi', content: order }, { fire: false });
+		const reading = await api.createWorkflow(readOrder(credential, waiting.parcelId));
+		await editor.openNode(reading.id, 'Read');
+		await editor.page.getByTestId('node-execute-button').click();
+		await editor.page.getByText('PO-884213').first().waitFor({ state: 'attached' });
+		await editor.page.getByText('JSON', { exact: true }).last().click();
+		await picture('order');
 	} finally {
 		await editor.close();
 		await api.close();

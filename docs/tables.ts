@@ -11,21 +11,22 @@ import { EcGridTrigger } from '../nodes/EcGrid/EcGridTrigger.node.js';
 import { Edi } from '../nodes/Edi/Edi.node.js';
 import { coveragePage } from './coverage';
 import { savedDefaults } from './defaults';
+import { issueTable } from './issues';
 import { operationsInBrief, operationsPage } from './operations';
 
 const COMMAND = 'npm run docs:tables';
 const GENERATED = `<!-- Written by \`${COMMAND}\` from the descriptions of the nodes. Do not edit. -->`;
-const [BEGIN, END] = ['<!-- operations -->', '<!-- /operations -->'];
 
 const root = join(__dirname, '..');
 const read = (file: string) => readFileSync(join(root, file), 'utf8');
 
-/** Returns the README with this table between its two markers. */
-function readmeWith(content: string): string {
-	const readme = read('README.md');
-	const [begin, end] = [readme.indexOf(BEGIN), readme.indexOf(END)];
-	if (begin < 0 || end < begin) throw new Error(`README.md has no ${BEGIN} … ${END}`);
-	return `${readme.slice(0, begin + BEGIN.length)}\n\n${content}\n\n${readme.slice(end)}`;
+/** Returns a page with this content between two markers of this name. */
+function pageWith(file: string, name: string, content: string): string {
+	const page = read(file);
+	const [begin, end] = [`<!-- ${name} -->`, `<!-- /${name} -->`];
+	const [from, to] = [page.indexOf(begin), page.indexOf(end)];
+	if (from < 0 || to < from) throw new Error(`${file} has no ${begin} … ${end}`);
+	return `${page.slice(0, from + begin.length)}\n\n${content}\n\n${page.slice(to)}`;
 }
 
 const formatted = async (file: string, content: string) =>
@@ -33,7 +34,8 @@ const formatted = async (file: string, content: string) =>
 
 async function main() {
 	const files = {
-		'README.md': readmeWith(operationsInBrief()),
+		'README.md': pageWith('README.md', 'operations', operationsInBrief()),
+		'docs/edi.md': pageWith('docs/edi.md', 'issues', issueTable()),
 		'docs/operations.md': `${GENERATED}\n\n${operationsPage()}`,
 		'docs/api-coverage.md': `${GENERATED}\n\n${coveragePage()}`,
 		'test/contract/saved-defaults.json': savedDefaults([

@@ -22,6 +22,14 @@ export class Edi implements INodeType {
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
+		hints: [
+			{
+				message: 'Leave <code>syntax</code> in the items: it is what it takes to write the same bytes again.',
+				displayCondition: '={{ $parameter["operation"] === "write" }}',
+				whenToDisplay: 'beforeExecution',
+				location: 'inputPane',
+			},
+		],
 		properties: [
 			{
 				displayName: 'Operation',

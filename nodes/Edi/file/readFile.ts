@@ -131,6 +131,9 @@ interface ChosenSet {
 	issue?: Beginning['noticed'][number];
 }
 
+/** The syntax identifier of texts whose escape sequences switch between character sets. ISO 2022. */
+const SWITCHING = 'UNOX';
+
 /** The character set of an interchange: as asked for, as UNB says, or as its bytes look. */
 function characterSetOf(
 	bytes: ByteText,
@@ -138,6 +141,15 @@ function characterSetOf(
 	asked: CharacterSet | undefined,
 ): ChosenSet {
 	const named = identifier === undefined ? undefined : SYNTAX_IDENTIFIERS.get(identifier.toUpperCase());
+	if (identifier === SWITCHING && bytes.includes('\x1b')) {
+		return {
+			characterSet: 'ISO 8859-1',
+			issue: {
+				code: 'character-set-unknown',
+				message: `UNB says ${identifier}: escape sequences switch the character set. They are kept, not decoded`,
+			},
+		};
+	}
 	if (!NOT_ASCII.test(bytes)) return { characterSet: asked ?? named ?? 'UTF-8' };
 	const otherwise = identifier === undefined ? 'Windows-1252' : 'ISO 8859-1';
 	const looks: CharacterSet = isUtf8(bytes) ? 'UTF-8' : otherwise;
@@ -357,7 +369,7 @@ class FileReader {
 			standard.name === 'EDIFACT'
 				? /^UNB[^]([A-Za-z0-9]{1,6})/.exec(text.slice(at, at + 16).replace(/[\r\n]/g, ''))?.[1]
 				: undefined;
-		const sample = this.isAscii ? '' : text.slice(at, end());
+		const sample = this.isAscii && identifier !== SWITCHING ? '' : text.slice(at, end());
 		const chosen = fitting(characterSetOf(sample, identifier, this.options.characterSet), delimiters);
 		const reader = beginning.reader({
 			coding: codingOf(chosen.characterSet),

@@ -170,9 +170,7 @@ export abstract class SegmentReader {
 	}
 
 	/** Whether filler, if it stands here, separates segments. */
-	protected isFillerAt(_: number): boolean {
-		return true;
-	}
+	protected abstract isFillerAt(at: number): boolean;
 
 	/** Takes a header that was read otherwise. The next segment begins where its terminator and filler end. */
 	takeHeader(segment: Segment, offset: number, contentEnd: number, isWrapped: boolean): void {

@@ -41,6 +41,10 @@ export class X12Segments extends SegmentReader {
 		return { segment: [...elements, this.text.slice(from, end)], end, isTerminated: true };
 	}
 
+	protected override isFillerAt(): boolean {
+		return true;
+	}
+
 	protected override finish(content: ByteText): void {
 		if (typeof this.segment[0] === 'string') return;
 		this.segment[0] = content.split(this.delimiters.element, 1)[0]!;

@@ -29,8 +29,13 @@ function violationsIn(files: Record<string, string[]>): string {
 	}
 }
 
-const imported = (room: string) => `nodes/EcGrid/${room}/imported.ts`;
-const ROOMS = ['transport', 'fields', 'runtime', 'methods', 'resources', 'trigger', 'inbox'];
+const imported = (room: string) => `nodes/${room}/imported.ts`;
+const ROOMS = [
+	...['transport', 'fields', 'runtime', 'methods', 'resources', 'trigger', 'inbox'].map(
+		(room) => `EcGrid/${room}`,
+	),
+	...['interchange', 'x12', 'edifact'].map((room) => `Edi/${room}`),
+];
 
 test('reports cycles, even of types only, and forbidden imports between folders, and nothing else', () => {
 	const said = violationsIn({
@@ -39,6 +44,8 @@ test('reports cycles, even of types only, and forbidden imports between folders,
 		'sandbox/b.ts': ['./c', '../nodes/EcGrid/transport/imported'],
 		'sandbox/c.ts': ['./a'],
 		'nodes/EcGrid/transport/a.ts': ['../trigger/imported'],
+		'nodes/EcGrid/transport/b.ts': ['../../Edi/x12/imported'],
+		'nodes/Edi/x12/a.ts': ['../edifact/imported', '../interchange/imported', 'n8n-workflow'],
 		'nodes/EcGrid/runtime/a.ts': ['../inbox/imported', '../transport/imported'],
 		'nodes/EcGrid/fields/a.ts': ['../resources/imported', '../transport/imported'],
 		'nodes/EcGrid/resources/a.ts': ['../runtime/imported', '../fields/imported'],
@@ -49,14 +56,17 @@ test('reports cycles, even of types only, and forbidden imports between folders,
 	});
 	const errors = [...said.matchAll(/error ([\w-]+): (\S+) → (\S*)/g)].map(([, ...parts]) => parts.join(' '));
 	expect(errors.sort()).toEqual([
-		'fields-imports-only-what-it-may nodes/EcGrid/fields/a.ts nodes/EcGrid/resources/imported.ts',
-		'inbox-imports-only-what-it-may nodes/EcGrid/inbox/a.ts nodes/EcGrid/trigger/imported.ts',
+		'EcGrid-fields-imports-only-what-it-may nodes/EcGrid/fields/a.ts nodes/EcGrid/resources/imported.ts',
+		'EcGrid-inbox-imports-only-what-it-may nodes/EcGrid/inbox/a.ts nodes/EcGrid/trigger/imported.ts',
+		'EcGrid-resources-imports-only-what-it-may nodes/EcGrid/resources/a.ts nodes/EcGrid/runtime/imported.ts',
+		'EcGrid-runtime-imports-only-what-it-may nodes/EcGrid/runtime/a.ts nodes/EcGrid/inbox/imported.ts',
+		'EcGrid-transport-imports-only-what-it-may nodes/EcGrid/transport/a.ts nodes/EcGrid/trigger/imported.ts',
+		'EcGrid-transport-imports-only-what-it-may nodes/EcGrid/transport/b.ts nodes/Edi/x12/imported.ts',
+		'EcGrid-trigger-imports-only-what-it-may nodes/EcGrid/trigger/a.ts nodes/EcGrid/inbox/imported.ts',
+		'Edi-x12-imports-only-what-it-may nodes/Edi/x12/a.ts nodes/Edi/edifact/imported.ts',
 		expect.stringMatching(/^no-circle sandbox/),
-		'resources-imports-only-what-it-may nodes/EcGrid/resources/a.ts nodes/EcGrid/runtime/imported.ts',
-		'runtime-imports-only-what-it-may nodes/EcGrid/runtime/a.ts nodes/EcGrid/inbox/imported.ts',
 		'shipped-code-stands-alone nodes/EcGrid/a.ts test/a.ts',
+		'the-codec-knows-nothing-of-n8n nodes/Edi/x12/a.ts n8n-workflow',
 		'the-sandbox-does-not-use-the-node sandbox/b.ts nodes/EcGrid/transport/imported.ts',
-		'transport-imports-only-what-it-may nodes/EcGrid/transport/a.ts nodes/EcGrid/trigger/imported.ts',
-		'trigger-imports-only-what-it-may nodes/EcGrid/trigger/a.ts nodes/EcGrid/inbox/imported.ts',
 	]);
 });

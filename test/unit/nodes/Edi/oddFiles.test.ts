@@ -115,6 +115,12 @@ describe('characters', () => {
 		expect(roundTrip(file)).toBe(file);
 	});
 
+	test('that escape sequences switch are kept, and an issue says so', () => {
+		const file = orders(['FTX+AAI+++\x1b$B4A;z\x1b(B'], "'", UNB.replace('UNOC', 'UNOX'));
+		expect(issuesOf(file)).toMatchObject([{ code: 'character-set-unknown', severity: 'warning' }]);
+		expect(roundTrip(file)).toBe(file);
+	});
+
 	test('CR in data of a file whose lines end in LF', () => {
 		const file = order(['MSG*a\rb'], '\n');
 		expect(itemsOf(file)[0]!.segments![1]).toEqual(['MSG', 'a\rb']);
