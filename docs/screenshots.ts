@@ -133,7 +133,7 @@ async function main() {
 		const reading = await api.createWorkflow(readOrder(credential, waiting.parcelId));
 		await editor.openNode(reading.id, 'Read');
 		await editor.page.getByTestId('node-execute-button').click();
-		await editor.page.getByText('PO-884213').first().waitFor({ state: 'attached' });
+		await editor.page.getByText('Node executed successfully').waitFor();
 		await editor.page.getByText('JSON', { exact: true }).last().click();
 		await picture('order');
 	} finally {

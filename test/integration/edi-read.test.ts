@@ -91,6 +91,23 @@ test('text that is entered is read like a file', async () => {
 	expect((item!.segments as string[][])[1]).toEqual(['BGM', '220', 'Grüße', '9']);
 });
 
+test.each([
+	[
+		'that UNOA lacks: an issue says so',
+		edifact('Grüße').replace('UNOC', 'UNOA'),
+		'auto',
+		['character-set-wrong'],
+	],
+	['with an encoding, which is for files', edifact('Grüße'), 'ISO 8859-2', []],
+	['of X12', x12([order().replace('ACME STORES', 'Müller')]), 'ISO 8859-1', []],
+])('letters in text %s', async (_, content, encoding, codes) => {
+	const [item] = jsonOf(
+		await edi({ operation: 'read', input: 'text', content, options: { encoding } }, [{ json: {} }]),
+	);
+	expect(JSON.stringify(item!.segments)).toMatch(/Grüße|Müller/);
+	expect((item!.issues as IDataObject[]).map(({ code }) => code)).toEqual(codes);
+});
+
 test('the encoding can be set against what the file says', async () => {
 	const bytes = Buffer.from(edifact('ł').replace('UNOC', 'UNOA'), 'utf8').toString('latin1');
 	const latin2 = Buffer.from(bytes.replace('\xc5\x82', '\xb3'), 'latin1');

@@ -5,7 +5,7 @@ import {
 	type INodeProperties,
 } from 'n8n-workflow';
 
-import { SYNTAX_IDENTIFIERS, type CharacterSet } from '../../shared/characterSets';
+import { SYNTAX_IDENTIFIERS } from '../../shared/characterSets';
 import { fileNamed, filesInWords, filesOf, USUAL_FIELD } from '../../shared/itemFiles';
 import { codingOf } from '../interchange/coding';
 import { LARGEST_FILE_BYTES } from '../file/readFile';
@@ -52,8 +52,8 @@ export const inputProperties = (operations: string[]): INodeProperties[] => [
 export interface InputFile {
 	bytes: Buffer;
 	fileName?: string;
-	/** Its character set, if it isn't for the file to say. */
-	characterSet?: CharacterSet;
+	/** It was text, so that “Encoding” says nothing of it. */
+	isText?: boolean;
 }
 
 const invalid = (context: IExecuteFunctions, itemIndex: number, message: string, description?: string) =>
@@ -79,9 +79,9 @@ export function textInput(content: string): InputFile {
 	const identifier = /UNB[^A-Za-z0-9\s]([A-Z]{3}[A-Z0-9])/.exec(content)?.[1];
 	const named = identifier === undefined ? undefined : SYNTAX_IDENTIFIERS.get(identifier);
 	const encoded = named && codingOf(named).encode(content);
-	if (encoded && 'bytes' in encoded)
-		return { bytes: Buffer.from(encoded.bytes, 'latin1'), characterSet: named };
-	return { bytes: Buffer.from(content, 'utf8'), characterSet: 'UTF-8' };
+	const isText = true;
+	if (encoded && 'bytes' in encoded) return { bytes: Buffer.from(encoded.bytes, 'latin1'), isText };
+	return { bytes: Buffer.from(content, 'utf8'), isText };
 }
 
 /** The file that an operation reads for an item. Throws an error that names the field. */

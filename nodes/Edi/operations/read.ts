@@ -47,7 +47,7 @@ export function interchangesIn(
 	encoding: unknown,
 ): EdiFile {
 	const chosen = chosenCharacterSet(context, itemIndex, encoding);
-	const file = readFile(input.bytes, { characterSet: chosen ?? input.characterSet });
+	const file = readFile(input.bytes, input.isText ? {} : { characterSet: chosen });
 	if (file.interchanges.length === 0) {
 		throw new NodeOperationError(context.getNode(), notEdi(input.bytes), { itemIndex });
 	}
