@@ -1,3 +1,4 @@
+import { INPUT_FIELD_PROPERTY, outputFieldProperty } from '../../shared/fileProperties';
 import { fileNamed, filesInWords, isFile, USUAL_FIELD, type Files } from '../../shared/itemFiles';
 import { invalidField } from '../transport/invalidField';
 import type { Field } from './field';
@@ -36,16 +37,7 @@ export const binaryFile: Parser = (value, label, settings) => {
 
 /** The input field of the file to send. */
 export const inputFile: Field = {
-	property: {
-		displayName: 'Input Binary Field',
-		name: 'binaryPropertyName',
-		type: 'string',
-		required: true,
-		default: USUAL_FIELD,
-		placeholder: 'e.g. data',
-		hint: 'The name of the input field that contains the file',
-		description: 'The name of the binary field in the input item that contains the file',
-	},
+	property: INPUT_FIELD_PROPERTY,
 	in: 'local',
 	type: 'string',
 	parse: required(binaryFile),
@@ -53,16 +45,7 @@ export const inputFile: Field = {
 
 /** The output field of the received file. */
 export const outputFile: Field = {
-	property: {
-		displayName: 'Put Output File in Field',
-		name: 'binaryPropertyName',
-		type: 'string',
-		required: true,
-		default: USUAL_FIELD,
-		placeholder: 'e.g. data',
-		hint: 'The name of the output field to put the file in',
-		description: 'The name of the binary field in the output item to put the file in',
-	},
+	property: outputFieldProperty('binaryPropertyName'),
 	in: 'local',
 	type: 'string',
 	parse: required(text),

@@ -73,25 +73,30 @@ function noteMissing(code: Parameters<Note>[0], tag: string, missing: Field[], n
 	});
 }
 
+/** Notes a date or a time (S004) that is none. */
+function noteMoment(
+	dateCode: Parameters<Note>[0],
+	timeCode: Parameters<Note>[0],
+	tag: string,
+	segment: Segment,
+	note: Note,
+): void {
+	const parts = [
+		{ code: dateCode, name: 'date (0017)', component: 1, isValid: isoDate },
+		{ code: timeCode, name: 'time (0019)', component: 2, isValid: isoTime },
+	];
+	for (const { code, name, component, isValid } of parts) {
+		const value = trimmed(segment, 4, component);
+		if (value === '' || isValid(value)) continue;
+		note(code, { message: `The ${name} of ${tag} is “${value}”, which is none`, tag, element: 4, component });
+	}
+}
+
 function checkInterchange(interchange: Interchange, note: Note): void {
 	const [unb] = interchange.header;
 	if (!unb) return;
 	noteMissing('interchange-header-incomplete', 'UNB', missingOf(unb, HEADER_FIELDS.UNB!), note);
-	const [date, time] = [trimmed(unb, 4, 1), trimmed(unb, 4, 2)];
-	if (date && !isoDate(date))
-		note('interchange-date', {
-			message: `The date of UNB (0017) is “${date}”, which is none`,
-			tag: 'UNB',
-			element: 4,
-			component: 1,
-		});
-	if (time && !isoTime(time))
-		note('interchange-time', {
-			message: `The time of UNB (0019) is “${time}”, which is none`,
-			tag: 'UNB',
-			element: 4,
-			component: 2,
-		});
+	noteMoment('interchange-date', 'interchange-time', 'UNB', unb, note);
 	const { element, component, release, repetition, segment } = interchange.delimiters;
 	const all = [element, component, release, repetition, segment].filter((each) => each !== undefined);
 	if (new Set(all).size < all.length) {
@@ -120,21 +125,7 @@ function checkGroup(group: Group, _: Interchange, note: Note): void {
 			tag: 'UNG',
 			element: 5,
 		});
-	const [date, time] = [trimmed(ung, 4, 1), trimmed(ung, 4, 2)];
-	if (date && !isoDate(date))
-		note('group-date', {
-			message: `The date of UNG (0017) is “${date}”, which is none`,
-			tag: 'UNG',
-			element: 4,
-			component: 1,
-		});
-	if (time && !isoTime(time))
-		note('group-date', {
-			message: `The time of UNG (0019) is “${time}”, which is none`,
-			tag: 'UNG',
-			element: 4,
-			component: 2,
-		});
+	noteMoment('group-date', 'group-date', 'UNG', ung, note);
 	if (group.messages.length === 0)
 		note('group-empty', { message: 'The group contains no message', tag: 'UNG' });
 	const types = new Set(group.messages.map(({ segments }) => trimmed(segments[0], 2)));

@@ -6,35 +6,15 @@ import {
 } from 'n8n-workflow';
 
 import { SYNTAX_IDENTIFIERS } from '../../shared/characterSets';
-import { fileNamed, filesInWords, filesOf, USUAL_FIELD } from '../../shared/itemFiles';
+import { INPUT_FIELD_PROPERTY, INPUT_PROPERTY } from '../../shared/fileProperties';
+import { fileNamed, filesInWords, filesOf } from '../../shared/itemFiles';
 import { codingOf } from '../interchange/coding';
 import { LARGEST_FILE_BYTES } from '../file/readFile';
 
 /** The parameters that say where a file comes from, for these operations. */
 export const inputProperties = (operations: string[]): INodeProperties[] => [
-	{
-		displayName: 'Input',
-		name: 'input',
-		type: 'options',
-		options: [
-			{ name: 'File', value: 'file', description: 'A binary field of the input item' },
-			{ name: 'Text', value: 'text', description: 'Text that you enter, or that comes from a field' },
-		],
-		default: 'file',
-		description: 'The source of the file',
-		displayOptions: { show: { operation: operations } },
-	},
-	{
-		displayName: 'Input Binary Field',
-		name: 'binaryPropertyName',
-		type: 'string',
-		required: true,
-		default: USUAL_FIELD,
-		placeholder: 'e.g. data',
-		hint: 'The name of the input field that contains the file',
-		description: 'The name of the binary field in the input item that contains the file',
-		displayOptions: { show: { operation: operations, input: ['file'] } },
-	},
+	{ ...INPUT_PROPERTY, displayOptions: { show: { operation: operations } } },
+	{ ...INPUT_FIELD_PROPERTY, displayOptions: { show: { operation: operations, input: ['file'] } } },
 	{
 		displayName: 'Content',
 		name: 'content',

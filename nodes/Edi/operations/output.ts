@@ -6,6 +6,7 @@ import {
 	type INodeProperties,
 } from 'n8n-workflow';
 
+import { outputFieldProperty } from '../../shared/fileProperties';
 import { USUAL_FIELD } from '../../shared/itemFiles';
 import { MEDIA_TYPES } from '../../shared/recognizeFile';
 import { groupHead, interchangeHead, isTest, messageHead, partnersOf } from '../interchange/describe';
@@ -13,17 +14,7 @@ import type { Interchange } from '../interchange/tree';
 
 /** The parameters that say where a file is put, for these operations. */
 export const outputProperties = (operations: string[]): INodeProperties[] => [
-	{
-		displayName: 'Put Output File in Field',
-		name: 'outputPropertyName',
-		type: 'string',
-		required: true,
-		default: USUAL_FIELD,
-		placeholder: 'e.g. data',
-		hint: 'The name of the output field to put the file in',
-		description: 'The name of the binary field in the output item to put the file in',
-		displayOptions: { show: { operation: operations } },
-	},
+	{ ...outputFieldProperty('outputPropertyName'), displayOptions: { show: { operation: operations } } },
 ];
 
 /** The option that names the file. */

@@ -14,7 +14,7 @@ import { messagesOf, type MessageJson } from '../json/messageJson';
 import { chosenCharacterSet, encodingOption } from './encoding';
 import { inputFileOf, inputProperties, type InputFile } from './input';
 import { notEdi } from './notEdi';
-import { forEachItem, type Operation } from './operation';
+import { forEachItem, optionsProperty, type Operation } from './operation';
 
 const show = { operation: ['read'] };
 
@@ -121,28 +121,19 @@ export const read: Operation = {
 			description: 'What to do with a file that breaks a rule of the standard, such as a wrong count',
 			displayOptions: { show },
 		},
-		{
-			displayName: 'Options',
-			name: 'options',
-			type: 'collection',
-			placeholder: 'Add option',
-			default: {},
-			displayOptions: { show },
-			options: [
-				encodingOption(
-					'The character set that EDIFACT names in UNB; for X12, UTF-8, or Windows-1252 if it is no valid UTF-8',
-					'The character set of the file',
-				),
-				{
-					displayName: 'Include Segments',
-					name: 'includeSegments',
-					type: 'boolean',
-					default: true,
-					description:
-						'Whether to output the segments of each message, and what it takes to write them again',
-				},
-			],
-		},
+		optionsProperty('read', [
+			encodingOption(
+				'The character set that EDIFACT names in UNB; for X12, UTF-8, or Windows-1252 if it is no valid UTF-8',
+				'The character set of the file',
+			),
+			{
+				displayName: 'Include Segments',
+				name: 'includeSegments',
+				type: 'boolean',
+				default: true,
+				description: 'Whether to output the segments of each message, and what it takes to write them again',
+			},
+		]),
 	],
 	run: forEachItem(perform),
 };

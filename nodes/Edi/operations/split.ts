@@ -4,7 +4,7 @@ import { writeFile } from '../file/writeFile';
 import type { EdiFile, Interchange } from '../interchange/tree';
 import { encodingOption } from './encoding';
 import { inputFileOf, inputProperties } from './input';
-import { forEachItem, type Operation } from './operation';
+import { forEachItem, optionsProperty, type Operation } from './operation';
 import { fileItem, fileNameOption, outputProperties } from './output';
 import { interchangesIn } from './read';
 
@@ -77,18 +77,10 @@ export const split: Operation = {
 			displayOptions: { show },
 		},
 		...outputProperties(['split']),
-		{
-			displayName: 'Options',
-			name: 'options',
-			type: 'collection',
-			placeholder: 'Add option',
-			default: {},
-			displayOptions: { show },
-			options: [
-				encodingOption('The character set that EDIFACT names in UNB', 'The character set of the file'),
-				fileNameOption,
-			],
-		},
+		optionsProperty('split', [
+			encodingOption('The character set that EDIFACT names in UNB', 'The character set of the file'),
+			fileNameOption,
+		]),
 	],
 	run: forEachItem(perform),
 };

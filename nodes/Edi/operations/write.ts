@@ -6,7 +6,7 @@ import { bunchesOf } from '../json/bunches';
 import { followed, interchangeOf, type ToWrite } from '../json/interchangesOf';
 import { messagesIn, type Source } from '../json/messagesIn';
 import { chosenCharacterSet, encodingOption } from './encoding';
-import type { Operation } from './operation';
+import { optionsProperty, type Operation } from './operation';
 import { fileItem, fileNameOption, outputProperties } from './output';
 
 const show = { operation: ['write'] };
@@ -145,21 +145,13 @@ export const write: Operation = {
 			displayOptions: { show },
 		},
 		...outputProperties(['write']),
-		{
-			displayName: 'Options',
-			name: 'options',
-			type: 'collection',
-			placeholder: 'Add option',
-			default: {},
-			displayOptions: { show },
-			options: [
-				encodingOption(
-					'The character set that was read, else the one that UNB names; for X12, UTF-8',
-					"The character set of the file. The node refuses a character that the set doesn't have.",
-				),
-				fileNameOption,
-			],
-		},
+		optionsProperty('write', [
+			encodingOption(
+				'The character set that was read, else the one that UNB names; for X12, UTF-8',
+				"The character set of the file. The node refuses a character that the set doesn't have.",
+			),
+			fileNameOption,
+		]),
 	],
 	run: writeItems,
 };

@@ -1,5 +1,6 @@
-import type { IBinaryData, IDisplayOptions, INodePropertyOptions } from 'n8n-workflow';
+import type { IBinaryData, IDisplayOptions } from 'n8n-workflow';
 
+import { INPUT_PROPERTY, INPUTS } from '../../../shared/fileProperties';
 import { inputFile } from '../../fields/binaryFile';
 import { choice, valuesOf } from '../../fields/choice';
 import { ecGridIdFrom, ecGridIdTo } from '../../fields/ids';
@@ -21,23 +22,11 @@ const shown = (field: Field, input: string): Field => ({
 	property: { ...field.property, displayOptions: shownFor(input) },
 });
 
-const inputs: INodePropertyOptions[] = [
-	{ name: 'File', value: 'file', description: 'A binary field of the input item' },
-	{ name: 'Text', value: 'text', description: 'Text that you enter, or that comes from a field' },
-];
-
 const input: Field = {
-	property: {
-		displayName: 'Input',
-		name: 'input',
-		type: 'options',
-		options: inputs,
-		default: 'file',
-		description: 'The source of the file',
-	},
+	property: INPUT_PROPERTY,
 	in: 'local',
 	type: 'string',
-	parse: required(choice(valuesOf(inputs))),
+	parse: required(choice(valuesOf(INPUTS))),
 };
 
 const content: Field = {
