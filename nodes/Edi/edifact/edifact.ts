@@ -82,13 +82,18 @@ function noteMoment(
 	note: Note,
 ): void {
 	const parts = [
-		{ code: dateCode, name: 'date (0017)', component: 1, isValid: isoDate },
-		{ code: timeCode, name: 'time (0019)', component: 2, isValid: isoTime },
+		{ code: dateCode, name: 'date', field: '0017', component: 1, isValid: isoDate },
+		{ code: timeCode, name: 'time', field: '0019', component: 2, isValid: isoTime },
 	];
-	for (const { code, name, component, isValid } of parts) {
+	for (const { code, name, field, component, isValid } of parts) {
 		const value = trimmed(segment, 4, component);
 		if (value === '' || isValid(value)) continue;
-		note(code, { message: `The ${name} of ${tag} is “${value}”, which is none`, tag, element: 4, component });
+		note(code, {
+			message: `The ${name} of ${tag} (${field}) is “${value}”, which is none`,
+			tag,
+			element: 4,
+			component,
+		});
 	}
 }
 
