@@ -48,10 +48,13 @@ async function agentWith(model: string, parameters: Record<string, unknown>) {
 }
 
 describe('as a tool', () => {
-	test('offers the ECGrid node but not the triggers', async () => {
+	test('offers the ECGrid node and the EDI node but not the triggers', async () => {
 		const tools = (await types()).filter(({ name }) => /^n8n-nodes-ecgrid\..*Tool$/.test(name));
-		expect(tools.map(({ name }) => name)).toEqual(['n8n-nodes-ecgrid.ecGridTool']);
-		expect(tools[0]!.outputs).toEqual(['ai_tool']);
+		expect(tools.map(({ name }) => name).sort()).toEqual([
+			'n8n-nodes-ecgrid.ecGridTool',
+			'n8n-nodes-ecgrid.ediTool',
+		]);
+		for (const { outputs } of tools) expect(outputs).toEqual(['ai_tool']);
 	});
 
 	test('has every operation of the node, each with a description', async () => {
