@@ -1,4 +1,6 @@
-import type { Composite, Delimiters, Element, Segment } from '../interchange/tree';
+import { joinSegment } from '../interchange/joinSegment';
+import type { Delimiters, Segment } from '../interchange/tree';
+import { mapTexts } from '../interchange/values';
 
 /** A segment as EDIFACT writes it, without its terminator. Releases the delimiters in force and the release character. ISO 9735-1, 7. */
 export function segmentText(segment: Segment, delimiters: Delimiters): string {
@@ -15,11 +17,5 @@ export function segmentText(segment: Segment, delimiters: Delimiters): string {
 		}
 		return from === 0 ? text + value : text + value.slice(from);
 	};
-	const composite = (each: Composite): string =>
-		typeof each === 'string' ? released(each) : each.map(released).join(component);
-	const text = (each: Element): string =>
-		typeof each === 'string' || Array.isArray(each)
-			? composite(each)
-			: each.repetitions.map(composite).join(repetition);
-	return segment.map(text).join(element);
+	return joinSegment(mapTexts(segment, released), delimiters);
 }

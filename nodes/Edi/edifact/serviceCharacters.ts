@@ -1,8 +1,6 @@
 import type { ByteText } from '../interchange/coding';
 import type { Delimiters } from '../interchange/tree';
 
-export const UNA_LENGTH = 9;
-
 /** The service characters of syntax levels without UNA. ISO 9735-1. */
 export const DEFAULTS: Delimiters = {
 	element: '+',

@@ -2,6 +2,7 @@ import { NOT_ASCII, type ByteText, type Coding } from './coding';
 import type { IssueCode } from './issueCatalogue';
 import type { SharedValues } from './sharedValues';
 import type { Composite, Delimiters, Element, Segment } from './tree';
+import { mapTexts } from './values';
 
 /** Longer segments are taken for text without terminators. In bytes. */
 export const LONGEST_SEGMENT_BYTES = 16 * 1024 * 1024;
@@ -307,12 +308,7 @@ export abstract class SegmentReader {
 			if (!('bytes' in again) || again.bytes !== bytes) isReversible = false;
 			return text;
 		};
-		const composite = (each: Composite) => (typeof each === 'string' ? value(each) : each.map(value));
-		const element = (each: Element): Element =>
-			typeof each === 'string' || Array.isArray(each)
-				? composite(each)
-				: { repetitions: each.repetitions.map(composite) };
-		const decoded = segment.map(element);
+		const decoded = mapTexts(segment, value);
 		if (!isReversible) {
 			this.raw ??= content;
 			this.report('character-invalid', `The segment contains bytes that are no characters of ${coding.name}`);

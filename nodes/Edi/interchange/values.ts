@@ -53,3 +53,14 @@ export function isoTime(digits: string): string | undefined {
 	const [, hours, minutes, seconds, decimals] = found;
 	return `${hours}:${minutes}${seconds ? `:${seconds}` : ''}${decimals ? `.${decimals}` : ''}`;
 }
+
+/** A segment with each of its texts changed in the same way. */
+export function mapTexts(segment: Segment, change: (text: string) => string): Segment {
+	const composite = (each: Composite): Composite =>
+		typeof each === 'string' ? change(each) : each.map(change);
+	return segment.map((each) =>
+		typeof each === 'string' || Array.isArray(each)
+			? composite(each)
+			: { repetitions: each.repetitions.map(composite) },
+	);
+}

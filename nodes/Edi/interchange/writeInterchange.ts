@@ -5,7 +5,7 @@ import { isFiller } from './segmentReader';
 import { NotWritable } from './notWritable';
 import type { Pair, Standard } from './standard';
 import type { Composite, Element, Envelope, Group, Interchange, Layout, Message, Segment } from './tree';
-import { trimmed, withoutTrailingEmpty } from './values';
+import { mapTexts, trimmed, withoutTrailingEmpty } from './values';
 
 /** A written part. */
 interface Written {
@@ -80,7 +80,7 @@ class SegmentWriter {
 			const encoded = this.coding.encode(text);
 			return 'bytes' in encoded ? encoded.bytes : '\0';
 		};
-		return mapped(segment, value);
+		return mapTexts(segment, value);
 	}
 
 	/** A segment in bytes, with its terminator. Throws NotWritable if a value can't be written. */
@@ -169,16 +169,6 @@ class SegmentWriter {
 		}
 	}
 }
-
-const mapped = (segment: Segment, value: (text: string) => string): Segment => {
-	const composite = (each: Composite): Composite =>
-		typeof each === 'string' ? value(each) : each.map(value);
-	return segment.map((each) =>
-		typeof each === 'string' || Array.isArray(each)
-			? composite(each)
-			: { repetitions: each.repetitions.map(composite) },
-	);
-};
 
 /** A trailer with the right count and reference. What else it holds stays. */
 function trailerOf(

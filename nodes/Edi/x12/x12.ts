@@ -1,10 +1,10 @@
+import { joinSegment } from '../interchange/joinSegment';
 import type { Beginning, Note, Role, Standard } from '../interchange/standard';
 import type { Group, Interchange, Message, Segment } from '../interchange/tree';
 import { isoDate, isoTime, trimmed, valueOf } from '../interchange/values';
 import { delimitersWithoutIsa, ISA_LENGTHS, isaAt } from './delimiters';
 import { CODE_RULES, isIsaDate, isIsaTime, MANDATORY } from './headerRules';
 import { strictHeader } from './strictHeader';
-import { segmentText } from './segmentText';
 import { BINARY, X12Segments } from './x12Segments';
 
 const roles = new Map<string, Role>([
@@ -227,7 +227,7 @@ export const x12: Standard = {
 	beginningAt,
 	readerOf: (...args) => new X12Segments(...args),
 	serviceString: () => '',
-	segmentText,
+	segmentText: joinSegment,
 	isWritten: (segment) => segment.length > 1,
 	binary: BINARY,
 	strictHeader,
