@@ -69,38 +69,41 @@ function nextBeginning(text: ByteText, from: number): number | undefined {
 	return undefined;
 }
 
-/** Where the next interchange begins at the start of a line or segment. */
-function nextAtStart(text: ByteText, from: number, terminator: ByteText): number {
-	for (let at = nextBeginning(text, from); at !== undefined; at = nextBeginning(text, at + 1)) {
-		let before = at;
-		while (before > from && isFiller(text.charCodeAt(before - 1))) before--;
-		const isAfterTerminator = text.startsWith(terminator, before - terminator.length);
-		if (isAfterTerminator || /[\r\n]/.test(text.slice(before, at))) return at;
-	}
-	return text.length;
+/** Whether the place follows a terminator or a line break, perhaps with other filler between them. */
+function isAtStart(text: ByteText, from: number, at: number, terminator: ByteText): boolean {
+	let before = at;
+	while (before > from && isFiller(text.charCodeAt(before - 1))) before--;
+	const isAfterTerminator = text.startsWith(terminator, before - terminator.length);
+	return isAfterTerminator || /[\r\n]/.test(text.slice(before, at));
 }
 
-/** Where the interchange that begins here ends, as far as that is known before it is read: at most where the next one begins. */
+/** A trailer is shorter, in bytes. */
+const LONGEST_TRAILER = 400;
+
+/**
+ * Where the interchange that begins here ends, as far as that is known before it is read: at its trailer, at most where
+ * the next one begins. Looks no further than that.
+ */
 function extentOf(
 	text: ByteText,
 	at: number,
 	{ trailer }: { trailer: string },
-	delimiters: Delimiters,
+	{ element, segment }: Delimiters,
 ): number {
-	const wanted = trailer + delimiters.element;
-	const limit = nextAtStart(text, at + 3, delimiters.segment);
-	const part = text.slice(0, limit);
-	for (let found = part.indexOf(wanted, at); found !== -1; found = part.indexOf(wanted, found + 1)) {
-		let before = found;
-		while (before > at && /[\s\0]/.test(text[before - 1]!)) before--;
-		const isAfterTerminator =
-			text.startsWith(delimiters.segment, before - delimiters.segment.length) ||
-			/[\r\n]/.test(text.slice(before, found));
-		if (!isAfterTerminator) continue;
-		const end = part.indexOf(delimiters.segment, found);
-		return end === -1 ? limit : end + delimiters.segment.length;
+	const marks = new RegExp(`${ANYWHERE.source}|${trailer}${element.replace(/[^\w\s]/g, '\\$&')}`, 'g');
+	marks.lastIndex = at + 3;
+	for (let found = marks.exec(text); found; found = marks.exec(text)) {
+		const { index } = found;
+		marks.lastIndex = index + 1;
+		if (!isAtStart(text, at, index, segment)) continue;
+		if (!text.startsWith(trailer, index)) {
+			if (hasHeader(text, index)) return index;
+			continue;
+		}
+		const end = text.slice(index, index + LONGEST_TRAILER).indexOf(segment);
+		if (end !== -1) return nextBeginning(text.slice(0, index + end), index) ?? index + end + segment.length;
 	}
-	return limit;
+	return text.length;
 }
 
 /** Whether most lines of this part of a text don't end at a segment terminator. */
@@ -113,11 +116,15 @@ function mostLinesAreWrapped(
 	if (/[\r\n]/.test(segment)) return false;
 	let atTerminator = 0;
 	let elsewhere = 0;
+	let lineStart = from;
 	const lineBreak = /[\r\n]+/g;
 	lineBreak.lastIndex = from;
 	for (let found = lineBreak.exec(text); found && found.index < to; found = lineBreak.exec(text)) {
 		let end = found.index;
-		while (end > from && isFiller(text.charCodeAt(end - 1))) end--;
+		while (end > lineStart && isFiller(text.charCodeAt(end - 1))) end--;
+		const isBlank = end === lineStart;
+		lineStart = lineBreak.lastIndex;
+		if (isBlank) continue;
 		const start = end - segment.length;
 		const isReleased = release !== undefined && text[start - 1] === release;
 		if (text.startsWith(segment, start) && !isReleased) atTerminator++;
