@@ -183,6 +183,7 @@ export const edifact: Standard = {
 		header: 'UNO',
 		trailer: 'UNP',
 		reference: 1,
+		length: 4,
 		names: { reference: 'UNO 0800', count: 'UNP 0810', repeated: 'UNP 0800' },
 	},
 	needsGroups: false,
