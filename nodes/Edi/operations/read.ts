@@ -12,7 +12,7 @@ import { allIssues, byFile, byInterchange } from '../json/grouped';
 import { without } from '../json/without';
 import { messagesOf, type MessageJson } from '../json/messageJson';
 import { chosenCharacterSet, encodingOption } from './encoding';
-import { inputFileOf, inputProperties, type InputFile } from './input';
+import { inputFileOf, inputProperties, MEGABYTE, type InputFile } from './input';
 import { notEdi } from './notEdi';
 import { forEachItem, optionsProperty, type Operation } from './operation';
 
@@ -68,9 +68,27 @@ function failOnIssues(context: IExecuteFunctions, itemIndex: number, messages: M
 	});
 }
 
+/** The largest file whose segments n8n can save as items, in bytes: it saves an execution as one string of at most 512 MB. */
+const LARGEST_WITH_SEGMENTS = 150 * MEGABYTE;
+
+/** Throws an error if n8n couldn't save what becomes of a file: the execution would never end. */
+function checkItems(context: IExecuteFunctions, itemIndex: number, { bytes }: InputFile): void {
+	if (bytes.length <= LARGEST_WITH_SEGMENTS) return;
+	throw new NodeOperationError(
+		context.getNode(),
+		`The file has ${Math.ceil(bytes.length / MEGABYTE)} MB; n8n can save the segments of at most ${LARGEST_WITH_SEGMENTS / MEGABYTE} MB`,
+		{
+			itemIndex,
+			description:
+				'Turn off “Include Segments”, or make smaller files with Split and read each in an execution of its own.',
+		},
+	);
+}
+
 async function perform(context: IExecuteFunctions, itemIndex: number): Promise<INodeExecutionData[]> {
 	const options = context.getNodeParameter('options', itemIndex, {}) as ReadOptions;
 	const input = await inputFileOf(context, itemIndex);
+	if (options.includeSegments !== false) checkItems(context, itemIndex, input);
 	const all =
 		input.bytes.length === 0
 			? [emptyFile()]
