@@ -5,7 +5,34 @@ import type { Delimiters, Segment } from './tree';
 
 const sameValues = (one: Segment, other: Segment): boolean => JSON.stringify(one) === JSON.stringify(other);
 
+const LINE_BREAKS = /[\r\n]/g;
 const shared = new SharedValues();
+
+/** What a segment's bytes are read as: with their terminator or without, wrapped or not. */
+export function* readingsOf(
+	standard: Standard,
+	delimiters: Delimiters,
+	coding: Coding,
+	raw: ByteText,
+): Generator<Segment> {
+	for (const content of new Set([raw, raw.replace(LINE_BREAKS, '')])) {
+		for (const text of [content + delimiters.segment, content]) {
+			const reader = standard.readerOf(text, 0, delimiters, {
+				coding,
+				isWrapped: () => false,
+				beginsInterchange: () => false,
+				shared,
+			});
+			if (reader.next() && reader.at === text.length) yield reader.segment;
+		}
+	}
+}
+
+/** Whether ISA's bytes still say the same as its values. */
+function isSameIsa(raw: ByteText, isa: Segment, { element }: Delimiters, coding: Coding): boolean {
+	const text = isa.join(coding.decode(element));
+	return [raw, raw.replace(LINE_BREAKS, '')].some((each) => coding.decode(each) === text);
+}
 
 /** Whether a segment's bytes, as they were read, still say the same as its values. */
 export function saysTheSame(
@@ -16,19 +43,9 @@ export function saysTheSame(
 	segment: Segment,
 ): boolean {
 	if (segment[0] === '' && segment.length === 2 && coding.decode(raw) === segment[1]) return true;
-	const unwrapped = raw.replace(/[\r\n]/g, '');
-	const readings = [raw, unwrapped].flatMap((text) => [text + delimiters.segment, text]);
-	return readings.some((text) => {
-		if (text.startsWith('ISA') && segment[0] === 'ISA') {
-			const content = text.slice(0, -delimiters.segment.length || undefined);
-			return coding.decode(content) === segment.join(coding.decode(delimiters.element));
-		}
-		const reader = standard.readerOf(text, 0, delimiters, {
-			coding,
-			isWrapped: () => false,
-			beginsInterchange: () => false,
-			shared,
-		});
-		return reader.next() && reader.at === text.length && sameValues(reader.segment, segment);
-	});
+	if (segment[0] === 'ISA') return isSameIsa(raw, segment, delimiters, coding);
+	for (const reading of readingsOf(standard, delimiters, coding, raw)) {
+		if (sameValues(reading, segment)) return true;
+	}
+	return false;
 }

@@ -1,9 +1,10 @@
 import { characterDelimiters, codingOf, NOT_ASCII, type ByteText, type Coding } from './coding';
 import { digestOf } from './digest';
-import { saysTheSame } from './saysTheSame';
+import { readingsOf, saysTheSame } from './saysTheSame';
 import { afterFiller, isFiller } from './segmentReader';
 import { NotWritable } from './notWritable';
 import type { PackagePair, Pair, Standard } from './standard';
+import { TextsByValues } from './textsByValues';
 import type { Composite, Element, Envelope, Group, Interchange, Layout, Message, Segment } from './tree';
 import { mapTexts, trimmed, valueOf, withoutTrailingEmpty } from './values';
 
@@ -29,6 +30,7 @@ const LINE_BREAKS = /[\r\n]/g;
 /** A segment's bytes, as they were read, that say more than its values. */
 interface TellingText {
 	text: ByteText;
+	tag: string;
 	isNested: boolean;
 	isBroken: boolean;
 }
@@ -140,14 +142,20 @@ class SegmentWriter {
 	}
 
 	/** Raw texts that say more than the values: how their segments are nested, or bytes that are no characters. */
-	private telling({ raw = {} }: Layout): TellingText[] {
-		const { component } = this.interchange.delimiters;
-		const isEdifact = this.standard.name === 'EDIFACT' && component !== undefined;
-		return Object.values(raw).flatMap((text): TellingText[] => {
-			const isNested = isEdifact && text.slice(0, 6).replace(LINE_BREAKS, '')[3] === component;
+	private telling({ raw = {} }: Layout): TextsByValues<TellingText> {
+		const { standard, coding } = this;
+		const { delimiters } = this.interchange;
+		const texts = Object.values(raw).flatMap((text): TellingText[] => {
+			const unwrapped = text.slice(0, 6).replace(LINE_BREAKS, '');
+			const [tag] = /^[A-Za-z0-9]*/.exec(unwrapped)!;
+			const isNested =
+				standard.name === 'EDIFACT' &&
+				delimiters.component !== undefined &&
+				unwrapped[3] === delimiters.component;
 			const isBroken = this.isBroken(text);
-			return isNested || isBroken ? [{ text, isNested, isBroken }] : [];
+			return isNested || isBroken ? [{ text, tag, isNested, isBroken }] : [];
 		});
+		return new TextsByValues(texts, ({ text }) => readingsOf(standard, delimiters, coding, text));
 	}
 
 	/** Whether bytes are no characters of the set: decoding replaces them. */
@@ -172,20 +180,23 @@ class SegmentWriter {
 		const plain: number[] = [];
 		const texts = segments.map((segment, index) => {
 			if (index > 0 && !this.standard.isWritten(withoutTrailingEmpty(segment))) return '';
-			const kept = telling.findIndex(({ text }) => this.rawOf(segment, text) !== undefined);
-			if (kept !== -1) return telling.splice(kept, 1)[0]!.text + this.usualEnding;
+			const kept = telling.take(segment);
+			if (kept) return kept.text + this.usualEnding;
 			plain.push(index);
 			return this.strict(segment, `${path}[${index}]`);
 		});
+		const lost = telling.rest();
+		const tagsOf = (list: TellingText[]) => new Set(list.map(({ tag }) => tag));
+		const nested = tagsOf(lost.filter(({ isNested }) => isNested));
+		const broken = tagsOf(lost.filter(({ isBroken }) => isBroken));
 		for (const index of plain) {
-			const [tag] = segments[index]! as [string];
-			const lost = telling.find(
-				({ text, isNested }) => text.startsWith(tag) && (isNested || hasReplacement(segments[index]!)),
-			);
-			if (lost)
+			const segment = segments[index]!;
+			const tag = String(segment[0]);
+			const isNested = nested.has(tag);
+			if (isNested || (broken.has(tag) && hasReplacement(segment)))
 				throw new NotWritable(
 					`${path}[${index}]`,
-					`was perhaps read with ${lost.isNested ? 'a tag that says how it is nested' : `bytes that are no characters of ${this.coding.name}`}, which would be lost. To write it without, remove syntax.messageLayout`,
+					`was perhaps read with ${isNested ? 'a tag that says how it is nested' : `bytes that are no characters of ${this.coding.name}`}, which would be lost. To write it without, remove syntax.messageLayout`,
 				);
 		}
 		return texts;

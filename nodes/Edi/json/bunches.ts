@@ -5,8 +5,8 @@ import type { Json, Source } from './messagesIn';
 import type { SyntaxJson } from './messageJson';
 
 /** The messages that become one interchange. */
-export interface Bunch {
-	sources: Source[];
+export interface Bunch<S extends Source = Source> {
+	sources: S[];
 	/** Why they can't. */
 	problem?: NotWritable;
 }
@@ -22,7 +22,7 @@ export const envelopeKey = (envelope: unknown): string =>
 const styleKey = ({ delimiters, una, ending, characterSet }: Partial<SyntaxJson>): string | undefined =>
 	delimiters && JSON.stringify([delimiters, una, ending, characterSet]);
 
-interface OpenBunch extends Bunch {
+interface OpenBunch<S extends Source = Source> extends Bunch<S> {
 	origin?: string;
 	style?: string;
 }
@@ -74,9 +74,9 @@ function markDoubled(bunches: OpenBunch[]): void {
  * Messages by the interchange that they were read from, in whatever order they come. One without `syntax`, such as a
  * copy, joins the messages that have the same interchange.
  */
-export function bunchesOf(sources: Source[]): Bunch[] {
-	const bunches: OpenBunch[] = [];
-	const byKey = new Map<string, OpenBunch[]>();
+export function bunchesOf<S extends Source>(sources: S[]): Bunch<S>[] {
+	const bunches: OpenBunch<S>[] = [];
+	const byKey = new Map<string, OpenBunch<S>[]>();
 	const keys = new WeakMap<object, string>();
 	for (const source of sources) {
 		const { interchange, standard } = source.json;

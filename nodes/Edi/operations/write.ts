@@ -19,7 +19,16 @@ interface ItemSource extends Source {
 const optionsOf = (context: IExecuteFunctions, itemIndex: number) =>
 	context.getNodeParameter('options', itemIndex, {}) as { encoding?: string };
 
-/** The messages in an item's JSON. Their paths name the item where items are written together. */
+/** The path of an item where items are written together. */
+const pathOf = (itemIndex: number): string => `items[${itemIndex}].`;
+
+/** The item that an error is about, if its path names one. */
+function itemIn(error: unknown): number | undefined {
+	const found = error instanceof NotWritable ? /^items\[(\d+)\]\./.exec(error.path) : null;
+	return found ? Number(found[1]) : undefined;
+}
+
+/** The messages in an item's JSON, with their paths. */
 function messagesOfItem(context: IExecuteFunctions, itemIndex: number, path: string): ItemSource[] {
 	let json: unknown = context.getNodeParameter('json', itemIndex);
 	if (typeof json === 'string') {
@@ -56,12 +65,10 @@ async function filesOf(
 ): Promise<INodeExecutionData[]> {
 	const output: INodeExecutionData[] = [];
 	const bunches = bunchesOf(sources);
+	const isOfOneItem = sources.every(({ itemIndex }) => itemIndex === sources[0]!.itemIndex);
 	let before: FileToWrite | undefined;
 	for (const [index, bunch] of bunches.entries()) {
-		const inBunch = new Set(bunch.sources);
-		const items = [
-			...new Set(sources.filter((source) => inBunch.has(source)).map(({ itemIndex }) => itemIndex)),
-		];
+		const items = [...new Set(bunch.sources.map(({ itemIndex }) => itemIndex))];
 		const pairedItem = items.map((item) => ({ item }));
 		const [first] = items as [number];
 		try {
@@ -69,16 +76,13 @@ async function filesOf(
 			const file = followed(interchangeOf(bunch, { ...(characterSet && { characterSet }) }), before);
 			before = file;
 			const bytes = writeFile(file);
-			const isSeveral =
-				bunches.length > 1 && items.length === 1 && sources.every((each) => each.itemIndex === first);
-			const number = isSeveral ? index + 1 : undefined;
+			const number = bunches.length > 1 && isOfOneItem ? index + 1 : undefined;
 			output.push({
 				...(await fileItem(context, first, file.interchange, bytes, names, { number })),
 				pairedItem,
 			});
 		} catch (error) {
-			const isOf = ({ path }: Source) => error instanceof NotWritable && error.path.startsWith(path);
-			const culprit = sources.find((source) => source.path !== '' && isOf(source))?.itemIndex ?? first;
+			const culprit = itemIn(error) ?? first;
 			output.push({ ...failed(refusal(context, error, culprit), culprit), pairedItem });
 		}
 	}
@@ -92,7 +96,7 @@ async function writeItems(context: IExecuteFunctions, failed: Failed): Promise<I
 	const sources: ItemSource[] = [];
 	for (const itemIndex of context.getInputData().keys()) {
 		try {
-			const messages = messagesOfItem(context, itemIndex, isByItem ? '' : `items[${itemIndex}].`);
+			const messages = messagesOfItem(context, itemIndex, isByItem ? '' : pathOf(itemIndex));
 			if (isByItem) output.push(...(await filesOf(context, messages, names, failed)));
 			else sources.push(...messages);
 		} catch (error) {

@@ -1,31 +1,37 @@
 import { readFile } from '../../../../nodes/Edi/file/readFile';
+import { byInterchange } from '../../../../nodes/Edi/json/grouped';
 import { cpuMilliseconds } from '../../cpuTime';
-import { bytes, order } from './files';
+import { bytes, isa, jsonOf, order, orders, written } from './files';
+import { write } from './node';
+
+type Run = () => void | Promise<void>;
 
 /** The least CPU time of three runs, in milliseconds: other work of the process disturbs the shortest one least. */
-function leastTime(run: () => void): number {
-	const times = [1, 2, 3].map(() => {
+async function leastTime(run: Run): Promise<number> {
+	const times: number[] = [];
+	for (let turn = 0; turn < 3; turn++) {
 		const began = cpuMilliseconds();
-		run();
-		return cpuMilliseconds() - began;
-	});
+		await run();
+		times.push(cpuMilliseconds() - began);
+	}
 	return Math.min(...times);
 }
 
 /** Expects that four times as much takes little more than four times as long. In quadratic time, it takes sixteen times as long. */
-function expectLinear(prepare: (size: number) => () => void, size: number): void {
-	const [one, four] = [size, 4 * size].map((each) => leastTime(prepare(each)));
-	expect(four).toBeLessThan(6 * one! + 100);
+async function expectLinear(prepare: (size: number) => Run, size: number): Promise<void> {
+	const one = await leastTime(prepare(size));
+	const four = await leastTime(prepare(4 * size));
+	expect(four).toBeLessThan(6 * one + 100);
 }
 
-const readingOf = (text: string) => {
+const reading = (text: string): Run => {
 	const file = bytes(text);
 	return () => void readFile(file);
 };
 
-test('blank lines between segments are read in linear time', () =>
-	expectLinear(
-		(size) => readingOf(order(['MSG*A\nB']).replace('ST*850', `${'\n '.repeat(size)}ST*850`)),
+test('blank lines between segments are read in linear time', async () =>
+	await expectLinear(
+		(size) => reading(order(['MSG*A\nB']).replace('ST*850', `${'\n '.repeat(size)}ST*850`)),
 		5_000,
 	));
 
@@ -33,5 +39,31 @@ describe('interchanges with text between them on one line are read in linear tim
 	test.each<[string, string]>([
 		['with a letter beyond ASCII', order(['N1*ST*\xe9'])],
 		['with a line break in a value', order(['MSG*A\nB'])],
-	])('%s', (_, text) => expectLinear((size) => readingOf(`${text} junk `.repeat(size)), 300));
+	])(
+		'%s',
+		async (_, text) => await expectLinear((size) => reading(`${text} junk `.repeat(size)), 300),
+		60_000,
+	);
 });
+
+test('segments that say how they are nested are looked up in linear time', async () => {
+	const changing = (size: number): Run => {
+		const items = jsonOf(orders(Array.from({ length: size }, (_, index) => `LIN:1+${index}`)));
+		for (const segment of items[0]!.segments!) if (segment[0] === 'LIN') segment[1] = 'changed';
+		return () => expect(() => written(items)).toThrow(/segments\[1\].*nested/);
+	};
+	await expectLinear(changing, 100);
+}, 60_000);
+
+test('many interchanges are written in linear time', async () => {
+	const number = (index: number): string => String(index).padStart(9, '0');
+	const writing = (size: number): Run => {
+		const empty = (_: unknown, index: number) => `${isa({ 13: number(index) })}~IEA*0*${number(index)}~`;
+		const items = [{ interchanges: byInterchange(jsonOf(Array.from({ length: size }, empty).join(''))) }];
+		return async () => {
+			const output = await write(items);
+			expect(output.filter(({ error }) => error)).toEqual([]);
+		};
+	};
+	await expectLinear(writing, 800);
+}, 60_000);
