@@ -99,7 +99,7 @@ function checkInterchange(interchange: Interchange, note: Note): void {
 	if (other) {
 		note('groups-and-messages-mixed', {
 			message: 'Groups and messages stand side by side in the interchange',
-			tag: isGroup(other) ? 'UNG' : 'UNH',
+			tag: isGroup(other) ? 'UNG' : String(other.messages[0]?.segments[0]![0]),
 			place: other.start,
 		});
 	}
@@ -117,7 +117,8 @@ function checkGroup(group: Group, _: Interchange, note: Note): void {
 	noteMoments(momentsOf('UNG', 'group-date', 'group-date'), ung, note);
 	if (group.messages.length === 0)
 		note('group-empty', { message: 'The group contains no message', tag: 'UNG' });
-	const types = new Set(group.messages.map(({ segments }) => trimmed(segments[0], 2)));
+	const headers = group.messages.map(({ segments }) => segments[0]!);
+	const types = new Set(headers.filter(([tag]) => tag === 'UNH').map((unh) => trimmed(unh, 2)));
 	if (types.size > 1)
 		note('group-type-mixed', {
 			message: `The group contains messages of several types: ${[...types].join(', ')}`,

@@ -7,8 +7,8 @@ import { codingOf, isUtf8, NOT_ASCII, type ByteText } from '../interchange/codin
 import { inFileOrder, issueAt, type IssueDetails } from '../interchange/issue';
 import { afterFiller, isFiller, LONGEST_SEGMENT_BYTES } from '../interchange/segmentReader';
 import { SharedValues } from '../interchange/sharedValues';
-import type { Beginning, Note, Standard } from '../interchange/standard';
-import type { Delimiters, EdiFile, Group, Interchange } from '../interchange/tree';
+import { pairAround, type Beginning, type Note, type Standard } from '../interchange/standard';
+import type { Delimiters, EdiFile, Group, Interchange, Message } from '../interchange/tree';
 import type { Place } from '../interchange/issue';
 import { trimmed } from '../interchange/values';
 import { fromUtf16, offsetsInUtf16 } from './utf16';
@@ -262,21 +262,24 @@ function checkGroupAndMessages(standard: Standard, group: Group, interchange: In
 	for (const message of group.messages) {
 		standard.checkMessage(message, group, noteFor('message', message, message.start));
 	}
-	const { names, reference, header } = standard.message;
+	const referenceOf = ({ segments }: Message): string =>
+		trimmed(segments[0], pairAround(standard, segments).reference);
 	checkDuplicates(
 		group.messages,
-		({ segments }) => trimmed(segments[0], reference),
-		(message, key) =>
+		(message) => referenceOf(message) && `${message.segments[0]![0]} ${referenceOf(message)}`,
+		(message) => {
+			const { names, reference, header } = pairAround(standard, message.segments);
 			noteFor(
 				'message',
 				message,
 				message.start,
 			)('message-duplicate', {
-				message: `${names.reference} “${key}” occurs more than once in the group`,
+				message: `${names.reference} “${referenceOf(message)}” occurs more than once in the group`,
 				tag: header,
 				element: reference,
 				position: 1,
-			}),
+			});
+		},
 	);
 }
 

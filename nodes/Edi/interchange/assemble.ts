@@ -3,7 +3,7 @@ import { digestOf } from './digest';
 import { addOnce, issueAt, type Issue, type IssueDetails, type Level } from './issue';
 import type { IssueCode } from './issueCatalogue';
 import { LONGEST_SEGMENT_BYTES, type SegmentReader } from './segmentReader';
-import type { Standard } from './standard';
+import { pairAround, type Standard } from './standard';
 import { checkPair } from './checkPair';
 import type { Envelope, Group, Interchange, Layout, Message, Segment } from './tree';
 import type { Place } from './issue';
@@ -204,8 +204,8 @@ export class Assembler {
 		for (const { code, ...details } of reader.noticed) add(code, details);
 		if (segment.length === 1 && tag === '') {
 			add('segment-empty', { message: 'There is nothing between two segment terminators' });
-		} else if (!this.knownTags.has(tag)) {
-			if (this.standard.isTag(tag) || (segment.length === 2 && tag === '')) this.knownTags.add(tag);
+		} else if (!this.knownTags.has(tag) && !reader.isBinary) {
+			if (this.standard.isTag(tag)) this.knownTags.add(tag);
 			else add('segment-tag-invalid', { message: `“${tag.slice(0, 20)}” can't be a segment tag` });
 		}
 		if (segment.length > 1 && segment !== this.envelope.header[0]?.segment) {
@@ -261,7 +261,8 @@ export class Assembler {
 		} else {
 			envelope.other.push({ ...this.serviceSegment(), after: parts });
 		}
-		if (!isInFront) {
+		const isEmpty = reader.segment.length === 1 && reader.tag === '';
+		if (!isInFront && !isEmpty) {
 			const code = isAllowed && !this.group ? 'ta1-after-group' : 'segment-unexpected';
 			const text =
 				code === 'ta1-after-group'
@@ -346,11 +347,12 @@ export class Assembler {
 			...(trailer && { end: trailer }),
 			issues: message.issues,
 		};
-		const { message: pair, package: packagePair } = this.standard;
-		if (packagePair && segments[0]![0] === packagePair.header) {
-			checkPair(packagePair, open, 'message', Number(valueOf(segments[0], packagePair.length)), 'byte');
+		const pair = pairAround(this.standard, segments);
+		if ('length' in pair) {
+			const bytes = Number(valueOf(segments[0], pair.length));
+			checkPair(pair, open, 'message', bytes, 'byte', segments.length);
 		} else {
-			checkPair(pair, open, 'message', segments.length, 'segment');
+			checkPair(pair, open, 'message', segments.length, 'segment', segments.length);
 		}
 		this.group!.messages.push(message);
 	}

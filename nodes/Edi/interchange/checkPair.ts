@@ -10,18 +10,22 @@ const PLURAL = { group: 'groups', message: 'messages', segment: 'segments', byte
 export const counted = (count: number, unit: keyof typeof PLURAL): string =>
 	`${count} ${count === 1 ? unit : PLURAL[unit]}`;
 
-/** Checks a trailer: that it is there, repeats the header's reference, and counts rightly. */
+/**
+ * Checks a trailer: that it is there, repeats the header's reference, and counts rightly. `place` is the number of the
+ * trailer in its message.
+ */
 export function checkPair(
 	pair: Pair,
 	envelope: Pick<Envelope, 'header' | 'trailer' | 'start' | 'end' | 'issues'>,
 	level: Level,
 	count: number,
 	unit: keyof typeof PLURAL,
+	place?: number,
 ): void {
 	const [header] = envelope.header;
 	const [trailer] = envelope.trailer;
 	const { names } = pair;
-	const position = level === 'message' ? { position: count } : {};
+	const position = place === undefined ? {} : { position: place };
 	const add = (what: 'trailer-missing' | 'control-number' | 'count', details: IssueDetails) => {
 		const code: IssueCode = `${level}-${what}`;
 		envelope.issues.push(issueAt(code, level, envelope.end ?? envelope.start, { ...position, ...details }));

@@ -36,6 +36,20 @@ export type IssueDetails = Pick<
 	'message' | 'tag' | 'element' | 'component' | 'position' | 'acknowledgment'
 >;
 
+/** The segments of an acknowledgment that report on each level. TA1 and 997 of X12; ISO 9735-4. */
+const REPORTED_BY: Record<Level, string[]> = {
+	interchange: ['TA1', 'UCI'],
+	group: ['AK9', 'UCF'],
+	message: ['AK3', 'AK4', 'AK5', 'UCM', 'UCS', 'UCD'],
+};
+
+/** What an issue is in an acknowledgment if it is on this level. */
+function acknowledgmentOf(code: IssueCode, level: Level): Record<string, string> | undefined {
+	const all = Object.entries(catalogue[code].acknowledgment ?? {});
+	const reported = all.filter(([segment]) => REPORTED_BY[level].includes(segment));
+	return reported.length > 0 ? Object.fromEntries(reported) : undefined;
+}
+
 /** An issue of the catalogue at a place. */
 export function issueAt(
 	code: IssueCode,
@@ -43,8 +57,8 @@ export function issueAt(
 	place: Place | undefined,
 	details: IssueDetails,
 ): Issue {
-	const { severity, acknowledgment: usual } = catalogue[code];
-	const acknowledgment = details.acknowledgment ?? usual;
+	const { severity } = catalogue[code];
+	const acknowledgment = details.acknowledgment ?? acknowledgmentOf(code, level);
 	const { message, tag, element, component, position } = details;
 	return {
 		severity,

@@ -3,7 +3,7 @@ export type Severity = 'error' | 'warning';
 
 interface Entry {
 	severity: Severity;
-	/** By the segment that reports it: TA1, AK3, AK4, AK5 and AK9 (IK3 to IK5 use the same codes) in X12, UCI, UCF, UCM, UCS and UCD in CONTRL. */
+	/** By the segment that reports it: TA1, AK3, AK4, AK5 and AK9 (IK3 to IK5 use the same codes) in X12, UCI, UCF, UCM, UCS and UCD in CONTRL. An issue has those of its level. */
 	acknowledgment?: Record<string, string>;
 }
 
@@ -22,7 +22,7 @@ const entries = {
 
 	// Characters and separators
 	'character-set-unknown': warning({ UCI: '46' }),
-	'character-invalid': warning({ AK4: '6', UCD: '21' }),
+	'character-invalid': warning({ AK4: '6', UCI: '21', UCF: '21', UCD: '21' }),
 	'character-set-wrong': warning({ UCI: '21' }),
 	'separator-invalid': error({ TA1: '027', UCI: '20' }),
 	'separator-guessed': warning(),
@@ -31,9 +31,9 @@ const entries = {
 	'file-wrapped': warning(),
 	'line-break-in-segment': warning(),
 	'segment-terminator-missing': warning({ TA1: '004' }),
-	'segment-empty': warning({ AK3: '8', UCS: '45' }),
-	'segment-tag-invalid': error({ AK3: '1', UCS: '12' }),
-	'element-trailing-empty': warning({ UCS: '45' }),
+	'segment-empty': warning({ AK3: '8', UCI: '45', UCF: '45', UCS: '45' }),
+	'segment-tag-invalid': error({ AK3: '1', UCI: '12', UCF: '12', UCS: '12' }),
+	'element-trailing-empty': warning({ UCI: '45', UCF: '45', UCS: '45' }),
 	'binary-length': error({ AK3: '8', UCS: '18' }),
 
 	// The interchange

@@ -86,6 +86,8 @@ export abstract class SegmentReader {
 	/** The segment's bytes, if its values would be written in others. */
 	raw?: ByteText;
 	noticed: Noticed[] = [];
+	/** Whether it was read by its length. */
+	isBinary = false;
 	private readonly kinds: Uint8Array;
 	/** The delimiters that begin with a byte beyond ASCII. */
 	private readonly beyondAscii: Delimiter[];
@@ -125,11 +127,18 @@ export abstract class SegmentReader {
 
 	/** What usually follows a segment, judged by the one that begins here. */
 	usualEnding(): ByteText | undefined {
-		const { segment } = this.delimiters;
-		const end = segment === '' ? -1 : this.text.indexOf(segment, this.at);
-		if (end === -1) return undefined;
-		const hasReturn = segment === '\n' && this.text[end - 1] === '\r';
-		return this.text.slice(hasReturn ? end - 1 : end, afterFiller(this.text, end + segment.length));
+		const { segment } = this;
+		const end = this.delimiters.segment === '' ? -1 : this.scan(this.text, this.at);
+		this.segment = segment;
+		const kind = this.kinds[this.text.charCodeAt(end)];
+		if (end === -1 || end === this.text.length || kind === Kind.LineBreak) return undefined;
+		return this.text.slice(end, afterFiller(this.text, this.afterTerminator(end)));
+	}
+
+	/** Where the terminator that begins here ends. A CR before LF belongs to it. */
+	private afterTerminator(at: number): number {
+		const isReturn = this.kinds[this.text.charCodeAt(at)] === Kind.ReturnBeforeTerminator;
+		return at + (isReturn ? 2 : this.delimiters.segment.length);
 	}
 
 	/** Reads the next segment. False at the end of the text, or if nothing more can be read. */
@@ -141,6 +150,7 @@ export abstract class SegmentReader {
 		this.raw = undefined;
 		if (this.noticed.length > 0) this.noticed = [];
 		const binary = this.binary(start);
+		this.isBinary = binary !== undefined;
 		if (binary) {
 			this.segment = binary.segment;
 			this.at = binary.isTerminated
@@ -156,7 +166,7 @@ export abstract class SegmentReader {
 		let end = this.scan(text, start);
 		if (end === -1) return false;
 		const kind = end === text.length ? Kind.LineBreak : this.kinds[text.charCodeAt(end)]!;
-		let next = end + (kind === Kind.ReturnBeforeTerminator ? 2 : this.delimiters.segment.length);
+		let next = this.afterTerminator(end);
 		if (kind === Kind.LineBreak) {
 			next = end;
 			while (end > start && isFiller(text.charCodeAt(end - 1))) end--;

@@ -44,6 +44,12 @@ export interface Beginning {
 /** Notes an issue of an envelope or a message. */
 export type Note = (code: IssueCode, details: IssueDetails & { place?: Place }) => void;
 
+/** The pair around a message, or around a package in the place of one. */
+export const pairAround = (
+	{ message, package: packagePair }: Standard,
+	[header]: Segment[],
+): Pair | PackagePair => (packagePair && header?.[0] === packagePair.header ? packagePair : message);
+
 /** What reading and writing must know of a standard. */
 export interface Standard {
 	name: StandardName;
