@@ -57,7 +57,8 @@ class OpenEnvelope {
 			other: segments(this.other),
 			trailer: segments(this.trailer),
 			layout: {
-				...layoutOf(this.header),
+				...layoutOf(this.header.slice(0, 1)),
+				...(this.header.length > 1 && { notes: layoutOf(this.header.slice(1)) }),
 				...(this.other.length > 0 && {
 					other: { ...layoutOf(this.other), after: this.other.map(({ after }) => after) },
 				}),
@@ -78,6 +79,7 @@ export class Assembler {
 	private group?: { open: OpenEnvelope; messages: Message[]; index: number };
 	private message?: Message;
 	private messageLayout = new LayoutBuilder();
+	private headerDigest = '';
 	private groupIndex = 0;
 	private readonly knownTags = new Set<string>();
 
@@ -324,6 +326,7 @@ export class Assembler {
 			issues: [],
 		};
 		this.addToMessage(this.message);
+		this.headerDigest = digestOf(this.text, this.reader.offset, this.reader.at);
 	}
 
 	private closeMessage(): void {
@@ -338,7 +341,8 @@ export class Assembler {
 		const { message } = this;
 		if (!message) return;
 		this.message = undefined;
-		message.layout = this.messageLayout.layout(digestOf(this.text, message.start.offset, end));
+		const digest = digestOf(this.text, message.start.offset, end);
+		message.layout = { ...this.messageLayout.layout(digest), header: this.headerDigest };
 		const { segments, trailer } = message;
 		const open = {
 			header: segments.slice(0, 1),

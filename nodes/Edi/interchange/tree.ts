@@ -33,7 +33,8 @@ export interface Layout {
 export interface Message {
 	/** From ST or UNH to SE or UNT, where they are there. */
 	segments: Segment[];
-	layout: Layout;
+	/** `header` is the fingerprint of its first segment. */
+	layout: Layout & { header?: string };
 	/** Where the segments stand in the JSON that they come from. */
 	path?: string;
 	/** 1 is the first message of its group, or of its interchange if that has no groups. */
@@ -51,8 +52,9 @@ export interface Envelope {
 	/** Segments between groups or messages, which belong nowhere. */
 	other: Segment[];
 	trailer: Segment[];
-	/** That of the header, and those of `other` and the trailer. */
+	/** That of the header's first segment, and those of the header's other segments, of `other` and of the trailer. */
 	layout: Layout & {
+		notes?: Layout;
 		/** `after` says for each segment how many groups or messages stand before it. */
 		other?: Layout & { after: number[] };
 		trailer: Layout;

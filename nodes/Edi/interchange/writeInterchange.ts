@@ -313,17 +313,32 @@ class InterchangeWriter {
 		path: string,
 	): WrittenEnvelope<Part> {
 		const { layout } = envelope;
-		const header = this.around(envelope.header, layout, `${path}.header`, (segment, at) =>
-			this.strictHeader(segment, at),
+		const header = this.around(
+			envelope.header.slice(0, 1),
+			layout,
+			() => `${path}.header[0]`,
+			(segment, at) => this.strictHeader(segment, at),
 		);
-		const other = this.around(isFirst ? envelope.other : [], layout.other, `${path}.other`);
+		const notes = this.around(
+			envelope.header.slice(1),
+			layout.notes,
+			(index) => `${path}.header[${index + 1}]`,
+		);
+		const other = this.around(
+			isFirst ? envelope.other : [],
+			layout.other,
+			(index) => `${path}.other[${index}]`,
+		);
 		const isComplete = layout.parts === parts.length;
 		const end = this.segments.eachAsRead(envelope.trailer, layout.trailer).join('');
 		const isEndAsRead = digestOf(end) === layout.trailer.digest;
 		const isAsRead =
-			!header.strict && !other.strict && isComplete && isEndAsRead && parts.every((part) => part.isAsRead);
+			![header, notes, other].some(({ strict }) => strict) &&
+			isComplete &&
+			isEndAsRead &&
+			parts.every((part) => part.isAsRead);
 
-		const texts = isFirst ? header.texts : header.texts.slice(0, 1);
+		const texts = [...header.texts, ...notes.texts];
 		const add = (text: ByteText): void => {
 			const last = texts.length - 1;
 			if (!isAsRead && last >= 0) texts[last] = this.segments.terminated(texts[last]!);
@@ -341,7 +356,9 @@ class InterchangeWriter {
 		const written = {
 			isAsRead,
 			parts,
-			...(header.strict && { header: isFirst ? header.strict : header.strict.slice(0, 1) }),
+			...((header.strict ?? notes.strict) && {
+				header: [...(header.strict ?? envelope.header.slice(0, 1)), ...envelope.header.slice(1)],
+			}),
 			...(other.strict && { other: other.strict }),
 		};
 		if (isAsRead) return { ...written, text: texts.join('') + end };
@@ -358,15 +375,15 @@ class InterchangeWriter {
 	private around(
 		segments: Segment[],
 		layout: Layout | undefined,
-		path: string,
+		pathOf: (index: number) => string,
 		strictly: (segment: Segment, path: string) => Segment = (segment) => segment,
 	): { texts: ByteText[]; strict?: Segment[] } {
 		const asRead = layout ? this.segments.eachAsRead(segments, layout) : [];
 		if (segments.length === 0 || digestOf(asRead.join('')) === layout?.digest) return { texts: asRead };
-		const strict = segments.map((segment, index) => strictly(segment, `${path}[${index}]`));
+		const strict = segments.map((segment, index) => strictly(segment, pathOf(index)));
 		const texts = strict.map((segment, index) => {
-			this.segments.checkUnbroken(segments[index]!, layout?.raw?.[index], `${path}[${index}]`);
-			return this.segments.strict(segment, `${path}[${index}]`);
+			this.segments.checkUnbroken(segments[index]!, layout?.raw?.[index], pathOf(index));
+			return this.segments.strict(segment, pathOf(index));
 		});
 		return { texts, strict };
 	}
@@ -428,7 +445,8 @@ class InterchangeWriter {
 		const last = segments[segments.length - 1]!;
 		const hasTrailer = segments.length > 1 && last[0] === pair.trailer;
 		const body = hasTrailer ? segments.slice(0, -1) : segments;
-		this.strictHeader(body[0]!, `${path}[0]`);
+		const [header] = this.segments.eachAsRead(body.slice(0, 1), layout) as [ByteText];
+		if (digestOf(header) !== layout.header) this.strictHeader(body[0]!, `${path}[0]`);
 		const texts = this.segments.eachStrict(body, layout, path).filter((text) => text !== '');
 		const trailer = trailerOf(pair, body[0], hasTrailer ? last : undefined, texts.length + 1);
 		const end = this.segments.strict(trailer, `${path}[${body.length}]`);

@@ -14,9 +14,20 @@ export interface Bunch<S extends Source = Source> {
 export const syntaxOf = ({ json }: Source): Partial<SyntaxJson> =>
 	(isRecord(json.syntax) ? json.syntax : {}) as Partial<SyntaxJson>;
 
+/** What belongs to a header in the JSON of an envelope, such as TA1: it stands with the first message only. */
+export const notesOf = (envelope: unknown): unknown[] =>
+	isRecord(envelope) && Array.isArray(envelope.header) ? envelope.header.slice(1) : [];
+
 /** An envelope in the JSON of a message, without what stands only in that of the first. */
-export const envelopeKey = (envelope: unknown): string =>
-	JSON.stringify(isRecord(envelope) ? { ...envelope, other: undefined } : null);
+export function envelopeKey(envelope: unknown): string {
+	if (!isRecord(envelope)) return 'null';
+	const { header } = envelope;
+	return JSON.stringify({
+		...envelope,
+		header: Array.isArray(header) ? (header as unknown[]).slice(0, 1) : header,
+		other: undefined,
+	});
+}
 
 /** Separators and character set, as far as a message has its own. */
 const styleKey = ({ delimiters, una, ending, characterSet }: Partial<SyntaxJson>): string | undefined =>

@@ -19,7 +19,7 @@ import type {
 	StandardName,
 } from '../interchange/tree';
 import { trimmed, valueOf } from '../interchange/values';
-import { bunchesOf, envelopeKey, inOrder, syntaxOf, type Bunch } from './bunches';
+import { bunchesOf, envelopeKey, inOrder, notesOf, syntaxOf, type Bunch } from './bunches';
 import { checkFields } from './fields';
 import { aroundDigest, charactersDigest } from './fingerprints';
 import type { Json, Source } from './messagesIn';
@@ -164,10 +164,11 @@ class Collector {
 	private readonly syntaxPath: string;
 
 	constructor(
-		{ json, path }: Source,
+		private readonly first: Source,
 		syntax: Partial<SyntaxJson>,
 		private readonly options: WriteOptions,
 	) {
+		const { json, path } = first;
 		const standard = standardOf(json, path);
 		const at = `${path}syntax`;
 		const envelope = envelopeOf(
@@ -214,9 +215,22 @@ class Collector {
 		};
 	}
 
+	/** Throws NotWritable if TA1 and the like stand in another message than the first, and would be lost. */
+	private checkNotes({ json, path }: Source): void {
+		const { first } = this;
+		const notes = notesOf(json.interchange);
+		if (json.interchange === first.json.interchange || notes.length === 0) return;
+		if (JSON.stringify(notes) === JSON.stringify(notesOf(first.json.interchange))) return;
+		throw new NotWritable(
+			`${path}interchange.header[1]`,
+			`isn't in ${first.path}interchange.header. Put it there: it is sent with the first message`,
+		);
+	}
+
 	add(source: Source): void {
 		const { json, path } = source;
 		const syntax = syntaxOf(source);
+		this.checkNotes(source);
 		const after = textAround(syntax.after, `${path}syntax.after`);
 		if (after !== undefined) {
 			this.after = after;
@@ -330,7 +344,10 @@ const isEmptyList = (value: unknown): boolean => Array.isArray(value) && value.l
 export function interchangeOf({ sources, problem }: Bunch, options: WriteOptions = {}): FileToWrite {
 	if (problem) throw problem;
 	const ordered = inOrder(sources);
-	const first = ordered.find((source) => syntaxOf(source).interchangeLayout) ?? ordered[0]!;
+	const first =
+		ordered.find((source) => syntaxOf(source).interchangeLayout) ??
+		ordered.find(({ json }) => notesOf(json.interchange).length > 0) ??
+		ordered[0]!;
 	const collector = new Collector(first, syntaxOf(first), options);
 	for (const source of ordered) collector.add(source);
 	return collector.finished();

@@ -19,7 +19,6 @@ import type {
 	Envelope,
 	Group,
 	Interchange,
-	Layout,
 	Message,
 	Segment,
 	StandardName,
@@ -50,7 +49,7 @@ export interface SyntaxJson {
 	/** The number of the message in its group, and of the group in its interchange. */
 	message?: number;
 	part?: number;
-	messageLayout?: Layout;
+	messageLayout?: Message['layout'];
 	groupLayout?: Envelope['layout'];
 	interchangeLayout: Envelope['layout'];
 	/** Fingerprint of the interchange as it was read: its messages have it in common. */
@@ -86,15 +85,19 @@ const headless = (envelope: Envelope | undefined): EnvelopeJson | undefined =>
 		? envelopeJson(envelope, true)
 		: undefined;
 
-/** An envelope's segments. What belongs to none of its parts is with the first one only. */
+/** An envelope's segments. What belongs to none of its parts, such as TA1, is with the first one only. */
 const envelopeJson = ({ header, other, trailer }: Envelope, isFirst: boolean): EnvelopeJson => ({
-	header,
+	header: isFirst ? header : header.slice(0, 1),
 	...(isFirst && other.length > 0 && { other }),
 	trailer,
 });
 
-const layoutJson = ({ other, ...layout }: Envelope['layout'], isFirst: boolean): Envelope['layout'] => ({
+const layoutJson = (
+	{ notes, other, ...layout }: Envelope['layout'],
+	isFirst: boolean,
+): Envelope['layout'] => ({
 	...layout,
+	...(isFirst && notes && { notes }),
 	...(isFirst && other && { other }),
 });
 
@@ -151,7 +154,7 @@ function commonOf(interchange: Interchange, group: Group | undefined) {
 function ofInterchange(interchange: Interchange, file: EdiFile): MessageJson[] {
 	const { standard, characterSet, una, usualEnding, before, index } = interchange;
 	const isLast = index === file.interchanges.length;
-	const hasOther = interchange.other.length > 0 || interchange.header.length === 0;
+	const hasOther = interchange.other.length > 0 || interchange.header.length !== 1;
 	const head = interchange.header.length > 0 ? interchangeHead(interchange) : null;
 	const interchangeOf = firstAndOthers(
 		(isFirst) => head && { ...head, ...envelopeJson(interchange, isFirst) },

@@ -23,7 +23,12 @@ function partsOf(interchange: Interchange, into: Into): Interchange[] {
 						? [group]
 						: group.messages.map((message) => ({ ...group, messages: [message] })),
 				);
-	return groups.length === 0 ? [interchange] : groups.map((group) => ({ ...interchange, groups: [group] }));
+	if (groups.length === 0) return [interchange];
+	return groups.map((group, index) => ({
+		...interchange,
+		header: index === 0 ? interchange.header : interchange.header.slice(0, 1),
+		groups: [group],
+	}));
 }
 
 /** The parts of a file, without what stands around its interchanges. */

@@ -91,3 +91,16 @@ test('what usually follows a segment is not judged by a released terminator', ()
 test.each(['~', '~\r\n', '\n', '\r\n', '~  '])('what usually follows a segment is %j', (ending) =>
 	expect(interchangeIn(order(['BEG*1'], ending, isa())).usualEnding).toBe(ending),
 );
+
+test.each<[string, string, string]>([
+	['UNH without an agency', orders(['BGM+1']).replace(':UN', ''), 'BGM+'],
+	['UNH with a long association', orders(['BGM+1']).replace(':UN', ':UN:ASSOCIA'), 'BGM+'],
+	['UNH without a type', orders(['BGM+1']).replace('ORDERS', ''), 'BGM+'],
+	['ST without a number', order(['BEG*1']).replaceAll('*0001~', '~'), 'BEG*'],
+	['a long ST03', order(['BEG*1']).replace('850*0001', `850*0001*${'X'.repeat(40)}`), 'BEG*'],
+])('a message with %s can be changed as long as the header stays', (_, file, segment) => {
+	expect(rewritten(file, (segments) => (segments[1]![1] = '2'))).toBe(
+		file.replace(`${segment}1`, `${segment}2`),
+	);
+	expect(() => rewritten(file, (segments) => (segments[0]![1] = ''))).toThrow(/^segments\[0\]/);
+});
