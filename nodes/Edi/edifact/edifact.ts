@@ -81,16 +81,19 @@ const momentsOf = (tag: string, date: IssueCode, time: IssueCode): Moment[] => [
 	{ code: time, name: `${tag} 0019`, element: 4, component: 2, isValid: isTime, expected: 'time' },
 ];
 
+function checkSeparators({ delimiters }: Interchange, note: Note): void {
+	const { element, component, release, repetition, segment } = delimiters;
+	const all = [element, component, release, repetition, segment].filter((each) => each !== undefined);
+	if (new Set(all).size < all.length)
+		note('separator-invalid', { message: 'Two service characters are the same', tag: 'UNB' });
+}
+
 function checkInterchange(interchange: Interchange, note: Note): void {
 	const [unb] = interchange.header;
+	checkSeparators(interchange, note);
 	if (!unb) return;
 	noteMissing('interchange-header-incomplete', 'UNB', missingOf(unb, HEADER_FIELDS.UNB!), note);
 	noteMoments(momentsOf('UNB', 'interchange-date', 'interchange-time'), unb, note);
-	const { element, component, release, repetition, segment } = interchange.delimiters;
-	const all = [element, component, release, repetition, segment].filter((each) => each !== undefined);
-	if (new Set(all).size < all.length) {
-		note('separator-invalid', { message: 'Two service characters are the same', tag: 'UNB' });
-	}
 	if (interchange.groups.length === 0) {
 		note('interchange-empty', { message: 'The interchange contains nothing', tag: 'UNB' });
 	}

@@ -21,12 +21,12 @@ const said = (segment: Segment | undefined): string =>
 function checkIssues(
 	found: Issue[],
 	known: Issue[],
-	path: string,
+	pathOf: (issue: Issue) => string,
 	isKnown: (issue: Issue) => boolean = () => false,
 ): void {
 	const codes = new Set(known.map(({ code }) => code));
 	const issue = found.find((each) => each.severity === 'error' && !codes.has(each.code) && !isKnown(each));
-	if (issue) throw new NotWritable(path, `would be written with an error: ${issue.message}`);
+	if (issue) throw new NotWritable(pathOf(issue), `would be written with an error: ${issue.message}`);
 }
 
 /** Compares what stands around groups or messages, as far as it isn't as it was read. */
@@ -49,7 +49,7 @@ function checkEnvelope(
 	checkIssues(
 		read.issues,
 		wanted.issues,
-		path,
+		() => path,
 		({ code }) =>
 			(wanted.header.length === 0 && code.endsWith('-header-missing')) ||
 			(!written.header && !written.other && wanted.layout.digest !== '' && !isComputed.test(code)),
@@ -70,17 +70,22 @@ function checkMessage(
 		const length = tag === packagePair?.header ? packagePair.length : binary[tag]?.length;
 		return said(length !== undefined && segment![length] !== undefined ? segment!.with(length, '') : segment);
 	};
-	let place = 0;
+	/** Where the segments that are written stand in the JSON. */
+	const places: number[] = [];
 	segments.forEach((segment, index) => {
 		const isTrailer = index === segments.length - 1 && index > 0 && segment[0] === pair.trailer;
 		if (isTrailer || (index > 0 && !isWritten(withoutTrailingEmpty(segment)))) return;
-		const again = read.segments[place++];
+		const again = read.segments[places.length];
+		places.push(index);
 		if (counted(segment) === counted(again)) return;
 		throw new NotWritable(`${path}[${index}]`, `is read back differently: ${said(again)?.slice(0, 200)}`);
 	});
-	if (place !== read.segments.length - 1)
-		throw new NotWritable(path, `are read back as ${read.segments.length - place - 1} more`);
-	checkIssues(read.issues, issues, path);
+	const more = read.segments.length - 1 - places.length;
+	if (more !== 0) throw new NotWritable(path, `are read back as ${more} more`);
+	checkIssues(read.issues, issues, ({ position }) => {
+		const place = position === undefined ? undefined : places[position - 1];
+		return place === undefined ? path : `${path}[${place}]`;
+	});
 }
 
 /** Reads what was written. Throws NotWritable if it doesn't say the same as what was to be written. */
@@ -94,7 +99,16 @@ function checkWritten(bytes: Buffer, interchange: Interchange, written: WrittenI
 		interchange.groups.every(
 			({ messages }, index) => messages.length === read.groups[index]!.messages.length,
 		);
+	const checkMessages = (): void =>
+		interchange.groups.forEach(({ messages }, place) => {
+			const again = read?.groups[place]?.messages ?? [];
+			messages.forEach((message, index) => {
+				if (again[index] && !written.parts[place]!.parts[index]!.isAsRead)
+					checkMessage(again[index], message, standards[interchange.standard]);
+			});
+		});
 	if (!isSame) {
+		checkMessages();
 		const found = [read, ...more].reduce((sum, each) => sum + (each ? messagesIn(each.groups) : 0), 0);
 		throw new NotWritable(
 			interchange.groups[0]?.messages[0]?.path ?? path,
@@ -103,14 +117,9 @@ function checkWritten(bytes: Buffer, interchange: Interchange, written: WrittenI
 	}
 	checkEnvelope(read, interchange, written, path);
 	interchange.groups.forEach((group, place) => {
-		const again = read.groups[place]!;
-		const groupWritten = written.parts[place]!;
-		checkEnvelope(again, group, groupWritten, group.path ?? 'group');
-		group.messages.forEach((message, index) => {
-			if (!groupWritten.parts[index]!.isAsRead)
-				checkMessage(again.messages[index]!, message, standards[interchange.standard]);
-		});
+		checkEnvelope(read.groups[place]!, group, written.parts[place]!, group.path ?? 'group');
 	});
+	checkMessages();
 }
 
 const bytesOf = (text: ByteText): Buffer => Buffer.from(text, 'latin1');

@@ -3,7 +3,7 @@ import { digestOf } from './digest';
 import { readingsOf, saysTheSame } from './saysTheSame';
 import { afterFiller, isFiller } from './segmentReader';
 import { NotWritable } from './notWritable';
-import type { PackagePair, Pair, Standard } from './standard';
+import type { PackagePair, Pair, Role, Standard } from './standard';
 import { TextsByValues } from './textsByValues';
 import type { Composite, Element, Envelope, Group, Interchange, Layout, Message, Segment } from './tree';
 import { mapTexts, trimmed, valueOf, withoutTrailingEmpty } from './values';
@@ -246,6 +246,15 @@ function withFirst(segment: Segment, element: number, value: string): Segment {
 	return segment.with(element, Array.isArray(composite) ? composite.with(0, value) : value);
 }
 
+/** A reader takes a segment of these as the end of a message that is open. */
+const ENDS_MESSAGE = new Set<Role | undefined>([
+	'interchangeTrailer',
+	'groupHeader',
+	'groupTrailer',
+	'messageHeader',
+	'messageTrailer',
+]);
+
 /** A trailer with the right count and reference. What else it holds stays. */
 function trailerOf(
 	pair: Pair,
@@ -431,6 +440,17 @@ class InterchangeWriter {
 		};
 	}
 
+	/** Throws NotWritable at a segment that would end the message, or that stands behind the one that does. */
+	private checkPlaces(segments: Segment[], path: string): void {
+		const { roles, message } = this.standard;
+		const place = segments.findIndex(([tag], index) => index > 0 && ENDS_MESSAGE.has(roles.get(String(tag))));
+		if (place === -1 || (place === segments.length - 1 && segments[place]![0] === message.trailer)) return;
+		const tag = String(segments[place]![0]);
+		throw tag === message.trailer
+			? new NotWritable(`${path}[${place + 1}]`, `stands behind ${tag}. Put it in front of ${tag}`)
+			: new NotWritable(`${path}[${place}]`, `is ${tag}, which can't stand inside a message`);
+	}
+
 	private message(message: Message, path: string): Written {
 		const asRead =
 			message.layout.digest === ''
@@ -442,6 +462,7 @@ class InterchangeWriter {
 		const { segments, layout } = message;
 		if (packagePair && segments[0]![0] === packagePair.header)
 			return this.package(message, packagePair, path);
+		this.checkPlaces(segments, path);
 		const last = segments[segments.length - 1]!;
 		const hasTrailer = segments.length > 1 && last[0] === pair.trailer;
 		const body = hasTrailer ? segments.slice(0, -1) : segments;

@@ -2,7 +2,7 @@ import { CHARACTER_SET_LANGUAGES, SYNTAX_IDENTIFIERS, type CharacterSet } from '
 import { isRecord } from '../../shared/isRecord';
 import { DEFAULTS } from '../edifact/serviceCharacters';
 import { isUnaOf } from '../edifact/una';
-import { codingOf, NOT_ASCII } from '../interchange/coding';
+import { NOT_ASCII } from '../interchange/coding';
 import { syntaxIdentifierOf } from '../interchange/describe';
 import type { Issue, Level } from '../interchange/issue';
 import { NotWritable } from '../interchange/notWritable';
@@ -20,11 +20,13 @@ import type {
 } from '../interchange/tree';
 import { trimmed, valueOf } from '../interchange/values';
 import { bunchesOf, envelopeKey, inOrder, notesOf, syntaxOf, type Bunch } from './bunches';
+import { bytesOf } from './bytesOf';
+import { delimitersOf } from './delimitersOf';
 import { checkFields } from './fields';
 import { aroundDigest, charactersDigest } from './fingerprints';
 import type { Json, Source } from './messagesIn';
 import type { SyntaxJson } from './messageJson';
-import { segmentsOf, textOf } from './segmentsOf';
+import { segmentsOf } from './segmentsOf';
 
 const UTF_16: ReadonlySet<unknown> = new Set(['UTF-16LE', 'UTF-16BE']);
 
@@ -126,13 +128,6 @@ function characterSetOf(
 	return given ?? named ?? (identifier === undefined ? 'UTF-8' : 'ISO 8859-1');
 }
 
-/** Text in the bytes of the character set. */
-function bytesOf(value: unknown, characterSet: CharacterSet, path: string): string {
-	const encoded = codingOf(characterSet).encode(textOf(value, path));
-	if ('missing' in encoded) throw new NotWritable(path, `has a character that ${characterSet} doesn't have`);
-	return encoded.bytes;
-}
-
 const isAroundAsRead = (syntax: Partial<SyntaxJson>): boolean => syntax.around === aroundDigest(syntax);
 
 /** Text around an interchange, as Read put it out: each character is a byte. */
@@ -157,6 +152,7 @@ class Collector {
 	private readonly interchange: Interchange;
 	private readonly utf16: EdiFile['utf16'];
 	private groupKey: string | undefined;
+	private readonly groupsByKey = new Map<string, Group>();
 	private groupPath = '';
 	private after = '';
 	private readonly changedAround: NonNullable<FileToWrite['changedAround']> = {};
@@ -181,14 +177,15 @@ class Collector {
 		const identifier = syntaxIdentifierOf({ standard, header: envelope.header });
 		this.areCharactersAsRead = syntax.characters === charactersDigest(identifier, syntax);
 		const characterSet = characterSetOf(json, syntax, identifier, this.areCharactersAsRead, options, path);
-		const given = syntax.delimiters ?? usualDelimiters(standard, header);
-		if (!isRecord(given)) throw new NotWritable(`${at}.delimiters`, 'is no object');
-		const delimiters = Object.fromEntries(
-			Object.entries(given).map(([name, value]) => [
-				name,
-				bytesOf(value, characterSet, `${at}.delimiters.${name}`),
-			]),
-		) as unknown as Delimiters;
+		const issues = issuesOf(json, 'interchange');
+		const delimiters = delimitersOf(
+			syntax.delimiters ?? usualDelimiters(standard, header),
+			characterSet,
+			`${at}.delimiters`,
+			issues.some(({ code }) => code === 'separator-invalid'),
+		);
+		if (delimiters.segment === '' && Array.isArray(json.segments) && json.segments.length > 0)
+			throw new NotWritable(`${at}.delimiters.segment`, 'is empty');
 		const usualEnding =
 			syntax.ending === undefined ? delimiters.segment : bytesOf(syntax.ending, characterSet, `${at}.ending`);
 		if (!usualEnding.replace(/^\r(?=\n)/, '').startsWith(delimiters.segment))
@@ -203,7 +200,7 @@ class Collector {
 		if (before !== undefined && !isAroundAsRead(syntax)) this.changedAround.before = `${at}.before`;
 		this.interchange = {
 			...envelope,
-			issues: issuesOf(json, 'interchange'),
+			issues,
 			standard,
 			delimiters,
 			...(una !== undefined && { una }),
@@ -278,6 +275,9 @@ class Collector {
 
 	private groupFor({ json, path }: Source, syntax: Partial<SyntaxJson>): Group {
 		const key = envelopeKey(json.group ?? syntax.withoutGroup);
+		const isCopy = isRecord(json.group) && syntax.part === undefined && !syntax.groupLayout;
+		const equal = isCopy ? this.groupsByKey.get(key) : undefined;
+		if (equal) return equal;
 		const last = this.groups[this.groups.length - 1];
 		const isSame =
 			last &&
@@ -308,6 +308,7 @@ class Collector {
 		const index = envelope.header.length > 0 ? this.groups.length + 1 : 0;
 		const group = { ...envelope, messages: [], index };
 		this.groups.push(group);
+		this.groupsByKey.set(key, group);
 		return group;
 	}
 

@@ -8,6 +8,11 @@ export function textOf(value: unknown, path: string, decimal = '.'): string {
 	if (value === null || value === undefined) return '';
 	if (typeof value === 'number' && Number.isFinite(value) && !String(value).includes('e'))
 		return String(value).replace('.', decimal);
+	if (typeof value === 'number')
+		throw new NotWritable(
+			path,
+			`is the number ${value}, which needs an exponent or is none. Give it as text`,
+		);
 	throw new NotWritable(path, `is ${Array.isArray(value) ? 'a list' : `of type ${typeof value}`}, not text`);
 }
 
