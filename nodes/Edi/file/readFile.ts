@@ -103,16 +103,22 @@ function extentOf(
 	return limit;
 }
 
-/** Whether most lines of this part of a text don't end at a segment terminator. */
-function mostLinesAreWrapped(
-	text: ByteText,
-	from: number,
-	to: number,
-	{ segment, release }: Delimiters,
-): boolean {
+const USUAL_COLUMN = 80;
+
+/** Whether the line that ends here may be wrapped at the usual column: it has 80 bytes, or a multiple of that. */
+function isAtColumn(text: ByteText, from: number, lineBreak: number): boolean {
+	const line = text
+		.slice(Math.max(0, from - USUAL_COLUMN), lineBreak)
+		.replace(/^[^]*[\r\n]|^\xef\xbb\xbf/, '');
+	return line.length > 0 && line.length % USUAL_COLUMN === 0;
+}
+
+/** Whether most lines of this part of a text don't end at a segment terminator. A single line break is wrapping only at column 80. */
+function mostLinesAreWrapped(text: ByteText, from: number, to: number, { segment, release }: Delimiters): boolean {
 	if (/[\r\n]/.test(segment)) return false;
 	let atTerminator = 0;
 	let elsewhere = 0;
+	let lastElsewhere = from;
 	const lineBreak = /[\r\n]+/g;
 	lineBreak.lastIndex = from;
 	for (let found = lineBreak.exec(text); found && found.index < to; found = lineBreak.exec(text)) {
@@ -120,10 +126,14 @@ function mostLinesAreWrapped(
 		while (end > from && isFiller(text.charCodeAt(end - 1))) end--;
 		const start = end - segment.length;
 		const isReleased = release !== undefined && text[start - 1] === release;
-		if (text.startsWith(segment, start) && !isReleased) atTerminator++;
-		else elsewhere++;
+		if (text.startsWith(segment, start) && !isReleased) {
+			atTerminator++;
+		} else {
+			elsewhere++;
+			lastElsewhere = found.index;
+		}
 	}
-	return elsewhere > atTerminator;
+	return elsewhere > atTerminator && (elsewhere > 1 || isAtColumn(text, from, lastElsewhere));
 }
 
 interface ChosenSet {

@@ -72,7 +72,8 @@ describe('an ISA', () => {
 test.each([20, 29, 58, 69, 75, 116, 138])(
 	'a release character at the end of a line of %d columns',
 	(width) => {
-		const file = orders(["FTX+AAI+++it?'s ?+ ?: ?? 100?'", 'BGM+220+1']).replace(
+		const lines = ["FTX+AAI+++it?'s ?+ ?: ?? 100?'", 'BGM+220+1', `FTX+AAI+++${'x'.repeat(300)}`];
+		const file = orders(lines).replace(
 			new RegExp(`.{${width}}`, 'gs'),
 			'$&\r\n',
 		);
