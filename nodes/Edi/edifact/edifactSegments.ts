@@ -6,6 +6,8 @@ import { segmentText } from './segmentText';
 
 /** The segments of EDIFACT, with released characters, and the binary objects of packages (UNO). */
 export class EdifactSegments extends SegmentReader {
+	protected override readonly trailer = 'UNZ';
+
 	/** The object of a package that is to come: how long it is, and how many segments stand before it. ISO 9735-8. */
 	private object?: { bytes: number; segmentsBefore: number };
 

@@ -58,6 +58,15 @@ function hasHeader(text: ByteText, at: number): boolean {
 const beginsAt = (text: ByteText, at: number): boolean =>
 	standardAt(text, at) !== undefined && hasHeader(text, at);
 
+/** Where the first interchange begins in this part of a text, whatever stands in front of it. */
+function beginningIn(text: ByteText, from: number, to: number): number | undefined {
+	const mark = /ISA|UN[AB]/g;
+	const part = text.slice(from, to);
+	for (let found = mark.exec(part); found; found = mark.exec(part))
+		if (beginsAt(text, from + found.index)) return from + found.index;
+	return undefined;
+}
+
 /** Where the next interchange begins, from a place on. */
 function nextBeginning(text: ByteText, from: number): number | undefined {
 	ANYWHERE.lastIndex = from;
@@ -98,7 +107,8 @@ function extentOf(
 			/[\r\n]/.test(text.slice(before, found));
 		if (!isAfterTerminator) continue;
 		const end = part.indexOf(delimiters.segment, found);
-		return end === -1 ? limit : end + delimiters.segment.length;
+		const last = end === -1 ? limit : end + delimiters.segment.length;
+		return beginningIn(text, found, last) ?? last;
 	}
 	return limit;
 }
@@ -114,7 +124,12 @@ function isAtColumn(text: ByteText, from: number, lineBreak: number): boolean {
 }
 
 /** Whether most lines of this part of a text don't end at a segment terminator. A single line break is wrapping only at column 80. */
-function mostLinesAreWrapped(text: ByteText, from: number, to: number, { segment, release }: Delimiters): boolean {
+function mostLinesAreWrapped(
+	text: ByteText,
+	from: number,
+	to: number,
+	{ segment, release }: Delimiters,
+): boolean {
 	if (/[\r\n]/.test(segment)) return false;
 	let atTerminator = 0;
 	let elsewhere = 0;
@@ -385,6 +400,7 @@ class FileReader {
 			coding: codingOf(chosen.characterSet),
 			isWrapped: () => (isWrapped ??= mostLinesAreWrapped(text, at, end(), delimiters)),
 			beginsInterchange: (place) => beginsAt(text, place),
+			beginningIn: (start, to) => beginningIn(text, start, to),
 			shared: this.shared,
 		});
 		if (header) reader.takeHeader(header.segment, at, header.contentEnd, header.isWrapped);

@@ -27,6 +27,7 @@ export function saysTheSame(
 			coding,
 			isWrapped: () => false,
 			beginsInterchange: () => false,
+			beginningIn: () => undefined,
 			shared,
 		});
 		return reader.next() && reader.at === text.length && sameValues(reader.segment, segment);
