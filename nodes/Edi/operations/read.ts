@@ -8,7 +8,7 @@ import {
 import { issueAt } from '../interchange/issue';
 import { readFile } from '../file/readFile';
 import type { EdiFile } from '../interchange/tree';
-import { byFile, byInterchange } from '../json/grouped';
+import { allIssues, byFile, byInterchange } from '../json/grouped';
 import { without } from '../json/without';
 import { messagesOf, type MessageJson } from '../json/messageJson';
 import { chosenCharacterSet, encodingOption } from './encoding';
@@ -54,14 +54,17 @@ export function interchangesIn(
 	return file;
 }
 
-/** Throws the first error among the issues of messages. */
+/** Throws the first error in the file, and says how many more there are. */
 function failOnIssues(context: IExecuteFunctions, itemIndex: number, messages: MessageJson[]): void {
-	const issue = messages.flatMap(({ issues }) => issues).find(({ severity }) => severity === 'error');
-	if (!issue) return;
-	const place = issue.segment === undefined ? '' : ` (segment ${issue.segment}, byte ${issue.offset})`;
-	throw new NodeOperationError(context.getNode(), `${issue.message}${place}`, {
+	const errors = allIssues(messages).filter(({ severity }) => severity === 'error');
+	const [first] = errors;
+	if (!first) return;
+	const place = first.segment === undefined ? '' : ` (segment ${first.segment}, byte ${first.offset})`;
+	const more = errors.reduce((sum, { count }) => sum + (count ?? 1), -1);
+	const others = more === 0 ? '' : `; ${more} more ${more === 1 ? 'error follows' : 'errors follow'}`;
+	throw new NodeOperationError(context.getNode(), `${first.message}${place}${others}`, {
 		itemIndex,
-		description: `The file breaks a rule of the standard: ${issue.code}. To get what can be read all the same, set “On Issues” to Continue.`,
+		description: `The file breaks a rule of the standard: ${first.code}. To get what can be read all the same, set “On Issues” to Continue.`,
 	});
 }
 
