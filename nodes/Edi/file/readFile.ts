@@ -11,6 +11,7 @@ import type { Beginning, Note, Standard } from '../interchange/standard';
 import type { Delimiters, EdiFile, Group, Interchange } from '../interchange/tree';
 import type { Place } from '../interchange/issue';
 import { trimmed } from '../interchange/values';
+import { withoutObjects } from './objects';
 import { fromUtf16, offsetsInUtf16 } from './utf16';
 
 /** The largest file that is read, in bytes: the longest string of Node.js, less a reserve. */
@@ -19,6 +20,8 @@ export const LARGEST_FILE_BYTES = 500 * 1024 * 1024;
 export interface ReadOptions {
 	/** The character set to read, whatever the file says. */
 	characterSet?: CharacterSet;
+	/** Those of the interchanges, in the order of the file, if they are known. */
+	characterSets?: (CharacterSet | undefined)[];
 }
 
 const X12_BEGINNING = /ISA([^A-Za-z0-9\s\0])[^]{0,4}?\1/y;
@@ -177,14 +180,13 @@ function characterSetOf(
 		};
 	}
 	if (!NOT_ASCII.test(bytes)) return { characterSet: asked ?? named ?? 'UTF-8' };
+	if (asked) return { characterSet: asked };
 	const otherwise = identifier === undefined ? 'Windows-1252' : 'ISO 8859-1';
 	const looks: CharacterSet = isUtf8(bytes) ? 'UTF-8' : otherwise;
-	if (asked && !(asked === 'UTF-8' && looks !== 'UTF-8')) return { characterSet: asked };
 	const wrong = (message: string): ChosenSet => ({
 		characterSet: looks,
 		issue: { code: 'character-set-wrong', message },
 	});
-	if (asked) return wrong(`The bytes are no valid UTF-8: they are read as ${looks}`);
 	if (identifier === undefined) return { characterSet: looks };
 	if (!named) {
 		return {
@@ -392,16 +394,19 @@ class FileReader {
 			standard.name === 'EDIFACT'
 				? /^UNB[^]([A-Za-z0-9]{1,6})/.exec(text.slice(at, at + 16).replace(/[\r\n]/g, ''))?.[1]
 				: undefined;
-		const sample = this.isAscii && identifier !== SWITCHING ? '' : text.slice(at, end());
+		const start = Math.max(0, from - USUAL_COLUMN);
+		let known: ByteText | undefined;
+		const plain = () => (known ??= withoutObjects(text, { from: start, to: end() }, standard, beginning));
+		const sample = this.isAscii && identifier !== SWITCHING ? '' : plain().slice(at - start);
+		const { characterSet, characterSets } = this.options;
+		const asked = characterSet ?? characterSets?.[this.interchanges.length];
 		const chosen = fitting(
-			this.isUtf16
-				? characterSetInUtf16(sample, identifier)
-				: characterSetOf(sample, identifier, this.options.characterSet),
+			this.isUtf16 ? characterSetInUtf16(sample, identifier) : characterSetOf(sample, identifier, asked),
 			delimiters,
 		);
 		const reader = beginning.reader({
 			coding: codingOf(chosen.characterSet),
-			isWrapped: () => (isWrapped ??= mostLinesAreWrapped(text, at, end(), delimiters)),
+			isWrapped: () => (isWrapped ??= mostLinesAreWrapped(plain(), at - start, plain().length, delimiters)),
 			beginsInterchange: (place) => beginsAt(text, place),
 			beginningIn: (start, to) => beginningIn(text, start, to),
 			shared: this.shared,

@@ -1,8 +1,8 @@
-import { NOT_ASCII, type ByteText, type Coding } from './coding';
+import { isText, NOT_ASCII, objectText, type ByteText, type Coding } from './coding';
 import type { IssueCode } from './issueCatalogue';
 import type { SharedValues } from './sharedValues';
 import type { Composite, Delimiters, Element, Segment } from './tree';
-import { mapTexts } from './values';
+import { mapTexts, valueOf } from './values';
 
 /** Longer segments are taken for text without terminators. In bytes. */
 export const LONGEST_SEGMENT_BYTES = 16 * 1024 * 1024;
@@ -88,6 +88,8 @@ export abstract class SegmentReader {
 	/** The segment's bytes, if its values would be written in others. */
 	raw?: ByteText;
 	noticed: Noticed[] = [];
+	/** Where the bytes stand that the segment ends in, if it says how many they are. */
+	object?: { from: number; to: number };
 	private readonly kinds: Uint8Array;
 	/** The delimiters that begin with a byte beyond ASCII. */
 	private readonly beyondAscii: Delimiter[];
@@ -146,10 +148,15 @@ export abstract class SegmentReader {
 		if (start >= text.length || this.delimiters.segment === '') return false;
 		this.offset = start;
 		this.raw = undefined;
+		this.object = undefined;
 		if (this.noticed.length > 0) this.noticed = [];
 		const binary = this.binary(start);
 		if (binary) {
 			this.segment = binary.segment;
+			this.object = {
+				from: binary.end - valueOf(this.segment, this.segment.length - 1).length,
+				to: binary.end,
+			};
 			this.at = binary.isTerminated
 				? afterFiller(text, binary.end + this.delimiters.segment.length)
 				: binary.end;
@@ -325,12 +332,15 @@ export abstract class SegmentReader {
 		let isReversible = true;
 		const value = (bytes: string): string => {
 			if (!NOT_ASCII.test(bytes)) return bytes;
-			const text = coding.decode(bytes);
-			const again = coding.encode(text);
-			if (!('bytes' in again) || again.bytes !== bytes) isReversible = false;
-			return text;
+			isReversible &&= isText(bytes, coding);
+			return coding.decode(bytes);
 		};
-		const decoded = mapTexts(segment, value);
+		const decoded = mapTexts(this.object ? segment.slice(0, -1) : segment, value);
+		if (this.object) {
+			const bytes = valueOf(segment, segment.length - 1);
+			decoded.push(objectText(bytes, coding));
+			if (!isText(bytes, coding)) this.raw ??= content;
+		}
 		if (!isReversible) {
 			this.raw ??= content;
 			this.report('character-invalid', `The segment contains bytes that are no characters of ${coding.name}`);

@@ -1,4 +1,12 @@
-import { characterDelimiters, codingOf, NOT_ASCII, type ByteText, type Coding } from './coding';
+import {
+	characterDelimiters,
+	codingOf,
+	isText,
+	NOT_ASCII,
+	objectText,
+	type ByteText,
+	type Coding,
+} from './coding';
 import { digestOf } from './digest';
 import { saysTheSame } from './saysTheSame';
 import { afterFiller, isFiller } from './segmentReader';
@@ -130,7 +138,7 @@ class SegmentWriter {
 	object(segment: Segment, raw: string | undefined, path: string): ByteText {
 		const value = valueOf(segment, 1);
 		const encoded = this.coding.encode(value);
-		const asRead = raw !== undefined && this.coding.decode(raw) === value ? raw : undefined;
+		const asRead = raw !== undefined && objectText(raw, this.coding) === value ? raw : undefined;
 		if (asRead !== undefined) return asRead;
 		if ('bytes' in encoded) return encoded.bytes;
 		throw new NotWritable(
@@ -152,9 +160,7 @@ class SegmentWriter {
 
 	/** Whether bytes are no characters of the set: decoding replaces them. */
 	private isBroken(bytes: ByteText): boolean {
-		if (!NOT_ASCII.test(bytes)) return false;
-		const again = this.coding.encode(this.coding.decode(bytes));
-		return !('bytes' in again) || again.bytes !== bytes;
+		return !isText(bytes, this.coding);
 	}
 
 	/** Throws NotWritable if a segment still contains the place of bytes that are no characters: they would be lost. */
