@@ -6,6 +6,7 @@ import { Assembler } from '../interchange/assemble';
 import { codingOf, isUtf8, NOT_ASCII, type ByteText } from '../interchange/coding';
 import { inFileOrder, issueAt, type IssueDetails } from '../interchange/issue';
 import { afterFiller, isFiller, LONGEST_SEGMENT_BYTES } from '../interchange/segmentReader';
+import { isReleased } from '../interchange/released';
 import { SharedValues } from '../interchange/sharedValues';
 import type { Beginning, Note, Standard } from '../interchange/standard';
 import type { Delimiters, EdiFile, Group, Interchange } from '../interchange/tree';
@@ -144,8 +145,7 @@ function mostLinesAreWrapped(
 		let end = found.index;
 		while (end > from && isFiller(text.charCodeAt(end - 1))) end--;
 		const start = end - segment.length;
-		const isReleased = release !== undefined && text[start - 1] === release;
-		if (text.startsWith(segment, start) && !isReleased) {
+		if (text.startsWith(segment, start) && !isReleased(text, start, release, from)) {
 			atTerminator++;
 		} else {
 			elsewhere++;
@@ -179,7 +179,7 @@ function characterSetOf(
 			},
 		};
 	}
-	if (!NOT_ASCII.test(bytes)) return { characterSet: asked ?? named ?? 'UTF-8' };
+	if (!NOT_ASCII.test(bytes)) return { characterSet: named ?? asked ?? 'UTF-8' };
 	if (asked) return { characterSet: asked };
 	const otherwise = identifier === undefined ? 'Windows-1252' : 'ISO 8859-1';
 	const looks: CharacterSet = isUtf8(bytes) ? 'UTF-8' : otherwise;

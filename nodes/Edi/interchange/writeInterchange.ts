@@ -9,6 +9,7 @@ import {
 } from './coding';
 import { digestOf } from './digest';
 import { saysTheSame } from './saysTheSame';
+import { isReleased } from './released';
 import { afterFiller, isFiller } from './segmentReader';
 import { NotWritable } from './notWritable';
 import type { PackagePair, Pair, Standard } from './standard';
@@ -20,6 +21,8 @@ interface Written {
 	text: ByteText;
 	/** Whether its bytes are those that were read. */
 	isAsRead: boolean;
+	/** The text with a trailer, if it was read without one: what follows would be taken for a part of it. */
+	closed?: () => ByteText;
 }
 
 /** A written envelope, with what stands in it. */
@@ -79,12 +82,18 @@ class SegmentWriter {
 		});
 	}
 
-	/** A text that ends in a segment terminator, so that another segment can follow. Some files lack the last one. */
+	/**
+	 * A text that ends in a segment terminator, so that another segment can follow. Some files lack the last one, or break
+	 * off behind a release character, which is data then.
+	 */
 	terminated(text: ByteText): ByteText {
-		const { segment } = this.interchange.delimiters;
+		const { segment, release } = this.interchange.delimiters;
 		let end = text.length;
 		while (end > 0 && text[end - 1] !== segment && isFiller(text.charCodeAt(end - 1))) end--;
-		return text === '' || text.endsWith(segment, end) ? text : text.slice(0, end) + this.usualEnding;
+		const isTerminated = text.endsWith(segment, end) && !isReleased(text, end - segment.length, release);
+		if (text === '' || isTerminated) return text;
+		const releasesItself = isReleased(text, end, release) ? release! : '';
+		return text.slice(0, end) + releasesItself + this.usualEnding;
 	}
 
 	/** A segment in bytes, whatever stands in it: what doesn't fit makes it differ from what was read. */
@@ -280,9 +289,8 @@ class InterchangeWriter {
 			!first || (first.part === 1 && hasFirst(first)),
 			interchange.path ?? 'interchange',
 		);
-		const una =
-			interchange.una ??
-			(interchange.usesUna ? '' : standard.serviceString(envelope.text, interchange.delimiters));
+		const wasGuessed = interchange.issues.some(({ code }) => code === 'separator-guessed');
+		const una = interchange.una ?? standard.serviceString(envelope.text, interchange.delimiters, wasGuessed);
 		return { ...envelope, text: (interchange.before ?? '') + una + envelope.text };
 	}
 
@@ -321,7 +329,7 @@ class InterchangeWriter {
 		const header = this.around(envelope.header, layout, `${path}.header`, (segment, at) =>
 			this.strictHeader(segment, at),
 		);
-		const other = this.around(isFirst ? envelope.other : [], layout.other, `${path}.other`);
+		const other = this.around(envelope.other, layout.other, `${path}.other`);
 		const isComplete = layout.parts === parts.length && indexes.every((each, index) => each === index + 1);
 		const end = this.segments.eachAsRead(envelope.trailer, layout.trailer).join('');
 		const isEndAsRead = digestOf(end) === layout.trailer.digest;
@@ -338,7 +346,9 @@ class InterchangeWriter {
 		for (let index = 0; index <= parts.length; index++) {
 			const isLast = index === parts.length;
 			for (; place < other.texts.length; place++) {
-				if (!isLast && (layout.other?.after[place] ?? 0) > index) break;
+				if (!isLast && (layout.other?.after[place] ?? parts.length) > index) break;
+				const open = index > 0 && !isAsRead ? parts[index - 1]!.closed : undefined;
+				if (open && texts[texts.length - 1] === parts[index - 1]!.text) texts[texts.length - 1] = open();
 				add(other.texts[place]!);
 			}
 			if (!isLast) add(parts[index]!.text);
@@ -349,12 +359,22 @@ class InterchangeWriter {
 			...(header.strict && { header: isFirst ? header.strict : header.strict.slice(0, 1) }),
 			...(other.strict && { other: other.strict }),
 		};
-		if (isAsRead) return { ...written, text: texts.join('') + end };
+		this.checkTrailers(envelope.trailer, pair, path);
 		const first = (header.strict ?? envelope.header)[0];
+		if (isAsRead) {
+			const text = texts.join('') + end;
+			const [last] = parts.slice(-1);
+			const closed = (): ByteText => {
+				const inside = last?.closed ? texts.slice(0, -1).join('') + last.closed() : text;
+				const trailer = trailerOf(pair, first, undefined, count);
+				return this.segments.terminated(inside) + this.segments.strict(trailer, `${path}.trailer[0]`);
+			};
+			return { ...written, text, ...(first && envelope.trailer.length === 0 && { closed }) };
+		}
 		if (!first) return { ...written, text: texts.join('') };
 		const trailer = trailerOf(pair, first, envelope.trailer[0], count);
 		if (!isEndAsRead && layout.trailer.digest !== '')
-			this.checkTrailer(envelope.trailer[0], trailer, pair, path);
+			this.checkReference(envelope.trailer[0], trailer, pair, `${path}.trailer[0]`, `${path}.header[0]`);
 		add(this.segments.strict(trailer, `${path}.trailer[0]`, this.segments.endingOf(layout.trailer)));
 		return { ...written, text: texts.join('') };
 	}
@@ -376,13 +396,27 @@ class InterchangeWriter {
 		return { texts, strict };
 	}
 
+	/** Throws NotWritable if there is something else than one trailer: it would be lost. */
+	private checkTrailers([trailer, second]: Segment[], pair: Pair, path: string): void {
+		if (second) throw new NotWritable(`${path}.trailer[1]`, `is one too many: ${pair.trailer} stands alone`);
+		if (trailer && trailer[0] !== pair.trailer)
+			throw new NotWritable(`${path}.trailer[0][0]`, `is “${String(trailer[0])}”, not ${pair.trailer}`);
+	}
+
 	/** A reference that somebody changed in the trailer would come to nothing: it is the header's. */
-	private checkTrailer(given: Segment | undefined, written: Segment, pair: Pair, path: string): void {
+	private checkReference(
+		given: Segment | undefined,
+		written: Segment,
+		pair: Pair,
+		path: string,
+		headerPath: string,
+	): void {
 		const [value, reference] = [given, written].map((segment) => trimmed(segment, 2).replace(/^0+(?=.)/, ''));
-		if (value === '' || value === reference) return;
+		const isText = typeof (given?.[2] ?? '') === 'string';
+		if (isText && (value === '' || value === reference)) return;
 		throw new NotWritable(
-			`${path}.trailer[0][2]`,
-			`is “${value}”, and ${pair.names.reference} is “${reference}”. Change ${path}.header[0][${pair.reference}]: the trailer follows it`,
+			`${path}[2]`,
+			`is ${isText ? `“${value}”` : 'no single value'}, and ${pair.names.reference} is “${reference}”. Change ${headerPath}[${pair.reference}]: the trailer follows it`,
 		);
 	}
 
@@ -392,7 +426,8 @@ class InterchangeWriter {
 	}
 
 	/** A package that was changed. The lengths of its object and its reference follow what is written. */
-	private package({ segments, layout }: Message, pair: PackagePair, path: string): Written {
+	private package(message: Message, pair: PackagePair, path: string): Written {
+		const { segments, layout } = message;
 		const place = segments.length - 2;
 		const [header] = segments as [Segment];
 		const trailer = segments[place + 1];
@@ -413,10 +448,36 @@ class InterchangeWriter {
 		const before = [counted, ...segments.slice(1, place)];
 		const texts = before.map((segment, index) => this.segments.strict(segment, `${path}[${index}]`));
 		const end = trailerOf(pair, header, trailer, object.length);
+		this.checkTrailerOf(message, pair, end, path);
 		return {
 			text: texts.join('') + object + this.segments.strict(end, `${path}[${place + 1}]`),
 			isAsRead: false,
 		};
+	}
+
+	/** How a message is closed that was read without a trailer. */
+	private closing({ segments }: Message, text: ByteText, path: string): Pick<Written, 'closed'> {
+		const { message: pair, package: packagePair } = this.standard;
+		const [header] = segments as [Segment];
+		if (header[0] === packagePair?.header || segments[segments.length - 1]![0] === pair.trailer) return {};
+		const trailer = trailerOf(pair, header, undefined, segments.length + 1);
+		return {
+			closed: () =>
+				this.segments.terminated(text) + this.segments.strict(trailer, `${path}[${segments.length}]`),
+		};
+	}
+
+	/** Throws NotWritable if somebody changed the reference in a message's trailer, and not the one in its header. */
+	private checkTrailerOf(
+		{ segments, reference, issues }: Message,
+		pair: Pair,
+		written: Segment,
+		path: string,
+	): void {
+		const index = segments.length - 1;
+		const isFaulty = issues.some(({ code }) => code === 'message-control-number');
+		if (reference === undefined || isFaulty || trimmed(segments[index], 2) === reference) return;
+		this.checkReference(segments[index], written, pair, `${path}[${index}]`, `${path}[0]`);
 	}
 
 	private message(message: Message, path: string): Written {
@@ -425,7 +486,7 @@ class InterchangeWriter {
 				? undefined
 				: this.segments.eachAsRead(message.segments, message.layout).join('');
 		if (asRead !== undefined && digestOf(asRead) === message.layout.digest)
-			return { text: asRead, isAsRead: true };
+			return { text: asRead, isAsRead: true, ...this.closing(message, asRead, path) };
 		const { message: pair, package: packagePair } = this.standard;
 		const { segments, layout } = message;
 		if (packagePair && segments[0]![0] === packagePair.header)
@@ -436,6 +497,7 @@ class InterchangeWriter {
 		this.strictHeader(body[0]!, `${path}[0]`);
 		const texts = this.segments.eachStrict(body, layout, path).filter((text) => text !== '');
 		const trailer = trailerOf(pair, body[0], hasTrailer ? last : undefined, texts.length + 1);
+		if (hasTrailer) this.checkTrailerOf(message, pair, trailer, path);
 		const end = this.segments.strict(trailer, `${path}[${body.length}]`);
 		return { text: texts.join('') + end, isAsRead: false };
 	}

@@ -190,7 +190,9 @@ describe('an interchange whose predecessor lacks its last terminator keeps its o
 	});
 
 	test('also behind a million line breaks inside of a segment', () => {
-		const wrapped = alice().replace(/^.{80}/, '$&\n').split('GE*')[0]!;
+		const wrapped = alice()
+			.replace(/^.{80}/, '$&\n')
+			.split('GE*')[0]!;
 		const file = `${wrapped}REF*${'\n '.repeat(500_000)}${bob}`;
 		const start = process.cpuUsage();
 		expect(ordersIn(file)).toEqual(bothOrders);
