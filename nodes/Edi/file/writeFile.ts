@@ -5,7 +5,15 @@ import { NotWritable } from '../interchange/notWritable';
 import { readFile } from './readFile';
 import { afterFiller } from '../interchange/segmentReader';
 import type { Standard } from '../interchange/standard';
-import type { Envelope, FileToWrite, Group, Interchange, Message, Segment } from '../interchange/tree';
+import type {
+	Envelope,
+	FileToWrite,
+	Group,
+	Interchange,
+	Layout,
+	Message,
+	Segment,
+} from '../interchange/tree';
 import { withoutTrailingEmpty } from '../interchange/values';
 import {
 	writeInterchange,
@@ -178,10 +186,26 @@ function checkAround({ interchange, after = '', changedAround }: FileToWrite, te
 	});
 }
 
+/** Whether a wrapped interchange, now that a part of it was changed, isn't wrapped any more for a reader: what is left of its line breaks would be data. */
+function isUnwrapped({ isAsRead, text }: WrittenInterchange, interchange: Interchange): boolean {
+	const messages = interchange.groups.flatMap((group) => group.messages);
+	const layouts = [interchange, ...interchange.groups, ...messages].map(({ layout }) => layout);
+	const isBroken = ({ raw = {} }: Layout) => Object.values(raw).some((each) => /[\r\n]/.test(each));
+	if (isAsRead || !layouts.some(isBroken)) return false;
+	const { interchanges } = readFile(bytesOf(text), { characterSet: interchange.characterSet });
+	const issues = interchanges.flatMap((each) => [
+		each.issues,
+		...each.groups.flatMap((group) => [group.issues, ...group.messages.map((message) => message.issues)]),
+	]);
+	return issues.flat().some(({ code }) => code === 'line-break-in-segment');
+}
+
 /** An interchange as a file. What was changed is read back before it is returned. Throws NotWritable. */
 export function writeFile(file: FileToWrite): Buffer {
 	const { interchange, after = '', utf16 } = file;
-	const written = writeInterchange(standards[interchange.standard], interchange);
+	const standard = standards[interchange.standard];
+	const first = writeInterchange(standard, interchange);
+	const written = isUnwrapped(first, interchange) ? writeInterchange(standard, interchange, true) : first;
 	const encoded = (text: ByteText): Buffer => {
 		const bytes = utf16 ? toUtf16(text, utf16) : bytesOf(text);
 		if (bytes) return bytes;

@@ -59,6 +59,7 @@ class SegmentWriter {
 	constructor(
 		private readonly standard: Standard,
 		private readonly interchange: Interchange,
+		private readonly isUnwrapped: boolean,
 	) {
 		this.coding = codingOf(interchange.characterSet);
 	}
@@ -79,6 +80,17 @@ class SegmentWriter {
 		return segments.map((segment, index) => {
 			const text = this.rawOf(segment, raw?.[index]) ?? this.text(segment);
 			return text + (ends?.[index] ?? this.usualEnding);
+		});
+	}
+
+	/** The same, on one line if it was wrapped and is to be so no more. */
+	eachKept(segments: Segment[], layout: Layout, asRead: ByteText[]): ByteText[] {
+		if (!this.isUnwrapped) return asRead;
+		return asRead.map((text, index) => {
+			const raw = layout.raw?.[index];
+			const isWrapped =
+				raw !== undefined && text.startsWith(raw) && !/\\[rn]/.test(JSON.stringify(segments[index]));
+			return isWrapped ? raw.replace(LINE_BREAKS, '') + text.slice(raw.length) : text;
 		});
 	}
 
@@ -270,8 +282,9 @@ class InterchangeWriter {
 	constructor(
 		private readonly standard: Standard,
 		private readonly interchange: Interchange,
+		isUnwrapped: boolean,
 	) {
-		this.segments = new SegmentWriter(standard, interchange);
+		this.segments = new SegmentWriter(standard, interchange, isUnwrapped);
 	}
 
 	write(): WrittenInterchange {
@@ -387,7 +400,8 @@ class InterchangeWriter {
 		strictly: (segment: Segment, path: string) => Segment = (segment) => segment,
 	): { texts: ByteText[]; strict?: Segment[] } {
 		const asRead = layout ? this.segments.eachAsRead(segments, layout) : [];
-		if (segments.length === 0 || digestOf(asRead.join('')) === layout?.digest) return { texts: asRead };
+		if (segments.length === 0 || digestOf(asRead.join('')) === layout?.digest)
+			return { texts: layout ? this.segments.eachKept(segments, layout, asRead) : asRead };
 		const strict = segments.map((segment, index) => strictly(segment, `${path}[${index}]`));
 		const texts = strict.map((segment, index) => {
 			this.segments.checkUnbroken(segments[index]!, layout?.raw?.[index], `${path}[${index}]`);
@@ -481,14 +495,13 @@ class InterchangeWriter {
 	}
 
 	private message(message: Message, path: string): Written {
-		const asRead =
-			message.layout.digest === ''
-				? undefined
-				: this.segments.eachAsRead(message.segments, message.layout).join('');
-		if (asRead !== undefined && digestOf(asRead) === message.layout.digest)
-			return { text: asRead, isAsRead: true, ...this.closing(message, asRead, path) };
-		const { message: pair, package: packagePair } = this.standard;
 		const { segments, layout } = message;
+		const asRead = layout.digest === '' ? undefined : this.segments.eachAsRead(segments, layout);
+		if (asRead !== undefined && digestOf(asRead.join('')) === layout.digest) {
+			const text = this.segments.eachKept(segments, layout, asRead).join('');
+			return { text, isAsRead: true, ...this.closing(message, text, path) };
+		}
+		const { message: pair, package: packagePair } = this.standard;
 		if (packagePair && segments[0]![0] === packagePair.header)
 			return this.package(message, packagePair, path);
 		const last = segments[segments.length - 1]!;
@@ -505,7 +518,10 @@ class InterchangeWriter {
 
 /**
  * An interchange as text of which each character is a byte. What is as it was read comes out byte for byte, faults
- * included; what was changed gets right counts and references. Throws NotWritable if a value can't be written.
+ * included, but for line breaks of wrapping if it is to be unwrapped; what was changed gets right counts and references. Throws NotWritable if a value can't be written.
  */
-export const writeInterchange = (standard: Standard, interchange: Interchange): WrittenInterchange =>
-	new InterchangeWriter(standard, interchange).write();
+export const writeInterchange = (
+	standard: Standard,
+	interchange: Interchange,
+	isUnwrapped = false,
+): WrittenInterchange => new InterchangeWriter(standard, interchange, isUnwrapped).write();

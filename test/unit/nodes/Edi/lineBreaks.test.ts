@@ -1,4 +1,4 @@
-import { codesOf, interchangeIn, order, orders, rewritten } from './files';
+import { codesOf, interchangeIn, jsonOf, order, orders, rewritten, writtenText } from './files';
 
 const TEXT = 'FTX+AAI+++Main Street\nDoor 5';
 const valueIn = (file: string) => interchangeIn(file).groups[0]!.messages[0]!.segments[1]![4];
@@ -36,4 +36,22 @@ describe('the only line break of a file', () => {
 test('two line breaks inside of segments show a column', () => {
 	const file = order([`MSG*${'x'.repeat(300)}`]).replace(/[^]{180}/g, '$&\n');
 	expect(codesOf(file)).toEqual(['file-wrapped']);
+});
+
+test('of a wrapped file that is changed, no line break is left that would be data', () => {
+	const plain = orders(['BGM+1', `FTX+AAI+++${'x'.repeat(40)}`]);
+	const wrapped = plain.replace(/[^]{40}/g, '$&\n');
+	expect(rewritten(wrapped, (segments) => void (segments[1]![1] = '2'))).toBe(
+		plain.replace('BGM+1', 'BGM+2'),
+	);
+});
+
+test('of a wrapped file whose header is changed, unchanged messages say the same', () => {
+	const plain = order([`MSG*${'x'.repeat(40)}`]);
+	const wrapped = plain.replace(/[^]{60}/g, '$&\n');
+	const [item] = jsonOf(wrapped);
+	item!.interchange!.header[0]![15] = 'T';
+	const [again] = jsonOf(writtenText([item]));
+	expect(again!.segments).toEqual(item!.segments);
+	expect(again!.test).toBe(true);
 });
