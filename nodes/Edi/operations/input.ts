@@ -65,7 +65,9 @@ export function textInput(content: string): InputFile {
 		const next = interchanges[index + 1];
 		const end = next ? starts[index + 1]! - (next.before ?? '').length : utf8.length - after.length;
 		const named = SYNTAX_IDENTIFIERS.get(syntaxIdentifierOf(interchange) ?? '');
-		const encoded = named && codingOf(named).encode(utf8.toString('utf8', starts[index], end));
+		const text = utf8.toString('utf8', starts[index], end);
+		const coding = named && codingOf(named);
+		const encoded = coding?.missing(text) === undefined ? coding?.encode(text) : undefined;
 		const isNamed = encoded !== undefined && 'bytes' in encoded;
 		bytes.push(isNamed ? Buffer.from(encoded.bytes, 'latin1') : utf8.subarray(starts[index], end));
 		bytes.push(utf8.subarray(end, next ? starts[index + 1] : utf8.length));

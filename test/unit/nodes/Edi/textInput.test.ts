@@ -42,6 +42,7 @@ test('a letter that UNB does not allow comes out, with a warning', async () => {
 	const read = await items(edifact('UNOL', '€') + edifact('UNOC', '€'));
 	expect(read.map(textIn)).toEqual(['€', '€']);
 	expect(read.map((item) => codesIn(item).includes('character-set-wrong'))).toEqual([false, true]);
+	expect((await items(edifact('UNOA', 'ü'))).map(codesIn)).toEqual([['character-set-wrong']]);
 });
 
 test('Write gives each interchange the bytes that its UNB names', async () => {
