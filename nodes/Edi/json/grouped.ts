@@ -1,5 +1,5 @@
 import type { MessageJson } from './messageJson';
-import { without } from './without';
+import { without } from '../../shared/without';
 
 type Common = Pick<
 	MessageJson,

@@ -9,7 +9,8 @@ import { issueAt } from '../interchange/issue';
 import { readFile } from '../file/readFile';
 import type { EdiFile } from '../interchange/tree';
 import { byFile, byInterchange } from '../json/grouped';
-import { without } from '../json/without';
+import { withDocument } from '../documents/withDocument';
+import { without } from '../../shared/without';
 import { messagesOf, type MessageJson } from '../json/messageJson';
 import { chosenCharacterSet, encodingOption } from './encoding';
 import { inputFileOf, inputProperties, type InputFile } from './input';
@@ -20,6 +21,7 @@ const show = { operation: ['read'] };
 
 interface ReadOptions {
 	encoding?: string;
+	includeDocument?: boolean;
 	includeSegments?: boolean;
 }
 
@@ -73,8 +75,11 @@ async function perform(context: IExecuteFunctions, itemIndex: number): Promise<I
 			? [emptyFile()]
 			: messagesOf(interchangesIn(context, itemIndex, input, options.encoding));
 	if (context.getNodeParameter('onIssues', itemIndex) === 'fail') failOnIssues(context, itemIndex, all);
+	const documents = options.includeDocument === false ? all : all.map(withDocument);
 	const messages =
-		options.includeSegments === false ? all.map((message) => without(message, 'segments', 'syntax')) : all;
+		options.includeSegments === false
+			? documents.map((message) => without(message, 'segments', 'syntax'))
+			: documents;
 	const itemFor = context.getNodeParameter('itemFor', itemIndex);
 	const items =
 		itemFor === 'file' ? [byFile(messages)] : itemFor === 'interchange' ? byInterchange(messages) : messages;
@@ -126,6 +131,14 @@ export const read: Operation = {
 				'The character set that EDIFACT names in UNB; for X12, UTF-8, or Windows-1252 if it is no valid UTF-8',
 				'The character set of the file',
 			),
+			{
+				displayName: 'Include Document',
+				name: 'includeDocument',
+				type: 'boolean',
+				default: true,
+				description:
+					'Whether to output orders, order responses, ship notices and invoices as a document, in the same shape for X12 and EDIFACT',
+			},
 			{
 				displayName: 'Include Segments',
 				name: 'includeSegments',
