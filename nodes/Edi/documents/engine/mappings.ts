@@ -1,3 +1,4 @@
+import { REFERENCES } from '../codes/references';
 import type { Codes } from './codes';
 import { dateParts, decimal, limitIn, plainText, text, type Limit } from './forms';
 import { Unfit, type Form, type Mapping } from './mapping';
@@ -118,7 +119,7 @@ export function coded(
 				const name = given === undefined ? undefined : plainText(given);
 				const codeText = givenCode === undefined ? undefined : plainText(givenCode);
 				const said = codeFor(codes, fields, name, codeText);
-				if (said === undefined) return fields.leaveOut();
+				if (said === undefined) return isRequired ? fields.leaveOut() : undefined;
 				put(at, form.write(said, fields.syntax), from);
 				fields.wrote(path);
 				if (code !== undefined) fields.wrote(code);
@@ -395,6 +396,10 @@ export function longText(places: string[], path: string, limit: Limit): Mapping 
 	};
 }
 
+/** Whether a reference was read from a segment for references: it has a code of this standard. */
+const hasOwnSegment = ({ syntax }: SegmentFields, code: unknown): boolean =>
+	typeof code === 'string' && REFERENCES.nameOf(syntax.standard, code) !== undefined;
+
 /** A reference of this type that has a place of its own in a segment. */
 export function referenceTo(
 	type: string,
@@ -417,7 +422,10 @@ export function referenceTo(
 			const index = Array.isArray(references)
 				? references.findIndex(
 						(each: unknown, place) =>
-							isRecord(each) && each.type === type && !fields.isWritten(`references[${place}].value`),
+							isRecord(each) &&
+							each.type === type &&
+							(isRequired || !hasOwnSegment(fields, each.code)) &&
+							!fields.isWritten(`references[${place}].value`),
 					)
 				: -1;
 			if (index < 0) {

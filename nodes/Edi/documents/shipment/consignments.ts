@@ -10,6 +10,9 @@ interface Consignment extends Fields {
 	lines?: Fields[];
 }
 
+/** The fields of the shipment itself, which are totals of the document. */
+const TOTALS: Record<string, string> = { count: 'packages', type: 'packagesType' };
+
 /** Sorts consignments into packages and lines, and the orders that the lines name into orders. */
 export function fromConsignments(document: Fields): void {
 	const consignments = (document.consignments ?? []) as Consignment[];
@@ -33,7 +36,7 @@ export function fromConsignments(document: Fields): void {
 	for (const shipment of consignments.filter(isShipment)) {
 		const rest = without(shipment, 'id', 'lines');
 		for (const [name, value] of Object.entries(rest))
-			document.totals = { [name === 'type' ? 'packagesType' : name]: value, ...(document.totals as Fields) };
+			document.totals = { [TOTALS[name] ?? name]: value, ...(document.totals as Fields) };
 	}
 	ordersOfLines(document);
 }
@@ -90,8 +93,14 @@ export function toConsignments(document: Fields): Prepared {
 		return id;
 	};
 	const every = [...(orders.length > 0 ? orders.keys() : []), undefined];
+	const totals = (document.totals ?? {}) as Fields;
+	const ofShipment: Fields = {};
+	for (const [name, total] of Object.entries(TOTALS)) {
+		ofShipment[name] = totals[total];
+		origins.note(`consignments[0].${name}`, `totals.${total}`);
+	}
 	const shipment = place(
-		{},
+		ofShipment,
 		every.flatMap((order) => linesIn(undefined, order)),
 	);
 	const addInside = (outer: number | undefined, parent: string): void => {

@@ -12,6 +12,21 @@ const DIRECTIONS = new Codes([
 	['none', ['N'], ['N']],
 ]);
 
+/** What an allowance or a charge is for: X12 SAC02 (element 1300), EDIFACT ALC C214.7161. */
+const SERVICES = new Codes([
+	['discount', ['C310'], ['DI']],
+	['quantityDiscount', ['I530'], ['QD']],
+	['tradeDiscount', ['I170'], ['TD']],
+	['freight', ['D240'], ['FC']],
+	['handling', ['D500'], ['HD']],
+	['shippingAndHandling', ['G830'], ['SAA']],
+	['advertising', ['A260'], ['AA']],
+	['promotion', ['F800'], []],
+	['insurance', [], ['IN']],
+	['packing', [], ['PC']],
+	['tax', ['H850'], []],
+]);
+
 /** What a tax is: X12 TXI01 (element 963), EDIFACT TAX C241.5153. */
 const TAXES = new Codes([
 	['VAT', ['VA'], ['VAT']],
@@ -26,7 +41,7 @@ const TAXES = new Codes([
 export const x12Allowances: Rule = loop(
 	segment('SAC', [
 		coded('1', 'type', DIRECTIONS, { isRequired: true }),
-		value('2', 'code', text(4, 4)),
+		coded('2', 'service', SERVICES, { code: 'code', isCodeAlways: true, maxLength: 4 }),
 		value('5', 'amount', implied(2, 15)),
 		value('6', 'percentBasis', text(1)),
 		value('7', 'percent', decimal(6)),
@@ -67,7 +82,7 @@ export const edifactAllowances: Rule = loop(
 		value('2.1', 'reference', text(35)),
 		value('3', 'handling', text(3)),
 		value('4', 'sequence', text(3)),
-		value('5.1', 'code', text([3, 7])),
+		coded('5.1', 'service', SERVICES, { code: 'code', isCodeAlways: true, maxLength: 7 }),
 		value('5.4', 'text', text([35, 175])),
 	]),
 	list('allowancesCharges'),

@@ -185,9 +185,15 @@ export const x12Schedule = (others: string[] = []): Rule =>
 		others.map((tag) => unmapped(tag)),
 	);
 
+/** Whether a delivery is sure: EDIFACT SCC 4017. */
+const SCHEDULE_STATUSES = new Codes([
+	['firm', [], ['1']],
+	['planned', [], ['4']],
+]);
+
 /** SCC with its quantity and dates. */
 export const edifactSchedule: Rule = loop(
-	segment('SCC', [value('1', 'status', text(3))], { usual: { '1': '1' } }),
+	segment('SCC', [coded('1', 'status', SCHEDULE_STATUSES, { implied: '1' })]),
 	list('schedule'),
 	[
 		unmapped('FTX'),

@@ -1,5 +1,5 @@
 import { count, decimal, text } from '../engine/forms';
-import { value } from '../engine/mappings';
+import { beside, value } from '../engine/mappings';
 import { segment } from '../engine/rules';
 import type { Rule } from '../engine/table';
 
@@ -21,6 +21,7 @@ export const x12Weight = (fields: {
 	segment('TD1', [
 		value('1', fields.type, text(5, 3)),
 		value('2', fields.count, count(7)),
+		beside(fields.weight, '6', 'G'),
 		value('7', fields.weight, decimal(10)),
 		value('8', fields.weightUnit, text(2, 2), { goesAlong: true }),
 		value('9', fields.volume, decimal(8)),
