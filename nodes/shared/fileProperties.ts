@@ -18,6 +18,18 @@ export const INPUT_PROPERTY: INodeProperties = {
 	description: 'The source of the file',
 };
 
+/** The content of a file, as text. */
+export const CONTENT_PROPERTY: INodeProperties = {
+	displayName: 'Content',
+	name: 'content',
+	type: 'string',
+	typeOptions: { rows: 8 },
+	required: true,
+	default: '',
+	placeholder: 'e.g. ISA*00*          *00*          *ZZ*…',
+	description: 'The content of the file',
+};
+
 /** The input field of a file. */
 export const INPUT_FIELD_PROPERTY: INodeProperties = {
 	displayName: 'Input Binary Field',

@@ -1,6 +1,8 @@
+import type { IssueCode } from '../interchange/issueCatalogue';
+import { noteMoments, type Moment } from '../interchange/noteMoments';
 import type { Beginning, Note, Role, Standard } from '../interchange/standard';
 import type { Delimiters, Group, Interchange, Message, Segment } from '../interchange/tree';
-import { isoDate, isoTime, trimmed } from '../interchange/values';
+import { isDate, isTime, trimmed } from '../interchange/values';
 import { EdifactSegments } from './edifactSegments';
 import { HEADER_FIELDS, type Field } from './headerRules';
 import { segmentText } from './segmentText';
@@ -73,35 +75,17 @@ function noteMissing(code: Parameters<Note>[0], tag: string, missing: Field[], n
 	});
 }
 
-/** Notes a date or a time (S004) that is none. */
-function noteMoment(
-	dateCode: Parameters<Note>[0],
-	timeCode: Parameters<Note>[0],
-	tag: string,
-	segment: Segment,
-	note: Note,
-): void {
-	const parts = [
-		{ code: dateCode, name: 'date', field: '0017', component: 1, isValid: isoDate },
-		{ code: timeCode, name: 'time', field: '0019', component: 2, isValid: isoTime },
-	];
-	for (const { code, name, field, component, isValid } of parts) {
-		const value = trimmed(segment, 4, component);
-		if (value === '' || isValid(value)) continue;
-		note(code, {
-			message: `The ${name} of ${tag} (${field}) is “${value}”, which is none`,
-			tag,
-			element: 4,
-			component,
-		});
-	}
-}
+/** The date and the time of a header (S004). */
+const momentsOf = (tag: string, date: IssueCode, time: IssueCode): Moment[] => [
+	{ code: date, name: `${tag} 0017`, element: 4, component: 1, isValid: isDate, expected: 'date' },
+	{ code: time, name: `${tag} 0019`, element: 4, component: 2, isValid: isTime, expected: 'time' },
+];
 
 function checkInterchange(interchange: Interchange, note: Note): void {
 	const [unb] = interchange.header;
 	if (!unb) return;
 	noteMissing('interchange-header-incomplete', 'UNB', missingOf(unb, HEADER_FIELDS.UNB!), note);
-	noteMoment('interchange-date', 'interchange-time', 'UNB', unb, note);
+	noteMoments(momentsOf('UNB', 'interchange-date', 'interchange-time'), unb, note);
 	const { element, component, release, repetition, segment } = interchange.delimiters;
 	const all = [element, component, release, repetition, segment].filter((each) => each !== undefined);
 	if (new Set(all).size < all.length) {
@@ -130,7 +114,7 @@ function checkGroup(group: Group, _: Interchange, note: Note): void {
 			tag: 'UNG',
 			element: 5,
 		});
-	noteMoment('group-date', 'group-date', 'UNG', ung, note);
+	noteMoments(momentsOf('UNG', 'group-date', 'group-date'), ung, note);
 	if (group.messages.length === 0)
 		note('group-empty', { message: 'The group contains no message', tag: 'UNG' });
 	const types = new Set(group.messages.map(({ segments }) => trimmed(segments[0], 2)));
@@ -183,6 +167,7 @@ export const edifact: Standard = {
 		header: 'UNO',
 		trailer: 'UNP',
 		reference: 1,
+		length: 4,
 		names: { reference: 'UNO 0800', count: 'UNP 0810', repeated: 'UNP 0800' },
 	},
 	needsGroups: false,

@@ -1,6 +1,6 @@
 import { NotWritable } from '../interchange/notWritable';
 import type { Delimiters, Segment } from '../interchange/tree';
-import { isoDate, isoTime, trimmed, valueOf } from '../interchange/values';
+import { isDate, isTime, trimmed, valueOf } from '../interchange/values';
 import { HEADER_FIELDS } from './headerRules';
 
 /** UNB, UNG or UNH as it is. Throws NotWritable if a value is missing, too long, or none that may stand there. ISO 9735-1. */
@@ -22,7 +22,7 @@ export function strictHeader(header: Segment, _: Delimiters, path: string): Segm
 	}
 	if (tag !== 'UNB') return header;
 	const [date, time] = [trimmed(header, 4, 1), trimmed(header, 4, 2)];
-	if (!isoDate(date)) throw new NotWritable(placeOf(4, 1), `is “${date}”, not a date`);
-	if (!isoTime(time)) throw new NotWritable(placeOf(4, 2), `is “${time}”, not a time`);
+	if (!isDate(date)) throw new NotWritable(placeOf(4, 1), `is “${date}”, not a date`);
+	if (!isTime(time)) throw new NotWritable(placeOf(4, 2), `is “${time}”, not a time`);
 	return header;
 }

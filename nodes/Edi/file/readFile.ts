@@ -4,13 +4,14 @@ import { delimiterAt } from '../x12/delimiters';
 import { x12 } from '../x12/x12';
 import { Assembler } from '../interchange/assemble';
 import { codingOf, isUtf8, NOT_ASCII, type ByteText } from '../interchange/coding';
-import { issueAt, type IssueDetails } from '../interchange/issue';
+import { inFileOrder, issueAt, type IssueDetails } from '../interchange/issue';
 import { afterFiller, isFiller, LONGEST_SEGMENT_BYTES } from '../interchange/segmentReader';
 import { SharedValues } from '../interchange/sharedValues';
 import type { Beginning, Note, Standard } from '../interchange/standard';
 import type { Delimiters, EdiFile, Group, Interchange } from '../interchange/tree';
 import type { Place } from '../interchange/issue';
 import { trimmed } from '../interchange/values';
+import { fromUtf16, offsetsInUtf16 } from './utf16';
 
 /** The largest file that is read, in bytes: the longest string of Node.js, less a reserve. */
 export const LARGEST_FILE_BYTES = 500 * 1024 * 1024;
@@ -210,21 +211,19 @@ function fitting(chosen: ChosenSet, delimiters: Delimiters): ChosenSet {
 	};
 }
 
-const BYTE_ORDER_MARKS = { 'UTF-16LE': '\xff\xfe', 'UTF-16BE': '\xfe\xff' } as const;
-
-/** A file in UTF-16, by its byte order mark or by the NULs of its first letters, as UTF-8. */
-function fromUtf16(bytes: Buffer): Pick<EdiFile, 'utf16'> & { bytes: Buffer } {
-	const start = bytes.toString('latin1', 0, 6);
-	const utf16 =
-		start.startsWith(BYTE_ORDER_MARKS['UTF-16LE']) || /^(I\0S\0A\0|U\0N\0[AB]\0)/.test(start)
-			? 'UTF-16LE'
-			: start.startsWith(BYTE_ORDER_MARKS['UTF-16BE']) || /^(\0I\0S\0A|\0U\0N\0[AB])/.test(start)
-				? 'UTF-16BE'
-				: undefined;
-	if (!utf16 || bytes.length % 2 === 1) return { bytes };
-	const littleEndian = utf16 === 'UTF-16LE' ? bytes : Buffer.from(bytes).swap16();
-	const text = littleEndian.toString('utf16le');
-	return /\p{Cs}/u.test(text) ? { bytes } : { bytes: Buffer.from(text, 'utf8'), utf16 };
+/** The character set of an interchange in a file in UTF-16, which is read in UTF-8's letters. */
+function characterSetInUtf16(bytes: ByteText, identifier: string | undefined): ChosenSet {
+	const named = identifier === undefined ? undefined : SYNTAX_IDENTIFIERS.get(identifier.toUpperCase());
+	const isAsNamed = identifier === undefined || named === 'UTF-8' || !NOT_ASCII.test(bytes);
+	return {
+		characterSet: 'UTF-8',
+		...(!isAsNamed && {
+			issue: {
+				code: 'character-set-wrong' as const,
+				message: `UNB says ${identifier}${named ? `, which is ${named}` : ''}, and the file is in UTF-16: it is read as such`,
+			},
+		}),
+	};
 }
 
 const noteFor =
@@ -309,7 +308,6 @@ function identityOf({ name, interchange }: Standard, { header }: Interchange): s
 
 /** Reads a file of X12 or EDIFACT. */
 class FileReader {
-	private readonly text: ByteText;
 	private readonly isAscii: boolean;
 	private readonly shared = new SharedValues();
 	private readonly interchanges: Interchange[] = [];
@@ -318,11 +316,11 @@ class FileReader {
 	private delimiters?: Delimiters;
 
 	constructor(
-		bytes: Buffer,
+		private readonly text: ByteText,
 		private readonly options: ReadOptions,
+		private readonly isUtf16: boolean,
 	) {
-		this.text = bytes.toString('latin1');
-		this.isAscii = !NOT_ASCII.test(this.text);
+		this.isAscii = !NOT_ASCII.test(text);
 	}
 
 	read(): Pick<EdiFile, 'interchanges' | 'after'> {
@@ -370,7 +368,12 @@ class FileReader {
 				? /^UNB[^]([A-Za-z0-9]{1,6})/.exec(text.slice(at, at + 16).replace(/[\r\n]/g, ''))?.[1]
 				: undefined;
 		const sample = this.isAscii && identifier !== SWITCHING ? '' : text.slice(at, end());
-		const chosen = fitting(characterSetOf(sample, identifier, this.options.characterSet), delimiters);
+		const chosen = fitting(
+			this.isUtf16
+				? characterSetInUtf16(sample, identifier)
+				: characterSetOf(sample, identifier, this.options.characterSet),
+			delimiters,
+		);
 		const reader = beginning.reader({
 			coding: codingOf(chosen.characterSet),
 			isWrapped: () => (isWrapped ??= mostLinesAreWrapped(text, at, end(), delimiters)),
@@ -442,8 +445,25 @@ class FileReader {
 	}
 }
 
-/** Reads every interchange of a file, whatever stands around them. No interchange at all gives an empty list. Never throws, takes linear time. */
+/** Makes the offsets of issues those in the file. */
+function putOffsets(interchanges: Interchange[], text: ByteText): void {
+	const offsetOf = offsetsInUtf16(text);
+	const issues = interchanges.flatMap((interchange) => [
+		...interchange.issues,
+		...interchange.groups.flatMap((group) => [
+			...group.issues,
+			...group.messages.flatMap((message) => message.issues),
+		]),
+	]);
+	for (const issue of inFileOrder(issues)) issue.offset = offsetOf(issue.offset ?? 0);
+}
+
+/** Reads every interchange of a file, whatever stands around them. No interchange at all gives an empty list. Never throws, takes linear time. A file in UTF-16 is read as such, whatever character set the options say. */
 export function readFile(file: Buffer, options: ReadOptions = {}): EdiFile {
-	const { bytes, utf16 } = fromUtf16(file);
-	return { ...new FileReader(bytes, options).read(), ...(utf16 && { utf16 }) };
+	const found = fromUtf16(file);
+	if (!found) return new FileReader(file.toString('latin1'), options, false).read();
+	const { text, utf16 } = found;
+	const read = new FileReader(text, options, true).read();
+	putOffsets(read.interchanges, text);
+	return { ...read, utf16 };
 }

@@ -1,15 +1,18 @@
 import { standards } from './standards';
+import { codingOf, type ByteText } from '../interchange/coding';
 import type { Issue } from '../interchange/issue';
 import { NotWritable } from '../interchange/notWritable';
 import { readFile } from './readFile';
+import { afterFiller } from '../interchange/segmentReader';
 import type { Standard } from '../interchange/standard';
-import type { EdiFile, Envelope, Group, Interchange, Message, Segment } from '../interchange/tree';
+import type { Envelope, FileToWrite, Group, Interchange, Message, Segment } from '../interchange/tree';
 import { withoutTrailingEmpty } from '../interchange/values';
 import {
 	writeInterchange,
 	type WrittenEnvelope,
 	type WrittenInterchange,
 } from '../interchange/writeInterchange';
+import { toUtf16 } from './utf16';
 
 const said = (segment: Segment | undefined): string =>
 	JSON.stringify(segment && withoutTrailingEmpty(segment));
@@ -57,11 +60,14 @@ function checkEnvelope(
 function checkMessage(
 	read: Message,
 	{ segments, issues, path = 'segments' }: Message,
-	{ isWritten, binary, message: pair }: Standard,
+	{ isWritten, binary, message: messagePair, package: packagePair }: Standard,
 ): void {
+	const isPackage = packagePair !== undefined && segments[0]![0] === packagePair.header;
+	const pair = isPackage ? packagePair : messagePair;
 	/** How many bytes a segment has is counted. */
 	const counted = (segment: Segment | undefined): string => {
-		const length = binary[String(segment?.[0])]?.length;
+		const tag = String(segment?.[0]);
+		const length = tag === packagePair?.header ? packagePair.length : binary[tag]?.length;
 		return said(length !== undefined && segment![length] !== undefined ? segment!.with(length, '') : segment);
 	};
 	let place = 0;
@@ -107,15 +113,51 @@ function checkWritten(bytes: Buffer, interchange: Interchange, written: WrittenI
 	});
 }
 
+const bytesOf = (text: ByteText): Buffer => Buffer.from(text, 'latin1');
+
+/** A text after an interchange without what may follow any segment. */
+const withoutFiller = (text: ByteText): ByteText => text.slice(afterFiller(text, 0));
+
+/** Throws NotWritable if a changed text around an interchange is no text, or would be read as part of an interchange. */
+function checkAround({ interchange, after = '', changedAround }: FileToWrite, text: ByteText): void {
+	const { before = '', characterSet } = interchange;
+	const coding = codingOf(characterSet);
+	const check = (path: string | undefined, around: ByteText, isSame: () => boolean): void => {
+		if (path === undefined) return;
+		const decoded = coding.decode(around);
+		const again = coding.encode(decoded);
+		if (!('bytes' in again) || again.bytes !== around || coding.missing(decoded) !== undefined)
+			throw new NotWritable(path, `contains bytes that are no characters of ${characterSet}`);
+		if (!isSame())
+			throw new NotWritable(path, 'would be read as part of an interchange, or as one of its own');
+	};
+	const reading = (whole: ByteText) => readFile(bytesOf(whole), { characterSet });
+	check(changedAround?.before, before, () => {
+		const { interchanges } = reading(text);
+		return interchanges.length === 1 && (interchanges[0]!.before ?? '') === before;
+	});
+	check(changedAround?.after, after, () => {
+		const read = reading(text + after);
+		return read.interchanges.length === 1 && withoutFiller(read.after ?? '') === withoutFiller(after);
+	});
+}
+
 /** An interchange as a file. What was changed is read back before it is returned. Throws NotWritable. */
-export function writeFile(interchange: Interchange, after = '', utf16?: EdiFile['utf16']): Buffer {
+export function writeFile(file: FileToWrite): Buffer {
+	const { interchange, after = '', utf16 } = file;
 	const written = writeInterchange(standards[interchange.standard], interchange);
-	const bytes = Buffer.from(written.text, 'latin1');
+	const encoded = (text: ByteText): Buffer => {
+		const bytes = utf16 ? toUtf16(text, utf16) : bytesOf(text);
+		if (bytes) return bytes;
+		throw new NotWritable(
+			interchange.path ?? 'interchange',
+			`contains bytes that are no letters of ${utf16}`,
+		);
+	};
 	const hasHeader = interchange.header.length > 0;
 	const isEachAsRead = written.parts.every(({ parts }) => parts.every(({ isAsRead }) => isAsRead));
-	if (!written.isAsRead && (hasHeader || !isEachAsRead)) checkWritten(bytes, interchange, written);
-	const whole = after === '' ? bytes : Buffer.concat([bytes, Buffer.from(after, 'latin1')]);
-	if (!utf16) return whole;
-	const encoded = Buffer.from(whole.toString('utf8'), 'utf16le');
-	return utf16 === 'UTF-16LE' ? encoded : encoded.swap16();
+	if (!written.isAsRead && (hasHeader || !isEachAsRead))
+		checkWritten(encoded(written.text), interchange, written);
+	checkAround(file, written.text);
+	return encoded(written.text + after);
 }

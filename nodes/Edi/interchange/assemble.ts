@@ -348,7 +348,7 @@ export class Assembler {
 		};
 		const { message: pair, package: packagePair } = this.standard;
 		if (packagePair && segments[0]![0] === packagePair.header) {
-			checkPair(packagePair, open, 'message', Number(valueOf(segments[0], 4)), 'byte');
+			checkPair(packagePair, open, 'message', Number(valueOf(segments[0], packagePair.length)), 'byte');
 		} else {
 			checkPair(pair, open, 'message', segments.length, 'segment');
 		}

@@ -79,6 +79,13 @@ export function partnersOf(
 export const isTest = ({ standard, header: [first] }: Interchange): boolean =>
 	standard === 'X12' ? trimmed(first, 15) === 'T' : /^[1-5]$/.test(trimmed(first, 11));
 
+/** The syntax identifier of UNB (data element 0001), in capitals; undefined in X12, and without UNB. */
+export const syntaxIdentifierOf = ({
+	standard,
+	header: [first],
+}: Pick<Interchange, 'standard' | 'header'>): string | undefined =>
+	standard === 'EDIFACT' && first ? trimmed(first, 1, 1).toUpperCase() : undefined;
+
 /** The head of an interchange, from ISA or UNB. */
 export function interchangeHead({ standard, index, header: [first] }: Interchange): InterchangeHead {
 	if (standard === 'X12') {

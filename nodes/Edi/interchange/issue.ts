@@ -67,3 +67,7 @@ export function addOnce(issues: Issue[], code: IssueCode, make: () => Issue): vo
 	if (same) same.count = (same.count ?? 1) + 1;
 	else issues.push(make());
 }
+
+/** Issues in the order of their places in the file. Those at one place keep theirs. */
+export const inFileOrder = (issues: Issue[]): Issue[] =>
+	[...issues].sort((one, other) => (one.offset ?? 0) - (other.offset ?? 0));

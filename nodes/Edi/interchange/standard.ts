@@ -23,6 +23,11 @@ export interface Pair {
 	names: { reference: string; count: string; repeated: string };
 }
 
+/** The pair around a package. Its trailer counts the bytes of its object, and so does `length`, an element of the header. ISO 9735-8. */
+export interface PackagePair extends Pair {
+	length: number;
+}
+
 /** The beginning of an interchange in a text. */
 export interface Beginning {
 	reader: (surroundings: Surroundings) => SegmentReader;
@@ -46,8 +51,8 @@ export interface Standard {
 	interchange: Pair;
 	group: Pair;
 	message: Pair;
-	/** A package in the place of a message. Its trailer counts the bytes of its object. ISO 9735-8. */
-	package?: Pair;
+	/** A package in the place of a message. */
+	package?: PackagePair;
 	/** Whether messages may stand in an interchange only in a group. */
 	needsGroups: boolean;
 	isTag: (tag: string) => boolean;

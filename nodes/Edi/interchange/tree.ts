@@ -99,3 +99,12 @@ export interface EdiFile {
 	/** A file in UTF-16 is read as UTF-8 and written as what it was. */
 	utf16?: 'UTF-16LE' | 'UTF-16BE';
 }
+
+/** An interchange with what follows it in its file. */
+export interface FileToWrite {
+	interchange: Interchange;
+	after?: string;
+	utf16?: EdiFile['utf16'];
+	/** Where the texts before and after the interchange stand in the JSON, if somebody changed them. */
+	changedAround?: { before?: string; after?: string };
+}

@@ -54,6 +54,9 @@ export function isoTime(digits: string): string | undefined {
 	return `${hours}:${minutes}${seconds ? `:${seconds}` : ''}${decimals ? `.${decimals}` : ''}`;
 }
 
+export const isDate = (digits: string): boolean => isoDate(digits) !== undefined;
+export const isTime = (digits: string): boolean => isoTime(digits) !== undefined;
+
 /** A segment with each of its texts changed in the same way. */
 export function mapTexts(segment: Segment, change: (text: string) => string): Segment {
 	const composite = (each: Composite): Composite =>

@@ -1,11 +1,11 @@
 import { characterDelimiters, codingOf, NOT_ASCII, type ByteText, type Coding } from './coding';
 import { digestOf } from './digest';
 import { saysTheSame } from './saysTheSame';
-import { isFiller } from './segmentReader';
+import { afterFiller, isFiller } from './segmentReader';
 import { NotWritable } from './notWritable';
-import type { Pair, Standard } from './standard';
+import type { PackagePair, Pair, Standard } from './standard';
 import type { Composite, Element, Envelope, Group, Interchange, Layout, Message, Segment } from './tree';
-import { mapTexts, trimmed, withoutTrailingEmpty } from './values';
+import { mapTexts, trimmed, valueOf, withoutTrailingEmpty } from './values';
 
 /** A written part. */
 interface Written {
@@ -25,6 +25,16 @@ export interface WrittenEnvelope<Part extends Written = Written> extends Written
 export type WrittenInterchange = WrittenEnvelope<WrittenEnvelope>;
 
 const LINE_BREAKS = /[\r\n]/g;
+
+/** A segment's bytes, as they were read, that say more than its values. */
+interface TellingText {
+	text: ByteText;
+	isNested: boolean;
+	isBroken: boolean;
+}
+
+/** Whether a segment contains what decoding puts in the place of bytes that are no characters. */
+const hasReplacement = (segment: Segment): boolean => JSON.stringify(segment).includes('\uFFFD');
 
 const quoted = (character: string): string =>
 	/[\x21-\x7e\xa1-\ud7ff\ue000-\uffff]|[^]{2}/.test(character)
@@ -83,8 +93,20 @@ class SegmentWriter {
 		return mapTexts(segment, value);
 	}
 
+	/** What follows a trailer that is written anew. What follows it in the file stays, such as the end-of-file character of DOS. */
+	endingOf({ ends }: Layout): ByteText {
+		const { segment } = this.interchange.delimiters;
+		const ending = ends?.[0] ?? '';
+		const terminator = segment === '\n' && ending.startsWith('\r\n') ? '\r\n' : segment;
+		const isTerminated = ending.startsWith(terminator);
+		const filler = isTerminated ? ending.slice(terminator.length) : ending;
+		const isFillerOnly = afterFiller(filler, 0) === filler.length;
+		if (ending === '' || !isFillerOnly) return this.usualEnding;
+		return isTerminated ? ending : terminator + ending;
+	}
+
 	/** A segment in bytes, with its terminator. Throws NotWritable if a value can't be written. */
-	strict(given: Segment, path: string): ByteText {
+	strict(given: Segment, path: string, ending = this.usualEnding): ByteText {
 		const binary = this.standard.binary[String(given[0])];
 		const segment = binary?.data === given.length - 1 ? this.counted(given, binary) : given;
 		segment.forEach((element, index) => {
@@ -93,7 +115,7 @@ class SegmentWriter {
 				(segment !== given && index === binary!.data);
 			this.checkElement(element, `${path}[${index}]`, isFree);
 		});
-		return this.text(withoutTrailingEmpty(segment)) + this.usualEnding;
+		return this.text(withoutTrailingEmpty(segment)) + ending;
 	}
 
 	/** A segment with bytes, and with the right number of them. */
@@ -104,30 +126,67 @@ class SegmentWriter {
 		return 'bytes' in encoded ? segment.with(length, String(encoded.bytes.length)) : segment;
 	}
 
-	/** Raw texts whose tags say how their segments are nested: that isn't in the values. */
-	private nestedIn({ raw = {} }: Layout): ByteText[] {
-		const { component } = this.interchange.delimiters;
-		if (this.standard.name !== 'EDIFACT' || component === undefined) return [];
-		return Object.values(raw).filter((text) => text.slice(0, 6).replace(LINE_BREAKS, '')[3] === component);
+	/** The object of a package: any bytes. */
+	object(segment: Segment, raw: string | undefined, path: string): ByteText {
+		const value = valueOf(segment, 1);
+		const encoded = this.coding.encode(value);
+		const asRead = raw !== undefined && this.coding.decode(raw) === value ? raw : undefined;
+		if (asRead !== undefined) return asRead;
+		if ('bytes' in encoded) return encoded.bytes;
+		throw new NotWritable(
+			`${path}[1]`,
+			`contains ${quoted(encoded.missing)}, which the character set ${this.coding.name} doesn't have`,
+		);
 	}
 
-	/** The segments of a message in bytes. Those that say how they are nested still do, if they are as they were read. */
+	/** Raw texts that say more than the values: how their segments are nested, or bytes that are no characters. */
+	private telling({ raw = {} }: Layout): TellingText[] {
+		const { component } = this.interchange.delimiters;
+		const isEdifact = this.standard.name === 'EDIFACT' && component !== undefined;
+		return Object.values(raw).flatMap((text): TellingText[] => {
+			const isNested = isEdifact && text.slice(0, 6).replace(LINE_BREAKS, '')[3] === component;
+			const isBroken = this.isBroken(text);
+			return isNested || isBroken ? [{ text, isNested, isBroken }] : [];
+		});
+	}
+
+	/** Whether bytes are no characters of the set: decoding replaces them. */
+	private isBroken(bytes: ByteText): boolean {
+		if (!NOT_ASCII.test(bytes)) return false;
+		const again = this.coding.encode(this.coding.decode(bytes));
+		return !('bytes' in again) || again.bytes !== bytes;
+	}
+
+	/** Throws NotWritable if a segment still contains the place of bytes that are no characters: they would be lost. */
+	checkUnbroken(segment: Segment, raw: ByteText | undefined, path: string): void {
+		if (raw === undefined || !hasReplacement(segment) || !this.isBroken(raw)) return;
+		throw new NotWritable(
+			path,
+			`was read with bytes that are no characters of ${this.coding.name}, which would be lost. Replace U+FFFD in it`,
+		);
+	}
+
+	/** The segments of a message in bytes. Those whose bytes say more than their values keep them, if they are as they were read. */
 	eachStrict(segments: Segment[], layout: Layout, path: string): ByteText[] {
-		const nested = this.nestedIn(layout);
+		const telling = this.telling(layout);
 		const plain: number[] = [];
 		const texts = segments.map((segment, index) => {
 			if (index > 0 && !this.standard.isWritten(withoutTrailingEmpty(segment))) return '';
-			const kept = nested.findIndex((raw) => this.rawOf(segment, raw) !== undefined);
-			if (kept !== -1) return nested.splice(kept, 1)[0]! + this.usualEnding;
+			const kept = telling.findIndex(({ text }) => this.rawOf(segment, text) !== undefined);
+			if (kept !== -1) return telling.splice(kept, 1)[0]!.text + this.usualEnding;
 			plain.push(index);
 			return this.strict(segment, `${path}[${index}]`);
 		});
-		const changed = plain.find((index) => nested.some((raw) => raw.startsWith(String(segments[index]![0]))));
-		if (changed !== undefined) {
-			throw new NotWritable(
-				`${path}[${changed}]`,
-				'was perhaps read with a tag that says how it is nested, which would be lost. To write it without, remove syntax.messageLayout',
+		for (const index of plain) {
+			const [tag] = segments[index]! as [string];
+			const lost = telling.find(
+				({ text, isNested }) => text.startsWith(tag) && (isNested || hasReplacement(segments[index]!)),
 			);
+			if (lost)
+				throw new NotWritable(
+					`${path}[${index}]`,
+					`was perhaps read with ${lost.isNested ? 'a tag that says how it is nested' : `bytes that are no characters of ${this.coding.name}`}, which would be lost. To write it without, remove syntax.messageLayout`,
+				);
 		}
 		return texts;
 	}
@@ -170,6 +229,12 @@ class SegmentWriter {
 	}
 }
 
+/** A segment with another first component of an element. */
+function withFirst(segment: Segment, element: number, value: string): Segment {
+	const composite = segment[element];
+	return segment.with(element, Array.isArray(composite) ? composite.with(0, value) : value);
+}
+
 /** A trailer with the right count and reference. What else it holds stays. */
 function trailerOf(
 	pair: Pair,
@@ -205,7 +270,6 @@ class InterchangeWriter {
 			groups,
 			standard.interchange,
 			standard.needsGroups || withHeader > 0 ? withHeader : messages,
-			interchange.groups.map(({ part }) => part),
 			!first || (first.part === 1 && hasFirst(first)),
 			interchange.path ?? 'interchange',
 		);
@@ -226,15 +290,7 @@ class InterchangeWriter {
 		const messages = group.messages.map((message, index) =>
 			this.message(message, message.path ?? `${path}, message ${index + 1}: segments`),
 		);
-		return this.envelope(
-			group,
-			messages,
-			this.standard.group,
-			group.messages.length,
-			group.messages.map(({ index }) => index),
-			hasFirst(group),
-			path,
-		);
+		return this.envelope(group, messages, this.standard.group, group.messages.length, hasFirst(group), path);
 	}
 
 	private envelope<Part extends Written>(
@@ -242,7 +298,6 @@ class InterchangeWriter {
 		parts: Part[],
 		pair: Pair,
 		count: number,
-		indexes: number[],
 		isFirst: boolean,
 		path: string,
 	): WrittenEnvelope<Part> {
@@ -251,7 +306,7 @@ class InterchangeWriter {
 			this.strictHeader(segment, at),
 		);
 		const other = this.around(isFirst ? envelope.other : [], layout.other, `${path}.other`);
-		const isComplete = layout.parts === parts.length && indexes.every((each, index) => each === index + 1);
+		const isComplete = layout.parts === parts.length;
 		const end = this.segments.eachAsRead(envelope.trailer, layout.trailer).join('');
 		const isEndAsRead = digestOf(end) === layout.trailer.digest;
 		const isAsRead =
@@ -284,7 +339,7 @@ class InterchangeWriter {
 		const trailer = trailerOf(pair, first, envelope.trailer[0], count);
 		if (!isEndAsRead && layout.trailer.digest !== '')
 			this.checkTrailer(envelope.trailer[0], trailer, pair, path);
-		add(this.segments.strict(trailer, `${path}.trailer[0]`));
+		add(this.segments.strict(trailer, `${path}.trailer[0]`, this.segments.endingOf(layout.trailer)));
 		return { ...written, text: texts.join('') };
 	}
 
@@ -298,7 +353,10 @@ class InterchangeWriter {
 		const asRead = layout ? this.segments.eachAsRead(segments, layout) : [];
 		if (segments.length === 0 || digestOf(asRead.join('')) === layout?.digest) return { texts: asRead };
 		const strict = segments.map((segment, index) => strictly(segment, `${path}[${index}]`));
-		const texts = strict.map((segment, index) => this.segments.strict(segment, `${path}[${index}]`));
+		const texts = strict.map((segment, index) => {
+			this.segments.checkUnbroken(segments[index]!, layout?.raw?.[index], `${path}[${index}]`);
+			return this.segments.strict(segment, `${path}[${index}]`);
+		});
 		return { texts, strict };
 	}
 
@@ -317,6 +375,34 @@ class InterchangeWriter {
 		return this.standard.strictHeader(segment, characterDelimiters(delimiters, characterSet), path);
 	}
 
+	/** A package that was changed. The lengths of its object and its reference follow what is written. */
+	private package({ segments, layout }: Message, pair: PackagePair, path: string): Written {
+		const place = segments.length - 2;
+		const [header] = segments as [Segment];
+		const trailer = segments[place + 1];
+		if (place < 1 || segments[place]![0] !== '' || trailer![0] !== pair.trailer)
+			throw new NotWritable(
+				path,
+				`are no package: ${pair.header}, perhaps segments, its object, ${pair.trailer}`,
+			);
+		if (valueOf(header, pair.length) === '')
+			throw new NotWritable(
+				`${path}[0][${pair.length}]`,
+				`is empty. ${pair.header} needs the length of its object`,
+			);
+		if (valueOf(header, pair.reference).trim() === '')
+			throw new NotWritable(`${path}[0][${pair.reference}]`, `is empty. ${pair.header} needs its reference`);
+		const object = this.segments.object(segments[place]!, layout.raw?.[place], `${path}[${place}]`);
+		const counted = withFirst(header, pair.length, String(object.length));
+		const before = [counted, ...segments.slice(1, place)];
+		const texts = before.map((segment, index) => this.segments.strict(segment, `${path}[${index}]`));
+		const end = trailerOf(pair, header, trailer, object.length);
+		return {
+			text: texts.join('') + object + this.segments.strict(end, `${path}[${place + 1}]`),
+			isAsRead: false,
+		};
+	}
+
 	private message(message: Message, path: string): Written {
 		const asRead =
 			message.layout.digest === ''
@@ -324,8 +410,10 @@ class InterchangeWriter {
 				: this.segments.eachAsRead(message.segments, message.layout).join('');
 		if (asRead !== undefined && digestOf(asRead) === message.layout.digest)
 			return { text: asRead, isAsRead: true };
-		const { message: pair } = this.standard;
+		const { message: pair, package: packagePair } = this.standard;
 		const { segments, layout } = message;
+		if (packagePair && segments[0]![0] === packagePair.header)
+			return this.package(message, packagePair, path);
 		const last = segments[segments.length - 1]!;
 		const hasTrailer = segments.length > 1 && last[0] === pair.trailer;
 		const body = hasTrailer ? segments.slice(0, -1) : segments;

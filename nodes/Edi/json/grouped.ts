@@ -1,3 +1,4 @@
+import { inFileOrder, type Issue } from '../interchange/issue';
 import type { MessageJson } from './messageJson';
 import { without } from '../../shared/without';
 
@@ -16,6 +17,10 @@ export interface FileJson {
 	issues: MessageJson['issues'];
 }
 
+/** The issues of messages, each once, in the order of the file. */
+export const allIssues = (messages: MessageJson[]): Issue[] =>
+	inFileOrder([...new Set(messages.flatMap(({ issues }) => issues))]);
+
 /** The interchange of messages that have it in common. */
 function interchangeOf(messages: MessageJson[]): InterchangeJson {
 	const [{ standard, test, interchange, sender, receiver }] = messages as [MessageJson];
@@ -27,7 +32,7 @@ function interchangeOf(messages: MessageJson[]): InterchangeJson {
 		receiver: receiver && without(receiver, 'groupId'),
 		interchange,
 		messages: messages.map((message) => without(message, 'standard', 'test', 'interchange')),
-		issues: [...new Set(messages.flatMap(({ issues }) => issues))],
+		issues: allIssues(messages),
 	};
 }
 
@@ -50,6 +55,6 @@ export function byFile(messages: MessageJson[]): FileJson {
 	return {
 		valid: interchanges.every(({ valid }) => valid),
 		interchanges,
-		issues: interchanges.flatMap(({ issues }) => issues),
+		issues: allIssues(messages),
 	};
 }

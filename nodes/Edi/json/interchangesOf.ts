@@ -3,12 +3,14 @@ import { isRecord } from '../../shared/isRecord';
 import { DEFAULTS } from '../edifact/serviceCharacters';
 import { isUnaOf } from '../edifact/una';
 import { codingOf, NOT_ASCII } from '../interchange/coding';
+import { syntaxIdentifierOf } from '../interchange/describe';
 import type { Issue, Level } from '../interchange/issue';
 import { NotWritable } from '../interchange/notWritable';
 import type {
 	Delimiters,
 	EdiFile,
 	Envelope,
+	FileToWrite,
 	Group,
 	Interchange,
 	Layout,
@@ -19,16 +21,12 @@ import type {
 import { trimmed, valueOf } from '../interchange/values';
 import { bunchesOf, envelopeKey, inOrder, syntaxOf, type Bunch } from './bunches';
 import { checkFields } from './fields';
+import { aroundDigest, charactersDigest } from './fingerprints';
 import type { Json, Source } from './messagesIn';
 import type { SyntaxJson } from './messageJson';
 import { segmentsOf, textOf } from './segmentsOf';
 
-/** What is written as one interchange, and what follows it in its file. */
-export interface ToWrite {
-	interchange: Interchange;
-	after: string;
-	utf16?: EdiFile['utf16'];
-}
+const UTF_16: ReadonlySet<unknown> = new Set(['UTF-16LE', 'UTF-16BE']);
 
 const isTexts = (value: unknown): boolean =>
 	value === undefined || (isRecord(value) && Object.values(value).every((each) => typeof each === 'string'));
@@ -96,27 +94,36 @@ export interface WriteOptions {
 	characterSet?: CharacterSet;
 }
 
-/** The character set to write: as UNB says, if somebody changed what it says. */
+/** The character set to write: as it was read; as UNB says, if somebody changed what it says; or as somebody chose. */
 function characterSetOf(
 	json: Json,
 	syntax: Partial<SyntaxJson>,
 	identifier: string | undefined,
+	isAsRead: boolean,
 	options: WriteOptions,
 	path: string,
 ): CharacterSet {
-	const named = identifier === undefined ? undefined : SYNTAX_IDENTIFIERS.get(identifier);
 	if (options.characterSet) return options.characterSet;
-	// Only a separator that UTF-8 doesn't have makes Read take UTF-16 for something else.
-	if (syntax.utf16 && !NOT_ASCII.test(JSON.stringify(syntax.delimiters ?? ''))) return 'UTF-8';
-	const read = isRecord(json.interchange) ? json.interchange.syntaxIdentifier : undefined;
-	if (named && typeof read === 'string' && read.toUpperCase() !== identifier) return named;
-	const set = syntax.characterSet ?? named ?? (identifier === undefined ? 'UTF-8' : 'ISO 8859-1');
-	if (!Object.hasOwn(CHARACTER_SET_LANGUAGES, set))
+	const { characterSet: given, utf16 } = syntax;
+	if (given !== undefined && !Object.hasOwn(CHARACTER_SET_LANGUAGES, given))
 		throw new NotWritable(
 			`${path}syntax.characterSet`,
-			`is “${String(set)}”, which is none of the character sets`,
+			`is “${String(given)}”, which is none of the character sets`,
 		);
-	return set;
+	if (given !== undefined && isAsRead) return given;
+	if (utf16 !== undefined) {
+		if (!UTF_16.has(utf16))
+			throw new NotWritable(`${path}syntax.utf16`, `is “${String(utf16)}”, not ${[...UTF_16].join(' or ')}`);
+		// Only a separator that UTF-8 doesn't have makes Read take UTF-16 for something else.
+		const isUsual = !NOT_ASCII.test(JSON.stringify(syntax.delimiters ?? ''));
+		if (isUsual && given !== undefined && given !== 'UTF-8')
+			throw new NotWritable(`${path}syntax.characterSet`, `is “${given}”, and syntax.utf16 is “${utf16}”`);
+		if (isUsual) return 'UTF-8';
+	}
+	const named = identifier === undefined ? undefined : SYNTAX_IDENTIFIERS.get(identifier);
+	const read = isRecord(json.interchange) ? json.interchange.syntaxIdentifier : undefined;
+	if (named && typeof read === 'string' && read.toUpperCase() !== identifier) return named;
+	return given ?? named ?? (identifier === undefined ? 'UTF-8' : 'ISO 8859-1');
 }
 
 /** Text in the bytes of the character set. */
@@ -126,24 +133,23 @@ function bytesOf(value: unknown, characterSet: CharacterSet, path: string): stri
 	return encoded.bytes;
 }
 
+const isAroundAsRead = (syntax: Partial<SyntaxJson>): boolean => syntax.around === aroundDigest(syntax);
+
 /** Text around an interchange, as Read put it out: each character is a byte. */
 function textAround(value: unknown, path: string): string | undefined {
 	if (value === undefined || (typeof value === 'string' && !/[^\0-\xff]/.test(value))) return value;
 	throw new NotWritable(path, 'is no text as Read puts it out, in which each character is a byte');
 }
 
-/** Throws NotWritable if letters would be written in another character set than UNB says. */
-function checkIdentifier({ standard, header: [unb], characterSet, groups, path }: Interchange): void {
-	const identifier = standard === 'EDIFACT' && unb ? trimmed(unb, 1, 1).toUpperCase() : '';
-	const named = SYNTAX_IDENTIFIERS.get(identifier);
-	if (!named || named === characterSet) return;
-	const segments = groups.flatMap(({ messages }) => messages.map((message) => message.segments));
-	if (!NOT_ASCII.test(JSON.stringify(segments))) return;
-	throw new NotWritable(
-		`${path}.header[0][1]`,
-		`says ${identifier}, which is ${named}, and “Encoding” is ${characterSet}. Change one of them`,
-	);
-}
+/** Whether letters beyond ASCII are among the values. */
+const hasLetters = ({ header, other, groups }: Interchange): boolean => {
+	const inGroups = groups.map((group) => [
+		group.header,
+		group.other,
+		group.messages.map((each) => each.segments),
+	]);
+	return NOT_ASCII.test(JSON.stringify([header, other, inGroups]));
+};
 
 /** Puts the messages of one interchange together. */
 class Collector {
@@ -153,6 +159,9 @@ class Collector {
 	private groupKey: string | undefined;
 	private groupPath = '';
 	private after = '';
+	private readonly changedAround: NonNullable<FileToWrite['changedAround']> = {};
+	private readonly areCharactersAsRead: boolean;
+	private readonly syntaxPath: string;
 
 	constructor(
 		{ json, path }: Source,
@@ -168,8 +177,9 @@ class Collector {
 			`${at}.interchangeLayout`,
 		);
 		const [header] = envelope.header;
-		const identifier = standard === 'EDIFACT' && header ? trimmed(header, 1, 1).toUpperCase() : undefined;
-		const characterSet = characterSetOf(json, syntax, identifier, options, path);
+		const identifier = syntaxIdentifierOf({ standard, header: envelope.header });
+		this.areCharactersAsRead = syntax.characters === charactersDigest(identifier, syntax);
+		const characterSet = characterSetOf(json, syntax, identifier, this.areCharactersAsRead, options, path);
 		const given = syntax.delimiters ?? usualDelimiters(standard, header);
 		if (!isRecord(given)) throw new NotWritable(`${at}.delimiters`, 'is no object');
 		const delimiters = Object.fromEntries(
@@ -188,6 +198,8 @@ class Collector {
 		const before = textAround(syntax.before, `${at}.before`);
 		const index = isRecord(json.interchange) ? Number(json.interchange.index) : NaN;
 		this.utf16 = options.characterSet && options.characterSet !== 'UTF-8' ? undefined : syntax.utf16;
+		this.syntaxPath = at;
+		if (before !== undefined && !isAroundAsRead(syntax)) this.changedAround.before = `${at}.before`;
 		this.interchange = {
 			...envelope,
 			issues: issuesOf(json, 'interchange'),
@@ -205,7 +217,11 @@ class Collector {
 	add(source: Source): void {
 		const { json, path } = source;
 		const syntax = syntaxOf(source);
-		this.after = textAround(syntax.after, `${path}syntax.after`) ?? this.after;
+		const after = textAround(syntax.after, `${path}syntax.after`);
+		if (after !== undefined) {
+			this.after = after;
+			this.changedAround.after = isAroundAsRead(syntax) ? undefined : `${path}syntax.after`;
+		}
 		const { decimal } = this.interchange.delimiters;
 		const segments = this.segmentsIn(json, path, decimal === ',' ? decimal : '.');
 		const { interchange } = this;
@@ -281,17 +297,37 @@ class Collector {
 		return group;
 	}
 
-	finished(): ToWrite {
-		const { interchange, after, utf16 } = this;
-		if (this.options.characterSet) checkIdentifier(interchange);
-		return { interchange, after, ...(utf16 && { utf16 }) };
+	finished(): FileToWrite {
+		const { interchange, after, utf16, changedAround } = this;
+		this.checkIdentifier();
+		return { interchange, after, ...(utf16 && { utf16 }), changedAround };
+	}
+
+	/** Throws NotWritable if letters would be written in another character set than UNB says, unless they were read so. */
+	private checkIdentifier(): void {
+		const { interchange, options } = this;
+		const { characterSet, path } = interchange;
+		const isAsRead = this.areCharactersAsRead || this.utf16 !== undefined;
+		const identifier = syntaxIdentifierOf(interchange);
+		const named = identifier === undefined ? undefined : SYNTAX_IDENTIFIERS.get(identifier);
+		if (!named || named === characterSet || (isAsRead && !options.characterSet)) return;
+		if (!hasLetters(interchange)) return;
+		throw options.characterSet
+			? new NotWritable(
+					`${path}.header[0][1]`,
+					`says ${identifier}, which is ${named}, and “Encoding” is ${characterSet}. Change one of them`,
+				)
+			: new NotWritable(
+					`${this.syntaxPath}.characterSet`,
+					`is “${characterSet}”, and ${path}.header[0][1] says ${identifier}, which is ${named}. Change one of them`,
+				);
 	}
 }
 
 const isEmptyList = (value: unknown): boolean => Array.isArray(value) && value.length === 0;
 
 /** The interchange that a bunch of messages makes. Throws NotWritable. */
-export function interchangeOf({ sources, problem }: Bunch, options: WriteOptions = {}): ToWrite {
+export function interchangeOf({ sources, problem }: Bunch, options: WriteOptions = {}): FileToWrite {
 	if (problem) throw problem;
 	const ordered = inOrder(sources);
 	const first = ordered.find((source) => syntaxOf(source).interchangeLayout) ?? ordered[0]!;
@@ -301,7 +337,7 @@ export function interchangeOf({ sources, problem }: Bunch, options: WriteOptions
 }
 
 /** The same, in files that follow one another: the UNA of one holds for those that were read after it. */
-export function followed(file: ToWrite, before: ToWrite | undefined): ToWrite {
+export function followed(file: FileToWrite, before: FileToWrite | undefined): FileToWrite {
 	const { interchange } = file;
 	const usesUna =
 		before !== undefined &&
@@ -311,7 +347,7 @@ export function followed(file: ToWrite, before: ToWrite | undefined): ToWrite {
 }
 
 /** The interchanges that messages make. Throws NotWritable. */
-export function interchangesOf(sources: Source[], options: WriteOptions = {}): ToWrite[] {
+export function interchangesOf(sources: Source[], options: WriteOptions = {}): FileToWrite[] {
 	const files = bunchesOf(sources).map((bunch) => interchangeOf(bunch, options));
 	return files.map((file, index) => followed(file, files[index - 1]));
 }

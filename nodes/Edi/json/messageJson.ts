@@ -6,12 +6,13 @@ import {
 	isTest,
 	messageHead,
 	partnersOf,
+	syntaxIdentifierOf,
 	type GroupHead,
 	type InterchangeHead,
 	type Partner,
 } from '../interchange/describe';
 import { digestOf } from '../interchange/digest';
-import type { Issue } from '../interchange/issue';
+import { inFileOrder, type Issue } from '../interchange/issue';
 import type {
 	Delimiters,
 	EdiFile,
@@ -24,6 +25,7 @@ import type {
 	StandardName,
 } from '../interchange/tree';
 import { fieldsDigest } from './fields';
+import { aroundDigest, charactersDigest } from './fingerprints';
 
 interface EnvelopeJson {
 	header: Segment[];
@@ -42,6 +44,9 @@ export interface SyntaxJson {
 	before?: string;
 	after?: string;
 	utf16?: EdiFile['utf16'];
+	/** Fingerprints of the above and of UNB's syntax identifier, to tell whether somebody changed them. */
+	characters: string;
+	around?: string;
 	/** The number of the message in its group, and of the group in its interchange. */
 	message?: number;
 	part?: number;
@@ -154,12 +159,13 @@ function ofInterchange(interchange: Interchange, file: EdiFile): MessageJson[] {
 		(isFirst) => head && { ...head, ...envelopeJson(interchange, isFirst) },
 		hasOther,
 	);
+	const letters = { characterSet, ...(file.utf16 && { utf16: file.utf16 }) };
 	const style = {
 		delimiters: characterDelimiters(interchange.delimiters, characterSet),
-		characterSet,
+		...letters,
+		characters: charactersDigest(syntaxIdentifierOf(interchange), letters),
 		...(una !== undefined && { una }),
 		ending: codingOf(characterSet).decode(usualEnding),
-		...(file.utf16 && { utf16: file.utf16 }),
 		origin: originOf(interchange),
 	};
 	const syntaxOf = firstAndOthers(
@@ -174,7 +180,7 @@ function ofInterchange(interchange: Interchange, file: EdiFile): MessageJson[] {
 	for (const group of interchange.groups) common.set(group, commonOf(interchange, group));
 	const parts = partsOf(interchange);
 	return parts.map(({ group, message }, place) => {
-		const issues = [...interchange.issues, ...(group?.issues ?? []), ...(message?.issues ?? [])];
+		const issues = inFileOrder([...interchange.issues, ...(group?.issues ?? []), ...(message?.issues ?? [])]);
 		const onlyTa1 = interchange.header.some(([tag]) => tag === 'TA1');
 		const { type, version, controlNumber, association } = message
 			? messageHead(standard, group!, message)
@@ -184,6 +190,11 @@ function ofInterchange(interchange: Interchange, file: EdiFile): MessageJson[] {
 					controlNumber: null,
 					association: undefined,
 				};
+		const around = {
+			...(place === 0 && before !== undefined && { before }),
+			...(isLast && place === parts.length - 1 && file.after !== undefined && { after: file.after }),
+		};
+		const isAlone = around.before === undefined && around.after === undefined;
 		const inCommon = (common.get(group) ?? commonOf(interchange, group))((message?.index ?? 1) === 1);
 		const json = {
 			standard,
@@ -201,8 +212,7 @@ function ofInterchange(interchange: Interchange, file: EdiFile): MessageJson[] {
 			...json,
 			syntax: {
 				...syntaxOf(place === 0),
-				...(place === 0 && before !== undefined && { before }),
-				...(isLast && place === parts.length - 1 && file.after !== undefined && { after: file.after }),
+				...(!isAlone && { ...around, around: aroundDigest(around) }),
 				...(message && { message: message.index, messageLayout: message.layout }),
 				...inCommon.syntax,
 				fields: fieldsDigest(json),

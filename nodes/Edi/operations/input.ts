@@ -6,7 +6,7 @@ import {
 } from 'n8n-workflow';
 
 import { SYNTAX_IDENTIFIERS } from '../../shared/characterSets';
-import { INPUT_FIELD_PROPERTY, INPUT_PROPERTY } from '../../shared/fileProperties';
+import { CONTENT_PROPERTY, INPUT_FIELD_PROPERTY, INPUT_PROPERTY } from '../../shared/fileProperties';
 import { fileNamed, filesInWords, filesOf } from '../../shared/itemFiles';
 import { codingOf } from '../interchange/coding';
 import { LARGEST_FILE_BYTES } from '../file/readFile';
@@ -15,18 +15,10 @@ import { LARGEST_FILE_BYTES } from '../file/readFile';
 export const inputProperties = (operations: string[]): INodeProperties[] => [
 	{ ...INPUT_PROPERTY, displayOptions: { show: { operation: operations } } },
 	{ ...INPUT_FIELD_PROPERTY, displayOptions: { show: { operation: operations, input: ['file'] } } },
-	{
-		displayName: 'Content',
-		name: 'content',
-		type: 'string',
-		typeOptions: { rows: 8 },
-		required: true,
-		default: '',
-		placeholder: 'e.g. ISA*00*          *00*          *ZZ*…',
-		description: 'The content of the file',
-		displayOptions: { show: { operation: operations, input: ['text'] } },
-	},
+	{ ...CONTENT_PROPERTY, displayOptions: { show: { operation: operations, input: ['text'] } } },
 ];
+
+export const MEGABYTE = 1024 * 1024;
 
 /** The bytes of a file, and the name it has. */
 export interface InputFile {
@@ -39,18 +31,25 @@ export interface InputFile {
 const invalid = (context: IExecuteFunctions, itemIndex: number, message: string, description?: string) =>
 	new NodeOperationError(context.getNode(), message, { itemIndex, ...(description && { description }) });
 
+/** Throws an error if a file is larger than this node reads. */
+function checkSize(context: IExecuteFunctions, itemIndex: number, bytes: number): void {
+	if (bytes <= LARGEST_FILE_BYTES) return;
+	throw invalid(
+		context,
+		itemIndex,
+		`The file has ${Math.ceil(bytes / MEGABYTE)} MB; this node reads at most ${LARGEST_FILE_BYTES / MEGABYTE} MB`,
+		'Split the file before it comes into n8n.',
+	);
+}
+
 async function bytesOf(context: IExecuteFunctions, itemIndex: number, file: IBinaryData): Promise<Buffer> {
 	const { helpers } = context;
-	if (!file.id) return Buffer.from(file.data, 'base64');
-	const { fileSize } = await helpers.getBinaryMetadata(file.id);
-	if (fileSize > LARGEST_FILE_BYTES) {
-		throw invalid(
-			context,
-			itemIndex,
-			`The file has ${Math.round(fileSize / 1024 / 1024)} MB; this node reads at most ${LARGEST_FILE_BYTES / 1024 / 1024} MB`,
-			'Split the file before it comes into n8n.',
-		);
+	if (!file.id) {
+		checkSize(context, itemIndex, Buffer.byteLength(file.data, 'base64'));
+		return Buffer.from(file.data, 'base64');
 	}
+	const { fileSize } = await helpers.getBinaryMetadata(file.id);
+	checkSize(context, itemIndex, fileSize);
 	return await helpers.binaryToBuffer(await helpers.getBinaryStream(file.id));
 }
 
@@ -69,6 +68,7 @@ export async function inputFileOf(context: IExecuteFunctions, itemIndex: number)
 	if (context.getNodeParameter('input', itemIndex) === 'text') {
 		const content = context.getNodeParameter('content', itemIndex);
 		if (typeof content !== 'string') throw invalid(context, itemIndex, '“Content” is no text');
+		checkSize(context, itemIndex, Buffer.byteLength(content));
 		return textInput(content);
 	}
 	const name = context.getNodeParameter('binaryPropertyName', itemIndex);

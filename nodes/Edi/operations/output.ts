@@ -63,6 +63,23 @@ function headOf({ standard, header, groups, layout }: Interchange): {
 const numbered = (fileName: string, number: number | undefined): string =>
 	number === undefined ? fileName : fileName.replace(/(\.[^.]*)?$/, `-${number}$1`);
 
+/** Names of files that differ from all before, so that none overwrites another one where they are stored. */
+export class FileNames {
+	/** The number to try next, by a name that is taken, in lower case: some disks don't tell the cases apart. */
+	private readonly taken = new Map<string, number>();
+
+	/** A name; if it is taken, with the lowest free number from 2 on. */
+	unique(fileName: string): string {
+		const key = fileName.toLowerCase();
+		let name = fileName;
+		let next = this.taken.get(key) ?? 2;
+		while (this.taken.has(name.toLowerCase())) name = numbered(fileName, next++);
+		this.taken.set(name.toLowerCase(), 2);
+		this.taken.set(key, next);
+		return name;
+	}
+}
+
 /** A parameter that is text, or becomes it. */
 function textIn(context: IExecuteFunctions, itemIndex: number, name: string, value: unknown): string {
 	if (value === undefined || value === null) return '';
@@ -72,15 +89,15 @@ function textIn(context: IExecuteFunctions, itemIndex: number, name: string, val
 
 /**
  * The output item of a file: what it contains, and the file in the field that the parameters name. `number` tells
- * apart the files that have one name, and `taken` are the names that there are.
+ * apart the files of one input item that are given one name, and `names` those that the node names.
  */
 export async function fileItem(
 	context: IExecuteFunctions,
 	itemIndex: number,
 	interchange: Interchange,
 	bytes: Buffer,
+	names: FileNames,
 	{ number, ...more }: { number?: number } & IDataObject = {},
-	taken?: Set<string>,
 ): Promise<INodeExecutionData> {
 	const { standard } = interchange;
 	const { types, controlNumber, partNumbers } = headOf(interchange);
@@ -90,9 +107,7 @@ export async function fileItem(
 		.filter(Boolean)
 		.join('-');
 	const givenName = textIn(context, itemIndex, 'File Name', options.fileName);
-	const isTaken = taken?.has(usualName);
-	taken?.add(usualName);
-	const fileName = numbered(givenName || `${usualName}.edi`, givenName || isTaken ? number : undefined);
+	const fileName = givenName ? numbered(givenName, number) : names.unique(`${usualName}.edi`);
 	const mediaType = MEDIA_TYPES[standard];
 	const outputField = context.getNodeParameter('outputPropertyName', itemIndex);
 	const field = textIn(context, itemIndex, 'Put Output File in Field', outputField) || USUAL_FIELD;

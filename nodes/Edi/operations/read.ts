@@ -8,12 +8,12 @@ import {
 import { issueAt } from '../interchange/issue';
 import { readFile } from '../file/readFile';
 import type { EdiFile } from '../interchange/tree';
-import { byFile, byInterchange } from '../json/grouped';
+import { allIssues, byFile, byInterchange } from '../json/grouped';
 import { withDocument } from '../documents/withDocument';
 import { without } from '../../shared/without';
 import { messagesOf, type MessageJson } from '../json/messageJson';
 import { chosenCharacterSet, encodingOption } from './encoding';
-import { inputFileOf, inputProperties, type InputFile } from './input';
+import { inputFileOf, inputProperties, MEGABYTE, type InputFile } from './input';
 import { notEdi } from './notEdi';
 import { forEachItem, optionsProperty, type Operation } from './operation';
 
@@ -56,20 +56,41 @@ export function interchangesIn(
 	return file;
 }
 
-/** Throws the first error among the issues of messages. */
+/** Throws the first error in the file, and says how many more there are. */
 function failOnIssues(context: IExecuteFunctions, itemIndex: number, messages: MessageJson[]): void {
-	const issue = messages.flatMap(({ issues }) => issues).find(({ severity }) => severity === 'error');
-	if (!issue) return;
-	const place = issue.segment === undefined ? '' : ` (segment ${issue.segment}, byte ${issue.offset})`;
-	throw new NodeOperationError(context.getNode(), `${issue.message}${place}`, {
+	const errors = allIssues(messages).filter(({ severity }) => severity === 'error');
+	const [first] = errors;
+	if (!first) return;
+	const place = first.segment === undefined ? '' : ` (segment ${first.segment}, byte ${first.offset})`;
+	const more = errors.reduce((sum, { count }) => sum + (count ?? 1), -1);
+	const others = more === 0 ? '' : `; ${more} more ${more === 1 ? 'error follows' : 'errors follow'}`;
+	throw new NodeOperationError(context.getNode(), `${first.message}${place}${others}`, {
 		itemIndex,
-		description: `The file breaks a rule of the standard: ${issue.code}. To get what can be read all the same, set “On Issues” to Continue.`,
+		description: `The file breaks a rule of the standard: ${first.code}. To get what can be read all the same, set “On Issues” to Continue.`,
 	});
+}
+
+/** The largest file whose segments n8n can save as items, in bytes: it saves an execution as one string of at most 512 MB. */
+const LARGEST_WITH_SEGMENTS = 150 * MEGABYTE;
+
+/** Throws an error if n8n couldn't save what becomes of a file: the execution would never end. */
+function checkItems(context: IExecuteFunctions, itemIndex: number, { bytes }: InputFile): void {
+	if (bytes.length <= LARGEST_WITH_SEGMENTS) return;
+	throw new NodeOperationError(
+		context.getNode(),
+		`The file has ${Math.ceil(bytes.length / MEGABYTE)} MB; n8n can save the segments of at most ${LARGEST_WITH_SEGMENTS / MEGABYTE} MB`,
+		{
+			itemIndex,
+			description:
+				'Turn off “Include Segments”, or make smaller files with Split and read each in an execution of its own.',
+		},
+	);
 }
 
 async function perform(context: IExecuteFunctions, itemIndex: number): Promise<INodeExecutionData[]> {
 	const options = context.getNodeParameter('options', itemIndex, {}) as ReadOptions;
 	const input = await inputFileOf(context, itemIndex);
+	if (options.includeSegments !== false) checkItems(context, itemIndex, input);
 	const all =
 		input.bytes.length === 0
 			? [emptyFile()]

@@ -5,7 +5,7 @@ import type { EdiFile, Interchange } from '../interchange/tree';
 import { encodingOption } from './encoding';
 import { inputFileOf, inputProperties } from './input';
 import { forEachItem, optionsProperty, type Operation } from './operation';
-import { fileItem, fileNameOption, outputProperties } from './output';
+import { fileItem, fileNameOption, FileNames, outputProperties } from './output';
 import { interchangesIn } from './read';
 
 const show = { operation: ['split'] };
@@ -30,19 +30,22 @@ function partsOf(interchange: Interchange, into: Into): Interchange[] {
 const partsIn = ({ interchanges }: EdiFile, into: Into): Interchange[] =>
 	interchanges.flatMap((interchange) => partsOf({ ...interchange, before: undefined }, into));
 
-async function perform(context: IExecuteFunctions, itemIndex: number): Promise<INodeExecutionData[]> {
+async function perform(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	names: FileNames,
+): Promise<INodeExecutionData[]> {
 	const options = context.getNodeParameter('options', itemIndex, {}) as { encoding?: string };
 	const input = await inputFileOf(context, itemIndex);
 	const file = interchangesIn(context, itemIndex, input, options.encoding);
 	const parts = partsIn(file, context.getNodeParameter('splitInto', itemIndex) as Into);
 	const output: INodeExecutionData[] = [];
-	const names = new Set<string>();
 	for (const [index, interchange] of parts.entries()) {
-		const bytes = writeFile(interchange, '', file.utf16);
+		const bytes = writeFile({ interchange, utf16: file.utf16 });
 		const part = index + 1;
 		const number = parts.length > 1 ? part : undefined;
 		const more = { number, part, parts: parts.length };
-		output.push(await fileItem(context, itemIndex, interchange, bytes, more, names));
+		output.push(await fileItem(context, itemIndex, interchange, bytes, names, more));
 	}
 	return output;
 }
@@ -82,5 +85,8 @@ export const split: Operation = {
 			fileNameOption,
 		]),
 	],
-	run: forEachItem(perform),
+	run: async (context, failed) => {
+		const names = new FileNames();
+		return await forEachItem(async (...item) => await perform(...item, names))(context, failed);
+	},
 };

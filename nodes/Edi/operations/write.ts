@@ -1,15 +1,16 @@
 import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
 
 import { NotWritable } from '../interchange/notWritable';
+import type { FileToWrite } from '../interchange/tree';
 import { writeFile } from '../file/writeFile';
 import { bunchesOf } from '../json/bunches';
-import { followed, interchangeOf, type ToWrite } from '../json/interchangesOf';
+import { followed, interchangeOf } from '../json/interchangesOf';
 import { messagesIn, type Source } from '../json/messagesIn';
 import { chosenCharacterSet, encodingOption } from './encoding';
 import { optionsProperty, type Operation } from './operation';
 import { documentOptions, documentProperties } from './documentProperties';
 import { DocumentWriter, type DocumentSource } from './documentSource';
-import { fileItem, fileNameOption, outputProperties } from './output';
+import { fileItem, fileNameOption, FileNames, outputProperties } from './output';
 
 const show = { operation: ['write'] };
 
@@ -64,11 +65,12 @@ type Failed = (error: unknown, itemIndex: number) => INodeExecutionData;
 async function filesOf(
 	context: IExecuteFunctions,
 	sources: ItemSource[],
+	names: FileNames,
 	failed: Failed,
 ): Promise<INodeExecutionData[]> {
 	const output: INodeExecutionData[] = [];
 	const bunches = bunchesOf(sources);
-	let before: ToWrite | undefined;
+	let before: FileToWrite | undefined;
 	for (const [index, bunch] of bunches.entries()) {
 		const inBunch = new Set(bunch.sources);
 		const items = [
@@ -80,13 +82,13 @@ async function filesOf(
 			const characterSet = chosenCharacterSet(context, first, optionsOf(context, first).encoding);
 			const file = followed(interchangeOf(bunch, { ...(characterSet && { characterSet }) }), before);
 			before = file;
-			const bytes = writeFile(file.interchange, file.after, file.utf16);
+			const bytes = writeFile(file);
 			const isSeveral =
 				bunches.length > 1 && items.length === 1 && sources.every((each) => each.itemIndex === first);
 			const number = isSeveral ? index + 1 : undefined;
 			const notWritten = (bunch.sources as ItemSource[]).flatMap((source) => source.notWritten ?? []);
 			const more = { number, ...(notWritten.length > 0 && { notWritten }) };
-			output.push({ ...(await fileItem(context, first, file.interchange, bytes, more)), pairedItem });
+			output.push({ ...(await fileItem(context, first, file.interchange, bytes, names, more)), pairedItem });
 		} catch (error) {
 			const isOf = ({ path }: Source) => error instanceof NotWritable && error.path.startsWith(path);
 			const source = sources.find((each) => each.path !== '' && isOf(each)) ?? bunch.sources[0];
@@ -100,18 +102,19 @@ async function filesOf(
 async function writeItems(context: IExecuteFunctions, failed: Failed): Promise<INodeExecutionData[]> {
 	const isByItem = context.getNodeParameter('batch', 0) !== 'interchange';
 	const documents = new DocumentWriter(context, !isByItem);
+	const names = new FileNames();
 	const output: INodeExecutionData[] = [];
 	const sources: ItemSource[] = [];
 	for (const itemIndex of context.getInputData().keys()) {
 		try {
 			const messages = messagesOfItem(context, itemIndex, isByItem ? '' : `items[${itemIndex}].`, documents);
-			if (isByItem) output.push(...(await filesOf(context, messages, failed)));
+			if (isByItem) output.push(...(await filesOf(context, messages, names, failed)));
 			else sources.push(...messages);
 		} catch (error) {
 			output.push(failed(refusal(context, error, itemIndex), itemIndex));
 		}
 	}
-	return [...output, ...(await filesOf(context, sources, failed))];
+	return [...output, ...(await filesOf(context, sources, names, failed))];
 }
 
 /** Turns the JSON that Read puts out into files. */

@@ -1,4 +1,5 @@
-import { isoDate, isoTime } from '../interchange/values';
+import type { Moment } from '../interchange/noteMoments';
+import { isDate, isTime } from '../interchange/values';
 
 /** What an element of ISA may be. */
 export interface ElementRule {
@@ -25,8 +26,31 @@ export const CODE_RULES: ElementRule[] = [
 	{ element: 15, isValid: matches(/^[PTI]$/), ta1: '020', expected: 'P, T or I' },
 ];
 
-export const isIsaDate = (value: string): boolean => value.length === 6 && isoDate(value) !== undefined;
-export const isIsaTime = (value: string): boolean => isoTime(value) !== undefined;
+export const isIsaDate = (value: string): boolean => value.length === 6 && isDate(value);
+
+/** The dates and times of ISA and of GS. X12.5. */
+export const ISA_MOMENTS: Moment[] = [
+	{
+		code: 'interchange-date',
+		name: 'ISA09',
+		element: 9,
+		isValid: isIsaDate,
+		expected: 'date (YYMMDD)',
+		isMandatory: true,
+	},
+	{
+		code: 'interchange-time',
+		name: 'ISA10',
+		element: 10,
+		isValid: isTime,
+		expected: 'time (HHMM)',
+		isMandatory: true,
+	},
+];
+export const GS_MOMENTS: Moment[] = [
+	{ code: 'group-date', name: 'GS04', element: 4, isValid: isDate, expected: 'date' },
+	{ code: 'group-date', name: 'GS05', element: 5, isValid: isTime, expected: 'time' },
+];
 
 /** The longest values of GS01 to GS08, and of ST01 to ST03. X12.5; data element dictionary. */
 export const LENGTHS: Record<string, number[]> = { GS: [2, 15, 15, 8, 8, 9, 2, 12], ST: [3, 9, 35] };

@@ -1,8 +1,8 @@
 import { NotWritable } from '../interchange/notWritable';
 import type { Delimiters, Segment } from '../interchange/tree';
-import { isoDate, isoTime, trimmed, valueOf } from '../interchange/values';
+import { isDate, isTime, trimmed, valueOf } from '../interchange/values';
 import { ISA_LENGTHS } from './delimiters';
-import { CODE_RULES, isIsaDate, isIsaTime, LENGTHS, MANDATORY } from './headerRules';
+import { CODE_RULES, isIsaDate, LENGTHS, MANDATORY } from './headerRules';
 
 const REPETITION_SINCE = '00402';
 
@@ -37,7 +37,7 @@ function strictIsa(header: Segment, { component, repetition }: Delimiters, path:
 		if (!isValid(value)) refuse(`${path}[${element}]`, value, expected);
 	}
 	if (!isIsaDate(elements[8]!)) refuse(`${path}[9]`, elements[8]!.trim(), 'a date (YYMMDD)');
-	if (!isIsaTime(elements[9]!)) refuse(`${path}[10]`, elements[9]!.trim(), 'a time (HHMM)');
+	if (!isTime(elements[9]!)) refuse(`${path}[10]`, elements[9]!.trim(), 'a time (HHMM)');
 	return ['ISA', ...elements];
 }
 
@@ -56,8 +56,8 @@ function checkFields(header: Segment, path: string): void {
 			);
 	});
 	if (tag !== 'GS') return;
-	if (!isoDate(trimmed(header, 4))) refuse(`${path}[4]`, valueOf(header, 4), 'a date');
-	if (!isoTime(trimmed(header, 5))) refuse(`${path}[5]`, valueOf(header, 5), 'a time');
+	if (!isDate(trimmed(header, 4))) refuse(`${path}[4]`, valueOf(header, 4), 'a date');
+	if (!isTime(trimmed(header, 5))) refuse(`${path}[5]`, valueOf(header, 5), 'a time');
 	if (!/^\d+$/.test(trimmed(header, 6))) refuse(`${path}[6]`, valueOf(header, 6), 'a number');
 }
 

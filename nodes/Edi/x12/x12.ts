@@ -1,9 +1,10 @@
 import { joinSegment } from '../interchange/joinSegment';
+import { noteMoments } from '../interchange/noteMoments';
 import type { Beginning, Note, Role, Standard } from '../interchange/standard';
 import type { Group, Interchange, Message, Segment } from '../interchange/tree';
-import { isoDate, isoTime, trimmed, valueOf } from '../interchange/values';
+import { trimmed, valueOf } from '../interchange/values';
 import { delimitersWithoutIsa, ISA_LENGTHS, isaAt } from './delimiters';
-import { CODE_RULES, isIsaDate, isIsaTime, MANDATORY } from './headerRules';
+import { CODE_RULES, GS_MOMENTS, ISA_MOMENTS, MANDATORY } from './headerRules';
 import { strictHeader } from './strictHeader';
 import { BINARY, X12Segments } from './x12Segments';
 
@@ -130,20 +131,7 @@ function checkInterchange(interchange: Interchange, note: Note): void {
 				acknowledgment: { TA1: ta1 },
 			});
 		}
-		if (!isIsaDate(trimmed(isa, 9))) {
-			note('interchange-date', {
-				message: `ISA09 is “${trimmed(isa, 9)}”, which is no date (YYMMDD)`,
-				tag: 'ISA',
-				element: 9,
-			});
-		}
-		if (!isIsaTime(trimmed(isa, 10))) {
-			note('interchange-time', {
-				message: `ISA10 is “${trimmed(isa, 10)}”, which is no time (HHMM)`,
-				tag: 'ISA',
-				element: 10,
-			});
-		}
+		noteMoments(ISA_MOMENTS, isa, note);
 	}
 	checkSeparators(interchange, isa, note);
 	if (interchange.groups.length === 0 && interchange.header.length === 1) {
@@ -170,12 +158,7 @@ function checkGroup(group: Group, _: Interchange, note: Note): void {
 			...(!missing.includes(6) && { acknowledgment: codeOfMissing(missing) }),
 		});
 	}
-	if (trimmed(gs, 4) && !isoDate(trimmed(gs, 4))) {
-		note('group-date', { message: `GS04 is “${trimmed(gs, 4)}”, which is no date`, tag: 'GS', element: 4 });
-	}
-	if (trimmed(gs, 5) && !isoTime(trimmed(gs, 5))) {
-		note('group-date', { message: `GS05 is “${trimmed(gs, 5)}”, which is no time`, tag: 'GS', element: 5 });
-	}
+	noteMoments(GS_MOMENTS, gs, note);
 	if (group.messages.length === 0)
 		note('group-empty', { message: 'The group contains no transaction set', tag: 'GS' });
 }

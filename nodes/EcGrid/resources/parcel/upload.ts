@@ -1,6 +1,6 @@
 import type { IBinaryData, IDisplayOptions } from 'n8n-workflow';
 
-import { INPUT_PROPERTY, INPUTS } from '../../../shared/fileProperties';
+import { CONTENT_PROPERTY, INPUT_PROPERTY, INPUTS } from '../../../shared/fileProperties';
 import { inputFile } from '../../fields/binaryFile';
 import { choice, valuesOf } from '../../fields/choice';
 import { ecGridIdFrom, ecGridIdTo } from '../../fields/ids';
@@ -31,13 +31,7 @@ const input: Field = {
 
 const content: Field = {
 	property: {
-		displayName: 'Content',
-		name: 'content',
-		type: 'string',
-		typeOptions: { rows: 8 },
-		required: true,
-		default: '',
-		placeholder: 'e.g. ISA*00*          *00*          *ZZ*…',
+		...CONTENT_PROPERTY,
 		description:
 			'The content of the file. It is sent in the character set that an EDIFACT file names in UNB, otherwise in UTF-8. To change this, see Encoding.',
 	},

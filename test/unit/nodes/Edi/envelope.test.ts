@@ -466,7 +466,7 @@ const cases: [IssueCode, string, string, Expected][] = [
 			element: 4,
 			component: 1,
 			at: 'UNB',
-			message: 'The date of UNB (0017) is “261307”, which is none',
+			message: 'UNB 0017 is “261307”, which is no date',
 		},
 	],
 	[
@@ -495,7 +495,7 @@ const cases: [IssueCode, string, string, Expected][] = [
 			element: 4,
 			component: 2,
 			at: 'UNB',
-			message: 'The time of UNB (0019) is “1260”, which is none',
+			message: 'UNB 0019 is “1260”, which is no time',
 		},
 	],
 	[
@@ -793,7 +793,7 @@ const cases: [IssueCode, string, string, Expected][] = [
 			element: 4,
 			component: 1,
 			at: 'UNG',
-			message: 'The date of UNG (0017) is “260532”, which is none',
+			message: 'UNG 0017 is “260532”, which is no date',
 		},
 	],
 	[
@@ -808,7 +808,7 @@ const cases: [IssueCode, string, string, Expected][] = [
 			element: 4,
 			component: 2,
 			at: 'UNG',
-			message: 'The time of UNG (0019) is “2500”, which is none',
+			message: 'UNG 0019 is “2500”, which is no time',
 		},
 	],
 	[

@@ -100,7 +100,7 @@ export const written = (items: unknown[], options?: WriteOptions): Buffer =>
 		interchangesOf(
 			items.flatMap((item) => messagesIn(item)),
 			options,
-		).map(({ interchange, after, utf16 }) => writeFile(interchange, after, utf16)),
+		).map(writeFile),
 	);
 
 export const writtenText = (items: unknown[], options?: WriteOptions): string =>

@@ -12,8 +12,6 @@ export const itemsOf = (file: string): MessageJson[] =>
 /** What Write makes of the items of a file, all in their order. */
 export const roundTrip = (file: string): string => {
 	const messages = itemsOf(file).flatMap((json) => messagesIn(json));
-	const files = interchangesOf(messages).map(({ interchange, after, utf16 }) =>
-		writeFile(interchange, after, utf16),
-	);
+	const files = interchangesOf(messages).map(writeFile);
 	return Buffer.concat(files).toString('latin1');
 };

@@ -1,42 +1,5 @@
-import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-
-import { Edi } from '../../../../nodes/Edi/Edi.node';
-import { GS, isa, jsonOf, order } from './files';
-
-type Parameters = Record<string, unknown>;
-
-/** Runs the node with these parameters, which may depend on the item. */
-async function run(parameters: Parameters, items: INodeExecutionData[], continues = true) {
-	const context = {
-		getInputData: () => items,
-		getNode: () => ({ name: 'EDI', type: 'edi', typeVersion: 1 }),
-		continueOnFail: () => continues,
-		getNodeParameter: (name: string, index: number, otherwise: unknown) =>
-			name === 'json' && !('json' in parameters) ? items[index]!.json : (parameters[name] ?? otherwise),
-		helpers: {
-			prepareBinaryData: async (bytes: Buffer, fileName: string, mimeType: string) =>
-				await Promise.resolve({ data: bytes.toString('base64'), fileName, mimeType }),
-		},
-	} as unknown as IExecuteFunctions;
-	const [output] = await new Edi().execute.call(context);
-	return output!.map(({ json, binary, pairedItem }) => ({
-		error: json.error as string | undefined,
-		fileName: json.fileName as string | undefined,
-		text: binary?.data && Buffer.from(binary.data.data, 'base64').toString('latin1'),
-		pairedItem,
-	}));
-}
-
-const write = async (items: unknown[], parameters: Parameters = {}) =>
-	await run(
-		{ operation: 'write', from: 'segments', batch: 'item', outputPropertyName: 'data', ...parameters },
-		items.map((json) => ({ json }) as INodeExecutionData),
-	);
-const split = async (content: string, splitInto: string, parameters: Parameters = {}) =>
-	await run(
-		{ operation: 'split', input: 'text', content, splitInto, outputPropertyName: 'data', ...parameters },
-		[{ json: {} }],
-	);
+import { GS, isa, jsonOf, order, orders, UNB } from './files';
+import { split, write, type Parameters } from './node';
 
 const set = (number: string): string => `ST*850*${number}~BEG*00*SA*PO-${number}~SE*3*${number}~`;
 const ta1 = 'TA1*000000007*260506*1200*A*000~';
@@ -109,6 +72,51 @@ describe('Write with an interchange for each file', () => {
 	test('the same message twice is refused, and both items are named', async () => {
 		const [output] = await write([items[0], items[0]], batch);
 		expect(output!.error).toMatch(/^items\[1\]\.syntax .* items\[0\]\.syntax/);
+	});
+});
+
+describe('files that would have one name are numbered', () => {
+	const same = numbered('000000001');
+	const names = async (output: Promise<{ fileName?: string | undefined }[]>) =>
+		(await output).map(({ fileName }) => fileName);
+
+	test('if several items are written', async () => {
+		const items = [same, same, numbered('000000002'), same].map((each) => jsonOf(each)[0]);
+		expect(await names(write(items))).toEqual([
+			'850-000000001.edi',
+			'850-000000001-2.edi',
+			'850-000000002.edi',
+			'850-000000001-3.edi',
+		]);
+	});
+
+	test('if several files are split', async () =>
+		expect(await names(split([same, same], 'message'))).toEqual([
+			'850-000000001.edi',
+			'850-000000001-2.edi',
+		]));
+
+	test('but no number gives a name that another one has', async () => {
+		const named = [
+			...Array<string>(2).fill(orders([], "'", UNB)),
+			orders([], "'", UNB.replace('REF1', 'REF1-2')),
+		];
+		expect(await names(write(named.map((each) => jsonOf(each)[0])))).toEqual([
+			'ORDERS-REF1.edi',
+			'ORDERS-REF1-2.edi',
+			'ORDERS-REF1-2-2.edi',
+		]);
+	});
+
+	test('also where they differ in capitals only', async () => {
+		const items = [orders([]), orders([], "'", UNB.replace('REF1', 'ref1'))].map((each) => jsonOf(each)[0]);
+		expect(await names(write(items))).toEqual(['ORDERS-REF1.edi', 'ORDERS-ref1-2.edi']);
+	});
+
+	test('ten thousand of them take little time', async () => {
+		const [item] = jsonOf(same);
+		const files = await names(write(Array<unknown>(10_000).fill(item)));
+		expect(new Set(files).size).toBe(10_000);
 	});
 });
 

@@ -1,0 +1,68 @@
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+
+import { Edi } from '../../../../nodes/Edi/Edi.node';
+
+export type Parameters = Record<string, unknown>;
+
+/** An output item of the node, as far as the tests look at it. */
+export interface Output {
+	json: Record<string, unknown>;
+	error: string | undefined;
+	fileName: string | undefined;
+	/** The file, each character a byte. */
+	text: string | undefined;
+	pairedItem: INodeExecutionData['pairedItem'];
+}
+
+/** Runs the node with these parameters on items, and goes on after errors. Files that n8n stores by ID have this size. */
+export async function run(
+	parameters: Parameters,
+	items: INodeExecutionData[],
+	storedBytes = 0,
+): Promise<Output[]> {
+	const context = {
+		getInputData: () => items,
+		getNode: () => ({ name: 'EDI', type: 'edi', typeVersion: 1 }),
+		continueOnFail: () => true,
+		getNodeParameter: (name: string, index: number, otherwise: unknown) =>
+			name === 'json' && !('json' in parameters) ? items[index]!.json : (parameters[name] ?? otherwise),
+		helpers: {
+			prepareBinaryData: async (bytes: Buffer, fileName: string, mimeType: string) =>
+				await Promise.resolve({ data: bytes.toString('base64'), fileName, mimeType }),
+			getBinaryMetadata: async () => await Promise.resolve({ fileSize: storedBytes }),
+		},
+	} as unknown as IExecuteFunctions;
+	const [output] = await new Edi().execute.call(context);
+	return output!.map(({ json, binary, pairedItem }) => ({
+		json,
+		error: json.error as string | undefined,
+		fileName: json.fileName as string | undefined,
+		text: binary?.data && Buffer.from(binary.data.data, 'base64').toString('latin1'),
+		pairedItem,
+	}));
+}
+
+/** Writes items. */
+export const write = async (items: unknown[], parameters: Parameters = {}): Promise<Output[]> =>
+	await run(
+		{ operation: 'write', from: 'segments', batch: 'item', outputPropertyName: 'data', ...parameters },
+		items.map((json) => ({ json }) as INodeExecutionData),
+	);
+
+/** Splits texts, each an item. */
+export const split = async (
+	contents: string | string[],
+	splitInto: string,
+	parameters: Parameters = {},
+): Promise<Output[]> =>
+	await run(
+		{ operation: 'split', splitInto, outputPropertyName: 'data', binaryPropertyName: 'data', ...parameters },
+		[contents].flat().map((content) => ({
+			json: {},
+			binary: { data: { data: Buffer.from(content, 'latin1').toString('base64'), mimeType: 'text/plain' } },
+		})),
+	);
+
+/** Reads a text that is entered. */
+export const readText = async (content: string, parameters: Parameters = {}): Promise<Output[]> =>
+	await run({ operation: 'read', input: 'text', content, itemFor: 'message', ...parameters }, [{ json: {} }]);
