@@ -1,15 +1,16 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { peakDuring } from '../local-n8n/memory';
+import type { WorkflowNode } from '../local-n8n/api';
+import { peakDuring, withChildren } from '../local-n8n/memory';
 import { run } from '../local-n8n/run';
 import type { Bench, Progress } from './bench';
 import { edifactFile, x12File } from './ediFiles';
 import { timedExecution } from './execution';
-import { withLab } from './lab';
+import { withLab, type BenchLab } from './lab';
 import type { Row } from './result';
 import { rest } from './rest';
-import { inTurn } from './rounds';
+import { inTurn, rotated } from './rounds';
 
 const SMALL_BYTES = 10_000_000;
 const BIG_BYTES = 100_000_000;
@@ -23,7 +24,7 @@ interface Measured {
 }
 
 /** Reads a file in a fresh process. */
-async function read(reader: string, file: string, heapMegabytes = 4096): Promise<Measured> {
+async function readAlone(reader: string, file: string, heapMegabytes = 4096): Promise<Measured> {
 	const script = join(__dirname, 'readEdi.cjs');
 	return JSON.parse(
 		await run(process.execPath, [`--max-old-space-size=${heapMegabytes}`, script, reader, file], {
@@ -43,7 +44,7 @@ async function rowsFor(
 	const readers = ['own', ...peers];
 	const measured = Object.fromEntries(readers.map((name) => [name, [] as Measured[]]));
 	const measure = async (name: string) => {
-		const result = await read(name, file);
+		const result = await readAlone(name, file);
 		const first = measured.own![0] ?? result;
 		if (result.segments !== first.segments)
 			throw new Error(`${name} finds ${result.segments} segments, this package ${first.segments}`);
@@ -98,7 +99,7 @@ async function measure(folder: string, progress: Progress): Promise<Row[]> {
 		const bigTimes: number[] = [];
 		for (let round = 0; round < BIG_ROUNDS; round++) {
 			progress(`${standard}, 100 MB, round ${round + 1} of ${BIG_ROUNDS}`);
-			bigTimes.push((await read('own', big!)).milliseconds);
+			bigTimes.push((await readAlone('own', big!)).milliseconds);
 		}
 		const usual = [...milliseconds].sort((left, right) => left - right)[Math.floor(ROUNDS / 2)]!;
 		rows.push(...of, {
@@ -111,52 +112,108 @@ async function measure(folder: string, progress: Progress): Promise<Row[]> {
 	return rows;
 }
 
-/** Reads a file with the EDI node in a real n8n, with files on disk. */
+/** What n8n does with a parcel after Download. */
+interface InN8n {
+	seconds: number;
+	/** What the work added to the memory of n8n and of its task runner, in bytes. */
+	added: number;
+}
+
+const read = (lab: BenchLab): WorkflowNode => lab.nodeOf('n8n-nodes-ecgrid.edi', {}, { name: 'Read' });
+
+/** What a person builds without the EDI node: an item for each transaction set, with its segments. */
+const parseInCode = (lab: BenchLab): WorkflowNode =>
+	lab.nodeOf(
+		'n8n-nodes-base.code',
+		{
+			jsCode: `const { X12Parser } = require('node-x12');
+const bytes = await this.helpers.getBinaryDataBuffer(0, 'data');
+const { functionalGroups } = new X12Parser(true).parse(bytes.toString('latin1'));
+return functionalGroups.flatMap(({ transactions }) => transactions).map(({ segments }) => ({
+	json: { segments: segments.map(({ tag, elements }) => [tag, ...elements.map(({ value }) => value)]) },
+}));`,
+		},
+		{ name: 'Read', typeVersion: 2 },
+	);
+
+/** Downloads a parcel of this size and turns it into items. */
+async function downloadAnd(lab: BenchLab, node: WorkflowNode, bytes: number): Promise<InN8n> {
+	const { parcelId } = lab.sandbox.addParcel(
+		{ fileName: 'big.edi', content: x12File(bytes) },
+		{ fire: false },
+	);
+	const { id } = await lab.chain(
+		'read',
+		lab.nodeOf('n8n-nodes-base.manualTrigger', {}, { name: 'Start' }),
+		lab.nodeOf(
+			'n8n-nodes-ecgrid.ecGrid',
+			{ resource: 'parcel', operation: 'download', parcelId: String(parcelId) },
+			{ name: 'Download' },
+		),
+		node,
+	);
+	await rest();
+	const processes = withChildren(lab.n8n.process.pid!);
+	const { result, added } = await peakDuring(processes, async () => await timedExecution(lab, id, 600_000));
+	if (result.status !== 'success') throw new Error(`The execution ended with ${result.status}`);
+	for (const parcel of lab.sandbox.parcels) parcel.content = Buffer.alloc(0);
+	return { seconds: result.seconds, added };
+}
+
+/** Turns files into items in a real n8n, with files on disk. The Code node finds node-x12 among this repository's packages. */
 async function rowsInN8n(progress: Progress): Promise<Row[]> {
+	const env = {
+		N8N_DEFAULT_BINARY_DATA_MODE: 'filesystem',
+		NODE_PATH: join(__dirname, '../node_modules'),
+		NODE_FUNCTION_ALLOW_EXTERNAL: 'node-x12',
+	};
 	return await withLab(
 		async (lab) => {
-			const seconds: number[] = [];
-			const megabytes: number[] = [];
-			for (let round = -1; round < BIG_ROUNDS; round++) {
-				progress(`in n8n, round ${round + 1} of ${BIG_ROUNDS}`);
-				const content = x12File(round < 0 ? SMALL_BYTES / 10 : SMALL_BYTES);
-				const { parcelId } = lab.sandbox.addParcel({ fileName: 'big.edi', content }, { fire: false });
-				const { id } = await lab.chain(
-					'read',
-					lab.nodeOf('n8n-nodes-base.manualTrigger', {}, { name: 'Start' }),
-					lab.nodeOf(
-						'n8n-nodes-ecgrid.ecGrid',
-						{ resource: 'parcel', operation: 'download', parcelId: String(parcelId) },
-						{ name: 'Download' },
-					),
-					lab.nodeOf('n8n-nodes-ecgrid.edi', {}, { name: 'Read' }),
-				);
-				await rest();
-				const { result, added } = await peakDuring(
-					lab.n8n.process.pid!,
-					async () => await timedExecution(lab, id),
-				);
-				if (result.status !== 'success') throw new Error(`The execution ended with ${result.status}`);
-				if (round < 0) continue;
-				seconds.push(result.seconds);
-				megabytes.push(added / 1e6);
+			const subjects = { own: read, 'Code node with node-x12': parseInCode };
+			const names = Object.keys(subjects) as (keyof typeof subjects)[];
+			const measured = Object.fromEntries(names.map((name) => [name, [] as InN8n[]]));
+			for (const name of names) await downloadAnd(lab, subjects[name](lab), SMALL_BYTES / 10);
+			for (let round = 0; round < BIG_ROUNDS; round++) {
+				for (const name of rotated(names, round)) {
+					progress(`in n8n, round ${round + 1} of ${BIG_ROUNDS}, ${name}`);
+					measured[name]!.push(await downloadAnd(lab, subjects[name](lab), SMALL_BYTES));
+				}
 			}
+			progress('in n8n, 100 MB');
+			const big = await downloadAnd(lab, read(lab), BIG_BYTES);
+			const [own, peer] = names as [string, string];
+			const row = (what: string, unit: string, of: (each: InN8n) => number): Row => ({
+				what,
+				unit,
+				values: measured[own]!.map(of),
+				peers: [{ name: peer, values: measured[peer]!.map(of) }],
+			});
 			return [
+				row(
+					'in n8n: Download and Read of 10 MB of X12, one item for each message',
+					's',
+					({ seconds }) => seconds,
+				),
+				row(
+					'in n8n: the most memory that this adds to n8n and its task runner',
+					'MB',
+					({ added }) => added / 1e6,
+				),
 				{
-					what: 'in n8n: Download and Read of 10 MB of X12, one item for each message',
+					what: 'in n8n: the same with 100 MB, without a setting of the heap',
 					unit: 's',
-					values: seconds,
+					values: [big.seconds],
 				},
-				{ what: 'in n8n: the most memory that this adds', unit: 'MB', values: megabytes },
+				{ what: 'in n8n: the most memory that 100 MB add', unit: 'MB', values: [big.added / 1e6] },
 			];
 		},
-		{ env: { N8N_DEFAULT_BINARY_DATA_MODE: 'filesystem' } },
+		{ env },
 	);
 }
 
 export const edi: Bench = {
 	name: 'edi',
-	what: "The EDI node's reader, and node-x12 1.7.1, x12-parser 1.3.0 and edifact 1.2.12. Each reads a file of orders with twelve lines in a fresh process of Node.js and keeps what it returns; all must find the same segments. This package also checks the envelope and keeps what it takes to write the same bytes again; the others don't.",
+	what: "The EDI node's reader, and node-x12 1.7.1, x12-parser 1.3.0 and edifact 1.2.12. Each reads a file of orders with twelve lines in a fresh process of Node.js and keeps what it returns; all must find the same segments. This package also checks the envelope and keeps what it takes to write the same bytes again; the others don't. Then in a real n8n, with files on disk: Download and Read, beside Download and a Code node with node-x12. n8n's heap has the size that Node.js gives it on this machine; the Code node runs in n8n's task runner.",
 	run: async (progress) => {
 		const folder = mkdtempSync(join(tmpdir(), 'bench-edi-'));
 		try {

@@ -15,6 +15,7 @@ export interface Ended {
 export async function timedExecution(
 	{ api, n8n: { installation, userFolder } }: BenchLab,
 	workflowId: string,
+	timeoutMs = 120_000,
 ): Promise<Ended> {
 	const body = { triggerToStartFrom: { name: 'Start' } };
 	const { executionId } = await api.call<{ executionId: string }>(
@@ -27,6 +28,6 @@ export async function timedExecution(
 	return await waitFor(
 		`execution ${executionId} to end`,
 		async () => (await sql<Ended>(installation, userFolder, [ended]))[0],
-		{ timeoutMs: 120_000, everyMs: 250 },
+		{ timeoutMs, everyMs: 250 },
 	);
 }

@@ -298,7 +298,6 @@ class InterchangeWriter {
 			groups,
 			standard.interchange,
 			standard.needsGroups || withHeader > 0 ? withHeader : messages,
-			interchange.groups.map(({ part }) => part),
 			!first || (first.part === 1 && hasFirst(first)),
 			interchange.path ?? 'interchange',
 		);
@@ -318,15 +317,7 @@ class InterchangeWriter {
 		const messages = group.messages.map((message, index) =>
 			this.message(message, message.path ?? `${path}, message ${index + 1}: segments`),
 		);
-		return this.envelope(
-			group,
-			messages,
-			this.standard.group,
-			group.messages.length,
-			group.messages.map(({ index }) => index),
-			hasFirst(group),
-			path,
-		);
+		return this.envelope(group, messages, this.standard.group, group.messages.length, hasFirst(group), path);
 	}
 
 	private envelope<Part extends Written>(
@@ -334,7 +325,6 @@ class InterchangeWriter {
 		parts: Part[],
 		pair: Pair,
 		count: number,
-		indexes: number[],
 		isFirst: boolean,
 		path: string,
 	): WrittenEnvelope<Part> {
@@ -343,7 +333,7 @@ class InterchangeWriter {
 			this.strictHeader(segment, at),
 		);
 		const other = this.around(envelope.other, layout.other, `${path}.other`);
-		const isComplete = layout.parts === parts.length && indexes.every((each, index) => each === index + 1);
+		const isComplete = layout.parts === parts.length;
 		const end = this.segments.eachAsRead(envelope.trailer, layout.trailer).join('');
 		const isEndAsRead = digestOf(end) === layout.trailer.digest;
 		const isAsRead =

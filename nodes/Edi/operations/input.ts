@@ -19,7 +19,7 @@ export const inputProperties = (operations: string[]): INodeProperties[] => [
 	{ ...CONTENT_PROPERTY, displayOptions: { show: { operation: operations, input: ['text'] } } },
 ];
 
-const MEGABYTE = 1024 * 1024;
+export const MEGABYTE = 1024 * 1024;
 
 /** The bytes of a file, and the name it has. */
 export interface InputFile {

@@ -7,11 +7,13 @@ import { interchangeOf } from '../json/interchangesOf';
 import { messagesIn, type Source } from '../json/messagesIn';
 import { chosenCharacterSet, encodingOption } from './encoding';
 import { optionsProperty, type Operation } from './operation';
+import { documentOptions, documentProperties } from './documentProperties';
+import { DocumentWriter, type DocumentSource } from './documentSource';
 import { fileItem, fileNameOption, FileNames, outputProperties } from './output';
 
 const show = { operation: ['write'] };
 
-interface ItemSource extends Source {
+interface ItemSource extends Source, Partial<Omit<DocumentSource, keyof Source>> {
 	itemIndex: number;
 }
 
@@ -19,7 +21,12 @@ const optionsOf = (context: IExecuteFunctions, itemIndex: number) =>
 	context.getNodeParameter('options', itemIndex, {}) as { encoding?: string };
 
 /** The messages in an item's JSON. Their paths name the item where items are written together. */
-function messagesOfItem(context: IExecuteFunctions, itemIndex: number, path: string): ItemSource[] {
+function messagesOfItem(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	path: string,
+	documents: DocumentWriter,
+): ItemSource[] {
 	let json: unknown = context.getNodeParameter('json', itemIndex);
 	if (typeof json === 'string') {
 		try {
@@ -32,13 +39,20 @@ function messagesOfItem(context: IExecuteFunctions, itemIndex: number, path: str
 			);
 		}
 	}
+	if (context.getNodeParameter('from', itemIndex) === 'document')
+		return [{ ...documents.source(itemIndex, json, path), itemIndex }];
 	return messagesIn(json, path).map((message) => ({ ...message, itemIndex }));
 }
 
 /** An error that names the place in the JSON. */
-function refusal(context: IExecuteFunctions, error: unknown, itemIndex: number): unknown {
+function refusal(
+	context: IExecuteFunctions,
+	error: unknown,
+	itemIndex: number,
+	pathOf = (path: string) => path,
+): unknown {
 	if (!(error instanceof NotWritable)) return error;
-	return new NodeOperationError(context.getNode(), error.message, {
+	return new NodeOperationError(context.getNode(), `${pathOf(error.path)} ${error.reason}`, {
 		itemIndex,
 		description: 'This file was not written. Correct the value in the JSON.',
 	});
@@ -69,14 +83,14 @@ async function filesOf(
 			const isSeveral =
 				bunches.length > 1 && items.length === 1 && sources.every((each) => each.itemIndex === first);
 			const number = isSeveral ? index + 1 : undefined;
-			output.push({
-				...(await fileItem(context, first, file.interchange, bytes, names, { number })),
-				pairedItem,
-			});
+			const notWritten = (bunch.sources as ItemSource[]).flatMap((source) => source.notWritten ?? []);
+			const more = { number, ...(notWritten.length > 0 && { notWritten }) };
+			output.push({ ...(await fileItem(context, first, file.interchange, bytes, names, more)), pairedItem });
 		} catch (error) {
 			const isOf = ({ path }: Source) => error instanceof NotWritable && error.path.startsWith(path);
-			const culprit = sources.find((source) => source.path !== '' && isOf(source))?.itemIndex ?? first;
-			output.push({ ...failed(refusal(context, error, culprit), culprit), pairedItem });
+			const source = sources.find((each) => each.path !== '' && isOf(each)) ?? bunch.sources[0];
+			const { itemIndex, pathOf } = source as ItemSource;
+			output.push({ ...failed(refusal(context, error, itemIndex, pathOf), itemIndex), pairedItem });
 		}
 	}
 	return output;
@@ -84,12 +98,13 @@ async function filesOf(
 
 async function writeItems(context: IExecuteFunctions, failed: Failed): Promise<INodeExecutionData[]> {
 	const isByItem = context.getNodeParameter('batch', 0) !== 'interchange';
+	const documents = new DocumentWriter(context, !isByItem);
 	const names = new FileNames();
 	const output: INodeExecutionData[] = [];
 	const sources: ItemSource[] = [];
 	for (const itemIndex of context.getInputData().keys()) {
 		try {
-			const messages = messagesOfItem(context, itemIndex, isByItem ? '' : `items[${itemIndex}].`);
+			const messages = messagesOfItem(context, itemIndex, isByItem ? '' : `items[${itemIndex}].`, documents);
 			if (isByItem) output.push(...(await filesOf(context, messages, names, failed)));
 			else sources.push(...messages);
 		} catch (error) {
@@ -112,13 +127,18 @@ export const write: Operation = {
 			type: 'options',
 			options: [
 				{
+					name: 'Document',
+					value: 'document',
+					description: 'An order, an invoice and so on, in the same shape for X12 and EDIFACT',
+				},
+				{
 					name: 'Segments',
 					value: 'segments',
 					description:
 						'Segments as Read outputs them. What you change gets new counts; the rest is written byte for byte.',
 				},
 			],
-			default: 'segments',
+			default: 'document',
 			description: 'What the file is made of',
 			displayOptions: { show },
 		},
@@ -147,8 +167,10 @@ export const write: Operation = {
 			description: 'Which items go into one file',
 			displayOptions: { show },
 		},
+		...documentProperties,
 		...outputProperties(['write']),
 		optionsProperty('write', [
+			...documentOptions,
 			encodingOption(
 				'The character set that was read, else the one that UNB names; for X12, UTF-8',
 				"The character set of the file. The node refuses a character that the set doesn't have.",

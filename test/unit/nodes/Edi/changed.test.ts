@@ -443,6 +443,23 @@ test('a message with binary data can be changed, and its bytes are counted', () 
 	expect(changed((item) => (item.segments[2][2] = '~~'), file)).toContain('BIN*2*~~~N1');
 });
 
+test('the length of binary data is that of its bytes', () => {
+	const utf8 = Buffer.from(order(['BIN*1*a', 'N1*BY*ü']), 'utf8');
+	expect(changed((item) => (item.segments[1][2] = 'ü€'), utf8)).toContain('~BIN*5*\xc3\xbc\xe2\x82\xac~');
+});
+
+test('a trailer is added after a last segment without a terminator', () => {
+	const broken = order(['BEG*00']).split('~GE')[0]!;
+	expect(changed((item) => (item.interchange.header[0][15] = 'T'), broken)).toBe(
+		order(['BEG*00'], '~', isa({ 15: 'T' })).replace('GE*1*1~', ''),
+	);
+});
+
+test('what else a trailer holds stays', () => {
+	const file = order(['BEG*00']).replace('GE*1*1', 'GE*1*1*X').replace('SE*3*0001', 'SE*3*0001*Y');
+	expect(changed((item) => (item.segments[1][1] = '01'), file)).toBe(file.replace('BEG*00', 'BEG*01'));
+});
+
 test('nesting in a tag stays when a segment is inserted before, and is never lost', () => {
 	const file = orders(['LIN:1+1++5:EN', 'QTY+21:5']);
 	const insert = (item: Item) => item.segments.splice(1, 0, ['DTM', ['137', '20260507', '102']]);

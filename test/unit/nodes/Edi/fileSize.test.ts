@@ -18,3 +18,11 @@ test('a text that is too large is refused', async () => {
 	const [output] = await readText('ü'.repeat(LARGEST_FILE_BYTES / 2 + 1));
 	expect(output!.error).toMatch(TOO_LARGE);
 });
+
+test('a file whose segments n8n could not save is refused, unless they are left out', async () => {
+	const content = 'x'.repeat(150 * 1024 * 1024 + 1);
+	const [output] = await readText(content);
+	expect(output!.error).toBe('The file has 151 MB; n8n can save the segments of at most 150 MB');
+	const [without] = await readText(content, { options: { includeSegments: false } });
+	expect(without!.error).toMatch(/neither X12 nor EDIFACT/);
+});
