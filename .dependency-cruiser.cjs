@@ -14,8 +14,9 @@ const ALLOWED = {
 	'Edi/x12': ['Edi/interchange'],
 	'Edi/edifact': ['Edi/interchange'],
 	'Edi/file': ['shared', 'Edi/interchange', 'Edi/x12', 'Edi/edifact'],
+	'Edi/documents': ['shared', 'Edi/interchange', 'Edi/json'],
 	'Edi/json': ['shared', 'Edi/interchange', 'Edi/edifact'],
-	'Edi/operations': ['shared', 'Edi/interchange', 'Edi/file', 'Edi/json'],
+	'Edi/operations': ['shared', 'Edi/interchange', 'Edi/edifact', 'Edi/file', 'Edi/json', 'Edi/documents'],
 };
 
 const rooms = Object.entries(ALLOWED).map(([room, allowed]) => ({
@@ -34,7 +35,7 @@ module.exports = {
 		{
 			name: 'the-codec-knows-nothing-of-n8n',
 			severity: 'error',
-			from: { path: '^nodes/Edi/(interchange|x12|edifact|file|json)/' },
+			from: { path: '^nodes/Edi/(interchange|x12|edifact|file|json|documents)/' },
 			to: { path: 'n8n-workflow|n8n-core' },
 		},
 		{

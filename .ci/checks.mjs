@@ -51,11 +51,10 @@ function tests(script, env) {
 
 check('npm', 'run', '--silent', 'lint');
 check('npm', 'run', '--silent', 'build');
-tests('test');
 // The first command in the README.
 check('npm', 'run', '--silent', 'start', '--', '--once', '--fresh');
-// The reliability tests, with smaller counts than in a full run.
-tests('test:n8n', { ECGRID_RELIABILITY: 'quick' });
+// All tests; the reliability tests with smaller counts than in a full run.
+tests('test:all', { ECGRID_RELIABILITY: 'quick' });
 check('npm', 'run', '--silent', 'scan');
 rmSync(work, { recursive: true, force: true });
 

@@ -1,3 +1,4 @@
+import { createHash, X509Certificate } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { chromium, selectors, type Browser, type Page } from 'playwright-core';
 import { owner } from './api';
@@ -8,13 +9,19 @@ export const chromiumPath = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '
 	(path) => existsSync(path),
 );
 
+/** A certificate's key, as Chromium identifies it. */
+const keyOf = (ca: string) =>
+	createHash('sha256')
+		.update(new X509Certificate(ca).publicKey.export({ type: 'spki', format: 'der' }))
+		.digest('base64');
+
 /** The editor of a local n8n in a real browser, with the owner logged in. */
 export class Editor {
 	page!: Page;
 
 	private browser!: Browser;
 
-	constructor(private readonly n8n: () => { url: string }) {}
+	constructor(private readonly n8n: () => { url: string; ca: string }) {}
 
 	/** `scale`: image pixels per page pixel. */
 	async open({ dark = false, scale = 1 }: { dark?: boolean; scale?: number } = {}) {
@@ -24,6 +31,8 @@ export class Editor {
 			executablePath: chromiumPath,
 			args: [
 				'--no-sandbox',
+				// Chromium keeps no file of a site whose certificate it only tolerates: each page would load them all again.
+				`--ignore-certificate-errors-spki-list=${keyOf(this.n8n().ca)}`,
 				'--disable-gpu',
 				'--disable-quic',
 				'--no-first-run',
@@ -33,7 +42,6 @@ export class Editor {
 			],
 		});
 		const context = await this.browser.newContext({
-			ignoreHTTPSErrors: true,
 			viewport: { width: 1400, height: 900 },
 			deviceScaleFactor: scale,
 			colorScheme: dark ? 'dark' : 'light',

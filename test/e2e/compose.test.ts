@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parse } from 'yaml';
+import { useNewDatabase } from '../../local-n8n/database';
 import { installN8n } from '../../local-n8n/install';
 import { freePort, startN8n, type Instance } from '../../local-n8n/instance';
 import { packPackage } from '../../local-n8n/package';
@@ -146,7 +147,9 @@ describeCaddy('the proxy', () => {
 	beforeAll(async () => {
 		mkdirSync(kept, { recursive: true });
 		port = await freePort();
-		n8n = await startN8n({ installation: await installN8n(), https: false, userFolder: newFolder() });
+		const [installation, userFolder] = [await installN8n(), newFolder()];
+		await useNewDatabase(installation, userFolder);
+		n8n = await startN8n({ installation, https: false, userFolder });
 	});
 	afterAll(async () => {
 		await stopCaddy();

@@ -1,12 +1,8 @@
-import { join } from 'node:path';
-import { run } from '../../local-n8n/run';
 import { runSequences } from '../integration/inbox-model/sequences';
 import { report } from './lab';
 import { modelRuns } from './scale';
 
 jest.setTimeout(60 * 60_000);
-
-beforeAll(async () => void (await run('npm', ['run', 'build'], { cwd: join(__dirname, '../..') })));
 
 test(`in ${modelRuns} random sequences of events around an inbox trigger, no parcel is lost or handed out twice within its lease`, async () => {
 	const began = performance.now();

@@ -110,17 +110,24 @@ test('a caller who hangs up before the response and retries is answered, and the
 test('a stranger’s Digest header that is designed to be slow delays nobody', async () => {
 	const workflow = await lab.published({ authentication: 'digest' });
 	const { url } = lab.callbackOf(workflow);
-	await lab.post(url, {});
-	const usual = (await lab.post(url, {})).milliseconds;
+	/** The fastest of several responses to a stranger: other work on this machine may delay some of them. */
+	const fastest = async (headers: Record<string, string>) => {
+		const times: number[] = [];
+		for (let attempt = 1; attempt <= 5; attempt++) {
+			const { status, milliseconds } = await lab.post(url, {}, headers);
+			expect(status).toBe(401);
+			times.push(milliseconds);
+		}
+		return Math.min(...times);
+	};
+	const usual = await fastest({});
 	for (const [part, end] of [
 		['a=', '"'],
 		['a=', ' b'],
 		['a ', '"'],
 	] as const) {
 		const authorization = `Digest ${part.repeat(7_700)}${end}`;
-		const { status, milliseconds } = await lab.post(url, {}, { authorization });
-		expect(status).toBe(401);
-		expect(milliseconds).toBeLessThan(usual + 300);
+		expect(await fastest({ authorization })).toBeLessThan(usual + 150);
 	}
 });
 

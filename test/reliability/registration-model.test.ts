@@ -1,8 +1,5 @@
-import { join } from 'node:path';
-
 import fc from 'fast-check';
 
-import { run } from '../../local-n8n/run';
 import { startSandbox, type Sandbox } from '../../sandbox';
 import { holds, sequences } from '../integration/registration-model';
 import { withoutPauses } from '../integration/setup';
@@ -14,7 +11,6 @@ withoutPauses();
 
 let sandbox: Sandbox;
 beforeAll(async () => {
-	await run('npm', ['run', 'build'], { cwd: join(__dirname, '../..') });
 	sandbox = await startSandbox({ retry: { attempts: 1 } });
 });
 afterAll(async () => await sandbox.stop());

@@ -206,7 +206,7 @@ export class Assembler {
 		for (const { code, ...details } of reader.noticed) add(code, details);
 		if (segment.length === 1 && tag === '') {
 			add('segment-empty', { message: 'There is nothing between two segment terminators' });
-		} else if (!this.knownTags.has(tag) && !reader.isBinary) {
+		} else if (!this.knownTags.has(tag) && !reader.object) {
 			if (this.standard.isTag(tag)) this.knownTags.add(tag);
 			else add('segment-tag-invalid', { message: `“${tag.slice(0, 20)}” can't be a segment tag` });
 		}

@@ -1,4 +1,4 @@
-import type { ByteText, Coding } from './coding';
+import { objectText, type ByteText, type Coding } from './coding';
 import { SharedValues } from './sharedValues';
 import type { Standard } from './standard';
 import type { Delimiters, Segment } from './tree';
@@ -21,6 +21,7 @@ export function* readingsOf(
 				coding,
 				isWrapped: () => false,
 				beginsInterchange: () => false,
+				beginningIn: () => undefined,
 				shared,
 			});
 			if (reader.next() && reader.at === text.length) yield reader.segment;
@@ -42,7 +43,7 @@ export function saysTheSame(
 	raw: ByteText,
 	segment: Segment,
 ): boolean {
-	if (segment[0] === '' && segment.length === 2 && coding.decode(raw) === segment[1]) return true;
+	if (segment[0] === '' && segment.length === 2 && objectText(raw, coding) === segment[1]) return true;
 	if (segment[0] === 'ISA') return isSameIsa(raw, segment, delimiters, coding);
 	for (const reading of readingsOf(standard, delimiters, coding, raw)) {
 		if (sameValues(reading, segment)) return true;

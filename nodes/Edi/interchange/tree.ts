@@ -35,6 +35,8 @@ export interface Message {
 	segments: Segment[];
 	/** `header` is the fingerprint of its first segment. */
 	layout: Layout & { header?: string };
+	/** The reference in its header as it was read, where that is known. */
+	reference?: string;
 	/** Where the segments stand in the JSON that they come from. */
 	path?: string;
 	/** 1 is the first message of its group, or of its interchange if that has no groups. */
@@ -82,8 +84,6 @@ export interface Interchange extends Envelope {
 	delimiters: Delimiters;
 	/** UNA with what follows it, as it stands in the file. */
 	una?: string;
-	/** Whether the UNA of the interchange before it holds for this one, too. */
-	usesUna?: boolean;
 	/** What follows most segments: the segment terminator, and perhaps a line break. */
 	usualEnding: string;
 	characterSet: CharacterSet;

@@ -1,6 +1,6 @@
 import { inFileOrder, type Issue } from '../interchange/issue';
 import type { MessageJson } from './messageJson';
-import { without } from './without';
+import { without } from '../../shared/without';
 
 type Common = Pick<
 	MessageJson,

@@ -4,6 +4,7 @@ import { DEFAULTS } from '../edifact/serviceCharacters';
 import { isUnaOf } from '../edifact/una';
 import { NOT_ASCII } from '../interchange/coding';
 import { syntaxIdentifierOf } from '../interchange/describe';
+import { digestOf } from '../interchange/digest';
 import type { Issue, Level } from '../interchange/issue';
 import { NotWritable } from '../interchange/notWritable';
 import type {
@@ -22,12 +23,15 @@ import { trimmed, valueOf } from '../interchange/values';
 import { bunchesOf, envelopeKey, inOrder, notesOf, syntaxOf, type Bunch } from './bunches';
 import { bytesOf } from './bytesOf';
 import { delimitersOf } from './delimitersOf';
-import { checkFields } from './fields';
+import { areFieldsAsRead, checkFields } from './fields';
 import { aroundDigest, charactersDigest } from './fingerprints';
 import type { Json, Source } from './messagesIn';
 import type { SyntaxJson } from './messageJson';
 import { segmentsOf } from './segmentsOf';
 
+/** The fingerprint of an envelope that was read without a header. */
+const NOTHING = digestOf('');
+const BYTE_ORDER_MARK = /^\xef\xbb\xbf/;
 const UTF_16: ReadonlySet<unknown> = new Set(['UTF-16LE', 'UTF-16BE']);
 
 const isTexts = (value: unknown): boolean =>
@@ -53,8 +57,14 @@ function envelopeOf(
 ): Omit<Envelope, 'issues'> {
 	const { header, other, trailer } = isRecord(json) ? json : {};
 	const known = layoutOf(layout, layoutPath) as Envelope['layout'] | undefined;
+	const segments = segmentsOf(header, `${path}.header`);
+	if (segments.length === 0 && known && known.digest !== NOTHING)
+		throw new NotWritable(
+			isRecord(json) ? `${path}.header` : path,
+			'is missing, and the message was read with it. Keep it, or remove syntax to write the message alone',
+		);
 	return {
-		header: segmentsOf(header, `${path}.header`),
+		header: segments,
 		other: segmentsOf(other, `${path}.other`),
 		trailer: segmentsOf(trailer, `${path}.trailer`),
 		layout: {
@@ -123,8 +133,12 @@ function characterSetOf(
 		if (isUsual) return 'UTF-8';
 	}
 	const named = identifier === undefined ? undefined : SYNTAX_IDENTIFIERS.get(identifier);
+	const isOnlyUnbChanged = [...SYNTAX_IDENTIFIERS.keys()].some(
+		(each) => syntax.characters === charactersDigest(each, syntax),
+	);
 	const read = isRecord(json.interchange) ? json.interchange.syntaxIdentifier : undefined;
-	if (named && typeof read === 'string' && read.toUpperCase() !== identifier) return named;
+	const isChanged = isOnlyUnbChanged || (typeof read === 'string' && read.toUpperCase() !== identifier);
+	if (named && isChanged) return named;
 	return given ?? named ?? (identifier === undefined ? 'UTF-8' : 'ISO 8859-1');
 }
 
@@ -146,11 +160,33 @@ const hasLetters = ({ header, other, groups }: Interchange): boolean => {
 	return NOT_ASCII.test(JSON.stringify([header, other, inGroups]));
 };
 
+/** Throws NotWritable if an envelope has segments of no part that the one that is taken doesn't have: they would be lost. */
+function checkOther(given: unknown, taken: unknown, path: string): void {
+	if (given === taken) return;
+	const [other, wanted] = [given, taken].map((envelope) => (isRecord(envelope) ? envelope.other : undefined));
+	const isOther = Array.isArray(other) && other.length > 0;
+	const notes = notesOf(given);
+	const isLost = (some: unknown, taken: unknown) => JSON.stringify(some) !== JSON.stringify(taken);
+	const lost =
+		notes.length > 0 && isLost(notes, notesOf(taken))
+			? 'header[1]'
+			: isOther && isLost(other, wanted)
+				? 'other'
+				: undefined;
+	if (lost !== undefined)
+		throw new NotWritable(
+			`${path}.${lost}`,
+			'would be lost: what belongs to no message is taken from the first one. Put it there',
+		);
+}
+
 /** Puts the messages of one interchange together. */
 class Collector {
 	private readonly groups: Group[] = [];
 	private readonly interchange: Interchange;
 	private readonly utf16: EdiFile['utf16'];
+	private readonly interchangeJson: unknown;
+	private groupJson: unknown;
 	private groupKey: string | undefined;
 	private readonly groupsByKey = new Map<string, Group>();
 	private groupPath = '';
@@ -160,11 +196,10 @@ class Collector {
 	private readonly syntaxPath: string;
 
 	constructor(
-		private readonly first: Source,
+		{ json, path }: Source,
 		syntax: Partial<SyntaxJson>,
 		private readonly options: WriteOptions,
 	) {
-		const { json, path } = first;
 		const standard = standardOf(json, path);
 		const at = `${path}syntax`;
 		const envelope = envelopeOf(
@@ -193,10 +228,13 @@ class Collector {
 		const una = textAround(syntax.una, `${at}.una`);
 		if (una !== undefined && !isUnaOf(una, delimiters))
 			throw new NotWritable(`${at}.una`, `isn't UNA with the separators in ${at}.delimiters`);
-		const before = textAround(syntax.before, `${at}.before`);
+		const around = textAround(syntax.before, `${at}.before`);
+		const isOtherSet = characterSet !== syntax.characterSet && characterSet !== 'UTF-8';
+		const before = isOtherSet ? around?.replace(BYTE_ORDER_MARK, '') : around;
 		const index = isRecord(json.interchange) ? Number(json.interchange.index) : NaN;
 		this.utf16 = options.characterSet && options.characterSet !== 'UTF-8' ? undefined : syntax.utf16;
 		this.syntaxPath = at;
+		this.interchangeJson = json.interchange;
 		if (before !== undefined && !isAroundAsRead(syntax)) this.changedAround.before = `${at}.before`;
 		this.interchange = {
 			...envelope,
@@ -212,22 +250,10 @@ class Collector {
 		};
 	}
 
-	/** Throws NotWritable if TA1 and the like stand in another message than the first, and would be lost. */
-	private checkNotes({ json, path }: Source): void {
-		const { first } = this;
-		const notes = notesOf(json.interchange);
-		if (json.interchange === first.json.interchange || notes.length === 0) return;
-		if (JSON.stringify(notes) === JSON.stringify(notesOf(first.json.interchange))) return;
-		throw new NotWritable(
-			`${path}interchange.header[1]`,
-			`isn't in ${first.path}interchange.header. Put it there: it is sent with the first message`,
-		);
-	}
-
 	add(source: Source): void {
 		const { json, path } = source;
 		const syntax = syntaxOf(source);
-		this.checkNotes(source);
+		checkOther(json.interchange, this.interchangeJson, `${path}interchange`);
 		const after = textAround(syntax.after, `${path}syntax.after`);
 		if (after !== undefined) {
 			this.after = after;
@@ -254,6 +280,8 @@ class Collector {
 						index: syntax.message ?? group.messages.length + 1,
 						start: { number: 0, offset: 0 },
 						issues: issuesOf(json, 'message'),
+						...(areFieldsAsRead(json, syntax.fields) &&
+							typeof json.controlNumber === 'string' && { reference: json.controlNumber }),
 					};
 		if (message) group.messages.push(message);
 		checkFields(json, syntax.fields, path, { interchange, group, ...(message && { message }) });
@@ -291,6 +319,8 @@ class Collector {
 			);
 		}
 		const isKnown = isSame && (last.layout.digest !== '' || !syntax.groupLayout);
+		if (isSame && isKnown) checkOther(json.group, this.groupJson, `${path}group`);
+		else if (isSame) checkOther(this.groupJson, json.group, `${this.groupPath}group`);
 		if (isKnown) return last;
 		const envelope = {
 			...envelopeOf(
@@ -302,6 +332,7 @@ class Collector {
 			issues: issuesOf(json, 'group'),
 			part: syntax.part ?? this.groups.length + 1,
 		};
+		this.groupJson = json.group;
 		if (isSame) return Object.assign(last, envelope);
 		this.groupKey = key;
 		this.groupPath = path;
@@ -354,18 +385,6 @@ export function interchangeOf({ sources, problem }: Bunch, options: WriteOptions
 	return collector.finished();
 }
 
-/** The same, in files that follow one another: the UNA of one holds for those that were read after it. */
-export function followed(file: FileToWrite, before: FileToWrite | undefined): FileToWrite {
-	const { interchange } = file;
-	const usesUna =
-		before !== undefined &&
-		before.interchange.index + 1 === interchange.index &&
-		JSON.stringify(before.interchange.delimiters) === JSON.stringify(interchange.delimiters);
-	return usesUna ? { ...file, interchange: { ...interchange, usesUna } } : file;
-}
-
 /** The interchanges that messages make. Throws NotWritable. */
-export function interchangesOf(sources: Source[], options: WriteOptions = {}): FileToWrite[] {
-	const files = bunchesOf(sources).map((bunch) => interchangeOf(bunch, options));
-	return files.map((file, index) => followed(file, files[index - 1]));
-}
+export const interchangesOf = (sources: Source[], options: WriteOptions = {}): FileToWrite[] =>
+	bunchesOf(sources).map((bunch) => interchangeOf(bunch, options));

@@ -74,6 +74,8 @@ export interface MessageJson {
 	receiver: Partner | null;
 	interchange: (InterchangeHead & EnvelopeJson) | null;
 	group: (GroupHead & EnvelopeJson) | null;
+	/** The business document, where the type has one. */
+	document?: object;
 	segments?: Segment[];
 	syntax?: SyntaxJson;
 	issues: Issue[];

@@ -9,7 +9,8 @@ import { issueAt } from '../interchange/issue';
 import { readFile } from '../file/readFile';
 import type { EdiFile } from '../interchange/tree';
 import { allIssues, byFile, byInterchange } from '../json/grouped';
-import { without } from '../json/without';
+import { withDocument } from '../documents/withDocument';
+import { without } from '../../shared/without';
 import { messagesOf, type MessageJson } from '../json/messageJson';
 import { chosenCharacterSet, encodingOption } from './encoding';
 import { inputFileOf, inputProperties, MEGABYTE, type InputFile } from './input';
@@ -20,6 +21,7 @@ const show = { operation: ['read'] };
 
 interface ReadOptions {
 	encoding?: string;
+	includeDocument?: boolean;
 	includeSegments?: boolean;
 }
 
@@ -47,9 +49,10 @@ export function interchangesIn(
 	encoding: unknown,
 ): EdiFile {
 	const chosen = chosenCharacterSet(context, itemIndex, encoding);
-	const file = readFile(input.bytes, input.isText ? {} : { characterSet: chosen });
+	const { bytes, characterSets } = input;
+	const file = readFile(bytes, characterSets ? { characterSets } : { characterSet: chosen });
 	if (file.interchanges.length === 0) {
-		throw new NodeOperationError(context.getNode(), notEdi(input.bytes), { itemIndex });
+		throw new NodeOperationError(context.getNode(), notEdi(bytes), { itemIndex });
 	}
 	return file;
 }
@@ -68,19 +71,30 @@ function failOnIssues(context: IExecuteFunctions, itemIndex: number, messages: M
 	});
 }
 
-/** The largest file whose segments n8n can save as items, in bytes: it saves an execution as one string of at most 512 MB. */
-const LARGEST_WITH_SEGMENTS = 150 * MEGABYTE;
+/** What n8n saves of an execution at most: one string, of which Node.js allows 512 million characters. */
+const MOST_CHARACTERS = 500_000_000;
+
+/** How many characters of it a byte of a file becomes, as measured with orders: as segments, and as a document. */
+const CHARACTERS_PER_BYTE = { segments: 3.4, document: 3.6 };
 
 /** Throws an error if n8n couldn't save what becomes of a file: the execution would never end. */
-function checkItems(context: IExecuteFunctions, itemIndex: number, { bytes }: InputFile): void {
-	if (bytes.length <= LARGEST_WITH_SEGMENTS) return;
+function checkSize(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	{ bytes }: InputFile,
+	parts: Record<keyof typeof CHARACTERS_PER_BYTE, boolean>,
+): void {
+	const included = (['segments', 'document'] as const).filter((part) => parts[part]);
+	const each = included.reduce((sum, part) => sum + CHARACTERS_PER_BYTE[part], 0);
+	if (bytes.length * each <= MOST_CHARACTERS) return;
+	const names = { segments: '“Include Segments”', document: '“Include Document”' };
+	const most = Math.floor(MOST_CHARACTERS / each / MEGABYTE);
 	throw new NodeOperationError(
 		context.getNode(),
-		`The file has ${Math.ceil(bytes.length / MEGABYTE)} MB; n8n can save the segments of at most ${LARGEST_WITH_SEGMENTS / MEGABYTE} MB`,
+		`The file has ${Math.ceil(bytes.length / MEGABYTE)} MB; with ${included.map((part) => names[part]).join(' and ')}, n8n can save at most ${most} MB`,
 		{
 			itemIndex,
-			description:
-				'Turn off “Include Segments”, or make smaller files with Split and read each in an execution of its own.',
+			description: `Turn off ${included.map((part) => names[part]).join(' or ')}, or make smaller files with Split and read each in an execution of its own.`,
 		},
 	);
 }
@@ -88,14 +102,17 @@ function checkItems(context: IExecuteFunctions, itemIndex: number, { bytes }: In
 async function perform(context: IExecuteFunctions, itemIndex: number): Promise<INodeExecutionData[]> {
 	const options = context.getNodeParameter('options', itemIndex, {}) as ReadOptions;
 	const input = await inputFileOf(context, itemIndex);
-	if (options.includeSegments !== false) checkItems(context, itemIndex, input);
+	const segments = options.includeSegments !== false;
+	checkSize(context, itemIndex, input, { segments, document: false });
 	const all =
 		input.bytes.length === 0
 			? [emptyFile()]
 			: messagesOf(interchangesIn(context, itemIndex, input, options.encoding));
 	if (context.getNodeParameter('onIssues', itemIndex) === 'fail') failOnIssues(context, itemIndex, all);
-	const messages =
-		options.includeSegments === false ? all.map((message) => without(message, 'segments', 'syntax')) : all;
+	const documents = options.includeDocument === false ? all : all.map(withDocument);
+	const document = documents.some((message) => message.document !== undefined);
+	checkSize(context, itemIndex, input, { segments, document });
+	const messages = segments ? documents : documents.map((message) => without(message, 'segments', 'syntax'));
 	const itemFor = context.getNodeParameter('itemFor', itemIndex);
 	const items =
 		itemFor === 'file' ? [byFile(messages)] : itemFor === 'interchange' ? byInterchange(messages) : messages;
@@ -147,6 +164,14 @@ export const read: Operation = {
 				'The character set that EDIFACT names in UNB; for X12, UTF-8, or Windows-1252 if it is no valid UTF-8',
 				'The character set of the file',
 			),
+			{
+				displayName: 'Include Document',
+				name: 'includeDocument',
+				type: 'boolean',
+				default: true,
+				description:
+					'Whether to output orders, order responses, ship notices and invoices as a document, in the same shape for X12 and EDIFACT',
+			},
 			{
 				displayName: 'Include Segments',
 				name: 'includeSegments',

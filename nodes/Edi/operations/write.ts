@@ -1,18 +1,19 @@
 import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
 
 import { NotWritable } from '../interchange/notWritable';
-import type { FileToWrite } from '../interchange/tree';
 import { writeFile } from '../file/writeFile';
 import { bunchesOf } from '../json/bunches';
-import { followed, interchangeOf } from '../json/interchangesOf';
+import { interchangeOf } from '../json/interchangesOf';
 import { messagesIn, type Source } from '../json/messagesIn';
 import { chosenCharacterSet, encodingOption } from './encoding';
 import { optionsProperty, type Operation } from './operation';
+import { documentOptions, documentProperties } from './documentProperties';
+import { DocumentWriter, type DocumentSource } from './documentSource';
 import { fileItem, fileNameOption, FileNames, outputProperties } from './output';
 
 const show = { operation: ['write'] };
 
-interface ItemSource extends Source {
+interface ItemSource extends Source, Partial<Omit<DocumentSource, keyof Source>> {
 	itemIndex: number;
 }
 
@@ -20,7 +21,7 @@ const optionsOf = (context: IExecuteFunctions, itemIndex: number) =>
 	context.getNodeParameter('options', itemIndex, {}) as { encoding?: string };
 
 /** The path of an item where items are written together. */
-const pathOf = (itemIndex: number): string => `items[${itemIndex}].`;
+const placeOf = (itemIndex: number): string => `items[${itemIndex}].`;
 
 /** The item that an error is about, if its path names one. */
 function itemIn(error: unknown): number | undefined {
@@ -28,8 +29,13 @@ function itemIn(error: unknown): number | undefined {
 	return found ? Number(found[1]) : undefined;
 }
 
-/** The messages in an item's JSON, with their paths. */
-function messagesOfItem(context: IExecuteFunctions, itemIndex: number, path: string): ItemSource[] {
+/** The messages in an item's JSON. Their paths name the item where items are written together. */
+function messagesOfItem(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	path: string,
+	documents: DocumentWriter,
+): ItemSource[] {
 	let json: unknown = context.getNodeParameter('json', itemIndex);
 	if (typeof json === 'string') {
 		try {
@@ -42,13 +48,20 @@ function messagesOfItem(context: IExecuteFunctions, itemIndex: number, path: str
 			);
 		}
 	}
+	if (context.getNodeParameter('from', itemIndex) === 'document')
+		return [{ ...documents.source(itemIndex, json, path), itemIndex }];
 	return messagesIn(json, path).map((message) => ({ ...message, itemIndex }));
 }
 
 /** An error that names the place in the JSON. */
-function refusal(context: IExecuteFunctions, error: unknown, itemIndex: number): unknown {
+function refusal(
+	context: IExecuteFunctions,
+	error: unknown,
+	itemIndex: number,
+	pathOf = (path: string) => path,
+): unknown {
 	if (!(error instanceof NotWritable)) return error;
-	return new NodeOperationError(context.getNode(), error.message, {
+	return new NodeOperationError(context.getNode(), `${pathOf(error.path)} ${error.reason}`, {
 		itemIndex,
 		description: 'This file was not written. Correct the value in the JSON.',
 	});
@@ -66,24 +79,23 @@ async function filesOf(
 	const output: INodeExecutionData[] = [];
 	const bunches = bunchesOf(sources);
 	const isOfOneItem = sources.every(({ itemIndex }) => itemIndex === sources[0]!.itemIndex);
-	let before: FileToWrite | undefined;
+	const sourceOf = new Map(sources.map((source) => [source.itemIndex, source]));
 	for (const [index, bunch] of bunches.entries()) {
 		const items = [...new Set(bunch.sources.map(({ itemIndex }) => itemIndex))];
 		const pairedItem = items.map((item) => ({ item }));
 		const [first] = items as [number];
 		try {
 			const characterSet = chosenCharacterSet(context, first, optionsOf(context, first).encoding);
-			const file = followed(interchangeOf(bunch, { ...(characterSet && { characterSet }) }), before);
-			before = file;
+			const file = interchangeOf(bunch, { ...(characterSet && { characterSet }) });
 			const bytes = writeFile(file);
 			const number = bunches.length > 1 && isOfOneItem ? index + 1 : undefined;
-			output.push({
-				...(await fileItem(context, first, file.interchange, bytes, names, { number })),
-				pairedItem,
-			});
+			const notWritten = bunch.sources.flatMap((source) => source.notWritten ?? []);
+			const more = { number, ...(notWritten.length > 0 && { notWritten }) };
+			output.push({ ...(await fileItem(context, first, file.interchange, bytes, names, more)), pairedItem });
 		} catch (error) {
-			const culprit = itemIn(error) ?? first;
-			output.push({ ...failed(refusal(context, error, culprit), culprit), pairedItem });
+			const itemIndex = itemIn(error) ?? first;
+			const { pathOf } = sourceOf.get(itemIndex)!;
+			output.push({ ...failed(refusal(context, error, itemIndex, pathOf), itemIndex), pairedItem });
 		}
 	}
 	return output;
@@ -91,12 +103,13 @@ async function filesOf(
 
 async function writeItems(context: IExecuteFunctions, failed: Failed): Promise<INodeExecutionData[]> {
 	const isByItem = context.getNodeParameter('batch', 0) !== 'interchange';
+	const documents = new DocumentWriter(context, !isByItem);
 	const names = new FileNames();
 	const output: INodeExecutionData[] = [];
 	const sources: ItemSource[] = [];
 	for (const itemIndex of context.getInputData().keys()) {
 		try {
-			const messages = messagesOfItem(context, itemIndex, isByItem ? '' : pathOf(itemIndex));
+			const messages = messagesOfItem(context, itemIndex, isByItem ? '' : placeOf(itemIndex), documents);
 			if (isByItem) output.push(...(await filesOf(context, messages, names, failed)));
 			else sources.push(...messages);
 		} catch (error) {
@@ -119,13 +132,18 @@ export const write: Operation = {
 			type: 'options',
 			options: [
 				{
+					name: 'Document',
+					value: 'document',
+					description: 'An order, an invoice and so on, in the same shape for X12 and EDIFACT',
+				},
+				{
 					name: 'Segments',
 					value: 'segments',
 					description:
 						'Segments as Read outputs them. What you change gets new counts; the rest is written byte for byte.',
 				},
 			],
-			default: 'segments',
+			default: 'document',
 			description: 'What the file is made of',
 			displayOptions: { show },
 		},
@@ -154,8 +172,10 @@ export const write: Operation = {
 			description: 'Which items go into one file',
 			displayOptions: { show },
 		},
+		...documentProperties,
 		...outputProperties(['write']),
 		optionsProperty('write', [
+			...documentOptions,
 			encodingOption(
 				'The character set that was read, else the one that UNB names; for X12, UTF-8',
 				"The character set of the file. The node refuses a character that the set doesn't have.",

@@ -1,4 +1,5 @@
 import { checkDigest, digestChallenge, digestParameters } from '../../../../../nodes/EcGrid/trigger/digest';
+import { leastCpuMilliseconds } from '../../../cpuTime';
 import { digestHeader, headerOf, nonceIn, parametersFor, responseTo } from './digest-client';
 
 const REALM = 'n8n ECGrid Trigger';
@@ -342,16 +343,15 @@ describe.each([16_000, 1_000_000])('quickly refuses a header of %d characters', 
 		['commas only', ',', '"'],
 	])('of %s', (_, part, end) => {
 		const header = `Digest ${part.repeat(length / part.length)}${end}`;
-		const started = performance.now();
-		expect(verdict(header)).toBe('refused');
-		expect(performance.now() - started).toBeLessThan(length > 16_000 ? 500 : 50);
+		const least = leastCpuMilliseconds(() => expect(verdict(header)).toBe('refused'));
+		expect(least).toBeLessThan(length > 16_000 ? 500 : 50);
 	});
 
 	test('of parameters that all have different names', () => {
 		const parameters = Array.from({ length: length / 10 }, (_, index) => `a${index}="x"`);
-		const started = performance.now();
-		expect(verdict(`Digest ${parameters.join(', ')}`)).toBe('refused');
-		expect(performance.now() - started).toBeLessThan(length > 16_000 ? 1_000 : 50);
+		const header = `Digest ${parameters.join(', ')}`;
+		const least = leastCpuMilliseconds(() => expect(verdict(header)).toBe('refused'));
+		expect(least).toBeLessThan(length > 16_000 ? 1_000 : 50);
 	});
 });
 

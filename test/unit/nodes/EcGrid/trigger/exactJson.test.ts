@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { parsedExactly } from '../../../../../nodes/EcGrid/trigger/exactJson';
+import { cpuMilliseconds } from '../../../cpuTime';
 
 test.each([
 	['{"id":9007199254740993}', { id: '9007199254740993' }],
@@ -53,7 +54,7 @@ test.each([
 	['a text of 4 MB of backslashes', JSON.stringify(['\\'.repeat(2_000_000), '1'.repeat(16)])],
 	['4 MB of short texts', `[${'"",'.repeat(1_300_000)}1234567890123456789]`],
 ])("%s doesn't take long", (_, json) => {
-	const began = performance.now();
+	const began = cpuMilliseconds();
 	parsedExactly(json);
-	expect(performance.now() - began).toBeLessThan(5_000);
+	expect(cpuMilliseconds() - began).toBeLessThan(5_000);
 });

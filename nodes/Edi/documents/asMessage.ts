@@ -1,0 +1,105 @@
+import { NotWritable } from '../interchange/notWritable';
+import type { Segment } from '../interchange/tree';
+import { without } from '../../shared/without';
+import { groupEnvelope, inMessage, interchangeEnvelope, type EnvelopeSettings } from './envelope';
+import type { Fields } from './engine/paths';
+import { namesBeside, unknownFields } from './knownFields';
+import { KINDS, tableFor } from './messages';
+import { documentOf } from './readDocument';
+import { withChanges, type SegmentChange } from './segmentChanges';
+import { differences, writtenDocument } from './writeDocument';
+
+/** A document as a message in JSON, as Read puts it out and Write takes it. */
+export interface DocumentMessage {
+	json: Fields;
+	/** The field of the document that a path in the JSON comes from, such as “segments[3][2]”. */
+	pathOf: (path: string) => string | undefined;
+	/** The fields that the message has no place for. */
+	notWritten: string[];
+}
+
+const MOST_PROBLEMS = 5;
+
+function refuse(prefix: string, problems: { path: string; reason: string }[]): never {
+	const [first, ...more] = problems;
+	const { path, reason } = first!;
+	const others = more.slice(0, MOST_PROBLEMS - 1).map((each) => `; ${prefix}${each.path} ${each.reason}`);
+	const rest = more.length >= MOST_PROBLEMS ? `; and ${more.length - MOST_PROBLEMS + 1} more` : '';
+	throw new NotWritable(prefix + path, reason + others.join('') + rest);
+}
+
+/**
+ * Makes a message of a document. `number` is that of the message in its group. Throws NotWritable with the path of the
+ * field and the reason.
+ */
+export function asMessage(
+	document: Fields,
+	settings: EnvelopeSettings,
+	number: number,
+	{ isFromOther = false, changes = [] as SegmentChange[], prefix = '' } = {},
+): DocumentMessage {
+	const { standard, version } = settings;
+	const { kind } = document;
+	if (kind === undefined || kind === null || kind === '')
+		throw new NotWritable(`${prefix}kind`, `is missing. It is one of ${KINDS.join(', ')}`);
+	const table = tableFor(standard, String(kind));
+	if (!table)
+		throw new NotWritable(`${prefix}kind`, `is “${String(kind)}”, which is none of ${KINDS.join(', ')}`);
+	const unknown = unknownFields(document);
+	if (unknown.length > 0)
+		refuse(
+			prefix,
+			unknown.map((path) => ({
+				path,
+				reason: `is no field of a document. Here there are ${namesBeside(path).join(', ')}. Remove it, or put the document into a field “document”`,
+			})),
+		);
+	const syntax = { standard, version, decimalMark: '.' } as const;
+	const written = writtenDocument(table, document, syntax, isFromOther);
+	if (written.problems.length > 0) refuse(prefix, written.problems);
+	const [changed, indexOf] = withChanges(written.segments, changes);
+	const again = documentOf(table.type, inMessage(settings, table.type, '', changed), syntax)!;
+	const wrong = changes.length > 0 ? [] : differences(said(document, written.notWritten), again);
+	if (wrong.length > 0)
+		refuse(
+			prefix,
+			wrong.map((path) => ({ path, reason: 'is read back differently' })),
+		);
+	const controlNumber = standard === 'X12' ? String(number).padStart(4, '0') : String(number);
+	const segments: Segment[] = inMessage(settings, table.type, controlNumber, changed);
+	return {
+		json: {
+			standard,
+			type: table.type,
+			interchange: interchangeEnvelope(settings),
+			group: groupEnvelope(settings, table.group ?? '') ?? null,
+			segments,
+		},
+		pathOf: (path) => {
+			const [, segment, element, component] =
+				/^segments\[(\d+)\](?:\[(\d+)\])?(?:\[(\d+)\])?/.exec(path) ?? [];
+			if (segment === undefined || element === undefined) return undefined;
+			const index = indexOf[Number(segment) - 1];
+			const place = component === undefined ? 1 : Number(component) + 1;
+			const field = index === undefined ? undefined : written.pathOf(index, Number(element), place);
+			return field === undefined ? undefined : prefix + field;
+		},
+		notWritten: written.notWritten.map((path) => prefix + path),
+	};
+}
+
+/** A document without the fields that aren't written. */
+function said(document: Fields, notWritten: string[]): Fields {
+	const rest = without(document, 'unmapped');
+	if (notWritten.length === 0) return rest;
+	const left = new Set(notWritten);
+	const copy = (value: unknown, path: string): unknown => {
+		if (left.has(path)) return undefined;
+		if (Array.isArray(value)) return value.map((each, index) => copy(each, `${path}[${index}]`));
+		if (typeof value !== 'object' || value === null) return value;
+		return Object.fromEntries(
+			Object.entries(value).map(([key, each]) => [key, copy(each, path === '' ? key : `${path}.${key}`)]),
+		);
+	};
+	return copy(rest, '') as Fields;
+}

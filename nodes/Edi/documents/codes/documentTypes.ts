@@ -1,0 +1,32 @@
+import { Codes } from '../engine/codes';
+
+/** Types of order: X12 BEG02 (element 92), EDIFACT BGM C002.1001. */
+export const ORDER_TYPES = new Codes([
+	['standAlone', ['SA'], ['220']],
+	['new', ['NE'], []],
+	['blanket', ['BK'], ['221']],
+	['release', ['RL'], ['226']],
+	['rush', ['RO'], ['224']],
+	['dropShip', ['DS'], []],
+	['consignment', ['CN'], ['227']],
+	['sample', ['SP'], ['228']],
+]);
+
+/** Types of invoice: X12 BIG07 (element 640), EDIFACT BGM C002.1001. */
+export const INVOICE_TYPES = new Codes([
+	['invoice', ['DI'], ['380']],
+	['creditNote', ['CR', 'CN'], ['381']],
+	['debitNote', ['DR'], ['383']],
+	['corrected', [], ['384']],
+	['selfBilled', [], ['389']],
+	['proforma', ['PF'], ['325']],
+	['prepayment', [], ['386']],
+	['consolidated', ['CI'], []],
+	['factored', [], ['393']],
+]);
+
+/** Types of order response: EDIFACT BGM C002.1001. */
+export const RESPONSE_TYPES = new Codes([['orderResponse', [], ['231']]]);
+
+/** Types of ship notice: EDIFACT BGM C002.1001. */
+export const SHIP_NOTICE_TYPES = new Codes([['shipNotice', [], ['351']]]);

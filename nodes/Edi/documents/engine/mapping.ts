@@ -1,0 +1,29 @@
+import type { SegmentFields } from './segmentFields';
+import type { SegmentTexts } from './segmentTexts';
+import type { Syntax } from './syntax';
+
+/** How places of a segment and fields of an object say the same: the smallest part of a table. */
+export interface Mapping {
+	/** The places, such as “3” and “1.2”. */
+	at: string[];
+	/** The fields, as paths in the object. */
+	paths: string[];
+	/** Sets the fields and claims the places that they come from. What is not claimed is listed as unmapped. */
+	read(texts: SegmentTexts, fields: Record<string, unknown>): void;
+	/** Puts the texts. */
+	write(fields: SegmentFields, put: Put): void;
+}
+
+/** Puts a text at a place of the segment that is written. `path` is the field that it comes from. */
+export type Put = (place: string, text: string, path: string) => void;
+
+/** How a text and a value say the same. */
+export interface Form {
+	/** The value; undefined if the text says none. */
+	read(text: string, syntax: Syntax): unknown;
+	/** The text. Throws Unfit if the value can't be said. */
+	write(value: unknown, syntax: Syntax): string;
+}
+
+/** Why a value can't be written. The engine adds its path. */
+export class Unfit extends Error {}

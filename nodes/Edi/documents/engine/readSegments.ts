@@ -1,0 +1,133 @@
+import type { Segment } from '../../interchange/tree';
+import { placeNamed, SegmentTexts } from './segmentTexts';
+import { listAt, valueAt, type Fields } from './paths';
+import { textAt } from './place';
+import type { Syntax } from './syntax';
+import type { LoopRule, Match, MessageTable, Rule, SegmentRule, TextsRule, UnmappedRule } from './table';
+
+/** A segment, or elements of it, that the document has no place for. */
+export interface Unmapped {
+	tag: string;
+	/** The place of the segment in `segments`. */
+	index: number;
+	/** The elements, if it isn't all of them. */
+	elements?: number[];
+}
+
+/** A rule that a segment can begin with, and the loop whose object it describes. */
+type Entry = SegmentRule | TextsRule | LoopRule | UnmappedRule;
+
+interface Scope {
+	entries: Map<string, Entry[]>;
+	/** Undefined where nothing has a place. */
+	fields: Fields | undefined;
+}
+
+const indexes = new WeakMap<readonly Rule[], Map<string, Entry[]>>();
+
+/** The rules of a loop by the tags that they begin with. */
+function entriesOf(rules: readonly Rule[]): Map<string, Entry[]> {
+	const known = indexes.get(rules);
+	if (known) return known;
+	const entries = new Map<string, Entry[]>();
+	const add = (tag: string, entry: Entry) => entries.set(tag, [...(entries.get(tag) ?? []), entry]);
+	for (const rule of rules) {
+		add(rule.type === 'loop' ? rule.first.tag : rule.tag, rule);
+	}
+	indexes.set(rules, entries);
+	return entries;
+}
+
+function isMatch(match: Match, segment: Segment): boolean {
+	for (const place in match) {
+		const said = textAt(segment, placeNamed(place)).trim();
+		const wanted = match[place]!;
+		if (typeof wanted === 'string' ? said !== wanted : !wanted.includes(said)) return false;
+	}
+	return true;
+}
+
+function isFor(entry: Entry, segment: Segment, fields: Fields | undefined): boolean {
+	const rule = entry.type === 'loop' ? entry.first : entry;
+	if (!isMatch(rule.match, segment)) return false;
+	const isTaken =
+		rule.type === 'segment' &&
+		rule.ifFree !== undefined &&
+		fields &&
+		valueAt(fields, rule.ifFree) !== undefined;
+	return !isTaken;
+}
+
+function applySegment({ match, mappings, usual }: SegmentRule, segment: SegmentTexts, fields: Fields): void {
+	segment.claim(...Object.keys(match));
+	for (const place in usual) if (segment.at(place) === usual[place]) segment.claim(place);
+	for (const mapping of mappings) mapping.read(segment, fields);
+}
+
+function applyTexts({ match, usual, at, path }: TextsRule, segment: SegmentTexts, fields: Fields): void {
+	segment.claim(...Object.keys(match));
+	for (const place in usual) if (segment.at(place) === usual[place]) segment.claim(place);
+	for (const place of at) {
+		const said = segment.at(place);
+		if (said === '') continue;
+		listAt(fields, path).push(said);
+		segment.claim(place);
+	}
+}
+
+/**
+ * Reads the segments of a message, from its header to its trailer, into the fields that the table has for them. Never
+ * throws: what has no place is listed.
+ */
+export function readSegments(
+	table: MessageTable,
+	segments: readonly Segment[],
+	syntax: Syntax,
+): { fields: Fields; unmapped: Unmapped[] } {
+	const fields: Fields = {};
+	const unmapped: Unmapped[] = [];
+	const scopes: Scope[] = [{ entries: entriesOf(table.rules), fields }];
+	/** The rule for a segment in the innermost scope that knows its tag, which becomes the innermost of all. */
+	const entryFor = (tag: string, segment: Segment): Entry | undefined => {
+		const depth = scopes.findLastIndex(({ entries }) => entries.has(tag));
+		if (depth < 0) return undefined;
+		scopes.length = depth + 1;
+		const { entries, fields: around } = scopes[depth]!;
+		return entries.get(tag)!.find((entry) => isFor(entry, segment, around));
+	};
+	for (const [index, segment] of segments.entries()) {
+		const [tag] = segment as [string, ...unknown[]];
+		if (SERVICE_TAGS.has(tag)) continue;
+		const entry = entryFor(tag, segment);
+		const { fields: around } = scopes.at(-1)!;
+		if (!entry || entry.type === 'unmapped') {
+			if (entry && entry.following.length > 0)
+				scopes.push({ entries: entriesOf(entry.following), fields: undefined });
+			unmapped.push({ tag, index });
+			continue;
+		}
+		if (!around) {
+			if (entry.type === 'loop') scopes.push({ entries: entriesOf(entry.rules), fields: undefined });
+			unmapped.push({ tag, index });
+			continue;
+		}
+		const texts = new SegmentTexts(segment, syntax);
+		if (entry.type === 'texts') applyTexts(entry, texts, around);
+		else if (entry.type === 'segment') applySegment(entry, texts, around);
+		else {
+			const begun = entry.target.begin(around);
+			applySegment(entry.first, texts, begun);
+			const object = entry.target.place(around, begun);
+			scopes.push({ entries: entriesOf(entry.rules), fields: object });
+			if (!object) {
+				unmapped.push({ tag, index });
+				continue;
+			}
+		}
+		const elements = texts.unclaimed();
+		if (elements.length > 0) unmapped.push({ tag, index, elements });
+	}
+	return { fields, unmapped };
+}
+
+const SERVICE_TAGS: ReadonlySet<string> = new Set(['ST', 'SE', 'UNH', 'UNT']);

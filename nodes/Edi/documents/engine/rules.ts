@@ -1,0 +1,129 @@
+import { isRecord } from '../../../shared/isRecord';
+import type { Mapping } from './mapping';
+import { fieldsAt, listAt, setAt, setKey, valueAt, type Fields } from './paths';
+import type { Limit } from './forms';
+import type { LoopRule, Match, Rule, SegmentRule, Target, TextsRule, UnmappedRule } from './table';
+
+interface SegmentOptions {
+	match?: Match;
+	usual?: Record<string, string>;
+	isMandatory?: boolean;
+	isRepeated?: boolean;
+	ifFree?: string;
+	when?: (object: Fields) => boolean;
+}
+
+/** A segment whose elements are fields. */
+export const segment = (
+	tag: string,
+	mappings: Mapping[],
+	{ match = {}, usual = {}, isMandatory = false, isRepeated = false, ifFree, when }: SegmentOptions = {},
+): SegmentRule => ({
+	type: 'segment',
+	tag,
+	match,
+	mappings,
+	usual,
+	isMandatory,
+	isRepeated,
+	...(ifFree !== undefined && { ifFree }),
+	...(when && { when }),
+});
+
+/** Segments that each hold texts of a list. */
+export const texts = (
+	tag: string,
+	path: string,
+	at: string[],
+	maxLength: Limit,
+	{ match = {}, usual = {} }: SegmentOptions = {},
+): TextsRule => ({ type: 'texts', tag, match, usual, at, path, maxLength });
+
+/** Segments that begin with `first` and describe an object of their own. */
+export const loop = (first: SegmentRule, target: Target, rules: Rule[] = []): LoopRule => ({
+	type: 'loop',
+	first,
+	target,
+	rules,
+});
+
+/** A segment that documents have no place for, and the tags of those that follow and belong to it. */
+export const unmapped = (tag: string, following: string[] = [], match: Match = {}): UnmappedRule => ({
+	type: 'unmapped',
+	tag,
+	match,
+	following: following.map((each) => unmapped(each)),
+});
+
+/** The object around the loop. */
+export const here: Target = {
+	paths: [''],
+	isShared: true,
+	begin: (around) => around,
+	place: (around) => around,
+	objectsIn: (around) => [{ path: '', object: around }],
+};
+
+const entriesOf = (around: Fields, path: string) =>
+	Array.isArray(valueAt(around, path))
+		? (valueAt(around, path) as unknown[]).map((object, index) => ({ path: `${path}[${index}]`, object }))
+		: [];
+
+function append(around: Fields, path: string, object: Fields): Fields {
+	listAt(around, path).push(object);
+	return object;
+}
+
+/** An object in a field that several loops have in common. */
+export const inside = (path: string): Target => ({
+	paths: [path],
+	isShared: true,
+	begin: (around) => fieldsAt(around, path),
+	place: (_around, object) => object,
+	objectsIn: (around) => {
+		const object = valueAt(around, path);
+		return object === undefined ? [] : [{ path, object }];
+	},
+});
+
+/** Entries of a list. Those that `isFor` refuses are written by another loop. */
+export const list = (path: string, isFor: (object: Fields) => boolean = () => true): Target => ({
+	paths: [`${path}[]`],
+	begin: () => ({}),
+	place: (around, object) => append(around, path, object),
+	objectsIn: (around) => entriesOf(around, path).filter(({ object }) => !isRecord(object) || isFor(object)),
+});
+
+/** One object in a field, and more of its kind in a list. */
+export const firstOf = (path: string, others: string): Target => ({
+	paths: [path, `${others}[]`],
+	begin: () => ({}),
+	place: (around, object) => (setAt(around, path, object) ? object : append(around, others, object)),
+	objectsIn: (around) => {
+		const object = valueAt(around, path);
+		return [...(object === undefined ? [] : [{ path, object }]), ...entriesOf(around, others)];
+	},
+});
+
+/**
+ * Objects by their field `role`: under its name, without that field, if the name is known and free; else in a list of
+ * others.
+ */
+export const byRole = (path: string, others: string): Target => ({
+	paths: [`${path}.*`, `${others}[]`],
+	begin: () => ({}),
+	place: (around, { role, ...object }) =>
+		typeof role === 'string' && setKey(fieldsAt(around, path), role, object)
+			? object
+			: append(around, others, { role, ...object }),
+	objectsIn: (around) => {
+		const named = valueAt(around, path);
+		return [
+			...Object.entries(isRecord(named) ? named : {}).map(([role, object]) => ({
+				path: `${path}.${role}`,
+				object: isRecord(object) ? { ...object, role } : object,
+			})),
+			...entriesOf(around, others),
+		];
+	},
+});

@@ -1,0 +1,174 @@
+import type { Composite, Segment } from '../../interchange/tree';
+import { isRecord } from '../../../shared/isRecord';
+import { text } from './forms';
+import { attempt } from './mappings';
+import { eachLeaf, joined, valueAt, type Fields } from './paths';
+import { SegmentFields, type Ledger } from './segmentFields';
+import { placeNamed } from './segmentTexts';
+import type { LoopRule, Match, Rule, SegmentRule, TextsRule } from './table';
+
+/** A segment that is written, and the field that each of its places comes from. */
+export interface WrittenSegment {
+	segment: Segment;
+	paths: Map<string, string>;
+}
+
+/** One mapping can need so many segments, such as PIA for the ids of a line. */
+const MOST_REPETITIONS = 99;
+
+function put(segment: Segment, name: string, text: string): void {
+	const { element, component } = placeNamed(name);
+	while (segment.length <= element) segment.push('');
+	const value = segment[element] as Composite;
+	if (component === 1 && typeof value === 'string') {
+		segment[element] = text;
+		return;
+	}
+	const components = typeof value === 'string' ? [value] : [...value];
+	while (components.length < component) components.push('');
+	components[component - 1] = text;
+	segment[element] = components;
+}
+
+function begin(tag: string, match: Match): Segment {
+	const segment: Segment = [tag];
+	for (const [place, wanted] of Object.entries(match))
+		put(segment, place, typeof wanted === 'string' ? wanted : wanted[0]!);
+	return segment;
+}
+
+/** Writes the segments that a table's rules make of an object, in their order. What doesn't fit is in the ledger. */
+export function writeSegments(rules: readonly Rule[], fields: Fields, ledger: Ledger): WrittenSegment[] {
+	const output: WrittenSegment[] = [];
+	writeRules(rules, fields, '', ledger, output);
+	return output;
+}
+
+function writeRules(
+	rules: readonly Rule[],
+	fields: Fields,
+	path: string,
+	ledger: Ledger,
+	output: WrittenSegment[],
+): void {
+	for (const rule of rules) {
+		if (rule.type === 'segment') writeSegment(rule, fields, path, ledger, output);
+		else if (rule.type === 'texts') writeTexts(rule, fields, path, ledger, output);
+		else if (rule.type === 'loop') writeLoop(rule, fields, path, ledger, output);
+	}
+}
+
+/** Writes a segment, as often as it has something new to say if it may be repeated. Whether it wrote any. */
+function writeSegment(
+	rule: SegmentRule,
+	fields: Fields,
+	path: string,
+	ledger: Ledger,
+	output: WrittenSegment[],
+	isMandatory = rule.isMandatory,
+): boolean {
+	if (rule.when && !rule.when(fields)) return false;
+	let count = 0;
+	while (writeOnce(rule, fields, path, ledger, output, isMandatory && count === 0)) {
+		count++;
+		if (!rule.isRepeated || count === MOST_REPETITIONS) break;
+	}
+	return count > 0;
+}
+
+/** Writes a segment if it has something to say, or must be there. Whether it wrote it. */
+function writeOnce(
+	rule: SegmentRule,
+	fields: Fields,
+	path: string,
+	ledger: Ledger,
+	output: WrittenSegment[],
+	isMandatory: boolean,
+): boolean {
+	const segment = begin(rule.tag, rule.match);
+	const paths = new Map<string, string>();
+	const own: Ledger = { ...ledger, written: new Set(), problems: [] };
+	const source = new SegmentFields(fields, path, own, ledger.written);
+	for (const mapping of rule.mappings)
+		mapping.write(source, (place, said, from) => {
+			put(segment, place, said);
+			paths.set(place, source.pathOf(from));
+		});
+	if (source.isLeftOut) return false;
+	const isWritten = source.isSaying || isMandatory;
+	ledger.problems.push(...own.problems.filter(({ isMissing }) => isWritten || !isMissing));
+	if (!isWritten) return false;
+	for (const each of own.written) ledger.written.add(each);
+	for (const [place, usual] of Object.entries(rule.usual)) if (!paths.has(place)) put(segment, place, usual);
+	output.push({ segment, paths });
+	return true;
+}
+
+function writeTexts(
+	rule: TextsRule,
+	fields: Fields,
+	path: string,
+	ledger: Ledger,
+	output: WrittenSegment[],
+): void {
+	const found = valueAt(fields, rule.path);
+	if (!Array.isArray(found)) return;
+	const source = new SegmentFields(fields, path, ledger, ledger.written);
+	for (const [index, each] of found.entries()) {
+		const name = `${rule.path}[${index}]`;
+		attempt(source, name, () => {
+			const said = text(rule.maxLength).write(each, ledger.syntax);
+			const segment = begin(rule.tag, rule.match);
+			for (const [place, usual] of Object.entries(rule.usual)) put(segment, place, usual);
+			put(segment, rule.at[0]!, said);
+			source.wrote(name);
+			output.push({ segment, paths: new Map([[rule.at[0]!, source.pathOf(name)]]) });
+		});
+	}
+}
+
+/** Whether another segment has said all of an object, such as BAK03 a reference to the order. */
+function isWritten(object: Fields, path: string, { written }: Ledger): boolean {
+	let count = 0;
+	let isLeft = false;
+	eachLeaf(object, (leaf) => {
+		count++;
+		isLeft ||= !written.has(joined(path, leaf));
+	});
+	return count > 0 && !isLeft;
+}
+
+function writeLoop(
+	rule: LoopRule,
+	fields: Fields,
+	path: string,
+	ledger: Ledger,
+	output: WrittenSegment[],
+): void {
+	for (const { path: name, object } of rule.target.objectsIn(fields)) {
+		const own = joined(path, name);
+		if (!isRecord(object)) ledger.problems.push({ path: own, reason: 'is no object' });
+		else if (rule.target.isShared || !isWritten(object, own, ledger))
+			writeObject(rule, object, own, ledger, output);
+	}
+}
+
+/** Writes a loop for an object. A first segment that has no fields is there if anything follows it. */
+function writeObject(
+	{ first, rules, target }: LoopRule,
+	object: Fields,
+	path: string,
+	ledger: Ledger,
+	output: WrittenSegment[],
+): void {
+	if (first.mappings.length === 0) {
+		const inside: WrittenSegment[] = [];
+		writeRules(rules, object, path, ledger, inside);
+		if (inside.length === 0) return;
+		writeSegment(first, object, path, ledger, output, true);
+		output.push(...inside);
+		return;
+	}
+	if (writeSegment(first, object, path, ledger, output, !target.isShared || first.isMandatory))
+		writeRules(rules, object, path, ledger, output);
+}

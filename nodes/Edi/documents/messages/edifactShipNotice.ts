@@ -1,0 +1,64 @@
+import { SHIP_NOTICE_TYPES } from '../codes/documentTypes';
+import { text } from '../engine/forms';
+import { value } from '../engine/mappings';
+import { list, loop, segment, unmapped } from '../engine/rules';
+import type { MessageTable, Rule } from '../engine/table';
+import { fieldsOfConsignments, fromConsignments, toConsignments } from '../shipment/consignments';
+import { edifactAllocations } from '../topics/allocations';
+import { edifactCounts } from '../topics/amounts';
+import { edifactBeginning } from '../topics/beginning';
+import { edifactDates } from '../topics/dates';
+import { edifactLine, edifactNotes } from '../topics/lines';
+import { dateFromReference, dateToReference } from '../topics/orderDate';
+import { edifactPackaging, edifactTotalWeight, edifactWeight } from '../topics/packages';
+import { edifactParties } from '../topics/parties';
+import { edifactReferences } from '../topics/references';
+import { edifactDelivery } from '../topics/terms';
+import { edifactCarrier, edifactEquipment } from '../topics/transport';
+
+/** CPS: the shipment, or a package with what is in it. */
+const consignment: Rule = loop(
+	segment('CPS', [value('1', 'id', text(12)), value('2', 'parent', text(12))]),
+	list('consignments'),
+	[
+		edifactPackaging,
+		edifactWeight,
+		segment('PCI', [], { match: { '1': '33E' }, when: ({ sscc }) => sscc != null, isMandatory: true }),
+		unmapped('PCI'),
+		segment('GIN', [value('2.1', 'sscc', text(35))], { match: { '1': 'BJ' } }),
+		...['MEA', 'GIN', 'FTX', 'QVR', 'RFF', 'DTM', 'HAN'].map((tag) => unmapped(tag)),
+		edifactLine([edifactAllocations]),
+	],
+);
+
+/** DESADV: despatch advice. */
+export const edifactShipNotice: MessageTable = {
+	standard: 'EDIFACT',
+	type: 'DESADV',
+	kinds: ['shipNotice'],
+	rules: [
+		edifactBeginning(SHIP_NOTICE_TYPES, { implied: '351' }),
+		edifactDates,
+		edifactNotes,
+		edifactReferences,
+		edifactParties,
+		edifactDelivery,
+		edifactCarrier,
+		...edifactEquipment,
+		unmapped('MEA'),
+		consignment,
+		...edifactCounts,
+		...edifactTotalWeight,
+	],
+	fieldsFor: fieldsOfConsignments,
+	afterReading: (document) => {
+		fromConsignments(document);
+		dateFromReference(document);
+	},
+	beforeWriting: (document) => {
+		const outer = dateToReference(document);
+		const inner = toConsignments(outer.document);
+		const { pathOf = (path: string) => path } = outer;
+		return { ...inner, pathOf: (path) => pathOf(inner.pathOf!(path)) };
+	},
+};

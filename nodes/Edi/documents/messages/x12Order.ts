@@ -1,0 +1,89 @@
+import { ORDER_TYPES } from '../codes/documentTypes';
+import { PURPOSES } from '../codes/purposes';
+import { date, text } from '../engine/forms';
+import { coded, referenceTo, value } from '../engine/mappings';
+import { segment, unmapped } from '../engine/rules';
+import type { MessageTable } from '../engine/table';
+import { x12Allocations } from '../topics/allocations';
+import { x12Allowances, x12Counts, x12Taxes } from '../topics/amounts';
+import { x12Contacts } from '../topics/contacts';
+import { x12Currency } from '../topics/currency';
+import { x12Dates } from '../topics/dates';
+import {
+	x12Descriptions,
+	x12Line,
+	x12LineAmount,
+	x12LineNotes,
+	x12Packaging,
+	x12Prices,
+	x12Schedule,
+} from '../topics/lines';
+import { x12Parties } from '../topics/parties';
+import { x12N9, x12References } from '../topics/references';
+import { SUBLINES } from '../topics/sublines';
+import { x12Delivery, x12Terms } from '../topics/terms';
+import { x12Carrier, x12Equipment } from '../topics/transport';
+
+/** 850: purchase order. */
+export const x12Order: MessageTable = {
+	standard: 'X12',
+	type: '850',
+	group: 'PO',
+	kinds: ['order'],
+	rules: [
+		segment(
+			'BEG',
+			[
+				coded('1', 'purpose', PURPOSES, { usual: 'original' }),
+				coded('2', 'documentType', ORDER_TYPES, { usual: 'standAlone' }),
+				value('3', 'number', text(22), { isRequired: true }),
+				value('4', 'release', text(30)),
+				value('5', 'dates.issued', date, { isRequired: true }),
+				referenceTo('contract', '6', 30),
+			],
+			{ isMandatory: true },
+		),
+		x12Currency,
+		x12References,
+		x12Contacts,
+		x12Delivery,
+		x12Allowances,
+		x12Terms,
+		x12Dates,
+		x12Carrier,
+		x12Equipment,
+		x12Taxes,
+		...x12N9,
+		x12Parties(['SI', 'FOB', 'TD1', 'TD5', 'TD3', 'TD4', 'PKG']),
+		x12Line({
+			tag: 'PO1',
+			quantity: 'ordered',
+			rules: [
+				x12Prices,
+				...x12Descriptions,
+				x12Packaging,
+				x12References,
+				x12Allowances,
+				x12Allocations,
+				x12Dates,
+				x12LineNotes,
+				x12Taxes,
+				x12Schedule(['TD1', 'TD5', 'TD3', 'TD4', 'REF']),
+				x12Parties(['SI', 'FOB', 'SCH', 'TD1', 'TD5', 'TD3', 'TD4', 'QTY', 'PKG']),
+				x12LineAmount,
+			],
+			others: [
+				unmapped('LIN'),
+				unmapped('CUR'),
+				unmapped('PER'),
+				unmapped('FOB'),
+				unmapped('ITD'),
+				unmapped('TD5'),
+				unmapped('TD3'),
+				unmapped('N9', ['DTM', 'MSG']),
+				SUBLINES,
+			],
+		}),
+		x12Counts,
+	],
+};

@@ -1,0 +1,104 @@
+import { LINE_RESPONSES, RESPONSES } from '../codes/responses';
+import { DATES } from '../codes/dates';
+import { PURPOSES } from '../codes/purposes';
+import { date, decimal, text } from '../engine/forms';
+import { coded, dateTime, keyed, referenceTo, value } from '../engine/mappings';
+import { segment, unmapped } from '../engine/rules';
+import type { MessageTable, Rule } from '../engine/table';
+import { x12Allowances, x12Counts, x12Taxes } from '../topics/amounts';
+import { x12Contacts } from '../topics/contacts';
+import { x12Currency } from '../topics/currency';
+import { x12Dates } from '../topics/dates';
+import {
+	x12Descriptions,
+	x12Line,
+	x12LineAmount,
+	x12LineNotes,
+	x12Packaging,
+	x12Prices,
+	x12Schedule,
+} from '../topics/lines';
+import { SUBLINES } from '../topics/sublines';
+import { x12Parties } from '../topics/parties';
+import { x12N9, x12References } from '../topics/references';
+import { x12Delivery, x12Terms } from '../topics/terms';
+import { x12Carrier, x12Equipment } from '../topics/transport';
+
+const acknowledged = (quantity: string) => [
+	value('2', `quantity.${quantity}`, decimal(15)),
+	value('3', 'quantity.unit', text(2, 2), { goesAlong: true }),
+	keyed('4', 'dates', DATES, (field: string) => [dateTime('5', '', field)]),
+];
+
+/** ACK: what is backordered, and what the seller says to the line. */
+const lineResponses: Rule[] = [
+	segment('ACK', acknowledged('backordered'), {
+		match: { '1': ['IB', 'BP'] },
+		ifFree: 'quantity.backordered',
+		when: ({ status }) => status !== 'backordered',
+	}),
+	segment('ACK', [
+		coded('1', 'status', LINE_RESPONSES, { code: 'statusCode', isRequired: true, maxLength: 2 }),
+		...acknowledged('confirmed'),
+	]),
+];
+
+/** 855: purchase order acknowledgment. */
+export const x12OrderResponse: MessageTable = {
+	standard: 'X12',
+	type: '855',
+	group: 'PR',
+	kinds: ['orderResponse'],
+	rules: [
+		segment(
+			'BAK',
+			[
+				coded('1', 'purpose', PURPOSES, { usual: 'original' }),
+				coded('2', 'response', RESPONSES, { code: 'responseCode', isRequired: true, maxLength: 2 }),
+				referenceTo('order', '3', 22, { isRequired: true }),
+				value('4', 'dates.order', date, { isRequired: true }),
+				value('5', 'release', text(30)),
+				value('8', 'number', text(30)),
+				value('9', 'dates.issued', date),
+			],
+			{ isMandatory: true },
+		),
+		x12Currency,
+		x12References,
+		x12Contacts,
+		x12Delivery,
+		x12Allowances,
+		x12Terms,
+		x12Dates,
+		x12Carrier,
+		x12Equipment,
+		x12Taxes,
+		...x12N9,
+		x12Parties(['SI', 'FOB', 'TD1', 'TD5', 'TD3', 'TD4', 'PKG']),
+		x12Line({
+			tag: 'PO1',
+			quantity: 'ordered',
+			isQuantityRequired: false,
+			rules: [
+				x12Prices,
+				...x12Descriptions,
+				x12Packaging,
+				x12References,
+				x12Allowances,
+				x12Dates,
+				x12LineNotes,
+				x12Taxes,
+				...lineResponses,
+				x12Schedule(['TD1', 'TD5', 'TD3', 'TD4', 'REF']),
+				x12Parties(['SI', 'FOB', 'SCH', 'TD1', 'TD5', 'TD3', 'TD4', 'QTY', 'PKG']),
+				x12LineAmount,
+			],
+			others: [
+				...['LIN', 'CUR', 'PER', 'FOB', 'ITD', 'TD5', 'TD3'].map((tag) => unmapped(tag)),
+				unmapped('N9', ['DTM', 'MSG']),
+				SUBLINES,
+			],
+		}),
+		x12Counts,
+	],
+};

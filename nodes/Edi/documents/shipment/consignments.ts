@@ -1,0 +1,136 @@
+import { without } from '../../../shared/without';
+import type { Fields } from '../engine/paths';
+import type { Prepared } from '../engine/table';
+import { contentsOf, Origins } from './contents';
+
+/** CPS with its lines: the shipment itself, or a package. */
+interface Consignment extends Fields {
+	id?: string;
+	parent?: string;
+	lines?: Fields[];
+}
+
+/** The fields of the shipment itself, which are totals of the document. */
+const TOTALS: Record<string, string> = { count: 'packages', type: 'packagesType' };
+
+/** Sorts consignments into packages and lines, and the orders that the lines name into orders. */
+export function fromConsignments(document: Fields): void {
+	const consignments = (document.consignments ?? []) as Consignment[];
+	delete document.consignments;
+	const isShipment = ({ parent, sscc }: Consignment): boolean => parent === undefined && sscc === undefined;
+	const packages = consignments.filter((each) => !isShipment(each));
+	const lines: Fields[] = [];
+	const found = consignments.map(({ id, parent, lines: held = [], ...rest }) => {
+		const from = lines.length;
+		lines.push(...held);
+		const outer = packages.findIndex((each) => each.id === parent);
+		return {
+			...rest,
+			...(parent !== undefined && outer >= 0 && packages[outer]!.id !== id && { parent: outer }),
+			lines: held.map((_, index) => from + index),
+		};
+	});
+	const kept = found.filter((_, index) => !isShipment(consignments[index]!));
+	if (kept.length > 0) document.packages = kept;
+	if (lines.length > 0) document.lines = lines;
+	for (const shipment of consignments.filter(isShipment)) {
+		const rest = without(shipment, 'id', 'lines');
+		for (const [name, value] of Object.entries(rest))
+			document.totals = { [TOTALS[name] ?? name]: value, ...(document.totals as Fields) };
+	}
+	ordersOfLines(document);
+}
+
+const isOrder = (reference: Fields): boolean => reference.type === 'order';
+
+/** Makes orders of the references that all lines have, where the document itself has none. */
+function ordersOfLines(document: Fields): void {
+	const lines = (document.lines ?? []) as Fields[];
+	const referencesOf = (fields: Fields) => (fields.references ?? []) as Fields[];
+	if (lines.length === 0 || referencesOf(document).some(isOrder)) return;
+	if (!lines.every((line) => referencesOf(line).filter(isOrder).length === 1)) return;
+	const orders = new Map<unknown, Fields & { lines: number[] }>();
+	for (const [index, line] of lines.entries()) {
+		const { value, date, line: place } = referencesOf(line).find(isOrder)!;
+		const order = orders.get(value) ?? { number: value, ...(date !== undefined && { date }), lines: [] };
+		orders.set(value, order);
+		order.lines.push(index);
+		line.references = referencesOf(line).filter((each) => !isOrder(each));
+		if ((line.references as Fields[]).length === 0) delete line.references;
+		if (place !== undefined) line.buyerLine = place;
+	}
+	document.orders = [...orders.values()];
+}
+
+/** The inverse. The first consignment is the shipment itself. */
+export function toConsignments(document: Fields): Prepared {
+	const { orders, packages, lines, linesIn, packagesIn, orderOf, said, problems } = contentsOf(document);
+	const rest = without(document, 'orders', 'packages', 'lines');
+	const origins = new Origins();
+	const consignments: Consignment[] = [];
+	const place = (consignment: Consignment, held: number[]): string => {
+		const id = String(consignments.length + 1);
+		const own = `consignments[${consignments.length}]`;
+		consignments.push({
+			...consignment,
+			id,
+			lines: held.map((index, at) => {
+				const order = orderOf(index);
+				origins.note(`${own}.lines[${at}]`, `lines[${index}]`);
+				if (order === undefined) return lines[index]!;
+				const { references, buyerLine, ...line } = lines[index]!;
+				const { number, date } = orders[order]!;
+				const before = Array.isArray(references) ? references : [];
+				origins.note(`${own}.lines[${at}].references[${before.length}].value`, `orders[${order}].number`);
+				origins.note(`${own}.lines[${at}].references[${before.length}].date`, `orders[${order}].date`);
+				origins.note(`${own}.lines[${at}].references[${before.length}].line`, `lines[${index}].buyerLine`);
+				return {
+					...line,
+					references: [...(before as Fields[]), { type: 'order', value: number, date, line: buyerLine }],
+				};
+			}),
+		});
+		return id;
+	};
+	const every = [...(orders.length > 0 ? orders.keys() : []), undefined];
+	const totals = (document.totals ?? {}) as Fields;
+	const ofShipment: Fields = {};
+	for (const [name, total] of Object.entries(TOTALS)) {
+		ofShipment[name] = totals[total];
+		origins.note(`consignments[0].${name}`, `totals.${total}`);
+	}
+	const shipment = place(
+		ofShipment,
+		every.flatMap((order) => linesIn(undefined, order)),
+	);
+	const addInside = (outer: number | undefined, parent: string): void => {
+		const inner =
+			outer === undefined
+				? every.flatMap((order) => packagesIn(undefined, order))
+				: packagesIn(outer, undefined);
+		for (const index of inner) {
+			const { level, ...fields } = without(packages[index]!, 'lines', 'parent');
+			if (level !== undefined) said.push(`packages[${index}].level`);
+			origins.note(`consignments[${consignments.length}]`, `packages[${index}]`);
+			addInside(index, place({ ...fields, parent }, linesIn(index, undefined)));
+		}
+	};
+	addInside(undefined, shipment);
+	return { document: { ...rest, consignments }, pathOf: (path) => origins.of(path), said, problems };
+}
+
+/** The fields of a document for a path in a consignment. */
+export function fieldsOfConsignments(path: string): string[] {
+	const [, name] = /^consignments\[\]\.?(.*)$/.exec(path) ?? [];
+	if (name === undefined) return [path];
+	if (name === 'id')
+		return [
+			'packages[].lines[]',
+			'orders[].number',
+			'orders[].date',
+			'orders[].lines[]',
+			'lines[].buyerLine',
+		];
+	if (name.startsWith('lines[].')) return [name];
+	return [`packages[].${name}`];
+}

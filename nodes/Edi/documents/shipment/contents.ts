@@ -1,0 +1,183 @@
+import { isRecord } from '../../../shared/isRecord';
+import { joined, type Fields } from '../engine/paths';
+import type { Problem } from '../engine/segmentFields';
+
+/** What is in a shipment: orders, packages and lines, each with its place in its list. */
+export interface Contents {
+	orders: Fields[];
+	packages: Fields[];
+	lines: Fields[];
+	/** The packages and lines that stand in a package, or in none of an order. */
+	packagesIn: (outer: number | undefined, order: number | undefined) => number[];
+	linesIn: (outer: number | undefined, order: number | undefined) => number[];
+	/** The packages that a line is spread over. */
+	packagesBelow: (line: number) => number[];
+	orderOf: (line: number) => number | undefined;
+	/** The paths of the fields that say what is where. */
+	said: string[];
+	problems: Problem[];
+}
+
+const recordsIn = (list: unknown): Fields[] =>
+	Array.isArray(list) ? list.map((each: unknown) => (isRecord(each) ? each : {})) : [];
+
+/** Reads what a ship notice says about its packages: which lines they hold, and which package they are in. */
+export function contentsOf(document: Fields, { mayStandBelowLines = false } = {}): Contents {
+	const [orders, packages, lines] = [document.orders, document.packages, document.lines].map(recordsIn) as [
+		Fields[],
+		Fields[],
+		Fields[],
+	];
+	const problems: Problem[] = [];
+	const said: string[] = [];
+	/** The lines that an object says it holds. */
+	const heldBy = (name: string, outer: number, held: unknown): number[] => {
+		const path = `${name}[${outer}].lines`;
+		if (held === undefined || held === null) return [];
+		if (!Array.isArray(held)) {
+			problems.push({ path, reason: 'is no list' });
+			return [];
+		}
+		return (held as unknown[]).filter((line, index): line is number => {
+			said.push(`${path}[${index}]`);
+			if (typeof line === 'number' && lines[line]) return true;
+			const reason = `is ${JSON.stringify(line)}; a line is a number from 0 to ${lines.length - 1}`;
+			problems.push({ path: `${path}[${index}]`, reason });
+			return false;
+		});
+	};
+	const linesOf = (name: string, outers: Fields[]) =>
+		outers.map(({ lines: held }, outer) => heldBy(name, outer, held));
+	const [linesOfOrders, linesOfPackages] = [linesOf('orders', orders), linesOf('packages', packages)];
+	const refuseLine = (path: string, line: number, other: string): void =>
+		void problems.push({
+			path,
+			reason: `hold line ${line}, and so does ${other}. Make two lines of it, each with its own quantity`,
+		});
+	const orderOfLine = new Map<number, number>();
+	for (const [order, held] of linesOfOrders.entries())
+		for (const line of held) {
+			if (orderOfLine.has(line))
+				refuseLine(`orders[${order}].lines`, line, `orders[${orderOfLine.get(line)}]`);
+			orderOfLine.set(line, order);
+		}
+	const parents = packages.map(({ parent }, index) => {
+		if (parent === undefined || parent === null) return undefined;
+		const path = `packages[${index}].parent`;
+		said.push(path);
+		let outer: unknown = parent;
+		for (let depth = 0; typeof outer === 'number' && packages[outer] && depth <= packages.length; depth++) {
+			if (depth === packages.length) break;
+			outer = packages[outer]!.parent ?? 'none';
+		}
+		if (outer === 'none') return parent as number;
+		problems.push({
+			path,
+			reason: `is ${JSON.stringify(parent)}; it is the place of the package around it, from 0 to ${packages.length - 1}, and no package is in itself`,
+		});
+		return undefined;
+	});
+	const packageOfLine = new Map<number, number>();
+	const below = new Map<number, number[]>();
+	for (const line of lines.keys()) {
+		const holders = [...packages.keys()].filter((index) => linesOfPackages[index]!.includes(line));
+		const outer =
+			holders.length === 1
+				? holders[0]
+				: holders.find((each) => holders.some((inner) => parents[inner] === each));
+		if (outer !== undefined) packageOfLine.set(line, outer);
+		const inner = holders.filter((each) => each !== outer);
+		below.set(line, inner);
+		for (const each of inner) {
+			const isOnlyOfLine = linesOfPackages[each]!.length === 1 && parents[each] === outer;
+			if (!isOnlyOfLine || !mayStandBelowLines)
+				refuseLine(`packages[${each}].lines`, line, `packages[${holders.find((other) => other !== each)}]`);
+		}
+	}
+	const isBelowLine = (index: number): boolean => [...below.values()].some((inner) => inner.includes(index));
+	const orderOf = (line: number): number | undefined => {
+		if (orderOfLine.has(line)) return orderOfLine.get(line);
+		return orders.length === 1 && orders[0]!.lines === undefined ? 0 : undefined;
+	};
+	/** The orders of what a package holds, its own packages included. */
+	const ordersIn = (outer: number): Set<number | undefined> =>
+		new Set([
+			...[...lines.keys()].filter((line) => packageOfLine.get(line) === outer).map(orderOf),
+			...[...packages.keys()]
+				.filter((inner) => parents[inner] === outer)
+				.flatMap((inner) => [...ordersIn(inner)]),
+		]);
+	const orderOfPackage = packages.map((_, index) => {
+		if (problems.length > 0) return undefined;
+		const [first, ...more] = [...ordersIn(index)];
+		if (more.length > 0)
+			problems.push({
+				path: `packages[${index}].lines`,
+				reason: 'belong to several orders, which one package can’t',
+			});
+		return first;
+	});
+	if (orders.length > 1)
+		for (const index of lines.keys())
+			if (orderOf(index) === undefined)
+				problems.push({
+					path: `lines[${index}]`,
+					reason: 'is in none of the orders. Add it to `lines` of its order',
+				});
+	return {
+		orders,
+		packages,
+		lines,
+		said,
+		problems,
+		orderOf,
+		packagesBelow: (line) => below.get(line)!,
+		packagesIn: (outer, order) =>
+			[...packages.keys()].filter(
+				(index) =>
+					parents[index] === outer &&
+					!isBelowLine(index) &&
+					(outer !== undefined || orderOfPackage[index] === order),
+			),
+		linesIn: (outer, order) =>
+			[...lines.keys()].filter(
+				(index) => packageOfLine.get(index) === outer && (outer !== undefined || orderOf(index) === order),
+			),
+	};
+}
+
+/** Where the paths of what is written came from: by the path of an object, or of one field. */
+export class Origins {
+	private readonly known = new Map<string, string>();
+
+	note(path: string, origin: string): void {
+		this.known.set(path, origin);
+	}
+
+	of(path: string): string {
+		const exact = this.known.get(path);
+		if (exact !== undefined) return exact;
+		for (
+			let end = path.length;
+			end > 0;
+			end = Math.max(path.lastIndexOf('.', end - 1), path.lastIndexOf('[', end - 1))
+		) {
+			const origin = this.known.get(path.slice(0, end));
+			if (origin !== undefined) return joined(origin, path.slice(end).replace(/^\./, ''));
+		}
+		return path;
+	}
+}
+
+/** The one order that a shipment is for, where the document says it like any other: a reference and a date. */
+export function orderInReferences({
+	references,
+	dates,
+}: Fields): { number: unknown; date?: unknown; index: number } | undefined {
+	const index = Array.isArray(references)
+		? references.findIndex((each: unknown) => isRecord(each) && each.type === 'order')
+		: -1;
+	if (index < 0) return undefined;
+	const reference = (references as Fields[])[index]!;
+	return { number: reference.value, date: isRecord(dates) ? dates.order : undefined, index };
+}

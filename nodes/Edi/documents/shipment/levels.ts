@@ -1,0 +1,128 @@
+import { without } from '../../../shared/without';
+import type { Fields } from '../engine/paths';
+import type { Prepared } from '../engine/table';
+import { contentsOf, orderInReferences, Origins } from './contents';
+
+/**
+ * A shipment as HL and CPS say it: a list of levels, each with the id of the one that it is in. `level` is X12's code
+ * (HL03): O for an order, T and P for packages, I for a line. A package of a ship notice says which lines it holds and
+ * which package it is in, each by its place in the list.
+ */
+export interface Level extends Fields {
+	level: string;
+	id?: string;
+	parent?: string;
+}
+
+const PACKAGES = ['T', 'P'];
+
+/** Sorts levels into orders, packages and lines. */
+export function fromLevels(document: Fields): void {
+	const levels = (document.levels ?? []) as Level[];
+	delete document.levels;
+	if (levels.length === 0) return;
+	const byId = new Map(levels.map((level) => [level.id, level]));
+	const of = (wanted: string[]) => levels.filter(({ level }) => wanted.includes(level));
+	const [orders, packages, lines] = [of(['O']), of(PACKAGES), of(['I'])];
+	/** The nearest level around this one that is one of these. */
+	const around = (level: Level, wanted: Level[]): Level | undefined => {
+		let found = byId.get(level.parent);
+		for (let depth = 0; found && depth < levels.length; depth++) {
+			if (wanted.includes(found)) return found;
+			found = byId.get(found.parent);
+		}
+		return undefined;
+	};
+	const placesIn = (outer: Level, outers: Level[]): number[] =>
+		[...lines.keys()].filter(
+			(index) => around(lines[index]!, outers) === outer || around(outer, lines) === lines[index],
+		);
+	document.orders = orders.map((order) => ({ ...content(order), lines: placesIn(order, orders) }));
+	document.packages = packages.map((each) => {
+		const parent = around(each, packages);
+		return {
+			...content(each),
+			...(each.level === 'T' && { level: 'tare' }),
+			...(parent && { parent: packages.indexOf(parent) }),
+			lines: placesIn(each, packages),
+		};
+	});
+	document.lines = lines.map(content);
+	for (const name of ['orders', 'packages', 'lines'])
+		if ((document[name] as unknown[]).length === 0) delete document[name];
+	asReference(document);
+}
+
+const content = (level: Level): Fields => without(level, 'level', 'id', 'parent', 'hasChildren');
+
+/** Says the one order of a shipment like any other document: as a reference with a date. */
+function asReference(document: Fields): void {
+	const [order, ...more] = (document.orders ?? []) as Fields[];
+	const isPlain = order && Object.keys(order).every((name) => ['number', 'date', 'lines'].includes(name));
+	const dates = (document.dates ?? {}) as Fields;
+	if (!isPlain || more.length > 0 || (order.date !== undefined && dates.order !== undefined)) return;
+	delete document.orders;
+	const references = (document.references ?? []) as Fields[];
+	if (order.number !== undefined)
+		document.references = [{ type: 'order', value: order.number }, ...references];
+	if (order.date !== undefined) document.dates = { ...dates, order: order.date };
+}
+
+/** The inverse: a shipment as levels below the first, which is the shipment. */
+export function toLevels(document: Fields): Prepared {
+	const contents = contentsOf(document, { mayStandBelowLines: true });
+	const { orders, packages, lines, packagesIn, packagesBelow, linesIn, said, problems } = contents;
+	const rest = without(document, 'orders', 'packages', 'lines');
+	const levels: Level[] = [];
+	const origins = new Origins();
+	const prepared: Fields = { ...rest, levels };
+	const add = (fields: Fields, level: string, parent: string, origin: string): string => {
+		const id = String(levels.length + 2);
+		origins.note(`levels[${levels.length}]`, origin);
+		levels.push({ ...fields, level, id, parent });
+		return id;
+	};
+	const addInside = (outer: number | undefined, order: number | undefined, parent: string): void => {
+		for (const index of packagesIn(outer, order)) {
+			const { level, ...fields } = without(packages[index]!, 'lines', 'parent');
+			if (level !== undefined) said.push(`packages[${index}].level`);
+			const isTare = level === 'tare' || packagesIn(index, order).length > 0;
+			addInside(index, order, add(fields, isTare ? 'T' : 'P', parent, `packages[${index}]`));
+		}
+		for (const index of linesIn(outer, order)) {
+			const id = add(lines[index]!, 'I', parent, `lines[${index}]`);
+			for (const below of packagesBelow(index)) {
+				add(without(packages[below]!, 'lines', 'parent', 'level'), 'P', id, `packages[${below}]`);
+			}
+		}
+	};
+	const [first] = orders.length === 0 ? [orderInReferences(document)] : [];
+	if (first) {
+		const { number, date, index } = first;
+		const place = levels.length;
+		const id = add({ number, date }, 'O', '1', 'orders');
+		origins.note(`levels[${place}].number`, `references[${index}].value`);
+		origins.note(`levels[${place}].date`, 'dates.order');
+		for (const name of ['type', 'code', 'value']) said.push(`references[${index}].${name}`);
+		said.push('dates.order');
+		addInside(undefined, undefined, id);
+	}
+	for (const [index, order] of orders.entries())
+		addInside(undefined, index, add(without(order, 'lines'), 'O', '1', `orders[${index}]`));
+	if (!first) addInside(undefined, undefined, '1');
+	const parents = new Set(levels.map(({ parent }) => parent));
+	for (const level of levels) level.hasChildren = parents.has(level.id!) ? '1' : '0';
+	return { document: prepared, pathOf: (path) => origins.of(path), said, problems };
+}
+
+/** The fields of a document for a path in a level. */
+export function fieldsOfLevels(path: string): string[] {
+	const [, name] = /^levels\[\]\.?(.*)$/.exec(path) ?? [];
+	if (name === undefined) return path === 'levelCount' ? [] : [path];
+	if (['id', 'hasChildren'].includes(name)) return [];
+	if (name === 'parent') return ['packages[].parent'];
+	if (name === 'level') return ['packages[].level', 'packages[].lines[]', 'orders[].lines[]'];
+	if (/^(number|release|date)$/.test(name))
+		return [`orders[].${name}`, ...(name === 'number' ? ['lines[].number'] : [])];
+	return ['orders', 'packages', 'lines'].map((list) => `${list}[].${name}`);
+}

@@ -1,0 +1,169 @@
+import { Codes } from '../engine/codes';
+import { count, decimal, implied, partOfOne, text } from '../engine/forms';
+import { amount, coded, keyed, value } from '../engine/mappings';
+import type { Mapping } from '../engine/mapping';
+import { list, loop, segment, unmapped } from '../engine/rules';
+import type { Rule } from '../engine/table';
+
+/** X12 SAC01 (element 248), EDIFACT ALC 5463. */
+const DIRECTIONS = new Codes([
+	['allowance', ['A'], ['A']],
+	['charge', ['C'], ['C']],
+	['none', ['N'], ['N']],
+]);
+
+/** What an allowance or a charge is for: X12 SAC02 (element 1300), EDIFACT ALC C214.7161. */
+const SERVICES = new Codes([
+	['discount', ['C310'], ['DI']],
+	['quantityDiscount', ['I530'], ['QD']],
+	['tradeDiscount', ['I170'], ['TD']],
+	['freight', ['D240'], ['FC']],
+	['handling', ['D500'], ['HD']],
+	['shippingAndHandling', ['G830'], ['SAA']],
+	['advertising', ['A260'], ['AA']],
+	['promotion', ['F800'], []],
+	['insurance', [], ['IN']],
+	['packing', [], ['PC']],
+	['tax', ['H850'], []],
+]);
+
+/** What a tax is: X12 TXI01 (element 963), EDIFACT TAX C241.5153. */
+const TAXES = new Codes([
+	['VAT', ['VA'], ['VAT']],
+	['GST', ['GS'], ['GST']],
+	['stateSales', ['ST'], []],
+	['countySales', ['CS'], []],
+	['citySales', ['CI'], []],
+	['localSales', ['LS'], ['LOC']],
+]);
+
+/** SAC. Its amount has two implied decimals. */
+export const x12Allowances: Rule = loop(
+	segment('SAC', [
+		coded('1', 'type', DIRECTIONS, { isRequired: true }),
+		coded('2', 'service', SERVICES, { code: 'code', isCodeAlways: true, maxLength: 4 }),
+		value('5', 'amount', implied(2, 15)),
+		value('6', 'percentBasis', text(1)),
+		value('7', 'percent', decimal(6)),
+		value('8', 'rate', decimal(9)),
+		value('9', 'unit', text(2, 2), { goesAlong: true }),
+		value('10', 'quantity', decimal(10)),
+		value('12', 'handling', text(2, 2)),
+		value('13', 'reference', text([30, 50])),
+		value('15', 'text', text(80)),
+	]),
+	list('allowancesCharges'),
+);
+
+/** TAX with its amounts. */
+export const edifactTaxes: Rule = loop(
+	segment(
+		'TAX',
+		[
+			coded('2.1', 'type', TAXES),
+			value('4', 'base', decimal(15)),
+			value('5.4', 'rate', decimal(17)),
+			value('6', 'category', text(3)),
+		],
+		{ match: { '1': '7' } },
+	),
+	list('taxes'),
+	[
+		segment('MOA', [amount('1.2', 'amount')], { match: { '1.1': '124' } }),
+		segment('MOA', [amount('1.2', 'base')], { match: { '1.1': '125' } }),
+		unmapped('LOC'),
+	],
+);
+
+/** ALC with its amount, percentage, rate and quantity. */
+export const edifactAllowances: Rule = loop(
+	segment('ALC', [
+		coded('1', 'type', DIRECTIONS, { isRequired: true }),
+		value('2.1', 'reference', text(35)),
+		value('3', 'handling', text(3)),
+		value('4', 'sequence', text(3)),
+		coded('5.1', 'service', SERVICES, { code: 'code', isCodeAlways: true, maxLength: 7 }),
+		value('5.4', 'text', text([35, 175])),
+	]),
+	list('allowancesCharges'),
+	[
+		unmapped('ALI'),
+		segment(
+			'QTY',
+			[value('1.2', 'quantity', decimal(15)), value('1.3', 'unit', text(3), { goesAlong: true })],
+			{
+				match: { '1.1': ['1'] },
+			},
+		),
+		segment('PCD', [value('1.2', 'percent', decimal(10)), value('1.3', 'percentBasis', text(3))], {
+			match: { '1.1': ['3', '1', '2'] },
+		}),
+		segment('MOA', [amount('1.2', 'amount')], { match: { '1.1': ['8', '23', '204'] } }),
+		segment('RTE', [value('1.2', 'rate', decimal(15))], { match: { '1.1': '1' } }),
+		unmapped('TAX', ['MOA']),
+	],
+);
+
+/** TXI. Its percentage is said as a part of one. */
+export const x12Taxes: Rule = loop(
+	segment('TXI', [
+		coded('1', 'type', TAXES, { isRequired: true, maxLength: 2 }),
+		amount('2', 'amount'),
+		value('3', 'rate', partOfOne),
+		value('6', 'category', text(1)),
+		value('8', 'base', decimal(9)),
+		value('9', 'taxId', text(20)),
+	]),
+	list('taxes'),
+);
+
+/** Totals by their qualifier: EDIFACT MOA C516.5025. */
+const TOTALS = new Codes([
+	['net', [], ['79']],
+	['taxable', [], ['125']],
+	['tax', [], ['124', '176']],
+	['gross', [], ['77', '86', '39', '128']],
+	['due', [], ['9']],
+	['allowances', [], ['131']],
+	['charges', [], ['259']],
+	['prepaid', [], ['113']],
+]);
+
+/** MOA of the summary. */
+export const edifactTotals: Rule = segment(
+	'MOA',
+	[keyed('1.1', 'totals', TOTALS, (field) => [amount('1.2', field)])],
+	{ isRepeated: true },
+);
+
+/** The number of lines, which is counted. Throws Unfit if the document says another one. */
+function lineCount(at: string, { isOptional = false } = {}): Mapping {
+	const given = value(at, 'totals.lines', count(6));
+	return {
+		...given,
+		write(fields, put) {
+			const lines = fields.at('lines');
+			const number = Array.isArray(lines) ? lines.length : 0;
+			const said = fields.at('totals.lines');
+			if (said === undefined) {
+				if (!isOptional) put(at, String(number), 'totals.lines');
+			} else if (String(said) !== String(number) && lines !== undefined)
+				fields.refuse(
+					'totals.lines',
+					`is ${String(said)}, and there are ${number} lines. Leave it out: it is counted`,
+				);
+			else given.write(fields, put);
+		},
+	};
+}
+
+/** CNT: the number of lines, and the sum of the quantities. */
+export const edifactCounts: Rule[] = [
+	segment('CNT', [lineCount('1.2', { isOptional: true })], { match: { '1.1': '2' } }),
+	segment('CNT', [value('1.2', 'totals.quantity', decimal(18))], { match: { '1.1': '1' } }),
+];
+
+/** CTT: the same. */
+export const x12Counts: Rule = segment('CTT', [lineCount('1'), value('2', 'totals.quantity', decimal(10))], {
+	isMandatory: true,
+});

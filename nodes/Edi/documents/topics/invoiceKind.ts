@@ -1,0 +1,12 @@
+import type { Fields } from '../engine/paths';
+import type { MessageTable } from '../engine/table';
+
+/** An invoice, which its type may make a credit note. */
+export const INVOICE_KINDS: Pick<MessageTable, 'kinds' | 'kindOf'> = {
+	kinds: ['invoice', 'creditNote'],
+	kindOf: ({ documentType }) => (documentType === 'creditNote' ? 'creditNote' : 'invoice'),
+};
+
+/** The inverse: the document with the type that its kind needs. */
+export const asInvoice = (document: Fields, kind: string): Fields =>
+	kind === 'creditNote' ? { documentType: kind, ...document } : document;

@@ -1,0 +1,116 @@
+import { Codes } from '../engine/codes';
+import { count, date, decimal, implied, text } from '../engine/forms';
+import { beside, coded, dateInFormat, value } from '../engine/mappings';
+import type { Mapping } from '../engine/mapping';
+import { firstOf, here, inside, loop, segment, unmapped } from '../engine/rules';
+import type { Rule } from '../engine/table';
+
+/** Types of terms: X12 ITD01 (element 336), EDIFACT PAT 4279. */
+const TERMS = new Codes([
+	['basic', ['01'], ['1']],
+	['endOfMonth', ['02'], ['2']],
+	['fixedDate', ['03'], ['3']],
+	['discountNotApplicable', ['05'], ['6']],
+	['mixed', ['06'], []],
+	['extended', ['07'], ['7']],
+	['discount', ['08'], ['22']],
+	['instantPayment', ['10'], ['10']],
+	['previouslyAgreed', ['14'], ['14']],
+]);
+
+/** Who pays for the freight: X12 FOB01 (element 146), EDIFACT TOD 4215. */
+const FREIGHT = new Codes([
+	['prepaid', ['PP'], ['PP']],
+	['collect', ['CC'], ['CC']],
+	['prepaidAdded', ['PC'], ['PC']],
+	['thirdParty', ['TP'], ['TP']],
+	['definedByPartners', ['DF'], ['DF']],
+	['pickup', ['PU'], ['PU']],
+]);
+
+/** ITD: terms of payment. */
+export const x12Terms: Rule = loop(
+	segment('ITD', [
+		coded('1', 'type', TERMS, { maxLength: 2 }),
+		value('2', 'basis', text(2)),
+		value('3', 'discountPercent', decimal(6)),
+		value('4', 'discountDueDate', date),
+		value('5', 'discountDays', count(3)),
+		value('6', 'dueDate', date),
+		value('7', 'days', count(3)),
+		value('8', 'discountAmount', implied(2, 10)),
+		value('12', 'text', text(80)),
+		value('13', 'dayOfMonth', count(2)),
+	]),
+	firstOf('terms', 'otherTerms'),
+);
+
+/** The reference of a number of days, C112: the date of the invoice (5), after it (3), in days (D). */
+const daysAfterInvoice = (path: string): Mapping[] => [
+	beside(path, '3.1', '5'),
+	beside(path, '3.2', '3'),
+	beside(path, '3.3', 'D'),
+];
+
+/** PAT with its dates and percentages: one for the payment, one for a discount. */
+export const edifactTerms: Rule[] = [
+	loop(
+		segment('PAT', [value('3.4', 'discountDays', count(3)), ...daysAfterInvoice('discountDays')], {
+			match: { '1': '22' },
+			ifFree: 'terms.discountDays',
+			when: ({ discountDays, discountPercent, discountDueDate }) =>
+				(discountDays ?? discountPercent ?? discountDueDate) != null,
+			isMandatory: true,
+		}),
+		inside('terms'),
+		[
+			segment('DTM', [dateInFormat('1.2', '1.3', 'discountDueDate')], { match: { '1.1': ['12', '13'] } }),
+			segment('PCD', [value('1.2', 'discountPercent', decimal(10))], { match: { '1.1': '12' } }),
+			unmapped('MOA'),
+		],
+	),
+	unmapped('PAT', ['DTM', 'PCD', 'MOA'], { '1': '22' }),
+	loop(
+		segment(
+			'PAT',
+			[
+				coded('1', 'type', TERMS, { usual: 'basic' }),
+				value('2.4', 'text', text(35)),
+				value('3.4', 'days', count(3)),
+				...daysAfterInvoice('days'),
+			],
+			{
+				ifFree: 'terms.type',
+				when: ({ type, text: said, days, dueDate }) => (type ?? said ?? days ?? dueDate) != null,
+				isMandatory: true,
+			},
+		),
+		inside('terms'),
+		[
+			segment('DTM', [dateInFormat('1.2', '1.3', 'dueDate')], { match: { '1.1': '13' } }),
+			unmapped('PCD'),
+			unmapped('MOA'),
+		],
+	),
+	unmapped('PAT', ['DTM', 'PCD', 'MOA']),
+];
+
+/** FOB: who pays for the freight, and the Incoterm. */
+export const x12Delivery: Rule = segment('FOB', [
+	coded('1', 'freightTerms', FREIGHT, { maxLength: 2, isRequired: true }),
+	value('2', 'fobPoint', text(2)),
+	value('3', 'fobText', text(80)),
+	beside('incoterm', '4', '01'),
+	value('5', 'incoterm', text(3, 3)),
+	beside('incotermPlace', '6', 'ZZ'),
+	value('7', 'incotermPlace', text(80)),
+]);
+
+/** TOD with its place. */
+export const edifactDelivery: Rule = loop(
+	segment('TOD', [coded('2', 'freightTerms', FREIGHT), value('3.1', 'incoterm', text(3))], {
+		usual: { '1': '6' },
+	}),
+	here,
+	[segment('LOC', [value('2.4', 'incotermPlace', text([70, 256]))], { match: { '1': '1' } })],
+);

@@ -1,0 +1,64 @@
+import { Codes } from '../engine/codes';
+import { text } from '../engine/forms';
+import { ID_SCHEMES } from '../codes/idSchemes';
+import { coded, value } from '../engine/mappings';
+import { here, loop, segment, unmapped } from '../engine/rules';
+import type { Rule } from '../engine/table';
+
+/** How goods travel: X12 TD504 (element 91), EDIFACT TDT C220.8067. */
+export const TRANSPORT_MODES = new Codes([
+	['sea', ['S', 'O'], ['10']],
+	['rail', ['R'], ['20']],
+	['road', ['M'], ['30']],
+	['air', ['A'], ['40']],
+	['parcel', ['U'], ['50']],
+	['pickup', ['H'], []],
+]);
+
+/** Who assigned the id of the carrier, where that isn't the usual list: SCAC. */
+const carrierScheme = (at: string, scac: string) =>
+	coded(at, 'transport.carrierScheme', ID_SCHEMES, { implied: scac, beside: 'transport.carrier' });
+
+/** TD5. */
+export const x12Carrier: Rule = segment('TD5', [
+	value('1', 'transport.sequence', text(2)),
+	carrierScheme('2', '2'),
+	value('3', 'transport.carrier', text(80, 2)),
+	coded('4', 'transport.mode', TRANSPORT_MODES, { maxLength: 2 }),
+	value('5', 'transport.name', text(35)),
+	value('12', 'transport.service', text(2, 2)),
+]);
+
+/** TD3. */
+export const x12Equipment: Rule = segment('TD3', [
+	value('1', 'transport.equipmentType', text(2, 2)),
+	value('2', 'transport.equipmentOwner', text(4)),
+	value('3', 'transport.equipment', text(15)),
+	value('9', 'transport.seal', text(15, 2)),
+]);
+
+/** TDT with what it goes with. */
+export const edifactCarrier: Rule = loop(
+	segment(
+		'TDT',
+		[
+			value('2', 'transport.journey', text(17)),
+			coded('3', 'transport.mode', TRANSPORT_MODES),
+			value('5.1', 'transport.carrier', text(17)),
+			carrierScheme('5.3', '182'),
+			value('5.4', 'transport.name', text(35)),
+		],
+		{ match: { '1': '20' } },
+	),
+	here,
+	[unmapped('LOC'), unmapped('DTM')],
+);
+
+/** EQD with its seals. */
+export const edifactEquipment: Rule[] = [
+	segment('EQD', [
+		value('1', 'transport.equipmentType', text(3), { goesAlong: true }),
+		value('2.1', 'transport.equipment', text(17)),
+	]),
+	segment('SEL', [value('1', 'transport.seal', text([10, 35]))]),
+];

@@ -1,0 +1,146 @@
+import { NodeOperationError, type IDataObject, type IExecuteFunctions } from 'n8n-workflow';
+
+import { isRecord } from '../../shared/isRecord';
+import { SYNTAX_IDENTIFIERS } from '../../shared/characterSets';
+import { asMessage } from '../documents/asMessage';
+import { controlNumberIn, nextControlNumber } from '../documents/controlNumbers';
+import type { EnvelopeSettings } from '../documents/envelope';
+import { changesIn } from '../documents/segmentChanges';
+import { DEFAULTS } from '../edifact/serviceCharacters';
+import type { Source } from '../json/messagesIn';
+
+interface DocumentOptions {
+	association?: string;
+	controlNumber?: string;
+	encoding?: string;
+	lineBreak?: string;
+	receiverGroupId?: string;
+	segments?: unknown;
+	senderGroupId?: string;
+	syntaxVersion?: string;
+	una?: boolean;
+}
+
+/** A document on its way into a file. */
+export interface DocumentSource extends Source {
+	pathOf: (path: string) => string;
+	notWritten: string[];
+}
+
+/** Numbers that this process has given, by partners. A workflow that is published keeps its own over restarts. */
+const given = new Map<string, number>();
+
+function automaticNumber(context: IExecuteFunctions, key: string): number {
+	const stored = context.getWorkflowStaticData('node') as { controlNumbers?: Record<string, number> };
+	const numbers = (stored.controlNumbers ??= {});
+	const last = Math.max(given.get(key) ?? 0, numbers[key] ?? 0);
+	const next = nextControlNumber(last > 0 ? last : undefined, Date.now());
+	given.set(key, next);
+	numbers[key] = next;
+	return next;
+}
+
+/** Makes messages of the documents of a run, in one interchange for all between the same partners if they share it. */
+export class DocumentWriter {
+	private readonly envelopes = new Map<string, { settings: EnvelopeSettings; messages: number }>();
+
+	constructor(
+		private readonly context: IExecuteFunctions,
+		private readonly isShared: boolean,
+	) {}
+
+	/** The message of an item's document. Throws NotWritable or an error that names the parameter. */
+	source(itemIndex: number, json: unknown, path: string): DocumentSource {
+		const item = Array.isArray(json) ? undefined : json;
+		if (!isRecord(item))
+			throw this.invalid(itemIndex, '“JSON” is no object: Write takes one document for each item');
+		const isInside = isRecord(item.document);
+		const document = isInside ? (item.document as IDataObject) : item;
+		const options = this.context.getNodeParameter('options', itemIndex, {}) as DocumentOptions;
+		const envelope = this.envelopeFor(itemIndex, options);
+		const { settings } = envelope;
+		const isFromOther = isInside && typeof item.standard === 'string' && item.standard !== settings.standard;
+		const prefix = `${path}${isInside ? 'document.' : ''}`;
+		const message = asMessage(document, settings, envelope.messages + 1, {
+			isFromOther,
+			changes: changesIn(options.segments),
+			prefix,
+		});
+		envelope.messages++;
+		return {
+			json: { ...message.json, ...this.syntaxFor(settings, options) },
+			path,
+			pathOf: (each) => message.pathOf(each.startsWith(path) ? each.slice(path.length) : each) ?? each,
+			notWritten: message.notWritten,
+		};
+	}
+
+	private envelopeFor(itemIndex: number, options: DocumentOptions) {
+		const parameter = (name: string): string => this.textParameter(name, itemIndex);
+		const standard = parameter('standard') === 'EDIFACT' ? 'EDIFACT' : 'X12';
+		const partner = (name: 'sender' | 'receiver') => {
+			const [id, qualifier] = [parameter(`${name}Id`), parameter(`${name}Qualifier`)];
+			if (id === '')
+				throw this.invalid(itemIndex, `“${name === 'sender' ? 'Sender' : 'Receiver'} ID” is empty`);
+			const groupId = options[`${name}GroupId`];
+			return {
+				id,
+				qualifier: standard === 'X12' && qualifier === '' ? 'ZZ' : qualifier,
+				...(groupId && { groupId }),
+			};
+		};
+		const [named] = [...SYNTAX_IDENTIFIERS].find(([, set]) => set === options.encoding) ?? [];
+		const settings: Omit<EnvelopeSettings, 'controlNumber' | 'now'> = {
+			standard,
+			version: parameter('version'),
+			...(options.association && { association: options.association }),
+			sender: partner('sender'),
+			receiver: partner('receiver'),
+			isTest: this.context.getNodeParameter('test', itemIndex, false) === true,
+			isAcknowledgmentRequested:
+				this.context.getNodeParameter('acknowledgmentRequested', itemIndex, false) === true,
+			syntaxIdentifier: named ?? 'UNOC',
+			syntaxVersion: options.syntaxVersion ?? '3',
+		};
+		const chosen = String(options.controlNumber ?? '').trim();
+		const key = JSON.stringify([settings, chosen]);
+		const known = this.isShared ? this.envelopes.get(key) : undefined;
+		if (known) return known;
+		const partners = JSON.stringify([standard, settings.sender, settings.receiver]);
+		const controlNumber =
+			chosen === '' ? String(automaticNumber(this.context, partners)) : controlNumberIn(chosen, standard);
+		const envelope = { settings: { ...settings, controlNumber, now: new Date() }, messages: 0 };
+		this.envelopes.set(key, envelope);
+		return envelope;
+	}
+
+	private syntaxFor(
+		{ standard, syntaxVersion, version }: EnvelopeSettings,
+		options: DocumentOptions,
+	): IDataObject {
+		const lineBreak = options.lineBreak ?? '';
+		if (lineBreak === '' && !(standard === 'EDIFACT' && options.una)) return {};
+		const delimiters =
+			standard === 'EDIFACT'
+				? { ...DEFAULTS, ...(syntaxVersion >= '4' && { repetition: '*' }) }
+				: { element: '*', component: ':', ...(version >= '00402' && { repetition: '^' }), segment: '~' };
+		const una = `UNA:+.?${syntaxVersion >= '4' ? '*' : ' '}'${lineBreak}`;
+		return {
+			syntax: {
+				delimiters,
+				ending: delimiters.segment + lineBreak,
+				...(standard === 'EDIFACT' && options.una && { una }),
+			},
+		};
+	}
+
+	private textParameter(name: string, itemIndex: number): string {
+		const value = this.context.getNodeParameter(name, itemIndex, '');
+		if (typeof value === 'string' || typeof value === 'number') return String(value).trim();
+		throw this.invalid(itemIndex, `“${name}” is no text`);
+	}
+
+	private invalid(itemIndex: number, message: string): NodeOperationError {
+		return new NodeOperationError(this.context.getNode(), message, { itemIndex });
+	}
+}
