@@ -6,15 +6,17 @@ import { segmentText } from './segmentText';
 
 /** The segments of EDIFACT, with released characters, and the binary objects of packages (UNO). */
 export class EdifactSegments extends SegmentReader {
+	protected override readonly trailer = 'UNZ';
+
 	/** The object of a package that is to come: how long it is, and how many segments stand before it. ISO 9735-8. */
-	private object?: { bytes: number; segmentsBefore: number };
+	private package?: { bytes: number; segmentsBefore: number };
 
 	protected override binary(
 		start: number,
 	): { segment: Segment; end: number; isTerminated: boolean } | undefined {
-		if (!this.object || this.object.segmentsBefore-- > 0) return undefined;
-		const { bytes } = this.object;
-		this.object = undefined;
+		if (!this.package || this.package.segmentsBefore-- > 0) return undefined;
+		const { bytes } = this.package;
+		this.package = undefined;
 		const end = start + bytes;
 		if (!this.text.startsWith('UNP', end)) {
 			this.report('binary-length', `UNO says that its object has ${bytes} bytes; no UNP follows there`, 4);
@@ -25,7 +27,7 @@ export class EdifactSegments extends SegmentReader {
 
 	/** An object of a package follows the terminator at once, and may begin with any byte. */
 	protected override isFillerAt(at: number): boolean {
-		return !(this.object?.segmentsBefore === 0 && this.text.startsWith('UNP', at + this.object.bytes));
+		return !(this.package?.segmentsBefore === 0 && this.text.startsWith('UNP', at + this.package.bytes));
 	}
 
 	protected override finish(content: ByteText, hasRelease: boolean): void {
@@ -36,7 +38,7 @@ export class EdifactSegments extends SegmentReader {
 		} else if (tag === 'UNO') {
 			const length = valueOf(this.segment, 4, 1);
 			const segmentsBefore = Number(valueOf(this.segment, 4, 2)) || 0;
-			if (/^\d{1,15}$/.test(length)) this.object = { bytes: Number(length), segmentsBefore };
+			if (/^\d{1,15}$/.test(length)) this.package = { bytes: Number(length), segmentsBefore };
 		}
 		if (hasRelease && this.raw === undefined && segmentText(this.segment, this.delimiters) !== content) {
 			this.raw = content;

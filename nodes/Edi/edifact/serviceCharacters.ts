@@ -1,4 +1,5 @@
 import type { ByteText } from '../interchange/coding';
+import { isReleased } from '../interchange/released';
 import type { Delimiters } from '../interchange/tree';
 
 /** The service characters of syntax levels without UNA. ISO 9735-1. */
@@ -11,6 +12,7 @@ export const DEFAULTS: Delimiters = {
 };
 /** Level B, as it was meant for transmission in control characters. ISO 9735:1988. */
 const LEVEL_B: Delimiters = { element: '\x1d', component: '\x1f', segment: '\x1c' };
+const LEVEL_B_IDENTIFIER = 'UNOB';
 
 export interface ServiceCharacters {
 	delimiters: Delimiters;
@@ -41,13 +43,8 @@ export function unreleased(
 	from: number,
 ): number {
 	let at = text.indexOf(delimiter, from);
-	if (release === undefined) return at;
-	while (at > from && text[at - 1] === release) {
-		let releases = 1;
-		while (at - releases > from && text[at - releases - 1] === release) releases++;
-		if (releases % 2 === 0) return at;
+	while (at !== -1 && isReleased(text, at, release, from))
 		at = text.indexOf(delimiter, at + delimiter.length);
-	}
 	return at;
 }
 
@@ -116,9 +113,14 @@ export function serviceCharactersAt(text: ByteText, at: number, earlier?: Delimi
 		};
 	}
 	const standard = version >= 4 ? { ...DEFAULTS, repetition: '*' } : DEFAULTS;
-	const candidates = [standard, ...(earlier ? [earlier] : []), LEVEL_B];
+	const candidates = [
+		standard,
+		...(earlier ? [earlier] : []),
+		...(syntax?.[2] === LEVEL_B_IDENTIFIER ? [LEVEL_B] : []),
+	];
 	const fitting = candidates.find((delimiters) => fits(text, start, delimiters));
 	if (fitting) return { at: start, delimiters: fitting };
-	const found = text.startsWith('UNB', start) ? guessed(text, start) : undefined;
+	const isLevelB = fits(text, start, LEVEL_B);
+	const found = isLevelB ? LEVEL_B : text.startsWith('UNB', start) ? guessed(text, start) : undefined;
 	return found ? { at: start, delimiters: found, isGuessed: true } : { at: start, delimiters: standard };
 }

@@ -14,12 +14,12 @@ export function isUnaOf(una: string, delimiters: Delimiters): boolean {
 	);
 }
 
-/** UNA, if a reader would find other delimiters in this text, which begins with UNB. */
-export function serviceString(text: string, delimiters: Delimiters): string {
+/** UNA, if a reader would find other delimiters in this text, which begins with UNB, or only guess them. */
+export function serviceString(text: string, delimiters: Delimiters, mayGuess: boolean): string {
 	if (!text.startsWith('UNB')) return '';
-	const found = serviceCharactersAt(text, 0).delimiters;
+	const { delimiters: found, isGuessed } = serviceCharactersAt(text, 0);
 	const isSame = (['element', 'component', 'release', 'repetition', 'segment'] as const).every(
 		(name) => found[name] === delimiters[name],
 	);
-	return isSame ? '' : unaOf(delimiters);
+	return isSame && (mayGuess || !isGuessed) ? '' : unaOf(delimiters);
 }

@@ -6,11 +6,13 @@ import { Assembler } from '../interchange/assemble';
 import { codingOf, isUtf8, NOT_ASCII, type ByteText } from '../interchange/coding';
 import { inFileOrder, issueAt, type IssueDetails } from '../interchange/issue';
 import { afterFiller, isFiller, LONGEST_SEGMENT_BYTES } from '../interchange/segmentReader';
+import { isReleased } from '../interchange/released';
 import { SharedValues } from '../interchange/sharedValues';
 import type { Beginning, Note, Standard } from '../interchange/standard';
 import type { Delimiters, EdiFile, Group, Interchange } from '../interchange/tree';
 import type { Place } from '../interchange/issue';
 import { trimmed } from '../interchange/values';
+import { withoutObjects } from './objects';
 import { fromUtf16, offsetsInUtf16 } from './utf16';
 
 /** The largest file that is read, in bytes: the longest string of Node.js, less a reserve. */
@@ -19,6 +21,8 @@ export const LARGEST_FILE_BYTES = 500 * 1024 * 1024;
 export interface ReadOptions {
 	/** The character set to read, whatever the file says. */
 	characterSet?: CharacterSet;
+	/** Those of the interchanges, in the order of the file, if they are known. */
+	characterSets?: (CharacterSet | undefined)[];
 }
 
 const X12_BEGINNING = /ISA([^A-Za-z0-9\s\0])[^]{0,4}?\1/y;
@@ -58,6 +62,15 @@ function hasHeader(text: ByteText, at: number): boolean {
 /** Whether an interchange begins at this place in the middle of a text. */
 const beginsAt = (text: ByteText, at: number): boolean =>
 	standardAt(text, at) !== undefined && hasHeader(text, at);
+
+/** Where the first interchange begins in this part of a text, whatever stands in front of it. */
+function beginningIn(text: ByteText, from: number, to: number): number | undefined {
+	const mark = /ISA|UN[AB]/g;
+	const part = text.slice(from, to);
+	for (let found = mark.exec(part); found; found = mark.exec(part))
+		if (beginsAt(text, from + found.index)) return from + found.index;
+	return undefined;
+}
 
 /** Where the next interchange begins, from a place on. */
 function nextBeginning(text: ByteText, from: number): number | undefined {
@@ -99,12 +112,23 @@ function extentOf(
 			/[\r\n]/.test(text.slice(before, found));
 		if (!isAfterTerminator) continue;
 		const end = part.indexOf(delimiters.segment, found);
-		return end === -1 ? limit : end + delimiters.segment.length;
+		const last = end === -1 ? limit : end + delimiters.segment.length;
+		return beginningIn(text, found, last) ?? last;
 	}
 	return limit;
 }
 
-/** Whether most lines of this part of a text don't end at a segment terminator. */
+const USUAL_COLUMN = 80;
+
+/** Whether the line that ends here may be wrapped at the usual column: it has 80 bytes, or a multiple of that. */
+function isAtColumn(text: ByteText, from: number, lineBreak: number): boolean {
+	const line = text
+		.slice(Math.max(0, from - USUAL_COLUMN), lineBreak)
+		.replace(/^[^]*[\r\n]|^\xef\xbb\xbf/, '');
+	return line.length > 0 && line.length % USUAL_COLUMN === 0;
+}
+
+/** Whether most lines of this part of a text don't end at a segment terminator. A single line break is wrapping only at column 80. */
 function mostLinesAreWrapped(
 	text: ByteText,
 	from: number,
@@ -114,17 +138,21 @@ function mostLinesAreWrapped(
 	if (/[\r\n]/.test(segment)) return false;
 	let atTerminator = 0;
 	let elsewhere = 0;
+	let lastElsewhere = from;
 	const lineBreak = /[\r\n]+/g;
 	lineBreak.lastIndex = from;
 	for (let found = lineBreak.exec(text); found && found.index < to; found = lineBreak.exec(text)) {
 		let end = found.index;
 		while (end > from && isFiller(text.charCodeAt(end - 1))) end--;
 		const start = end - segment.length;
-		const isReleased = release !== undefined && text[start - 1] === release;
-		if (text.startsWith(segment, start) && !isReleased) atTerminator++;
-		else elsewhere++;
+		if (text.startsWith(segment, start) && !isReleased(text, start, release, from)) {
+			atTerminator++;
+		} else {
+			elsewhere++;
+			lastElsewhere = found.index;
+		}
 	}
-	return elsewhere > atTerminator;
+	return elsewhere > atTerminator && (elsewhere > 1 || isAtColumn(text, from, lastElsewhere));
 }
 
 interface ChosenSet {
@@ -151,15 +179,14 @@ function characterSetOf(
 			},
 		};
 	}
-	if (!NOT_ASCII.test(bytes)) return { characterSet: asked ?? named ?? 'UTF-8' };
+	if (!NOT_ASCII.test(bytes)) return { characterSet: named ?? asked ?? 'UTF-8' };
+	if (asked) return { characterSet: asked };
 	const otherwise = identifier === undefined ? 'Windows-1252' : 'ISO 8859-1';
 	const looks: CharacterSet = isUtf8(bytes) ? 'UTF-8' : otherwise;
-	if (asked && !(asked === 'UTF-8' && looks !== 'UTF-8')) return { characterSet: asked };
 	const wrong = (message: string): ChosenSet => ({
 		characterSet: looks,
 		issue: { code: 'character-set-wrong', message },
 	});
-	if (asked) return wrong(`The bytes are no valid UTF-8: they are read as ${looks}`);
 	if (identifier === undefined) return { characterSet: looks };
 	if (!named) {
 		return {
@@ -367,17 +394,21 @@ class FileReader {
 			standard.name === 'EDIFACT'
 				? /^UNB[^]([A-Za-z0-9]{1,6})/.exec(text.slice(at, at + 16).replace(/[\r\n]/g, ''))?.[1]
 				: undefined;
-		const sample = this.isAscii && identifier !== SWITCHING ? '' : text.slice(at, end());
+		const start = Math.max(0, from - USUAL_COLUMN);
+		let known: ByteText | undefined;
+		const plain = () => (known ??= withoutObjects(text, { from: start, to: end() }, standard, beginning));
+		const sample = this.isAscii && identifier !== SWITCHING ? '' : plain().slice(at - start);
+		const { characterSet, characterSets } = this.options;
+		const asked = characterSet ?? characterSets?.[this.interchanges.length];
 		const chosen = fitting(
-			this.isUtf16
-				? characterSetInUtf16(sample, identifier)
-				: characterSetOf(sample, identifier, this.options.characterSet),
+			this.isUtf16 ? characterSetInUtf16(sample, identifier) : characterSetOf(sample, identifier, asked),
 			delimiters,
 		);
 		const reader = beginning.reader({
 			coding: codingOf(chosen.characterSet),
-			isWrapped: () => (isWrapped ??= mostLinesAreWrapped(text, at, end(), delimiters)),
+			isWrapped: () => (isWrapped ??= mostLinesAreWrapped(plain(), at - start, plain().length, delimiters)),
 			beginsInterchange: (place) => beginsAt(text, place),
+			beginningIn: (start, to) => beginningIn(text, start, to),
 			shared: this.shared,
 		});
 		if (header) reader.takeHeader(header.segment, at, header.contentEnd, header.isWrapped);

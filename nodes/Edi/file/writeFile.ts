@@ -5,7 +5,15 @@ import { NotWritable } from '../interchange/notWritable';
 import { readFile } from './readFile';
 import { afterFiller } from '../interchange/segmentReader';
 import type { Standard } from '../interchange/standard';
-import type { Envelope, FileToWrite, Group, Interchange, Message, Segment } from '../interchange/tree';
+import type {
+	Envelope,
+	FileToWrite,
+	Group,
+	Interchange,
+	Layout,
+	Message,
+	Segment,
+} from '../interchange/tree';
 import { withoutTrailingEmpty } from '../interchange/values';
 import {
 	writeInterchange,
@@ -17,14 +25,19 @@ import { toUtf16 } from './utf16';
 const said = (segment: Segment | undefined): string =>
 	JSON.stringify(segment && withoutTrailingEmpty(segment));
 
-/** Throws NotWritable if there is an error that wasn't there when it was read. */
+const isComputed = /-(count|control-number|trailer-missing)$/;
+
+/** Throws NotWritable if there is an error that wasn't there when it was read, or one in what Write computes. */
 function checkIssues(
 	found: Issue[],
 	known: Issue[],
 	path: string,
 	isKnown: (issue: Issue) => boolean = () => false,
+	isTrailerWritten = true,
 ): void {
-	const codes = new Set(known.map(({ code }) => code));
+	const codes = new Set(
+		known.map(({ code }) => code).filter((code) => !isTrailerWritten || !isComputed.test(code)),
+	);
 	const issue = found.find((each) => each.severity === 'error' && !codes.has(each.code) && !isKnown(each));
 	if (issue) throw new NotWritable(path, `would be written with an error: ${issue.message}`);
 }
@@ -33,7 +46,7 @@ function checkIssues(
 function checkEnvelope(
 	read: Envelope,
 	wanted: Envelope,
-	written: Pick<WrittenEnvelope, 'header' | 'other'>,
+	written: Pick<WrittenEnvelope, 'header' | 'other' | 'isAsRead'>,
 	path: string,
 ): void {
 	for (const name of ['header', 'other'] as const) {
@@ -45,7 +58,6 @@ function checkEnvelope(
 				);
 		});
 	}
-	const isComputed = /-(count|control-number|trailer-missing)$/;
 	checkIssues(
 		read.issues,
 		wanted.issues,
@@ -53,6 +65,7 @@ function checkEnvelope(
 		({ code }) =>
 			(wanted.header.length === 0 && code.endsWith('-header-missing')) ||
 			(!written.header && !written.other && wanted.layout.digest !== '' && !isComputed.test(code)),
+		!written.isAsRead && wanted.header.length > 0,
 	);
 }
 
@@ -83,6 +96,34 @@ function checkMessage(
 	checkIssues(read.issues, issues, path);
 }
 
+/** Throws NotWritable if a message that was written as it was read would be read differently in its changed interchange. */
+function checkAsRead(read: Message, { segments, path = 'segments' }: Message): void {
+	const place = segments.findIndex((segment, index) => said(segment) !== said(read.segments[index]));
+	if (place === -1) return;
+	throw new NotWritable(
+		`${path}[${place}]`,
+		`would be read differently in the changed interchange: ${said(read.segments[place])?.slice(0, 200)}. To write the message anew, remove syntax.messageLayout`,
+	);
+}
+
+const SEPARATORS = ['element', 'component', 'repetition', 'release', 'segment'] as const;
+const SEPARATOR_ELEMENTS = {
+	X12: 'ISA11, ISA12 and ISA16',
+	EDIFACT: 'UNB 0001 and 0002, and UNA',
+};
+
+/** Throws NotWritable if the changed header names other separators than those that are used. */
+function checkSeparators(read: Interchange, wanted: Interchange, path: string): void {
+	const different = SEPARATORS.find((name) => read.delimiters[name] !== wanted.delimiters[name]);
+	if (different === undefined) return;
+	const [found, used] = [read, wanted].map(({ delimiters }) => delimiters[different]);
+	const quoted = (separator: string | undefined) => (separator === undefined ? 'none' : `“${separator}”`);
+	throw new NotWritable(
+		`${path}.header[0]`,
+		`would be read with another ${different} separator: ${quoted(found)}, and syntax.delimiters.${different} is ${quoted(used)}. ${SEPARATOR_ELEMENTS[wanted.standard]} have to fit the separators in syntax.delimiters`,
+	);
+}
+
 /** Reads what was written. Throws NotWritable if it doesn't say the same as what was to be written. */
 function checkWritten(bytes: Buffer, interchange: Interchange, written: WrittenInterchange): void {
 	const path = interchange.path ?? 'interchange';
@@ -101,14 +142,17 @@ function checkWritten(bytes: Buffer, interchange: Interchange, written: WrittenI
 			`can't be read back: ${messagesIn(interchange.groups)} messages were written, ${found} are read`,
 		);
 	}
+	if (interchange.header.length > 0) checkSeparators(read, interchange, path);
 	checkEnvelope(read, interchange, written, path);
 	interchange.groups.forEach((group, place) => {
 		const again = read.groups[place]!;
 		const groupWritten = written.parts[place]!;
 		checkEnvelope(again, group, groupWritten, group.path ?? 'group');
 		group.messages.forEach((message, index) => {
+			const messageAgain = again.messages[index]!;
 			if (!groupWritten.parts[index]!.isAsRead)
-				checkMessage(again.messages[index]!, message, standards[interchange.standard]);
+				checkMessage(messageAgain, message, standards[interchange.standard]);
+			else if (written.header) checkAsRead(messageAgain, message);
 		});
 	});
 }
@@ -142,10 +186,26 @@ function checkAround({ interchange, after = '', changedAround }: FileToWrite, te
 	});
 }
 
+/** Whether a wrapped interchange, now that a part of it was changed, isn't wrapped any more for a reader: what is left of its line breaks would be data. */
+function isUnwrapped({ isAsRead, text }: WrittenInterchange, interchange: Interchange): boolean {
+	const messages = interchange.groups.flatMap((group) => group.messages);
+	const layouts = [interchange, ...interchange.groups, ...messages].map(({ layout }) => layout);
+	const isBroken = ({ raw = {} }: Layout) => Object.values(raw).some((each) => /[\r\n]/.test(each));
+	if (isAsRead || !layouts.some(isBroken)) return false;
+	const { interchanges } = readFile(bytesOf(text), { characterSet: interchange.characterSet });
+	const issues = interchanges.flatMap((each) => [
+		each.issues,
+		...each.groups.flatMap((group) => [group.issues, ...group.messages.map((message) => message.issues)]),
+	]);
+	return issues.flat().some(({ code }) => code === 'line-break-in-segment');
+}
+
 /** An interchange as a file. What was changed is read back before it is returned. Throws NotWritable. */
 export function writeFile(file: FileToWrite): Buffer {
 	const { interchange, after = '', utf16 } = file;
-	const written = writeInterchange(standards[interchange.standard], interchange);
+	const standard = standards[interchange.standard];
+	const first = writeInterchange(standard, interchange);
+	const written = isUnwrapped(first, interchange) ? writeInterchange(standard, interchange, true) : first;
 	const encoded = (text: ByteText): Buffer => {
 		const bytes = utf16 ? toUtf16(text, utf16) : bytesOf(text);
 		if (bytes) return bytes;

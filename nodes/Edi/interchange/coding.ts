@@ -125,6 +125,17 @@ export function codingOf(set: CharacterSet): Coding {
 	return coding;
 }
 
+/** Whether bytes are characters of a set, so that they can be written again. */
+export function isText(bytes: ByteText, coding: Coding): boolean {
+	if (!NOT_ASCII.test(bytes)) return true;
+	const again = coding.encode(coding.decode(bytes));
+	return 'bytes' in again && again.bytes === bytes;
+}
+
+/** An object of any bytes: as text, or with a character for each byte if it is none. */
+export const objectText = (bytes: ByteText, coding: Coding): string =>
+	isText(bytes, coding) ? coding.decode(bytes) : bytes;
+
 /** Delimiters as characters: in UTF-8, some are several bytes. */
 export function characterDelimiters(delimiters: Delimiters, characterSet: CharacterSet): Delimiters {
 	const coding = codingOf(characterSet);

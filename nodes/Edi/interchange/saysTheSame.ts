@@ -1,4 +1,4 @@
-import type { ByteText, Coding } from './coding';
+import { objectText, type ByteText, type Coding } from './coding';
 import { SharedValues } from './sharedValues';
 import type { Standard } from './standard';
 import type { Delimiters, Segment } from './tree';
@@ -15,7 +15,7 @@ export function saysTheSame(
 	raw: ByteText,
 	segment: Segment,
 ): boolean {
-	if (segment[0] === '' && segment.length === 2 && coding.decode(raw) === segment[1]) return true;
+	if (segment[0] === '' && segment.length === 2 && objectText(raw, coding) === segment[1]) return true;
 	const unwrapped = raw.replace(/[\r\n]/g, '');
 	const readings = [raw, unwrapped].flatMap((text) => [text + delimiters.segment, text]);
 	return readings.some((text) => {
@@ -27,6 +27,7 @@ export function saysTheSame(
 			coding,
 			isWrapped: () => false,
 			beginsInterchange: () => false,
+			beginningIn: () => undefined,
 			shared,
 		});
 		return reader.next() && reader.at === text.length && sameValues(reader.segment, segment);

@@ -1,8 +1,8 @@
-import { NOT_ASCII, type ByteText, type Coding } from './coding';
+import { isText, NOT_ASCII, objectText, type ByteText, type Coding } from './coding';
 import type { IssueCode } from './issueCatalogue';
 import type { SharedValues } from './sharedValues';
 import type { Composite, Delimiters, Element, Segment } from './tree';
-import { mapTexts } from './values';
+import { mapTexts, valueOf } from './values';
 
 /** Longer segments are taken for text without terminators. In bytes. */
 export const LONGEST_SEGMENT_BYTES = 16 * 1024 * 1024;
@@ -23,6 +23,8 @@ export interface Surroundings {
 	isWrapped: () => boolean;
 	/** Whether an interchange begins here. */
 	beginsInterchange: (at: number) => boolean;
+	/** Where the first interchange begins in this part of the text. */
+	beginningIn: (from: number, to: number) => number | undefined;
 	/** Values that were read before. */
 	shared: SharedValues;
 }
@@ -86,6 +88,8 @@ export abstract class SegmentReader {
 	/** The segment's bytes, if its values would be written in others. */
 	raw?: ByteText;
 	noticed: Noticed[] = [];
+	/** Where the bytes stand that the segment ends in, if it says how many they are. */
+	object?: { from: number; to: number };
 	private readonly kinds: Uint8Array;
 	/** The delimiters that begin with a byte beyond ASCII. */
 	private readonly beyondAscii: Delimiter[];
@@ -93,6 +97,8 @@ export abstract class SegmentReader {
 	private hasLineBreak = false;
 	private hasNotAscii = false;
 	private hasRelease = false;
+	/** Filler inside a segment that was looked at last, and whether an interchange begins behind it. */
+	private filler = { from: 0, to: 0, isBeforeInterchange: false };
 	/** Arrays to fill: their copies have the right size, which arrays that grow don't. */
 	private readonly elements: Element[] = [];
 	private readonly components: string[] = [];
@@ -115,6 +121,9 @@ export abstract class SegmentReader {
 	protected abstract binary(
 		start: number,
 	): { segment: Segment; end: number; isTerminated: boolean } | undefined;
+
+	/** The tag of the interchange's trailer. */
+	protected abstract readonly trailer: string;
 
 	/** Sees to what only this standard has, after a segment was read from these bytes. */
 	protected abstract finish(content: ByteText, hasRelease: boolean): void;
@@ -139,10 +148,15 @@ export abstract class SegmentReader {
 		if (start >= text.length || this.delimiters.segment === '') return false;
 		this.offset = start;
 		this.raw = undefined;
+		this.object = undefined;
 		if (this.noticed.length > 0) this.noticed = [];
 		const binary = this.binary(start);
 		if (binary) {
 			this.segment = binary.segment;
+			this.object = {
+				from: binary.end - valueOf(this.segment, this.segment.length - 1).length,
+				to: binary.end,
+			};
 			this.at = binary.isTerminated
 				? afterFiller(text, binary.end + this.delimiters.segment.length)
 				: binary.end;
@@ -155,7 +169,13 @@ export abstract class SegmentReader {
 		}
 		let end = this.scan(text, start);
 		if (end === -1) return false;
-		const kind = end === text.length ? Kind.LineBreak : this.kinds[text.charCodeAt(end)]!;
+		let kind = end === text.length ? Kind.LineBreak : this.kinds[text.charCodeAt(end)]!;
+		const beginning =
+			this.segment[0] === this.trailer ? this.surroundings.beginningIn(start, end) : undefined;
+		if (beginning !== undefined) {
+			end = beginning;
+			kind = Kind.LineBreak;
+		}
 		let next = end + (kind === Kind.ReturnBeforeTerminator ? 2 : this.delimiters.segment.length);
 		if (kind === Kind.LineBreak) {
 			next = end;
@@ -286,16 +306,25 @@ export abstract class SegmentReader {
 
 	/**
 	 * Whether a byte that seldom means anything ends the segment: a CR before the LF that terminates it, or a line break
-	 * before another interchange, whose predecessor lacks its last terminator.
+	 * before another interchange, perhaps with more filler between. The one before lacks its last terminator.
 	 */
 	private endsAt(text: ByteText, at: number, kind: Kind): boolean {
 		if (kind === Kind.ReturnBeforeTerminator && text.charCodeAt(at + 1) === 10) return true;
 		if (kind === Kind.NotAscii) this.hasNotAscii = true;
 		else if (kind !== Kind.Release) {
-			if (text === this.text && this.surroundings.beginsInterchange(at + 1)) return true;
+			if (text === this.text && this.isBeforeInterchange(at)) return true;
 			this.hasLineBreak = true;
 		}
 		return false;
+	}
+
+	/** Whether nothing but filler stands between this place and an interchange. */
+	private isBeforeInterchange(at: number): boolean {
+		if (at < this.filler.from || at >= this.filler.to) {
+			const to = afterFiller(this.text, at);
+			this.filler = { from: at, to, isBeforeInterchange: this.surroundings.beginsInterchange(to) };
+		}
+		return this.filler.isBeforeInterchange;
 	}
 
 	private decoded(segment: Segment, content: ByteText): Segment {
@@ -303,12 +332,15 @@ export abstract class SegmentReader {
 		let isReversible = true;
 		const value = (bytes: string): string => {
 			if (!NOT_ASCII.test(bytes)) return bytes;
-			const text = coding.decode(bytes);
-			const again = coding.encode(text);
-			if (!('bytes' in again) || again.bytes !== bytes) isReversible = false;
-			return text;
+			isReversible &&= isText(bytes, coding);
+			return coding.decode(bytes);
 		};
-		const decoded = mapTexts(segment, value);
+		const decoded = mapTexts(this.object ? segment.slice(0, -1) : segment, value);
+		if (this.object) {
+			const bytes = valueOf(segment, segment.length - 1);
+			decoded.push(objectText(bytes, coding));
+			if (!isText(bytes, coding)) this.raw ??= content;
+		}
 		if (!isReversible) {
 			this.raw ??= content;
 			this.report('character-invalid', `The segment contains bytes that are no characters of ${coding.name}`);

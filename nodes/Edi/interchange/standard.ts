@@ -58,8 +58,8 @@ export interface Standard {
 	isTag: (tag: string) => boolean;
 	beginningAt: (text: ByteText, at: number, earlier?: Delimiters) => Beginning | undefined;
 	readerOf: (text: ByteText, at: number, delimiters: Delimiters, surroundings: Surroundings) => SegmentReader;
-	/** What has to stand before an interchange so that a reader finds its delimiters: UNA or nothing. */
-	serviceString: (interchange: ByteText, delimiters: Delimiters) => ByteText;
+	/** What has to stand before an interchange so that a reader finds its delimiters, or at least guesses them: UNA or nothing. */
+	serviceString: (interchange: ByteText, delimiters: Delimiters, mayGuess: boolean) => ByteText;
 	segmentText: (segment: Segment, delimiters: Delimiters) => string;
 	/** Whether a segment belongs into a message that is written: X12 has none without elements. */
 	isWritten: (segment: Segment) => boolean;

@@ -33,6 +33,8 @@ export interface Layout {
 export interface Message {
 	/** From ST or UNH to SE or UNT, where they are there. */
 	segments: Segment[];
+	/** The reference in its header as it was read, where that is known. */
+	reference?: string;
 	layout: Layout;
 	/** Where the segments stand in the JSON that they come from. */
 	path?: string;
@@ -80,8 +82,6 @@ export interface Interchange extends Envelope {
 	delimiters: Delimiters;
 	/** UNA with what follows it, as it stands in the file. */
 	una?: string;
-	/** Whether the UNA of the interchange before it holds for this one, too. */
-	usesUna?: boolean;
 	/** What follows most segments: the segment terminator, and perhaps a line break. */
 	usualEnding: string;
 	characterSet: CharacterSet;

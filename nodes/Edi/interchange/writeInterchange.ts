@@ -1,6 +1,15 @@
-import { characterDelimiters, codingOf, NOT_ASCII, type ByteText, type Coding } from './coding';
+import {
+	characterDelimiters,
+	codingOf,
+	isText,
+	NOT_ASCII,
+	objectText,
+	type ByteText,
+	type Coding,
+} from './coding';
 import { digestOf } from './digest';
 import { saysTheSame } from './saysTheSame';
+import { isReleased } from './released';
 import { afterFiller, isFiller } from './segmentReader';
 import { NotWritable } from './notWritable';
 import type { PackagePair, Pair, Standard } from './standard';
@@ -12,6 +21,8 @@ interface Written {
 	text: ByteText;
 	/** Whether its bytes are those that were read. */
 	isAsRead: boolean;
+	/** The text with a trailer, if it was read without one: what follows would be taken for a part of it. */
+	closed?: () => ByteText;
 }
 
 /** A written envelope, with what stands in it. */
@@ -48,6 +59,7 @@ class SegmentWriter {
 	constructor(
 		private readonly standard: Standard,
 		private readonly interchange: Interchange,
+		private readonly isUnwrapped: boolean,
 	) {
 		this.coding = codingOf(interchange.characterSet);
 	}
@@ -71,12 +83,29 @@ class SegmentWriter {
 		});
 	}
 
-	/** A text that ends in a segment terminator, so that another segment can follow. Some files lack the last one. */
+	/** The same, on one line if it was wrapped and is to be so no more. */
+	eachKept(segments: Segment[], layout: Layout, asRead: ByteText[]): ByteText[] {
+		if (!this.isUnwrapped) return asRead;
+		return asRead.map((text, index) => {
+			const raw = layout.raw?.[index];
+			const isWrapped =
+				raw !== undefined && text.startsWith(raw) && !/\\[rn]/.test(JSON.stringify(segments[index]));
+			return isWrapped ? raw.replace(LINE_BREAKS, '') + text.slice(raw.length) : text;
+		});
+	}
+
+	/**
+	 * A text that ends in a segment terminator, so that another segment can follow. Some files lack the last one, or break
+	 * off behind a release character, which is data then.
+	 */
 	terminated(text: ByteText): ByteText {
-		const { segment } = this.interchange.delimiters;
+		const { segment, release } = this.interchange.delimiters;
 		let end = text.length;
 		while (end > 0 && text[end - 1] !== segment && isFiller(text.charCodeAt(end - 1))) end--;
-		return text === '' || text.endsWith(segment, end) ? text : text.slice(0, end) + this.usualEnding;
+		const isTerminated = text.endsWith(segment, end) && !isReleased(text, end - segment.length, release);
+		if (text === '' || isTerminated) return text;
+		const releasesItself = isReleased(text, end, release) ? release! : '';
+		return text.slice(0, end) + releasesItself + this.usualEnding;
 	}
 
 	/** A segment in bytes, whatever stands in it: what doesn't fit makes it differ from what was read. */
@@ -130,7 +159,7 @@ class SegmentWriter {
 	object(segment: Segment, raw: string | undefined, path: string): ByteText {
 		const value = valueOf(segment, 1);
 		const encoded = this.coding.encode(value);
-		const asRead = raw !== undefined && this.coding.decode(raw) === value ? raw : undefined;
+		const asRead = raw !== undefined && objectText(raw, this.coding) === value ? raw : undefined;
 		if (asRead !== undefined) return asRead;
 		if ('bytes' in encoded) return encoded.bytes;
 		throw new NotWritable(
@@ -152,9 +181,7 @@ class SegmentWriter {
 
 	/** Whether bytes are no characters of the set: decoding replaces them. */
 	private isBroken(bytes: ByteText): boolean {
-		if (!NOT_ASCII.test(bytes)) return false;
-		const again = this.coding.encode(this.coding.decode(bytes));
-		return !('bytes' in again) || again.bytes !== bytes;
+		return !isText(bytes, this.coding);
 	}
 
 	/** Throws NotWritable if a segment still contains the place of bytes that are no characters: they would be lost. */
@@ -255,8 +282,9 @@ class InterchangeWriter {
 	constructor(
 		private readonly standard: Standard,
 		private readonly interchange: Interchange,
+		isUnwrapped: boolean,
 	) {
-		this.segments = new SegmentWriter(standard, interchange);
+		this.segments = new SegmentWriter(standard, interchange, isUnwrapped);
 	}
 
 	write(): WrittenInterchange {
@@ -273,9 +301,8 @@ class InterchangeWriter {
 			!first || (first.part === 1 && hasFirst(first)),
 			interchange.path ?? 'interchange',
 		);
-		const una =
-			interchange.una ??
-			(interchange.usesUna ? '' : standard.serviceString(envelope.text, interchange.delimiters));
+		const wasGuessed = interchange.issues.some(({ code }) => code === 'separator-guessed');
+		const una = interchange.una ?? standard.serviceString(envelope.text, interchange.delimiters, wasGuessed);
 		return { ...envelope, text: (interchange.before ?? '') + una + envelope.text };
 	}
 
@@ -305,7 +332,7 @@ class InterchangeWriter {
 		const header = this.around(envelope.header, layout, `${path}.header`, (segment, at) =>
 			this.strictHeader(segment, at),
 		);
-		const other = this.around(isFirst ? envelope.other : [], layout.other, `${path}.other`);
+		const other = this.around(envelope.other, layout.other, `${path}.other`);
 		const isComplete = layout.parts === parts.length;
 		const end = this.segments.eachAsRead(envelope.trailer, layout.trailer).join('');
 		const isEndAsRead = digestOf(end) === layout.trailer.digest;
@@ -322,7 +349,9 @@ class InterchangeWriter {
 		for (let index = 0; index <= parts.length; index++) {
 			const isLast = index === parts.length;
 			for (; place < other.texts.length; place++) {
-				if (!isLast && (layout.other?.after[place] ?? 0) > index) break;
+				if (!isLast && (layout.other?.after[place] ?? parts.length) > index) break;
+				const open = index > 0 && !isAsRead ? parts[index - 1]!.closed : undefined;
+				if (open && texts[texts.length - 1] === parts[index - 1]!.text) texts[texts.length - 1] = open();
 				add(other.texts[place]!);
 			}
 			if (!isLast) add(parts[index]!.text);
@@ -333,12 +362,22 @@ class InterchangeWriter {
 			...(header.strict && { header: isFirst ? header.strict : header.strict.slice(0, 1) }),
 			...(other.strict && { other: other.strict }),
 		};
-		if (isAsRead) return { ...written, text: texts.join('') + end };
+		this.checkTrailers(envelope.trailer, pair, path);
 		const first = (header.strict ?? envelope.header)[0];
+		if (isAsRead) {
+			const text = texts.join('') + end;
+			const [last] = parts.slice(-1);
+			const closed = (): ByteText => {
+				const inside = last?.closed ? texts.slice(0, -1).join('') + last.closed() : text;
+				const trailer = trailerOf(pair, first, undefined, count);
+				return this.segments.terminated(inside) + this.segments.strict(trailer, `${path}.trailer[0]`);
+			};
+			return { ...written, text, ...(first && envelope.trailer.length === 0 && { closed }) };
+		}
 		if (!first) return { ...written, text: texts.join('') };
 		const trailer = trailerOf(pair, first, envelope.trailer[0], count);
 		if (!isEndAsRead && layout.trailer.digest !== '')
-			this.checkTrailer(envelope.trailer[0], trailer, pair, path);
+			this.checkReference(envelope.trailer[0], trailer, pair, `${path}.trailer[0]`, `${path}.header[0]`);
 		add(this.segments.strict(trailer, `${path}.trailer[0]`, this.segments.endingOf(layout.trailer)));
 		return { ...written, text: texts.join('') };
 	}
@@ -351,7 +390,8 @@ class InterchangeWriter {
 		strictly: (segment: Segment, path: string) => Segment = (segment) => segment,
 	): { texts: ByteText[]; strict?: Segment[] } {
 		const asRead = layout ? this.segments.eachAsRead(segments, layout) : [];
-		if (segments.length === 0 || digestOf(asRead.join('')) === layout?.digest) return { texts: asRead };
+		if (segments.length === 0 || digestOf(asRead.join('')) === layout?.digest)
+			return { texts: layout ? this.segments.eachKept(segments, layout, asRead) : asRead };
 		const strict = segments.map((segment, index) => strictly(segment, `${path}[${index}]`));
 		const texts = strict.map((segment, index) => {
 			this.segments.checkUnbroken(segments[index]!, layout?.raw?.[index], `${path}[${index}]`);
@@ -360,13 +400,27 @@ class InterchangeWriter {
 		return { texts, strict };
 	}
 
+	/** Throws NotWritable if there is something else than one trailer: it would be lost. */
+	private checkTrailers([trailer, second]: Segment[], pair: Pair, path: string): void {
+		if (second) throw new NotWritable(`${path}.trailer[1]`, `is one too many: ${pair.trailer} stands alone`);
+		if (trailer && trailer[0] !== pair.trailer)
+			throw new NotWritable(`${path}.trailer[0][0]`, `is “${String(trailer[0])}”, not ${pair.trailer}`);
+	}
+
 	/** A reference that somebody changed in the trailer would come to nothing: it is the header's. */
-	private checkTrailer(given: Segment | undefined, written: Segment, pair: Pair, path: string): void {
+	private checkReference(
+		given: Segment | undefined,
+		written: Segment,
+		pair: Pair,
+		path: string,
+		headerPath: string,
+	): void {
 		const [value, reference] = [given, written].map((segment) => trimmed(segment, 2).replace(/^0+(?=.)/, ''));
-		if (value === '' || value === reference) return;
+		const isText = typeof (given?.[2] ?? '') === 'string';
+		if (isText && (value === '' || value === reference)) return;
 		throw new NotWritable(
-			`${path}.trailer[0][2]`,
-			`is “${value}”, and ${pair.names.reference} is “${reference}”. Change ${path}.header[0][${pair.reference}]: the trailer follows it`,
+			`${path}[2]`,
+			`is ${isText ? `“${value}”` : 'no single value'}, and ${pair.names.reference} is “${reference}”. Change ${headerPath}[${pair.reference}]: the trailer follows it`,
 		);
 	}
 
@@ -376,7 +430,8 @@ class InterchangeWriter {
 	}
 
 	/** A package that was changed. The lengths of its object and its reference follow what is written. */
-	private package({ segments, layout }: Message, pair: PackagePair, path: string): Written {
+	private package(message: Message, pair: PackagePair, path: string): Written {
+		const { segments, layout } = message;
 		const place = segments.length - 2;
 		const [header] = segments as [Segment];
 		const trailer = segments[place + 1];
@@ -397,21 +452,46 @@ class InterchangeWriter {
 		const before = [counted, ...segments.slice(1, place)];
 		const texts = before.map((segment, index) => this.segments.strict(segment, `${path}[${index}]`));
 		const end = trailerOf(pair, header, trailer, object.length);
+		this.checkTrailerOf(message, pair, end, path);
 		return {
 			text: texts.join('') + object + this.segments.strict(end, `${path}[${place + 1}]`),
 			isAsRead: false,
 		};
 	}
 
-	private message(message: Message, path: string): Written {
-		const asRead =
-			message.layout.digest === ''
-				? undefined
-				: this.segments.eachAsRead(message.segments, message.layout).join('');
-		if (asRead !== undefined && digestOf(asRead) === message.layout.digest)
-			return { text: asRead, isAsRead: true };
+	/** How a message is closed that was read without a trailer. */
+	private closing({ segments }: Message, text: ByteText, path: string): Pick<Written, 'closed'> {
 		const { message: pair, package: packagePair } = this.standard;
+		const [header] = segments as [Segment];
+		if (header[0] === packagePair?.header || segments[segments.length - 1]![0] === pair.trailer) return {};
+		const trailer = trailerOf(pair, header, undefined, segments.length + 1);
+		return {
+			closed: () =>
+				this.segments.terminated(text) + this.segments.strict(trailer, `${path}[${segments.length}]`),
+		};
+	}
+
+	/** Throws NotWritable if somebody changed the reference in a message's trailer, and not the one in its header. */
+	private checkTrailerOf(
+		{ segments, reference, issues }: Message,
+		pair: Pair,
+		written: Segment,
+		path: string,
+	): void {
+		const index = segments.length - 1;
+		const isFaulty = issues.some(({ code }) => code === 'message-control-number');
+		if (reference === undefined || isFaulty || trimmed(segments[index], 2) === reference) return;
+		this.checkReference(segments[index], written, pair, `${path}[${index}]`, `${path}[0]`);
+	}
+
+	private message(message: Message, path: string): Written {
 		const { segments, layout } = message;
+		const asRead = layout.digest === '' ? undefined : this.segments.eachAsRead(segments, layout);
+		if (asRead !== undefined && digestOf(asRead.join('')) === layout.digest) {
+			const text = this.segments.eachKept(segments, layout, asRead).join('');
+			return { text, isAsRead: true, ...this.closing(message, text, path) };
+		}
+		const { message: pair, package: packagePair } = this.standard;
 		if (packagePair && segments[0]![0] === packagePair.header)
 			return this.package(message, packagePair, path);
 		const last = segments[segments.length - 1]!;
@@ -420,6 +500,7 @@ class InterchangeWriter {
 		this.strictHeader(body[0]!, `${path}[0]`);
 		const texts = this.segments.eachStrict(body, layout, path).filter((text) => text !== '');
 		const trailer = trailerOf(pair, body[0], hasTrailer ? last : undefined, texts.length + 1);
+		if (hasTrailer) this.checkTrailerOf(message, pair, trailer, path);
 		const end = this.segments.strict(trailer, `${path}[${body.length}]`);
 		return { text: texts.join('') + end, isAsRead: false };
 	}
@@ -427,7 +508,10 @@ class InterchangeWriter {
 
 /**
  * An interchange as text of which each character is a byte. What is as it was read comes out byte for byte, faults
- * included; what was changed gets right counts and references. Throws NotWritable if a value can't be written.
+ * included, but for line breaks of wrapping if it is to be unwrapped; what was changed gets right counts and references. Throws NotWritable if a value can't be written.
  */
-export const writeInterchange = (standard: Standard, interchange: Interchange): WrittenInterchange =>
-	new InterchangeWriter(standard, interchange).write();
+export const writeInterchange = (
+	standard: Standard,
+	interchange: Interchange,
+	isUnwrapped = false,
+): WrittenInterchange => new InterchangeWriter(standard, interchange, isUnwrapped).write();

@@ -73,6 +73,10 @@ function fieldOf(json: object, name: string): unknown {
 export const fieldsDigest = (json: object): string =>
 	digestOf(JSON.stringify(NAMES.map((name) => fieldOf(json, name) ?? null)));
 
+/** Whether the fields beside the segments are still as Read put them out. */
+export const areFieldsAsRead = (json: object, asRead: unknown): boolean =>
+	typeof asRead === 'string' && fieldsDigest(json) === asRead;
+
 /**
  * Throws NotWritable if the fields beside the segments say something else than the segments: who changed them means
  * it, and only segments are written. `asRead` is the fingerprint of the fields as Read put them out: if they are still
@@ -84,7 +88,7 @@ export function checkFields(
 	path: string,
 	{ interchange, group, message }: { interchange: Interchange; group?: Group; message?: Message },
 ): void {
-	if (typeof asRead === 'string' && fieldsDigest(json) === asRead) return;
+	if (areFieldsAsRead(json, asRead)) return;
 	const { standard } = interchange;
 	const hasHeader = interchange.header.length > 0;
 	const said = {

@@ -4,6 +4,7 @@ import { DEFAULTS } from '../edifact/serviceCharacters';
 import { isUnaOf } from '../edifact/una';
 import { codingOf, NOT_ASCII } from '../interchange/coding';
 import { syntaxIdentifierOf } from '../interchange/describe';
+import { digestOf } from '../interchange/digest';
 import type { Issue, Level } from '../interchange/issue';
 import { NotWritable } from '../interchange/notWritable';
 import type {
@@ -20,12 +21,15 @@ import type {
 } from '../interchange/tree';
 import { trimmed, valueOf } from '../interchange/values';
 import { bunchesOf, envelopeKey, inOrder, syntaxOf, type Bunch } from './bunches';
-import { checkFields } from './fields';
+import { areFieldsAsRead, checkFields } from './fields';
 import { aroundDigest, charactersDigest } from './fingerprints';
 import type { Json, Source } from './messagesIn';
 import type { SyntaxJson } from './messageJson';
 import { segmentsOf, textOf } from './segmentsOf';
 
+/** The fingerprint of an envelope that was read without a header. */
+const NOTHING = digestOf('');
+const BYTE_ORDER_MARK = /^\xef\xbb\xbf/;
 const UTF_16: ReadonlySet<unknown> = new Set(['UTF-16LE', 'UTF-16BE']);
 
 const isTexts = (value: unknown): boolean =>
@@ -51,8 +55,14 @@ function envelopeOf(
 ): Omit<Envelope, 'issues'> {
 	const { header, other, trailer } = isRecord(json) ? json : {};
 	const known = layoutOf(layout, layoutPath) as Envelope['layout'] | undefined;
+	const segments = segmentsOf(header, `${path}.header`);
+	if (segments.length === 0 && known && known.digest !== NOTHING)
+		throw new NotWritable(
+			isRecord(json) ? `${path}.header` : path,
+			'is missing, and the message was read with it. Keep it, or remove syntax to write the message alone',
+		);
 	return {
-		header: segmentsOf(header, `${path}.header`),
+		header: segments,
 		other: segmentsOf(other, `${path}.other`),
 		trailer: segmentsOf(trailer, `${path}.trailer`),
 		layout: {
@@ -121,8 +131,12 @@ function characterSetOf(
 		if (isUsual) return 'UTF-8';
 	}
 	const named = identifier === undefined ? undefined : SYNTAX_IDENTIFIERS.get(identifier);
+	const isOnlyUnbChanged = [...SYNTAX_IDENTIFIERS.keys()].some(
+		(each) => syntax.characters === charactersDigest(each, syntax),
+	);
 	const read = isRecord(json.interchange) ? json.interchange.syntaxIdentifier : undefined;
-	if (named && typeof read === 'string' && read.toUpperCase() !== identifier) return named;
+	const isChanged = isOnlyUnbChanged || (typeof read === 'string' && read.toUpperCase() !== identifier);
+	if (named && isChanged) return named;
 	return given ?? named ?? (identifier === undefined ? 'UTF-8' : 'ISO 8859-1');
 }
 
@@ -151,11 +165,25 @@ const hasLetters = ({ header, other, groups }: Interchange): boolean => {
 	return NOT_ASCII.test(JSON.stringify([header, other, inGroups]));
 };
 
+/** Throws NotWritable if an envelope has segments between its parts that the one that is taken doesn't have: they would be lost. */
+function checkOther(given: unknown, taken: unknown, path: string): void {
+	if (given === taken) return;
+	const [other, wanted] = [given, taken].map((envelope) => (isRecord(envelope) ? envelope.other : undefined));
+	const isAny = Array.isArray(other) && other.length > 0;
+	if (isAny && JSON.stringify(other) !== JSON.stringify(wanted))
+		throw new NotWritable(
+			`${path}.other`,
+			'would be lost: what belongs to no message is taken from the first one. Put it there',
+		);
+}
+
 /** Puts the messages of one interchange together. */
 class Collector {
 	private readonly groups: Group[] = [];
 	private readonly interchange: Interchange;
 	private readonly utf16: EdiFile['utf16'];
+	private readonly interchangeJson: unknown;
+	private groupJson: unknown;
 	private groupKey: string | undefined;
 	private groupPath = '';
 	private after = '';
@@ -195,10 +223,13 @@ class Collector {
 		const una = textAround(syntax.una, `${at}.una`);
 		if (una !== undefined && !isUnaOf(una, delimiters))
 			throw new NotWritable(`${at}.una`, `isn't UNA with the separators in ${at}.delimiters`);
-		const before = textAround(syntax.before, `${at}.before`);
+		const around = textAround(syntax.before, `${at}.before`);
+		const isOtherSet = characterSet !== syntax.characterSet && characterSet !== 'UTF-8';
+		const before = isOtherSet ? around?.replace(BYTE_ORDER_MARK, '') : around;
 		const index = isRecord(json.interchange) ? Number(json.interchange.index) : NaN;
 		this.utf16 = options.characterSet && options.characterSet !== 'UTF-8' ? undefined : syntax.utf16;
 		this.syntaxPath = at;
+		this.interchangeJson = json.interchange;
 		if (before !== undefined && !isAroundAsRead(syntax)) this.changedAround.before = `${at}.before`;
 		this.interchange = {
 			...envelope,
@@ -217,6 +248,7 @@ class Collector {
 	add(source: Source): void {
 		const { json, path } = source;
 		const syntax = syntaxOf(source);
+		checkOther(json.interchange, this.interchangeJson, `${path}interchange`);
 		const after = textAround(syntax.after, `${path}syntax.after`);
 		if (after !== undefined) {
 			this.after = after;
@@ -243,6 +275,8 @@ class Collector {
 						index: syntax.message ?? group.messages.length + 1,
 						start: { number: 0, offset: 0 },
 						issues: issuesOf(json, 'message'),
+						...(areFieldsAsRead(json, syntax.fields) &&
+							typeof json.controlNumber === 'string' && { reference: json.controlNumber }),
 					};
 		if (message) group.messages.push(message);
 		checkFields(json, syntax.fields, path, { interchange, group, ...(message && { message }) });
@@ -277,6 +311,8 @@ class Collector {
 			);
 		}
 		const isKnown = isSame && (last.layout.digest !== '' || !syntax.groupLayout);
+		if (isSame && isKnown) checkOther(json.group, this.groupJson, `${path}group`);
+		else if (isSame) checkOther(this.groupJson, json.group, `${this.groupPath}group`);
 		if (isKnown) return last;
 		const envelope = {
 			...envelopeOf(
@@ -288,6 +324,7 @@ class Collector {
 			issues: issuesOf(json, 'group'),
 			part: syntax.part ?? this.groups.length + 1,
 		};
+		this.groupJson = json.group;
 		if (isSame) return Object.assign(last, envelope);
 		this.groupKey = key;
 		this.groupPath = path;
@@ -336,18 +373,6 @@ export function interchangeOf({ sources, problem }: Bunch, options: WriteOptions
 	return collector.finished();
 }
 
-/** The same, in files that follow one another: the UNA of one holds for those that were read after it. */
-export function followed(file: FileToWrite, before: FileToWrite | undefined): FileToWrite {
-	const { interchange } = file;
-	const usesUna =
-		before !== undefined &&
-		before.interchange.index + 1 === interchange.index &&
-		JSON.stringify(before.interchange.delimiters) === JSON.stringify(interchange.delimiters);
-	return usesUna ? { ...file, interchange: { ...interchange, usesUna } } : file;
-}
-
 /** The interchanges that messages make. Throws NotWritable. */
-export function interchangesOf(sources: Source[], options: WriteOptions = {}): FileToWrite[] {
-	const files = bunchesOf(sources).map((bunch) => interchangeOf(bunch, options));
-	return files.map((file, index) => followed(file, files[index - 1]));
-}
+export const interchangesOf = (sources: Source[], options: WriteOptions = {}): FileToWrite[] =>
+	bunchesOf(sources).map((bunch) => interchangeOf(bunch, options));

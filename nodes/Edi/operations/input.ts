@@ -5,11 +5,12 @@ import {
 	type INodeProperties,
 } from 'n8n-workflow';
 
-import { SYNTAX_IDENTIFIERS } from '../../shared/characterSets';
+import { SYNTAX_IDENTIFIERS, type CharacterSet } from '../../shared/characterSets';
 import { CONTENT_PROPERTY, INPUT_FIELD_PROPERTY, INPUT_PROPERTY } from '../../shared/fileProperties';
 import { fileNamed, filesInWords, filesOf } from '../../shared/itemFiles';
-import { codingOf } from '../interchange/coding';
-import { LARGEST_FILE_BYTES } from '../file/readFile';
+import { LARGEST_FILE_BYTES, readFile } from '../file/readFile';
+import { codingOf, NOT_ASCII } from '../interchange/coding';
+import { syntaxIdentifierOf } from '../interchange/describe';
 
 /** The parameters that say where a file comes from, for these operations. */
 export const inputProperties = (operations: string[]): INodeProperties[] => [
@@ -24,8 +25,8 @@ export const MEGABYTE = 1024 * 1024;
 export interface InputFile {
 	bytes: Buffer;
 	fileName?: string;
-	/** It was text, so that “Encoding” says nothing of it. */
-	isText?: boolean;
+	/** It was text, whose interchanges are in these character sets, so that “Encoding” says nothing of it. */
+	characterSets?: (CharacterSet | undefined)[];
 }
 
 const invalid = (context: IExecuteFunctions, itemIndex: number, message: string, description?: string) =>
@@ -53,14 +54,26 @@ async function bytesOf(context: IExecuteFunctions, itemIndex: number, file: IBin
 	return await helpers.binaryToBuffer(await helpers.getBinaryStream(file.id));
 }
 
-/** The bytes of a text: in the character set that UNB names, if that has all its characters; else in UTF-8. */
+/** The bytes of a text: each interchange in the character set that its UNB names, if that has all its characters; else in UTF-8. */
 export function textInput(content: string): InputFile {
-	const identifier = /UNB[^A-Za-z0-9\s]([A-Z]{3}[A-Z0-9])/.exec(content)?.[1];
-	const named = identifier === undefined ? undefined : SYNTAX_IDENTIFIERS.get(identifier);
-	const encoded = named && codingOf(named).encode(content);
-	const isText = true;
-	if (encoded && 'bytes' in encoded) return { bytes: Buffer.from(encoded.bytes, 'latin1'), isText };
-	return { bytes: Buffer.from(content, 'utf8'), isText };
+	const utf8 = Buffer.from(content, 'utf8');
+	if (!NOT_ASCII.test(content)) return { bytes: utf8, characterSets: [] };
+	const { interchanges, after = '' } = readFile(utf8, { characterSet: 'UTF-8' });
+	const starts = interchanges.map(({ start, una = '' }) => start.offset - una.length);
+	const bytes: Buffer[] = [utf8.subarray(0, starts[0])];
+	const characterSets = interchanges.map((interchange, index) => {
+		const next = interchanges[index + 1];
+		const end = next ? starts[index + 1]! - (next.before ?? '').length : utf8.length - after.length;
+		const named = SYNTAX_IDENTIFIERS.get(syntaxIdentifierOf(interchange) ?? '');
+		const text = utf8.toString('utf8', starts[index], end);
+		const coding = named && codingOf(named);
+		const encoded = coding?.missing(text) === undefined ? coding?.encode(text) : undefined;
+		const isNamed = encoded !== undefined && 'bytes' in encoded;
+		bytes.push(isNamed ? Buffer.from(encoded.bytes, 'latin1') : utf8.subarray(starts[index], end));
+		bytes.push(utf8.subarray(end, next ? starts[index + 1] : utf8.length));
+		return isNamed ? named : undefined;
+	});
+	return { bytes: Buffer.concat(bytes), characterSets };
 }
 
 /** The file that an operation reads for an item. Throws an error that names the field. */

@@ -49,9 +49,10 @@ export function interchangesIn(
 	encoding: unknown,
 ): EdiFile {
 	const chosen = chosenCharacterSet(context, itemIndex, encoding);
-	const file = readFile(input.bytes, input.isText ? {} : { characterSet: chosen });
+	const { bytes, characterSets } = input;
+	const file = readFile(bytes, characterSets ? { characterSets } : { characterSet: chosen });
 	if (file.interchanges.length === 0) {
-		throw new NodeOperationError(context.getNode(), notEdi(input.bytes), { itemIndex });
+		throw new NodeOperationError(context.getNode(), notEdi(bytes), { itemIndex });
 	}
 	return file;
 }

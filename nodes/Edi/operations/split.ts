@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { writeFile } from '../file/writeFile';
-import type { EdiFile, Interchange } from '../interchange/tree';
+import type { EdiFile, Envelope, Interchange } from '../interchange/tree';
 import { encodingOption } from './encoding';
 import { inputFileOf, inputProperties } from './input';
 import { forEachItem, optionsProperty, type Operation } from './operation';
@@ -12,6 +12,10 @@ const show = { operation: ['split'] };
 
 type Into = 'interchange' | 'group' | 'message';
 
+/** A part without what belongs to no part: that comes with the first one. */
+const withoutOther = <T extends Envelope>(part: T, isLater: boolean): T =>
+	isLater ? { ...part, other: [] } : part;
+
 /** An interchange as several, each with one group or one message, in its own envelope. A group without messages is one, too. */
 function partsOf(interchange: Interchange, into: Into): Interchange[] {
 	if (into === 'interchange') return [interchange];
@@ -21,9 +25,13 @@ function partsOf(interchange: Interchange, into: Into): Interchange[] {
 			: interchange.groups.flatMap((group) =>
 					group.messages.length === 0
 						? [group]
-						: group.messages.map((message) => ({ ...group, messages: [message] })),
+						: group.messages.map((message, index) =>
+								withoutOther({ ...group, messages: [message] }, index > 0),
+							),
 				);
-	return groups.length === 0 ? [interchange] : groups.map((group) => ({ ...interchange, groups: [group] }));
+	return groups.length === 0
+		? [interchange]
+		: groups.map((group, index) => withoutOther({ ...interchange, groups: [group] }, index > 0));
 }
 
 /** The parts of a file, without what stands around its interchanges. */

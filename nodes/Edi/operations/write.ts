@@ -1,10 +1,9 @@
 import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
 
 import { NotWritable } from '../interchange/notWritable';
-import type { FileToWrite } from '../interchange/tree';
 import { writeFile } from '../file/writeFile';
 import { bunchesOf } from '../json/bunches';
-import { followed, interchangeOf } from '../json/interchangesOf';
+import { interchangeOf } from '../json/interchangesOf';
 import { messagesIn, type Source } from '../json/messagesIn';
 import { chosenCharacterSet, encodingOption } from './encoding';
 import { optionsProperty, type Operation } from './operation';
@@ -70,7 +69,6 @@ async function filesOf(
 ): Promise<INodeExecutionData[]> {
 	const output: INodeExecutionData[] = [];
 	const bunches = bunchesOf(sources);
-	let before: FileToWrite | undefined;
 	for (const [index, bunch] of bunches.entries()) {
 		const inBunch = new Set(bunch.sources);
 		const items = [
@@ -80,8 +78,7 @@ async function filesOf(
 		const [first] = items as [number];
 		try {
 			const characterSet = chosenCharacterSet(context, first, optionsOf(context, first).encoding);
-			const file = followed(interchangeOf(bunch, { ...(characterSet && { characterSet }) }), before);
-			before = file;
+			const file = interchangeOf(bunch, { ...(characterSet && { characterSet }) });
 			const bytes = writeFile(file);
 			const isSeveral =
 				bunches.length > 1 && items.length === 1 && sources.every((each) => each.itemIndex === first);

@@ -20,6 +20,12 @@ function separator(value: string, used: string, path: string): string {
 }
 
 function strictIsa(header: Segment, { component, repetition }: Delimiters, path: string): Segment {
+	const extra = header.findIndex((value, index) => index > 16 || typeof value !== 'string');
+	if (extra > 0)
+		throw new NotWritable(
+			`${path}[${extra}]`,
+			extra > 16 ? 'is one too many: ISA has 16 elements' : 'is a list; each element of ISA is one text',
+		);
 	const hasRepetition = repetition !== undefined && valueOf(header, 12) >= REPETITION_SINCE;
 	const elements = ISA_LENGTHS.map((length, index) => {
 		const value = valueOf(header, index + 1);

@@ -10,6 +10,8 @@ export const BINARY: Readonly<Record<string, { length: number; data: number }>> 
 
 /** The segments of X12. Nothing in X12 releases a delimiter; only BIN and BDS may contain one. */
 export class X12Segments extends SegmentReader {
+	protected override readonly trailer = 'IEA';
+
 	protected override binary(
 		start: number,
 	): { segment: Segment; end: number; isTerminated: boolean } | undefined {
@@ -20,10 +22,13 @@ export class X12Segments extends SegmentReader {
 		if (!place || !this.text.startsWith(element, start + 3)) return undefined;
 		const elements: string[] = [tag];
 		let from = start + 3 + element.length;
+		const terminator = this.text.indexOf(segment, from);
+		const last = terminator === -1 ? this.text.length : terminator;
 		while (elements.length < place.data) {
 			const next = this.text.indexOf(element, from);
-			if (next === -1) return undefined;
-			elements.push(this.text.slice(from, next));
+			const isLast = next === -1 || next > last;
+			elements.push(this.text.slice(from, isLast ? last : next));
+			if (isLast) return this.withoutData(tag, elements[place.length], place.length);
 			from = next + element.length;
 		}
 		const length = elements[place.length]!;
@@ -39,6 +44,11 @@ export class X12Segments extends SegmentReader {
 			return undefined;
 		}
 		return { segment: [...elements, this.text.slice(from, end)], end, isTerminated: true };
+	}
+
+	/** A segment that ends before its data, which is read like any other: right if the length is 0. */
+	private withoutData(tag: string, length: string | undefined, element: number): undefined {
+		if (!/^0+$/.test(length?.trim() ?? '')) this.report('binary-length', `${tag} has no data`, element);
 	}
 
 	protected override isFillerAt(): boolean {

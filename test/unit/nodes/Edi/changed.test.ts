@@ -88,7 +88,7 @@ describe('what is written is read back whole', () => {
 	test.each<[string, unknown[][]]>([
 		['a trailer of a group amid the message', [['GE', '1', '1']]],
 		['the trailer of the interchange amid the message', [['IEA', '1', '000000001']]],
-		['line breaks that look like those of a wrapped file', [['MSG', 'one\ntwo']]],
+		['line breaks that look like those of a wrapped file', [['MSG', 'one\ntwo\nthree']]],
 		['a header amid the message', [['ST', '850', '2']]],
 	])('%s is refused', (_, segments) => {
 		expect(() => changed((item) => item.segments.splice(2, 9, ...segments))).toThrow();

@@ -72,10 +72,8 @@ describe('an ISA', () => {
 test.each([20, 29, 58, 69, 75, 116, 138])(
 	'a release character at the end of a line of %d columns',
 	(width) => {
-		const file = orders(["FTX+AAI+++it?'s ?+ ?: ?? 100?'", 'BGM+220+1']).replace(
-			new RegExp(`.{${width}}`, 'gs'),
-			'$&\r\n',
-		);
+		const lines = ["FTX+AAI+++it?'s ?+ ?: ?? 100?'", 'BGM+220+1', `FTX+AAI+++${'x'.repeat(300)}`];
+		const file = orders(lines).replace(new RegExp(`.{${width}}`, 'gs'), '$&\r\n');
 		expect(itemsOf(file)[0]!.segments!.slice(1, 3)).toEqual([
 			['FTX', 'AAI', '', '', "it's + : ? 100'", 'BGM+220+1'].slice(0, 5),
 			['BGM', '220', '1'],
@@ -159,4 +157,62 @@ test('a message that isn’t closed: the place is that of its header', () => {
 	expect(issuesOf(file)).toMatchObject([
 		{ code: 'message-trailer-missing', segment: 3, tag: 'ST', position: 1, acknowledgment: { AK5: '2' } },
 	]);
+});
+
+describe('an interchange whose predecessor lacks its last terminator keeps its order', () => {
+	const edifact = (text: string) => orders([`FTX+AAI+++${text}`], "'", UNB.replace('ACME', 'BOB'));
+	const bothOrders = [
+		['ALICE', 'ALICE'],
+		['BOB', 'BOB'],
+	];
+	const filler = [
+		['', 'nothing'] as const,
+		['  ', 'blanks'],
+		['\n ', 'a line break and a blank'],
+		['\n\t\r\n\0', 'filler'],
+	];
+
+	test.each(filler.map(([between, name]) => [name, between]))('behind %s', (_, between) => {
+		for (const second of [bob, edifact('BOB'), `UNA:+.? '${edifact('BOB')}`]) {
+			const file = alice().slice(0, -1) + between + second;
+			expect(ordersIn(file)).toEqual(bothOrders);
+			expect(issuesOf(file).map(({ code }) => code)).toContain('segment-terminator-missing');
+			expect(roundTrip(file)).toBe(file);
+		}
+		const file = edifact('BOB').slice(0, -1) + between + alice();
+		expect(ordersIn(file)).toEqual([...bothOrders].reverse());
+		expect(roundTrip(file)).toBe(file);
+	});
+
+	test('in its own letters', () => {
+		const utf8 = Buffer.from(alice().replace('*SA*ALICE', '*SA*Ž'), 'utf8').toString('latin1');
+		expect(ordersIn(utf8.slice(0, -1) + edifact('\xe9')).map(([, text]) => text)).toEqual(['Ž', 'é']);
+	});
+
+	test('also behind a million line breaks inside of a segment', () => {
+		const wrapped = alice()
+			.replace(/^.{80}/, '$&\n')
+			.split('GE*')[0]!;
+		const file = `${wrapped}REF*${'\n '.repeat(500_000)}${bob}`;
+		const start = process.cpuUsage();
+		expect(ordersIn(file)).toEqual(bothOrders);
+		expect(process.cpuUsage(start).user / 1e6).toBeLessThan(5);
+	});
+});
+
+describe('a segment with data of a given length', () => {
+	test.each([
+		['BDS*ASC', ['binary-length']],
+		['BDS*ASC*4', ['binary-length']],
+		['BIN*7', ['binary-length']],
+		['BIN*0', []],
+		['BDS*ASC*0', []],
+	])('%s without its data leaves the next one alone', (segment, codes) => {
+		for (const ending of ['~', '\r\n']) {
+			const file = order([segment, 'PO1*1*5'], ending);
+			expect(itemsOf(file)[0]!.segments!.slice(1, 3)).toEqual([segment.split('*'), ['PO1', '1', '5']]);
+			expect(issuesOf(file).map(({ code }) => code)).toEqual(codes);
+			expect(roundTrip(file)).toBe(file);
+		}
+	});
 });

@@ -90,7 +90,7 @@ test('an interchange that used the UNA of another one gets it where it stands al
 	const second = odd(orders(['BGM+22##0+2?+9']));
 	const items = itemsOf(`${first}\n${second}`);
 	expect(items).toHaveLength(2);
-	expect(writtenText(items)).toBe(`${first}\n${second}`);
+	expect(writtenText(items)).toBe(`${first}\nUNA|!.# ^${second}`);
 	const alone = writtenText([items[1]]).replace(/^\n/, '');
 	expect(alone).toBe(`UNA|!.# ^${second}`);
 	expect(itemsOf(alone)[0].segments).toEqual(items[1].segments);
