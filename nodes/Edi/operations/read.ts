@@ -15,6 +15,7 @@ import { messagesOf, type MessageJson } from '../json/messageJson';
 import { chosenCharacterSet, encodingOption } from './encoding';
 import { inputFileOf, inputProperties, MEGABYTE, type InputFile } from './input';
 import { notEdi } from './notEdi';
+import { mostBytesSaved, PART_NAMES, type Part } from './savedSize';
 import { forEachItem, optionsProperty, type Operation } from './operation';
 
 const show = { operation: ['read'] };
@@ -71,30 +72,24 @@ function failOnIssues(context: IExecuteFunctions, itemIndex: number, messages: M
 	});
 }
 
-/** What n8n saves of an execution at most: one string, of which Node.js allows 512 million characters. */
-const MOST_CHARACTERS = 500_000_000;
-
-/** How many characters of it a byte of a file becomes, as measured with orders: as segments, and as a document. */
-const CHARACTERS_PER_BYTE = { segments: 3.4, document: 3.6 };
-
 /** Throws an error if n8n couldn't save what becomes of a file: the execution would never end. */
 function checkSize(
 	context: IExecuteFunctions,
 	itemIndex: number,
 	{ bytes }: InputFile,
-	parts: Record<keyof typeof CHARACTERS_PER_BYTE, boolean>,
+	parts: Record<Part, boolean>,
 ): void {
-	const included = (['segments', 'document'] as const).filter((part) => parts[part]);
-	const each = included.reduce((sum, part) => sum + CHARACTERS_PER_BYTE[part], 0);
-	if (bytes.length * each <= MOST_CHARACTERS) return;
-	const names = { segments: '“Include Segments”', document: '“Include Document”' };
-	const most = Math.floor(MOST_CHARACTERS / each / MEGABYTE);
+	const mostBytes = mostBytesSaved(parts);
+	if (bytes.length <= mostBytes) return;
+	const included = (Object.keys(PART_NAMES) as Part[])
+		.filter((part) => parts[part])
+		.map((part) => PART_NAMES[part]);
 	throw new NodeOperationError(
 		context.getNode(),
-		`The file has ${Math.ceil(bytes.length / MEGABYTE)} MB; with ${included.map((part) => names[part]).join(' and ')}, n8n can save at most ${most} MB`,
+		`The file has ${Math.ceil(bytes.length / MEGABYTE)} MB; with ${included.join(' and ')}, n8n can save at most ${Math.floor(mostBytes / MEGABYTE)} MB`,
 		{
 			itemIndex,
-			description: `Turn off ${included.map((part) => names[part]).join(' or ')}, or make smaller files with Split and read each in an execution of its own.`,
+			description: `Turn off ${included.join(' or ')}, or make smaller files with Split and read each in an execution of its own.`,
 		},
 	);
 }

@@ -1,3 +1,4 @@
+import type { StandardName } from '../../interchange/tree';
 import type { SegmentFields } from './segmentFields';
 import type { SegmentTexts } from './segmentTexts';
 import type { Syntax } from './syntax';
@@ -8,6 +9,8 @@ export interface Mapping {
 	at: string[];
 	/** The fields, as paths in the object. */
 	paths: string[];
+	/** The code at the first place that says which field it is, if one does; undefined if the standard has none for it. */
+	codeOf?: (path: string, standard: StandardName) => string | undefined;
 	/** Sets the fields and claims the places that they come from. What is not claimed is listed as unmapped. */
 	read(texts: SegmentTexts, fields: Record<string, unknown>): void;
 	/** Puts the texts. */

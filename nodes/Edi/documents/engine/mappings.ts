@@ -288,6 +288,11 @@ export function keyed(
 	return {
 		at: [at, ...some.flatMap((each) => each.at)],
 		paths: names.map(fieldOf),
+		codeOf: (field, standard) =>
+			codes.codeOf(
+				standard,
+				names.find((name) => fieldOf(name) === field)!,
+			),
 		read(texts, fields) {
 			const name = codes.nameOf(texts.syntax.standard, texts.at(at));
 			if (name === undefined) return;

@@ -1,4 +1,5 @@
 import { LARGEST_FILE_BYTES } from '../../../../nodes/Edi/file/readFile';
+import { mostBytesSaved } from '../../../../nodes/Edi/operations/savedSize';
 import { readText, run } from './node';
 
 const TOO_LARGE = /^The file has \d+ MB; this node reads at most 500 MB$/;
@@ -20,9 +21,16 @@ test('a text that is too large is refused', async () => {
 });
 
 test('a file whose segments n8n could not save is refused, unless they are left out', async () => {
-	const content = 'x'.repeat(150 * 1024 * 1024 + 1);
+	const content = 'x'.repeat(150 * 1024 * 1024);
 	const [output] = await readText(content);
-	expect(output!.error).toBe('The file has 151 MB; n8n can save the segments of at most 150 MB');
+	expect(output!.error).toBe('The file has 150 MB; with “Include Segments”, n8n can save at most 140 MB');
 	const [without] = await readText(content, { options: { includeSegments: false } });
 	expect(without!.error).toMatch(/neither X12 nor EDIFACT/);
+});
+
+test('documents need room, too', () => {
+	const most = (segments: boolean, document: boolean) =>
+		Math.floor(mostBytesSaved({ segments, document }) / 1024 / 1024);
+	expect([most(true, true), most(true, false), most(false, true)]).toEqual([68, 140, 132]);
+	expect(mostBytesSaved({ segments: false, document: false })).toBe(Infinity);
 });
