@@ -1,7 +1,8 @@
 import type { Operation } from './operation';
 import { read } from './read';
+import { show } from './show';
 import { split } from './split';
 import { write } from './write';
 
 /** The operations of the EDI node, in the order of the list. */
-export const operations: Operation[] = [read, split, write];
+export const operations: Operation[] = [read, show, split, write];

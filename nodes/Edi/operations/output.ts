@@ -27,7 +27,8 @@ export const fileNameOption: INodeProperties = {
 	description: 'The name of the file. Leave empty for one made of the message type and the control number.',
 };
 
-const inFileName = (text: string): string =>
+/** A text as a part of a file name. */
+export const inFileName = (text: string): string =>
 	text.replace(/[^A-Za-z0-9._-]+/g, '-').replace(/^[-.]+|-+$/g, '');
 
 function headOf({ standard, header, groups, layout }: Interchange): {
@@ -87,6 +88,18 @@ function textIn(context: IExecuteFunctions, itemIndex: number, name: string, val
 	throw new NodeOperationError(context.getNode(), `“${name}” is no text`, { itemIndex });
 }
 
+/** The file name that the options give; '' if they leave it to the node. */
+export const givenFileName = (context: IExecuteFunctions, itemIndex: number): string => {
+	const options = context.getNodeParameter('options', itemIndex, {}) as { fileName?: unknown };
+	return textIn(context, itemIndex, 'File Name', options.fileName);
+};
+
+/** The field that a file is put in. */
+export const outputFieldOf = (context: IExecuteFunctions, itemIndex: number): string => {
+	const outputField = context.getNodeParameter('outputPropertyName', itemIndex);
+	return textIn(context, itemIndex, 'Put Output File in Field', outputField) || USUAL_FIELD;
+};
+
 /**
  * The output item of a file: what it contains, and the file in the field that the parameters name. `number` tells
  * apart the files of one input item that are given one name, and `names` those that the node names.
@@ -101,16 +114,13 @@ export async function fileItem(
 ): Promise<INodeExecutionData> {
 	const { standard } = interchange;
 	const { types, controlNumber, partNumbers } = headOf(interchange);
-	const options = context.getNodeParameter('options', itemIndex, {}) as { fileName?: unknown };
 	const usualName = [types.length === 1 ? types[0]! : standard, controlNumber, ...partNumbers]
 		.map(inFileName)
 		.filter(Boolean)
 		.join('-');
-	const givenName = textIn(context, itemIndex, 'File Name', options.fileName);
+	const givenName = givenFileName(context, itemIndex);
 	const fileName = givenName ? numbered(givenName, number) : names.unique(`${usualName}.edi`);
 	const mediaType = MEDIA_TYPES[standard];
-	const outputField = context.getNodeParameter('outputPropertyName', itemIndex);
-	const field = textIn(context, itemIndex, 'Put Output File in Field', outputField) || USUAL_FIELD;
 	const binary = await context.helpers.prepareBinaryData(bytes, fileName, mediaType);
 	return {
 		json: {
@@ -124,6 +134,6 @@ export async function fileItem(
 			bytes: bytes.length,
 			mediaType,
 		},
-		binary: { [field]: binary },
+		binary: { [outputFieldOf(context, itemIndex)]: binary },
 	};
 }

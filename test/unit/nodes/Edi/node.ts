@@ -23,6 +23,7 @@ export async function run(
 	const context = {
 		getInputData: () => items,
 		getNode: () => ({ name: 'EDI', type: 'edi', typeVersion: 1 }),
+		getWorkflowStaticData: () => ({}),
 		continueOnFail: () => true,
 		getNodeParameter: (name: string, index: number, otherwise: unknown) =>
 			name === 'json' && !('json' in parameters) ? items[index]!.json : (parameters[name] ?? otherwise),
