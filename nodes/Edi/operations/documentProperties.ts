@@ -31,8 +31,12 @@ export const documentProperties: INodeProperties[] = [
 		name: 'standard',
 		type: 'options',
 		options: [
-			{ name: 'EDIFACT', value: 'EDIFACT' },
-			{ name: 'X12', value: 'X12' },
+			{
+				name: 'EDIFACT',
+				value: 'EDIFACT',
+				description: 'The messages of the United Nations: ORDERS, INVOIC',
+			},
+			{ name: 'X12', value: 'X12', description: 'The transaction sets of ANSI: 850, 810' },
 		],
 		default: 'X12',
 		description: 'What the partner expects',
@@ -43,8 +47,8 @@ export const documentProperties: INodeProperties[] = [
 		name: 'version',
 		type: 'options',
 		options: [
-			{ name: '004010', value: '004010' },
-			{ name: '005010', value: '005010' },
+			{ name: '004010', value: '004010', description: 'The most common one in retail and industry' },
+			{ name: '005010', value: '005010', description: 'A later one, with longer elements' },
 		],
 		default: '004010',
 		description: 'The version that the partner expects',
@@ -55,8 +59,12 @@ export const documentProperties: INodeProperties[] = [
 		name: 'version',
 		type: 'options',
 		options: [
-			{ name: 'D.01B', value: 'D.01B' },
-			{ name: 'D.96A', value: 'D.96A' },
+			{ name: 'D.01B', value: 'D.01B', description: 'The directory of 2001, of EANCOM 2002' },
+			{
+				name: 'D.96A',
+				value: 'D.96A',
+				description: 'The directory of 1996, of EANCOM 1997: the most common one',
+			},
 		],
 		default: 'D.96A',
 		description: 'The directory that the partner expects',
@@ -109,9 +117,9 @@ export const documentOptions: INodeProperties[] = [
 		name: 'lineBreak',
 		type: 'options',
 		options: [
-			{ name: 'CR LF', value: '\r\n' },
-			{ name: 'LF', value: '\n' },
-			{ name: 'None', value: '' },
+			{ name: 'CR LF', value: '\r\n', description: 'As on Windows' },
+			{ name: 'LF', value: '\n', description: 'As on Linux' },
+			{ name: 'None', value: '', description: 'The file is one line' },
 		],
 		default: '',
 		description: 'What stands after each segment, so that people can read the file',
@@ -130,7 +138,7 @@ export const documentOptions: INodeProperties[] = [
 		name: 'segments',
 		type: 'json',
 		default: '[]',
-		placeholder: '[{ "after": "BEG", "segment": ["REF", "IA", "12345"] }]',
+		placeholder: 'e.g. [{ "after": "BEG", "segment": ["REF", "IA", "12345"] }]',
 		description:
 			'What a partner wants otherwise: a list of segments to add, replace or remove. Each entry has one of “after”, “before”, “replace” and “remove”, with a tag such as REF, or REF*DP for those with that first element; and the segment.',
 		displayOptions: { show: { '/from': ['document'] } },
@@ -148,8 +156,8 @@ export const documentOptions: INodeProperties[] = [
 		name: 'syntaxVersion',
 		type: 'options',
 		options: [
-			{ name: '3', value: '3' },
-			{ name: '4', value: '4' },
+			{ name: '3', value: '3', description: 'The usual one' },
+			{ name: '4', value: '4', description: 'With repetitions, and dates with the century' },
 		],
 		default: '3',
 		description: 'The version of EDIFACT’s syntax',

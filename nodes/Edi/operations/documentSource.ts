@@ -40,6 +40,11 @@ function automaticNumber(context: IExecuteFunctions, key: string): number {
 	return next;
 }
 
+const VERSIONS = {
+	X12: { pattern: /^\d{6}[A-Z0-9]{0,6}$/, examples: '004010 or 005010' },
+	EDIFACT: { pattern: /^[A-Z0-9]{1,3}\.[A-Z0-9]{1,3}$/, examples: 'D.96A or D.01B' },
+};
+
 /** Makes messages of the documents of a run, in one interchange for all between the same partners if they share it. */
 export class DocumentWriter {
 	private readonly envelopes = new Map<string, { settings: EnvelopeSettings; messages: number }>();
@@ -92,7 +97,7 @@ export class DocumentWriter {
 		const [named] = [...SYNTAX_IDENTIFIERS].find(([, set]) => set === options.encoding) ?? [];
 		const settings: Omit<EnvelopeSettings, 'controlNumber' | 'now'> = {
 			standard,
-			version: parameter('version'),
+			version: this.version(itemIndex, standard),
 			...(options.association && { association: options.association }),
 			sender: partner('sender'),
 			receiver: partner('receiver'),
@@ -112,6 +117,17 @@ export class DocumentWriter {
 		const envelope = { settings: { ...settings, controlNumber, now: new Date() }, messages: 0 };
 		this.envelopes.set(key, envelope);
 		return envelope;
+	}
+
+	/** The version, which belongs to a standard: n8n keeps the former one if somebody changes the standard. */
+	private version(itemIndex: number, standard: 'X12' | 'EDIFACT'): string {
+		const version = this.textParameter('version', itemIndex);
+		const { pattern, examples } = VERSIONS[standard];
+		if (pattern.test(version)) return version;
+		throw this.invalid(
+			itemIndex,
+			`“Version” is “${version}”, which is no version of ${standard}. Choose one such as ${examples}`,
+		);
 	}
 
 	private syntaxFor(

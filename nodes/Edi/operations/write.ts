@@ -1,4 +1,9 @@
-import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
+import {
+	NodeOperationError,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type INodeProperties,
+} from 'n8n-workflow';
 
 import { NotWritable } from '../interchange/notWritable';
 import { writeFile } from '../file/writeFile';
@@ -119,12 +124,15 @@ async function writeItems(context: IExecuteFunctions, failed: Failed): Promise<I
 	return [...output, ...(await filesOf(context, sources, names, failed))];
 }
 
-/** Turns the JSON that Read puts out into files. */
+const inOrderOfNames = (properties: INodeProperties[]): INodeProperties[] =>
+	[...properties].sort((one, other) => one.displayName.localeCompare(other.displayName));
+
+/** Turns documents, or what Read puts out, into files. */
 export const write: Operation = {
 	value: 'write',
 	name: 'Write',
 	action: 'Write file',
-	description: 'Turn JSON, as Read outputs it, into an X12 or EDIFACT file',
+	description: 'Turn a business document, or JSON as Read outputs it, into an X12 or EDIFACT file',
 	properties: [
 		{
 			displayName: 'From',
@@ -174,14 +182,17 @@ export const write: Operation = {
 		},
 		...documentProperties,
 		...outputProperties(['write']),
-		optionsProperty('write', [
-			...documentOptions,
-			encodingOption(
-				'The character set that was read, else the one that UNB names; for X12, UTF-8',
-				"The character set of the file. The node refuses a character that the set doesn't have.",
-			),
-			fileNameOption,
-		]),
+		optionsProperty(
+			'write',
+			inOrderOfNames([
+				...documentOptions,
+				encodingOption(
+					'The character set that was read, else the one that UNB names; for X12, UTF-8',
+					"The character set of the file. The node refuses a character that the set doesn't have.",
+				),
+				fileNameOption,
+			]),
+		),
 	],
 	run: writeItems,
 };
