@@ -33,7 +33,7 @@ export const x12Invoice: MessageTable = {
 				referenceTo('order', '4', 22),
 				value('5', 'release', text(30)),
 				coded('7', 'documentType', INVOICE_TYPES, { maxLength: 2 }),
-				coded('8', 'purpose', PURPOSES, { maxLength: 2 }),
+				coded('8', 'purpose', PURPOSES, { maxLength: 2, isExact: true }),
 			],
 			{ isMandatory: true },
 		),

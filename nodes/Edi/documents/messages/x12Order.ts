@@ -34,7 +34,7 @@ export const x12Order: MessageTable = {
 		segment(
 			'BEG',
 			[
-				coded('1', 'purpose', PURPOSES, { usual: 'original' }),
+				coded('1', 'purpose', PURPOSES, { usual: 'original', isExact: true }),
 				coded('2', 'documentType', ORDER_TYPES, { usual: 'standAlone' }),
 				value('3', 'number', text(22), { isRequired: true }),
 				value('4', 'release', text(30)),

@@ -53,7 +53,7 @@ export const x12OrderResponse: MessageTable = {
 		segment(
 			'BAK',
 			[
-				coded('1', 'purpose', PURPOSES, { usual: 'original' }),
+				coded('1', 'purpose', PURPOSES, { usual: 'original', isExact: true }),
 				coded('2', 'response', RESPONSES, { code: 'responseCode', isRequired: true, maxLength: 2 }),
 				referenceTo('order', '3', 22, { isRequired: true }),
 				value('4', 'dates.order', date, { isRequired: true }),

@@ -96,7 +96,7 @@ export const x12ShipNotice: MessageTable = {
 		segment(
 			'BSN',
 			[
-				coded('1', 'purpose', PURPOSES, { usual: 'original' }),
+				coded('1', 'purpose', PURPOSES, { usual: 'original', isExact: true }),
 				value('2', 'number', text(30, 2), { isRequired: true }),
 				dateTime('3', '4', 'dates.issued', { isRequired: true }),
 				value('5', 'structure', text(4, 4)),

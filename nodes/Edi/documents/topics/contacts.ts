@@ -11,7 +11,11 @@ const FUNCTIONS = new Codes([
 	['buyer', ['BD'], ['PD']],
 	['seller', ['SR'], ['SR']],
 	['delivery', ['DC'], ['DL']],
-	['accounting', ['AP'], ['AP']],
+	['accountsPayable', ['AP'], ['AP']],
+	['accountsReceivable', ['AR'], ['AR']],
+	['receivingDock', ['RD'], ['RD']],
+	['salesAdministration', ['SA'], ['SA']],
+	['shipping', ['SD'], ['SD']],
 ]);
 
 /** How to reach somebody: X12 element 365 (PER03), EDIFACT COM C076.3155. */

@@ -96,6 +96,10 @@ const PRICES = new Codes([
 	['gross', [], ['AAB']],
 	['information', [], ['INF', 'AAE']],
 	['catalogue', ['CAT'], []],
+	['list', ['LPR'], []],
+	['contract', ['CON'], []],
+	['promotional', ['PRP'], []],
+	['retail', ['RTL'], []],
 	['suggestedRetail', ['MSR'], []],
 	['resale', ['RES'], []],
 	['unitCost', ['UCP'], []],
@@ -152,7 +156,8 @@ export const edifactPrices: Rule[] = [
 /** Quantities of a line by their qualifier: EDIFACT QTY C186.6063. */
 const QUANTITIES = new Codes([
 	['ordered', [], ['21', '1']],
-	['confirmed', [], ['113', '194']],
+	['confirmed', [], ['113']],
+	['delivered', [], ['46']],
 	['shipped', [], ['12']],
 	['invoiced', [], ['47']],
 	['backordered', [], ['83']],

@@ -10,12 +10,19 @@ const TERMS = new Codes([
 	['basic', ['01'], ['1']],
 	['endOfMonth', ['02'], ['2']],
 	['fixedDate', ['03'], ['3']],
-	['discountNotApplicable', ['05'], ['6']],
-	['mixed', ['06'], []],
+	['deferred', ['04'], ['4']],
+	['discountNotApplicable', ['05'], ['5']],
+	['mixed', ['06'], ['6']],
 	['extended', ['07'], ['7']],
-	['discount', ['08'], ['22']],
+	['basicDiscount', ['08'], ['8']],
+	['proximo', ['09'], ['9']],
 	['instantPayment', ['10'], ['10']],
-	['previouslyAgreed', ['14'], ['14']],
+	['elective', ['11'], ['11']],
+	['tenDaysAfterEndOfMonth', ['12'], ['12']],
+	['sellerAdvises', ['13'], ['13']],
+	['previouslyAgreed', ['14'], ['18']],
+	['cashDiscount', ['22'], []],
+	['noCharge', ['NC'], ['15']],
 ]);
 
 /** Who pays for the freight: X12 FOB01 (element 146), EDIFACT TOD 4215. */
@@ -26,6 +33,10 @@ const FREIGHT = new Codes([
 	['thirdParty', ['TP'], ['TP']],
 	['definedByPartners', ['DF'], ['DF']],
 	['pickup', ['PU'], ['PU']],
+	['customerPickup', ['PB'], ['PB']],
+	['mixed', ['MX'], ['MX']],
+	['noCharge', ['NC'], ['NC']],
+	['prepaidOnly', ['PO'], ['PO']],
 ]);
 
 /** ITD: terms of payment. */

@@ -7,11 +7,15 @@ import type { Rule } from '../engine/table';
 
 /** How goods travel: X12 TD504 (element 91), EDIFACT TDT C220.8067. */
 export const TRANSPORT_MODES = new Codes([
-	['sea', ['S', 'O'], ['10']],
-	['rail', ['R'], ['20']],
-	['road', ['M'], ['30']],
-	['air', ['A'], ['40']],
-	['parcel', ['U'], ['50']],
+	['sea', ['S'], ['10', '1']],
+	['rail', ['R'], ['20', '2']],
+	['road', ['M'], ['30', '3']],
+	['air', ['A'], ['40', '4']],
+	['mail', ['7'], ['50', '5']],
+	['intermodal', ['X'], ['60', '6']],
+	['inlandWaterway', ['W'], ['80', '8']],
+	['containerizedSea', ['O'], []],
+	['parcel', ['U'], []],
 	['pickup', ['H'], []],
 ]);
 
