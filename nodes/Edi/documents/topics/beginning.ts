@@ -19,7 +19,7 @@ export const edifactBeginning = (
 		[
 			coded('1.1', 'documentType', types, type),
 			expected('1.3', ['9']),
-			value('2.1', 'number', text([35, 70]), { isRequired: true }),
+			value('2.1', 'number', text(35), { isRequired: true }),
 			...said,
 		],
 		{ isMandatory: true },

@@ -46,7 +46,7 @@ export const x12Contacts: Rule = loop(
 
 /** CTA with its COM. */
 export const edifactContacts: Rule = loop(
-	segment('CTA', [contactOf('1'), value('2.2', 'name', text([35, 256]))]),
+	segment('CTA', [contactOf('1'), value('2.2', 'name', text(35))]),
 	list('contacts'),
 	[segment('COM', [channel('1.2', '1.1', 512)], { isRepeated: true })],
 );

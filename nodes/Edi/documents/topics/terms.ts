@@ -1,6 +1,6 @@
 import { Codes } from '../engine/codes';
 import { count, date, decimal, implied, text } from '../engine/forms';
-import { beside, coded, dateInFormat, value } from '../engine/mappings';
+import { beside, coded, dateInFormat, longText, value } from '../engine/mappings';
 import type { Mapping } from '../engine/mapping';
 import { firstOf, here, inside, loop, segment, unmapped } from '../engine/rules';
 import type { Rule } from '../engine/table';
@@ -80,19 +80,18 @@ export const edifactTerms: Rule[] = [
 			unmapped('MOA'),
 		],
 	),
-	unmapped('PAT', ['DTM', 'PCD', 'MOA'], { '1': '22' }),
+	unmapped('PAT', ['DTM', 'PCD', 'MOA', 'PAI', 'FII'], { '1': '22' }),
 	loop(
 		segment(
 			'PAT',
 			[
 				coded('1', 'type', TERMS, { usual: 'basic' }),
-				value('2.4', 'text', text(35)),
 				value('3.4', 'days', count(3)),
 				...daysAfterInvoice('days'),
 			],
 			{
 				ifFree: 'terms.type',
-				when: ({ type, text: said, days, dueDate }) => (type ?? said ?? days ?? dueDate) != null,
+				when: ({ type, days, dueDate }) => (type ?? days ?? dueDate) != null,
 				isMandatory: true,
 			},
 		),
@@ -105,6 +104,13 @@ export const edifactTerms: Rule[] = [
 	),
 	unmapped('PAT', ['DTM', 'PCD', 'MOA']),
 ];
+
+/** FTX with the terms of payment in words. */
+export const edifactTermsText = segment(
+	'FTX',
+	[longText(['4.1', '4.2', '4.3', '4.4', '4.5'], 'terms.text', [70, 512])],
+	{ match: { '1': 'AAB' }, ifFree: 'terms.text' },
+);
 
 /** FOB: who pays for the freight, and the Incoterm. */
 export const x12Delivery: Rule = segment('FOB', [
@@ -123,5 +129,8 @@ export const edifactDelivery: Rule = loop(
 		usual: { '1': '6' },
 	}),
 	here,
-	[segment('LOC', [value('2.4', 'incotermPlace', text([70, 256]))], { match: { '1': '1' } })],
+	[
+		segment('LOC', [value('2.4', 'incotermPlace', text([70, 256]))], { match: { '1': '1' } }),
+		unmapped('FTX'),
+	],
 );
