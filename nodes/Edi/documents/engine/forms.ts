@@ -52,12 +52,12 @@ function checkDigits(count: number, most: number): void {
 }
 
 /** A decimal number with at most so many digits. */
-export const decimal = (most: number): Form => ({
+export const decimal = (most: Limit): Form => ({
 	read: decimalOf,
-	write: (value, { decimalMark }) => {
+	write: (value, syntax) => {
 		const { sign, whole, decimals } = decimalParts(value);
-		checkDigits((whole === '0' ? 0 : whole.length) + decimals.length, most);
-		return `${sign}${whole}${decimals ? decimalMark + decimals : ''}`;
+		checkDigits((whole === '0' ? 0 : whole.length) + decimals.length, limitIn(most, syntax));
+		return `${sign}${whole}${decimals ? syntax.decimalMark + decimals : ''}`;
 	},
 });
 

@@ -68,8 +68,10 @@ interface CodedOptions {
 	isCodeAlways?: boolean;
 	maxLength?: number;
 	isRequired?: boolean;
-	/** The name to write where there is none. */
+	/** The name to write where there is none, or none that this standard has a code for. */
 	usual?: string;
+	/** A name that this standard has no code for is refused: no other may stand for it. */
+	isExact?: boolean;
 }
 
 /** A code, and the name that documents have for it. A code without a name comes out as itself. */
@@ -85,6 +87,7 @@ export function coded(
 		maxLength = 3,
 		isRequired = false,
 		usual,
+		isExact = false,
 	}: CodedOptions = {},
 ): Mapping {
 	const form = text(maxLength);
@@ -119,7 +122,11 @@ export function coded(
 				const name = given === undefined ? undefined : plainText(given);
 				const codeText = givenCode === undefined ? undefined : plainText(givenCode);
 				const said = codeFor(codes, fields, name, codeText);
-				if (said === undefined) return isRequired ? fields.leaveOut() : undefined;
+				if (said === undefined) {
+					if (isExact) throw new Unfit(`is “${name ?? codeText}”, which ${standard} has no code for`);
+					if (usual !== undefined) return put(at, codes.codeOf(standard, usual)!, path);
+					return isRequired ? fields.leaveOut() : undefined;
+				}
 				put(at, form.write(said, fields.syntax), from);
 				fields.wrote(path);
 				if (code !== undefined) fields.wrote(code);

@@ -1,15 +1,15 @@
 import { INVOICE_TYPES } from '../codes/documentTypes';
 import type { MessageTable } from '../engine/table';
-import { edifactAllowances, edifactCounts, edifactTaxes, edifactTotals } from '../topics/amounts';
+import { edifactAllowances, edifactCounts, edifactTaxes, edifactInvoiceTotals } from '../topics/amounts';
 import { edifactBeginning, edifactSummary } from '../topics/beginning';
 import { edifactCurrency } from '../topics/currency';
 import { edifactDates } from '../topics/dates';
 import { asInvoice, INVOICE_KINDS } from '../topics/invoiceKind';
-import { edifactLine, edifactNotes } from '../topics/lines';
+import { EDIFACT_HEAD_REST, edifactInvoiceItem, edifactLine, edifactNotes } from '../topics/lines';
 import { dateFromReference, dateToReference } from '../topics/orderDate';
 import { edifactParties } from '../topics/parties';
 import { edifactReferences } from '../topics/references';
-import { edifactDelivery, edifactTerms } from '../topics/terms';
+import { edifactDelivery, edifactTerms, edifactTermsText } from '../topics/terms';
 import { edifactCarrier } from '../topics/transport';
 
 /** INVOIC: invoice, and credit note. */
@@ -20,19 +20,21 @@ export const edifactInvoice: MessageTable = {
 	rules: [
 		edifactBeginning(INVOICE_TYPES, { usual: 'invoice' }),
 		edifactDates,
+		edifactTermsText,
 		edifactNotes,
 		edifactReferences,
 		edifactParties,
-		edifactCurrency('4'),
+		...edifactCurrency('4'),
 		...edifactTerms,
-		edifactCarrier,
+		...edifactCarrier,
 		edifactDelivery,
-		edifactLine(),
+		edifactAllowances,
+		...EDIFACT_HEAD_REST,
+		edifactLine(edifactInvoiceItem),
 		edifactSummary,
 		...edifactCounts,
-		edifactTotals,
-		edifactTaxes,
-		edifactAllowances,
+		edifactInvoiceTotals,
+		...edifactTaxes,
 	],
 	afterReading: dateFromReference,
 	beforeWriting: (document, kind) => dateToReference(asInvoice(document, kind)),

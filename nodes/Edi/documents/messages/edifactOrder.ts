@@ -1,14 +1,13 @@
 import { ORDER_TYPES } from '../codes/documentTypes';
 import type { MessageTable } from '../engine/table';
-import { edifactAllocations } from '../topics/allocations';
-import { edifactAllowances, edifactCounts, edifactTaxes, edifactTotals } from '../topics/amounts';
+import { edifactAllowances, edifactCounts, edifactTaxes, edifactOrderTotals } from '../topics/amounts';
 import { edifactBeginning, edifactSummary } from '../topics/beginning';
 import { edifactCurrency } from '../topics/currency';
 import { edifactDates } from '../topics/dates';
-import { edifactLine, edifactNotes } from '../topics/lines';
+import { EDIFACT_HEAD_REST, edifactLine, edifactNotes, edifactOrderItem } from '../topics/lines';
 import { edifactParties } from '../topics/parties';
 import { edifactReferences } from '../topics/references';
-import { edifactDelivery, edifactTerms } from '../topics/terms';
+import { edifactDelivery, edifactTerms, edifactTermsText } from '../topics/terms';
 import { edifactCarrier, edifactEquipment } from '../topics/transport';
 
 /** ORDERS: purchase order. */
@@ -19,19 +18,21 @@ export const edifactOrder: MessageTable = {
 	rules: [
 		edifactBeginning(ORDER_TYPES, { usual: 'standAlone' }),
 		edifactDates,
+		edifactTermsText,
 		edifactNotes,
 		edifactReferences,
 		edifactParties,
-		edifactTaxes,
-		edifactCurrency('9'),
+		...edifactTaxes,
+		...edifactCurrency('9'),
 		...edifactTerms,
-		edifactCarrier,
+		...edifactCarrier,
 		edifactDelivery,
-		...edifactEquipment,
+		edifactEquipment(),
 		edifactAllowances,
-		edifactLine([edifactAllocations]),
+		...EDIFACT_HEAD_REST,
+		edifactLine(edifactOrderItem),
 		edifactSummary,
-		edifactTotals,
+		edifactOrderTotals,
 		...edifactCounts,
 	],
 };

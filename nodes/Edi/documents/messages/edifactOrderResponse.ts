@@ -2,16 +2,15 @@ import { RESPONSE_TYPES } from '../codes/documentTypes';
 import { LINE_RESPONSES } from '../codes/responses';
 import { coded } from '../engine/mappings';
 import type { MessageTable } from '../engine/table';
-import { edifactAllocations } from '../topics/allocations';
-import { edifactAllowances, edifactCounts, edifactTaxes, edifactTotals } from '../topics/amounts';
+import { edifactAllowances, edifactCounts, edifactTaxes, edifactOrderTotals } from '../topics/amounts';
 import { edifactBeginning, edifactSummary, response, responseOrPurpose } from '../topics/beginning';
 import { edifactCurrency } from '../topics/currency';
 import { edifactDates } from '../topics/dates';
-import { edifactLine, edifactNotes } from '../topics/lines';
+import { EDIFACT_HEAD_REST, edifactLine, edifactNotes, edifactOrderItem } from '../topics/lines';
 import { dateFromReference, dateToReference } from '../topics/orderDate';
 import { edifactParties } from '../topics/parties';
 import { edifactReferences } from '../topics/references';
-import { edifactDelivery, edifactTerms } from '../topics/terms';
+import { edifactDelivery, edifactTerms, edifactTermsText } from '../topics/terms';
 import { edifactCarrier, edifactEquipment } from '../topics/transport';
 
 /** ORDRSP: purchase order response. */
@@ -22,19 +21,21 @@ export const edifactOrderResponse: MessageTable = {
 	rules: [
 		edifactBeginning(RESPONSE_TYPES, { implied: '231' }, [responseOrPurpose, response]),
 		edifactDates,
+		edifactTermsText,
 		edifactNotes,
 		edifactReferences,
 		edifactParties,
-		edifactTaxes,
-		edifactCurrency('9'),
+		...edifactTaxes,
+		...edifactCurrency('9'),
 		...edifactTerms,
-		edifactCarrier,
+		...edifactCarrier,
 		edifactDelivery,
-		...edifactEquipment,
+		edifactEquipment(),
 		edifactAllowances,
-		edifactLine([edifactAllocations], [coded('2', 'status', LINE_RESPONSES, { code: 'statusCode' })]),
+		...EDIFACT_HEAD_REST,
+		edifactLine(edifactOrderItem, [coded('2', 'status', LINE_RESPONSES, { code: 'statusCode' })]),
 		edifactSummary,
-		edifactTotals,
+		edifactOrderTotals,
 		...edifactCounts,
 	],
 	afterReading: dateFromReference,

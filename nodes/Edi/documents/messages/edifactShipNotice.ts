@@ -4,21 +4,20 @@ import { value } from '../engine/mappings';
 import { list, loop, segment, unmapped } from '../engine/rules';
 import type { MessageTable, Rule } from '../engine/table';
 import { fieldsOfConsignments, fromConsignments, toConsignments } from '../shipment/consignments';
-import { edifactAllocations } from '../topics/allocations';
 import { edifactCounts } from '../topics/amounts';
 import { edifactBeginning } from '../topics/beginning';
 import { edifactDates } from '../topics/dates';
-import { edifactLine, edifactNotes } from '../topics/lines';
+import { edifactLine, edifactShipmentItem } from '../topics/lines';
 import { dateFromReference, dateToReference } from '../topics/orderDate';
 import { edifactPackaging, edifactTotalWeight, edifactWeight } from '../topics/packages';
 import { edifactParties } from '../topics/parties';
 import { edifactReferences } from '../topics/references';
 import { edifactDelivery } from '../topics/terms';
-import { edifactCarrier, edifactEquipment } from '../topics/transport';
+import { edifactCarrier, edifactEquipment, edifactSeal } from '../topics/transport';
 
 /** CPS: the shipment, or a package with what is in it. */
 const consignment: Rule = loop(
-	segment('CPS', [value('1', 'id', text(12)), value('2', 'parent', text(12))]),
+	segment('CPS', [value('1', 'id', text([12, 35])), value('2', 'parent', text([12, 35]))]),
 	list('consignments'),
 	[
 		edifactPackaging,
@@ -26,8 +25,8 @@ const consignment: Rule = loop(
 		segment('PCI', [], { match: { '1': '33E' }, when: ({ sscc }) => sscc != null, isMandatory: true }),
 		unmapped('PCI'),
 		segment('GIN', [value('2.1', 'sscc', text(35))], { match: { '1': 'BJ' } }),
-		...['MEA', 'GIN', 'FTX', 'QVR', 'RFF', 'DTM', 'HAN'].map((tag) => unmapped(tag)),
-		edifactLine([edifactAllocations]),
+		...['MEA', 'GIN', 'FTX', 'QTY', 'RFF', 'DTM', 'HAN'].map((tag) => unmapped(tag)),
+		edifactLine(edifactShipmentItem),
 	],
 );
 
@@ -39,12 +38,11 @@ export const edifactShipNotice: MessageTable = {
 	rules: [
 		edifactBeginning(SHIP_NOTICE_TYPES, { implied: '351' }),
 		edifactDates,
-		edifactNotes,
 		edifactReferences,
 		edifactParties,
 		edifactDelivery,
-		edifactCarrier,
-		...edifactEquipment,
+		...edifactCarrier,
+		edifactEquipment([edifactSeal]),
 		unmapped('MEA'),
 		consignment,
 		...edifactCounts,

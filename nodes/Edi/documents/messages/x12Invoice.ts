@@ -4,17 +4,21 @@ import { date, decimal, implied, text } from '../engine/forms';
 import { coded, referenceTo, value } from '../engine/mappings';
 import { segment, texts, unmapped } from '../engine/rules';
 import type { MessageTable } from '../engine/table';
+import { x12Allocations } from '../topics/allocations';
 import { x12Allowances, x12Counts, x12Taxes } from '../topics/amounts';
 import { x12Contacts } from '../topics/contacts';
 import { x12Currency } from '../topics/currency';
 import { x12Dates } from '../topics/dates';
 import { asInvoice, INVOICE_KINDS } from '../topics/invoiceKind';
-import { x12Descriptions, x12Line, x12LineAmount, x12Packaging, x12Prices } from '../topics/lines';
+import { x12Descriptions, x12InvoiceLineAmount, x12Line, x12Packaging, x12Prices } from '../topics/lines';
 import { x12Parties } from '../topics/parties';
 import { x12N9, x12References } from '../topics/references';
-import { SUBLINES } from '../topics/sublines';
+import { INVOICE_SUBLINES } from '../topics/sublines';
 import { x12Delivery, x12Terms } from '../topics/terms';
 import { TRANSPORT_MODES } from '../topics/transport';
+
+/** The taxes on an allowance or a charge. */
+const SAC_TAXES = [unmapped('TXI', ['DTM']), unmapped('DTM')];
 
 /** 810: invoice, and credit note. */
 export const x12Invoice: MessageTable = {
@@ -33,7 +37,7 @@ export const x12Invoice: MessageTable = {
 				referenceTo('order', '4', 22),
 				value('5', 'release', text(30)),
 				coded('7', 'documentType', INVOICE_TYPES, { maxLength: 2 }),
-				coded('8', 'purpose', PURPOSES, { maxLength: 2 }),
+				coded('8', 'purpose', PURPOSES, { maxLength: 2, isExact: true }),
 			],
 			{ isMandatory: true },
 		),
@@ -46,23 +50,27 @@ export const x12Invoice: MessageTable = {
 		x12Dates,
 		x12Delivery,
 		...x12N9.slice(1),
+		unmapped('V1', ['R4', 'DTM']),
 		x12Line({
 			tag: 'IT1',
 			quantity: 'invoiced',
+			quantityLength: [10, 15],
 			rules: [
+				x12Taxes,
 				x12Prices,
+				x12InvoiceLineAmount,
 				...x12Descriptions,
 				x12Packaging,
 				x12References,
+				x12Allocations,
 				x12Dates,
-				x12Allowances,
-				x12Taxes,
-				x12Parties(['DTM']),
-				x12LineAmount,
+				x12Allowances(SAC_TAXES),
+				x12Parties(),
 			],
 			others: [
 				...['CUR', 'PER', 'ITD', 'FOB', 'MSG', 'CAD', 'IT3', 'QTY', 'MEA'].map((tag) => unmapped(tag)),
-				SUBLINES,
+				INVOICE_SUBLINES,
+				unmapped('V1', ['R4', 'DTM']),
 			],
 		}),
 		segment(
@@ -80,9 +88,9 @@ export const x12Invoice: MessageTable = {
 			coded('1', 'transport.mode', TRANSPORT_MODES, { maxLength: 2 }),
 			value('4', 'transport.carrier', text(4, 2)),
 			value('5', 'transport.name', text(35)),
-			value('8', 'transport.reference', text(30)),
+			value('8', 'transport.reference', text([30, 50])),
 		]),
-		x12Allowances,
+		x12Allowances(SAC_TAXES),
 		segment('ISS', [
 			value('1', 'totals.packages', decimal(10)),
 			value('2', 'totals.packagesUnit', text(2, 2), { goesAlong: true }),

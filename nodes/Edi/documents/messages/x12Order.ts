@@ -5,7 +5,7 @@ import { coded, referenceTo, value } from '../engine/mappings';
 import { segment, unmapped } from '../engine/rules';
 import type { MessageTable } from '../engine/table';
 import { x12Allocations } from '../topics/allocations';
-import { x12Allowances, x12Counts, x12Taxes } from '../topics/amounts';
+import { x12Allowances, x12Counts, x12OrderTotal, x12Taxes } from '../topics/amounts';
 import { x12Contacts } from '../topics/contacts';
 import { x12Currency } from '../topics/currency';
 import { x12Dates } from '../topics/dates';
@@ -20,7 +20,7 @@ import {
 } from '../topics/lines';
 import { x12Parties } from '../topics/parties';
 import { x12N9, x12References } from '../topics/references';
-import { SUBLINES } from '../topics/sublines';
+import { LEAD_TIMES, SUBLINES, X12_HEAD_REST } from '../topics/sublines';
 import { x12Delivery, x12Terms } from '../topics/terms';
 import { x12Carrier, x12Equipment } from '../topics/transport';
 
@@ -34,7 +34,7 @@ export const x12Order: MessageTable = {
 		segment(
 			'BEG',
 			[
-				coded('1', 'purpose', PURPOSES, { usual: 'original' }),
+				coded('1', 'purpose', PURPOSES, { usual: 'original', isExact: true }),
 				coded('2', 'documentType', ORDER_TYPES, { usual: 'standAlone' }),
 				value('3', 'number', text(22), { isRequired: true }),
 				value('4', 'release', text(30)),
@@ -47,14 +47,15 @@ export const x12Order: MessageTable = {
 		x12References,
 		x12Contacts,
 		x12Delivery,
-		x12Allowances,
+		x12Allowances(),
 		x12Terms,
 		x12Dates,
 		x12Carrier,
 		x12Equipment,
 		x12Taxes,
 		...x12N9,
-		x12Parties(['SI', 'FOB', 'TD1', 'TD5', 'TD3', 'TD4', 'PKG']),
+		...X12_HEAD_REST,
+		x12Parties(['SI', 'FOB', 'TD1', 'TD5', 'TD3', 'TD4', 'PKG', 'MSG']),
 		x12Line({
 			tag: 'PO1',
 			quantity: 'ordered',
@@ -63,14 +64,14 @@ export const x12Order: MessageTable = {
 				...x12Descriptions,
 				x12Packaging,
 				x12References,
-				x12Allowances,
+				x12Allowances(),
 				x12Allocations,
 				x12Dates,
 				x12LineNotes,
 				x12Taxes,
 				x12Schedule(['TD1', 'TD5', 'TD3', 'TD4', 'REF']),
 				x12Parties(['SI', 'FOB', 'SCH', 'TD1', 'TD5', 'TD3', 'TD4', 'QTY', 'PKG']),
-				x12LineAmount,
+				...x12LineAmount,
 			],
 			others: [
 				unmapped('LIN'),
@@ -80,10 +81,12 @@ export const x12Order: MessageTable = {
 				unmapped('ITD'),
 				unmapped('TD5'),
 				unmapped('TD3'),
-				unmapped('N9', ['DTM', 'MSG']),
+				unmapped('N9', ['DTM', 'MEA', 'MSG']),
+				LEAD_TIMES,
 				SUBLINES,
 			],
 		}),
 		x12Counts,
+		...x12OrderTotal,
 	],
 };

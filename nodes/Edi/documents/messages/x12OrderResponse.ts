@@ -5,7 +5,7 @@ import { date, decimal, text } from '../engine/forms';
 import { coded, dateTime, keyed, referenceTo, value } from '../engine/mappings';
 import { segment, unmapped } from '../engine/rules';
 import type { MessageTable, Rule } from '../engine/table';
-import { x12Allowances, x12Counts, x12Taxes } from '../topics/amounts';
+import { x12Allowances, x12Counts, x12OrderTotal, x12Taxes } from '../topics/amounts';
 import { x12Contacts } from '../topics/contacts';
 import { x12Currency } from '../topics/currency';
 import { x12Dates } from '../topics/dates';
@@ -13,12 +13,11 @@ import {
 	x12Descriptions,
 	x12Line,
 	x12LineAmount,
-	x12LineNotes,
 	x12Packaging,
 	x12Prices,
 	x12Schedule,
 } from '../topics/lines';
-import { SUBLINES } from '../topics/sublines';
+import { LEAD_TIMES, SUBLINES, X12_HEAD_REST } from '../topics/sublines';
 import { x12Parties } from '../topics/parties';
 import { x12N9, x12References } from '../topics/references';
 import { x12Delivery, x12Terms } from '../topics/terms';
@@ -53,12 +52,12 @@ export const x12OrderResponse: MessageTable = {
 		segment(
 			'BAK',
 			[
-				coded('1', 'purpose', PURPOSES, { usual: 'original' }),
+				coded('1', 'purpose', PURPOSES, { usual: 'original', isExact: true }),
 				coded('2', 'response', RESPONSES, { code: 'responseCode', isRequired: true, maxLength: 2 }),
 				referenceTo('order', '3', 22, { isRequired: true }),
 				value('4', 'dates.order', date, { isRequired: true }),
 				value('5', 'release', text(30)),
-				value('8', 'number', text(30)),
+				value('8', 'number', text([30, 50])),
 				value('9', 'dates.issued', date),
 			],
 			{ isMandatory: true },
@@ -67,14 +66,15 @@ export const x12OrderResponse: MessageTable = {
 		x12References,
 		x12Contacts,
 		x12Delivery,
-		x12Allowances,
+		x12Allowances(),
 		x12Terms,
 		x12Dates,
 		x12Carrier,
 		x12Equipment,
 		x12Taxes,
 		...x12N9,
-		x12Parties(['SI', 'FOB', 'TD1', 'TD5', 'TD3', 'TD4', 'PKG']),
+		...X12_HEAD_REST,
+		x12Parties(['SI', 'FOB', 'TD1', 'TD5', 'TD3', 'TD4', 'PKG', 'MSG']),
 		x12Line({
 			tag: 'PO1',
 			quantity: 'ordered',
@@ -84,21 +84,22 @@ export const x12OrderResponse: MessageTable = {
 				...x12Descriptions,
 				x12Packaging,
 				x12References,
-				x12Allowances,
+				x12Allowances(),
 				x12Dates,
-				x12LineNotes,
-				x12Taxes,
 				...lineResponses,
+				...x12LineAmount,
+				x12Taxes,
 				x12Schedule(['TD1', 'TD5', 'TD3', 'TD4', 'REF']),
+				...x12N9,
 				x12Parties(['SI', 'FOB', 'SCH', 'TD1', 'TD5', 'TD3', 'TD4', 'QTY', 'PKG']),
-				x12LineAmount,
 			],
 			others: [
 				...['LIN', 'CUR', 'PER', 'FOB', 'ITD', 'TD5', 'TD3'].map((tag) => unmapped(tag)),
-				unmapped('N9', ['DTM', 'MSG']),
+				LEAD_TIMES,
 				SUBLINES,
 			],
 		}),
 		x12Counts,
+		...x12OrderTotal,
 	],
 };

@@ -22,8 +22,12 @@ const rest: Rule[] = [
 	...x12Marks,
 	x12Dates,
 	x12Delivery,
-	x12Parties(),
-	...['TD4', 'TSD', 'PAL', 'CUR', 'SAC', 'PKG', 'PWK', 'MEA', 'LFH', 'CLD'].map((tag) => unmapped(tag)),
+	x12Parties(['FOB']),
+	...['TD4', 'TSD', 'PAL', 'CUR', 'PKG', 'PWK', 'MEA'].map((tag) => unmapped(tag)),
+	unmapped('SAC', ['CUR']),
+	unmapped('CLD', ['REF', 'DTP']),
+	unmapped('LH1', ['LH2', 'LH3', 'LFH', 'LEP', 'LH4', 'LHT', 'LHR', 'PER', 'LHE']),
+	unmapped('V1', ['R4', 'DTM']),
 ];
 
 /** HL of the shipment, whose fields are those of the document. */
@@ -60,7 +64,7 @@ const level: Rule = loop(
 			value('1', 'number', text(20), { goesAlong: true }),
 			value('2', 'quantity.shipped', decimal(10)),
 			value('3', 'quantity.unit', text(2, 2), { goesAlong: true }),
-			value('5', 'quantity.ordered', decimal(9)),
+			value('5', 'quantity.ordered', decimal(15)),
 			value('6', 'quantity.unit', text(2, 2), { goesAlong: true, beside: 'quantity.ordered' }),
 		]),
 		segment(
@@ -96,7 +100,7 @@ export const x12ShipNotice: MessageTable = {
 		segment(
 			'BSN',
 			[
-				coded('1', 'purpose', PURPOSES, { usual: 'original' }),
+				coded('1', 'purpose', PURPOSES, { usual: 'original', isExact: true }),
 				value('2', 'number', text(30, 2), { isRequired: true }),
 				dateTime('3', '4', 'dates.issued', { isRequired: true }),
 				value('5', 'structure', text(4, 4)),

@@ -58,7 +58,7 @@ export const x12Allocations = segment('SDQ', [perSegment], { isRepeated: true })
 export const edifactAllocations: Rule = loop(
 	segment(
 		'LOC',
-		[value('2.1', 'location', text([25, 35]), { isRequired: true }), coded('2.3', 'scheme', ID_SCHEMES)],
+		[value('2.1', 'location', text(25), { isRequired: true }), coded('2.3', 'scheme', ID_SCHEMES)],
 		{ match: { '1': '7' } },
 	),
 	list('allocations'),

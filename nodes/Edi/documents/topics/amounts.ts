@@ -1,8 +1,8 @@
 import { Codes } from '../engine/codes';
 import { count, decimal, implied, partOfOne, text } from '../engine/forms';
-import { amount, coded, keyed, value } from '../engine/mappings';
+import { amount, coded, keyed, longText, value } from '../engine/mappings';
 import type { Mapping } from '../engine/mapping';
-import { list, loop, segment, unmapped } from '../engine/rules';
+import { here, list, loop, segment, unmapped } from '../engine/rules';
 import type { Rule } from '../engine/table';
 
 /** X12 SAC01 (element 248), EDIFACT ALC 5463. */
@@ -15,65 +15,94 @@ const DIRECTIONS = new Codes([
 /** What an allowance or a charge is for: X12 SAC02 (element 1300), EDIFACT ALC C214.7161. */
 const SERVICES = new Codes([
 	['discount', ['C310'], ['DI']],
-	['quantityDiscount', ['I530'], ['QD']],
+	['quantityDiscount', ['F910'], ['QD']],
+	['volumeDiscount', ['I530'], ['VAB']],
 	['tradeDiscount', ['I170'], ['TD']],
+	['truckloadDiscount', ['I310'], ['TAE']],
+	['promotionalDiscount', ['F810'], ['PAE']],
+	['rebate', ['F970'], ['RAA']],
+	['earlyPayment', ['C550'], ['EAB']],
+	['earlyBuy', ['C540'], ['EAA']],
 	['freight', ['D240'], ['FC']],
+	['freightSurcharge', ['D230'], ['FAC']],
+	['fuelSurcharge', ['D270'], []],
+	['delivery', ['C040'], ['DL']],
+	['pickup', ['F340'], ['ADT']],
 	['handling', ['D500'], ['HD']],
 	['shippingAndHandling', ['G830'], ['SAA']],
+	['palletizing', ['F190'], ['PL']],
+	['returnableContainer', ['G510'], ['RAD']],
+	['restocking', ['G470'], ['RAF']],
+	['surcharge', ['H550'], ['SC']],
 	['advertising', ['A260'], ['AA']],
-	['promotion', ['F800'], []],
-	['insurance', [], ['IN']],
+	['promotion', ['F800'], ['PAD']],
+	['defective', ['C000'], ['DA']],
+	['distributor', ['C350'], ['DAE']],
+	['newStore', ['E740'], []],
+	['insurance', ['D980'], ['IN']],
 	['packing', [], ['PC']],
-	['tax', ['H850'], []],
+	['tax', ['H850'], ['TX']],
 ]);
 
 /** What a tax is: X12 TXI01 (element 963), EDIFACT TAX C241.5153. */
 const TAXES = new Codes([
 	['VAT', ['VA'], ['VAT']],
 	['GST', ['GS'], ['GST']],
-	['stateSales', ['ST'], []],
-	['countySales', ['CS'], []],
-	['citySales', ['CI'], []],
-	['localSales', ['LS'], ['LOC']],
+	['stateSales', ['ST'], ['STT']],
+	['countySales', ['CP'], []],
+	['citySales', ['CS'], []],
+	['localSales', ['LT'], ['LOC']],
+	['stateAndLocalSales', ['LS'], []],
+	['salesAndUse', ['SU'], []],
+	['federalExcise', ['FT'], ['FET']],
+	['environmental', ['EV'], ['ENV']],
+	['surtax', ['AB'], ['SUR']],
+	['other', ['OH'], ['OTH']],
+	['total', ['TX'], ['TOT']],
 ]);
 
-/** SAC. Its amount has two implied decimals. */
-export const x12Allowances: Rule = loop(
-	segment('SAC', [
-		coded('1', 'type', DIRECTIONS, { isRequired: true }),
-		coded('2', 'service', SERVICES, { code: 'code', isCodeAlways: true, maxLength: 4 }),
-		value('5', 'amount', implied(2, 15)),
-		value('6', 'percentBasis', text(1)),
-		value('7', 'percent', decimal(6)),
-		value('8', 'rate', decimal(9)),
-		value('9', 'unit', text(2, 2), { goesAlong: true }),
-		value('10', 'quantity', decimal(10)),
-		value('12', 'handling', text(2, 2)),
-		value('13', 'reference', text([30, 50])),
-		value('15', 'text', text(80)),
-	]),
-	list('allowancesCharges'),
-);
+/** SAC. Its amount has two implied decimals. `others` are segments that this message has in the loop. */
+export const x12Allowances = (others: Rule[] = []): Rule =>
+	loop(
+		segment('SAC', [
+			coded('1', 'type', DIRECTIONS, { isRequired: true }),
+			coded('2', 'service', SERVICES, { code: 'code', isCodeAlways: true, maxLength: 4 }),
+			value('5', 'amount', implied(2, 15)),
+			value('6', 'percentBasis', text(1)),
+			value('7', 'percent', decimal(6)),
+			value('8', 'rate', decimal(9)),
+			value('9', 'unit', text(2, 2), { goesAlong: true }),
+			value('10', 'quantity', decimal(10)),
+			value('12', 'handling', text(2, 2)),
+			value('13', 'reference', text([30, 50])),
+			value('15', 'text', text(80)),
+		]),
+		list('allowancesCharges'),
+		[unmapped('CUR'), unmapped('CTP'), ...others],
+	);
 
 /** TAX with its amounts. */
-export const edifactTaxes: Rule = loop(
-	segment(
-		'TAX',
+export const edifactTaxes: Rule[] = [
+	loop(
+		segment(
+			'TAX',
+			[
+				coded('2.1', 'type', TAXES),
+				value('4', 'base', decimal(15)),
+				value('5.4', 'rate', decimal(17)),
+				value('6', 'category', text(3)),
+			],
+			{ match: { '1': '7' } },
+		),
+		list('taxes'),
 		[
-			coded('2.1', 'type', TAXES),
-			value('4', 'base', decimal(15)),
-			value('5.4', 'rate', decimal(17)),
-			value('6', 'category', text(3)),
+			segment('MOA', [amount('1.2', 'amount')], { match: { '1.1': '124' } }),
+			segment('MOA', [amount('1.2', 'base')], { match: { '1.1': '125' } }),
+			unmapped('LOC'),
 		],
-		{ match: { '1': '7' } },
 	),
-	list('taxes'),
-	[
-		segment('MOA', [amount('1.2', 'amount')], { match: { '1.1': '124' } }),
-		segment('MOA', [amount('1.2', 'base')], { match: { '1.1': '125' } }),
-		unmapped('LOC'),
-	],
-);
+	unmapped('TAX', ['MOA', 'LOC']),
+];
 
 /** ALC with its amount, percentage, rate and quantity. */
 export const edifactAllowances: Rule = loop(
@@ -83,7 +112,7 @@ export const edifactAllowances: Rule = loop(
 		value('3', 'handling', text(3)),
 		value('4', 'sequence', text(3)),
 		coded('5.1', 'service', SERVICES, { code: 'code', isCodeAlways: true, maxLength: 7 }),
-		value('5.4', 'text', text([35, 175])),
+		longText(['5.4', '5.5'], 'text', 35),
 	]),
 	list('allowancesCharges'),
 	[
@@ -101,6 +130,8 @@ export const edifactAllowances: Rule = loop(
 		segment('MOA', [amount('1.2', 'amount')], { match: { '1.1': ['8', '23', '204'] } }),
 		segment('RTE', [value('1.2', 'rate', decimal(15))], { match: { '1.1': '1' } }),
 		unmapped('TAX', ['MOA']),
+		unmapped('DTM'),
+		unmapped('RFF', ['DTM']),
 	],
 );
 
@@ -117,24 +148,39 @@ export const x12Taxes: Rule = loop(
 	list('taxes'),
 );
 
-/** Totals by their qualifier: EDIFACT MOA C516.5025. */
-const TOTALS = new Codes([
-	['net', [], ['79']],
-	['taxable', [], ['125']],
-	['tax', [], ['124', '176']],
-	['gross', [], ['77', '86', '39', '128']],
-	['due', [], ['9']],
-	['allowances', [], ['131']],
-	['charges', [], ['259']],
-	['prepaid', [], ['113']],
-]);
+/** Totals by their qualifier: EDIFACT MOA C516.5025. The total of an invoice has a code of its own. */
+const totals = (gross: string[]) =>
+	new Codes([
+		['net', [], ['79']],
+		['taxable', [], ['125']],
+		['tax', [], ['124', '176']],
+		['gross', [], gross],
+		['due', [], ['9']],
+		['allowances', [], ['260']],
+		['charges', [], ['259']],
+		['allowancesAndCharges', [], ['131']],
+		['prepaid', [], ['113']],
+	]);
 
 /** MOA of the summary. */
-export const edifactTotals: Rule = segment(
-	'MOA',
-	[keyed('1.1', 'totals', TOTALS, (field) => [amount('1.2', field)])],
-	{ isRepeated: true },
-);
+const edifactTotals = (codes: Codes): Rule =>
+	loop(
+		segment('MOA', [keyed('1.1', 'totals', codes, (field) => [amount('1.2', field)])], { isRepeated: true }),
+		here,
+		[unmapped('RFF', ['DTM'])],
+	);
+
+/** MOA of an invoice. */
+export const edifactInvoiceTotals = edifactTotals(totals(['77', '86', '39']));
+
+/** MOA of an order, which says 86. */
+export const edifactOrderTotals = edifactTotals(totals(['86', '77', '39']));
+
+/** AMT of the summary of an order: its total. */
+export const x12OrderTotal: Rule[] = [
+	segment('AMT', [amount('2', 'totals.gross')], { match: { '1': 'TT' }, ifFree: 'totals.gross' }),
+	unmapped('AMT', ['REF', 'DTM', 'PCT', 'FA1', 'FA2']),
+];
 
 /** The number of lines, which is counted. Throws Unfit if the document says another one. */
 function lineCount(at: string, { isOptional = false } = {}): Mapping {

@@ -6,7 +6,7 @@ import type { Mapping } from '../engine/mapping';
 import { coded, expected, value } from '../engine/mappings';
 import { segment } from '../engine/rules';
 
-const purpose = coded('3', 'purpose', PURPOSES, { usual: 'original' });
+const purpose = coded('3', 'purpose', PURPOSES, { usual: 'original', isExact: true });
 
 /** BGM: the type of the document, its number and its purpose. */
 export const edifactBeginning = (
@@ -19,27 +19,29 @@ export const edifactBeginning = (
 		[
 			coded('1.1', 'documentType', types, type),
 			expected('1.3', ['9']),
-			value('2.1', 'number', text([35, 70]), { isRequired: true }),
+			value('2.1', 'number', text(35), { isRequired: true }),
 			...said,
 		],
 		{ isMandatory: true },
 	);
 
-const asPurpose = coded('3', 'response', RESPONSE_PURPOSES);
+const asPurpose = coded('3', 'response', RESPONSE_PURPOSES, { code: 'responseCode' });
 
 /** 1225 of a response: what is said to the order, or the purpose. */
 export const responseOrPurpose: Mapping = {
 	at: ['3'],
-	paths: ['response', 'purpose'],
+	paths: ['response', 'responseCode', 'purpose'],
 	read(texts, fields) {
 		const isResponse = RESPONSE_PURPOSES.nameOf('EDIFACT', texts.at('3')) !== undefined;
 		(isResponse ? asPurpose : purpose).read(texts, fields);
 	},
 	write(fields, put) {
+		const [said, code] = [String(fields.at('response')), fields.at('responseCode')];
 		const isResponse =
 			fields.at('purpose') === undefined &&
-			fields.at('responseCode') === undefined &&
-			RESPONSE_PURPOSES.codeOf('EDIFACT', String(fields.at('response'))) !== undefined;
+			(code === undefined
+				? RESPONSE_PURPOSES.codeOf('EDIFACT', said) !== undefined
+				: RESPONSE_PURPOSES.nameOf('EDIFACT', String(code)) === said);
 		(isResponse ? asPurpose : purpose).write(fields, put);
 	},
 };

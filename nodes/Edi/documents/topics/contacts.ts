@@ -11,7 +11,11 @@ const FUNCTIONS = new Codes([
 	['buyer', ['BD'], ['PD']],
 	['seller', ['SR'], ['SR']],
 	['delivery', ['DC'], ['DL']],
-	['accounting', ['AP'], ['AP']],
+	['accountsPayable', ['AP'], ['AP']],
+	['accountsReceivable', ['AR'], ['AR']],
+	['receivingDock', ['RD'], ['RD']],
+	['salesAdministration', ['SA'], ['SA']],
+	['shipping', ['SD'], ['SD']],
 ]);
 
 /** How to reach somebody: X12 element 365 (PER03), EDIFACT COM C076.3155. */
@@ -42,7 +46,7 @@ export const x12Contacts: Rule = loop(
 
 /** CTA with its COM. */
 export const edifactContacts: Rule = loop(
-	segment('CTA', [contactOf('1'), value('2.2', 'name', text([35, 256]))]),
+	segment('CTA', [contactOf('1'), value('2.2', 'name', text(35))]),
 	list('contacts'),
 	[segment('COM', [channel('1.2', '1.1', 512)], { isRepeated: true })],
 );

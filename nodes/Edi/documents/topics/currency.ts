@@ -9,11 +9,13 @@ export const x12Currency = segment('CUR', [value('2', 'currency', text(3, 3))], 
 });
 
 /** CUX: the currency of reference. */
-export const edifactCurrency = (usage: string): Rule =>
+export const edifactCurrency = (usage: string): Rule[] => [
 	loop(
 		segment('CUX', [value('1.2', 'currency', text(3, 3)), beside('currency', '1.3', usage)], {
 			match: { '1.1': ['2', '1'] },
 		}),
 		here,
 		[unmapped('PCD'), unmapped('DTM')],
-	);
+	),
+	unmapped('CUX', ['PCD', 'DTM']),
+];

@@ -1,7 +1,7 @@
 import { DATES } from '../codes/dates';
 import { PRODUCT_IDS, usualProductCode } from '../codes/productIds';
 import { Codes } from '../engine/codes';
-import { decimal, text } from '../engine/forms';
+import { decimal, text, type Limit } from '../engine/forms';
 import {
 	amount,
 	coded,
@@ -14,39 +14,46 @@ import {
 	value,
 } from '../engine/mappings';
 import type { Mapping } from '../engine/mapping';
-import { list, loop, segment, texts, unmapped } from '../engine/rules';
+import { here, list, loop, segment, texts, unmapped } from '../engine/rules';
 import type { Rule } from '../engine/table';
+import { edifactAllocations } from './allocations';
 import { edifactAllowances, edifactTaxes } from './amounts';
 import { edifactDates } from './dates';
 import { edifactParties } from './parties';
 import { edifactReferences } from './references';
 
-const ids = (places: [code: string, value: string][], first?: string): Mapping =>
+const ids = (places: [code: string, value: string][], maxLength: number, first?: string): Mapping =>
 	pairs(places, 'ids', PRODUCT_IDS, {
 		codesPath: 'idCodes',
 		usualCode: usualProductCode,
-		maxLength: [48, 80],
+		maxLength,
 		...(first && { first }),
 	});
 
 /** Pairs of a qualifier and an id from this element on, such as PO106 to PO125. */
 export const x12Ids = (from: number, count: number): Mapping =>
-	ids(Array.from({ length: count }, (_, index) => [`${from + 2 * index}`, `${from + 2 * index + 1}`]));
+	ids(
+		Array.from({ length: count }, (_, index) => [`${from + 2 * index}`, `${from + 2 * index + 1}`]),
+		48,
+	);
 
 /** C212 of LIN: the GTIN, if there is one, else the first id. */
-export const edifactFirstId = ids([['3.2', '3.1']], 'gtin');
+export const edifactFirstId = ids([['3.2', '3.1']], 35, 'gtin');
 
 /** PIA with the ids that LIN has no place for. */
 export const edifactOtherIds = segment(
 	'PIA',
 	[
-		ids([
-			['2.2', '2.1'],
-			['3.2', '3.1'],
-			['4.2', '4.1'],
-			['5.2', '5.1'],
-			['6.2', '6.1'],
-		]),
+		ids(
+			[
+				['2.2', '2.1'],
+				['3.2', '3.1'],
+				['4.2', '4.1'],
+				['5.2', '5.1'],
+				['6.2', '6.1'],
+			],
+			35,
+		),
 	],
 	{ match: { '1': ['1', '5'] }, isRepeated: true },
 );
@@ -96,6 +103,10 @@ const PRICES = new Codes([
 	['gross', [], ['AAB']],
 	['information', [], ['INF', 'AAE']],
 	['catalogue', ['CAT'], []],
+	['list', ['LPR'], []],
+	['contract', ['CON'], []],
+	['promotional', ['PRP'], []],
+	['retail', ['RTL'], []],
 	['suggestedRetail', ['MSR'], []],
 	['resale', ['RES'], []],
 	['unitCost', ['UCP'], []],
@@ -126,33 +137,42 @@ const priceRest = (prefix: string): Mapping[] => [
 	value('1.6', `${prefix}unit`, text(3)),
 ];
 
+/** What belongs to a price. */
+const PRICE_REST = ['CUX', 'APR', 'RNG', 'DTM'].map((tag) => unmapped(tag));
+
 /** PRI: the price of the line, and others. */
 export const edifactPrices: Rule[] = [
-	segment(
-		'PRI',
-		[
-			amount('1.2', 'price.amount'),
-			coded('1.1', 'price.type', PRICE_TYPES, { implied: 'AAA', beside: 'price.amount' }),
-			value('1.3', 'price.basis', text(3)),
-			...priceRest('price.'),
-		],
-		{ match: { '1.1': ['AAA', 'INV', 'CAL'] }, ifFree: 'price.amount' },
+	loop(
+		segment(
+			'PRI',
+			[
+				value('1.2', 'price.amount', decimal(15)),
+				coded('1.1', 'price.type', PRICE_TYPES, { implied: 'AAA', beside: 'price.amount' }),
+				value('1.3', 'price.basis', text(3)),
+				...priceRest('price.'),
+			],
+			{ match: { '1.1': ['AAA', 'INV', 'CAL'] }, ifFree: 'price.amount' },
+		),
+		here,
+		PRICE_REST,
 	),
 	loop(
 		segment('PRI', [
 			coded('1.1', 'type', PRICES, { code: 'code', isRequired: true }),
-			amount('1.2', 'amount', { isRequired: true }),
+			value('1.2', 'amount', decimal(15), { isRequired: true }),
 			value('1.3', 'basis', text(3)),
 			...priceRest(''),
 		]),
 		list('prices'),
+		PRICE_REST,
 	),
 ];
 
 /** Quantities of a line by their qualifier: EDIFACT QTY C186.6063. */
 const QUANTITIES = new Codes([
 	['ordered', [], ['21', '1']],
-	['confirmed', [], ['113', '194']],
+	['confirmed', [], ['113']],
+	['delivered', [], ['46']],
 	['shipped', [], ['12']],
 	['invoiced', [], ['47']],
 	['backordered', [], ['83']],
@@ -226,6 +246,7 @@ interface X12LineOptions {
 	/** Segments of the loop that documents have no place for. */
 	others?: Rule[];
 	isQuantityRequired?: boolean;
+	quantityLength?: Limit;
 }
 
 /** The loop of a line that begins like PO1: number, quantity, unit, price and ids. */
@@ -235,11 +256,12 @@ export const x12Line = ({
 	rules = [],
 	others = [],
 	isQuantityRequired = true,
+	quantityLength = 15,
 }: X12LineOptions): Rule =>
 	loop(
 		segment(tag, [
 			value('1', 'number', text(20)),
-			value('2', `quantity.${quantity}`, decimal(15), { isRequired: isQuantityRequired }),
+			value('2', `quantity.${quantity}`, decimal(quantityLength), { isRequired: isQuantityRequired }),
 			value('3', 'quantity.unit', text(2, 2), { isRequired: isQuantityRequired, goesAlong: true }),
 			value('4', 'price.amount', decimal(17)),
 			value('5', 'price.basis', text(2, 2)),
@@ -249,8 +271,14 @@ export const x12Line = ({
 		[...rules, ...others],
 	);
 
-/** AMT in a line: its amount. */
-export const x12LineAmount = segment('AMT', [value('2', 'lineAmount', decimal(18))], { match: { '1': '1' } });
+/** AMT in a line of an order: its amount. */
+export const x12LineAmount: Rule[] = [
+	loop(segment('AMT', [amount('2', 'lineAmount')], { match: { '1': '1' } }), here, [unmapped('REF')]),
+	unmapped('AMT', ['REF', 'PCT']),
+];
+
+/** PAM in a line of an invoice: its amount. */
+export const x12InvoiceLineAmount = segment('PAM', [amount('5', 'lineAmount')], { match: { '4': '1' } });
 
 /** MOA in a line: its amount. */
 export const edifactLineAmount = segment('MOA', [amount('1.2', 'lineAmount')], { match: { '1.1': '203' } });
@@ -258,16 +286,35 @@ export const edifactLineAmount = segment('MOA', [amount('1.2', 'lineAmount')], {
 /** What belongs to a segment that documents have no place for in a line. */
 const FOLLOWING: Record<string, string[]> = {
 	PAC: ['MEA', 'QTY', 'DTM', 'RFF', 'PCI', 'GIN'],
+	PCI: ['RFF', 'DTM', 'MEA', 'QTY', 'GIN', 'HAN', 'FTX'],
 	LOC: ['QTY', 'DTM', 'PCD'],
 	DOC: ['DTM', 'LOC'],
-	TOD: ['LOC'],
-	TDT: ['LOC', 'DTM'],
+	TOD: ['LOC', 'FTX'],
+	TDT: ['LOC', 'DTM', 'RFF'],
+	EQD: ['HAN', 'MEA', 'FTX'],
 	CUX: ['DTM', 'PCD'],
 	PAT: ['DTM', 'PCD', 'MOA'],
+	SCC: ['FTX', 'RFF', 'QTY', 'DTM'],
+	APR: ['DTM', 'RNG'],
+	RCS: ['RFF', 'DTM', 'FTX'],
+	STG: ['QTY', 'MOA'],
+	AJT: ['FTX'],
+	INP: ['FTX'],
+	DGS: ['QTY', 'FTX'],
+	SGP: ['QTY', 'DTM'],
+	QVR: ['DTM'],
+	HAN: ['FTX'],
+	ALC: ['QTY', 'PCD', 'MOA', 'RTE', 'TAX', 'DTM', 'RFF'],
 };
 
-/** The loop of a line in EDIFACT. `rules` are those that only this message has. */
-export const edifactLine = (rules: Rule[] = [], first: Mapping[] = []): Rule =>
+/** Segments that documents have no place for, each with what belongs to it. */
+const withRest = (...tags: string[]): Rule[] => tags.map((tag) => unmapped(tag, FOLLOWING[tag]));
+
+/** The same at the head of a message. */
+export const EDIFACT_HEAD_REST = withRest('PAC', 'SCC', 'APR', 'RCS', 'AJT', 'INP');
+
+/** The loop of a line in EDIFACT. `rules` are those of this message after the dates, in its order. */
+export const edifactLine = (rules: Rule[], first: Mapping[] = []): Rule =>
 	loop(
 		segment('LIN', [value('1', 'number', text(6)), ...first, edifactFirstId, expected('3.4', ['9'])], {
 			isMandatory: true,
@@ -278,17 +325,45 @@ export const edifactLine = (rules: Rule[] = [], first: Mapping[] = []): Rule =>
 			...edifactDescriptions,
 			edifactQuantities,
 			edifactDates,
-			edifactLineAmount,
-			edifactNotes,
-			...edifactPrices,
-			edifactReferences,
 			...rules,
-			edifactTaxes,
-			edifactParties,
-			edifactAllowances,
-			edifactSchedule,
-			...['MEA', 'PCD', 'ALI', 'PAC', 'PCI', 'GIN', 'LOC', 'DOC', 'TOD', 'TDT', 'EQD', 'CUX', 'PAT'].map(
-				(tag) => unmapped(tag, FOLLOWING[tag]),
+			...withRest(
+				...['MEA', 'PCD', 'ALI', 'PAC', 'PCI', 'GIN', 'LOC', 'DOC', 'TOD', 'TDT', 'EQD', 'CUX', 'PAT'],
+				...['APR', 'RCS', 'STG', 'AJT', 'INP', 'DGS', 'SGP', 'QVR', 'HAN'],
 			),
 		],
 	);
+
+/** What a line of an order has after its dates. */
+export const edifactOrderItem: Rule[] = [
+	edifactLineAmount,
+	edifactNotes,
+	...edifactPrices,
+	edifactReferences,
+	edifactAllocations,
+	...edifactTaxes,
+	edifactParties,
+	edifactAllowances,
+	edifactSchedule,
+];
+
+/** What a line of an invoice has after its dates. */
+export const edifactInvoiceItem: Rule[] = [
+	edifactNotes,
+	edifactLineAmount,
+	...edifactPrices,
+	edifactReferences,
+	edifactAllocations,
+	...edifactTaxes,
+	edifactParties,
+	edifactAllowances,
+];
+
+/** What a line of a ship notice has after its dates. Its places have parties of their own. */
+export const edifactShipmentItem: Rule[] = [
+	edifactNotes,
+	edifactLineAmount,
+	edifactReferences,
+	edifactAllocations,
+	unmapped('LOC', ['NAD', 'DTM', 'QTY']),
+	...withRest('PRI', 'TAX', 'NAD', 'ALC', 'SCC'),
+];

@@ -28,11 +28,15 @@ export const x12Weight = (fields: {
 		value('10', fields.volumeUnit, text(2, 2), { goesAlong: true }),
 	]);
 
-/** PAC: how many packages of which type. */
-export const edifactPackaging: Rule = segment('PAC', [
-	value('1', 'count', count(8)),
-	value('3.1', 'type', text([7, 17])),
-]);
+/** PAC: how many packages of which type. The marks and the weight of a package follow it. */
+export const edifactPackaging: Rule = segment(
+	'PAC',
+	[value('1', 'count', count(8)), value('3.1', 'type', text(17))],
+	{
+		when: ({ count: said, type, sscc, weight }) => (said ?? type ?? sscc ?? weight) != null,
+		isMandatory: true,
+	},
+);
 
 /** MEA: the gross weight. */
 export const edifactWeight: Rule = segment(

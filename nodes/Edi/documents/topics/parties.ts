@@ -12,7 +12,11 @@ const role = (at: string) => coded(at, 'role', ROLES, { code: 'code', isRequired
 /** N1 with its address, references and contacts. `others` are segments that this message has in the loop. */
 export const x12Parties = (others: string[] = []): Rule =>
 	loop(
-		segment('N1', [role('1'), value('2', 'name', text(60)), partyId('4', '3', { isSchemeRequired: true })]),
+		segment('N1', [
+			role('1'),
+			value('2', 'name', text(60)),
+			partyId('4', '3', 80, { isSchemeRequired: true }),
+		]),
 		byRole('parties', 'otherParties'),
 		[
 			segment('N2', [entries(['1', '2'], 'lines', 60, { isRepeated: true })], { isRepeated: true }),
@@ -34,10 +38,10 @@ export const x12Parties = (others: string[] = []): Rule =>
 export const edifactParties: Rule = loop(
 	segment('NAD', [
 		role('1'),
-		partyId('2.1', '2.3'),
+		partyId('2.1', '2.3', 35),
 		entries(['3.1', '3.2', '3.3', '3.4', '3.5'], 'addressLines', 35),
-		value('4.1', 'name', text([35, 70])),
-		entries(['4.2', '4.3', '4.4', '4.5'], 'lines', [35, 70]),
+		value('4.1', 'name', text(35)),
+		entries(['4.2', '4.3', '4.4', '4.5'], 'lines', 35),
 		entries(['5.1', '5.2', '5.3', '5.4'], 'street', 35),
 		value('6', 'city', text(35)),
 		value('7', 'region', text(9)),
@@ -48,6 +52,7 @@ export const edifactParties: Rule = loop(
 	[
 		unmapped('LOC'),
 		unmapped('FII'),
+		unmapped('DTM'),
 		segment('RFF', [value('1.2', 'taxId', text([35, 70]))], { match: { '1.1': 'VA' } }),
 		edifactReferences,
 		unmapped('DOC', ['DTM']),

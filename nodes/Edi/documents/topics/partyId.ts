@@ -6,8 +6,13 @@ import type { Mapping } from '../engine/mapping';
 import { listAt, type Fields } from '../engine/paths';
 
 /** The first id of a party and who assigned it: an entry of `ids`. */
-export function partyId(idAt: string, schemeAt: string, { isSchemeRequired = false } = {}): Mapping {
-	const id = value(idAt, 'value', text([35, 80]), { isRequired: true });
+export function partyId(
+	idAt: string,
+	schemeAt: string,
+	maxLength: number,
+	{ isSchemeRequired = false } = {},
+): Mapping {
+	const id = value(idAt, 'value', text(maxLength), { isRequired: true });
 	const scheme = coded(schemeAt, 'scheme', ID_SCHEMES, { isRequired: isSchemeRequired });
 	return {
 		at: [idAt, schemeAt],

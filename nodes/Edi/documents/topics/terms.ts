@@ -1,6 +1,6 @@
 import { Codes } from '../engine/codes';
 import { count, date, decimal, implied, text } from '../engine/forms';
-import { beside, coded, dateInFormat, value } from '../engine/mappings';
+import { beside, coded, dateInFormat, longText, value } from '../engine/mappings';
 import type { Mapping } from '../engine/mapping';
 import { firstOf, here, inside, loop, segment, unmapped } from '../engine/rules';
 import type { Rule } from '../engine/table';
@@ -10,12 +10,19 @@ const TERMS = new Codes([
 	['basic', ['01'], ['1']],
 	['endOfMonth', ['02'], ['2']],
 	['fixedDate', ['03'], ['3']],
-	['discountNotApplicable', ['05'], ['6']],
-	['mixed', ['06'], []],
+	['deferred', ['04'], ['4']],
+	['discountNotApplicable', ['05'], ['5']],
+	['mixed', ['06'], ['6']],
 	['extended', ['07'], ['7']],
-	['discount', ['08'], ['22']],
+	['basicDiscount', ['08'], ['8']],
+	['proximo', ['09'], ['9']],
 	['instantPayment', ['10'], ['10']],
-	['previouslyAgreed', ['14'], ['14']],
+	['elective', ['11'], ['11']],
+	['tenDaysAfterEndOfMonth', ['12'], ['12']],
+	['sellerAdvises', ['13'], ['13']],
+	['previouslyAgreed', ['14'], ['18']],
+	['cashDiscount', ['22'], []],
+	['noCharge', ['NC'], ['15']],
 ]);
 
 /** Who pays for the freight: X12 FOB01 (element 146), EDIFACT TOD 4215. */
@@ -26,6 +33,10 @@ const FREIGHT = new Codes([
 	['thirdParty', ['TP'], ['TP']],
 	['definedByPartners', ['DF'], ['DF']],
 	['pickup', ['PU'], ['PU']],
+	['customerPickup', ['PB'], ['PB']],
+	['mixed', ['MX'], ['MX']],
+	['noCharge', ['NC'], ['NC']],
+	['prepaidOnly', ['PO'], ['PO']],
 ]);
 
 /** ITD: terms of payment. */
@@ -69,19 +80,18 @@ export const edifactTerms: Rule[] = [
 			unmapped('MOA'),
 		],
 	),
-	unmapped('PAT', ['DTM', 'PCD', 'MOA'], { '1': '22' }),
+	unmapped('PAT', ['DTM', 'PCD', 'MOA', 'PAI', 'FII'], { '1': '22' }),
 	loop(
 		segment(
 			'PAT',
 			[
 				coded('1', 'type', TERMS, { usual: 'basic' }),
-				value('2.4', 'text', text(35)),
 				value('3.4', 'days', count(3)),
 				...daysAfterInvoice('days'),
 			],
 			{
 				ifFree: 'terms.type',
-				when: ({ type, text: said, days, dueDate }) => (type ?? said ?? days ?? dueDate) != null,
+				when: ({ type, days, dueDate }) => (type ?? days ?? dueDate) != null,
 				isMandatory: true,
 			},
 		),
@@ -94,6 +104,13 @@ export const edifactTerms: Rule[] = [
 	),
 	unmapped('PAT', ['DTM', 'PCD', 'MOA']),
 ];
+
+/** FTX with the terms of payment in words. */
+export const edifactTermsText = segment(
+	'FTX',
+	[longText(['4.1', '4.2', '4.3', '4.4', '4.5'], 'terms.text', [70, 512])],
+	{ match: { '1': 'AAB' }, ifFree: 'terms.text' },
+);
 
 /** FOB: who pays for the freight, and the Incoterm. */
 export const x12Delivery: Rule = segment('FOB', [
@@ -112,5 +129,8 @@ export const edifactDelivery: Rule = loop(
 		usual: { '1': '6' },
 	}),
 	here,
-	[segment('LOC', [value('2.4', 'incotermPlace', text([70, 256]))], { match: { '1': '1' } })],
+	[
+		segment('LOC', [value('2.4', 'incotermPlace', text([70, 256]))], { match: { '1': '1' } }),
+		unmapped('FTX'),
+	],
 );

@@ -8,13 +8,15 @@ export interface MessagePair {
 	document: Record<string, unknown>;
 }
 
-const x12 = (text: string): Segment[] =>
+/** The segments of a text in X12, a line each. */
+export const x12 = (text: string): Segment[] =>
 	text
 		.trim()
 		.split('\n')
 		.map((line) => line.trim().split('*'));
 
-const edifact = (text: string): Segment[] =>
+/** The same in EDIFACT. */
+export const edifact = (text: string): Segment[] =>
 	text
 		.trim()
 		.split('\n')
