@@ -81,7 +81,7 @@ describeInBrowser('in the editor, a person', () => {
 			await editor.page.getByTestId('node-creator-search-bar').fill(word);
 			const found = editor.page
 				.getByTestId('item-iterator-item')
-				.filter({ hasText: 'Read, write and split' });
+				.filter({ hasText: 'Read, show, split and write' });
 			await expect(found.first().waitFor()).resolves.toBeUndefined();
 		}
 		await editor.picture('30 the EDI node in the list');
@@ -112,6 +112,64 @@ describeInBrowser('in the editor, a person', () => {
 		await editor.page.getByTestId('node-execute-button').click();
 		await editor.page.locator('.node-error-view').getByText('It seems to be a PDF').first().waitFor();
 		await editor.picture('33 a file that is no EDI');
+	});
+
+	editor.test('writes an invoice from a document, and sees it as a page', async () => {
+		const invoice = {
+			kind: 'invoice',
+			number: 'INV-7',
+			dates: { issued: '2026-06-01' },
+			references: [{ type: 'order', value: 'PO-884213' }],
+			parties: { seller: { name: 'Widget Works' } },
+			lines: [
+				{
+					number: '1',
+					description: 'Blue widget',
+					quantity: { invoiced: 24, unit: 'EA' },
+					price: { amount: 9.95 },
+				},
+			],
+			totals: { gross: '238.80' },
+		};
+		const { id } = await lab.importWorkflow(
+			chain(
+				start,
+				{
+					...node('Invoice', 'n8n-nodes-base.set', 1, { mode: 'raw', jsonOutput: JSON.stringify(invoice) }),
+					typeVersion: 3.4,
+				},
+				edi('Write', 2, { operation: 'write', senderId: 'WIDGET', receiverId: 'ACME' }),
+				edi('Show', 3, { operation: 'show' }),
+			),
+		);
+		await editor.openNode(id, 'Write');
+		await editor.field('senderId').waitFor();
+		await editor.page.getByTestId('node-execute-button').click();
+		await editor.page.getByTestId('ndv').getByText('810').first().waitFor();
+		await editor.picture('35 an invoice from a document');
+		const execution = await lab.api.runManually(id, 'Start');
+		expect(execution.output('Write')).toMatchObject([{ standard: 'X12', messageTypes: ['810'] }]);
+		expect(execution.output('Show')).toMatchObject([
+			{ kind: 'invoice', number: 'INV-7', valid: true, fileName: '810-INV-7.html' },
+		]);
+	});
+
+	editor.test('is told which field of a document is wrong', async () => {
+		const order = { kind: 'order', number: 'PO-1', dates: { issued: '2026-06-01' }, lines: [{ qty: 24 }] };
+		const { id } = await lab.importWorkflow(
+			chain(
+				start,
+				edi('Write', 1, { operation: 'write', json: JSON.stringify(order), senderId: 'A', receiverId: 'B' }),
+			),
+		);
+		await editor.openNode(id, 'Write');
+		await editor.page.getByTestId('node-execute-button').click();
+		await editor.page
+			.locator('.node-error-view')
+			.getByText('lines[0].qty is no field of a document')
+			.first()
+			.waitFor();
+		await editor.picture('36 a field that no document has');
 	});
 
 	editor.test('sees only the fields of the operation', async () => {
