@@ -14,6 +14,7 @@ export const REFERENCES = new Codes([
 	['promotion', ['PD'], ['PD']],
 	['orderResponse', [], ['POR']],
 	['deliveryNote', ['DJ'], ['DQ']],
+	['deliverySchedule', [], ['AAN']],
 	['shipNotice', ['MA'], ['AAK', 'MA']],
 	['shipment', ['SI'], ['SRN', 'SI']],
 	['invoice', ['IV', 'IK'], ['IV']],

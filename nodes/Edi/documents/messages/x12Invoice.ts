@@ -1,5 +1,6 @@
 import { INVOICE_TYPES } from '../codes/documentTypes';
 import { PURPOSES } from '../codes/purposes';
+import { REFERENCES } from '../codes/references';
 import { date, decimal, implied, text } from '../engine/forms';
 import { coded, referenceTo, value } from '../engine/mappings';
 import { segment, texts, unmapped } from '../engine/rules';
@@ -88,6 +89,7 @@ export const x12Invoice: MessageTable = {
 			coded('1', 'transport.mode', TRANSPORT_MODES, { maxLength: 2 }),
 			value('4', 'transport.carrier', text(4, 2)),
 			value('5', 'transport.name', text(35)),
+			coded('7', 'transport.referenceType', REFERENCES),
 			value('8', 'transport.reference', text([30, 50])),
 		]),
 		x12Allowances(SAC_TAXES),

@@ -42,7 +42,7 @@ export const edifactPackaging: Rule = segment(
 export const edifactWeight: Rule = segment(
 	'MEA',
 	[value('3.2', 'weight', decimal(18)), value('3.1', 'weightUnit', text(3), { goesAlong: true })],
-	{ match: { '1': ['PD', 'AAE', 'WT'], '2.1': ['G', 'AAB'] } },
+	{ match: { '1': ['PD', 'AAE', 'WT'], '2.1': ['G', 'AAD', 'AAB'] } },
 );
 
 /** CNT: the weight of the shipment, and how many packages it has. */
