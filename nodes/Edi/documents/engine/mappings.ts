@@ -1,7 +1,7 @@
 import { REFERENCES } from '../codes/references';
 import type { Codes } from './codes';
 import { dateParts, decimal, limitIn, plainText, text, type Limit } from './forms';
-import { Unfit, type Form, type Mapping } from './mapping';
+import { Unfit, within, type Form, type Mapping } from './mapping';
 import { fieldsAt, joined, listAt, setAt, setKey } from './paths';
 import type { Syntax } from './syntax';
 import type { SegmentFields } from './segmentFields';
@@ -118,7 +118,7 @@ export function coded(
 			attempt(fields, from, () => {
 				const name = given === undefined ? undefined : plainText(given);
 				const codeText = givenCode === undefined ? undefined : plainText(givenCode);
-				const said = codeFor(codes, fields, name, codeText);
+				const said = codeFor(codes, fields, name, { code: codeText, codeField: code });
 				if (said === undefined) return isRequired ? fields.leaveOut() : undefined;
 				put(at, form.write(said, fields.syntax), from);
 				fields.wrote(path);
@@ -133,17 +133,22 @@ function codeFor(
 	codes: Codes,
 	{ ledger }: SegmentFields,
 	name: string | undefined,
-	code?: string,
-	usual = name === undefined ? undefined : codes.codeOf(ledger.syntax.standard, name),
+	{
+		code,
+		usual = name === undefined ? undefined : codes.codeOf(ledger.syntax.standard, name),
+		codeField,
+	}: { code?: string; usual?: string; codeField?: string },
 ): string | undefined {
 	const { standard } = ledger.syntax;
 	if (name !== undefined && codes.has(name))
 		return code !== undefined && codes.nameOf(standard, code) === name ? code : usual;
 	const said = code ?? name!;
 	if (ledger.isFromOther && codes.nameOf(standard, said) === undefined) return undefined;
-	if (code === undefined && !/^[A-Z0-9]{1,3}$/.test(said))
-		throw new Unfit(`is “${said}”, which is none of ${codes.namesIn(standard).join(', ')}, and no code`);
-	return said;
+	const isCode = codeField === undefined ? /^[A-Z0-9]{1,3}$/.test(said) : name === undefined;
+	if (isCode) return said;
+	const end =
+		codeField === undefined ? ', and no code' : `. Give another code as “${codeField}”, without a name`;
+	throw new Unfit(`is “${said}”, which is none of ${codes.namesIn(standard).join(', ')}${end}`);
 }
 
 /** A date, and its time in another element: X12. */
@@ -252,13 +257,10 @@ export function pairs(
 				attempt(fields, field, () => {
 					const said = form.write(fields.in(path, name), fields.syntax);
 					const givenCode = fields.in(codesPath, name);
-					const code = codeFor(
-						codes,
-						fields,
-						name,
-						givenCode === undefined ? undefined : plainText(givenCode),
-						usualCode(fields.syntax, name, said),
-					);
+					const code = codeFor(codes, fields, name, {
+						code: givenCode === undefined ? undefined : plainText(givenCode),
+						usual: usualCode(fields.syntax, name, said),
+					});
 					if (code === undefined) return;
 					const [codeAt, valueAt] = free.shift()!;
 					put(codeAt, code, field);
@@ -435,7 +437,7 @@ export function referenceTo(
 			}
 			const path = `references[${index}]`;
 			const reference = fields.entry(path, (references as Record<string, unknown>[])[index]!);
-			value(at, 'value', form, { isRequired: true }).write(reference, put);
+			value(at, 'value', form, { isRequired: true }).write(reference, within(put, path));
 			for (const name of ['type', 'code']) reference.wrote(name);
 		},
 	};

@@ -1,5 +1,5 @@
 import { isRecord } from '../../../shared/isRecord';
-import { joined, valueAt, type Fields } from './paths';
+import { isBlank, joined, valueAt, type Fields } from './paths';
 import type { Syntax } from './syntax';
 
 /** What happened to the fields of a document that is written. */
@@ -39,17 +39,17 @@ export class SegmentFields {
 		return joined(this.path, name);
 	}
 
-	/** The value of a field; undefined if it is absent, null or ''. */
+	/** The value of a field; undefined if it says nothing. */
 	at(name: string): unknown {
 		const value = valueAt(this.fields, name);
-		return value === null || value === '' ? undefined : value;
+		return isBlank(value) ? undefined : value;
 	}
 
 	/** The same for a key, which may be any text, of the object in a field. */
 	in(name: string, key: string): unknown {
 		const object = this.at(name);
 		const value = isRecord(object) && Object.hasOwn(object, key) ? object[key] : undefined;
-		return value === null || value === '' ? undefined : value;
+		return isBlank(value) ? undefined : value;
 	}
 
 	/** An object in this one, with its path. */
