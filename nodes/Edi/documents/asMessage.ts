@@ -59,7 +59,10 @@ export function asMessage(
 	if (problems.length > 0) refuse(prefix, problems);
 	const [changed, indexOf] = withChanges(written.segments, changes);
 	const again = documentOf(table.type, inMessage(settings, table.type, '', changed), syntax)!;
-	const wrong = changes.length > 0 ? [] : differences(said(document, written.notWritten), again);
+	const wrong =
+		changes.length > 0
+			? []
+			: differences(said(document, [...written.notWritten, ...written.replaced]), again);
 	if (wrong.length > 0)
 		refuse(
 			prefix,
@@ -88,11 +91,11 @@ export function asMessage(
 	};
 }
 
-/** A document without the fields that aren't written. */
-function said(document: Fields, notWritten: string[]): Fields {
+/** A document without some of its fields. */
+function said(document: Fields, others: string[]): Fields {
 	const rest = without(document, 'unmapped');
-	if (notWritten.length === 0) return rest;
-	const left = new Set(notWritten);
+	if (others.length === 0) return rest;
+	const left = new Set(others);
 	const copy = (value: unknown, path: string): unknown => {
 		if (left.has(path)) return undefined;
 		if (Array.isArray(value)) return value.map((each, index) => copy(each, `${path}[${index}]`));

@@ -14,11 +14,13 @@ export interface WrittenDocument {
 	pathOf: (segment: number, element: number, component?: number) => string | undefined;
 	/** Fields that this message has no place for. */
 	notWritten: string[];
+	/** Codes that others were written for, because their names say the same. */
+	replaced: string[];
 	problems: Problem[];
 }
 
 /** The role of a party, which is its name in `parties`. */
-const NAMED_ROLE = /((?:^|\.)parties\.[^.]+)\.role$/;
+const NAMED_ROLE = /((?:^|\.)parties\..+)\.role$/;
 
 /** Writes a document as a message. What can't be written is in `problems`, with its path and the reason. */
 export function writtenDocument(
@@ -32,7 +34,13 @@ export function writtenDocument(
 	const prepared = table.beforeWriting?.(fields, String(kind)) ?? { document: fields };
 	const { pathOf: givenPath = (path: string) => path } = prepared;
 	const pathOf = (path: string): string => givenPath(path).replace(NAMED_ROLE, '$1');
-	const ledger: Ledger = { syntax, isFromOther, written: new Set(prepared.said), problems: [] };
+	const ledger: Ledger = {
+		syntax,
+		isFromOther,
+		written: new Set(prepared.said),
+		replaced: new Set(prepared.replaced),
+		problems: [],
+	};
 	const written = writeSegments(table.rules, prepared.document, ledger);
 	const problems = [
 		...(prepared.problems ?? []),
@@ -52,6 +60,7 @@ export function writtenDocument(
 			return path === undefined ? undefined : pathOf(path);
 		},
 		notWritten,
+		replaced: [...ledger.replaced].map(pathOf),
 		problems,
 	};
 }

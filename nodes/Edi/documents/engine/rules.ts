@@ -102,6 +102,12 @@ export const firstOf = (path: string, others: string): Target => ({
 	paths: [path, `${others}[]`],
 	begin: () => ({}),
 	place: (around, object) => (setAt(around, path, object) ? object : append(around, others, object)),
+	misplaced: (around) =>
+		namedIn(around, path).length === 0
+			? entriesOf(around, others)
+					.slice(0, 1)
+					.map((each) => ({ path: each.path, place: path }))
+			: [],
 	objectsIn: (around) => [...namedIn(around, path), ...entriesOf(around, others)],
 });
 
@@ -116,6 +122,14 @@ export const byRole = (path: string, others: string): Target => ({
 		typeof role === 'string' && setKey(fieldsAt(around, path), role, object)
 			? object
 			: append(around, others, { role, ...object }),
+	misplaced: (around) => {
+		const named = valueAt(around, path);
+		return entriesOf(around, others).flatMap(({ path: other, object }) => {
+			const { role } = isRecord(object) ? object : {};
+			const isFree = typeof role === 'string' && !(isRecord(named) && isRecord(named[role]));
+			return isFree ? [{ path: other, place: `${path}.${role}` }] : [];
+		});
+	},
 	objectsIn: (around) => {
 		const named = valueAt(around, path);
 		return [

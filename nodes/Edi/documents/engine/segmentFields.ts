@@ -9,6 +9,8 @@ export interface Ledger {
 	isFromOther: boolean;
 	/** The paths that were written. */
 	written: Set<string>;
+	/** The paths of codes that others were written for: their name says the same. */
+	replaced: Set<string>;
 	problems: Problem[];
 }
 
@@ -70,6 +72,11 @@ export class SegmentFields {
 	wrote(name: string, goesAlong = false): void {
 		this.ledger.written.add(this.pathOf(name));
 		if (!goesAlong) (this.outer ?? this).isSaying = true;
+	}
+
+	/** Notes that another code is written, or none: its name says the same. */
+	replaced(name: string): void {
+		this.ledger.replaced.add(this.pathOf(name));
 	}
 
 	/** Whether the segment can't be said in this standard. */
