@@ -3,7 +3,8 @@ import type { Segment } from '../interchange/tree';
 import { without } from '../../shared/without';
 import { groupEnvelope, inMessage, interchangeEnvelope, type EnvelopeSettings } from './envelope';
 import type { Fields } from './engine/paths';
-import { namesBeside, unknownFields } from './knownFields';
+import { unknownFields } from './knownFields';
+import { lineProblems } from './lineProblems';
 import { KINDS, tableFor } from './messages';
 import { documentOf } from './readDocument';
 import { withChanges, type SegmentChange } from './segmentChanges';
@@ -21,7 +22,9 @@ export interface DocumentMessage {
 const MOST_PROBLEMS = 5;
 
 function refuse(prefix: string, problems: { path: string; reason: string }[]): never {
-	const [first, ...more] = problems;
+	const isFirst = ({ path }: { path: string }, index: number): boolean =>
+		problems.findIndex((each) => each.path === path) === index;
+	const [first, ...more] = problems.filter(isFirst);
 	const { path, reason } = first!;
 	const others = more.slice(0, MOST_PROBLEMS - 1).map((each) => `; ${prefix}${each.path} ${each.reason}`);
 	const rest = more.length >= MOST_PROBLEMS ? `; and ${more.length - MOST_PROBLEMS + 1} more` : '';
@@ -42,24 +45,24 @@ export function asMessage(
 	const { kind } = document;
 	if (kind === undefined || kind === null || kind === '')
 		throw new NotWritable(`${prefix}kind`, `is missing. It is one of ${KINDS.join(', ')}`);
-	const table = tableFor(standard, String(kind));
+	const table = typeof kind === 'string' ? tableFor(standard, kind) : undefined;
 	if (!table)
-		throw new NotWritable(`${prefix}kind`, `is “${String(kind)}”, which is none of ${KINDS.join(', ')}`);
-	const unknown = unknownFields(document);
-	if (unknown.length > 0)
-		refuse(
-			prefix,
-			unknown.map((path) => ({
-				path,
-				reason: `is no field of a document. Here there are ${namesBeside(path).join(', ')}. Remove it, or put the document into a field “document”`,
-			})),
+		throw new NotWritable(
+			`${prefix}kind`,
+			`is ${typeof kind === 'string' ? `“${kind}”` : JSON.stringify(kind)}, which is none of ${KINDS.join(', ')}`,
 		);
+	const unknown = unknownFields(document);
+	if (unknown.length > 0) refuse(prefix, unknown);
 	const syntax = { standard, version, decimalMark: '.' } as const;
 	const written = writtenDocument(table, document, syntax, isFromOther);
-	if (written.problems.length > 0) refuse(prefix, written.problems);
+	const problems = [...written.problems, ...lineProblems(document)];
+	if (problems.length > 0) refuse(prefix, problems);
 	const [changed, indexOf] = withChanges(written.segments, changes);
 	const again = documentOf(table.type, inMessage(settings, table.type, '', changed), syntax)!;
-	const wrong = changes.length > 0 ? [] : differences(said(document, written.notWritten), again);
+	const wrong =
+		changes.length > 0
+			? []
+			: differences(said(document, [...written.notWritten, ...written.replaced]), again);
 	if (wrong.length > 0)
 		refuse(
 			prefix,
@@ -80,6 +83,7 @@ export function asMessage(
 				/^segments\[(\d+)\](?:\[(\d+)\])?(?:\[(\d+)\])?/.exec(path) ?? [];
 			if (segment === undefined || element === undefined) return undefined;
 			const index = indexOf[Number(segment) - 1];
+			if (typeof index === 'string') return `${index}${path.slice(path.indexOf(']') + 1)}`;
 			const place = component === undefined ? 1 : Number(component) + 1;
 			const field = index === undefined ? undefined : written.pathOf(index, Number(element), place);
 			return field === undefined ? undefined : prefix + field;
@@ -88,11 +92,11 @@ export function asMessage(
 	};
 }
 
-/** A document without the fields that aren't written. */
-function said(document: Fields, notWritten: string[]): Fields {
+/** A document without some of its fields. */
+function said(document: Fields, others: string[]): Fields {
 	const rest = without(document, 'unmapped');
-	if (notWritten.length === 0) return rest;
-	const left = new Set(notWritten);
+	if (others.length === 0) return rest;
+	const left = new Set(others);
 	const copy = (value: unknown, path: string): unknown => {
 		if (left.has(path)) return undefined;
 		if (Array.isArray(value)) return value.map((each, index) => copy(each, `${path}[${index}]`));

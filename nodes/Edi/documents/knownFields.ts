@@ -1,50 +1,61 @@
+import { isRecord } from '../../shared/isRecord';
 import { without } from '../../shared/without';
-import { fieldsOf } from './tableFields';
-import { eachLeaf, type Fields } from './engine/paths';
+import { joined, type Fields } from './engine/paths';
 import { MESSAGES } from './messages';
+import { fieldsOf } from './tableFields';
 
-/** The fields of all documents, as paths such as “lines[].ids.*”. */
-const KNOWN = new Set([...MESSAGES.flatMap(fieldsOf).map(({ path }) => path), 'kind', 'unmapped']);
+/** What may stand at a path: a list of entries, an object with fields, or else a value. */
+interface Shape {
+	entry?: Shape;
+	/** By their names; * is any name. */
+	fields: Map<string, Shape>;
+}
 
-const LEVELS = new Set(
-	[...KNOWN].flatMap((path) => path.split('.').map((_, end, parts) => parts.slice(0, end).join('.'))),
-);
+const newShape = (): Shape => ({ fields: new Map() });
 
-/** Whether there is a field of this path in any document. */
-function isKnown(path: string): boolean {
-	let found: string[] = [''];
-	for (const name of path.replace(/\[\d+\]/g, '[]').split('.')) {
-		found = found
-			.flatMap((prefix) =>
-				[name, name.endsWith('[]') ? '*[]' : '*'].map((each) => (prefix === '' ? each : `${prefix}.${each}`)),
-			)
-			.filter((each) => KNOWN.has(each) || LEVELS.has(each));
-		if (found.length === 0) return false;
+/** The fields of all documents, from paths such as “lines[].ids.*”. */
+const DOCUMENT = newShape();
+for (const path of [...MESSAGES.flatMap(fieldsOf).map((field) => field.path), 'kind']) {
+	let shape = DOCUMENT;
+	for (const part of path.split('.')) {
+		const name = part.replace('[]', '');
+		const field = shape.fields.get(name) ?? newShape();
+		shape.fields.set(name, field);
+		shape = part.endsWith('[]') ? (field.entry ??= newShape()) : field;
 	}
-	return found.some((each) => KNOWN.has(each));
 }
 
-/** The names that there are beside a path, for a person who misspelt one. */
-export function namesBeside(path: string): string[] {
-	const parts = path
-		.replace(/\[\d+\]/g, '[]')
-		.split('.')
-		.slice(0, -1);
-	const prefix = parts.join('.');
-	return [
-		...new Set(
-			[...KNOWN]
-				.filter((each) => prefix === '' || each.startsWith(`${prefix}.`))
-				.map((each) => each.split('.')[parts.length]!.replace('[]', '')),
-		),
-	].sort();
-}
+const wanted = ({ entry, fields }: Shape): string => {
+	if (entry) return 'a list';
+	return fields.size > 0 ? 'an object' : 'text';
+};
 
-/** The fields of a document that no document has. */
-export function unknownFields(document: Fields): string[] {
-	const unknown: string[] = [];
-	eachLeaf(without(document, 'unmapped'), (path) => {
-		if (!isKnown(path)) unknown.push(path);
-	});
+const found = (value: unknown): string => {
+	if (Array.isArray(value)) return 'a list';
+	return isRecord(value) ? 'an object' : 'text';
+};
+
+/** What a document says in fields that no document has, or in another shape than theirs. */
+export function unknownFields(document: Fields): { path: string; reason: string }[] {
+	const unknown: { path: string; reason: string }[] = [];
+	const check = (value: unknown, shape: Shape, path: string): void => {
+		if (value === undefined || value === null) return;
+		if (found(value) !== wanted(shape)) {
+			const given = isRecord(value) || Array.isArray(value) ? found(value) : JSON.stringify(value);
+			unknown.push({ path, reason: `is ${given}, and must be ${wanted(shape)}` });
+		} else if (Array.isArray(value))
+			for (const [index, each] of value.entries()) check(each, shape.entry!, `${path}[${index}]`);
+		else if (isRecord(value))
+			for (const [name, each] of Object.entries(value)) {
+				const field = shape.fields.get(name) ?? shape.fields.get('*');
+				if (field) check(each, field, joined(path, name));
+				else if (each !== undefined && each !== null)
+					unknown.push({
+						path: joined(path, name),
+						reason: `is no field of a document. Here there are ${[...shape.fields.keys()].sort().join(', ')}. Remove it, or put the document into a field “document”`,
+					});
+			}
+	};
+	check(without(document, 'unmapped'), DOCUMENT, '');
 	return unknown;
 }

@@ -16,22 +16,23 @@ export interface SegmentChange {
 
 /**
  * Adds, replaces and removes segments: at each that a change names. The second list says for each segment which one it
- * was. Throws NotWritable if a change names none.
+ * was, or the path of the change that it comes from. Throws NotWritable if a change names none.
  */
 export function withChanges(
 	segments: Segment[],
 	changes: readonly SegmentChange[],
-): [Segment[], (number | undefined)[]] {
-	let result = segments.map((segment, index): [Segment, number | undefined] => [segment, index]);
+): [Segment[], (number | string)[]] {
+	let result = segments.map((segment, index): [Segment, number | string] => [segment, index]);
 	for (const { action, at, segment, path } of changes) {
 		const [tag, qualifier] = at.split(/[*+]/);
 		let count = 0;
-		result = result.flatMap((each): [Segment, number | undefined][] => {
+		const added: [Segment, string] = [segment!, `${path}.segment`];
+		result = result.flatMap((each): [Segment, number | string][] => {
 			if (each[0][0] !== tag || (qualifier !== undefined && valueOf(each[0], 1) !== qualifier)) return [each];
 			count++;
 			if (action === 'remove') return [];
-			if (action === 'replace') return [[segment!, undefined]];
-			return action === 'after' ? [each, [segment!, undefined]] : [[segment!, undefined], each];
+			if (action === 'replace') return [added];
+			return action === 'after' ? [each, added] : [added, each];
 		});
 		if (count === 0)
 			throw new NotWritable(

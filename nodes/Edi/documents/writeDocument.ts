@@ -1,5 +1,6 @@
 import type { Segment } from '../interchange/tree';
 import { without } from '../../shared/without';
+import { decimalOf } from './engine/forms';
 import { eachLeaf, type Fields } from './engine/paths';
 import type { Ledger, Problem } from './engine/segmentFields';
 import type { Syntax } from './engine/syntax';
@@ -13,8 +14,13 @@ export interface WrittenDocument {
 	pathOf: (segment: number, element: number, component?: number) => string | undefined;
 	/** Fields that this message has no place for. */
 	notWritten: string[];
+	/** Codes that others were written for, because their names say the same. */
+	replaced: string[];
 	problems: Problem[];
 }
+
+/** The role of a party, which is its name in `parties`. */
+const NAMED_ROLE = /((?:^|\.)parties\..+)\.role$/;
 
 /** Writes a document as a message. What can't be written is in `problems`, with its path and the reason. */
 export function writtenDocument(
@@ -26,8 +32,15 @@ export function writtenDocument(
 	const { kind, ...rest } = document;
 	const fields = without(rest, 'unmapped');
 	const prepared = table.beforeWriting?.(fields, String(kind)) ?? { document: fields };
-	const pathOf = prepared.pathOf ?? ((path: string) => path);
-	const ledger: Ledger = { syntax, isFromOther, written: new Set(prepared.said), problems: [] };
+	const { pathOf: givenPath = (path: string) => path } = prepared;
+	const pathOf = (path: string): string => givenPath(path).replace(NAMED_ROLE, '$1');
+	const ledger: Ledger = {
+		syntax,
+		isFromOther,
+		written: new Set(prepared.said),
+		replaced: new Set(prepared.replaced),
+		problems: [],
+	};
 	const written = writeSegments(table.rules, prepared.document, ledger);
 	const problems = [
 		...(prepared.problems ?? []),
@@ -47,6 +60,7 @@ export function writtenDocument(
 			return path === undefined ? undefined : pathOf(path);
 		},
 		notWritten,
+		replaced: [...ledger.replaced].map(pathOf),
 		problems,
 	};
 }
@@ -62,8 +76,11 @@ export function differences(document: Fields, other: Fields): string[] {
 	return different;
 }
 
-/** Whether two texts say the same: an amount may have got decimals that say nothing, such as 12.5 and 12.50. */
-function isSame(said: string, other: string | undefined): boolean {
-	if (said === other || other === undefined) return said === other;
-	return /^-?\d+\.\d+$/.test(other) && /^-?\d+(\.\d+)?$/.test(said) && Number(said) === Number(other);
-}
+/** Whether two texts say the same but for blanks around them and for zeros of a number, such as 12.5 and 12.50. */
+const isSame = (said: string, other: string | undefined): boolean =>
+	other !== undefined && (said.trim() === other || withoutZeros(said) === withoutZeros(other));
+
+const withoutZeros = (said: string): string => {
+	const number = decimalOf(said.trim()) ?? said;
+	return number.includes('.') ? number.replace(/\.?0+$/, '') : number;
+};

@@ -40,9 +40,14 @@ function automaticNumber(context: IExecuteFunctions, key: string): number {
 	return next;
 }
 
-const VERSIONS = {
-	X12: { pattern: /^\d{6}[A-Z0-9]{0,6}$/, examples: '004010 or 005010' },
-	EDIFACT: { pattern: /^[A-Z0-9]{1,3}\.[A-Z0-9]{1,3}$/, examples: 'D.96A or D.01B' },
+/** What each standard calls a version, and how long the ids of its partners may be. */
+const STANDARDS = {
+	X12: { pattern: /^\d{6}[A-Z0-9]{0,6}$/, examples: '004010 or 005010', most: { id: 15, qualifier: 2 } },
+	EDIFACT: {
+		pattern: /^[A-Z0-9]{1,3}\.[A-Z0-9]{1,3}$/,
+		examples: 'D.96A or D.01B',
+		most: { id: 35, qualifier: 4 },
+	},
 };
 
 /** Makes messages of the documents of a run, in one interchange for all between the same partners if they share it. */
@@ -84,14 +89,25 @@ export class DocumentWriter {
 		const parameter = (name: string): string => this.textParameter(name, itemIndex);
 		const standard = parameter('standard') === 'EDIFACT' ? 'EDIFACT' : 'X12';
 		const partner = (name: 'sender' | 'receiver') => {
+			const title = name === 'sender' ? 'Sender' : 'Receiver';
 			const [id, qualifier] = [parameter(`${name}Id`), parameter(`${name}Qualifier`)];
-			if (id === '')
-				throw this.invalid(itemIndex, `“${name === 'sender' ? 'Sender' : 'Receiver'} ID” is empty`);
-			const groupId = options[`${name}GroupId`];
+			const groupId = String(options[`${name}GroupId`] ?? '').trim();
+			if (id === '') throw this.invalid(itemIndex, `“${title} ID” is empty`);
+			const { most } = STANDARDS[standard];
+			const checkLength = (field: string, text: string, length: number): void => {
+				if (text.length > length)
+					throw this.invalid(
+						itemIndex,
+						`“${title} ${field}” has ${text.length} characters; ${standard} has room for ${length}`,
+					);
+			};
+			checkLength('ID', id, most.id);
+			checkLength('Qualifier', qualifier, most.qualifier);
+			checkLength('Group ID', groupId, most.id);
 			return {
 				id,
 				qualifier: standard === 'X12' && qualifier === '' ? 'ZZ' : qualifier,
-				...(groupId && { groupId }),
+				...(groupId !== '' && { groupId }),
 			};
 		};
 		const [named] = [...SYNTAX_IDENTIFIERS].find(([, set]) => set === options.encoding) ?? [];
@@ -122,7 +138,7 @@ export class DocumentWriter {
 	/** The version, which belongs to a standard: n8n keeps the former one if somebody changes the standard. */
 	private version(itemIndex: number, standard: 'X12' | 'EDIFACT'): string {
 		const version = this.textParameter('version', itemIndex);
-		const { pattern, examples } = VERSIONS[standard];
+		const { pattern, examples } = STANDARDS[standard];
 		if (pattern.test(version)) return version;
 		throw this.invalid(
 			itemIndex,

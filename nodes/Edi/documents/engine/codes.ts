@@ -28,6 +28,11 @@ export class Codes {
 		return this.codes[standard].get(name);
 	}
 
+	/** Whether a code says this name, in any standard. */
+	isCodeOf(name: string, code: string): boolean {
+		return this.names.X12.get(code) === name || this.names.EDIFACT.get(code) === name;
+	}
+
 	/** Whether a name is one of these, in any standard. */
 	has(name: string): boolean {
 		return this.rows.some(([each]) => each === name);

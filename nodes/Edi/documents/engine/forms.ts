@@ -12,7 +12,9 @@ export const limitIn = (limit: Limit, syntax: Syntax): number =>
 export function plainText(value: unknown): string {
 	if (typeof value === 'string') return value.trim();
 	if (typeof value === 'number' && Number.isFinite(value)) return String(value);
-	throw new Unfit(`is ${Array.isArray(value) ? 'a list' : typeof value}, and must be text`);
+	const isObject = typeof value === 'object' && value !== null;
+	const given = isObject ? (Array.isArray(value) ? 'a list' : 'an object') : String(value);
+	throw new Unfit(`is ${given}, and must be text`);
 }
 
 /** Text with at most, and perhaps at least, so many characters. */
@@ -22,6 +24,7 @@ export const text = (most: Limit, least = 1): Form => ({
 		const said = plainText(value);
 		const limit = limitIn(most, syntax);
 		if (/[\r\n]/.test(said)) throw new Unfit('contains a line break');
+		if (/\p{Cc}/u.test(said)) throw new Unfit('contains a control character');
 		if (said.length > limit) throw new Unfit(`has ${said.length} characters; at most ${limit} are allowed`);
 		if (said.length < least) throw new Unfit(`has ${said.length} characters; at least ${least} are needed`);
 		return said;

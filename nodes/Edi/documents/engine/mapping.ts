@@ -1,4 +1,5 @@
 import type { StandardName } from '../../interchange/tree';
+import { joined } from './paths';
 import type { SegmentFields } from './segmentFields';
 import type { SegmentTexts } from './segmentTexts';
 import type { Syntax } from './syntax';
@@ -19,6 +20,12 @@ export interface Mapping {
 
 /** Puts a text at a place of the segment that is written. `path` is the field that it comes from. */
 export type Put = (place: string, text: string, path: string) => void;
+
+/** Puts the texts of an object in a field of this name. */
+export const within =
+	(put: Put, name: string): Put =>
+	(place, text, path) =>
+		put(place, text, joined(name, path));
 
 /** How a text and a value say the same. */
 export interface Form {

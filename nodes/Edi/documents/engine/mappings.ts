@@ -1,8 +1,8 @@
 import { REFERENCES } from '../codes/references';
 import type { Codes } from './codes';
 import { dateParts, decimal, limitIn, plainText, text, type Limit } from './forms';
-import { Unfit, type Form, type Mapping } from './mapping';
-import { fieldsAt, joined, listAt, setAt, setKey } from './paths';
+import { Unfit, within, type Form, type Mapping } from './mapping';
+import { fieldsAt, isBlank, joined, listAt, setAt, setKey, type Fields } from './paths';
 import type { Syntax } from './syntax';
 import type { SegmentFields } from './segmentFields';
 import { isoDate, isoTime } from '../../interchange/values';
@@ -102,8 +102,8 @@ export function coded(
 			const name = codes.nameOf(standard, said);
 			if (!setAt(fields, path, name ?? (code === undefined ? said : null))) return;
 			const isUsual = name !== undefined && codes.codeOf(standard, name) === said;
-			if (code !== undefined && (isCodeAlways || !isUsual)) setAt(fields, code, said);
-			texts.claim(at);
+			const hasCode = code !== undefined && (isCodeAlways || !isUsual);
+			if (!hasCode || setAt(fields, code, said)) texts.claim(at);
 		},
 		write(fields, put) {
 			const { standard } = fields.syntax;
@@ -121,13 +121,18 @@ export function coded(
 			attempt(fields, from, () => {
 				const name = given === undefined ? undefined : plainText(given);
 				const codeText = givenCode === undefined ? undefined : plainText(givenCode);
-				const said = codeFor(codes, fields, name, codeText);
+				const said = codeFor(codes, fields, name, {
+					code: codeText,
+					codeField: code,
+					isCodeName: code === undefined,
+				});
 				if (said === undefined) {
 					if (isExact) throw new Unfit(`is “${name ?? codeText}”, which ${standard} has no code for`);
 					if (usual !== undefined) return put(at, codes.codeOf(standard, usual)!, path);
 					return isRequired ? fields.leaveOut() : undefined;
 				}
 				put(at, form.write(said, fields.syntax), from);
+				if (isReadByName(codes, fields, name)) fields.replaced(path);
 				fields.wrote(path);
 				if (code !== undefined) fields.wrote(code);
 			});
@@ -135,22 +140,55 @@ export function coded(
 	};
 }
 
+/** Refuses a code beside a name that it doesn't say in any standard. */
+function checkCode(
+	codes: Codes,
+	fields: SegmentFields,
+	name: string,
+	code: unknown,
+	codeField: string,
+): void {
+	if (code === undefined || fields.ledger.isFromOther || codes.isCodeOf(name, String(code))) return;
+	fields.refuse(codeField, `is “${String(code)}”, which doesn't say “${name}”. Leave it out`);
+}
+
+/** Whether a code stands in the place of its name, which is what is read again. */
+const isReadByName = (codes: Codes, { syntax }: SegmentFields, name: string | undefined): boolean =>
+	name !== undefined && !codes.has(name) && codes.nameOf(syntax.standard, name) !== undefined;
+
+interface CodeOptions {
+	/** The code that the document gives. */
+	code: string | undefined;
+	/** The field that it is in. */
+	codeField: string | undefined;
+	/** Whether a code may stand in the place of a name. */
+	isCodeName: boolean;
+	/** The code that is usual for the name. */
+	usual?: string;
+}
+
 /** The code to write for a name and perhaps a code; undefined if this standard has none. */
 function codeFor(
 	codes: Codes,
-	{ ledger }: SegmentFields,
+	fields: SegmentFields,
 	name: string | undefined,
-	code?: string,
-	usual = name === undefined ? undefined : codes.codeOf(ledger.syntax.standard, name),
+	{ code, codeField, isCodeName, usual }: CodeOptions,
 ): string | undefined {
-	const { standard } = ledger.syntax;
-	if (name !== undefined && codes.has(name))
-		return code !== undefined && codes.nameOf(standard, code) === name ? code : usual;
+	const { syntax, isFromOther } = fields.ledger;
+	const { standard } = syntax;
+	if (name !== undefined && codes.has(name)) {
+		if (code === undefined) return usual ?? codes.codeOf(standard, name);
+		if (codes.nameOf(standard, code) === name) return code;
+		checkCode(codes, fields, name, code, codeField!);
+		fields.replaced(codeField!);
+		return usual ?? codes.codeOf(standard, name);
+	}
 	const said = code ?? name!;
-	if (ledger.isFromOther && codes.nameOf(standard, said) === undefined) return undefined;
-	if (code === undefined && !/^[A-Z0-9]{1,3}$/.test(said))
-		throw new Unfit(`is “${said}”, which is none of ${codes.namesIn(standard).join(', ')}, and no code`);
-	return said;
+	if (isFromOther && codes.nameOf(standard, said) === undefined) return undefined;
+	const isCode = isCodeName ? code !== undefined || /^[A-Z0-9]{1,3}$/.test(said) : name === undefined;
+	if (isCode) return said;
+	const end = isCodeName ? ', and no code' : `. Give another code as “${codeField}”, without a name`;
+	throw new Unfit(`is “${said}”, which is none of ${codes.namesIn(standard).join(', ')}${end}`);
 }
 
 /** A date, and its time in another element: X12. */
@@ -259,17 +297,17 @@ export function pairs(
 				attempt(fields, field, () => {
 					const said = form.write(fields.in(path, name), fields.syntax);
 					const givenCode = fields.in(codesPath, name);
-					const code = codeFor(
-						codes,
-						fields,
-						name,
-						givenCode === undefined ? undefined : plainText(givenCode),
-						usualCode(fields.syntax, name, said),
-					);
+					const code = codeFor(codes, fields, name, {
+						code: givenCode === undefined ? undefined : plainText(givenCode),
+						codeField,
+						isCodeName: true,
+						usual: usualCode(fields.syntax, name, said),
+					});
 					if (code === undefined) return;
 					const [codeAt, valueAt] = free.shift()!;
 					put(codeAt, code, field);
 					put(valueAt, said, field);
+					if (isReadByName(codes, fields, name)) fields.replaced(field);
 					fields.wrote(field);
 					fields.wrote(codeField);
 				});
@@ -408,9 +446,10 @@ export function longText(places: string[], path: string, limit: Limit): Mapping 
 	};
 }
 
-/** Whether a reference was read from a segment for references: it has a code of this standard. */
-const hasOwnSegment = ({ syntax }: SegmentFields, code: unknown): boolean =>
-	typeof code === 'string' && REFERENCES.nameOf(syntax.standard, code) !== undefined;
+/** Whether a reference says more than its type and value, or was read from a segment for references: it has a code of this standard. */
+const needsOwnSegment = ({ syntax }: SegmentFields, { code, ...reference }: Fields): boolean =>
+	(typeof code === 'string' && REFERENCES.nameOf(syntax.standard, code) !== undefined) ||
+	Object.entries(reference).some(([name, value]) => !['type', 'value'].includes(name) && !isBlank(value));
 
 /** A reference of this type that has a place of its own in a segment. */
 export function referenceTo(
@@ -436,7 +475,7 @@ export function referenceTo(
 						(each: unknown, place) =>
 							isRecord(each) &&
 							each.type === type &&
-							(isRequired || !hasOwnSegment(fields, each.code)) &&
+							(isRequired || !needsOwnSegment(fields, each)) &&
 							!fields.isWritten(`references[${place}].value`),
 					)
 				: -1;
@@ -447,8 +486,10 @@ export function referenceTo(
 			}
 			const path = `references[${index}]`;
 			const reference = fields.entry(path, (references as Record<string, unknown>[])[index]!);
-			value(at, 'value', form, { isRequired: true }).write(reference, put);
+			value(at, 'value', form, { isRequired: true }).write(reference, within(put, path));
 			for (const name of ['type', 'code']) reference.wrote(name);
+			checkCode(REFERENCES, reference, type, reference.at('code'), 'code');
+			reference.replaced('code');
 		},
 	};
 }

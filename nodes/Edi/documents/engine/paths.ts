@@ -50,11 +50,15 @@ export const joined = (path: string, name: string): string => {
 	return name.startsWith('[') ? path + name : `${path}.${name}`;
 };
 
-/** Calls back for each value that is no object and no list, with its path such as “lines[0].quantity.ordered”. */
+/** Whether a value says nothing. */
+export const isBlank = (value: unknown): boolean =>
+	value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
+
+/** Calls back for each value that says something and is no object and no list, with its path such as “lines[0].quantity.ordered”. */
 export function eachLeaf(value: unknown, visit: (path: string, value: unknown) => void, path = ''): void {
 	if (Array.isArray(value))
 		for (const [index, each] of value.entries()) eachLeaf(each, visit, `${path}[${index}]`);
 	else if (isRecord(value))
 		for (const [key, each] of Object.entries(value)) eachLeaf(each, visit, joined(path, key));
-	else if (value !== undefined && value !== null) visit(path, value);
+	else if (!isBlank(value)) visit(path, value);
 }

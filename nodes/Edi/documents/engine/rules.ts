@@ -69,6 +69,12 @@ const entriesOf = (around: Fields, path: string) =>
 		? (valueAt(around, path) as unknown[]).map((object, index) => ({ path: `${path}[${index}]`, object }))
 		: [];
 
+/** The object in a field, if there is one. */
+function namedIn(around: Fields, path: string): { path: string; object: unknown }[] {
+	const object = valueAt(around, path) ?? undefined;
+	return object === undefined ? [] : [{ path, object }];
+}
+
 function append(around: Fields, path: string, object: Fields): Fields {
 	listAt(around, path).push(object);
 	return object;
@@ -80,10 +86,7 @@ export const inside = (path: string): Target => ({
 	isShared: true,
 	begin: (around) => fieldsAt(around, path),
 	place: (_around, object) => object,
-	objectsIn: (around) => {
-		const object = valueAt(around, path);
-		return object === undefined ? [] : [{ path, object }];
-	},
+	objectsIn: (around) => namedIn(around, path),
 });
 
 /** Entries of a list. Those that `isFor` refuses are written by another loop. */
@@ -99,10 +102,13 @@ export const firstOf = (path: string, others: string): Target => ({
 	paths: [path, `${others}[]`],
 	begin: () => ({}),
 	place: (around, object) => (setAt(around, path, object) ? object : append(around, others, object)),
-	objectsIn: (around) => {
-		const object = valueAt(around, path);
-		return [...(object === undefined ? [] : [{ path, object }]), ...entriesOf(around, others)];
-	},
+	misplaced: (around) =>
+		namedIn(around, path).length === 0
+			? entriesOf(around, others)
+					.slice(0, 1)
+					.map((each) => ({ path: each.path, place: path }))
+			: [],
+	objectsIn: (around) => [...namedIn(around, path), ...entriesOf(around, others)],
 });
 
 /**
@@ -116,13 +122,23 @@ export const byRole = (path: string, others: string): Target => ({
 		typeof role === 'string' && setKey(fieldsAt(around, path), role, object)
 			? object
 			: append(around, others, { role, ...object }),
+	misplaced: (around) => {
+		const named = valueAt(around, path);
+		return entriesOf(around, others).flatMap(({ path: other, object }) => {
+			const { role } = isRecord(object) ? object : {};
+			const isFree = typeof role === 'string' && !(isRecord(named) && isRecord(named[role]));
+			return isFree ? [{ path: other, place: `${path}.${role}` }] : [];
+		});
+	},
 	objectsIn: (around) => {
 		const named = valueAt(around, path);
 		return [
-			...Object.entries(isRecord(named) ? named : {}).map(([role, object]) => ({
-				path: `${path}.${role}`,
-				object: isRecord(object) ? { ...object, role } : object,
-			})),
+			...Object.entries(isRecord(named) ? named : {})
+				.filter(([, object]) => object !== null && object !== undefined)
+				.map(([role, object]) => ({
+					path: `${path}.${role}`,
+					object: isRecord(object) ? { ...object, role } : object,
+				})),
 			...entriesOf(around, others),
 		];
 	},

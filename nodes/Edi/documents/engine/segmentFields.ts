@@ -1,5 +1,5 @@
 import { isRecord } from '../../../shared/isRecord';
-import { joined, valueAt, type Fields } from './paths';
+import { isBlank, joined, valueAt, type Fields } from './paths';
 import type { Syntax } from './syntax';
 
 /** What happened to the fields of a document that is written. */
@@ -9,6 +9,8 @@ export interface Ledger {
 	isFromOther: boolean;
 	/** The paths that were written. */
 	written: Set<string>;
+	/** The paths of codes that others were written for: their name says the same. */
+	replaced: Set<string>;
 	problems: Problem[];
 }
 
@@ -39,17 +41,17 @@ export class SegmentFields {
 		return joined(this.path, name);
 	}
 
-	/** The value of a field; undefined if it is absent, null or ''. */
+	/** The value of a field; undefined if it says nothing. */
 	at(name: string): unknown {
 		const value = valueAt(this.fields, name);
-		return value === null || value === '' ? undefined : value;
+		return isBlank(value) ? undefined : value;
 	}
 
 	/** The same for a key, which may be any text, of the object in a field. */
 	in(name: string, key: string): unknown {
 		const object = this.at(name);
 		const value = isRecord(object) && Object.hasOwn(object, key) ? object[key] : undefined;
-		return value === null || value === '' ? undefined : value;
+		return isBlank(value) ? undefined : value;
 	}
 
 	/** An object in this one, with its path. */
@@ -70,6 +72,11 @@ export class SegmentFields {
 	wrote(name: string, goesAlong = false): void {
 		this.ledger.written.add(this.pathOf(name));
 		if (!goesAlong) (this.outer ?? this).isSaying = true;
+	}
+
+	/** Notes that another code is written, or none: its name says the same. */
+	replaced(name: string): void {
+		this.ledger.replaced.add(this.pathOf(name));
 	}
 
 	/** Whether the segment can't be said in this standard. */

@@ -66,6 +66,8 @@ export interface Target {
 	begin(around: Fields): Fields;
 	/** Puts it into its place: the object that the next segments are read into, or undefined if there is no place for it. */
 	place(around: Fields, object: Fields): Fields | undefined;
+	/** Entries of a list of others that stand there though the place for the first is free. */
+	misplaced?(around: Fields): { path: string; place: string }[];
 	/** The objects that are there, with their paths. */
 	objectsIn(around: Fields): { path: string; object: unknown }[];
 }
@@ -98,5 +100,7 @@ export interface Prepared {
 	pathOf?: (path: string) => string;
 	/** Fields that need no place, because others say the same. */
 	said?: string[];
+	/** Codes that aren't written, because their names say the same. */
+	replaced?: string[];
 	problems?: Problem[];
 }

@@ -145,6 +145,11 @@ function writeLoop(
 	ledger: Ledger,
 	output: WrittenSegment[],
 ): void {
+	for (const { path: name, place } of rule.target.misplaced?.(fields) ?? [])
+		ledger.problems.push({
+			path: joined(path, name),
+			reason: `stands beside “${place}”, which there is none of. Move it there`,
+		});
 	for (const { path: name, object } of rule.target.objectsIn(fields)) {
 		const own = joined(path, name);
 		if (!isRecord(object)) ledger.problems.push({ path: own, reason: 'is no object' });

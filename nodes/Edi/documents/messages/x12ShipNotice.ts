@@ -49,12 +49,16 @@ const shipment: Rule = loop(
 
 /** HL of an order, a package or a line. */
 const level: Rule = loop(
-	segment('HL', [
-		value('1', 'id', text(12)),
-		value('2', 'parent', text(12)),
-		value('3', 'level', text(2)),
-		value('4', 'hasChildren', text(1)),
-	]),
+	segment(
+		'HL',
+		[
+			value('1', 'id', text(12)),
+			value('2', 'parent', text(12)),
+			value('3', 'level', text(2)),
+			value('4', 'hasChildren', text(1)),
+		],
+		{ match: { '3': ['O', 'T', 'P', 'I'] } },
+	),
 	list('levels'),
 	[
 		segment('LIN', [value('1', 'number', text(20)), x12Ids(2, 15)], {
@@ -90,6 +94,28 @@ const level: Rule = loop(
 	],
 );
 
+/** A level that documents have no place for, with all that it says. */
+const otherLevel = unmapped('HL', [
+	...[
+		'LIN',
+		'SN1',
+		'PRF',
+		'PO4',
+		'PID',
+		'TD1',
+		'TD5',
+		'TD3',
+		'REF',
+		'PER',
+		'MAN',
+		'DTM',
+		'FOB',
+		'SDQ',
+		'SLN',
+	],
+	...['N1', 'N2', 'N3', 'N4', 'TD4', 'TSD', 'PAL', 'CUR', 'SAC', 'PKG', 'PWK', 'MEA', 'LFH', 'CLD'],
+]);
+
 /** 856: ship notice. Its last segment counts the levels. */
 export const x12ShipNotice: MessageTable = {
 	standard: 'X12',
@@ -110,6 +136,7 @@ export const x12ShipNotice: MessageTable = {
 		x12Dates,
 		shipment,
 		level,
+		otherLevel,
 		segment('CTT', [value('1', 'levelCount', text(6)), value('2', 'totals.quantity', decimal(10))], {
 			isMandatory: true,
 		}),

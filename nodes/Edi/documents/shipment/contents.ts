@@ -1,5 +1,5 @@
 import { isRecord } from '../../../shared/isRecord';
-import { joined, type Fields } from '../engine/paths';
+import { isBlank, joined, type Fields } from '../engine/paths';
 import type { Problem } from '../engine/segmentFields';
 
 /** What is in a shipment: orders, packages and lines, each with its place in its list. */
@@ -40,8 +40,11 @@ export function contentsOf(document: Fields, { mayStandBelowLines = false } = {}
 		}
 		return (held as unknown[]).filter((line, index): line is number => {
 			said.push(`${path}[${index}]`);
-			if (typeof line === 'number' && lines[line]) return true;
-			const reason = `is ${JSON.stringify(line)}; a line is a number from 0 to ${lines.length - 1}`;
+			const isAgain = (held as unknown[]).indexOf(line) < index;
+			if (typeof line === 'number' && lines[line] && !isAgain) return true;
+			const reason = isAgain
+				? `is ${JSON.stringify(line)}, which is there already`
+				: `is ${JSON.stringify(line)}; a line is a number from 0 to ${lines.length - 1}`;
 			problems.push({ path: `${path}[${index}]`, reason });
 			return false;
 		});
@@ -77,6 +80,12 @@ export function contentsOf(document: Fields, { mayStandBelowLines = false } = {}
 		});
 		return undefined;
 	});
+	for (const [index, { level }] of packages.entries())
+		if (!isBlank(level) && level !== 'tare')
+			problems.push({
+				path: `packages[${index}].level`,
+				reason: `is ${JSON.stringify(level)}; it is “tare”, or there is none`,
+			});
 	const packageOfLine = new Map<number, number>();
 	const below = new Map<number, number[]>();
 	for (const line of lines.keys()) {

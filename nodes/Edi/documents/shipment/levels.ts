@@ -75,6 +75,7 @@ export function toLevels(document: Fields): Prepared {
 	const rest = without(document, 'orders', 'packages', 'lines');
 	const levels: Level[] = [];
 	const origins = new Origins();
+	const replaced: string[] = [];
 	const prepared: Fields = { ...rest, levels };
 	const add = (fields: Fields, level: string, parent: string, origin: string): string => {
 		const id = String(levels.length + 2);
@@ -104,6 +105,7 @@ export function toLevels(document: Fields): Prepared {
 		origins.note(`levels[${place}].number`, `references[${index}].value`);
 		origins.note(`levels[${place}].date`, 'dates.order');
 		for (const name of ['type', 'code', 'value']) said.push(`references[${index}].${name}`);
+		replaced.push(`references[${index}].code`);
 		said.push('dates.order');
 		addInside(undefined, undefined, id);
 	}
@@ -112,7 +114,7 @@ export function toLevels(document: Fields): Prepared {
 	if (!first) addInside(undefined, undefined, '1');
 	const parents = new Set(levels.map(({ parent }) => parent));
 	for (const level of levels) level.hasChildren = parents.has(level.id!) ? '1' : '0';
-	return { document: prepared, pathOf: (path) => origins.of(path), said, problems };
+	return { document: prepared, pathOf: (path) => origins.of(path), said, replaced, problems };
 }
 
 /** The fields of a document for a path in a level. */

@@ -2,7 +2,7 @@ import { isRecord } from '../../../shared/isRecord';
 import { ID_SCHEMES } from '../codes/idSchemes';
 import { decimal, text } from '../engine/forms';
 import { coded, value } from '../engine/mappings';
-import type { Mapping } from '../engine/mapping';
+import { within, type Mapping } from '../engine/mapping';
 import { listAt, type Fields } from '../engine/paths';
 import { list, loop, segment, unmapped } from '../engine/rules';
 import type { Rule } from '../engine/table';
@@ -43,10 +43,11 @@ const perSegment: Mapping = {
 			const place = free.shift();
 			if (!place) return;
 			const allocation = fields.entry(path, each);
-			unit.write(allocation, put);
-			scheme.write(allocation, put);
-			value(place[0], 'location', text(80), { isRequired: true }).write(allocation, put);
-			value(place[1], 'quantity', decimal(15), { isRequired: true }).write(allocation, put);
+			const putHere = within(put, path);
+			unit.write(allocation, putHere);
+			scheme.write(allocation, putHere);
+			value(place[0], 'location', text(80), { isRequired: true }).write(allocation, putHere);
+			value(place[1], 'quantity', decimal(15), { isRequired: true }).write(allocation, putHere);
 		}
 	},
 };

@@ -182,23 +182,15 @@ export const x12OrderTotal: Rule[] = [
 	unmapped('AMT', ['REF', 'DTM', 'PCT', 'FA1', 'FA2']),
 ];
 
-/** The number of lines, which is counted. Throws Unfit if the document says another one. */
+/** The number of lines, which is counted where the document doesn't say it. */
 function lineCount(at: string, { isOptional = false } = {}): Mapping {
 	const given = value(at, 'totals.lines', count(6));
 	return {
 		...given,
 		write(fields, put) {
 			const lines = fields.at('lines');
-			const number = Array.isArray(lines) ? lines.length : 0;
-			const said = fields.at('totals.lines');
-			if (said === undefined) {
-				if (!isOptional) put(at, String(number), 'totals.lines');
-			} else if (String(said) !== String(number) && lines !== undefined)
-				fields.refuse(
-					'totals.lines',
-					`is ${String(said)}, and there are ${number} lines. Leave it out: it is counted`,
-				);
-			else given.write(fields, put);
+			if (fields.at('totals.lines') !== undefined) given.write(fields, put);
+			else if (!isOptional) put(at, String(Array.isArray(lines) ? lines.length : 0), 'totals.lines');
 		},
 	};
 }

@@ -2,7 +2,7 @@ import { isRecord } from '../../../shared/isRecord';
 import { ID_SCHEMES } from '../codes/idSchemes';
 import { text } from '../engine/forms';
 import { coded, value } from '../engine/mappings';
-import type { Mapping } from '../engine/mapping';
+import { within, type Mapping } from '../engine/mapping';
 import { listAt, type Fields } from '../engine/paths';
 
 /** The first id of a party and who assigned it: an entry of `ids`. */
@@ -31,8 +31,8 @@ export function partyId(
 			if (ids.length === 0) return;
 			if (!isRecord(ids[0])) return fields.refuse('ids[0]', 'is no object');
 			const first = fields.entry('ids[0]', ids[0]);
-			id.write(first, put);
-			scheme.write(first, put);
+			id.write(first, within(put, 'ids[0]'));
+			scheme.write(first, within(put, 'ids[0]'));
 		},
 	};
 }

@@ -1,0 +1,33 @@
+import { isRecord } from '../../shared/isRecord';
+import { isBlank, joined, valueAt, type Fields } from './engine/paths';
+import type { Problem } from './engine/segmentFields';
+
+/** The quantity that a line of a document has. A line that an order response rejects may have none. */
+const QUANTITIES: Record<string, string> = {
+	order: 'ordered',
+	shipNotice: 'shipped',
+	invoice: 'invoiced',
+	creditNote: 'invoiced',
+};
+
+const hasQuantity = (line: Fields): boolean =>
+	isRecord(line.quantity) &&
+	Object.entries(line.quantity).some(([name, value]) => name !== 'unit' && !isBlank(value));
+
+/** Lines of a document without a quantity, and a number of lines that isn't theirs. */
+export function lineProblems(document: Fields): Problem[] {
+	const lines = Array.isArray(document.lines) ? (document.lines as unknown[]) : [];
+	const quantity = QUANTITIES[String(document.kind)];
+	const problems = lines.flatMap((line, index): Problem[] =>
+		quantity !== undefined && isRecord(line) && !hasQuantity(line)
+			? [{ path: joined(`lines[${index}]`, `quantity.${quantity}`), reason: 'is missing' }]
+			: [],
+	);
+	const count = valueAt(document, 'totals.lines');
+	if (!isBlank(count) && String(count).trim() !== String(lines.length))
+		problems.push({
+			path: 'totals.lines',
+			reason: `is ${String(count)}, and there are ${lines.length} lines. Leave it out: it is counted`,
+		});
+	return problems;
+}
