@@ -40,5 +40,17 @@ export const RESPONSE_TYPES = new Codes([
 	['acknowledgment', [], ['320']],
 ]);
 
+/** Types of order change: EDIFACT BGM C002.1001. */
+export const CHANGE_TYPES = new Codes([['orderChange', [], ['230']]]);
+
+/** Types of inventory report: X12 BIA02 (element 755), EDIFACT BGM C002.1001. */
+export const REPORT_TYPES = new Codes([
+	['seller', ['SI'], []],
+	['distributor', ['DD'], []],
+	['manufacturer', ['MM'], []],
+	['location', ['LC'], []],
+	['inventory', [], ['35']],
+]);
+
 /** Types of ship notice: EDIFACT BGM C002.1001. */
 export const SHIP_NOTICE_TYPES = new Codes([['shipNotice', [], ['351']]]);

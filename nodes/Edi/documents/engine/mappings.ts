@@ -128,7 +128,8 @@ export function coded(
 				});
 				if (said === undefined) {
 					if (isExact) throw new Unfit(`is “${name ?? codeText}”, which ${standard} has no code for`);
-					if (usual !== undefined) return put(at, codes.codeOf(standard, usual)!, path);
+					const instead = usual === undefined ? implied : codes.codeOf(standard, usual);
+					if (instead !== undefined && other === undefined) return put(at, instead, path);
 					return isRequired ? fields.leaveOut() : undefined;
 				}
 				put(at, form.write(said, fields.syntax), from);

@@ -1,14 +1,8 @@
 import { ORDER_TYPES } from '../codes/documentTypes';
 import type { MessageTable } from '../engine/table';
-import { edifactAllowances, edifactCounts, edifactTaxes, edifactOrderTotals } from '../topics/amounts';
-import { edifactBeginning, edifactSummary } from '../topics/beginning';
-import { edifactCurrency } from '../topics/currency';
-import { edifactDates } from '../topics/dates';
-import { EDIFACT_HEAD_REST, edifactLine, edifactNotes, edifactOrderItem } from '../topics/lines';
-import { edifactParties } from '../topics/parties';
-import { edifactReferences } from '../topics/references';
-import { edifactDelivery, edifactTerms, edifactTermsText } from '../topics/terms';
-import { edifactCarrier, edifactEquipment } from '../topics/transport';
+import { edifactBeginning } from '../topics/beginning';
+import { edifactOrderHead, edifactOrderSummary } from '../topics/edifactOrderParts';
+import { edifactLine, edifactOrderItem } from '../topics/lines';
 
 /** ORDERS: purchase order. */
 export const edifactOrder: MessageTable = {
@@ -17,22 +11,8 @@ export const edifactOrder: MessageTable = {
 	kinds: ['order'],
 	rules: [
 		edifactBeginning(ORDER_TYPES, { usual: 'standAlone' }),
-		edifactDates,
-		edifactTermsText,
-		edifactNotes,
-		edifactReferences,
-		edifactParties,
-		...edifactTaxes,
-		...edifactCurrency('9'),
-		...edifactTerms,
-		...edifactCarrier,
-		edifactDelivery,
-		edifactEquipment(),
-		edifactAllowances,
-		...EDIFACT_HEAD_REST,
+		...edifactOrderHead,
 		edifactLine(edifactOrderItem),
-		edifactSummary,
-		edifactOrderTotals,
-		...edifactCounts,
+		...edifactOrderSummary,
 	],
 };

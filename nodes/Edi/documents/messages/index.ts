@@ -1,11 +1,15 @@
 import type { StandardName } from '../../interchange/tree';
 import type { MessageTable } from '../engine/table';
+import { edifactInventoryReport } from './edifactInventoryReport';
 import { edifactInvoice } from './edifactInvoice';
 import { edifactOrder } from './edifactOrder';
+import { edifactOrderChange } from './edifactOrderChange';
 import { edifactOrderResponse } from './edifactOrderResponse';
 import { edifactShipNotice } from './edifactShipNotice';
+import { x12InventoryReport } from './x12InventoryReport';
 import { x12Invoice } from './x12Invoice';
 import { x12Order } from './x12Order';
+import { x12OrderChange } from './x12OrderChange';
 import { x12OrderResponse } from './x12OrderResponse';
 import { x12ShipNotice } from './x12ShipNotice';
 
@@ -15,10 +19,14 @@ export const MESSAGES: readonly MessageTable[] = [
 	edifactOrder,
 	x12OrderResponse,
 	edifactOrderResponse,
+	x12OrderChange,
+	edifactOrderChange,
 	x12ShipNotice,
 	edifactShipNotice,
 	x12Invoice,
 	edifactInvoice,
+	x12InventoryReport,
+	edifactInventoryReport,
 ];
 
 const byType = new Map(MESSAGES.map((table) => [`${table.standard} ${table.type}`, table]));

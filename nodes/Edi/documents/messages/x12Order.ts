@@ -6,8 +6,6 @@ import { segment, unmapped } from '../engine/rules';
 import type { MessageTable } from '../engine/table';
 import { x12Allocations } from '../topics/allocations';
 import { x12Allowances, x12Counts, x12OrderTotal, x12Taxes } from '../topics/amounts';
-import { x12Contacts } from '../topics/contacts';
-import { x12Currency } from '../topics/currency';
 import { x12Dates } from '../topics/dates';
 import {
 	x12Descriptions,
@@ -18,11 +16,8 @@ import {
 	x12Prices,
 	x12Schedule,
 } from '../topics/lines';
-import { x12Parties } from '../topics/parties';
-import { x12N9, x12References } from '../topics/references';
-import { LEAD_TIMES, SUBLINES, X12_HEAD_REST } from '../topics/sublines';
-import { x12Delivery, x12Terms } from '../topics/terms';
-import { x12Carrier, x12Equipment } from '../topics/transport';
+import { x12References } from '../topics/references';
+import { X12_ITEM_REST, x12ItemParties, x12OrderHead } from '../topics/x12OrderHead';
 
 /** 850: purchase order. */
 export const x12Order: MessageTable = {
@@ -43,19 +38,7 @@ export const x12Order: MessageTable = {
 			],
 			{ isMandatory: true },
 		),
-		x12Currency,
-		x12References,
-		x12Contacts,
-		x12Delivery,
-		x12Allowances(),
-		x12Terms,
-		x12Dates,
-		x12Carrier,
-		x12Equipment,
-		x12Taxes,
-		...x12N9,
-		...X12_HEAD_REST,
-		x12Parties(['SI', 'FOB', 'TD1', 'TD5', 'TD3', 'TD4', 'PKG', 'MSG']),
+		...x12OrderHead,
 		x12Line({
 			tag: 'PO1',
 			quantity: 'ordered',
@@ -70,21 +53,10 @@ export const x12Order: MessageTable = {
 				x12LineNotes,
 				x12Taxes,
 				x12Schedule(['TD1', 'TD5', 'TD3', 'TD4', 'REF']),
-				x12Parties(['SI', 'FOB', 'SCH', 'TD1', 'TD5', 'TD3', 'TD4', 'QTY', 'PKG']),
+				x12ItemParties,
 				...x12LineAmount,
 			],
-			others: [
-				unmapped('LIN'),
-				unmapped('CUR'),
-				unmapped('PER'),
-				unmapped('FOB'),
-				unmapped('ITD'),
-				unmapped('TD5'),
-				unmapped('TD3'),
-				unmapped('N9', ['DTM', 'MEA', 'MSG']),
-				LEAD_TIMES,
-				SUBLINES,
-			],
+			others: [unmapped('N9', ['DTM', 'MEA', 'MSG']), ...X12_ITEM_REST],
 		}),
 		x12Counts,
 		...x12OrderTotal,

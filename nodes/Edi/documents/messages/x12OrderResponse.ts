@@ -3,11 +3,9 @@ import { DATES } from '../codes/dates';
 import { PURPOSES } from '../codes/purposes';
 import { date, decimal, text } from '../engine/forms';
 import { coded, dateTime, keyed, referenceTo, value } from '../engine/mappings';
-import { segment, unmapped } from '../engine/rules';
+import { segment } from '../engine/rules';
 import type { MessageTable, Rule } from '../engine/table';
 import { x12Allowances, x12Counts, x12OrderTotal, x12Taxes } from '../topics/amounts';
-import { x12Contacts } from '../topics/contacts';
-import { x12Currency } from '../topics/currency';
 import { x12Dates } from '../topics/dates';
 import {
 	x12Descriptions,
@@ -17,11 +15,8 @@ import {
 	x12Prices,
 	x12Schedule,
 } from '../topics/lines';
-import { LEAD_TIMES, SUBLINES, X12_HEAD_REST } from '../topics/sublines';
-import { x12Parties } from '../topics/parties';
 import { x12N9, x12References } from '../topics/references';
-import { x12Delivery, x12Terms } from '../topics/terms';
-import { x12Carrier, x12Equipment } from '../topics/transport';
+import { X12_ITEM_REST, x12ItemParties, x12OrderHead } from '../topics/x12OrderHead';
 
 const acknowledged = (quantity: string) => [
 	value('2', `quantity.${quantity}`, decimal(15)),
@@ -62,19 +57,7 @@ export const x12OrderResponse: MessageTable = {
 			],
 			{ isMandatory: true },
 		),
-		x12Currency,
-		x12References,
-		x12Contacts,
-		x12Delivery,
-		x12Allowances(),
-		x12Terms,
-		x12Dates,
-		x12Carrier,
-		x12Equipment,
-		x12Taxes,
-		...x12N9,
-		...X12_HEAD_REST,
-		x12Parties(['SI', 'FOB', 'TD1', 'TD5', 'TD3', 'TD4', 'PKG', 'MSG']),
+		...x12OrderHead,
 		x12Line({
 			tag: 'PO1',
 			quantity: 'ordered',
@@ -91,13 +74,9 @@ export const x12OrderResponse: MessageTable = {
 				x12Taxes,
 				x12Schedule(['TD1', 'TD5', 'TD3', 'TD4', 'REF']),
 				...x12N9,
-				x12Parties(['SI', 'FOB', 'SCH', 'TD1', 'TD5', 'TD3', 'TD4', 'QTY', 'PKG']),
+				x12ItemParties,
 			],
-			others: [
-				...['LIN', 'CUR', 'PER', 'FOB', 'ITD', 'TD5', 'TD3'].map((tag) => unmapped(tag)),
-				LEAD_TIMES,
-				SUBLINES,
-			],
+			others: [...X12_ITEM_REST],
 		}),
 		x12Counts,
 		...x12OrderTotal,

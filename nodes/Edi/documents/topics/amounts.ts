@@ -201,6 +201,9 @@ export const edifactCounts: Rule[] = [
 	segment('CNT', [value('1.2', 'totals.quantity', decimal(18))], { match: { '1.1': '1' } }),
 ];
 
+/** CTT of an inventory report: the number of lines. */
+export const x12LineCount: Rule = segment('CTT', [lineCount('1')], { isMandatory: true });
+
 /** CTT: the same. */
 export const x12Counts: Rule = segment('CTT', [lineCount('1'), value('2', 'totals.quantity', decimal(10))], {
 	isMandatory: true,

@@ -178,6 +178,7 @@ const QUANTITIES = new Codes([
 	['backordered', [], ['83']],
 	['free', [], ['192']],
 	['perPack', [], ['59']],
+	['open', [], ['73']],
 ]);
 
 /** QTY. */

@@ -6,6 +6,7 @@ import {
 	SHIP_NOTICE_TYPES,
 } from '../../../../../nodes/Edi/documents/codes/documentTypes';
 import { ID_SCHEMES } from '../../../../../nodes/Edi/documents/codes/idSchemes';
+import { LINE_ACTIONS } from '../../../../../nodes/Edi/documents/codes/lineActions';
 import { PRODUCT_IDS, usualProductCode } from '../../../../../nodes/Edi/documents/codes/productIds';
 import { PURPOSES } from '../../../../../nodes/Edi/documents/codes/purposes';
 import { REFERENCES } from '../../../../../nodes/Edi/documents/codes/references';
@@ -36,6 +37,7 @@ const TABLES: Record<string, Codes> = {
 	RESPONSES,
 	RESPONSE_PURPOSES,
 	LINE_RESPONSES,
+	LINE_ACTIONS,
 	ROLES,
 	TRANSPORT_MODES,
 };

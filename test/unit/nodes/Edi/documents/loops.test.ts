@@ -14,6 +14,9 @@ const HEADS: Record<string, { standard: StandardName; segments: Segment[] }> = {
 	ORDERS: { standard: 'EDIFACT', segments: edifact('UNH+1+ORDERS:D:96A:UN\nBGM+220+P-1+9') },
 	ORDRSP: { standard: 'EDIFACT', segments: edifact('UNH+1+ORDRSP:D:96A:UN\nBGM+231+R-1+9') },
 	INVOIC: { standard: 'EDIFACT', segments: edifact('UNH+1+INVOIC:D:96A:UN\nBGM+380+I-1+9') },
+	'846': { standard: 'X12', segments: x12('ST*846*1\nBIA*00*SI*S-1*20260507') },
+	INVRPT: { standard: 'EDIFACT', segments: edifact('UNH+1+INVRPT:D:96A:UN\nBGM+35+S-1+9') },
+	ORDCHG: { standard: 'EDIFACT', segments: edifact('UNH+1+ORDCHG:D:96A:UN\nBGM+230+C-1+4') },
 	DESADV: { standard: 'EDIFACT', segments: edifact('UNH+1+DESADV:D:96A:UN\nBGM+351+S-1+9') },
 };
 
@@ -65,6 +68,11 @@ test.each([
 	['ORDRSP', 'LIN+1+5+1:SA\nAJT+1\nFTX+AAI+++Reason'],
 	['INVOIC', 'UNS+S\nMOA+77:9\nRFF+CT:1'],
 	['INVOIC', 'ALC+C++++FC\nRFF+CT:1'],
+	['ORDCHG', 'AJT+1\nFTX+AAI+++Reason'],
+	['846', 'LIN**EN*5412345111115\nQTY*17*1*EA\nDTM*002*20260501'],
+	['846', 'LIN**EN*5412345111115\nQTY*17*1*EA\nREF*CT*1'],
+	['INVRPT', 'LIN+1++1:SA\nQTY+145:1\nDTM+2:20260501:102'],
+	['INVRPT', 'LIN+1++1:SA\nQTY+145:1\nRFF+CT:1'],
 	['DESADV', 'TOD+6+PP\nFTX+AAI+++Text'],
 	['DESADV', 'CPS+1\nLIN+1++1:SA\nPCI+33E\nQTY+12:9'],
 	['DESADV', 'CPS+1\nLIN+1++1:SA\nDGS+ADR\nFTX+AAI+++Text'],

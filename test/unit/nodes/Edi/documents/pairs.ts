@@ -355,6 +355,135 @@ export const PAIRS: MessagePair[] = [
 			],
 		},
 	},
+	{
+		name: 'an order change',
+		X12: {
+			type: '860',
+			version: '004010',
+			segments: x12(`
+				ST*860*0001
+				BCH*04*SA*PO-1001**2*20260507*****20260510
+				DTM*002*20260520
+				N1*BY**UL*5412345000013
+				POC*1*CA*36*12*EA*9.95**EN*5412345111115
+				DTM*002*20260521
+				POC*2*DI******EN*5412345111122
+				POC*3*AI*5**EA*4**EN*5412345111139
+				PID*F****Green widget
+				CTT*3
+				AMT*TT*378.2
+				SE*12*0001`),
+		},
+		EDIFACT: {
+			type: 'ORDCHG',
+			version: 'D.96A',
+			segments: edifact(`
+				UNH+1+ORDCHG:D:96A:UN:EAN008
+				BGM+230+2+4
+				DTM+137:20260510:102
+				DTM+2:20260520:102
+				RFF+ON:PO-1001
+				DTM+171:20260507:102
+				NAD+BY+5412345000013::9
+				LIN+1+3+5412345111115:EN
+				QTY+21:36:EA
+				QTY+73:12:EA
+				DTM+2:20260521:102
+				PRI+AAA:9.95
+				LIN+2+2+5412345111122:EN
+				LIN+3+1+5412345111139:EN
+				IMD+F++:::Green widget
+				QTY+21:5:EA
+				PRI+AAA:4
+				UNS+S
+				MOA+86:378.2
+				CNT+2:3
+				UNT+21+1`),
+		},
+		document: {
+			kind: 'orderChange',
+			purpose: 'change',
+			number: '2',
+			dates: { issued: '2026-05-10', order: '2026-05-07', requestedDelivery: '2026-05-20' },
+			references: [{ type: 'order', value: 'PO-1001' }],
+			parties: { buyer: { ids: GLN('5412345000013') } },
+			lines: [
+				{
+					number: '1',
+					action: 'changed',
+					ids: { gtin: '5412345111115' },
+					quantity: { ordered: '36', open: '12', unit: 'EA' },
+					price: { amount: '9.95' },
+					dates: { requestedDelivery: '2026-05-21' },
+				},
+				{ number: '2', action: 'deleted', ids: { gtin: '5412345111122' } },
+				{
+					number: '3',
+					action: 'added',
+					ids: { gtin: '5412345111139' },
+					description: 'Green widget',
+					quantity: { ordered: '5', unit: 'EA' },
+					price: { amount: '4' },
+				},
+			],
+			totals: { lines: 3, gross: '378.2' },
+		},
+	},
+	{
+		name: 'an inventory report',
+		X12: {
+			type: '846',
+			version: '004010',
+			segments: x12(`
+				ST*846*0001
+				BIA*00*SI*STOCK-1*20260507*0600
+				REF*IA*100200
+				N1*SE**UL*5499999000017
+				LIN*1*EN*5412345111115*VN*A-100
+				PID*F****Blue widget
+				QTY*17*120*EA
+				QTY*27*20*EA
+				LIN*2*EN*5412345111122
+				QTY*17*0*EA
+				CTT*2
+				SE*12*0001`),
+		},
+		EDIFACT: {
+			type: 'INVRPT',
+			version: 'D.96A',
+			segments: edifact(`
+				UNH+1+INVRPT:D:96A:UN:EAN005
+				BGM+35+STOCK-1+9
+				DTM+137:202605070600:203
+				RFF+IA:100200
+				NAD+SU+5499999000017::9
+				LIN+1++5412345111115:EN
+				PIA+1+A-100:SA
+				IMD+F++:::Blue widget
+				QTY+145:120:EA
+				QTY+66:20:EA
+				LIN+2++5412345111122:EN
+				QTY+145:0:EA
+				UNT+13+1`),
+		},
+		document: {
+			kind: 'inventoryReport',
+			purpose: 'original',
+			number: 'STOCK-1',
+			dates: { issued: '2026-05-07T06:00' },
+			references: [{ type: 'supplier', value: '100200' }],
+			parties: { seller: { ids: GLN('5499999000017') } },
+			lines: [
+				{
+					number: '1',
+					ids: { gtin: '5412345111115', supplier: 'A-100' },
+					description: 'Blue widget',
+					quantity: { onHand: '120', committed: '20', unit: 'EA' },
+				},
+				{ number: '2', ids: { gtin: '5412345111122' }, quantity: { onHand: '0', unit: 'EA' } },
+			],
+		},
+	},
 	...(['invoice', 'creditNote'] as const).map((kind): MessagePair => ({
 		name: kind === 'invoice' ? 'an invoice' : 'a credit note',
 		X12: {
