@@ -13,6 +13,8 @@ export interface EnvelopeSettings {
 	isAcknowledgmentRequested: boolean;
 	/** At most 9 digits for X12, at most 14 characters for EDIFACT. */
 	controlNumber: string;
+	/** The number of the functional group, if it is another one. */
+	groupNumber?: string;
 	/** EDIFACT's syntax identifier and version, such as UNOC and 3. */
 	syntaxIdentifier: string;
 	syntaxVersion: string;
@@ -74,7 +76,7 @@ export function groupEnvelope(settings: EnvelopeSettings, type: string): Envelop
 	if (settings.standard !== 'X12') return undefined;
 	const { sender, receiver, version } = settings;
 	const { long, time } = stamp(settings.now);
-	const number = String(Number(settings.controlNumber));
+	const number = String(Number(settings.groupNumber ?? settings.controlNumber));
 	const partners = [sender.groupId ?? sender.id, receiver.groupId ?? receiver.id];
 	return {
 		header: [['GS', type, ...partners, long, time, number, 'X', version]],

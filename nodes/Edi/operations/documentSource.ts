@@ -7,6 +7,7 @@ import { controlNumberIn, nextControlNumber } from '../documents/controlNumbers'
 import type { EnvelopeSettings } from '../documents/envelope';
 import { changesIn } from '../documents/segmentChanges';
 import { DEFAULTS } from '../edifact/serviceCharacters';
+import { tableFor } from '../documents/messages';
 import type { Source } from '../json/messagesIn';
 
 interface DocumentOptions {
@@ -50,9 +51,22 @@ const STANDARDS = {
 	},
 };
 
+const partnersIn = ({
+	standard,
+	sender,
+	receiver,
+}: Omit<EnvelopeSettings, 'controlNumber' | 'now'>): string => JSON.stringify([standard, sender, receiver]);
+
+/** An interchange that documents go into, and its messages by their type: X12 has a group for each. */
+interface DocumentEnvelope {
+	settings: EnvelopeSettings;
+	groups: Map<string, { number: string; part: number; messages: number }>;
+	messages: number;
+}
+
 /** Makes messages of the documents of a run, in one interchange for all between the same partners if they share it. */
 export class DocumentWriter {
-	private readonly envelopes = new Map<string, { settings: EnvelopeSettings; messages: number }>();
+	private readonly envelopes = new Map<string, DocumentEnvelope>();
 
 	constructor(
 		private readonly context: IExecuteFunctions,
@@ -68,7 +82,13 @@ export class DocumentWriter {
 		const document = isInside ? (item.document as IDataObject) : item;
 		const options = this.context.getNodeParameter('options', itemIndex, {}) as DocumentOptions;
 		const envelope = this.envelopeFor(itemIndex, options);
-		const { settings } = envelope;
+		const type = tableFor(envelope.settings.standard, String(document.kind))?.type ?? '';
+		const group = envelope.groups.get(type) ?? {
+			number: this.groupNumber(envelope, options),
+			part: envelope.groups.size + 1,
+			messages: 0,
+		};
+		const settings = { ...envelope.settings, groupNumber: group.number };
 		const isFromOther = isInside && typeof item.standard === 'string' && item.standard !== settings.standard;
 		const prefix = `${path}${isInside ? 'document.' : ''}`;
 		const message = asMessage(document, settings, envelope.messages + 1, {
@@ -77,8 +97,11 @@ export class DocumentWriter {
 			prefix,
 		});
 		envelope.messages++;
+		group.messages++;
+		envelope.groups.set(type, group);
+		const place = settings.standard === 'X12' && { part: group.part, message: group.messages };
 		return {
-			json: { ...message.json, ...this.syntaxFor(settings, options) },
+			json: { ...message.json, syntax: { ...this.syntaxFor(settings, options), ...place } },
 			path,
 			pathOf: (each) => message.pathOf(each.startsWith(path) ? each.slice(path.length) : each) ?? each,
 			notWritten: message.notWritten,
@@ -127,10 +150,15 @@ export class DocumentWriter {
 		const key = JSON.stringify([settings, chosen]);
 		const known = this.isShared ? this.envelopes.get(key) : undefined;
 		if (known) return known;
-		const partners = JSON.stringify([standard, settings.sender, settings.receiver]);
 		const controlNumber =
-			chosen === '' ? String(automaticNumber(this.context, partners)) : controlNumberIn(chosen, standard);
-		const envelope = { settings: { ...settings, controlNumber, now: new Date() }, messages: 0 };
+			chosen === ''
+				? String(automaticNumber(this.context, partnersIn(settings)))
+				: controlNumberIn(chosen, standard);
+		const envelope: DocumentEnvelope = {
+			settings: { ...settings, controlNumber, now: new Date() },
+			groups: new Map(),
+			messages: 0,
+		};
 		this.envelopes.set(key, envelope);
 		return envelope;
 	}
@@ -146,6 +174,15 @@ export class DocumentWriter {
 		);
 	}
 
+	/** The number of the next group: of the first that of the interchange, then the next one. */
+	private groupNumber({ settings, groups }: DocumentEnvelope, options: DocumentOptions): string {
+		const { controlNumber, standard } = settings;
+		if (standard === 'EDIFACT' || groups.size === 0) return controlNumber;
+		return String(options.controlNumber ?? '').trim() === ''
+			? String(automaticNumber(this.context, partnersIn(settings)))
+			: String(((Number(controlNumber) + groups.size - 1) % 999_999_999) + 1);
+	}
+
 	private syntaxFor(
 		{ standard, syntaxVersion, version }: EnvelopeSettings,
 		options: DocumentOptions,
@@ -158,11 +195,9 @@ export class DocumentWriter {
 				: { element: '*', component: ':', ...(version >= '00402' && { repetition: '^' }), segment: '~' };
 		const una = `UNA:+.?${syntaxVersion >= '4' ? '*' : ' '}'${lineBreak}`;
 		return {
-			syntax: {
-				delimiters,
-				ending: delimiters.segment + lineBreak,
-				...(standard === 'EDIFACT' && options.una && { una }),
-			},
+			delimiters,
+			ending: delimiters.segment + lineBreak,
+			...(standard === 'EDIFACT' && options.una && { una }),
 		};
 	}
 

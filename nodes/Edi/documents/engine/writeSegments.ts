@@ -100,6 +100,18 @@ function writeOnce(
 	if (!isWritten) return false;
 	for (const each of own.written) ledger.written.add(each);
 	for (const [place, usual] of Object.entries(rule.usual)) if (!paths.has(place)) put(segment, place, usual);
+	// X12 has no segment without elements: what follows it would belong to the one before.
+	if (
+		own.problems.length === 0 &&
+		ledger.syntax.standard === 'X12' &&
+		segment.slice(1).every((each) => each === '')
+	) {
+		ledger.problems.push({
+			path: path || String(rule.tag),
+			reason: `has nothing for ${rule.tag}, such as ${rule.mappings[0]?.paths[0] ?? 'a value'}`,
+		});
+		return false;
+	}
 	output.push({ segment, paths });
 	return true;
 }

@@ -63,7 +63,7 @@ const word = fc.string({ unit: fc.constantFrom(...'ABCdef 0123-./()&'), minLengt
 
 const odd = fc.oneof(
 	fc.string({ unit: 'grapheme', maxLength: 40 }),
-	fc.string({ unit: fc.constantFrom(...'*~:^+\'?"\\>|äßé€\u00a0\u2028\t '), maxLength: 8 }),
+	fc.string({ unit: fc.constantFrom(...'*~:^+\'?"\\>|äßé€\u2028\t '), maxLength: 8 }),
 	fc.nat(400).map((length) => 'x'.repeat(length)),
 	fc.constantFrom<unknown>(
 		...[0, -0, -1, 1e21, 1e-9, 0.1, NaN, true, null, '', ' ', '007', '1,5', '-0.00', '9'.repeat(30)],

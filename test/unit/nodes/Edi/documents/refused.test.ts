@@ -33,7 +33,7 @@ type Case = [kind: string, path: string, value: unknown, refusal: string];
 const inAll = (kinds: string[], path: string, value: unknown, refusal: string): Case[] =>
 	kinds.map((kind) => [kind, path, value, refusal]);
 
-const KINDS = 'order, orderResponse, shipNotice, invoice, creditNote';
+const KINDS = 'order, orderResponse, orderChange, shipNotice, invoice, creditNote';
 const DATE = 'A date is such as 2026-05-07, or 2026-05-07T14:30 with its local time';
 const NUMBER =
 	'A number has digits and at most one decimal point, without thousands separators, such as 1234.50';
