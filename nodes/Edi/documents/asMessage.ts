@@ -62,7 +62,7 @@ export function asMessage(
 	const wrong =
 		changes.length > 0
 			? []
-			: differences(said(document, [...written.notWritten, ...written.replaced]), again);
+			: differences(written.asRead(said(document, [...written.notWritten, ...written.replaced])), again);
 	if (wrong.length > 0)
 		refuse(
 			prefix,

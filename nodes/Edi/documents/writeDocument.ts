@@ -2,6 +2,7 @@ import type { Segment } from '../interchange/tree';
 import { without } from '../../shared/without';
 import { decimalOf } from './engine/forms';
 import { eachLeaf, type Fields } from './engine/paths';
+import { rearranged } from './shipment/rearranged';
 import type { Ledger, Problem } from './engine/segmentFields';
 import type { Syntax } from './engine/syntax';
 import type { MessageTable } from './engine/table';
@@ -16,6 +17,8 @@ export interface WrittenDocument {
 	notWritten: string[];
 	/** Codes that others were written for, because their names say the same. */
 	replaced: string[];
+	/** The document as it is read again: with its lists in the order of the message. */
+	asRead: (document: Fields) => Fields;
 	problems: Problem[];
 }
 
@@ -61,6 +64,7 @@ export function writtenDocument(
 		},
 		notWritten,
 		replaced: [...ledger.replaced].map(pathOf),
+		asRead: (each) => (prepared.sequence ? rearranged(each, prepared.sequence) : each),
 		problems,
 	};
 }

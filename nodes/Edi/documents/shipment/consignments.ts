@@ -1,6 +1,7 @@
 import { without } from '../../../shared/without';
 import type { Fields } from '../engine/paths';
 import type { Prepared } from '../engine/table';
+import type { Sequence } from './rearranged';
 import { contentsOf, Origins } from './contents';
 
 /** CPS with its lines: the shipment itself, or a package. */
@@ -68,6 +69,7 @@ export function toConsignments(document: Fields): Prepared {
 	const rest = without(document, 'orders', 'packages', 'lines');
 	const origins = new Origins();
 	const consignments: Consignment[] = [];
+	const sequence: Sequence = { lines: [], packages: [] };
 	const place = (consignment: Consignment, held: number[]): string => {
 		const id = String(consignments.length + 1);
 		const own = `consignments[${consignments.length}]`;
@@ -75,6 +77,7 @@ export function toConsignments(document: Fields): Prepared {
 			...consignment,
 			id,
 			lines: held.map((index, at) => {
+				sequence.lines.push(index);
 				const order = orderOf(index);
 				origins.note(`${own}.lines[${at}]`, `lines[${index}]`);
 				if (order === undefined) return lines[index]!;
@@ -109,14 +112,20 @@ export function toConsignments(document: Fields): Prepared {
 				? every.flatMap((order) => packagesIn(undefined, order))
 				: packagesIn(outer, undefined);
 		for (const index of inner) {
-			const { level, ...fields } = without(packages[index]!, 'lines', 'parent');
-			if (level !== undefined) said.push(`packages[${index}].level`);
+			const fields = without(packages[index]!, 'lines', 'parent', 'level');
 			origins.note(`consignments[${consignments.length}]`, `packages[${index}]`);
+			sequence.packages.push(index);
 			addInside(index, place({ ...fields, parent }, linesIn(index, undefined)));
 		}
 	};
 	addInside(undefined, shipment);
-	return { document: { ...rest, consignments }, pathOf: (path) => origins.of(path), said, problems };
+	return {
+		document: { ...rest, consignments },
+		pathOf: (path) => origins.of(path),
+		said,
+		sequence,
+		problems,
+	};
 }
 
 /** The fields of a document for a path in a consignment. */

@@ -126,7 +126,7 @@ export function contentsOf(document: Fields, { mayStandBelowLines = false } = {}
 			});
 		return first;
 	});
-	if (orders.length > 1)
+	if (orders.length > 0)
 		for (const index of lines.keys())
 			if (orderOf(index) === undefined)
 				problems.push({

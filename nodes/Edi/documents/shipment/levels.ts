@@ -1,6 +1,7 @@
 import { without } from '../../../shared/without';
 import type { Fields } from '../engine/paths';
 import type { Prepared } from '../engine/table';
+import type { Sequence } from './rearranged';
 import { contentsOf, orderInReferences, Origins } from './contents';
 
 /**
@@ -76,6 +77,7 @@ export function toLevels(document: Fields): Prepared {
 	const levels: Level[] = [];
 	const origins = new Origins();
 	const replaced: string[] = [];
+	const sequence: Sequence = { lines: [], packages: [] };
 	const prepared: Fields = { ...rest, levels };
 	const add = (fields: Fields, level: string, parent: string, origin: string): string => {
 		const id = String(levels.length + 2);
@@ -87,12 +89,15 @@ export function toLevels(document: Fields): Prepared {
 		for (const index of packagesIn(outer, order)) {
 			const { level, ...fields } = without(packages[index]!, 'lines', 'parent');
 			if (level !== undefined) said.push(`packages[${index}].level`);
+			sequence.packages.push(index);
 			const isTare = level === 'tare' || packagesIn(index, order).length > 0;
 			addInside(index, order, add(fields, isTare ? 'T' : 'P', parent, `packages[${index}]`));
 		}
 		for (const index of linesIn(outer, order)) {
+			sequence.lines.push(index);
 			const id = add(lines[index]!, 'I', parent, `lines[${index}]`);
 			for (const below of packagesBelow(index)) {
+				sequence.packages.push(below);
 				add(without(packages[below]!, 'lines', 'parent', 'level'), 'P', id, `packages[${below}]`);
 			}
 		}
@@ -114,7 +119,7 @@ export function toLevels(document: Fields): Prepared {
 	if (!first) addInside(undefined, undefined, '1');
 	const parents = new Set(levels.map(({ parent }) => parent));
 	for (const level of levels) level.hasChildren = parents.has(level.id!) ? '1' : '0';
-	return { document: prepared, pathOf: (path) => origins.of(path), said, replaced, problems };
+	return { document: prepared, pathOf: (path) => origins.of(path), said, replaced, sequence, problems };
 }
 
 /** The fields of a document for a path in a level. */

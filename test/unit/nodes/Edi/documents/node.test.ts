@@ -154,3 +154,62 @@ test('what this message has no place for is listed', async () => {
 	const { json } = await write({ ...order, totals: { due: '5.00' } });
 	expect(json.notWritten).toEqual(['totals.due']);
 });
+
+const shipment = {
+	kind: 'shipNotice',
+	number: 'SHIP-1',
+	dates: { issued: '2026-05-07' },
+	references: [{ type: 'order', value: 'PO-1' }],
+	lines: ['a', 'b', 'c'].map((number) => ({
+		number,
+		ids: { buyer: number },
+		quantity: { shipped: 1, unit: 'EA' },
+	})),
+	packages: [
+		{ sscc: '1', lines: [2] },
+		{ sscc: '2', lines: [1], parent: 3 },
+		{ sscc: '3', lines: [0] },
+		{ sscc: '4', level: 'tare', lines: [] },
+	],
+};
+
+test.each(['X12', 'EDIFACT'])(
+	'a shipment’s lines and packages may stand in any order: %s',
+	async (standard) => {
+		const { error, text } = await write(shipment, {
+			standard,
+			version: standard === 'X12' ? '004010' : 'D.96A',
+		});
+		expect(error).toBeUndefined();
+		const [output] = await run({ operation: 'read', input: 'text', content: text, itemFor: 'message' }, [
+			{ json: {} },
+		]);
+		const { lines, packages } = output!.json.document as {
+			lines: { number: string }[];
+			packages: { sscc: string; lines: number[]; parent?: number }[];
+		};
+		const contents = Object.fromEntries(
+			packages.map(({ sscc, lines: held, parent }) => [
+				sscc,
+				{
+					lines: held.map((line) => lines[line]!.number),
+					in: parent === undefined ? undefined : packages[parent]!.sscc,
+				},
+			]),
+		);
+		expect(contents).toEqual({
+			1: { lines: ['c'] },
+			2: { lines: ['b'], in: '4' },
+			3: { lines: ['a'] },
+			4: { lines: [] },
+		});
+	},
+);
+
+test.each(['X12', 'EDIFACT'])('a line in none of the orders is refused: %s', async (standard) => {
+	const { error } = await write(
+		{ ...shipment, references: [], packages: [], orders: [{ number: 'PO-1', lines: [0, 1] }] },
+		{ standard, version: standard === 'X12' ? '004010' : 'D.96A' },
+	);
+	expect(error).toMatch(/^lines\[2\] is in none of the orders/);
+});
