@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, openSync, closeSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, openSync, closeSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
@@ -94,6 +94,16 @@ export async function startN8n({
 	const logs = () => readFileSync(logFile, 'utf8');
 
 	async function start() {
+		const before = existsSync(logFile) ? logs().length : 0;
+		try {
+			await startOnce();
+		} catch (error) {
+			if (!ENDS_ONCE.test(logs().slice(before))) throw error;
+			await startOnce();
+		}
+	}
+
+	async function startOnce() {
 		const log = openSync(logFile, 'a');
 		child = spawn(
 			installation.node,
@@ -188,6 +198,13 @@ export async function startN8n({
 		},
 	};
 }
+
+/**
+ * What n8n 2.41.1 says when it ends while it starts, because it was killed between storing an execution and noting its
+ * start. It doesn't try to recover that execution again, so its next start succeeds: whatever keeps n8n running, such as
+ * Docker, starts it again.
+ */
+const ENDS_ONCE = /Cannot read properties of null \(reading 'getTime'\)[^]*ExecutionRecoveryService/;
 
 const hasEnded = (child: ChildProcess) => child.exitCode !== null || child.signalCode !== null;
 
