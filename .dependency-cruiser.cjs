@@ -17,15 +17,7 @@ const ALLOWED = {
 	'Edi/documents': ['shared', 'Edi/interchange', 'Edi/json'],
 	'Edi/json': ['shared', 'Edi/interchange', 'Edi/edifact'],
 	'Edi/show': ['shared', 'Edi/interchange', 'Edi/json'],
-	'Edi/operations': [
-		'shared',
-		'Edi/interchange',
-		'Edi/edifact',
-		'Edi/file',
-		'Edi/json',
-		'Edi/documents',
-		'Edi/show',
-	],
+	'Edi/operations': ['shared', 'Edi/interchange', 'Edi/file', 'Edi/json', 'Edi/documents', 'Edi/show'],
 };
 
 const rooms = Object.entries(ALLOWED).map(([room, allowed]) => ({

@@ -1,10 +1,10 @@
 import { NotWritable } from '../interchange/notWritable';
 import type { StandardName } from '../interchange/tree';
 
-/** Tenths of a second since 2026 began. */
-const tenths = (now: number): number => Math.floor((now - Date.UTC(2026, 0, 1)) / 100);
+/** Tenths of a second since 2026 began, from milliseconds since 1970. */
+const tenthsOfSeconds = (now: number): number => Math.floor((now - Date.UTC(2026, 0, 1)) / 100);
 
-/** Nine digits: after 31 years of seconds, or three of tenths, X12's numbers begin again. */
+/** X12's numbers have nine digits: after three years and two months they begin again. */
 const MOST_X12 = 999_999_999;
 
 /**
@@ -12,7 +12,7 @@ const MOST_X12 = 999_999_999;
  * known. Two that are asked for at once by two processes can be the same.
  */
 export function nextControlNumber(last: number | undefined, now: number): number {
-	const current = tenths(now) % MOST_X12;
+	const current = tenthsOfSeconds(now) % MOST_X12;
 	const isAhead = last !== undefined && last >= current && last - current < MOST_X12 / 2;
 	return isAhead ? (last % MOST_X12) + 1 : Math.max(1, current);
 }

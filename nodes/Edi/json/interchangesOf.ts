@@ -87,7 +87,7 @@ function standardOf(json: Json, path: string): StandardName {
 }
 
 /** Separators for an interchange that says nothing of them: the usual ones, and for X12 those in ISA. */
-function usualDelimiters(standard: StandardName, header: Segment | undefined): Delimiters {
+export function usualDelimiters(standard: StandardName, header: Segment | undefined): Delimiters {
 	if (standard === 'EDIFACT') {
 		return trimmed(header, 1, 2) >= '4' ? { ...DEFAULTS, repetition: '*' } : DEFAULTS;
 	}

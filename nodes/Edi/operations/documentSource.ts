@@ -4,10 +4,10 @@ import { isRecord } from '../../shared/isRecord';
 import { SYNTAX_IDENTIFIERS } from '../../shared/characterSets';
 import { asMessage } from '../documents/asMessage';
 import { controlNumberIn, nextControlNumber } from '../documents/controlNumbers';
-import type { EnvelopeSettings } from '../documents/envelope';
+import { interchangeEnvelope, type EnvelopeSettings } from '../documents/envelope';
 import { changesIn } from '../documents/segmentChanges';
-import { DEFAULTS } from '../edifact/serviceCharacters';
 import { tableFor } from '../documents/messages';
+import { usualDelimiters } from '../json/interchangesOf';
 import type { Source } from '../json/messagesIn';
 
 interface DocumentOptions {
@@ -183,19 +183,16 @@ export class DocumentWriter {
 			: String(((Number(controlNumber) + groups.size - 1) % 999_999_999) + 1);
 	}
 
-	private syntaxFor(
-		{ standard, syntaxVersion, version }: EnvelopeSettings,
-		options: DocumentOptions,
-	): IDataObject {
+	private syntaxFor(settings: EnvelopeSettings, options: DocumentOptions): IDataObject {
+		const { standard } = settings;
 		const lineBreak = options.lineBreak ?? '';
 		if (lineBreak === '' && !(standard === 'EDIFACT' && options.una)) return {};
-		const delimiters =
-			standard === 'EDIFACT'
-				? { ...DEFAULTS, ...(syntaxVersion >= '4' && { repetition: '*' }) }
-				: { element: '*', component: ':', ...(version >= '00402' && { repetition: '^' }), segment: '~' };
-		const una = `UNA:+.?${syntaxVersion >= '4' ? '*' : ' '}'${lineBreak}`;
+		const [header] = interchangeEnvelope(settings).header;
+		const delimiters = usualDelimiters(standard, header);
+		const { component, element, decimal, release, repetition = ' ', segment } = delimiters;
+		const una = `UNA${component}${element}${decimal}${release}${repetition}${segment}${lineBreak}`;
 		return {
-			delimiters,
+			delimiters: { ...delimiters },
 			ending: delimiters.segment + lineBreak,
 			...(standard === 'EDIFACT' && options.una && { una }),
 		};

@@ -22,4 +22,4 @@ export function textAt(segment: Segment, { element, component }: Place): string 
 }
 
 /** One number for a place. */
-export const keyOf = ({ element, component }: Place): number => element * 1000 + component;
+export const keyOf = ({ element, component }: Omit<Place, 'name'>): number => element * 1000 + component;

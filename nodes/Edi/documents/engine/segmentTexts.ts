@@ -47,7 +47,8 @@ export class SegmentTexts {
 			const components = typeof value === 'string' ? [value] : Array.isArray(value) ? value : undefined;
 			const isLeft = components
 				? components.some(
-						(text, index) => text.trim() !== '' && !this.claimed.has(element * 1000 + index + 1),
+						(text, index) =>
+							text.trim() !== '' && !this.claimed.has(keyOf({ element, component: index + 1 })),
 					)
 				: true;
 			if (isLeft) found.push(element);
