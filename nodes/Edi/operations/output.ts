@@ -1,16 +1,11 @@
-import {
-	NodeOperationError,
-	type IDataObject,
-	type IExecuteFunctions,
-	type INodeExecutionData,
-	type INodeProperties,
-} from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
 import { outputFieldProperty } from '../../shared/fileProperties';
 import { USUAL_FIELD } from '../../shared/itemFiles';
 import { MEDIA_TYPES } from '../../shared/recognizeFile';
 import { groupHead, interchangeHead, isTest, messageHead, partnersOf } from '../interchange/describe';
 import type { Interchange } from '../interchange/tree';
+import { textIn } from './parameterValues';
 
 /** The parameters that say where a file is put, for these operations. */
 export const outputProperties = (operations: string[]): INodeProperties[] => [
@@ -79,13 +74,6 @@ export class FileNames {
 		this.taken.set(key, next);
 		return name;
 	}
-}
-
-/** A parameter that is text, or becomes it. */
-function textIn(context: IExecuteFunctions, itemIndex: number, name: string, value: unknown): string {
-	if (value === undefined || value === null) return '';
-	if (typeof value === 'string' || typeof value === 'number') return String(value).trim();
-	throw new NodeOperationError(context.getNode(), `“${name}” is no text`, { itemIndex });
 }
 
 /** The file name that the options give; '' if they leave it to the node. */

@@ -66,9 +66,11 @@ function refusal(
 	pathOf = (path: string) => path,
 ): unknown {
 	if (!(error instanceof NotWritable)) return error;
-	return new NodeOperationError(context.getNode(), `${pathOf(error.path)} ${error.reason}`, {
+	const place = pathOf(error.path);
+	const isParameter = place.startsWith('“');
+	return new NodeOperationError(context.getNode(), `${place} ${error.reason}`, {
 		itemIndex,
-		description: 'This file was not written. Correct the value in the JSON.',
+		description: `This file was not written.${isParameter ? '' : ' Correct the value in the JSON.'}`,
 	});
 }
 
