@@ -1,7 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { controlNumberIn } from '../documents/controlNumbers';
-import type { EnvelopeSettings } from '../documents/envelope';
+import type { EnvelopeSettings } from '../interchange/newEnvelope';
 import { automaticNumber } from './controlNumberMemory';
 import { envelopeParameters } from './envelopeParameters';
 import { textIn } from './parameterValues';

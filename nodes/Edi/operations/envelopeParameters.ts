@@ -1,7 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { SYNTAX_IDENTIFIERS } from '../../shared/characterSets';
-import type { EnvelopeSettings } from '../documents/envelope';
+import type { EnvelopeSettings } from '../interchange/newEnvelope';
 import { invalidParameter, textIn } from './parameterValues';
 
 interface EnvelopeOptions {
