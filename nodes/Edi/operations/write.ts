@@ -11,6 +11,7 @@ import { bunchesOf } from '../json/bunches';
 import { interchangeOf } from '../json/interchangesOf';
 import { messagesIn, type Source } from '../json/messagesIn';
 import { chosenCharacterSet, encodingOption } from './encoding';
+import { messageRows } from './messageRows';
 import { optionsProperty, type Operation } from './operation';
 import { documentOptions, documentProperties } from './documentProperties';
 import { DocumentWriter, type DocumentSource } from './documentSource';
@@ -97,7 +98,8 @@ async function filesOf(
 			const bytes = writeFile(file);
 			const number = bunches.length > 1 && isOfOneItem ? index + 1 : undefined;
 			const notWritten = bunch.sources.flatMap((source) => source.notWritten ?? []);
-			const more = { number, ...(notWritten.length > 0 && { notWritten }) };
+			const messages = messageRows(file.interchange);
+			const more = { number, messages, ...(notWritten.length > 0 && { notWritten }) };
 			output.push({ ...(await fileItem(context, first, file.interchange, bytes, names, more)), pairedItem });
 		} catch (error) {
 			const itemIndex = itemIn(error) ?? first;
