@@ -1,5 +1,6 @@
 import type { Partner } from '../interchange/describe';
 import type { Level } from '../interchange/issue';
+import type { IssueCode } from '../interchange/issueCatalogue';
 import type { StandardName } from '../interchange/tree';
 import type { Status } from './status';
 
@@ -16,9 +17,15 @@ export interface ReportedError {
 	text: string;
 }
 
-/** Something odd about an acknowledgment. */
+/** Something odd about an acknowledgment, or an error in its file. */
 export interface AnswerIssue {
-	code: 'contradiction' | 'verdict-missing' | 'verdict-unknown' | 'acknowledgments-disagree' | 'not-sent';
+	code:
+		| 'contradiction'
+		| 'verdict-missing'
+		| 'verdict-unknown'
+		| 'acknowledgments-disagree'
+		| 'not-sent'
+		| IssueCode;
 	message: string;
 }
 
