@@ -23,6 +23,7 @@ const show = { operation: ['read'] };
 interface ReadOptions {
 	encoding?: string;
 	includeDocument?: boolean;
+	includeFile?: boolean;
 	includeSegments?: boolean;
 }
 
@@ -111,7 +112,9 @@ async function perform(context: IExecuteFunctions, itemIndex: number): Promise<I
 	const itemFor = context.getNodeParameter('itemFor', itemIndex);
 	const items =
 		itemFor === 'file' ? [byFile(messages)] : itemFor === 'interchange' ? byInterchange(messages) : messages;
-	return items.map((json) => ({ json: json as unknown as IDataObject }));
+	const { binary } = context.getInputData()[itemIndex]!;
+	const file = options.includeFile && binary ? { binary } : {};
+	return items.map((json) => ({ json: json as unknown as IDataObject, ...file }));
 }
 
 export const read: Operation = {
@@ -166,6 +169,14 @@ export const read: Operation = {
 				default: true,
 				description:
 					'Whether to output orders, order responses, ship notices and invoices as a document, in the same shape for X12 and EDIFACT',
+			},
+			{
+				displayName: 'Include File',
+				name: 'includeFile',
+				type: 'boolean',
+				default: false,
+				description:
+					'Whether to keep the files of the input item in each output item, for a later node such as Acknowledge',
 			},
 			{
 				displayName: 'Include Segments',
