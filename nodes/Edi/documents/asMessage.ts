@@ -22,9 +22,8 @@ export interface DocumentMessage {
 const MOST_PROBLEMS = 5;
 
 function refuse(prefix: string, problems: { path: string; reason: string }[]): never {
-	const isFirst = ({ path }: { path: string }, index: number): boolean =>
-		problems.findIndex((each) => each.path === path) === index;
-	const [first, ...more] = problems.filter(isFirst);
+	const paths = new Set<string>();
+	const [first, ...more] = problems.filter(({ path }) => !paths.has(path) && paths.add(path));
 	const { path, reason } = first!;
 	const others = more.slice(0, MOST_PROBLEMS - 1).map((each) => `; ${prefix}${each.path} ${each.reason}`);
 	const rest = more.length >= MOST_PROBLEMS ? `; and ${more.length - MOST_PROBLEMS + 1} more` : '';

@@ -3,7 +3,16 @@ import { placeNamed, SegmentTexts } from './segmentTexts';
 import { listAt, valueAt, type Fields } from './paths';
 import { textAt } from './place';
 import type { Syntax } from './syntax';
-import type { LoopRule, Match, MessageTable, Rule, SegmentRule, TextsRule, UnmappedRule } from './table';
+import type {
+	Leave,
+	LoopRule,
+	Match,
+	MessageTable,
+	Rule,
+	SegmentRule,
+	TextsRule,
+	UnmappedRule,
+} from './table';
 
 /** A segment, or elements of it, that the document has no place for. */
 export interface Unmapped {
@@ -77,13 +86,14 @@ function applyTexts({ match, usual, at, path }: TextsRule, segment: SegmentTexts
 
 /**
  * Reads the segments of a message, from its header to its trailer, into the fields that the table has for them. Never
- * throws: what has no place is listed.
+ * throws: what has no place is listed. `leave` lists more.
  */
 export function readSegments(
 	table: MessageTable,
 	segments: readonly Segment[],
 	syntax: Syntax,
-): { fields: Fields; unmapped: Unmapped[] } {
+): { fields: Fields; unmapped: Unmapped[]; leave: Leave } {
+	const beginnings = new Map<Fields, { tag: string; index: number }>();
 	const fields: Fields = {};
 	const unmapped: Unmapped[] = [];
 	const scopes: Scope[] = [{ entries: entriesOf(table.rules), fields }];
@@ -116,6 +126,7 @@ export function readSegments(
 		else if (entry.type === 'segment') applySegment(entry, texts, around);
 		else {
 			const begun = entry.target.begin(around);
+			beginnings.set(begun, { tag, index });
 			applySegment(entry.first, texts, begun);
 			const object = entry.target.place(around, begun);
 			scopes.push({ entries: entriesOf(entry.rules), fields: object });
@@ -127,7 +138,18 @@ export function readSegments(
 		const elements = texts.unclaimed();
 		if (elements.length > 0) unmapped.push({ tag, index, elements });
 	}
-	return { fields, unmapped };
+	const byIndex = new Map(unmapped.map((each) => [each.index, each]));
+	const leave: Leave = (object, element) => {
+		const { tag, index } = beginnings.get(object)!;
+		const known = byIndex.get(index);
+		if (!known) {
+			const left: Unmapped = { tag, index, elements: [element] };
+			byIndex.set(index, left);
+			unmapped.push(left);
+		} else if (known.elements)
+			known.elements = [...known.elements, element].sort((one, other) => one - other);
+	};
+	return { fields, unmapped, leave };
 }
 
 const SERVICE_TAGS: ReadonlySet<string> = new Set(['ST', 'SE', 'UNH', 'UNT']);

@@ -72,6 +72,9 @@ export interface Target {
 	objectsIn(around: Fields): { path: string; object: unknown }[];
 }
 
+/** Lists an element of the segment that an object began with as unmapped. */
+export type Leave = (object: Fields, element: number) => void;
+
 /** A message, and how its segments and a business document say the same. */
 export interface MessageTable {
 	standard: StandardName;
@@ -88,7 +91,7 @@ export interface MessageTable {
 	/** The fields of the document for a path in what the rules read, where that isn't the path itself. */
 	fieldsFor?: (path: string) => string[];
 	/** Changes what was read segment by segment into the document. */
-	afterReading?: (document: Fields) => void;
+	afterReading?: (document: Fields, leave: Leave) => void;
 	/** The inverse. */
 	beforeWriting?: (document: Fields, kind: string) => Prepared;
 }

@@ -49,8 +49,8 @@ export const edifactShipNotice: MessageTable = {
 		...edifactTotalWeight,
 	],
 	fieldsFor: fieldsOfConsignments,
-	afterReading: (document) => {
-		fromConsignments(document);
+	afterReading: (document, leave) => {
+		fromConsignments(document, leave);
 		dateFromReference(document);
 	},
 	beforeWriting: (document) => {

@@ -32,7 +32,11 @@ const rest: Rule[] = [
 
 /** HL of the shipment, whose fields are those of the document. */
 const shipment: Rule = loop(
-	segment('HL', [expected('4', ['1', '0'])], { match: { '3': 'S' }, usual: { '1': '1' }, isMandatory: true }),
+	segment('HL', [value('1', 'shipmentId', text(12)), expected('4', ['1', '0'])], {
+		match: { '3': 'S' },
+		usual: { '1': '1' },
+		isMandatory: true,
+	}),
 	here,
 	[
 		x12Weight({
@@ -142,8 +146,8 @@ export const x12ShipNotice: MessageTable = {
 		}),
 	],
 	fieldsFor: fieldsOfLevels,
-	afterReading: (document) => {
-		fromLevels(document);
+	afterReading: (document, leave) => {
+		fromLevels(document, leave);
 		delete document.levelCount;
 	},
 	beforeWriting: (document) => {
