@@ -2,9 +2,10 @@ import { REFERENCES } from '../codes/references';
 import type { Codes } from './codes';
 import { dateParts, decimal, limitIn, plainText, text, type Limit } from './forms';
 import { Unfit, within, type Form, type Mapping } from './mapping';
-import { fieldsAt, isBlank, joined, listAt, setAt, setKey, type Fields } from './paths';
+import { fieldsAt, isBlank, joined, listAt, setAt, setKey, valueAt, type Fields } from './paths';
 import type { Syntax } from './syntax';
 import type { SegmentFields } from './segmentFields';
+import type { SegmentTexts } from './segmentTexts';
 import { isoDate, isoTime } from '../../interchange/values';
 import { isRecord } from '../../../shared/isRecord';
 
@@ -24,21 +25,31 @@ interface ValueOptions {
 	goesAlong?: boolean;
 	/** A field without which it isn't written. */
 	beside?: string;
+	/** Whether it is read; always by default. */
+	isRead?: (texts: SegmentTexts, fields: Fields) => boolean;
 }
+
+/** Reads a quantity only in the unit of a field, if it has one: in another it would be another quantity. */
+export const inUnit =
+	(at: string, path: string): ValueOptions['isRead'] =>
+	(texts, fields) => {
+		const [said, known] = [texts.at(at), valueAt(fields, path)];
+		return said === '' || isBlank(known) || said === known;
+	};
 
 /** A place and a field that say one value. */
 export function value(
 	at: string,
 	path: string,
 	form: Form,
-	{ isRequired = false, goesAlong = false, beside: other }: ValueOptions = {},
+	{ isRequired = false, goesAlong = false, beside: other, isRead = () => true }: ValueOptions = {},
 ): Mapping {
 	return {
 		at: [at],
 		paths: [path],
 		read(texts, fields) {
 			const said = texts.at(at);
-			if (said === '') return;
+			if (said === '' || !isRead(texts, fields)) return;
 			const read = form.read(said, texts.syntax);
 			if (read !== undefined && setAt(fields, path, read)) texts.claim(at);
 		},

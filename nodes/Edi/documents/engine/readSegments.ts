@@ -67,6 +67,12 @@ function isFor(entry: Entry, segment: Segment, fields: Fields | undefined): bool
 	return !isTaken;
 }
 
+/** Whether a rule is for one segment of an object only: the fields of a second one would be mixed with those of the first. */
+const isForOne = (entry: Entry): entry is SegmentRule | LoopRule => {
+	if (entry.type === 'segment') return !entry.isRepeated && entry.mappings.length > 0;
+	return entry.type === 'loop' && entry.target.isShared === true && isForOne(entry.first);
+};
+
 function applySegment({ match, mappings, usual }: SegmentRule, segment: SegmentTexts, fields: Fields): void {
 	segment.claim(...Object.keys(match));
 	for (const place in usual) if (segment.at(place) === usual[place]) segment.claim(place);
@@ -97,13 +103,17 @@ export function readSegments(
 	const fields: Fields = {};
 	const unmapped: Unmapped[] = [];
 	const scopes: Scope[] = [{ entries: entriesOf(table.rules), fields }];
+	const used = new Map<Fields, Set<Entry>>();
+	const isUsed = (entry: Entry, around: Fields | undefined): boolean =>
+		around !== undefined && isForOne(entry) && used.get(around)?.has(entry) === true;
 	/** The rule for a segment in the innermost scope that knows its tag, which becomes the innermost of all. */
 	const entryFor = (tag: string, segment: Segment): Entry | undefined => {
 		const depth = scopes.findLastIndex(({ entries }) => entries.has(tag));
 		if (depth < 0) return undefined;
 		scopes.length = depth + 1;
 		const { entries, fields: around } = scopes[depth]!;
-		return entries.get(tag)!.find((entry) => isFor(entry, segment, around));
+		const fitting = entries.get(tag)!.filter((entry) => isFor(entry, segment, around));
+		return fitting.find((entry) => !isUsed(entry, around)) ?? fitting[0];
 	};
 	for (const [index, segment] of segments.entries()) {
 		const [tag] = segment as [string, ...unknown[]];
@@ -116,11 +126,12 @@ export function readSegments(
 			unmapped.push({ tag, index });
 			continue;
 		}
-		if (!around) {
+		if (!around || isUsed(entry, around)) {
 			if (entry.type === 'loop') scopes.push({ entries: entriesOf(entry.rules), fields: undefined });
 			unmapped.push({ tag, index });
 			continue;
 		}
+		if (isForOne(entry)) used.set(around, (used.get(around) ?? new Set()).add(entry));
 		const texts = new SegmentTexts(segment, syntax);
 		if (entry.type === 'texts') applyTexts(entry, texts, around);
 		else if (entry.type === 'segment') applySegment(entry, texts, around);

@@ -2,8 +2,8 @@ import { LINE_RESPONSES, RESPONSES } from '../codes/responses';
 import { DATES } from '../codes/dates';
 import { PURPOSES } from '../codes/purposes';
 import { date, decimal, text } from '../engine/forms';
-import { coded, dateTime, keyed, referenceTo, value } from '../engine/mappings';
-import { segment } from '../engine/rules';
+import { coded, dateTime, inUnit, keyed, referenceTo, value } from '../engine/mappings';
+import { segment, unmapped } from '../engine/rules';
 import type { MessageTable, Rule } from '../engine/table';
 import { x12Allowances, x12Counts, x12OrderTotal, x12Taxes } from '../topics/amounts';
 import { x12Dates } from '../topics/dates';
@@ -19,7 +19,7 @@ import { x12N9, x12References } from '../topics/references';
 import { X12_ITEM_REST, x12ItemParties, x12OrderHead } from '../topics/x12OrderHead';
 
 const acknowledged = (quantity: string) => [
-	value('2', `quantity.${quantity}`, decimal(15)),
+	value('2', `quantity.${quantity}`, decimal(15), { isRead: inUnit('3', 'quantity.unit') }),
 	value('3', 'quantity.unit', text(2, 2), { goesAlong: true }),
 	keyed('4', 'dates', DATES, (field: string) => [dateTime('5', '', field)]),
 ];
@@ -31,6 +31,7 @@ const lineResponses: Rule[] = [
 		ifFree: 'quantity.backordered',
 		when: ({ status }) => status !== 'backordered',
 	}),
+	unmapped('ACK', [], { '1': ['IB', 'BP'] }),
 	segment('ACK', [
 		coded('1', 'status', LINE_RESPONSES, { code: 'statusCode', isRequired: true, maxLength: 2 }),
 		...acknowledged('confirmed'),

@@ -1,6 +1,6 @@
 import { PURPOSES } from '../codes/purposes';
 import { date, decimal, text } from '../engine/forms';
-import { coded, dateTime, expected, value } from '../engine/mappings';
+import { coded, dateTime, expected, inUnit, value } from '../engine/mappings';
 import { here, list, loop, segment, unmapped } from '../engine/rules';
 import type { MessageTable, Rule } from '../engine/table';
 import { fieldsOfLevels, fromLevels, toLevels } from '../shipment/levels';
@@ -72,7 +72,7 @@ const level: Rule = loop(
 			value('1', 'number', text(20), { goesAlong: true }),
 			value('2', 'quantity.shipped', decimal(10)),
 			value('3', 'quantity.unit', text(2, 2), { goesAlong: true }),
-			value('5', 'quantity.ordered', decimal(15)),
+			value('5', 'quantity.ordered', decimal(15), { isRead: inUnit('6', 'quantity.unit') }),
 			value('6', 'quantity.unit', text(2, 2), { goesAlong: true, beside: 'quantity.ordered' }),
 		]),
 		segment(

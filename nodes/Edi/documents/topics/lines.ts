@@ -8,6 +8,7 @@ import {
 	expected,
 	dateInFormat,
 	dateTime,
+	inUnit,
 	keyed,
 	longText,
 	pairs,
@@ -186,7 +187,7 @@ export const edifactQuantities = segment(
 	'QTY',
 	[
 		keyed('1.1', 'quantity', QUANTITIES, (field) => [
-			value('1.2', field, decimal(15)),
+			value('1.2', field, decimal(15), { isRead: inUnit('1.3', 'quantity.unit') }),
 			value('1.3', 'quantity.unit', text(3), { goesAlong: true }),
 		]),
 	],
@@ -224,6 +225,7 @@ export const edifactSchedule: Rule = loop(
 			[value('1.2', 'quantity', decimal(15), { isRequired: true }), value('1.3', 'unit', text(3))],
 			{ match: { '1.1': ['21', '1', '113'] }, isMandatory: true },
 		),
+		unmapped('QTY', ['DTM']),
 		segment('DTM', [keyed('1.1', 'dates', DATES, (field) => [dateInFormat('1.2', '1.3', field)])], {
 			isRepeated: true,
 		}),

@@ -56,8 +56,9 @@ export const x12Terms: Rule = loop(
 	firstOf('terms', 'otherTerms'),
 );
 
-/** The reference of a number of days, C112: the date of the invoice (5), after it (3), in days (D). */
+/** A number of days, C112: counted from the date of the invoice (5), after it (3), in days (D). Weeks or months are none. */
 const daysAfterInvoice = (path: string): Mapping[] => [
+	value('3.4', path, count(3), { isRead: (texts) => ['', 'D', 'CD'].includes(texts.at('3.3')) }),
 	beside(path, '3.1', '5'),
 	beside(path, '3.2', '3'),
 	beside(path, '3.3', 'D'),
@@ -66,7 +67,7 @@ const daysAfterInvoice = (path: string): Mapping[] => [
 /** PAT with its dates and percentages: one for the payment, one for a discount. */
 export const edifactTerms: Rule[] = [
 	loop(
-		segment('PAT', [value('3.4', 'discountDays', count(3)), ...daysAfterInvoice('discountDays')], {
+		segment('PAT', daysAfterInvoice('discountDays'), {
 			match: { '1': '22' },
 			ifFree: 'terms.discountDays',
 			when: ({ discountDays, discountPercent, discountDueDate }) =>
@@ -82,19 +83,11 @@ export const edifactTerms: Rule[] = [
 	),
 	unmapped('PAT', ['DTM', 'PCD', 'MOA', 'PAI', 'FII'], { '1': '22' }),
 	loop(
-		segment(
-			'PAT',
-			[
-				coded('1', 'type', TERMS, { usual: 'basic' }),
-				value('3.4', 'days', count(3)),
-				...daysAfterInvoice('days'),
-			],
-			{
-				ifFree: 'terms.type',
-				when: ({ type, days, dueDate }) => (type ?? days ?? dueDate) != null,
-				isMandatory: true,
-			},
-		),
+		segment('PAT', [coded('1', 'type', TERMS, { usual: 'basic' }), ...daysAfterInvoice('days')], {
+			ifFree: 'terms.type',
+			when: ({ type, days, dueDate }) => (type ?? days ?? dueDate) != null,
+			isMandatory: true,
+		}),
 		inside('terms'),
 		[
 			segment('DTM', [dateInFormat('1.2', '1.3', 'dueDate')], { match: { '1.1': '13' } }),
