@@ -2,7 +2,7 @@ import { NotWritable } from '../interchange/notWritable';
 import type { Segment } from '../interchange/tree';
 import { without } from '../../shared/without';
 import { groupEnvelope, inMessage, interchangeEnvelope, type EnvelopeSettings } from './envelope';
-import type { Fields } from './engine/paths';
+import { eachLeaf, type Fields } from './engine/paths';
 import { unknownFields } from './knownFields';
 import { lineProblems } from './lineProblems';
 import { KINDS, tableFor } from './messages';
@@ -91,18 +91,32 @@ export function asMessage(
 	};
 }
 
-/** A document without some of its fields. */
+/** Lists whose entries are named by their places. */
+const PLACES: ReadonlySet<string> = new Set(['lines', 'packages', 'orders']);
+
+/** A document without some of its fields, and without the entries of its lists that say nothing else. */
 function said(document: Fields, others: string[]): Fields {
 	const rest = without(document, 'unmapped');
 	if (others.length === 0) return rest;
 	const left = new Set(others);
 	const copy = (value: unknown, path: string): unknown => {
 		if (left.has(path)) return undefined;
-		if (Array.isArray(value)) return value.map((each, index) => copy(each, `${path}[${index}]`));
+		if (Array.isArray(value)) {
+			const entries = value.map((each, index) => [each, copy(each, `${path}[${index}]`)] as const);
+			const isLeft = ([each, copied]: readonly [unknown, unknown]): boolean =>
+				PLACES.has(path) || saysSomething(copied) || !saysSomething(each);
+			return entries.filter(isLeft).map(([, copied]) => copied);
+		}
 		if (typeof value !== 'object' || value === null) return value;
 		return Object.fromEntries(
 			Object.entries(value).map(([key, each]) => [key, copy(each, path === '' ? key : `${path}.${key}`)]),
 		);
 	};
 	return copy(rest, '') as Fields;
+}
+
+function saysSomething(value: unknown): boolean {
+	let isSaying = false;
+	eachLeaf(value, () => (isSaying = true));
+	return isSaying;
 }

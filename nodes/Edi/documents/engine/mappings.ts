@@ -146,7 +146,10 @@ export function coded(
 				put(at, form.write(said, fields.syntax), from);
 				if (isReadByName(codes, fields, name)) fields.replaced(path);
 				fields.wrote(path);
-				if (code !== undefined) fields.wrote(code);
+				if (code === undefined) return;
+				fields.wrote(code);
+				const isUsual = name !== undefined && codes.codeOf(standard, name) === said;
+				if (isUsual && !isCodeAlways) fields.replaced(code);
 			});
 		},
 	};
@@ -196,7 +199,7 @@ function codeFor(
 		return usual ?? codes.codeOf(standard, name);
 	}
 	const said = code ?? name!;
-	if (isFromOther && codes.nameOf(standard, said) === undefined) return undefined;
+	if (isFromOther && !codes.isShared(said)) return undefined;
 	const isCode = isCodeName ? code !== undefined || /^[A-Z0-9]{1,3}$/.test(said) : name === undefined;
 	if (isCode) return said;
 	const end = isCodeName ? ', and no code' : `. Give another code as “${codeField}”, without a name`;

@@ -94,7 +94,7 @@ test('lines that give an order several dates keep each', () => {
 	});
 });
 
-const COUNT = 4_000;
+const COUNT = 1_500;
 
 /** A shipment with so many packages, each with a line; each in the one before, if it is deep. */
 const shipment = (standard: StandardName, isDeep: boolean): Segment[] => {
