@@ -2,7 +2,7 @@ import { NotWritable } from '../interchange/notWritable';
 import type { Segment } from '../interchange/tree';
 import { without } from '../../shared/without';
 import { groupEnvelope, inMessage, interchangeEnvelope, type EnvelopeSettings } from './envelope';
-import { eachLeaf, type Fields } from './engine/paths';
+import { saysSomething, type Fields } from './engine/paths';
 import { unknownFields } from './knownFields';
 import { lineProblems } from './lineProblems';
 import { KINDS, tableFor } from './messages';
@@ -113,10 +113,4 @@ function said(document: Fields, others: string[]): Fields {
 		);
 	};
 	return copy(rest, '') as Fields;
-}
-
-function saysSomething(value: unknown): boolean {
-	let isSaying = false;
-	eachLeaf(value, () => (isSaying = true));
-	return isSaying;
 }

@@ -2,7 +2,6 @@ import type { Segment } from '../interchange/tree';
 import { without } from '../../shared/without';
 import { decimalOf } from './engine/forms';
 import { eachLeaf, type Fields } from './engine/paths';
-import { rearranged } from './shipment/rearranged';
 import type { Ledger, Problem } from './engine/segmentFields';
 import type { Syntax } from './engine/syntax';
 import type { MessageTable } from './engine/table';
@@ -64,7 +63,7 @@ export function writtenDocument(
 		},
 		notWritten,
 		replaced: [...ledger.replaced].map(pathOf),
-		asRead: (each) => (prepared.sequence ? rearranged(each, prepared.sequence) : each),
+		asRead: prepared.asRead ?? ((each) => each),
 		problems,
 	};
 }

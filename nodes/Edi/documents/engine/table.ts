@@ -101,8 +101,8 @@ export interface Prepared {
 	document: Fields;
 	/** The path that a path in it had. */
 	pathOf?: (path: string) => string;
-	/** The order in which lines and packages are written, if it is another one. */
-	sequence?: { lines: number[]; packages: number[] };
+	/** The document, or a part of it, as it is read again, if that is another way of saying the same. */
+	asRead?: (document: Fields) => Fields;
 	/** Fields that need no place, because others say the same. */
 	said?: string[];
 	/** Codes that aren't written, because their names say the same. */

@@ -63,5 +63,13 @@ export const edifactInvoice: MessageTable = {
 		delete document[SUMMARY];
 		dateFromReference(document);
 	},
-	beforeWriting: (document, kind) => dateToReference(asInvoice(document, kind)),
+	beforeWriting: (document, kind) => {
+		const invoice = asInvoice(document, kind, 'EDIFACT');
+		const { pathOf = (path: string) => path, ...dated } = dateToReference(invoice.document);
+		return {
+			...invoice,
+			...dated,
+			pathOf: (path) => (invoice.pathOf ?? ((each: string) => each))(pathOf(path)),
+		};
+	},
 };

@@ -48,7 +48,11 @@ export const edifactShipNotice: MessageTable = {
 	beforeWriting: (document) => {
 		const outer = dateToReference(document);
 		const inner = toConsignments(outer.document);
-		const { pathOf = (path: string) => path } = outer;
-		return { ...inner, pathOf: (path) => pathOf(inner.pathOf!(path)) };
+		const { pathOf = (path: string) => path, asRead } = outer;
+		return {
+			...inner,
+			pathOf: (path) => pathOf(inner.pathOf!(path)),
+			asRead: (read) => asRead!(inner.asRead!(read)),
+		};
 	},
 };

@@ -27,7 +27,7 @@ export const x12Invoice: MessageTable = {
 	type: '810',
 	group: 'IN',
 	...INVOICE_KINDS,
-	beforeWriting: (document, kind) => ({ document: asInvoice(document, kind) }),
+	beforeWriting: (document, kind) => asInvoice(document, kind, 'X12'),
 	rules: [
 		segment(
 			'BIG',

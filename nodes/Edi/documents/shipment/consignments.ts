@@ -1,7 +1,9 @@
+import { isRecord } from '../../../shared/isRecord';
 import { without } from '../../../shared/without';
-import type { Fields } from '../engine/paths';
+import { isBlank, type Fields } from '../engine/paths';
+import type { Problem } from '../engine/segmentFields';
 import type { Leave, Prepared } from '../engine/table';
-import type { Sequence } from './rearranged';
+import { rearranged, type Sequence } from './rearranged';
 import { contentsOf, Origins } from './contents';
 import { parentsOf, walk, type Step } from './tree';
 
@@ -86,6 +88,31 @@ function ordersOfLines(document: Fields): void {
 	document.orders = [...orders.values()];
 }
 
+/** Orders that can't be told apart when they are read from the lines again. */
+function orderProblems({ references }: Fields, orders: Fields[]): Problem[] {
+	const isNamed =
+		Array.isArray(references) && references.some((each: unknown) => isRecord(each) && isOrder(each));
+	if (isNamed && orders.length > 0)
+		return [
+			{
+				path: 'orders',
+				reason: 'stand beside a reference to an order, which is for all lines. Remove that, or `orders`',
+			},
+		];
+	const known = new Map<string, number>();
+	return orders.flatMap(({ number, date, lines }, index): Problem[] => {
+		if (Array.isArray(lines) && lines.length === 0) return [];
+		const key = JSON.stringify([number, date]);
+		const first = known.get(key);
+		known.set(key, index);
+		if (first === undefined) return [];
+		const reason = isBlank(number)
+			? 'is missing, as that of another order'
+			: `is ${JSON.stringify(number)}, as that of orders[${first}]. Put the lines of both into one`;
+		return [{ path: `orders[${index}].number`, reason }];
+	});
+}
+
 /** The inverse. The first consignment is the shipment itself. */
 export function toConsignments(document: Fields): Prepared {
 	const { orders, packages, lines, linesIn, packagesIn, orderOf, said, problems } = contentsOf(document);
@@ -146,8 +173,16 @@ export function toConsignments(document: Fields): Prepared {
 		document: { ...rest, consignments },
 		pathOf: (path) => origins.of(path),
 		said,
-		sequence,
-		problems,
+		asRead: (read) => {
+			const again = rearranged(structuredClone(read), sequence);
+			if (orders.length === 0) ordersOfLines(again);
+			else
+				again.orders = (again.orders as { lines?: number[] }[])
+					.filter(({ lines: held = [0] }) => held.length > 0)
+					.sort((one, other) => (one.lines?.[0] ?? 0) - (other.lines?.[0] ?? 0));
+			return again;
+		},
+		problems: [...problems, ...orderProblems(document, orders)],
 	};
 }
 

@@ -1,7 +1,7 @@
 import { without } from '../../../shared/without';
-import type { Fields } from '../engine/paths';
+import { saysSomething, type Fields } from '../engine/paths';
 import type { Leave, Prepared } from '../engine/table';
-import type { Sequence } from './rearranged';
+import { rearranged, type Sequence } from './rearranged';
 import { contentsOf, orderInReferences, Origins } from './contents';
 import { parentsOf, walk, type Step } from './tree';
 
@@ -78,7 +78,11 @@ const content = (level: Level): Fields => without(level, 'level', 'id', 'parent'
 /** Says the one order of a shipment like any other document: as a reference with a date. */
 function asReference(document: Fields): void {
 	const [order, ...more] = (document.orders ?? []) as Fields[];
-	const isPlain = order && Object.keys(order).every((name) => ['number', 'date', 'lines'].includes(name));
+	const isPlain =
+		order &&
+		Object.entries(order).every(
+			([name, value]) => !saysSomething(value) || ['number', 'date', 'lines'].includes(name),
+		);
 	const dates = (document.dates ?? {}) as Fields;
 	if (!isPlain || more.length > 0 || (order.date !== undefined && dates.order !== undefined)) return;
 	delete document.orders;
@@ -92,12 +96,11 @@ function asReference(document: Fields): void {
 export function toLevels(document: Fields): Prepared {
 	const contents = contentsOf(document, { mayStandBelowLines: true });
 	const { orders, packages, lines, packagesIn, packagesBelow, linesIn, said, problems } = contents;
-	const rest = without(document, 'orders', 'packages', 'lines');
+	const rest: Fields = without(document, 'orders', 'packages', 'lines');
 	const levels: Level[] = [];
 	const origins = new Origins();
 	const replaced: string[] = [];
 	const sequence: Sequence = { lines: [], packages: [] };
-	const prepared: Fields = { ...rest, levels };
 	const add = (fields: Fields, level: string, parent: string, origin: string): string => {
 		const id = String(levels.length + 2);
 		origins.note(`levels[${levels.length}]`, origin);
@@ -131,9 +134,11 @@ export function toLevels(document: Fields): Prepared {
 		const id = add({ number, date }, 'O', '1', 'orders');
 		origins.note(`levels[${place}].number`, `references[${index}].value`);
 		origins.note(`levels[${place}].date`, 'dates.order');
+		const reference: Fields = { type: 'order', value: number };
 		for (const name of ['type', 'code', 'value']) said.push(`references[${index}].${name}`);
 		replaced.push(`references[${index}].code`);
-		said.push('dates.order');
+		rest.references = (rest.references as unknown[]).map((each, at) => (at === index ? reference : each));
+		if (date !== undefined) rest.dates = without(rest.dates as Fields, 'order');
 		addInside(undefined, undefined, id);
 	}
 	for (const [index, order] of orders.entries())
@@ -141,7 +146,18 @@ export function toLevels(document: Fields): Prepared {
 	if (!first) addInside(undefined, undefined, '1');
 	const parents = new Set(levels.map(({ parent }) => parent));
 	for (const level of levels) level.hasChildren = parents.has(level.id!) ? '1' : '0';
-	return { document: prepared, pathOf: (path) => origins.of(path), said, replaced, sequence, problems };
+	return {
+		document: { ...rest, levels },
+		pathOf: (path) => origins.of(path),
+		said,
+		replaced,
+		asRead: (read) => {
+			const again = rearranged(read, sequence);
+			asReference(again);
+			return again;
+		},
+		problems,
+	};
 }
 
 /** The fields of a document for a path in a level. */
