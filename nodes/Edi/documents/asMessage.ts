@@ -56,17 +56,24 @@ export function asMessage(
 	const written = writtenDocument(table, document, syntax, isFromOther);
 	const problems = [...written.problems, ...lineProblems(document)];
 	if (problems.length > 0) refuse(prefix, problems);
-	const [changed, indexOf] = withChanges(written.segments, changes);
-	const again = documentOf(table.type, inMessage(settings, table.type, '', changed), syntax)!;
-	const wrong =
-		changes.length > 0
-			? []
-			: differences(written.asRead(said(document, [...written.notWritten, ...written.replaced])), again);
+	const read = (segments: Segment[]) =>
+		documentOf(table.type, inMessage(settings, table.type, '', segments), syntax)!;
+	const again = read(written.segments);
+	const wrong = differences(
+		written.asRead(said(document, [...written.notWritten, ...written.replaced])),
+		again,
+	);
 	if (wrong.length > 0)
 		refuse(
 			prefix,
 			wrong.map((path) => ({ path, reason: 'is read back differently' })),
 		);
+	const [changed, indexOf] = withChanges(written.segments, changes);
+	if (changes.length > 0) checkCount(read(changed), changes);
+	// X12 has no segment without elements.
+	const empty =
+		standard === 'X12' ? changed.findIndex((segment) => segment.slice(1).every((each) => each === '')) : -1;
+	if (empty >= 0) throw new NotWritable(String(indexOf[empty]), 'has no elements');
 	const controlNumber = standard === 'X12' ? String(number).padStart(4, '0') : String(number);
 	const segments: Segment[] = inMessage(settings, table.type, controlNumber, changed);
 	return {
@@ -89,6 +96,16 @@ export function asMessage(
 		},
 		notWritten: written.notWritten.map((path) => prefix + path),
 	};
+}
+
+/** Refuses changes after which the message counts other lines than it has, unless they change the count, too. */
+function checkCount({ lines = [], totals = {} }: Fields, changes: SegmentChange[]): void {
+	const [there, counted] = [(lines as unknown[]).length, (totals as Fields).lines];
+	if (counted === undefined || counted === there || changes.some(({ at }) => /^(CTT|CNT)\b/.test(at))) return;
+	throw new NotWritable(
+		'“Segments”',
+		`leave ${there} lines, and the message counts ${String(counted)}. Change the document, or the count`,
+	);
 }
 
 /** Lists whose entries are named by their places. */
