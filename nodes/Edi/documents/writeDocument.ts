@@ -41,6 +41,7 @@ export function writtenDocument(
 		isFromOther,
 		written: new Set(prepared.said),
 		replaced: new Set(prepared.replaced),
+		taken: new Set(),
 		problems: [],
 	};
 	const written = writeSegments(table.rules, prepared.document, ledger);

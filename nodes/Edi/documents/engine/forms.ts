@@ -131,9 +131,5 @@ export function dateParts(value: unknown): { date: string; time: string } {
 /** A date in ISO 8601 from CCYYMMDD or YYMMDD. */
 export const date: Form = {
 	read: isoDate,
-	write: (value) => {
-		const parts = dateParts(value);
-		if (parts.time !== '') throw new Unfit('has a time, which there is no place for. Give the date only');
-		return parts.date;
-	},
+	write: (value) => dateParts(value).date,
 };

@@ -1,6 +1,6 @@
 import { REFERENCES } from '../codes/references';
 import type { Codes } from './codes';
-import { dateParts, decimal, limitIn, plainText, text, type Limit } from './forms';
+import { date, dateParts, decimal, limitIn, plainText, text, type Limit } from './forms';
 import { Unfit, within, type Form, type Mapping } from './mapping';
 import { fieldsAt, isBlank, joined, listAt, setAt, setKey, valueAt, type Fields } from './paths';
 import type { Syntax } from './syntax';
@@ -81,6 +81,8 @@ interface CodedOptions {
 	isRequired?: boolean;
 	/** The name to write where there is none, or none that this standard has a code for. */
 	usual?: string;
+	/** Without a code for it, the segment isn't written: it would say something else. */
+	isNeeded?: boolean;
 	/** A name that this standard has no code for is refused: no other may stand for it. */
 	isExact?: boolean;
 }
@@ -98,6 +100,7 @@ export function coded(
 		maxLength = 3,
 		isRequired = false,
 		usual,
+		isNeeded = isRequired,
 		isExact = false,
 	}: CodedOptions = {},
 ): Mapping {
@@ -128,6 +131,7 @@ export function coded(
 					fields.isMissing(path, `is missing. It is ${codes.namesIn(standard).join(', ')}, or a code`);
 				return;
 			}
+			if (other !== undefined && fields.at(other) === undefined) return fields.isMissing(other);
 			const from = given === undefined ? code! : path;
 			attempt(fields, from, () => {
 				const name = given === undefined ? undefined : plainText(given);
@@ -141,7 +145,7 @@ export function coded(
 					if (isExact) throw new Unfit(`is “${name ?? codeText}”, which ${standard} has no code for`);
 					const instead = usual === undefined ? implied : codes.codeOf(standard, usual);
 					if (instead !== undefined && other === undefined) return put(at, instead, path);
-					return isRequired ? fields.leaveOut() : undefined;
+					return isNeeded ? fields.leaveOut() : undefined;
 				}
 				put(at, form.write(said, fields.syntax), from);
 				if (isReadByName(codes, fields, name)) fields.replaced(path);
@@ -229,6 +233,24 @@ export function dateTime(dateAt: string, timeAt: string, path: string, { isRequi
 				put(dateAt, date, path);
 				if (time !== '') put(timeAt, time, path);
 				fields.wrote(path);
+			});
+		},
+	};
+}
+
+/** A date without a time. A time that a document has is listed as not written. */
+export function dateOnly(at: string, path: string, { isRequired = false } = {}): Mapping {
+	const mapping = value(at, path, date, { isRequired });
+	return {
+		...mapping,
+		write(fields, put) {
+			const given = fields.at(path);
+			if (given === undefined) return mapping.write(fields, put);
+			attempt(fields, path, () => {
+				const parts = dateParts(given);
+				put(at, parts.date, path);
+				if (parts.time === '') fields.wrote(path);
+				else fields.wrotePart();
 			});
 		},
 	};
@@ -503,6 +525,7 @@ export function referenceTo(
 			const reference = fields.entry(path, (references as Record<string, unknown>[])[index]!);
 			value(at, 'value', form, { isRequired: true }).write(reference, within(put, path));
 			for (const name of ['type', 'code']) reference.wrote(name);
+			fields.ledger.taken.add(fields.pathOf(path));
 			checkCode(REFERENCES, reference, type, reference.at('code'), 'code');
 			reference.replaced('code');
 		},

@@ -3,6 +3,7 @@ import type { Mapping } from './mapping';
 import type { Fields } from './paths';
 import type { Problem } from './segmentFields';
 import type { Limit } from './forms';
+import type { Syntax } from './syntax';
 
 /** Texts that a segment must have at a place: one of several, of which the first is written. */
 export type Match = Record<string, string | string[]>;
@@ -35,6 +36,8 @@ export interface TextsRule {
 	at: string[];
 	path: string;
 	maxLength: Limit;
+	/** Whether it is written in a version; always by default. */
+	when?: (syntax: Syntax) => boolean;
 }
 
 /** Segments that begin with one of their own and describe an object of their own. */

@@ -1,8 +1,8 @@
 import { LINE_RESPONSES, RESPONSES } from '../codes/responses';
 import { DATES } from '../codes/dates';
 import { PURPOSES } from '../codes/purposes';
-import { date, decimal, text } from '../engine/forms';
-import { coded, dateTime, inUnit, keyed, referenceTo, value } from '../engine/mappings';
+import { decimal, text } from '../engine/forms';
+import { coded, dateOnly, dateTime, inUnit, keyed, referenceTo, value } from '../engine/mappings';
 import { segment, unmapped } from '../engine/rules';
 import type { MessageTable, Rule } from '../engine/table';
 import { x12Allowances, x12Counts, x12OrderTotal, x12Taxes } from '../topics/amounts';
@@ -51,10 +51,10 @@ export const x12OrderResponse: MessageTable = {
 				coded('1', 'purpose', PURPOSES, { usual: 'original', isExact: true }),
 				coded('2', 'response', RESPONSES, { code: 'responseCode', isRequired: true, maxLength: 2 }),
 				referenceTo('order', '3', 22, { isRequired: true }),
-				value('4', 'dates.order', date, { isRequired: true }),
+				dateOnly('4', 'dates.order', { isRequired: true }),
 				value('5', 'release', text(30)),
 				value('8', 'number', text([30, 50])),
-				value('9', 'dates.issued', date),
+				dateOnly('9', 'dates.issued'),
 			],
 			{ isMandatory: true },
 		),

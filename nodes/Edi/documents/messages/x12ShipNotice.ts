@@ -1,6 +1,6 @@
 import { PURPOSES } from '../codes/purposes';
-import { date, decimal, text } from '../engine/forms';
-import { coded, dateTime, expected, inUnit, value } from '../engine/mappings';
+import { decimal, text } from '../engine/forms';
+import { coded, dateOnly, dateTime, expected, inUnit, value } from '../engine/mappings';
 import { here, list, loop, segment, unmapped } from '../engine/rules';
 import type { MessageTable, Rule } from '../engine/table';
 import { fieldsOfLevels, fromLevels, toLevels } from '../shipment/levels';
@@ -75,13 +75,9 @@ const level: Rule = loop(
 			value('5', 'quantity.ordered', decimal(15), { isRead: inUnit('6', 'quantity.unit') }),
 			value('6', 'quantity.unit', text(2, 2), { goesAlong: true, beside: 'quantity.ordered' }),
 		]),
-		segment(
-			'PRF',
-			[value('1', 'number', text(22)), value('2', 'release', text(30)), value('4', 'date', date)],
-			{
-				when: ({ level: said }) => said === 'O',
-			},
-		),
+		segment('PRF', [value('1', 'number', text(22)), value('2', 'release', text(30)), dateOnly('4', 'date')], {
+			when: ({ level: said }) => said === 'O',
+		}),
 		x12Packaging,
 		...x12Descriptions,
 		x12Weight({

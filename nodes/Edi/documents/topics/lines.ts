@@ -16,6 +16,7 @@ import {
 } from '../engine/mappings';
 import type { Mapping } from '../engine/mapping';
 import { here, list, loop, segment, texts, unmapped } from '../engine/rules';
+import { isBlank } from '../engine/paths';
 import type { Rule } from '../engine/table';
 import { edifactAllocations } from './allocations';
 import { edifactAllowances, edifactTaxes } from './amounts';
@@ -69,7 +70,9 @@ export const x12Descriptions: Rule[] = [
 		segment('PID', [value('2', 'code', text(3)), value('5', 'text', text(80), { isRequired: true })], {
 			match: { '1': 'F' },
 		}),
-		list('features'),
+		list('features', {
+			first: { place: 'description', isFor: ({ code }) => isBlank(code) || code === '08' },
+		}),
 		[unmapped('MEA')],
 	),
 ];
@@ -84,7 +87,7 @@ export const edifactDescriptions: Rule[] = [
 		segment('IMD', [value('2', 'code', text(3)), longText(['3.4', '3.5'], 'text', [35, 256])], {
 			match: { '1': ['F', 'E', 'A', ''] },
 		}),
-		list('features'),
+		list('features', { first: { place: 'description', isFor: ({ code }) => isBlank(code) } }),
 	),
 ];
 
@@ -116,7 +119,7 @@ const PRICES = new Codes([
 /** CTP. */
 export const x12Prices: Rule = loop(
 	segment('CTP', [
-		coded('2', 'type', PRICES, { code: 'code' }),
+		coded('2', 'type', PRICES, { code: 'code', isNeeded: true }),
 		value('3', 'amount', decimal(17), { isRequired: true }),
 		value('4', 'per', decimal(15)),
 		value('5', 'unit', text(2, 2)),
@@ -231,9 +234,6 @@ export const edifactSchedule: Rule = loop(
 		}),
 	],
 );
-
-/** MSG. */
-export const x12LineNotes = texts('MSG', 'notes', ['1'], 264);
 
 /** FTX of a document or a line. */
 export const edifactNotes = texts('FTX', 'notes', ['4.1', '4.2', '4.3', '4.4', '4.5'], [70, 512], {

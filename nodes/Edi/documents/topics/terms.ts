@@ -1,6 +1,6 @@
 import { Codes } from '../engine/codes';
-import { count, date, decimal, implied, text } from '../engine/forms';
-import { beside, coded, dateInFormat, longText, value } from '../engine/mappings';
+import { count, decimal, implied, text } from '../engine/forms';
+import { beside, coded, dateInFormat, dateOnly, longText, value } from '../engine/mappings';
 import type { Mapping } from '../engine/mapping';
 import { firstOf, here, inside, loop, segment, unmapped } from '../engine/rules';
 import type { Rule } from '../engine/table';
@@ -45,9 +45,9 @@ export const x12Terms: Rule = loop(
 		coded('1', 'type', TERMS, { maxLength: 2 }),
 		value('2', 'basis', text(2)),
 		value('3', 'discountPercent', decimal(6)),
-		value('4', 'discountDueDate', date),
+		dateOnly('4', 'discountDueDate'),
 		value('5', 'discountDays', count(3)),
-		value('6', 'dueDate', date),
+		dateOnly('6', 'dueDate'),
 		value('7', 'days', count(3)),
 		value('8', 'discountAmount', implied(2, 10)),
 		value('12', 'text', text(80)),
