@@ -3,6 +3,7 @@ import { DATES } from '../codes/dates';
 import { PURPOSES } from '../codes/purposes';
 import { decimal, text } from '../engine/forms';
 import { coded, dateOnly, dateTime, inUnit, keyed, referenceTo, value } from '../engine/mappings';
+import type { Mapping } from '../engine/mapping';
 import { segment, unmapped } from '../engine/rules';
 import type { MessageTable, Rule } from '../engine/table';
 import { x12Allowances, x12Counts, x12OrderTotal, x12Taxes } from '../topics/amounts';
@@ -24,6 +25,17 @@ const acknowledged = (quantity: string) => [
 	keyed('4', 'dates', DATES, (field: string) => [dateTime('5', '', field)]),
 ];
 
+/** What another ACK with the same status adds: one for the price, one for the date, and so on. */
+const addition: Mapping = {
+	at: ['1', '2', '3', '4', '5'],
+	paths: [],
+	read(texts, fields) {
+		const isSame = LINE_RESPONSES.nameOf(texts.syntax.standard, texts.at('1')) === fields.status;
+		if (isSame) for (const mapping of acknowledged('confirmed')) mapping.read(texts, fields);
+	},
+	write: () => {},
+};
+
 /** ACK: what is backordered, and what the seller says to the line. */
 const lineResponses: Rule[] = [
 	segment('ACK', acknowledged('backordered'), {
@@ -36,6 +48,7 @@ const lineResponses: Rule[] = [
 		coded('1', 'status', LINE_RESPONSES, { code: 'statusCode', isRequired: true, maxLength: 2 }),
 		...acknowledged('confirmed'),
 	]),
+	segment('ACK', [addition], { isRepeated: true, ifFree: 'quantity.confirmed', when: () => false }),
 ];
 
 /** 855: purchase order acknowledgment. */

@@ -67,6 +67,25 @@ const CASES: Record<string, Case[]> = {
 			['ACK'],
 		],
 	],
+	'several ACK of a line with one status complete each other': [
+		[
+			'855',
+			'PO1*1*25*EA\nACK*IP\nACK*DR***106*20260520\nACK*IQ*20',
+			line({
+				status: 'changed',
+				statusCode: 'IP',
+				quantity: { ordered: '25', confirmed: '20', unit: 'EA' },
+				dates: { requiredBy: '2026-05-20' },
+			}),
+			['ACK 1', 'ACK 1'],
+		],
+		[
+			'855',
+			'PO1*1*25*EA\nACK*IP\nACK*IR*20*EA*106*20260520',
+			line({ status: 'changed', quantity: { ordered: '25', unit: 'EA' }, dates: undefined }),
+			['ACK 1,2,3,4,5'],
+		],
+	],
 	'a quantity in another unit is another quantity': [
 		[
 			'855',
