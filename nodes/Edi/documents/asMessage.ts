@@ -60,7 +60,7 @@ export function asMessage(
 		documentOf(table.type, inMessage(settings, table.type, '', segments), syntax)!;
 	const again = read(written.segments);
 	const wrong = differences(
-		written.asRead(said(document, [...written.notWritten, ...written.replaced])),
+		written.asRead(said(document, [...written.notWritten, ...written.replaced], written.parts)),
 		again,
 	);
 	if (wrong.length > 0)
@@ -112,12 +112,12 @@ function checkCount({ lines = [], totals = {} }: Fields, changes: SegmentChange[
 const PLACES: ReadonlySet<string> = new Set(['lines', 'packages', 'orders']);
 
 /** A document without some of its fields, and without the entries of its lists that say nothing else. */
-function said(document: Fields, others: string[]): Fields {
+function said(document: Fields, others: string[], parts: Map<string, string>): Fields {
 	const rest = without(document, 'unmapped');
 	if (others.length === 0) return rest;
 	const left = new Set(others);
 	const copy = (value: unknown, path: string): unknown => {
-		if (left.has(path)) return undefined;
+		if (left.has(path)) return parts.get(path);
 		if (Array.isArray(value)) {
 			const entries = value.map((each, index) => [each, copy(each, `${path}[${index}]`)] as const);
 			const isLeft = ([each, copied]: readonly [unknown, unknown]): boolean =>

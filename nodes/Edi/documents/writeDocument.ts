@@ -16,6 +16,8 @@ export interface WrittenDocument {
 	notWritten: string[];
 	/** Codes that others were written for, because their names say the same. */
 	replaced: string[];
+	/** The parts that were written of fields that are listed as not written, by their paths. */
+	parts: Map<string, string>;
 	/** The document as it is read again: with its lists in the order of the message. */
 	asRead: (document: Fields) => Fields;
 	problems: Problem[];
@@ -42,6 +44,7 @@ export function writtenDocument(
 		written: new Set(prepared.said),
 		replaced: new Set(prepared.replaced),
 		taken: new Set(),
+		parts: new Map(),
 		problems: [],
 	};
 	const written = writeSegments(table.rules, prepared.document, ledger);
@@ -64,6 +67,7 @@ export function writtenDocument(
 		},
 		notWritten,
 		replaced: [...ledger.replaced].map(pathOf),
+		parts: new Map([...ledger.parts].map(([path, part]) => [pathOf(path), part])),
 		asRead: prepared.asRead ?? ((each) => each),
 		problems,
 	};

@@ -250,7 +250,7 @@ export function dateOnly(at: string, path: string, { isRequired = false } = {}):
 				const parts = dateParts(given);
 				put(at, parts.date, path);
 				if (parts.time === '') fields.wrote(path);
-				else fields.wrotePart();
+				else fields.wrotePart(path, String(given).trim().slice(0, 'CCYY-MM-DD'.length));
 			});
 		},
 	};

@@ -13,6 +13,8 @@ export interface Ledger {
 	replaced: Set<string>;
 	/** Objects that have a place of their own, where what else they say has none. */
 	taken: Set<string>;
+	/** The parts that were written of fields, by their paths. */
+	parts: Map<string, string>;
 	problems: Problem[];
 }
 
@@ -77,7 +79,8 @@ export class SegmentFields {
 	}
 
 	/** Notes that a part of a field is written. The field is listed as not written. */
-	wrotePart(): void {
+	wrotePart(name: string, part: string): void {
+		this.ledger.parts.set(this.pathOf(name), part);
 		(this.outer ?? this).isSaying = true;
 	}
 

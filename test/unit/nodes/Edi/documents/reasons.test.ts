@@ -142,3 +142,14 @@ test('notes are MSG in 004010 and MTX in 005010', () => {
 	expect(again).toMatchObject({ notes: ['Call'], lines: [{ notes: ['Fragile', 'Old'] }] });
 	expect(unmapped).toEqual([]);
 });
+
+test('an entry of which only a part is written keeps its place', () => {
+	const terms = { terms: { days: 30 }, otherTerms: [{ dueDate: '2026-05-07T14:00' }, { days: 5 }] };
+	const { segments, notWritten } = written('X12', documentOf('order', terms));
+	expect(segments.filter((each) => each.startsWith('ITD'))).toEqual([
+		'ITD*******30',
+		'ITD******20260507',
+		'ITD*******5',
+	]);
+	expect(notWritten).toEqual(['otherTerms[0].dueDate']);
+});
