@@ -19,10 +19,10 @@ export function nextControlNumber(last: number | undefined, now: number): number
 
 /** A control number that a person gave. Throws NotWritable if it can't be one. */
 export function controlNumberIn(given: string, standard: StandardName): string {
-	const isValid = standard === 'X12' ? /^\d{1,9}$/.test(given) : /^.{1,14}$/.test(given);
+	const isValid = standard === 'X12' ? /^(?=0*[1-9])\d{1,9}$/.test(given) : /^.{1,14}$/.test(given);
 	if (isValid) return given;
 	throw new NotWritable(
 		'“Control Number”',
-		`is “${given}”. It has ${standard === 'X12' ? '1 to 9 digits' : '1 to 14 characters'}`,
+		`is “${given}”. It has ${standard === 'X12' ? '1 to 9 digits, not only zeros' : '1 to 14 characters'}`,
 	);
 }

@@ -9,13 +9,7 @@ import { usualDelimiters } from '../json/interchangesOf';
 import type { Source } from '../json/messagesIn';
 import { DocumentEnvelopes } from './documentEnvelopes';
 import { parameterAt } from './envelopeParameters';
-import { invalidParameter } from './parameterValues';
-
-interface DocumentOptions {
-	lineBreak?: string;
-	segments?: unknown;
-	una?: boolean;
-}
+import { invalidParameter, switchIn } from './parameterValues';
 
 /** A document on its way into a file. */
 export interface DocumentSource extends Source {
@@ -44,7 +38,7 @@ export class DocumentWriter {
 			);
 		const isInside = isRecord(json.document);
 		const document = isInside ? (json.document as IDataObject) : json;
-		const options = this.context.getNodeParameter('options', itemIndex, {}) as DocumentOptions;
+		const options = this.context.getNodeParameter('options', itemIndex, {}) as IDataObject;
 		const envelope = this.envelopes.of(itemIndex);
 		const type = tableFor(envelope.settings.standard, String(document.kind))?.type ?? '';
 		const group = this.envelopes.groupOf(envelope, type);
@@ -60,7 +54,7 @@ export class DocumentWriter {
 		envelope.groups.set(type, group);
 		const place = settings.standard === 'X12' && { part: group.part, message: group.messages };
 		return {
-			json: { ...message.json, syntax: { ...syntaxFor(settings, options), ...place } },
+			json: { ...message.json, syntax: { ...this.syntaxFor(itemIndex, settings, options), ...place } },
 			path,
 			pathOf: (given) => {
 				const inMessage = given.startsWith(path) ? given.slice(path.length) : given;
@@ -69,22 +63,23 @@ export class DocumentWriter {
 			notWritten: message.notWritten,
 		};
 	}
-}
 
-/** The separators of a file, if something stands beside them: line breaks, or UNA. */
-function syntaxFor(
-	settings: EnvelopeSettings,
-	{ lineBreak = '', una: isUnaWanted }: DocumentOptions,
-): IDataObject {
-	const { standard } = settings;
-	if (lineBreak === '' && !(standard === 'EDIFACT' && isUnaWanted)) return {};
-	const [header] = interchangeEnvelope(settings).header;
-	const delimiters = usualDelimiters(standard, header);
-	const { component, element, decimal, release, repetition = ' ', segment } = delimiters;
-	const una = `UNA${component}${element}${decimal}${release}${repetition}${segment}${lineBreak}`;
-	return {
-		delimiters: { ...delimiters },
-		ending: delimiters.segment + lineBreak,
-		...(standard === 'EDIFACT' && isUnaWanted && { una }),
-	};
+	/** The separators of the file, if something stands beside them: line breaks, or UNA. */
+	private syntaxFor(itemIndex: number, settings: EnvelopeSettings, options: IDataObject): IDataObject {
+		const isUnaWanted =
+			settings.standard === 'EDIFACT' && switchIn(this.context, itemIndex, 'UNA', options.una);
+		const lineBreak = options.lineBreak ?? '';
+		if (typeof lineBreak !== 'string' || /[^\r\n]/.test(lineBreak))
+			throw invalidParameter(this.context, itemIndex, '“Line Break After Segments” is no line break');
+		if (lineBreak === '' && !isUnaWanted) return {};
+		const [header] = interchangeEnvelope(settings).header;
+		const delimiters = usualDelimiters(settings.standard, header);
+		const { component, element, decimal, release, repetition = ' ', segment } = delimiters;
+		const una = `UNA${component}${element}${decimal}${release}${repetition}${segment}${lineBreak}`;
+		return {
+			delimiters: { ...delimiters },
+			ending: delimiters.segment + lineBreak,
+			...(isUnaWanted && { una }),
+		};
+	}
 }

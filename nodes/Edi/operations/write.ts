@@ -15,6 +15,7 @@ import { optionsProperty, type Operation } from './operation';
 import { documentOptions, documentProperties } from './documentProperties';
 import { DocumentWriter, type DocumentSource } from './documentSource';
 import { fileItem, fileNameOption, FileNames, outputProperties } from './output';
+import { choiceIn } from './parameterValues';
 
 const show = { operation: ['write'] };
 
@@ -53,8 +54,11 @@ function messagesOfItem(
 			);
 		}
 	}
-	if (context.getNodeParameter('from', itemIndex) === 'document')
-		return [{ ...documents.source(itemIndex, json, path), itemIndex }];
+	const from = choiceIn(context, itemIndex, 'From', context.getNodeParameter('from', itemIndex), [
+		'document',
+		'segments',
+	]);
+	if (from === 'document') return [{ ...documents.source(itemIndex, json, path), itemIndex }];
 	return messagesIn(json, path).map((message) => ({ ...message, itemIndex }));
 }
 
@@ -109,7 +113,11 @@ async function filesOf(
 }
 
 async function writeItems(context: IExecuteFunctions, failed: Failed): Promise<INodeExecutionData[]> {
-	const isByItem = context.getNodeParameter('batch', 0) !== 'interchange';
+	const batch = choiceIn(context, 0, 'One File For', context.getNodeParameter('batch', 0), [
+		'item',
+		'interchange',
+	]);
+	const isByItem = batch === 'item';
 	const documents = new DocumentWriter(context, !isByItem);
 	const names = new FileNames();
 	const output: INodeExecutionData[] = [];

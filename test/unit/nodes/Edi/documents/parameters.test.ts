@@ -1,0 +1,108 @@
+import type { INodeExecutionData } from 'n8n-workflow';
+
+import { run, type Output, type Parameters } from '../node';
+
+const order = {
+	kind: 'order',
+	number: 'PO-1',
+	dates: { issued: '2026-05-07' },
+	parties: { buyer: { name: 'Acme' } },
+	lines: [{ number: 1, quantity: { ordered: 24, unit: 'EA' }, ids: { gtin: '5412345111115' } }],
+};
+
+const X12 = { standard: 'X12', version: '004010' };
+const EDIFACT = { standard: 'EDIFACT', version: 'D.96A' };
+
+const COMMON = {
+	operation: 'write',
+	from: 'document',
+	...X12,
+	senderQualifier: '',
+	senderId: 'ACME',
+	receiverQualifier: '01',
+	receiverId: '123456789',
+	batch: 'item',
+	outputPropertyName: 'data',
+};
+
+/** Writes an order for each of these parameters, in one run. */
+const writeEach = async (...each: Parameters[]): Promise<Output[]> =>
+	await run(
+		(index) => ({ ...COMMON, ...each[index] }),
+		each.map(({ json = order }) => ({ json }) as INodeExecutionData),
+	);
+
+const write = async (parameters: Parameters): Promise<Output> => (await writeEach(parameters))[0]!;
+
+describe('the value of an expression counts as what it says', () => {
+	test.each([
+		[true, 'T'],
+		['true', 'T'],
+		[' TRUE ', 'T'],
+		[false, 'P'],
+		['false', 'P'],
+		['', 'P'],
+		[null, 'P'],
+	])('“Test” %j: the file is marked %s', async (value, marked) => {
+		const { text } = await write({ test: value });
+		expect(text!.slice(102, 103)).toBe(marked);
+	});
+
+	test.each([['true'], [true]])('“Request Acknowledgment” %j', async (acknowledgmentRequested) => {
+		expect((await write({ acknowledgmentRequested })).text!.slice(100, 101)).toBe('1');
+	});
+
+	test.each([
+		['false', false],
+		['true', true],
+	])('“UNA” %j', async (una, has) => {
+		const { text } = await write({ ...EDIFACT, options: { una } });
+		expect(text!.startsWith('UNA')).toBe(has);
+	});
+
+	test('“Syntax Version” as a number', async () => {
+		const { text } = await write({ ...EDIFACT, options: { syntaxVersion: 4, lineBreak: '\n' } });
+		expect(text).toMatch(/^UNB\+UNOC:4\+.*\+20\d{6}:\d{4}\+/);
+	});
+
+	test.each([
+		[{ test: 'yes' }, '“Test” is “yes”, neither true nor false'],
+		[{ test: 1 }, '“Test” is “1”, neither true nor false'],
+		[{ acknowledgmentRequested: {} }, '“Request Acknowledgment” is neither true nor false'],
+		[{ ...EDIFACT, options: { una: 'no' } }, '“UNA” is “no”, neither true nor false'],
+		[{ standard: 'edifact' }, '“Standard” is “edifact”, which is none of X12, EDIFACT'],
+		[{ standard: '' }, '“Standard” is “”, which is none of X12, EDIFACT'],
+		[{ from: 'Document' }, '“From” is “Document”, which is none of document, segments'],
+		[{ senderId: 1e21 }, '“Sender ID” is the number 1e+21, of which digits are lost. Give it as text'],
+		[{ senderId: ['ACME'] }, '“Sender ID” is no text'],
+		[{ ...EDIFACT, options: { association: {} } }, '“Association Code” is no text'],
+		[{ ...EDIFACT, options: { syntaxVersion: '9' } }, '“Syntax Version” is “9”, which is none of 1, 2, 3, 4'],
+		[{ options: { lineBreak: '\\n' } }, '“Line Break After Segments” is no line break'],
+		[{ options: { controlNumber: 0 } }, '“Control Number” is “0”. It has 1 to 9 digits, not only zeros'],
+		[{ options: { controlNumber: -7 } }, '“Control Number” is “-7”. It has 1 to 9 digits'],
+		[
+			{ ...EDIFACT, options: { controlNumber: 1e21 } },
+			'“Control Number” is the number 1e+21, of which digits are lost. Give it as text',
+		],
+	])('%j is refused by name', async (parameters, message) => {
+		const { error, text } = await write(parameters);
+		expect(error).toContain(message);
+		expect(text).toBeUndefined();
+	});
+});
+
+test('“One File For”, which is one for all items, is refused by name', async () => {
+	await expect(write({ batch: 'file' })).rejects.toThrow(
+		'“One File For” is “file”, which is none of item, interchange',
+	);
+});
+
+test.each([
+	[7, '000000007', '7'],
+	['007', '000000007', '7'],
+	[' 42 ', '000000042', '42'],
+])('X12 with the control number %j', async (controlNumber, inIsa, inGs) => {
+	const { text } = await write({ options: { controlNumber } });
+	expect(text!.slice(90, 99)).toBe(inIsa);
+	expect(text).toContain(`*${inGs}*X*004010~`);
+});
