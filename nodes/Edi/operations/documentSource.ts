@@ -5,11 +5,13 @@ import { asMessage } from '../documents/asMessage';
 import { interchangeEnvelope, type EnvelopeSettings } from '../documents/envelope';
 import { tableFor } from '../documents/messages';
 import { changesIn } from '../documents/segmentChanges';
+import { NotWritable } from '../interchange/notWritable';
 import { usualDelimiters } from '../json/interchangesOf';
 import type { Source } from '../json/messagesIn';
 import { DocumentEnvelopes } from './documentEnvelopes';
 import { parameterAt } from './envelopeParameters';
 import { invalidParameter, switchIn } from './parameterValues';
+import { writtenBunch } from './writtenBunch';
 
 /** A document on its way into a file. */
 export interface DocumentSource extends Source {
@@ -23,7 +25,7 @@ export class DocumentWriter {
 
 	constructor(
 		private readonly context: IExecuteFunctions,
-		isShared: boolean,
+		private readonly isShared: boolean,
 	) {
 		this.envelopes = new DocumentEnvelopes(context, isShared);
 	}
@@ -49,19 +51,30 @@ export class DocumentWriter {
 			changes: changesIn(options.segments),
 			prefix: `${path}${isInside ? 'document.' : ''}`,
 		});
-		envelope.messages++;
-		group.messages++;
-		envelope.groups.set(type, group);
-		const place = settings.standard === 'X12' && { part: group.part, message: group.messages };
-		return {
+		const place = settings.standard === 'X12' && { part: group.part, message: group.messages + 1 };
+		const source = {
 			json: { ...message.json, syntax: { ...this.syntaxFor(itemIndex, settings, options), ...place } },
 			path,
-			pathOf: (given) => {
+			pathOf: (given: string) => {
 				const inMessage = given.startsWith(path) ? given.slice(path.length) : given;
 				return message.pathOf(inMessage) ?? parameterAt(settings, inMessage) ?? given;
 			},
 			notWritten: message.notWritten,
 		};
+		if (this.isShared) this.checkAlone(itemIndex, source);
+		envelope.messages++;
+		group.messages++;
+		envelope.groups.set(type, group);
+		return source;
+	}
+
+	/** Writes a document alone, so that one that can't be written doesn't keep others from being written. */
+	private checkAlone(itemIndex: number, source: DocumentSource): void {
+		try {
+			writtenBunch(this.context, itemIndex, { sources: [source] });
+		} catch (error) {
+			throw error instanceof NotWritable ? new NotWritable(source.pathOf(error.path), error.reason) : error;
+		}
 	}
 
 	/** The separators of the file, if something stands beside them: line breaks, or UNA. */

@@ -6,25 +6,21 @@ import {
 } from 'n8n-workflow';
 
 import { NotWritable } from '../interchange/notWritable';
-import { writeFile } from '../file/writeFile';
 import { bunchesOf } from '../json/bunches';
-import { interchangeOf } from '../json/interchangesOf';
 import { messagesIn, type Source } from '../json/messagesIn';
-import { chosenCharacterSet, encodingOption } from './encoding';
+import { encodingOption } from './encoding';
 import { optionsProperty, type Operation } from './operation';
 import { documentOptions, documentProperties } from './documentProperties';
 import { DocumentWriter, type DocumentSource } from './documentSource';
 import { fileItem, fileNameOption, FileNames, outputProperties } from './output';
 import { choiceIn } from './parameterValues';
+import { writtenBunch } from './writtenBunch';
 
 const show = { operation: ['write'] };
 
 interface ItemSource extends Source, Partial<Omit<DocumentSource, keyof Source>> {
 	itemIndex: number;
 }
-
-const optionsOf = (context: IExecuteFunctions, itemIndex: number) =>
-	context.getNodeParameter('options', itemIndex, {}) as { encoding?: string };
 
 /** The path of an item where items are written together. */
 const placeOf = (itemIndex: number): string => `items[${itemIndex}].`;
@@ -96,13 +92,11 @@ async function filesOf(
 		const pairedItem = items.map((item) => ({ item }));
 		const [first] = items as [number];
 		try {
-			const characterSet = chosenCharacterSet(context, first, optionsOf(context, first).encoding);
-			const file = interchangeOf(bunch, { ...(characterSet && { characterSet }) });
-			const bytes = writeFile(file);
+			const { interchange, bytes } = writtenBunch(context, first, bunch);
 			const number = bunches.length > 1 && isOfOneItem ? index + 1 : undefined;
 			const notWritten = bunch.sources.flatMap((source) => source.notWritten ?? []);
 			const more = { number, ...(notWritten.length > 0 && { notWritten }) };
-			output.push({ ...(await fileItem(context, first, file.interchange, bytes, names, more)), pairedItem });
+			output.push({ ...(await fileItem(context, first, interchange, bytes, names, more)), pairedItem });
 		} catch (error) {
 			const itemIndex = itemIn(error) ?? first;
 			const { pathOf } = sourceOf.get(itemIndex)!;

@@ -106,3 +106,68 @@ test.each([
 	expect(text!.slice(90, 99)).toBe(inIsa);
 	expect(text).toContain(`*${inGs}*X*004010~`);
 });
+
+describe('one file for each interchange', () => {
+	const together = async (...each: Parameters[]): Promise<Output[]> =>
+		await writeEach(...each.map((parameters) => ({ batch: 'interchange', ...parameters })));
+
+	test.each<[string, Parameters, Parameters]>([
+		['line break', {}, { options: { lineBreak: '\n' } }],
+		['UNA', EDIFACT, { ...EDIFACT, options: { una: true } }],
+		['file name', { options: { fileName: 'a.edi' } }, { options: { fileName: 'b.edi' } }],
+		['encoding', EDIFACT, { ...EDIFACT, options: { encoding: 'Windows-1252' } }],
+		['output field', {}, { outputPropertyName: 'other' }],
+	])('documents with another %s go into another file, with a number of its own', async (_, one, other) => {
+		const files = await together(one, other, one);
+		expect(files.map(({ error, pairedItem }) => error ?? pairedItem)).toEqual([
+			[{ item: 0 }, { item: 2 }],
+			[{ item: 1 }],
+		]);
+		expect(new Set(files.map(({ json }) => json.controlNumber)).size).toBe(2);
+	});
+
+	test('documents with other changes of segments share a file', async () => {
+		const segments = [{ after: 'BEG', segment: ['REF', 'IA', '1'] }];
+		const files = await together({}, { options: { segments } });
+		expect(files).toHaveLength(1);
+		expect(files[0]!.text!.match(/~REF\*IA\*1~/g)).toHaveLength(1);
+	});
+
+	test.each<[string, Parameters]>([
+		['a separator', { json: { ...order, number: 'PO*2' } }],
+		['a missing number', { json: { ...order, number: '' } }],
+		[
+			'a separator in a segment',
+			{ options: { segments: [{ after: 'BEG', segment: ['REF', 'IA', '1*2'] }] } },
+		],
+	])('%s in one document leaves only that one out', async (_, faulty) => {
+		const output = await together({}, faulty, {});
+		const [errors, files] = [true, false].map((is) =>
+			output.filter(({ error }) => (error !== undefined) === is),
+		);
+		expect(errors!.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 1 }]);
+		expect(files!.map(({ pairedItem }) => pairedItem)).toEqual([[{ item: 0 }, { item: 2 }]]);
+		expect(files![0]!.text!.match(/ST\*850\*\d+/g)).toEqual(['ST*850*0001', 'ST*850*0002']);
+	});
+});
+
+test.each([
+	['item', {}],
+	['interchange', { test: true }],
+	['interchange', { options: { controlNumber: 5, lineBreak: '\n' } }],
+])('two files of a run can’t have one control number: one for each %s, %j', async (batch, other) => {
+	const options = { controlNumber: '5' };
+	const [first, second] = await writeEach({ batch, options }, { batch, options, ...other });
+	const [file, refused] = first!.error === undefined ? [first, second] : [second, first];
+	expect(file!.text).toContain('*000000005*');
+	expect(refused!.error).toBe(
+		'“Control Number” is 5, which the file of item 0 to the same partner has. Give each file its own, or leave it empty',
+	);
+	expect(refused!.pairedItem).toEqual({ item: 1 });
+});
+
+test('files to two partners can have one control number', async () => {
+	const options = { controlNumber: 5 };
+	const files = await writeEach({ options }, { options, receiverId: 'OTHER' }, { options, ...EDIFACT });
+	expect(files.map(({ error }) => error)).toEqual([undefined, undefined, undefined]);
+});
