@@ -52,7 +52,10 @@ export function head(document: Fields, rest: Fields): Html | undefined {
 		['Purpose', inWords(textOf(document.purpose))],
 		['Type', inWords(textOf(document.documentType))],
 		['Response', inWords(textOf(document.response))],
-		...entriesIn(document.dates),
+		...entriesIn(document.dates).map(([name, date]): [string, string] => [
+			name === 'Order' ? 'Order date' : name,
+			date,
+		]),
 		['Currency', textOf(document.currency)],
 		...listIn(document.references).map(({ type, code, ...reference }): [string, string] => [
 			referenceType({ type, code }) || 'Reference',

@@ -65,10 +65,21 @@ const deliveryOf = ({ quantity, unit, dates, ...rest }: Fields): string =>
 const allocationOf = ({ location, quantity, unit, ...rest }: Fields): string =>
 	joinedWith(' ', `${textOf(location)}:`, quantity, unit, ...othersIn(rest));
 
+/** The ids of a product; behind each the code that it was sent with, if that isn't the usual one. */
+const idsOf = (ids: Fields, codes: Fields): string[] => {
+	const { ...rest } = codes;
+	const named = Object.entries(ids).map(([name, id]) => {
+		const code = textOf(codes[name]);
+		delete rest[name];
+		return joinedWith(' ', inWords(name), id, code && `(${code})`);
+	});
+	return [...named, ...othersIn(rest)];
+};
+
 /** What a line says besides its product, quantity and price. */
 function detailsOf(line: Fields): Html[] {
-	const { status, action, dates, references, schedule, allocations, parties, otherParties, ...rest } = line;
-	const { allowancesCharges, taxes, packaging, features, notes, ...others } = rest;
+	const { dates, references, schedule, allocations, parties, otherParties, packaging, ...rest } = line;
+	const { allowancesCharges, taxes, features, notes, ...others } = rest;
 	const texts = [
 		...datesOf(dates),
 		...listIn(references).map(referenceOf),
@@ -81,22 +92,21 @@ function detailsOf(line: Fields): Html[] {
 		...textsIn(notes),
 		...othersIn(others),
 	];
-	return [
-		...[action, status].filter(Boolean).map((each) => element('strong', `${inWords(textOf(each))} `)),
-		...texts.filter(Boolean).map((text) => element('div', text)),
-	];
+	return texts.filter(Boolean).map((text) => element('div', text));
 }
 
 /** The table of the lines of a document. */
 export function lineTable(document: Fields, standard: StandardName): Html | undefined {
 	const rows = listIn(document.lines).map((line, index) => {
-		const { number, description, ids, quantity, price, lineAmount, ...details } = line;
+		const { number, description, ids, idCodes, quantity, price, lineAmount, ...rest } = line;
+		const { action, status, ...details } = rest;
 		const { amount, per, unit, ...restOfPrice } = recordIn(price);
 		return [
 			textOf(number) || String(index + 1),
 			[
+				...[action, status].filter(Boolean).map((each) => element('strong', `${inWords(textOf(each))} `)),
 				element('div', textOf(description)),
-				...othersIn(recordIn(ids)).map((id) => element('div', id, 'soft')),
+				...idsOf(recordIn(ids), recordIn(idCodes)).map((id) => element('div', id, 'soft')),
 			],
 			quantitiesOf(quantity, textOf(document.kind), standard),
 			joinedWith(' ', amount, named('per', joinedWith(' ', per, unit))),
@@ -110,10 +120,13 @@ export function lineTable(document: Fields, standard: StandardName): Html | unde
 /** Names the lines of a document by their places, from 0: by their numbers, and by the row if several have one number. */
 export function lineNames(document: Fields): (places: unknown) => string {
 	const numbers = listIn(document.lines).map(({ number }, index) => textOf(number) || String(index + 1));
+	const known = new Set<string>();
+	const doubled = new Set(numbers.filter((number) => known.size === known.add(number).size));
 	const nameOf = (place: unknown): string => {
 		const number = numbers[Number(place)];
-		const isUnique = numbers.indexOf(number!) === numbers.lastIndexOf(number!);
-		return number !== undefined && isUnique ? number : joinedWith(' ', number, `(row ${Number(place) + 1})`);
+		return number !== undefined && !doubled.has(number)
+			? number
+			: joinedWith(' ', number, `(row ${Number(place) + 1})`);
 	};
 	return (places) => (Array.isArray(places) ? places.map(nameOf).join(', ') : '');
 }

@@ -93,10 +93,11 @@ export function pageOf(message: MessageJson): string {
 	const name = document ? kindName(String(document.kind)) : `${standard ?? 'File'} ${type ?? ''}`.trim();
 	const number = document?.number;
 	const title = typeof number === 'string' ? `${name} ${number}` : name;
-	const purpose = document?.purpose === 'original' ? '' : inWords(String(document?.purpose ?? ''));
+	const purpose = inWords(String(document?.purpose ?? ''));
+	const isSaid = purpose === 'Original' || name.toLowerCase().includes(purpose.toLowerCase());
 	const places = [...new Set(((document?.unmapped ?? []) as { index: number }[]).map(({ index }) => index))];
 	return page(title, STYLE, [
-		element('h1', [title, purpose, message.test && 'Test'].filter(Boolean).join(' · ')),
+		element('h1', [title, !isSaid && purpose, message.test && 'Test'].filter(Boolean).join(' · ')),
 		element('p', `From ${partnerOf(message.sender)} to ${partnerOf(message.receiver)}`, 'about'),
 		element(
 			'p',

@@ -25,7 +25,8 @@ thead { display: table-header-group; }
 .number { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
 .issues { border: 2px solid var(--text); padding: .6rem .75rem; margin: 1rem 0; break-inside: avoid; }
 .issues ul { padding-left: 1.2rem; }
+code, span, strong { unicode-bidi: isolate; }
 code { font: .9em ui-monospace, Consolas, monospace; overflow-wrap: anywhere; }
 @media (max-width: 34rem) { body { padding: 1rem; font-size: 16px; } th, td { padding-right: .4rem; } }
-@media print { body { max-width: none; padding: 0; font-size: 10.5pt; } .scroll { overflow: visible; } }
+@media print { body { max-width: none; padding: 0; font-size: 10.5pt; } .scroll { overflow: visible; } td { overflow-wrap: anywhere; } .number { white-space: normal; } }
 `;

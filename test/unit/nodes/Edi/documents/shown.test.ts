@@ -76,13 +76,33 @@ test('a field that the page doesn’t know is shown with its name', () => {
 	expect(text).toMatch(/Color red/);
 });
 
-test('what a line is for is said', () => {
-	const line = { number: '1', quantity: { ordered: '5', unit: 'EA' } };
+test.each(['action', 'status'])('what becomes of a line is said in front of its product: %s', (name) => {
+	const line = { number: '1', description: 'Widget', [name]: 'deleted', notes: ['Far right'] };
+	expect(shown({ kind: 'orderChange', lines: [line] })).toMatch(/1 Deleted Widget .*Far right/);
+});
+
+test('an id of a product has its code behind it', () => {
 	const text = shown({
-		kind: 'orderChange',
-		lines: [{ ...line, action: 'deleted' }],
+		kind: 'order',
+		lines: [{ ids: { gtin: '5412345000013', buyer: 'B-1' }, idCodes: { gtin: 'UP', other: 'XX' } }],
 	});
-	expect(text).toMatch(/Deleted/);
+	expect(text).toMatch(/GTIN 5412345000013 \(UP\) Buyer B-1 Other XX/);
+});
+
+test('10,000 packages with 10,000 lines are no matter of time', () => {
+	const lines = Array.from({ length: 10_000 }, () => ({ number: '1' }));
+	const packages = lines.map((_, index) => ({ sscc: `S${index}`, lines: [index] }));
+	const start = Date.now();
+	expect(shown({ kind: 'shipNotice', lines, packages })).toContain('S9999 1 (row 10000)');
+	expect(Date.now() - start).toBeLessThan(10_000);
+});
+
+test('texts of two directions keep their order, and nothing is cut off on paper', () => {
+	const html = pageOf(messageOf({ kind: 'order' }));
+	expect(html).toContain('code, span, strong { unicode-bidi: isolate; }');
+	expect(html).toMatch(
+		/@media print \{.*td \{ overflow-wrap: anywhere; \} \.number \{ white-space: normal; \}/,
+	);
 });
 
 test.each([
