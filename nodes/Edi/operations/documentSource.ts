@@ -9,7 +9,7 @@ import { NotWritable } from '../interchange/notWritable';
 import { usualDelimiters } from '../json/interchangesOf';
 import type { Source } from '../json/messagesIn';
 import { DocumentEnvelopes } from './documentEnvelopes';
-import { parameterAt } from './envelopeParameters';
+import { LEVEL_B, parameterAt } from './envelopeParameters';
 import { invalidParameter, switchIn } from './parameterValues';
 import { writtenBunch } from './writtenBunch';
 
@@ -80,7 +80,8 @@ export class DocumentWriter {
 	/** The separators of the file, if something stands beside them: line breaks, or UNA. */
 	private syntaxFor(itemIndex: number, settings: EnvelopeSettings, options: IDataObject): IDataObject {
 		const isUnaWanted =
-			settings.standard === 'EDIFACT' && switchIn(this.context, itemIndex, 'UNA', options.una);
+			settings.standard === 'EDIFACT' &&
+			(switchIn(this.context, itemIndex, 'UNA', options.una) || settings.syntaxIdentifier === LEVEL_B);
 		const lineBreak = options.lineBreak ?? '';
 		if (typeof lineBreak !== 'string' || /[^\r\n]/.test(lineBreak))
 			throw invalidParameter(this.context, itemIndex, '“Line Break After Segments” is no line break');

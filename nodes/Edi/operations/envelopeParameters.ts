@@ -4,6 +4,9 @@ import { SYNTAX_IDENTIFIERS } from '../../shared/characterSets';
 import type { EnvelopeSettings } from '../documents/envelope';
 import { choiceIn, invalidParameter, switchIn, textIn } from './parameterValues';
 
+/** ASCII with small letters, which level A doesn't have. Its own separators are control characters, unless UNA names others. ISO 9735:1988. */
+export const LEVEL_B = 'UNOB';
+
 /** An envelope that has no number yet. */
 export type UnnumberedEnvelope = Omit<EnvelopeSettings, 'controlNumber' | 'now'>;
 
@@ -50,7 +53,7 @@ function edifactOptions(
 	const [named] = [...SYNTAX_IDENTIFIERS].find(([, set]) => set === encoding) ?? [];
 	return {
 		...(code !== '' && { association: code }),
-		syntaxIdentifier: named ?? 'UNOC',
+		syntaxIdentifier: named === 'UNOA' ? LEVEL_B : (named ?? 'UNOC'),
 		syntaxVersion: choiceIn(context, itemIndex, 'Syntax Version', syntaxVersion ?? '3', ['1', '2', '3', '4']),
 	};
 }

@@ -171,3 +171,27 @@ test('files to two partners can have one control number', async () => {
 	const files = await writeEach({ options }, { options, receiverId: 'OTHER' }, { options, ...EDIFACT });
 	expect(files.map(({ error }) => error)).toEqual([undefined, undefined, undefined]);
 });
+
+describe('letters beyond ASCII in the IDs of partners', () => {
+	test('X12 has a place for each byte of ISA: refused in UTF-8', async () => {
+		const { error } = await write({ senderId: 'MÜLLER' });
+		expect(error).toBe(
+			'“Sender ID” has letters of several bytes in UTF-8, and ISA has a place for each byte. Choose a character set such as Windows-1252, or write it without them',
+		);
+	});
+
+	test('X12 in a character set of single bytes', async () => {
+		const { text } = await write({ senderId: 'MÜLLER', options: { encoding: 'Windows-1252' } });
+		expect(text!.slice(35, 50)).toBe('M\xdcLLER'.padEnd(15));
+		expect(text!.slice(105, 109)).toBe('~GS*');
+	});
+
+	test('EDIFACT', async () => {
+		expect((await write({ ...EDIFACT, senderId: 'MÜLLER' })).text).toContain('+M\xdcLLER+');
+	});
+});
+
+test('ASCII is level B, which has small letters, with UNA, as its own separators are others', async () => {
+	const { text } = await write({ ...EDIFACT, options: { encoding: 'ASCII' } });
+	expect(text).toMatch(/^UNA:\+\.\? 'UNB\+UNOB:3\+ACME\+/);
+});
