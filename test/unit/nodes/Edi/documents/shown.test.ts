@@ -226,3 +226,56 @@ test('joiners of Persian and Indic letters stay', () => {
 	const html = pageOf(messageOf({ kind: 'order', notes: ['می‌خواهم'] }));
 	expect(html).toContain('<p>می‌خواهم</p>');
 });
+
+const OURS =
+	/<\/?(?:html|head|title|style|body|h[123]|p|div|ul|li|dl|dt|dd|strong|span|code|table|thead|tbody|tr|th|td|section)(?: class="(?:about|issues|box|boxes|scroll|soft|number)")?>/g;
+const BEGINNING =
+	/^<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<meta name="viewport" content="[^"<>]*">\n<meta name="color-scheme" content="light dark">\n/;
+
+test.each([
+	'<b>',
+	'</title><script>1</script>',
+	'"><img src=x>',
+	"' onload='x",
+	'</style>',
+	'<!--',
+	'&lt;b&gt;',
+	'{{7*7}}',
+])('%s is text wherever it stands', (evil) => {
+	for (const kind of [...KINDS, evil]) {
+		const { document } = fullDocument(KINDS.includes(kind) ? kind : 'order');
+		const spoiled = JSON.parse(
+			JSON.stringify(document, (key, value: unknown) => {
+				if (typeof value === 'string' && key !== 'kind') return evil;
+				if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+				return { ...value, ...(key !== '' && { [evil]: evil }) };
+			}),
+		) as Fields;
+		const partner = { qualifier: evil, id: evil };
+		const issue = {
+			severity: 'error',
+			code: evil,
+			message: evil,
+			tag: evil,
+			segment: evil,
+			level: 'message',
+		};
+		const html = pageOf(
+			messageOf(
+				{ ...spoiled, kind, [evil]: evil, unmapped: [{ index: 0 }] },
+				{
+					...{ type: evil, version: evil, controlNumber: evil, sender: partner, receiver: partner },
+					issues: [issue],
+					segments: [[evil, evil, [evil, evil], { repetitions: [evil, [evil]] }]],
+					interchange: { controlNumber: evil, header: [['ISA'], [evil, evil]], other: [[evil, evil]] },
+				},
+			),
+		);
+		const rest = html
+			.replace(BEGINNING, '')
+			.replace(/<style>[^<]*<\/style>/, '')
+			.replace(OURS, '');
+		expect(rest).not.toMatch(/[<>"']/);
+		expect(rest).not.toMatch(/&(?!(?:amp|lt|gt|quot|#39);)/);
+	}
+});
