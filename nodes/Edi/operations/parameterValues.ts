@@ -8,8 +8,10 @@ export const invalidParameter = (
 ): NodeOperationError => new NodeOperationError(context.getNode(), message, { itemIndex });
 
 /** A value as a message shows it, with a comma; nothing of an object. */
-const quoted = (value: unknown): string =>
-	typeof value === 'object' && value !== null ? '' : `“${String(value as string)}”, `;
+const quoted = (value: unknown): string => {
+	if (value === undefined || value === null || value === '') return 'empty, ';
+	return typeof value === 'object' ? '' : `“${String(value as string)}”, `;
+};
 
 /** A number that JavaScript writes with all its digits. */
 const isExact = (value: number): boolean =>

@@ -71,7 +71,7 @@ describe('the value of an expression counts as what it says', () => {
 		[{ acknowledgmentRequested: {} }, '“Request Acknowledgment” is neither true nor false'],
 		[{ ...EDIFACT, options: { una: 'no' } }, '“UNA” is “no”, neither true nor false'],
 		[{ standard: 'edifact' }, '“Standard” is “edifact”, which is none of X12, EDIFACT'],
-		[{ standard: '' }, '“Standard” is “”, which is none of X12, EDIFACT'],
+		[{ standard: '' }, '“Standard” is empty, which is none of X12, EDIFACT'],
 		[{ from: 'Document' }, '“From” is “Document”, which is none of document, segments'],
 		[{ senderId: 1e21 }, '“Sender ID” is the number 1e+21, of which digits are lost. Give it as text'],
 		[{ senderId: ['ACME'] }, '“Sender ID” is no text'],
