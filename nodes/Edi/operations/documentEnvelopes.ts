@@ -6,6 +6,7 @@ import type { EnvelopeSettings } from '../documents/envelope';
 import { NotWritable } from '../interchange/notWritable';
 import { automaticNumber, partnersKey } from './controlNumberMemory';
 import { envelopeParameters, type UnnumberedEnvelope } from './envelopeParameters';
+import { localTime } from './localTime';
 import { textIn } from './parameterValues';
 
 interface Group {
@@ -53,7 +54,7 @@ export class DocumentEnvelopes {
 				? automaticNumber(this.context, unnumbered)
 				: this.givenNumber(itemIndex, chosen, unnumbered);
 		const envelope: DocumentEnvelope = {
-			settings: { ...unnumbered, controlNumber, now: new Date() },
+			settings: { ...unnumbered, controlNumber, now: localTime(new Date(), this.context.getTimezone()) },
 			isNumberGiven: chosen !== '',
 			groups: new Map(),
 			messages: 0,

@@ -7,8 +7,13 @@ import { element, page, section, table, type Html } from './html';
 import { inWords, kindName, segmentName } from './names';
 import { STYLE } from './style';
 
-const partnerOf = (partner: Partner | null): string =>
-	partner ? [partner.qualifier, partner.id].filter(Boolean).join(' ') : 'unknown';
+/** A partner; in parentheses the IDs of the group and of the routing, if those are others. */
+function partnerOf(partner: Partner | null): string {
+	if (!partner) return 'unknown';
+	const { qualifier, id, groupId, internalId } = partner;
+	const others = [groupId === id ? '' : groupId, internalId].filter(Boolean).join(', ');
+	return [qualifier, id, others && `(${others})`].filter(Boolean).join(' ');
+}
 
 const elementText = (value: Element): string => {
 	if (typeof value === 'string') return value;
@@ -102,8 +107,9 @@ export function pageOf(message: MessageJson): string {
 		element(
 			'p',
 			[
-				`${standard ?? ''} ${type ?? ''} ${version ?? ''}`.trim(),
+				[standard, type, version, message.association].filter(Boolean).join(' '),
 				interchange && `interchange ${interchange.controlNumber}`,
+				interchange && [interchange.date, interchange.time].filter(Boolean).join(' '),
 				controlNumber && `message ${controlNumber}`,
 			]
 				.filter(Boolean)

@@ -17,11 +17,12 @@ export interface Output {
 	pairedItem: INodeExecutionData['pairedItem'];
 }
 
-/** Runs the node with these parameters, or each item's own, and goes on after errors. Files that n8n stores by ID have this size. */
+/** Runs the node with these parameters, or each item's own, and goes on after errors. Files that n8n stores by ID have this size; the workflow has this time zone. */
 export async function run(
 	parameters: Parameters | ((index: number) => Parameters),
 	items: INodeExecutionData[],
 	storedBytes = 0,
+	timeZone = 'UTC',
 ): Promise<Output[]> {
 	const parametersOf = typeof parameters === 'function' ? parameters : () => parameters;
 	const valueOf = (name: string, index: number, otherwise: unknown): unknown => {
@@ -34,6 +35,7 @@ export async function run(
 		getInputData: () => items,
 		getNode: () => ({ name: 'EDI', type: 'edi', typeVersion: 1 }),
 		getWorkflowStaticData: () => ({}),
+		getTimezone: () => timeZone,
 		continueOnFail: () => true,
 		getNodeParameter: valueOf,
 		helpers: {

@@ -195,3 +195,18 @@ test('ASCII is level B, which has small letters, with UNA, as its own separators
 	const { text } = await write({ ...EDIFACT, options: { encoding: 'ASCII' } });
 	expect(text).toMatch(/^UNA:\+\.\? 'UNB\+UNOB:3\+ACME\+/);
 });
+
+test.each([
+	['America/New_York', '260506*2030', '20260506*2030'],
+	['UTC', '260507*0030', '20260507*0030'],
+	['Asia/Kolkata', '260507*0600', '20260507*0600'],
+])('a file is dated in the time zone of the workflow: %s', async (timeZone, inIsa, inGs) => {
+	jest.useFakeTimers({ now: Date.UTC(2026, 4, 7, 0, 30), doNotFake: ['nextTick', 'setImmediate'] });
+	try {
+		const [output] = await run(COMMON, [{ json: order }] as unknown as INodeExecutionData[], 0, timeZone);
+		expect(output!.text!.slice(70, 81)).toBe(inIsa);
+		expect(output!.text).toContain(`*${inGs}*`);
+	} finally {
+		jest.useRealTimers();
+	}
+});

@@ -279,3 +279,18 @@ test.each([
 		expect(rest).not.toMatch(/&(?!(?:amp|lt|gt|quot|#39);)/);
 	}
 });
+
+test('the page says who sent the interchange to whom, and when', () => {
+	const text = shown(
+		{ kind: 'order' },
+		{
+			sender: { qualifier: '14', id: 'ACME', groupId: 'ACMEPO', internalId: 'DEPT' },
+			receiver: { id: 'GIANT', groupId: 'GIANT' },
+			association: 'EAN008',
+			interchange: { controlNumber: '7', date: '2026-05-07', time: '12:30', header: [['UNB']], trailer: [] },
+		},
+	);
+	expect(text).toContain(
+		'From 14 ACME (ACMEPO, DEPT) to GIANT X12 850 004010 EAN008 · interchange 7 · 2026-05-07 12:30',
+	);
+});
