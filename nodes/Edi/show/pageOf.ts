@@ -1,5 +1,5 @@
 import type { Issue } from '../interchange/issue';
-import type { Element, Segment } from '../interchange/tree';
+import type { Element, Segment, StandardName } from '../interchange/tree';
 import type { Partner } from '../interchange/describe';
 import type { MessageJson } from '../json/messageJson';
 import { documentBody } from './documentBody';
@@ -55,13 +55,17 @@ function issueList(issues: Issue[]): Html | undefined {
 }
 
 /** Segments with what they are about. `numbers` are their places in the message, if they have any. */
-const segmentTable = (segments: Segment[], numbers: number[] = []): Html | undefined =>
+const segmentTable = (
+	segments: Segment[],
+	standard: StandardName,
+	numbers: number[] = [],
+): Html | undefined =>
 	table(
 		['Segment', 'Tag', 'About', 'Elements'],
 		segments.map(([tag, ...elements], index) => [
 			numbers[index] === undefined ? '' : String(numbers[index] + 1),
 			element('strong', String(tag)),
-			segmentName(String(tag)) ?? '',
+			segmentName(String(tag), standard) ?? '',
 			elements.map((value, place) => [
 				elementText(value) === '' ? '' : element('span', `${String(place + 1).padStart(2, '0')} `, 'soft'),
 				element('code', elementText(value)),
@@ -94,6 +98,7 @@ interface Around {
 /** A message as a page that a person can read and print: the business document if it is one, else its segments. */
 export function pageOf(message: MessageJson): string {
 	const { standard, type, version, controlNumber, interchange, segments = [], issues } = message;
+	const known = standard ?? 'X12';
 	const document = message.document as Record<string, unknown> | undefined;
 	const name = document ? kindName(String(document.kind)) : `${standard ?? 'File'} ${type ?? ''}`.trim();
 	const number = document?.number;
@@ -119,16 +124,17 @@ export function pageOf(message: MessageJson): string {
 		issueList(issues),
 		...(document
 			? [
-					...documentBody(document, standard ?? 'X12'),
+					...documentBody(document, known),
 					section(
 						'What else the file says',
 						segmentTable(
 							places.map((place) => segments[place]!),
+							known,
 							places,
 						),
 					),
 				]
-			: [section('Segments', segmentTable(segments, [...segments.keys()]))]),
-		section('Outside of the message', segmentTable(outside(message))),
+			: [section('Segments', segmentTable(segments, known, [...segments.keys()]))]),
+		section('Outside of the message', segmentTable(outside(message), known)),
 	]);
 }

@@ -5,7 +5,7 @@ export const STYLE = `
 @media print { :root { --text: #000; --soft: #333; --line: #888; --box: #fff; --page: #fff; } }
 body { margin: 0 auto; max-width: 60rem; padding: 1.5rem; font: 15px/1.45 system-ui, "Segoe UI", Arial, sans-serif; color: var(--text); background: var(--page); }
 h1 { font-size: 1.5rem; margin: 0 0 .25rem; }
-h2 { font-size: 1rem; margin: 1.5rem 0 .5rem; border-bottom: 1px solid var(--line); padding-bottom: .2rem; }
+h2 { font-size: 1rem; margin: 1.5rem 0 .5rem; border-bottom: 1px solid var(--line); padding-bottom: .2rem; break-after: avoid; }
 p, ul { margin: 0; }
 dl { margin: 1rem 0 0; }
 h2 + dl { margin-top: 0; }

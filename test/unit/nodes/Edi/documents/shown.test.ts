@@ -184,7 +184,9 @@ test('what stands outside of the message is shown', () => {
 			group: { header: [['GS', 'PO']], other: [['ZZ2', 'G']], trailer: [] },
 		},
 	);
-	expect(text).toMatch(/Outside of the message.*TA1 01 000000009.*ZZ1 01 I.*ZZ2 01 G/);
+	expect(text).toMatch(
+		/Outside of the message.*TA1 acknowledgment of the interchange 01 000000009.*ZZ1 01 I.*ZZ2 01 G/,
+	);
 });
 
 test.each<[string, 'X12' | 'EDIFACT', string]>([
@@ -293,4 +295,16 @@ test('the page says who sent the interchange to whom, and when', () => {
 	expect(text).toContain(
 		'From 14 ACME (ACMEPO, DEPT) to GIANT X12 850 004010 EAN008 · interchange 7 · 2026-05-07 12:30',
 	);
+});
+
+test.each<[string, 'X12' | 'EDIFACT', string]>([
+	['PAT', 'EDIFACT', 'PAT terms of payment 01'],
+	['PAT', 'X12', 'PAT 01'],
+	['MOA', 'EDIFACT', 'MOA amount 01'],
+	['MOA', 'X12', 'MOA 01'],
+	['PER', 'X12', 'PER contact 01'],
+	['PER', 'EDIFACT', 'PER 01'],
+])('what %s is about in %s', (tag, standard, said) => {
+	const html = pageOf(messageOf({}, { document: undefined, standard, type: '837', segments: [[tag, 'X']] }));
+	expect(readable(html)).toContain(`${said} X`);
 });
