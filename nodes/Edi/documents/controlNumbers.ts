@@ -10,6 +10,9 @@ const MOST_X12 = 999_999_999;
 /** A number from 0 on, as far as a circle of numbers goes. */
 const inCircle = (number: number): number => ((number % MOST_X12) + MOST_X12) % MOST_X12;
 
+/** The number that comes so many after another one: 1 follows 999,999,999. */
+export const numberAfter = (number: number, steps: number): number => inCircle(number + steps - 1) + 1;
+
 /**
  * The next control number between two partners, from 1 to 999,999,999: the tenths of a second since 2026, or one more
  * than the last ones that are known, if those run ahead of the clock. Two that are asked for at once by two processes
@@ -18,7 +21,7 @@ const inCircle = (number: number): number => ((number % MOST_X12) + MOST_X12) % 
 export function nextControlNumber(last: readonly number[], now: number): number {
 	const current = inCircle(tenthsOfSeconds(now));
 	const ahead = last.map((each) => inCircle(each - current)).filter((distance) => distance < MOST_X12 / 2);
-	return inCircle(current + Math.max(-1, ...ahead)) + 1;
+	return numberAfter(current, Math.max(-1, ...ahead) + 1);
 }
 
 /** A control number that a person gave. Throws NotWritable if it can't be one. */

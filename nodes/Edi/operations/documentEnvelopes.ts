@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { without } from '../../shared/without';
-import { controlNumberIn } from '../documents/controlNumbers';
+import { controlNumberIn, numberAfter } from '../documents/controlNumbers';
 import type { EnvelopeSettings } from '../documents/envelope';
 import { NotWritable } from '../interchange/notWritable';
 import { automaticNumber, partnersKey } from './controlNumberMemory';
@@ -88,7 +88,7 @@ export class DocumentEnvelopes {
 		const { controlNumber, standard } = settings;
 		if (standard === 'EDIFACT' || groups.size === 0) return controlNumber;
 		return isNumberGiven
-			? String(((Number(controlNumber) + groups.size - 1) % 999_999_999) + 1)
+			? String(numberAfter(Number(controlNumber), groups.size))
 			: automaticNumber(this.context, settings);
 	}
 }

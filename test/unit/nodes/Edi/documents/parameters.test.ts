@@ -210,3 +210,16 @@ test.each([
 		jest.useRealTimers();
 	}
 });
+
+test('a group of each type has a number after the one that is given, over the last one', async () => {
+	const options = { controlNumber: '999999999' };
+	const dates = { issued: '2026-05-08', order: '2026-05-07' };
+	const change = { ...order, kind: 'orderChange', dates, lines: [{ ...order.lines[0], action: 'changed' }] };
+	const [file] = await writeEach(
+		{ batch: 'interchange', options },
+		{ batch: 'interchange', options, json: { ...change, references: [{ type: 'order', value: 'PO-1' }] } },
+	);
+	expect(file!.error).toBeUndefined();
+	const numbers = [...file!.text!.matchAll(/~GS(?:\*[^*~]*){5}\*([^*~]*)/g)].map(([, number]) => number);
+	expect(numbers).toEqual(['999999999', '1']);
+});
