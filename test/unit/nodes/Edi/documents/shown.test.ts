@@ -100,8 +100,11 @@ test('10,000 packages with 10,000 lines are no matter of time', () => {
 test('texts of two directions keep their order, and nothing is cut off on paper', () => {
 	const html = pageOf(messageOf({ kind: 'order' }));
 	expect(html).toContain('code, span, strong { unicode-bidi: isolate; }');
+	// Blanks in a row and line breaks are data.
+	expect(html).toContain('h1, p, li, dd, td, .box { white-space: pre-wrap; }');
+	expect(html).toContain('.number { text-align: right; white-space: pre; ');
 	expect(html).toMatch(
-		/@media print \{.*td \{ overflow-wrap: anywhere; \} \.number \{ white-space: normal; \}/,
+		/@media print \{.*td \{ overflow-wrap: anywhere; \} \.number \{ white-space: pre-wrap; \}/,
 	);
 });
 
