@@ -25,7 +25,7 @@ interface Upload {
 }
 
 /** Handlers for the fifteen parcel endpoints. */
-export function parcels({ store, dispatcher, reading }: Grid): Handlers {
+export function parcels({ store, dispatcher, reading, partner }: Grid): Handlers {
 	const ownMailbox = (mailboxId: number | undefined) =>
 		mailboxId ? store.mailbox(mailboxId).mailboxId : store.user.mailboxId;
 
@@ -110,7 +110,9 @@ export function parcels({ store, dispatcher, reading }: Grid): Handlers {
 			const [envelope] = interchangesOf(file);
 			const from = party('ecGridIdFrom', ecGridIdFrom, envelope?.sender);
 			const to = party('ecGridIdTo', ecGridIdTo, envelope?.receiver);
-			return reading.uploaded(send(fileName, file, ownMailbox(mailboxId), from, to));
+			const sent = send(fileName, file, ownMailbox(mailboxId), from, to);
+			partner.receive(sent);
+			return reading.uploaded(sent);
 		},
 
 		'POST /v2/parcels/send-test-file': (input: {

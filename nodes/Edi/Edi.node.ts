@@ -17,7 +17,7 @@ export class Edi implements INodeType {
 		group: ['transform'],
 		version: 1,
 		subtitle: '={{ $parameter["operation"] }}',
-		description: 'Read, show, split and write X12 and EDIFACT files',
+		description: 'Read, show, split, write and acknowledge X12 and EDIFACT files',
 		defaults: { name: 'EDI' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],

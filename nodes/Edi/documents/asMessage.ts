@@ -1,7 +1,12 @@
 import { NotWritable } from '../interchange/notWritable';
 import type { Segment } from '../interchange/tree';
 import { without } from '../../shared/without';
-import { groupEnvelope, inMessage, interchangeEnvelope, type EnvelopeSettings } from './envelope';
+import {
+	groupEnvelope,
+	inMessage,
+	interchangeEnvelope,
+	type EnvelopeSettings,
+} from '../interchange/newEnvelope';
 import type { Fields } from './engine/paths';
 import { unknownFields } from './knownFields';
 import { lineProblems } from './lineProblems';

@@ -1,7 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { nextControlNumber } from '../documents/controlNumbers';
-import type { EnvelopeSettings } from '../documents/envelope';
+import type { EnvelopeSettings } from '../interchange/newEnvelope';
 
 /** Who sends to whom in which standard: control numbers are told apart by that. */
 export type Partners = Pick<EnvelopeSettings, 'standard' | 'sender' | 'receiver'>;

@@ -2,7 +2,7 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { without } from '../../shared/without';
 import { controlNumberIn, numberAfter } from '../documents/controlNumbers';
-import type { EnvelopeSettings } from '../documents/envelope';
+import type { EnvelopeSettings } from '../interchange/newEnvelope';
 import { NotWritable } from '../interchange/notWritable';
 import { automaticNumber, partnersKey } from './controlNumberMemory';
 import { envelopeParameters, type UnnumberedEnvelope } from './envelopeParameters';

@@ -2,7 +2,7 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { isRecord } from '../../shared/isRecord';
 import { asMessage } from '../documents/asMessage';
-import { interchangeEnvelope, type EnvelopeSettings } from '../documents/envelope';
+import { interchangeEnvelope, type EnvelopeSettings } from '../interchange/newEnvelope';
 import { tableFor } from '../documents/messages';
 import { changesIn } from '../documents/segmentChanges';
 import { NotWritable } from '../interchange/notWritable';

@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { SYNTAX_IDENTIFIERS } from '../../shared/characterSets';
-import type { EnvelopeSettings } from '../documents/envelope';
+import type { EnvelopeSettings } from '../interchange/newEnvelope';
 import { choiceIn, invalidParameter, switchIn, textIn } from './parameterValues';
 
 /** ASCII with small letters, which level A doesn't have. Its own separators are control characters, unless UNA names others. ISO 9735:1988. */

@@ -45,10 +45,11 @@ function headOf({ standard, header, groups, layout }: Interchange): {
 	const types = [...new Set(heads.flatMap(({ type }) => type ?? []))];
 	const [group] = groups;
 	const [message] = heads;
+	const isTa1 = types.length === 0 && header.some(([tag]) => tag === 'TA1');
 	const isPart = layout.parts > groups.length;
 	const isPartOfGroup = group !== undefined && group.layout.parts > group.messages.length;
 	return {
-		types,
+		types: isTa1 ? ['TA1'] : types,
 		controlNumber:
 			header.length > 0
 				? interchangeHead({ standard, header } as Interchange).controlNumber

@@ -94,6 +94,7 @@ async function perform(context: IExecuteFunctions, itemIndex: number): Promise<I
 	const given = (name: string): unknown => context.getNodeParameter(name, itemIndex);
 	const segments = switchIn(context, itemIndex, 'Include Segments', options.includeSegments, true);
 	const isWithDocument = switchIn(context, itemIndex, 'Include Document', options.includeDocument, true);
+	const isWithFile = switchIn(context, itemIndex, 'Include File', options.includeFile);
 	const onIssues = choiceIn(context, itemIndex, 'On Issues', given('onIssues'), ['continue', 'fail']);
 	const itemFor = choiceIn(context, itemIndex, 'One Item For', given('itemFor'), [
 		'message',
@@ -113,7 +114,9 @@ async function perform(context: IExecuteFunctions, itemIndex: number): Promise<I
 	const messages = segments ? documents : documents.map((message) => without(message, 'segments', 'syntax'));
 	const items =
 		itemFor === 'file' ? [byFile(messages)] : itemFor === 'interchange' ? byInterchange(messages) : messages;
-	return items.map((json) => ({ json: json as unknown as IDataObject }));
+	const { binary } = context.getInputData()[itemIndex]!;
+	const file = isWithFile && binary ? { binary } : {};
+	return items.map((json) => ({ json: json as unknown as IDataObject, ...file }));
 }
 
 export const read: Operation = {
@@ -168,6 +171,14 @@ export const read: Operation = {
 				default: true,
 				description:
 					'Whether to output orders, order responses, ship notices and invoices as a document, in the same shape for X12 and EDIFACT',
+			},
+			{
+				displayName: 'Include File',
+				name: 'includeFile',
+				type: 'boolean',
+				default: false,
+				description:
+					'Whether to keep the files of the input item in each output item, for a later node such as Acknowledge',
 			},
 			{
 				displayName: 'Include Segments',

@@ -9,6 +9,7 @@ import { NotWritable } from '../interchange/notWritable';
 import { bunchesOf } from '../json/bunches';
 import { messagesIn, type Source } from '../json/messagesIn';
 import { encodingOption } from './encoding';
+import { messageRows } from './messageRows';
 import { optionsProperty, type Operation } from './operation';
 import { documentOptions, documentProperties } from './documentProperties';
 import { DocumentWriter, type DocumentSource } from './documentSource';
@@ -95,7 +96,8 @@ async function filesOf(
 			const { interchange, bytes } = writtenBunch(context, first, bunch);
 			const number = bunches.length > 1 && isOfOneItem ? index + 1 : undefined;
 			const notWritten = bunch.sources.flatMap((source) => source.notWritten ?? []);
-			const more = { number, ...(notWritten.length > 0 && { notWritten }) };
+			const messages = messageRows(interchange);
+			const more = { number, messages, ...(notWritten.length > 0 && { notWritten }) };
 			output.push({ ...(await fileItem(context, first, interchange, bytes, names, more)), pairedItem });
 		} catch (error) {
 			const itemIndex = itemIn(error) ?? first;

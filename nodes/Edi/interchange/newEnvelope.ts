@@ -1,4 +1,4 @@
-import type { Segment, StandardName } from '../interchange/tree';
+import type { Segment, StandardName } from './tree';
 
 /** Who sends a document to whom, and under which numbers. */
 export interface EnvelopeSettings {
