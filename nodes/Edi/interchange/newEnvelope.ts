@@ -18,7 +18,7 @@ export interface EnvelopeSettings {
 	/** EDIFACT's syntax identifier and version, such as UNOC and 3. */
 	syntaxIdentifier: string;
 	syntaxVersion: string;
-	/** The local time that the file is dated. */
+	/** The time that the file is dated, in local fields. */
 	now: Date;
 }
 

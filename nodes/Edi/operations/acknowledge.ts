@@ -20,9 +20,10 @@ import type { StandardName } from '../interchange/tree';
 import { automaticNumber } from './controlNumberMemory';
 import { encodingOption } from './encoding';
 import { inputFileOf, inputProperties } from './input';
+import { localTime } from './localTime';
 import { optionsProperty, type Operation } from './operation';
 import { fileItem, fileNameOption, FileNames, outputProperties } from './output';
-import { invalidParameter, textIn } from './parameterValues';
+import { choiceIn, invalidParameter, textIn } from './parameterValues';
 import { interchangesIn } from './read';
 
 const show = { operation: ['acknowledge'] };
@@ -54,16 +55,17 @@ function settingsOf(
 	itemIndex: number,
 	given: Map<string, GivenNumbers>,
 ): Omit<AcknowledgeSettings, 'reasonOf'> {
-	const parameter = <T>(name: string): T => context.getNodeParameter(name, itemIndex) as T;
+	const choice = <T extends string>(title: string, name: string, choices: T[]): T =>
+		choiceIn(context, itemIndex, title, context.getNodeParameter(name, itemIndex), choices);
 	const options = context.getNodeParameter('options', itemIndex, {}) as { controlNumber?: unknown };
 	const chosen = textIn(context, itemIndex, 'Control Number', options.controlNumber);
 	if (chosen !== '' && !given.has(chosen)) given.set(chosen, new GivenNumbers(chosen));
 	return {
-		policy: parameter('policy'),
-		kind: parameter('kind'),
-		ta1: parameter('ta1'),
-		when: parameter('when'),
-		now: new Date(),
+		policy: choice('Errors in the Envelope', 'policy', ['acceptWithErrors', 'reject']),
+		kind: choice('X12 Acknowledgment', 'kind', ['version', '997', '999']),
+		ta1: choice('TA1', 'ta1', ['requested', 'onError', 'always']),
+		when: choice('CONTRL', 'when', ['requested', 'always']),
+		now: localTime(new Date(), context.getTimezone()),
 		controlNumber: (standard, sender, receiver) => {
 			const partners = {
 				standard,

@@ -39,8 +39,8 @@ function keep(numbers: Record<string, number>, key: string, number: number): voi
 export function automaticNumber(context: IExecuteFunctions, partners: Partners): string {
 	const key = partnersKey(partners);
 	const numbers = storedIn(context);
-	const last = Math.max(given.get(key) ?? 0, numbers[key] ?? 0);
-	const next = nextControlNumber(last > 0 ? last : undefined, Date.now());
+	const last = [given.get(key), numbers[key]].filter((number) => typeof number === 'number');
+	const next = nextControlNumber(last, Date.now());
 	keep(numbers, key, next);
 	return String(next);
 }

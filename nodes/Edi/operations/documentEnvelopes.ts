@@ -1,9 +1,12 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import { controlNumberIn } from '../documents/controlNumbers';
+import { without } from '../../shared/without';
+import { controlNumberIn, numberAfter } from '../documents/controlNumbers';
 import type { EnvelopeSettings } from '../interchange/newEnvelope';
-import { automaticNumber } from './controlNumberMemory';
-import { envelopeParameters } from './envelopeParameters';
+import { NotWritable } from '../interchange/notWritable';
+import { automaticNumber, partnersKey } from './controlNumberMemory';
+import { envelopeParameters, type UnnumberedEnvelope } from './envelopeParameters';
+import { localTime } from './localTime';
 import { textIn } from './parameterValues';
 
 interface Group {
@@ -25,6 +28,8 @@ export interface DocumentEnvelope {
 /** The interchanges of a run: one for each item, or one for all items between the same partners if they share it. */
 export class DocumentEnvelopes {
 	private readonly envelopes = new Map<string, DocumentEnvelope>();
+	/** The items whose files have the numbers that a person gave, by partners and number. */
+	private readonly givenTo = new Map<string, number>();
 
 	constructor(
 		private readonly context: IExecuteFunctions,
@@ -34,23 +39,42 @@ export class DocumentEnvelopes {
 	/** The interchange that an item's document goes into. Throws NotWritable or an error that names the parameter. */
 	of(itemIndex: number): DocumentEnvelope {
 		const unnumbered = envelopeParameters(this.context, itemIndex);
-		const options = this.context.getNodeParameter('options', itemIndex, {}) as { controlNumber?: unknown };
-		const chosen = textIn(this.context, itemIndex, 'Control Number', options.controlNumber);
-		const key = JSON.stringify([unnumbered, chosen]);
+		const { controlNumber: given, ...options } = this.context.getNodeParameter(
+			'options',
+			itemIndex,
+			{},
+		) as IDataObject;
+		const chosen = textIn(this.context, itemIndex, 'Control Number', given);
+		const field = this.context.getNodeParameter('outputPropertyName', itemIndex);
+		const key = JSON.stringify([unnumbered, chosen, without(options, 'segments'), field]);
 		const known = this.isShared ? this.envelopes.get(key) : undefined;
 		if (known) return known;
 		const controlNumber =
 			chosen === ''
 				? automaticNumber(this.context, unnumbered)
-				: controlNumberIn(chosen, unnumbered.standard);
+				: this.givenNumber(itemIndex, chosen, unnumbered);
 		const envelope: DocumentEnvelope = {
-			settings: { ...unnumbered, controlNumber, now: new Date() },
+			settings: { ...unnumbered, controlNumber, now: localTime(new Date(), this.context.getTimezone()) },
 			isNumberGiven: chosen !== '',
 			groups: new Map(),
 			messages: 0,
 		};
 		this.envelopes.set(key, envelope);
 		return envelope;
+	}
+
+	/** A number that a person gave, for one file of the run only: a partner refuses a second one as a duplicate. */
+	private givenNumber(itemIndex: number, chosen: string, envelope: UnnumberedEnvelope): string {
+		const controlNumber = controlNumberIn(chosen, envelope.standard);
+		const key = `${partnersKey(envelope)} ${envelope.standard === 'X12' ? Number(chosen) : chosen}`;
+		const other = this.givenTo.get(key);
+		if (other !== undefined)
+			throw new NotWritable(
+				'“Control Number”',
+				`is ${chosen}, which the file of item ${other} to the same partner has. Give each file its own, or leave it empty`,
+			);
+		this.givenTo.set(key, itemIndex);
+		return controlNumber;
 	}
 
 	/** The group of an interchange for messages of this type. It is one of its groups once there is a message in it. */
@@ -64,7 +88,7 @@ export class DocumentEnvelopes {
 		const { controlNumber, standard } = settings;
 		if (standard === 'EDIFACT' || groups.size === 0) return controlNumber;
 		return isNumberGiven
-			? String(((Number(controlNumber) + groups.size - 1) % 999_999_999) + 1)
+			? String(numberAfter(Number(controlNumber), groups.size))
 			: automaticNumber(this.context, settings);
 	}
 }

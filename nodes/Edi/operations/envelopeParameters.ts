@@ -1,16 +1,11 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { SYNTAX_IDENTIFIERS } from '../../shared/characterSets';
 import type { EnvelopeSettings } from '../interchange/newEnvelope';
-import { invalidParameter, textIn } from './parameterValues';
+import { choiceIn, invalidParameter, switchIn, textIn } from './parameterValues';
 
-interface EnvelopeOptions {
-	association?: string;
-	encoding?: string;
-	receiverGroupId?: string;
-	senderGroupId?: string;
-	syntaxVersion?: string;
-}
+/** ASCII with small letters, which level A doesn't have. Its own separators are control characters, unless UNA names others. ISO 9735:1988. */
+export const LEVEL_B = 'UNOB';
 
 /** An envelope that has no number yet. */
 export type UnnumberedEnvelope = Omit<EnvelopeSettings, 'controlNumber' | 'now'>;
@@ -23,30 +18,43 @@ const VERSIONS = {
 
 /** The envelope that an item's parameters describe. Throws an error that names the parameter. */
 export function envelopeParameters(context: IExecuteFunctions, itemIndex: number): UnnumberedEnvelope {
-	const options = context.getNodeParameter('options', itemIndex, {}) as EnvelopeOptions;
-	const text = (name: string, title: string): string =>
-		textIn(context, itemIndex, title, context.getNodeParameter(name, itemIndex, ''));
-	const standard = text('standard', 'Standard') === 'EDIFACT' ? 'EDIFACT' : 'X12';
+	const options = context.getNodeParameter('options', itemIndex, {}) as IDataObject;
+	const given = (name: string): unknown => context.getNodeParameter(name, itemIndex, '');
+	const text = (title: string, value: unknown): string => textIn(context, itemIndex, title, value);
+	const isOn = (title: string, value: unknown): boolean => switchIn(context, itemIndex, title, value);
+	const standard = choiceIn(context, itemIndex, 'Standard', given('standard'), ['X12', 'EDIFACT']);
 	const partner = (name: 'sender' | 'receiver', title: string) => {
-		const qualifier = text(`${name}Qualifier`, `${title} Qualifier`);
-		const groupId = textIn(context, itemIndex, `${title} Group ID`, options[`${name}GroupId`]);
+		const qualifier = text(`${title} Qualifier`, given(`${name}Qualifier`));
+		const groupId = standard === 'X12' ? text(`${title} Group ID`, options[`${name}GroupId`]) : '';
 		return {
-			id: text(`${name}Id`, `${title} ID`),
+			id: text(`${title} ID`, given(`${name}Id`)),
 			qualifier: standard === 'X12' && qualifier === '' ? 'ZZ' : qualifier,
-			...(standard === 'X12' && groupId !== '' && { groupId }),
+			...(groupId !== '' && { groupId }),
 		};
 	};
-	const [named] = [...SYNTAX_IDENTIFIERS].find(([, set]) => set === options.encoding) ?? [];
 	return {
 		standard,
-		version: versionIn(context, itemIndex, standard, text('version', 'Version')),
-		...(options.association && { association: options.association }),
+		version: versionIn(context, itemIndex, standard, text('Version', given('version'))),
 		sender: partner('sender', 'Sender'),
 		receiver: partner('receiver', 'Receiver'),
-		isTest: context.getNodeParameter('test', itemIndex, false) === true,
-		isAcknowledgmentRequested: context.getNodeParameter('acknowledgmentRequested', itemIndex, false) === true,
-		syntaxIdentifier: named ?? 'UNOC',
-		syntaxVersion: options.syntaxVersion ?? '3',
+		isTest: isOn('Test', given('test')),
+		isAcknowledgmentRequested: isOn('Request Acknowledgment', given('acknowledgmentRequested')),
+		...edifactOptions(context, itemIndex, standard === 'EDIFACT' ? options : {}),
+	};
+}
+
+/** What only EDIFACT has. n8n keeps options of the standard that was chosen before. */
+function edifactOptions(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	{ association, encoding, syntaxVersion }: IDataObject,
+): Pick<UnnumberedEnvelope, 'association' | 'syntaxIdentifier' | 'syntaxVersion'> {
+	const code = textIn(context, itemIndex, 'Association Code', association);
+	const [named] = [...SYNTAX_IDENTIFIERS].find(([, set]) => set === encoding) ?? [];
+	return {
+		...(code !== '' && { association: code }),
+		syntaxIdentifier: named === 'UNOA' ? LEVEL_B : (named ?? 'UNOC'),
+		syntaxVersion: choiceIn(context, itemIndex, 'Syntax Version', syntaxVersion ?? '3', ['1', '2', '3', '4']),
 	};
 }
 

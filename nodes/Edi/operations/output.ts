@@ -22,9 +22,16 @@ export const fileNameOption: INodeProperties = {
 	description: 'The name of the file. Leave empty for one made of the message type and the control number.',
 };
 
+/** The longest part of a file name: disks allow 255 characters. */
+const LONGEST_PART = 100;
+
 /** A text as a part of a file name. */
 export const inFileName = (text: string): string =>
-	text.replace(/[^A-Za-z0-9._-]+/g, '-').replace(/^[-.]+|-+$/g, '');
+	text
+		.replace(/[^A-Za-z0-9._-]+/g, '-')
+		.replace(/^[-.]+/, '')
+		.slice(0, LONGEST_PART)
+		.replace(/-+$/, '');
 
 function headOf({ standard, header, groups, layout }: Interchange): {
 	types: string[];

@@ -8,7 +8,7 @@ export const asItem = (text: string): INodeExecutionData => ({
 	binary: { data: { data: bytes(text).toString('base64'), mimeType: 'text/plain' } },
 });
 
-const ACKNOWLEDGE = {
+export const ACKNOWLEDGE = {
 	operation: 'acknowledge',
 	input: 'file',
 	binaryPropertyName: 'data',

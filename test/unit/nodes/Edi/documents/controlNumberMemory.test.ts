@@ -48,3 +48,35 @@ test('groups of one interchange header count together, whatever their IDs', () =
 	const numbers = ['A', 'B', 'C'].map((groupId) => Number(automaticNumber(execution, inGroup(groupId))));
 	expect(numbers).toEqual([numbers[0]!, numbers[0]! + 1, numbers[0]! + 2]);
 });
+
+/** The function in a process that has just started. */
+function restarted(): typeof automaticNumber {
+	let fresh = automaticNumber;
+	jest.isolateModules(() => {
+		fresh = jest.requireActual<{ automaticNumber: typeof automaticNumber }>(
+			'../../../../../nodes/Edi/operations/controlNumberMemory',
+		).automaticNumber;
+	});
+	return fresh;
+}
+
+test('after a restart, numbers go on from those in the static data, though the clock was set back', () => {
+	const data = {};
+	const before = Number(automaticNumber(executionWith(data), to('RESTART')));
+	const saved = JSON.parse(JSON.stringify(data)) as object;
+	jest.useFakeTimers({ now: Date.now() - 60 * 60 * 1000 });
+	try {
+		const next = restarted();
+		expect(Number(next(executionWith(saved), to('RESTART')))).toBe(before + 1);
+	} finally {
+		jest.useRealTimers();
+	}
+});
+
+test('two nodes of one process never give the same number', () => {
+	const nodes = [executionWith({}), executionWith({})];
+	const numbers = Array.from({ length: 20 }, (_, index) =>
+		automaticNumber(nodes[index % 2]!, to('TWO NODES')),
+	);
+	expect(new Set(numbers).size).toBe(20);
+});
