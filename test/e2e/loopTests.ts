@@ -5,7 +5,7 @@ import type { Workflow, WorkflowContent } from '../../local-n8n/api';
 import { waitFor } from '../../local-n8n/wait';
 import type { ParcelRecord } from '../../sandbox';
 import { isa } from '../unit/nodes/Edi/files';
-import { addRows, clearRows, rowsOf, type Row } from './dataTables';
+import { addRows, clearRows, rowsOf, type Row } from '../../local-n8n/dataTables';
 import type { Lab } from './lab';
 import { mailServer } from './mailServer';
 

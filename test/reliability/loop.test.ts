@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Workflow, WorkflowContent } from '../../local-n8n/api';
 import { waitFor } from '../../local-n8n/wait';
 import type { ParcelRecord } from '../../sandbox';
-import { addRows, rowsOf, type Row } from '../e2e/dataTables';
+import { addRows, rowsOf, type Row } from '../../local-n8n/dataTables';
 import { quickEngine, report, useReliabilityLab } from './lab';
 import { ordersAtOnce, ordersKilledAfter } from './scale';
 

@@ -1,4 +1,4 @@
-import type { N8nApi } from '../../local-n8n/api';
+import type { N8nApi } from './api';
 
 export type Row = Record<string, unknown>;
 
