@@ -10,6 +10,7 @@ import { EcGridInboxTrigger } from '../nodes/EcGrid/EcGridInboxTrigger.node.js';
 import { EcGridTrigger } from '../nodes/EcGrid/EcGridTrigger.node.js';
 import { Edi } from '../nodes/Edi/Edi.node.js';
 import { coveragePage } from './coverage';
+import { documentCodesPage } from './documentCodes';
 import { documentFieldTable } from './documentFields';
 import { savedDefaults } from './defaults';
 import { issueTable } from './issues';
@@ -38,6 +39,7 @@ async function main() {
 		'README.md': pageWith('README.md', 'operations', operationsInBrief()),
 		'docs/edi.md': pageWith('docs/edi.md', 'issues', issueTable()),
 		'docs/edi-documents.md': pageWith('docs/edi-documents.md', 'fields', documentFieldTable()),
+		'docs/edi-codes.md': `${GENERATED}\n\n${documentCodesPage()}`,
 		'docs/operations.md': `${GENERATED}\n\n${operationsPage()}`,
 		'docs/api-coverage.md': `${GENERATED}\n\n${coveragePage()}`,
 		'test/contract/saved-defaults.json': savedDefaults([

@@ -1,5 +1,5 @@
 /** Units by their codes: X12 element 355 and UN/ECE recommendation 20. */
-const UNITS: Record<string, string> = {
+export const UNITS: Record<string, string> = {
 	BG: 'bag',
 	BO: 'bottle',
 	BX: 'box',
