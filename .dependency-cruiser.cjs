@@ -52,7 +52,7 @@ module.exports = {
 			name: 'shipped-code-stands-alone',
 			severity: 'error',
 			from: { path: '^(nodes|credentials)/' },
-			to: { path: '^(sandbox|local-n8n|demo|bench|docs|test)/' },
+			to: { path: '^(build|sandbox|local-n8n|demo|bench|docs|test)/' },
 		},
 		{
 			name: 'the-sandbox-does-not-use-the-node',

@@ -7,10 +7,11 @@ const { dest, parallel, series, src } = require('gulp');
 
 const clean = () => rm('dist', { recursive: true, force: true });
 
-const compile = () =>
-	spawn(process.execPath, [require.resolve('typescript/bin/tsc'), '-p', 'tsconfig.build.json'], {
-		stdio: 'inherit',
-	});
+const run = (...args) => spawn(process.execPath, args, { stdio: 'inherit' });
+
+const compile = () => run(require.resolve('typescript/bin/tsc'), '-p', 'tsconfig.build.json');
+
+const outputSchemas = () => run('--import', 'tsx', 'build/outputSchemas.ts');
 
 /** Replaces TypeScript's four-space indentation with tabs: the tarball is 2% smaller. */
 const withTabs = (file, _, done) => {
@@ -27,5 +28,5 @@ const icons = () => src('icons/*.svg', { encoding: false }).pipe(dest('dist/icon
 
 const codex = () => src('nodes/**/*.node.json').pipe(dest('dist/nodes'));
 
-exports.build = series(clean, parallel(series(compile, indent), icons, codex));
+exports.build = series(clean, parallel(series(compile, indent), icons, codex, outputSchemas));
 exports.default = exports.build;

@@ -15,7 +15,8 @@ const { ESLint } = require(require.resolve('eslint', { paths: [scannerFolder] })
 
 const root = join(import.meta.dirname, '..');
 const work = mkdtempSync(join(tmpdir(), 'ecgrid-scan-'));
-const BELONGS = /^(package\.json|README\.md|LICENSE|index\.js|dist\/.*\.(js|svg|node\.json))$/;
+const BELONGS =
+	/^(package\.json|README\.md|LICENSE|index\.js|dist\/.*\.(js|svg|node\.json)|dist\/nodes\/\w+\/__schema__\/.*\.json)$/;
 // Grows with the operations: at most 200 kB with all of ECGrid's endpoints. This limit is for what slips in unnoticed.
 const MOST_BYTES = 260_000;
 let problems = 0;
@@ -80,6 +81,7 @@ try {
 		'index.js',
 		'dist/icons/ecgrid.svg',
 		'dist/nodes/EcGrid/EcGrid.node.json',
+		'dist/nodes/Edi/__schema__/v1.0.0/read.json',
 	]) {
 		if (!files.includes(needed)) {
 			problems++;

@@ -1,16 +1,12 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { WorkflowNode } from '../local-n8n/api';
-import { peakDuring, withChildren } from '../local-n8n/memory';
 import { run } from '../local-n8n/run';
 import type { Bench, Progress } from './bench';
 import { edifactFile, x12File } from './ediFiles';
-import { timedExecution } from './execution';
-import { withLab, type BenchLab } from './lab';
+import { compared, downloadAnd, parseInCode, read, withEdiLab } from './ediInN8n';
 import type { Row } from './result';
-import { rest } from './rest';
-import { inTurn, rotated } from './rounds';
+import { inTurn } from './rounds';
 
 const SMALL_BYTES = 10_000_000;
 const BIG_BYTES = 100_000_000;
@@ -112,105 +108,37 @@ async function measure(folder: string, progress: Progress): Promise<Row[]> {
 	return rows;
 }
 
-/** What n8n does with a parcel after Download. */
-interface InN8n {
-	seconds: number;
-	/** What the work added to the memory of n8n and of its task runner, in bytes. */
-	added: number;
-}
-
-const read = (lab: BenchLab, options = {}): WorkflowNode =>
-	lab.nodeOf('n8n-nodes-ecgrid.edi', { options }, { name: 'Read' });
-
-/** What a person builds without the EDI node: an item for each transaction set, with its segments. */
-const parseInCode = (lab: BenchLab): WorkflowNode =>
-	lab.nodeOf(
-		'n8n-nodes-base.code',
-		{
-			jsCode: `const { X12Parser } = require('node-x12');
-const bytes = await this.helpers.getBinaryDataBuffer(0, 'data');
-const { functionalGroups } = new X12Parser(true).parse(bytes.toString('latin1'));
-return functionalGroups.flatMap(({ transactions }) => transactions).map(({ segments }) => ({
+const SEGMENTS_IN_CODE = `return transactions.map(({ segments }) => ({
 	json: { segments: segments.map(({ tag, elements }) => [tag, ...elements.map(({ value }) => value)]) },
-}));`,
-		},
-		{ name: 'Read', typeVersion: 2 },
-	);
+}));`;
 
-/** Downloads a parcel of this size and turns it into items. */
-async function downloadAnd(lab: BenchLab, node: WorkflowNode, bytes: number): Promise<InN8n> {
-	const { parcelId } = lab.sandbox.addParcel(
-		{ fileName: 'big.edi', content: x12File(bytes) },
-		{ fire: false },
-	);
-	const { id } = await lab.chain(
-		'read',
-		lab.nodeOf('n8n-nodes-base.manualTrigger', {}, { name: 'Start' }),
-		lab.nodeOf(
-			'n8n-nodes-ecgrid.ecGrid',
-			{ resource: 'parcel', operation: 'download', parcelId: String(parcelId) },
-			{ name: 'Download' },
-		),
-		node,
-	);
-	await rest();
-	const processes = withChildren(lab.n8n.process.pid!);
-	const { result, added } = await peakDuring(processes, async () => await timedExecution(lab, id, 600_000));
-	if (result.status !== 'success') throw new Error(`The execution ended with ${result.status}`);
-	for (const parcel of lab.sandbox.parcels) parcel.content = Buffer.alloc(0);
-	return { seconds: result.seconds, added };
-}
-
-/** Turns files into items in a real n8n, with files on disk. The Code node finds node-x12 among this repository's packages. */
-async function rowsInN8n(progress: Progress): Promise<Row[]> {
-	const env = {
-		N8N_DEFAULT_BINARY_DATA_MODE: 'filesystem',
-		NODE_PATH: join(__dirname, '../node_modules'),
-		NODE_FUNCTION_ALLOW_EXTERNAL: 'node-x12',
-	};
-	return await withLab(
-		async (lab) => {
-			const subjects = { own: read, 'Code node with node-x12': parseInCode };
-			const names = Object.keys(subjects) as (keyof typeof subjects)[];
-			const measured = Object.fromEntries(names.map((name) => [name, [] as InN8n[]]));
-			for (const name of names) await downloadAnd(lab, subjects[name](lab), SMALL_BYTES / 10);
-			for (let round = 0; round < BIG_ROUNDS; round++) {
-				for (const name of rotated(names, round)) {
-					progress(`in n8n, round ${round + 1} of ${BIG_ROUNDS}, ${name}`);
-					measured[name]!.push(await downloadAnd(lab, subjects[name](lab), SMALL_BYTES));
-				}
-			}
-			progress('in n8n, 100 MB');
-			const big = await downloadAnd(lab, read(lab, { includeDocument: false }), BIG_BYTES);
-			const [own, peer] = names as [string, string];
-			const row = (what: string, unit: string, of: (each: InN8n) => number): Row => ({
-				what,
-				unit,
-				values: measured[own]!.map(of),
-				peers: [{ name: peer, values: measured[peer]!.map(of) }],
-			});
-			return [
-				row(
-					'in n8n: Download and Read of 10 MB of X12, one item for each message',
-					's',
-					({ seconds }) => seconds,
-				),
-				row(
-					'in n8n: the most memory that this adds to n8n and its task runner',
-					'MB',
-					({ added }) => added / 1e6,
-				),
-				{
-					what: 'in n8n: the same with 100 MB, without documents, and without a setting of the heap',
-					unit: 's',
-					values: [big.seconds],
-				},
-				{ what: 'in n8n: the most memory that 100 MB add', unit: 'MB', values: [big.added / 1e6] },
-			];
-		},
-		{ env },
-	);
-}
+/** Turns files into items in a real n8n. */
+const rowsInN8n = async (progress: Progress): Promise<Row[]> =>
+	await withEdiLab(async (lab) => {
+		const rows = await compared(
+			lab,
+			{
+				what: 'Download and Read of 10 MB of X12, one item for each message',
+				own: read,
+				peer: ['Code node with node-x12', (each) => parseInCode(each, SEGMENTS_IN_CODE)],
+				content: x12File(SMALL_BYTES),
+				warmUp: x12File(SMALL_BYTES / 10),
+				rounds: BIG_ROUNDS,
+			},
+			progress,
+		);
+		progress('in n8n, 100 MB');
+		const big = await downloadAnd(lab, read(lab, { includeDocument: false }), x12File(BIG_BYTES));
+		return [
+			...rows,
+			{
+				what: 'in n8n: the same with 100 MB, without documents, and without a setting of the heap',
+				unit: 's',
+				values: [big.seconds],
+			},
+			{ what: 'in n8n: the most memory that 100 MB add', unit: 'MB', values: [big.added / 1e6] },
+		];
+	});
 
 export const edi: Bench = {
 	name: 'edi',

@@ -12,6 +12,7 @@ import type { Bench } from './bench';
 import { activation } from './activation';
 import { bigFile } from './bigFile';
 import { deliveries } from './deliveries';
+import { documents } from './documents';
 import { edi } from './edi';
 import { growth } from './growth';
 import { items } from './items';
@@ -33,6 +34,7 @@ const benches: Bench[] = [
 	activation,
 	memory,
 	edi,
+	documents,
 ];
 
 const usage = `Measures this package in a real n8n, next to its alternatives.

@@ -17,7 +17,8 @@ export class Edi implements INodeType {
 		group: ['transform'],
 		version: 1,
 		subtitle: '={{ $parameter["operation"] }}',
-		description: 'Read, show, split, write and acknowledge X12 and EDIFACT files',
+		description:
+			'Read, show, split, write and acknowledge X12 and EDIFACT files: purchase orders, invoices, ship notices and so on',
 		defaults: { name: 'EDI' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],

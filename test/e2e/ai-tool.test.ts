@@ -1,3 +1,6 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
 import type { WorkflowNode } from '../../local-n8n/api';
 import { useLab, withEditor } from './lab';
 import { startModel } from './model';
@@ -13,8 +16,13 @@ interface Description {
 
 const types = async () => (await lab.api.nodeTypes()) as unknown as Description[];
 
-/** An agent with a chat model and the ECGrid tool with these parameters. */
-async function agentWith(model: string, parameters: Record<string, unknown>) {
+/** An agent with a chat model and a tool with these parameters: by default the ECGrid tool. */
+async function agentWith(
+	model: string,
+	parameters: Record<string, unknown>,
+	type = 'n8n-nodes-ecgrid.ecGridTool',
+) {
+	const tool = type.endsWith('ediTool') ? 'What does this order say' : 'Look up a parcel';
 	const openAi = await lab.api.createCredential('Model', 'openAiApi', { apiKey: 'none', url: model });
 	const node = (name: string, type: string, typeVersion: number, more: Partial<WorkflowNode>) => ({
 		id: crypto.randomUUID(),
@@ -37,12 +45,12 @@ async function agentWith(model: string, parameters: Record<string, unknown>) {
 				parameters: { model: { __rl: true, mode: 'id', value: 'model' }, options: {} },
 				credentials: { openAiApi: openAi },
 			}),
-			node('Look up a parcel', 'n8n-nodes-ecgrid.ecGridTool', 1, { parameters }),
+			node(tool, type, 1, { parameters }),
 		],
 		connections: {
 			Start: { main: [[{ node: 'Agent', type: 'main', index: 0 }]] },
 			Model: { ai_languageModel: [[{ node: 'Agent', type: 'ai_languageModel', index: 0 }]] },
-			'Look up a parcel': { ai_tool: [[{ node: 'Agent', type: 'ai_tool', index: 0 }]] },
+			[tool]: { ai_tool: [[{ node: 'Agent', type: 'ai_tool', index: 0 }]] },
 		},
 	});
 }
@@ -136,6 +144,34 @@ describe('as a tool', () => {
 				'“Parcel ID” must be an ID of digits only',
 			);
 			expect(lab.sandbox.requests).toHaveLength(0);
+		} finally {
+			await model.stop();
+		}
+	});
+
+	test('tells a model what an order says, without its segments', async () => {
+		const order = readFileSync(join(__dirname, '../../demo/850.edi'), 'utf8');
+		const model = await startModel({ Content: order });
+		try {
+			const parameters = {
+				descriptionType: 'manual',
+				toolDescription: 'Read an order. Returns it as `document`.',
+				operation: 'read',
+				input: 'text',
+				content: "={{ $fromAI('Content', 'The whole file, from ISA, UNA or UNB on', 'string') }}",
+				options: { includeSegments: false },
+			};
+			const { id } = await agentWith(model.url, parameters, 'n8n-nodes-ecgrid.ediTool');
+			const execution = await lab.api.runManually(id, 'Start');
+			expect(execution.error?.message).toBeUndefined();
+			const [tool] = model.questions[0]!.tools!;
+			expect(tool!.function).toMatchObject({
+				name: 'What_does_this_order_say',
+				description: 'Read an order. Returns it as `document`.',
+			});
+			const told = JSON.stringify(model.questions[1]!.messages.at(-1));
+			for (const said of ['PO-884213', 'shipTo', 'WB-2210', '11.75']) expect(told).toContain(said);
+			for (const unsaid of ['segments', 'syntax']) expect(told).not.toContain(unsaid);
 		} finally {
 			await model.stop();
 		}

@@ -154,6 +154,24 @@ describeInBrowser('in the editor, a person', () => {
 		]);
 	});
 
+	editor.test('maps a field of an order before the node has run', async () => {
+		const { id } = await lab.importWorkflow(
+			chain(start, edi('Read', 1), { ...node('Fields', 'n8n-nodes-base.set', 2), typeVersion: 3.4 }),
+		);
+		await editor.openNode(id, 'Fields');
+		const panel = editor.page.getByTestId('ndv-input-panel');
+		const field = panel.locator('[data-value="{{ $json.document.dates.requestedDelivery }}"]');
+		await panel.getByTestId('schema-preview-warning').hover();
+		// The list has only the fields in sight.
+		while ((await field.count()) === 0) {
+			await editor.page.mouse.wheel(0, 300);
+			await editor.page.waitForTimeout(50);
+		}
+		await field.dragTo(editor.page.getByTestId('assignment-collection-drop-area'), { steps: 10 });
+		await editor.page.getByTestId('assignment-value').getByText('$json.document.dates').waitFor();
+		await editor.picture('37 the fields of an order before it is read');
+	});
+
 	editor.test('is told which field of a document is wrong', async () => {
 		const order = { kind: 'order', number: 'PO-1', dates: { issued: '2026-06-01' }, lines: [{ qty: 24 }] };
 		const { id } = await lab.importWorkflow(

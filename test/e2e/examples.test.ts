@@ -117,17 +117,52 @@ describe('purchase orders to rows, as shipped', () => {
 		expect(readFileSync(files(`${parcel.parcelId}-in.edi.csv`), 'utf8')).toBe(
 			[
 				'"order","date","line","quantity","unit","price","product"',
-				'"PO-884213","20261123","1","48","EA","11.75","WB-2210"',
-				'"PO-884213","20261123","2","120","EA","3.4","WB-3107"',
-				'"PO-884213","20261123","3","24","CA","27.9","WB-4415"',
+				'"PO-884213","2026-11-23","1","48","EA","11.75","WB-2210"',
+				'"PO-884213","2026-11-23","2","120","EA","3.4","WB-3107"',
+				'"PO-884213","2026-11-23","3","24","CA","27.9","WB-4415"',
 				'',
 			].join('\r\n'),
 		);
 		expect(parcel.status).toBe('InBoxTransferred');
 	});
 
+	test('orders of both standards, in one parcel, are rows with the same columns', async () => {
+		const edifact = [
+			'UNB+UNOC:3+5412345000013:14+4012345000009:14+261123:1230+1',
+			'UNH+1+ORDERS:D:96A:UN:EAN008',
+			'BGM+220+4500017+9',
+			'DTM+137:20261124:102',
+			'NAD+BY+5412345000013::9',
+			'LIN+1++5412345111115:EN',
+			'QTY+21:12,5:KGM',
+			'PRI+AAA:9,95',
+			'LIN+2',
+			'PIA+1+A-100:SA',
+			'QTY+21:3:PCE',
+			'UNS+S',
+			'UNT+12+1',
+			'UNZ+1+1',
+		];
+		const id = await publish();
+		const parcel = arrive(`${order()}${edifact.map((segment) => `${segment}'`).join('')}`);
+		const [execution] = await lab.api.waitForExecutions(id, 1);
+		expect(execution!.error?.message).toBeUndefined();
+		const rows = readFileSync(files(`${parcel.parcelId}-in.edi.csv`), 'utf8').split('\r\n');
+		expect(rows).toHaveLength(7);
+		expect(rows.slice(3, 6)).toEqual([
+			'"PO-884213","2026-11-23","3","24","CA","27.9","WB-4415"',
+			'"4500017","2026-11-24","1","12.5","KGM","9.95","5412345111115"',
+			'"4500017","2026-11-24","2","3","PCE","","A-100"',
+		]);
+		expect(parcel.status).toBe('InBoxTransferred');
+	});
+
 	test.each([
-		['something else', () => x12('810'), 'it contains something else than purchase orders (X12 850)'],
+		[
+			'something else',
+			() => x12('810'),
+			'it contains something else than purchase orders (X12 850, EDIFACT ORDERS)',
+		],
 		['no EDI', () => 'Hello', 'The file is neither X12 nor EDIFACT'],
 		['a wrong count', () => order().replace(/SE\*\d+/, 'SE*99'), 'SE01 says 99 segments'],
 	])('a parcel with %s stays at ECGrid, and the execution says why', async (_, content, why) => {

@@ -8,7 +8,7 @@ interface Tool {
 	schema: { parse(given: unknown): unknown };
 }
 
-/** What n8n-core turns the ECGrid node into for an agent. n8n-core exports it only to n8n. */
+/** What n8n-core turns a node into for an agent. n8n-core exports it only to n8n. */
 const { createNodeAsTool } =
 	// eslint-disable-next-line @typescript-eslint/no-require-imports
 	require('n8n-core/dist/execution-engine/node-execution-context/utils/create-node-as-tool') as {
@@ -17,15 +17,23 @@ const { createNodeAsTool } =
 		};
 	};
 
-const toolWith = async (parameters: INodeParameters, name = 'Look up a parcel'): Promise<Tool> => {
-	const nodeType = (await loadPackage()).getNode('ecGrid').type as INodeType;
+const toolWith = async (
+	parameters: INodeParameters,
+	name = 'Look up a parcel',
+	type = 'ecGrid',
+): Promise<Tool> => {
+	const nodeType = (await loadPackage()).getNode(type).type as INodeType;
 	const node: INode = {
 		id: 'tool',
 		name,
-		type: 'n8n-nodes-ecgrid.ecGridTool',
+		type: `n8n-nodes-ecgrid.${type}Tool`,
 		typeVersion: 1,
 		position: [0, 0],
-		parameters: { descriptionType: 'auto', resource: 'parcel', operation: 'get', ...parameters },
+		parameters: {
+			descriptionType: 'auto',
+			...(type === 'ecGrid' && { resource: 'parcel', operation: 'get' }),
+			...parameters,
+		},
 	};
 	return createNodeAsTool({ node, nodeType, handleToolInvocation: () => undefined }).response;
 };
@@ -34,6 +42,13 @@ const ask = (...parts: unknown[]) =>
 	`={{ $fromAI(${parts.map((part) => JSON.stringify(part)).join(', ')}) }}`;
 
 describe('docs/ai-tool.md is right about tools', () => {
+	test('EDI, without resources, tells the model what the node does as a whole, or what you say', async () => {
+		const automatic = await toolWith({ operation: 'read' }, 'An order', 'edi');
+		expect(automatic.description).toMatch(/^Read, show, split and write X12 and EDIFACT files: /);
+		const manual = { descriptionType: 'manual', toolDescription: 'Read an order', operation: 'read' };
+		expect((await toolWith(manual, 'An order', 'edi')).description).toBe('Read an order');
+	});
+
 	test('the name replaces other characters with _ and has at most 64 characters', async () => {
 		expect((await toolWith({}, 'Parcel: look up_PO-1')).name).toBe('Parcel_look_up_PO-1');
 		expect((await toolWith({}, 'x'.repeat(70))).name).toBe('x'.repeat(64));

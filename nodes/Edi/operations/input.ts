@@ -17,7 +17,11 @@ import { choiceIn } from './parameterValues';
 export const inputProperties = (operations: string[]): INodeProperties[] => [
 	{ ...INPUT_PROPERTY, displayOptions: { show: { operation: operations } } },
 	{ ...INPUT_FIELD_PROPERTY, displayOptions: { show: { operation: operations, input: ['file'] } } },
-	{ ...CONTENT_PROPERTY, displayOptions: { show: { operation: operations, input: ['text'] } } },
+	{
+		...CONTENT_PROPERTY,
+		description: 'The whole file as text, from ISA, UNA or UNB on',
+		displayOptions: { show: { operation: operations, input: ['text'] } },
+	},
 ];
 
 export const MEGABYTE = 1024 * 1024;

@@ -122,8 +122,9 @@ async function perform(context: IExecuteFunctions, itemIndex: number): Promise<I
 export const read: Operation = {
 	value: 'read',
 	name: 'Read',
-	action: 'Read file',
-	description: 'Turn an X12 or EDIFACT file into JSON, one item for each message',
+	action: 'Read X12 or EDIFACT file',
+	description:
+		'Turn an X12 or EDIFACT file into JSON: what the order, invoice or ship notice says, one item for each message',
 	properties: [
 		...inputProperties(['read']),
 		{
@@ -170,7 +171,7 @@ export const read: Operation = {
 				type: 'boolean',
 				default: true,
 				description:
-					'Whether to output orders, order responses, ship notices and invoices as a document, in the same shape for X12 and EDIFACT',
+					'Whether to output orders, order responses, ship notices, invoices and so on as a document with its parties, lines and totals, in the same shape for X12 and EDIFACT',
 			},
 			{
 				displayName: 'Include File',
@@ -185,7 +186,8 @@ export const read: Operation = {
 				name: 'includeSegments',
 				type: 'boolean',
 				default: true,
-				description: 'Whether to output the segments of each message, and what it takes to write them again',
+				description:
+					'Whether to output the segments of each message, and what it takes to write them again. Turn it off if the document is all you need, and for an AI agent.',
 			},
 		]),
 	],

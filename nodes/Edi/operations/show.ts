@@ -60,8 +60,9 @@ async function perform(
 export const show: Operation = {
 	value: 'show',
 	name: 'Show',
-	action: 'Show file',
-	description: 'Turn an X12 or EDIFACT file into a page that people can read and print, one for each message',
+	action: 'Show X12 or EDIFACT file as page',
+	description:
+		'Turn an X12 or EDIFACT file into pages that people can read and print, one HTML file for each message. An AI agent needs Read instead.',
 	properties: [
 		...inputProperties(['show']),
 		...outputProperties(['show']),

@@ -66,8 +66,8 @@ async function perform(
 export const split: Operation = {
 	value: 'split',
 	name: 'Split',
-	action: 'Split file',
-	description: 'Make a file of its own for each interchange, group or message',
+	action: 'Split X12 or EDIFACT file',
+	description: 'Turn an X12 or EDIFACT file into several: one for each interchange, group or message',
 	properties: [
 		...inputProperties(['split']),
 		{

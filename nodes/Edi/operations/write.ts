@@ -137,7 +137,7 @@ const inOrderOfNames = (properties: INodeProperties[]): INodeProperties[] =>
 export const write: Operation = {
 	value: 'write',
 	name: 'Write',
-	action: 'Write file',
+	action: 'Write X12 or EDIFACT file',
 	description: 'Turn a business document, or JSON as Read outputs it, into an X12 or EDIFACT file',
 	properties: [
 		{

@@ -1,7 +1,7 @@
 import type { StandardName } from '../interchange/tree';
 
 /** Units by their codes: X12's element 355, and UN/ECE recommendations 20 and 21. Codes that senders of a standard use for something else have no name. */
-const UNITS: Record<StandardName, Record<string, string>> = {
+export const UNITS: Record<StandardName, Record<string, string>> = {
 	X12: {
 		BG: 'bag',
 		BO: 'bottle',
