@@ -19,11 +19,54 @@ const ORDER = {
 	tracking: '1',
 };
 
-const PARAMETERS: Record<string, IDataObject> = {
-	read: { itemFor: 'message' },
-	show: {},
-	split: { splitInto: 'message' },
-	write: { from: 'document', batch: 'item', version: '004010', senderId: 'A', receiverId: 'B', json: ORDER },
+const X12_HEADER =
+	'ISA*00*          *00*          *ZZ*ACME           *01*123456789      *260507*1230*^*00501*000000001*1*P*>~';
+
+/** Files whose acknowledgments say all that they can say. */
+const TO_ACKNOWLEDGE = [
+	`${X12_HEADER}GS*PO*ACMEPO*GIANT*20260507*1230*1*X*005010~ST*850*0001~BIN*90*A~SE*9*0001~ST*850*0002~BEG*00~SE*3*0002~GE*1*2~IEA*1*000000002~`,
+	"UNB+UNOC:3+ACME:14:A+GIANT:14:B+260507:1230+1++++1'UNH+1+ORDERS:D:96A:UN'b-g+1'UNT+9+1'UNH+2+ORDERS:D:96A:UN'BGM+1'UNT+3+2'UNZ+2+1'",
+];
+
+/** Acknowledgments that say all that they can say. */
+const ACKNOWLEDGMENTS = [
+	`${X12_HEADER}TA1*000000007*260507*1230*R*001~GS*FA*ACMEPO*GIANT*20260507*1230*1*X*005010~ST*997*0001~AK1*IN*7~AK2*810*0001~AK3*IT1*4**8~AK4*3:1**7~AK5*R*5~AK9*A*1*1*0*5~SE*8*0001~GE*1*1~IEA*1*000000001~`,
+	"UNB+UNOC:3+ACME:14+GIANT:14+260507:1230+1'UNH+1+CONTRL:D:3:UN'UCI+REF1+GIANT:14+ACME:14+7'UCF+G1+GIANTPO+ACMEPO+4+28+UNE+3'UCM+1+INVOIC:D:96A:UN+4'UCS+3+12'UCD+21+2:1'UNT+7+1'UNZ+1+1'",
+];
+
+const SENT = {
+	standard: 'X12',
+	sender: '123456789',
+	receiver: 'ACME',
+	interchangeControlNumber: '000000007',
+	groupType: 'IN',
+	groupControlNumber: '7',
+	messageControlNumber: '0001',
+	type: '810',
+};
+
+/** An operation's parameters, and the files that it runs on, if they are others. */
+interface Recording {
+	parameters?: IDataObject;
+	files?: string[];
+}
+
+const RECORDINGS: Record<string, Recording[]> = {
+	acknowledge: [
+		{
+			files: TO_ACKNOWLEDGE,
+			parameters: { rejected: [{ controlNumber: '2', reason: 'why' }], policy: 'acceptWithErrors' },
+		},
+		{ files: TO_ACKNOWLEDGE },
+	],
+	matchAcknowledgments: [
+		{ files: ACKNOWLEDGMENTS },
+		{ files: ACKNOWLEDGMENTS, parameters: { sent: [SENT, { ...SENT, messageControlNumber: '2' }] } },
+	],
+	read: [{}],
+	show: [{}],
+	split: [{ parameters: { splitInto: 'message' } }],
+	write: [{ parameters: { senderId: 'A', receiverId: 'B', json: ORDER } }],
 };
 
 /** Segments of an envelope. The editor would show two rows for what is in each, which nobody maps. */
@@ -54,18 +97,29 @@ function readSchema({ properties: recorded }: Schema): Schema {
 	};
 }
 
+/** Properties with whatever fields a user gave. */
+const ANY_FIELDS: Record<string, Schema> = { sent: { type: 'object', additionalProperties: {} } };
+
 /** The schemas of the EDI node's output, by operation: of what it puts out for the files and the order above. */
 export async function ediSchemas(node: INodeType): Promise<Record<string, Schema>> {
 	const recordedFor = async (operation: string): Promise<Schema> => {
-		const parameters = { operation, outputPropertyName: 'data', ...PARAMETERS[operation] };
-		const items = FILES.map(
-			async (content) => await runNode(node, { ...parameters, input: 'text', content }),
+		const runs = RECORDINGS[operation]!.flatMap(({ parameters, files = FILES }) =>
+			files.map(async (content) => await runNode(node, { operation, ...parameters, input: 'text', content })),
 		);
-		return schemaOf((await Promise.all(items)).flat())!;
+		const schema = schemaOf((await Promise.all(runs)).flat())!;
+		for (const name of Object.keys(ANY_FIELDS)) {
+			const { properties } = schema;
+			if (properties?.[name]) properties[name] = ANY_FIELDS[name]!;
+		}
+		return schema;
 	};
-	const schemas = Object.keys(PARAMETERS).map(
+	const schemas = Object.keys(RECORDINGS).map(
 		async (operation) => [operation, await recordedFor(operation)] as const,
 	);
-	const { read, ...others } = Object.fromEntries(await Promise.all(schemas));
-	return { read: readSchema(read!), ...others };
+	const { read: recorded, ...others } = Object.fromEntries(await Promise.all(schemas));
+	const read = readSchema(recorded!);
+	const { acknowledges } = others.acknowledge!.properties!;
+	for (const { properties } of [acknowledges!, acknowledges!.properties!.messages!.items!])
+		properties!.errors = read.properties!.issues!;
+	return { read, ...others };
 }

@@ -1,17 +1,34 @@
-import type { IDataObject, IExecuteFunctions, INodeExecutionData, INodeType } from 'n8n-workflow';
+import {
+	NodeHelpers,
+	type IDataObject,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type INodeParameters,
+	type INodeType,
+} from 'n8n-workflow';
 
-/** Runs a node outside n8n on one item, with these parameters. Returns the JSON of its output items. */
+/** Runs a node outside n8n on one item, with these parameters and the defaults of all others. Returns the JSON of its output items. */
 export async function runNode(
 	node: INodeType,
 	parameters: IDataObject,
 	json: IDataObject = {},
 ): Promise<IDataObject[]> {
+	const { description } = node;
+	const all = NodeHelpers.getNodeParameters(
+		description.properties,
+		parameters as INodeParameters,
+		true,
+		false,
+		null,
+		description,
+	)!;
 	const context = {
 		getInputData: () => [{ json }],
-		getNode: () => ({ name: node.description.displayName }),
+		getNode: () => ({ name: description.displayName }),
+		getTimezone: () => 'UTC',
 		getWorkflowStaticData: () => ({}),
 		continueOnFail: () => false,
-		getNodeParameter: (name: string, _index: number, otherwise?: unknown) => parameters[name] ?? otherwise,
+		getNodeParameter: (name: string, _index: number, otherwise?: unknown) => all[name] ?? otherwise,
 		helpers: {
 			prepareBinaryData: async (bytes: Buffer) => await Promise.resolve({ data: String(bytes.length) }),
 		},

@@ -7,6 +7,7 @@ import type { Schema } from '../../../build/schema';
 import { Edi } from '../../../nodes/Edi/Edi.node';
 import { ROLES } from '../../../nodes/Edi/documents/codes/roles';
 import { NotWritable } from '../../../nodes/Edi/interchange/notWritable';
+import { acknowledge, match } from '../nodes/Edi/acknowledgments/files';
 import { fileOf, settingsFor, STANDARDS } from '../nodes/Edi/documents/files';
 import { usualDocuments } from '../nodes/Edi/documents/generatedDocuments';
 import { isa501, order, orders, UNB } from '../nodes/Edi/files';
@@ -132,4 +133,22 @@ describe('the fields that the editor shows before the node runs are those that i
 		const items = documents.map((json) => ({ json: json as IDataObject }));
 		expect(misfits('write', withoutErrors(await run(parameters, items)))).toEqual([]);
 	});
+
+	test.each(['reject', 'acceptWithErrors'])('Acknowledge: %s', async (policy) => {
+		const items = async (file: string) =>
+			await acknowledge(file, { policy, ta1: 'always', when: 'always', kind: '997' });
+		expect(misfits('acknowledge', withoutErrors(await all([...FILES, ...faulty], items)))).toEqual([]);
+	});
+
+	test.each([[[]], [[{ interchangeControlNumber: '000000001', messageControlNumber: '0001', id: 7 }]]])(
+		'Match Acknowledgments, with %j as what was sent',
+		async (sent) => {
+			const made = await all(
+				FILES,
+				async (file) => await acknowledge(file, { ta1: 'always', when: 'always' }),
+			);
+			const files = made.flatMap(({ text }) => text ?? []);
+			expect(misfits('matchAcknowledgments', withoutErrors(await match(files, sent)))).toEqual([]);
+		},
+	);
 });
