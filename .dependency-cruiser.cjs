@@ -15,9 +15,18 @@ const ALLOWED = {
 	'Edi/edifact': ['Edi/interchange'],
 	'Edi/file': ['shared', 'Edi/interchange', 'Edi/x12', 'Edi/edifact'],
 	'Edi/documents': ['shared', 'Edi/interchange', 'Edi/json'],
+	'Edi/acknowledgments': ['shared', 'Edi/interchange'],
 	'Edi/json': ['shared', 'Edi/interchange', 'Edi/edifact'],
 	'Edi/show': ['shared', 'Edi/interchange', 'Edi/json'],
-	'Edi/operations': ['shared', 'Edi/interchange', 'Edi/file', 'Edi/json', 'Edi/documents', 'Edi/show'],
+	'Edi/operations': [
+		'shared',
+		'Edi/interchange',
+		'Edi/file',
+		'Edi/json',
+		'Edi/documents',
+		'Edi/acknowledgments',
+		'Edi/show',
+	],
 };
 
 const rooms = Object.entries(ALLOWED).map(([room, allowed]) => ({
@@ -36,7 +45,7 @@ module.exports = {
 		{
 			name: 'the-codec-knows-nothing-of-n8n',
 			severity: 'error',
-			from: { path: '^nodes/Edi/(interchange|x12|edifact|file|json|documents|show)/' },
+			from: { path: '^nodes/Edi/(interchange|x12|edifact|file|json|documents|acknowledgments|show)/' },
 			to: { path: 'n8n-workflow|n8n-core' },
 		},
 		{

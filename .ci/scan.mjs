@@ -18,7 +18,7 @@ const work = mkdtempSync(join(tmpdir(), 'ecgrid-scan-'));
 const BELONGS =
 	/^(package\.json|README\.md|LICENSE|index\.js|dist\/.*\.(js|svg|node\.json)|dist\/nodes\/\w+\/__schema__\/.*\.json)$/;
 // Grows with the operations: at most 200 kB with all of ECGrid's endpoints. This limit is for what slips in unnoticed.
-const MOST_BYTES = 220_000;
+const MOST_BYTES = 260_000;
 let problems = 0;
 
 const filesUnder = (folder) =>

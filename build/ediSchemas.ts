@@ -23,7 +23,15 @@ const PARAMETERS: Record<string, IDataObject> = {
 	read: { itemFor: 'message' },
 	show: {},
 	split: { splitInto: 'message' },
-	write: { from: 'document', batch: 'item', version: '004010', senderId: 'A', receiverId: 'B', json: ORDER },
+	write: {
+		from: 'document',
+		batch: 'item',
+		standard: 'X12',
+		version: '004010',
+		senderId: 'A',
+		receiverId: 'B',
+		json: ORDER,
+	},
 };
 
 /** Segments of an envelope. The editor would show two rows for what is in each, which nobody maps. */

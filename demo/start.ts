@@ -1,17 +1,10 @@
 import { once } from 'node:events';
-import { existsSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { rmSync, statSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { lock } from 'proper-lockfile';
-import {
-	N8nApi,
-	owner,
-	Refusal,
-	withCredential,
-	type Workflow,
-	type WorkflowContent,
-} from '../local-n8n/api';
+import { N8nApi, owner, Refusal } from '../local-n8n/api';
 import { cacheFolder } from '../local-n8n/cache';
 import { localCertificate } from '../local-n8n/certificate';
 import { installN8n } from '../local-n8n/install';
@@ -20,7 +13,9 @@ import { listPackage } from '../local-n8n/listPackage';
 import { packPackage } from '../local-n8n/package';
 import { messageOf, Problem } from '../local-n8n/problem';
 import { startSandbox } from '../sandbox';
-import { elapsed, indented, say, step } from './report';
+import { showLoop } from './loop';
+import { elapsed, say, step } from './report';
+import { credentialName, publish, setUp, workflowsOfDemo } from './workflows';
 
 const usage = `Shows what this package does in a real n8n, with an ECGrid on loopback.
 
@@ -31,17 +26,6 @@ const usage = `Shows what this package does in a real n8n, with an ECGrid on loo
   --fresh    delete the owner, workflow and executions of earlier demos
   --help     show this help
 `;
-
-const credentialType = 'ecGridApi';
-const credentialName = 'ECGrid sandbox';
-const workflowFile = join(__dirname, '../examples/purchase-orders-to-rows.json');
-
-interface Order {
-	type: string;
-	sender: object;
-	receiver: object;
-	segments: string[][];
-}
 
 /** Functions to call at the end, in reverse order. */
 const running: Array<() => Promise<void>> = [];
@@ -65,7 +49,9 @@ async function main() {
 	for (const left of ['.n8n-files', ...(fresh ? ['.n8n', 'n8n.log'] : [])])
 		rmSync(join(userFolder, left), { recursive: true, force: true });
 
-	say('A purchase order arrives at ECGrid, and a workflow in n8n reads it.\n');
+	say(
+		'An order arrives at ECGrid and is acknowledged; an invoice goes out, and its acknowledgment is matched.\n',
+	);
 	const tarball = await step(
 		'Build and pack this package',
 		() => packPackage(userFolder),
@@ -79,7 +65,7 @@ async function main() {
 	const { ca } = await localCertificate(userFolder);
 	const sandbox = await step(
 		'Start an ECGrid on loopback',
-		() => startSandbox({ deliveryCa: ca }),
+		() => startSandbox({ deliveryCa: ca, partner: { answers: 'accept', delaySeconds: 1 } }),
 		({ url, apiKey }) => `ECGrid sandbox at ${url}, API key ${apiKey}`,
 	);
 	running.push(() => sandbox.stop());
@@ -92,88 +78,38 @@ async function main() {
 
 	const api = new N8nApi(n8n);
 	running.push(() => api.close());
-	const workflow = await step(
-		'Prepare n8n: owner, credential, workflow',
+	const workflows = await step(
+		'Prepare n8n: owner, credential, workflows, data tables',
 		async () => {
 			await signIn(api);
 			await listPackage(n8n, await api.nodeTypes());
-			return await workflowOfDemo(api, { apiKey: sandbox.apiKey, baseUrl: sandbox.url });
+			const all = await workflowsOfDemo(api, { apiKey: sandbox.apiKey, baseUrl: sandbox.url });
+			for (const workflow of [all.ordersIn, all.documentsOut]) await setUp(api, workflow);
+			return all;
 		},
-		({ name }) =>
-			`n8n is set up with an owner, the credential “${credentialName}” and the workflow “${name}”`,
+		(all) =>
+			`n8n is set up with an owner, the credential “${credentialName}”, data tables, and ${Object.keys(all).length} workflows`,
 	);
 	await step(
-		'Publish the workflow',
+		'Publish the workflows',
 		async () => {
-			const { status, message } = await api.publish(workflow.id);
-			if (status !== 'published')
-				throw new Problem(`n8n couldn't publish the workflow: ${message || status}`);
+			for (const workflow of [workflows.ordersIn, workflows.acknowledgmentsWatched])
+				await publish(api, workflow);
 			if (sandbox.callbacks.length === 0)
-				throw new Problem('The workflow is published, but it has no callback at ECGrid.');
+				throw new Problem('The workflows are published, but they have no callback at ECGrid.');
 		},
-		() => 'Published: ECGrid knows which URL to call',
+		() => 'Published: ECGrid knows which URLs to call',
 	);
 	for (const { event, url, httpAuthType } of sandbox.callbacks)
 		say(`     ${event} → ${url} (${httpAuthType} login)`);
 
-	const [last] = await api.executions(workflow.id);
-	const order = readFileSync(join(__dirname, '850.edi'));
-	const { parcel } = await step(
-		'Send a purchase order to the mailbox',
-		async () => {
-			const arrived = sandbox.addParcel({ fileName: '850.edi', content: order });
-			await sandbox.idle();
-			const delivery = sandbox.deliveries.at(-1);
-			if (delivery?.status !== 200) {
-				throw new Problem(
-					`ECGrid couldn't deliver the event: ${delivery?.error ?? `n8n answered ${delivery?.status}: ${delivery?.responseBody}`}`,
-				);
-			}
-			return { parcel: arrived, ...delivery };
-		},
-		({ durationMs, status }) =>
-			`A purchase order (X12 850) arrived; n8n answered ECGrid's call with ${status} in ${Math.round(durationMs)} ms`,
-	);
-	const execution = await step(
-		'Wait for the workflow to run',
-		async () => {
-			const [newest] = await api.waitForExecutions(workflow.id, 1, { after: last?.id });
-			if (newest!.status !== 'success')
-				throw new Problem(`The workflow ran but failed: ${newest!.error?.message ?? newest!.status}`);
-			return newest!;
-		},
-		({ id }) => `The workflow ran: execution ${id}. Its input is`,
-	);
-	say(indented(JSON.stringify(execution.output('A parcel arrives'), null, 2)));
-	const [read] = execution.output('Read') as [{ interchanges: [{ messages: [Order] }] }];
-	const { segments, type, sender, receiver } = read.interchanges[0].messages[0];
-	say(`     and the order (${type}), as the EDI node reads it, is`);
-	say(indented(JSON.stringify({ type, sender, receiver }, null, 2)));
-	for (const segment of segments) say(indented(JSON.stringify(segment)));
-	const file = join(userFolder, '.n8n-files', `${parcel.parcelId}-${parcel.fileName}.csv`);
-	const rows = await step(
-		'Check the rows and the confirmation',
-		async () => {
-			if (!existsSync(file)) throw new Problem(`The workflow ran, but ${file} doesn't exist`);
-			if (parcel.status !== 'InBoxTransferred')
-				throw new Problem(`The parcel is still waiting at ECGrid with status ${parcel.status}`);
-			const [, ...lines] = readFileSync(file, 'utf8').trim().split('\r\n');
-			const ordered = segments.filter(([tag]) => tag === 'PO1').length;
-			if (lines.length !== ordered)
-				throw new Problem(`The order has ${ordered} lines, and ${file} has ${lines.length} rows`);
-			return lines;
-		},
-		({ length }) => `Its ${length} lines are rows of a file, and the parcel's download is confirmed:`,
-	);
-	say(`     ${file}`);
-	for (const row of rows) say(`     ${row}`);
-	say(`     Parcel ${parcel.parcelId}: ${parcel.status}`);
+	await showLoop(api, sandbox, workflows, userFolder);
 	say(`\nDone in ${elapsed()}.`);
 
 	if (onlyOnce) return;
 	const other = JSON.stringify({ fileName: 'another.edi', content: 'ISA*…' });
 	say(`
-  Editor    ${n8n.url}/workflow/${workflow.id}
+  Editor    ${n8n.url}/workflow/${workflows.ordersIn.id}
             (the demo uses its own certificate, so the browser asks once)
   Login     ${owner.email}
   Password  ${owner.password}
@@ -239,28 +175,6 @@ async function signIn(api: N8nApi) {
 			`The demo can't log in to its own n8n (${error.said}). Start over: npm start -- --fresh`,
 		);
 	});
-}
-
-/**
- * Returns the demo's workflow and credential. Reuses those of an earlier demo, including any changes, or
- * creates new ones.
- */
-async function workflowOfDemo(api: N8nApi, access: { apiKey: string; baseUrl: string }): Promise<Workflow> {
-	const known = (await api.credentials()).find(
-		({ name, type }) => name === credentialName && type === credentialType,
-	);
-	const credential = known
-		? await api.updateCredential(known, access)
-		: await api.createCredential(credentialName, credentialType, access);
-
-	const content = JSON.parse(readFileSync(workflowFile, 'utf8')) as WorkflowContent;
-	const present = (await api.workflows()).find((workflow) => workflow.name === content.name);
-	if (present) {
-		// It is registered at the earlier demo's ECGrid, which no longer exists.
-		if (present.active) await api.unpublish(present.id);
-		return await api.workflow(present.id);
-	}
-	return await api.createWorkflow(withCredential(content, credential));
 }
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {

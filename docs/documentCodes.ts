@@ -50,9 +50,10 @@ export function documentCodesPage(): string {
 		]);
 		return `## ${heading}\n\n${field}\n\n${table(['Name', 'Show says', 'X12', 'EDIFACT'], lines)}`;
 	});
+	const codes = [...new Set(Object.values(UNITS).flatMap((names) => Object.keys(names)))].sort();
 	const units = table(
-		['Unit', 'Show says'],
-		Object.entries(UNITS).map(([code, name]) => [code, name]),
+		['Unit', 'X12', 'EDIFACT'],
+		codes.map((code) => [code, UNITS.X12[code] ?? '', UNITS.EDIFACT[code] ?? '']),
 	);
 	return `# Names for codes
 

@@ -1,4 +1,5 @@
 import type { Dispatcher } from './delivery';
+import type { ScriptedPartner } from './partner/partner';
 import type { Reading } from './readings';
 import type { Store } from './store';
 
@@ -7,6 +8,7 @@ export interface Grid {
 	store: Store;
 	dispatcher: Dispatcher;
 	reading: Reading;
+	partner: ScriptedPartner;
 }
 
 /**

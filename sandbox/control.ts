@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { parcelInfo } from './parcels';
+import { answerKinds, orderTypes, type PartnerOrders, type PartnerRule } from './partner/types';
 import type { EventDetails, Fault, NewParcel, Sandbox } from './types';
 
 const text = { type: 'string' };
@@ -62,6 +63,29 @@ const faultsSchema = object({ endpoint: text, faults: { type: 'array', items: fa
 	'faults',
 ]);
 
+const partnerSchema = object(
+	{
+		answers: { enum: answerKinds },
+		delaySeconds: { type: 'number', minimum: 0, maximum: 86_400 },
+		times: { type: 'integer', minimum: 1, maximum: 10 },
+		acknowledgment: { enum: ['997', '999'] },
+		for: object({ ecGridId: id, mailboxId: id, type: { type: 'string', minLength: 1 } }),
+	},
+	['answers'],
+);
+
+const countUpTo = (maximum: number) => ({ type: 'integer', minimum: 1, maximum });
+
+const ordersSchema = object({
+	count: countUpTo(1000),
+	type: { enum: orderTypes },
+	lines: countUpTo(1000),
+	perParcel: countUpTo(1000),
+	ecGridIdFrom: id,
+	ecGridIdTo: id,
+	acknowledgmentRequested: flag,
+});
+
 interface ParcelInput extends Omit<NewParcel, 'content' | 'created'> {
 	content: string;
 	encoding?: 'utf8' | 'base64';
@@ -115,4 +139,26 @@ export function serveControl(server: FastifyInstance, sandbox: Sandbox): void {
 		sandbox.clearFaults();
 		return reply.code(204).send();
 	});
+
+	server.get('/sandbox/partner', () => sandbox.partner.report());
+
+	server.post<{ Body: PartnerRule }>(
+		'/sandbox/partner',
+		{ schema: { body: partnerSchema } },
+		({ body }, reply) => {
+			sandbox.partner.answer(body);
+			return reply.code(204).send();
+		},
+	);
+
+	server.delete('/sandbox/partner', (_request, reply) => {
+		sandbox.partner.clear();
+		return reply.code(204).send();
+	});
+
+	server.post<{ Body: PartnerOrders }>(
+		'/sandbox/partner/orders',
+		{ schema: { body: ordersSchema } },
+		({ body }) => sandbox.partner.sendOrders(body),
+	);
 }

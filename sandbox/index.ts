@@ -8,11 +8,13 @@ import { Dispatcher } from './delivery';
 import { Faults } from './faults';
 import { generic } from './generic';
 import { parcels } from './parcels';
+import { ScriptedPartner } from './partner/partner';
 import { Reading } from './readings';
 import { createServer, serveApi } from './server';
 import { Store } from './store';
 import type { RecordedRequest, Sandbox, SandboxOptions } from './types';
 
+export type * from './partner/types';
 export type * from './types';
 
 const HOST = '127.0.0.1';
@@ -26,7 +28,14 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 	const requests: RecordedRequest[] = [];
 	const stopped = new AbortController();
 	setMaxListeners(0, stopped.signal);
-	const grid: Grid = { store, dispatcher, reading: new Reading(options.readings) };
+	const addParcel: Sandbox['addParcel'] = (parcel, { fire = true } = {}) => {
+		const record = store.addParcel(parcel, 'InBox');
+		if (fire) dispatcher.fireParcel(record);
+		return record;
+	};
+	const partner = new ScriptedPartner(store, addParcel);
+	if (options.partner) partner.answer(options.partner);
+	const grid: Grid = { store, dispatcher, reading: new Reading(options.readings), partner };
 
 	const server = createServer();
 	serveApi(server, {
@@ -53,6 +62,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		deliveries: dispatcher.deliveries,
 		parcels: store.parcels,
 		occurrences: store.occurrences,
+		partner,
 		clearRequests: () => {
 			requests.length = 0;
 		},
@@ -60,11 +70,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 			apiKey = key;
 		},
 		addCallback: (callback) => store.addCallback(callback),
-		addParcel: (parcel, { fire = true } = {}) => {
-			const record = store.addParcel(parcel, 'InBox');
-			if (fire) dispatcher.fireParcel(record);
-			return record;
-		},
+		addParcel,
 		addMissed: (callback, events) => dispatcher.addMissed(callback, events),
 		fire: (event, details) => dispatcher.fire(event, details),
 		idle: (timeoutMs) => dispatcher.idle(timeoutMs),
@@ -81,10 +87,12 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 				list.length = 0;
 			}
 			faults.clear();
+			partner.clear();
 		},
 		stop: async () => {
 			server.server.closeAllConnections();
 			stopped.abort();
+			partner.stop();
 			dispatcher.stop();
 			await server.close();
 		},

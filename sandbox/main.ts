@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { startSandbox, type Caller, type SandboxOptions } from '.';
 import { digestClients, type DigestClientName } from './digestClients';
+import { answerKinds } from './partner/types';
 import { readingNames } from './readings';
 import { bodyForms, urlChanges, type Readings } from './types';
 
@@ -20,6 +21,7 @@ const USAGE = `A local ECGrid on loopback for development and tests.
   --change-url HOW    how the query changes on the way: ${urlChanges.join(', ')}
   --body FORM         format of bodies: ${bodyForms.join(', ')}
   --proxy             deliver as through a reverse proxy
+  --partner HOW       how the partner answers uploads: ${answerKinds.join(', ')} (default never)
   --reading NAME[=V]  alternative reading of the vendor's pages, from the list below; repeatable
   --help              show this help
 
@@ -35,6 +37,10 @@ Control it over HTTP while it runs, without a key:
   POST   /sandbox/events      {"event": "User", "objectId": 4101}             any other event fires
   POST   /sandbox/faults      {"endpoint": "*", "faults": [{"status": 503}]}  requests fail
   DELETE /sandbox/faults
+  POST   /sandbox/partner     {"answers": "accept"}                           uploads are acknowledged
+  POST   /sandbox/partner/orders  {"count": 3, "type": "ORDERS"}              the partner sends orders
+  GET    /sandbox/partner     what the partner received and sent, and what acknowledges what
+  DELETE /sandbox/partner
   GET    /sandbox/requests, /sandbox/callbacks, /sandbox/deliveries
 `;
 
@@ -49,8 +55,10 @@ function optionsFrom(args: string[]): SandboxOptions | undefined {
 	}
 	if (values.key === '') throw new UsageError('--key must not be empty');
 	const file = values['delivery-ca'];
+	const answers = oneOf('partner', values.partner, answerKinds);
 	return {
 		port,
+		partner: answers && { answers },
 		apiKey: values.key,
 		deliveryCa: file === undefined ? undefined : readCertificate(file),
 		caller: callerFrom(values),
@@ -118,6 +126,7 @@ function parse(args: string[]) {
 				'change-url': { type: 'string' },
 				body: { type: 'string' },
 				proxy: { type: 'boolean' },
+				partner: { type: 'string' },
 				reading: { type: 'string', multiple: true },
 				help: { type: 'boolean', short: 'h' },
 			},

@@ -2,9 +2,10 @@ import type { Grid, Handlers } from './api';
 import { invalid } from './envelope';
 import { isWithin, type Paging } from './paging';
 import { pick } from './pick';
+import { partiesIn } from './routing';
 import type { EcGridId } from './seed';
 import type { ParcelRecord } from './types';
-import { interchangesOf, testFile, type X12Party } from './x12';
+import { testFile, type X12Party } from './x12';
 
 interface ParcelFilter extends Paging {
 	mailboxId?: number;
@@ -25,7 +26,7 @@ interface Upload {
 }
 
 /** Handlers for the fifteen parcel endpoints. */
-export function parcels({ store, dispatcher, reading }: Grid): Handlers {
+export function parcels({ store, dispatcher, reading, partner }: Grid): Handlers {
 	const ownMailbox = (mailboxId: number | undefined) =>
 		mailboxId ? store.mailbox(mailboxId).mailboxId : store.user.mailboxId;
 
@@ -49,10 +50,10 @@ export function parcels({ store, dispatcher, reading }: Grid): Handlers {
 		return reading.page(found, { pageNo, recordsPerPage }, parcelInfo);
 	}
 
-	/** Returns the party that a field names, or else the party in the file's first ISA segment. */
+	/** Returns the party that a field names, or else the party in the file's first ISA or UNB segment. */
 	function party(field: string, id: number | undefined, address: X12Party | undefined): EcGridId {
 		if (id) return store.ecGridId(id);
-		if (!address) throw invalid(field, 'is required, because content has no ISA segment to route by');
+		if (!address) throw invalid(field, 'is required, because content has no ISA or UNB segment to route by');
 		const found = store.ecGridIds.find(
 			({ qualifier, id }) => qualifier === address.qualifier && id === address.id,
 		);
@@ -107,10 +108,12 @@ export function parcels({ store, dispatcher, reading }: Grid): Handlers {
 			if (bytes !== undefined && bytes !== file.length) {
 				throw invalid('bytes', `is ${bytes}, but content holds ${file.length}`);
 			}
-			const [envelope] = interchangesOf(file);
+			const envelope = partiesIn(file);
 			const from = party('ecGridIdFrom', ecGridIdFrom, envelope?.sender);
 			const to = party('ecGridIdTo', ecGridIdTo, envelope?.receiver);
-			return reading.uploaded(send(fileName, file, ownMailbox(mailboxId), from, to));
+			const sent = send(fileName, file, ownMailbox(mailboxId), from, to);
+			partner.receive(sent);
+			return reading.uploaded(sent);
 		},
 
 		'POST /v2/parcels/send-test-file': (input: {

@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { DigestClientName } from './digestClients';
+import type { Partner, PartnerRule } from './partner/types';
 
 export interface SandboxOptions {
 	/** The default, 0, selects any free port. */
@@ -19,6 +20,8 @@ export interface SandboxOptions {
 	latencyMs?: number;
 	/** Unexpected ways to call callbacks. */
 	caller?: Caller;
+	/** How the partner answers uploads. Default: never. */
+	partner?: PartnerRule;
 }
 
 /** Alternative ways to call a callback; all are off by default. */
@@ -295,6 +298,8 @@ export interface Sandbox {
 	readonly parcels: readonly ParcelRecord[];
 	/** All events that Event List knows about. */
 	readonly occurrences: readonly OccurrenceRecord[];
+	/** The partner of whoever uploads: it answers with acknowledgments, and sends orders. */
+	readonly partner: Partner;
 	clearRequests(): void;
 	/** Replaces the API key. The old key stops working. */
 	setApiKey(key: string): void;
@@ -314,7 +319,7 @@ export interface Sandbox {
 	/** Makes requests to an endpoint ('POST /v2/callbacks/create', or '*' for all) fail in this order. */
 	fault(endpoint: string, ...faults: Fault[]): void;
 	clearFaults(): void;
-	/** Clears all callbacks, events, parcels, requests and faults. */
+	/** Clears all callbacks, events, parcels, requests and faults, and switches the partner off. */
 	reset(): void;
 	stop(): Promise<void>;
 }

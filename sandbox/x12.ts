@@ -37,30 +37,51 @@ export function interchangesOf(content: Buffer): X12Interchange[] {
 	return interchanges;
 }
 
-/** Returns a small X12 file with one transaction set of the given type. */
-export function testFile(from: X12Party, to: X12Party, documentType: string, when: Date): string {
-	const date = when.toISOString().slice(0, 10).replaceAll('-', '');
-	const time = when.toISOString().slice(11, 16).replace(':', '');
+/** A time in the formats of an envelope: CCYYMMDD and HHMM. */
+export function stamp(when: Date): { date: string; time: string } {
+	const iso = when.toISOString();
+	return { date: iso.slice(0, 10).replaceAll('-', ''), time: iso.slice(11, 16).replace(':', '') };
+}
+
+/** Returns the elements of an ISA segment, padded. */
+export function isaElements(
+	from: X12Party,
+	to: X12Party,
+	when: Date,
+	{
+		repetition = 'U',
+		version = '00401',
+		controlNumber = '000000001',
+		acknowledgmentRequested = '0',
+		usage = 'T',
+		component = '>',
+	} = {},
+): string[] {
+	const { date, time } = stamp(when);
 	const blank = ' '.repeat(10);
-	const parties = [from, to].flatMap(({ qualifier, id }) => [qualifier, id.padEnd(15)]);
-	const isa = [
+	return [
 		'ISA',
 		'00',
 		blank,
 		'00',
 		blank,
-		...parties,
+		...[from, to].flatMap(({ qualifier, id }) => [qualifier, id.padEnd(15)]),
 		date.slice(2),
 		time,
-		'U',
-		'00401',
-		'000000001',
-		'0',
-		'T',
-		'>',
+		repetition,
+		version,
+		controlNumber,
+		acknowledgmentRequested,
+		usage,
+		component,
 	];
+}
+
+/** Returns a small X12 file with one transaction set of the given type. */
+export function testFile(from: X12Party, to: X12Party, documentType: string, when: Date): string {
+	const { date, time } = stamp(when);
 	const segments = [
-		isa.join('*'),
+		isaElements(from, to, when).join('*'),
 		`GS*XX*${from.id}*${to.id}*${date}*${time}*1*X*004010`,
 		`ST*${documentType}*0001`,
 		'NTE**ECGrid test file',

@@ -18,7 +18,7 @@ export class Edi implements INodeType {
 		version: 1,
 		subtitle: '={{ $parameter["operation"] }}',
 		description:
-			'Read, show, split and write X12 and EDIFACT files: purchase orders, invoices, ship notices and so on',
+			'Read, show, split, write and acknowledge X12 and EDIFACT files: orders, invoices, ship notices and so on',
 		defaults: { name: 'EDI' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],

@@ -342,7 +342,7 @@ describe('sending a file, as shipped', () => {
 		const { id } = await imported('send-a-file');
 		const execution = await lab.api.runManually(id, 'Start');
 		expect(execution.status).toBe('error');
-		expect(execution.error!.message).toContain('no ISA segment');
+		expect(execution.error!.message).toContain('no ISA or UNB segment');
 	});
 });
 

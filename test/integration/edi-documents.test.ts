@@ -125,6 +125,46 @@ describe.each([
 	});
 });
 
+test('expressions of n8n count as what they say, or are refused by name', async () => {
+	const text = await fileFor('order', { ...X12, test: '={{ "true" }}' });
+	expect(text).toContain('*T*:~');
+	const refused = [
+		[{ standard: '={{ undefined }}' }, '“Standard” is '],
+		[{ receiverId: '={{ $json.nothing }}' }, '“Receiver ID” is empty'],
+		[{ receiverId: '={{ DateTime.now() }}' }, '“Receiver ID” is no text'],
+		[{ senderId: 'A*B' }, '“Sender ID” contains “*”'],
+	] as const;
+	for (const [parameters, message] of refused)
+		expect(errorOf(await write([documentOf('order')], { ...X12, ...parameters })).message).toContain(message);
+});
+
+test('a control number that doesn’t follow the items is refused from the second file on', async () => {
+	const documents = [documentOf('order'), documentOf('order')];
+	const same = await write(documents, { ...X12, options: { controlNumber: '100' } }, 'continueRegularOutput');
+	expect(itemsOf(same).map(({ json }) => json.controlNumber ?? json.error)).toEqual([
+		'000000100',
+		expect.stringContaining('“Control Number” is 100, which the file of item 0'),
+	]);
+	const rising = await write(documents, { ...X12, options: { controlNumber: '={{ 100 + $itemIndex }}' } });
+	expect(controlNumbers(itemsOf(rising))).toEqual([100, 101]);
+});
+
+test('Show makes a page of each message, and an error of a file that is none', async () => {
+	const file = await fileFor('order', X12);
+	const run = await edi(
+		{ operation: 'show' },
+		[fileItem(Buffer.from(file, 'latin1')), fileItem('nothing'), fileItem(Buffer.from(file, 'latin1'))],
+		'continueRegularOutput',
+	);
+	const items = itemsOf(run);
+	expect(items.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 1 }, { item: 2 }]);
+	expect(items[1]!.json.error).toContain('neither X12 nor EDIFACT');
+	const names = [items[0], items[2]].map((item) => item!.json.fileName);
+	expect(new Set(names).size).toBe(2);
+	expect(bytesIn(items[0]!).toString('utf8')).toContain('<h1>Purchase order PO-');
+	expect(items[0]!.binary!.data!.mimeType).toBe('text/html');
+});
+
 test('X12: each type has a group of its own, with the IDs of the groups', async () => {
 	const run = await write([documentOf('order'), documentOf('invoice')], {
 		...X12,

@@ -60,3 +60,7 @@ export function testsOn(path: 'new' | 'old'): (name: string, run: () => Promise<
 		if (!quick || turn++ % 2 === 0) test(name, run);
 	};
 }
+
+/** Orders that arrive at once, and after which fraction of their acknowledgments n8n is killed, one round each. */
+export const ordersAtOnce = full(500, 8);
+export const ordersKilledAfter = full([0.1, 0.5, 0.9], [0.4]);

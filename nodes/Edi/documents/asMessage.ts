@@ -1,8 +1,13 @@
 import { NotWritable } from '../interchange/notWritable';
 import type { Segment } from '../interchange/tree';
 import { without } from '../../shared/without';
-import { groupEnvelope, inMessage, interchangeEnvelope, type EnvelopeSettings } from './envelope';
-import type { Fields } from './engine/paths';
+import {
+	groupEnvelope,
+	inMessage,
+	interchangeEnvelope,
+	type EnvelopeSettings,
+} from '../interchange/newEnvelope';
+import { saysSomething, type Fields } from './engine/paths';
 import { unknownFields } from './knownFields';
 import { lineProblems } from './lineProblems';
 import { KINDS, tableFor } from './messages';
@@ -22,9 +27,8 @@ export interface DocumentMessage {
 const MOST_PROBLEMS = 5;
 
 function refuse(prefix: string, problems: { path: string; reason: string }[]): never {
-	const isFirst = ({ path }: { path: string }, index: number): boolean =>
-		problems.findIndex((each) => each.path === path) === index;
-	const [first, ...more] = problems.filter(isFirst);
+	const paths = new Set<string>();
+	const [first, ...more] = problems.filter(({ path }) => !paths.has(path) && paths.add(path));
 	const { path, reason } = first!;
 	const others = more.slice(0, MOST_PROBLEMS - 1).map((each) => `; ${prefix}${each.path} ${each.reason}`);
 	const rest = more.length >= MOST_PROBLEMS ? `; and ${more.length - MOST_PROBLEMS + 1} more` : '';
@@ -57,17 +61,24 @@ export function asMessage(
 	const written = writtenDocument(table, document, syntax, isFromOther);
 	const problems = [...written.problems, ...lineProblems(document)];
 	if (problems.length > 0) refuse(prefix, problems);
-	const [changed, indexOf] = withChanges(written.segments, changes);
-	const again = documentOf(table.type, inMessage(settings, table.type, '', changed), syntax)!;
-	const wrong =
-		changes.length > 0
-			? []
-			: differences(written.asRead(said(document, [...written.notWritten, ...written.replaced])), again);
+	const read = (segments: Segment[]) =>
+		documentOf(table.type, inMessage(settings, table.type, '', segments), syntax)!;
+	const again = read(written.segments);
+	const wrong = differences(
+		written.asRead(said(document, [...written.notWritten, ...written.replaced], written.parts)),
+		again,
+	);
 	if (wrong.length > 0)
 		refuse(
 			prefix,
 			wrong.map((path) => ({ path, reason: 'is read back differently' })),
 		);
+	const [changed, indexOf] = withChanges(written.segments, changes);
+	if (changes.length > 0) checkCount(read(changed), changes);
+	// X12 has no segment without elements.
+	const empty =
+		standard === 'X12' ? changed.findIndex((segment) => segment.slice(1).every((each) => each === '')) : -1;
+	if (empty >= 0) throw new NotWritable(String(indexOf[empty]), 'has no elements');
 	const controlNumber = standard === 'X12' ? String(number).padStart(4, '0') : String(number);
 	const segments: Segment[] = inMessage(settings, table.type, controlNumber, changed);
 	return {
@@ -92,14 +103,32 @@ export function asMessage(
 	};
 }
 
-/** A document without some of its fields. */
-function said(document: Fields, others: string[]): Fields {
+/** Refuses changes after which the message counts other lines than it has, unless they change the count, too. */
+function checkCount({ lines = [], totals = {} }: Fields, changes: SegmentChange[]): void {
+	const [there, counted] = [(lines as unknown[]).length, (totals as Fields).lines];
+	if (counted === undefined || counted === there || changes.some(({ at }) => /^(CTT|CNT)\b/.test(at))) return;
+	throw new NotWritable(
+		'“Segments”',
+		`leave ${there} lines, and the message counts ${String(counted)}. Change the document, or the count`,
+	);
+}
+
+/** Lists whose entries are named by their places. */
+const PLACES: ReadonlySet<string> = new Set(['lines', 'packages', 'orders']);
+
+/** A document without some of its fields, and without the entries of its lists that say nothing else. */
+function said(document: Fields, others: string[], parts: Map<string, string>): Fields {
 	const rest = without(document, 'unmapped');
 	if (others.length === 0) return rest;
 	const left = new Set(others);
 	const copy = (value: unknown, path: string): unknown => {
-		if (left.has(path)) return undefined;
-		if (Array.isArray(value)) return value.map((each, index) => copy(each, `${path}[${index}]`));
+		if (left.has(path)) return parts.get(path);
+		if (Array.isArray(value)) {
+			const entries = value.map((each, index) => [each, copy(each, `${path}[${index}]`)] as const);
+			const isLeft = ([each, copied]: readonly [unknown, unknown]): boolean =>
+				PLACES.has(path) || saysSomething(copied) || !saysSomething(each);
+			return entries.filter(isLeft).map(([, copied]) => copied);
+		}
 		if (typeof value !== 'object' || value === null) return value;
 		return Object.fromEntries(
 			Object.entries(value).map(([key, each]) => [key, copy(each, path === '' ? key : `${path}.${key}`)]),

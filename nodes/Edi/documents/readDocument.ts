@@ -22,7 +22,8 @@ export function documentOf(
 ): BusinessDocument | undefined {
 	const table = tableOf(syntax.standard, type);
 	if (!table) return undefined;
-	const { fields, unmapped } = readSegments(table, segments, syntax);
-	table.afterReading?.(fields);
+	const { fields, unmapped, leave } = readSegments(table, segments, syntax);
+	table.afterReading?.(fields, leave);
+	unmapped.sort((one, other) => one.index - other.index);
 	return { kind: table.kindOf?.(fields) ?? table.kinds[0]!, ...fields, unmapped };
 }

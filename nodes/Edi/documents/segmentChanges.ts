@@ -4,7 +4,7 @@ import { segmentsOf } from '../json/segmentsOf';
 import type { Segment } from '../interchange/tree';
 import { valueOf } from '../interchange/values';
 
-/** What a partner wants otherwise. `at` names segments: “REF”, or “REF*DP” with the first element. */
+/** What a partner wants otherwise. `at` names segments: “REF”, “REF*DP” with the first element, or with more of them. */
 export interface SegmentChange {
 	action: 'after' | 'before' | 'replace' | 'remove';
 	at: string;
@@ -24,11 +24,11 @@ export function withChanges(
 ): [Segment[], (number | string)[]] {
 	let result = segments.map((segment, index): [Segment, number | string] => [segment, index]);
 	for (const { action, at, segment, path } of changes) {
-		const [tag, qualifier] = at.split(/[*+]/);
+		const names = namesOf(at);
 		let count = 0;
 		const added: [Segment, string] = [segment!, `${path}.segment`];
 		result = result.flatMap((each): [Segment, number | string][] => {
-			if (each[0][0] !== tag || (qualifier !== undefined && valueOf(each[0], 1) !== qualifier)) return [each];
+			if (!names.every((name, element) => valueOf(each[0], element) === name)) return [each];
 			count++;
 			if (action === 'remove') return [];
 			if (action === 'replace') return [added];
@@ -40,10 +40,30 @@ export function withChanges(
 				`names ${at}, and the message has no such segment: it has ${tagsOf(segments)}`,
 			);
 	}
-	return [result.map(([segment]) => segment), result.map(([, index]) => index)];
+	const changed = result.map(([segment]) => segment);
+	checkBeginning(segments, changed);
+	return [changed, result.map(([, index]) => index)];
+}
+
+/** Refuses to take the segment away that a message begins with, or to put one in front of it. */
+function checkBeginning([first]: Segment[], [begun]: Segment[]): void {
+	if (first && begun?.[0] !== first[0])
+		throw new NotWritable(
+			'“Segments”',
+			`leave no ${String(first[0])} at the beginning, which the message needs`,
+		);
+}
+
+/** The tag and the first elements that a text such as “REF*DP” names. */
+function namesOf(at: string): string[] {
+	const [separator] = /[*+]/.exec(at) ?? [];
+	return separator === undefined ? [at] : at.split(separator);
 }
 
 const tagsOf = (segments: Segment[]): string => [...new Set(segments.map(([tag]) => String(tag)))].join(', ');
+
+/** Segments around messages, which are counted and numbered. */
+const SERVICE_SEGMENTS = /^(ISA|IEA|GS|GE|ST|SE|UNA|UNB|UNZ|UNG|UNE|UNH|UNT)$/;
 
 const ACTIONS = ['after', 'before', 'replace', 'remove'] as const;
 
@@ -72,6 +92,11 @@ export function changesIn(given: unknown): SegmentChange[] {
 			throw new NotWritable(`${path}.${action}`, 'is no tag, such as REF');
 		if (action === 'remove') return { action, at, path };
 		const [segment] = segmentsOf([entry.segment], `${path}.segment`);
+		if (SERVICE_SEGMENTS.test(String(segment![0])))
+			throw new NotWritable(
+				`${path}.segment`,
+				`is ${String(segment![0])}, which is no segment of a message: the node writes it`,
+			);
 		return { action, at, segment: segment!, path };
 	});
 }

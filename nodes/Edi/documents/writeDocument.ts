@@ -2,7 +2,6 @@ import type { Segment } from '../interchange/tree';
 import { without } from '../../shared/without';
 import { decimalOf } from './engine/forms';
 import { eachLeaf, type Fields } from './engine/paths';
-import { rearranged } from './shipment/rearranged';
 import type { Ledger, Problem } from './engine/segmentFields';
 import type { Syntax } from './engine/syntax';
 import type { MessageTable } from './engine/table';
@@ -17,6 +16,8 @@ export interface WrittenDocument {
 	notWritten: string[];
 	/** Codes that others were written for, because their names say the same. */
 	replaced: string[];
+	/** The parts that were written of fields that are listed as not written, by their paths. */
+	parts: Map<string, string>;
 	/** The document as it is read again: with its lists in the order of the message. */
 	asRead: (document: Fields) => Fields;
 	problems: Problem[];
@@ -42,6 +43,8 @@ export function writtenDocument(
 		isFromOther,
 		written: new Set(prepared.said),
 		replaced: new Set(prepared.replaced),
+		taken: new Set(),
+		parts: new Map(),
 		problems: [],
 	};
 	const written = writeSegments(table.rules, prepared.document, ledger);
@@ -64,7 +67,8 @@ export function writtenDocument(
 		},
 		notWritten,
 		replaced: [...ledger.replaced].map(pathOf),
-		asRead: (each) => (prepared.sequence ? rearranged(each, prepared.sequence) : each),
+		parts: new Map([...ledger.parts].map(([path, part]) => [pathOf(path), part])),
+		asRead: prepared.asRead ?? ((each) => each),
 		problems,
 	};
 }

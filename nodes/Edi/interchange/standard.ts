@@ -72,7 +72,12 @@ export interface Standard {
 	/** Segments with bytes that may be separators: the elements with the bytes and with how many they are. */
 	binary: Readonly<Record<string, { length: number; data: number }>>;
 	/** A header of an interchange, group or message as the standard wants it written. Throws NotWritable, with this path, if a value doesn't fit. */
-	strictHeader: (header: Segment, delimiters: Delimiters, path: string) => Segment;
+	strictHeader: (
+		header: Segment,
+		delimiters: Delimiters,
+		path: string,
+		characterSet: Interchange['characterSet'],
+	) => Segment;
 	/** Checks that only this standard has. References and counts are checked for both alike. */
 	checkInterchange: (interchange: Interchange, note: Note) => void;
 	checkGroup: (group: Group, interchange: Interchange, note: Note) => void;

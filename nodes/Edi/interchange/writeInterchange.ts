@@ -453,7 +453,8 @@ class InterchangeWriter {
 
 	private strictHeader(segment: Segment, path: string): Segment {
 		const { delimiters, characterSet } = this.interchange;
-		return this.standard.strictHeader(segment, characterDelimiters(delimiters, characterSet), path);
+		const characters = characterDelimiters(delimiters, characterSet);
+		return this.standard.strictHeader(segment, characters, path, characterSet);
 	}
 
 	/** A package that was changed. The lengths of its object and its reference follow what is written. */

@@ -1,3 +1,5 @@
+import { acknowledge } from './acknowledge';
+import { matchAcknowledgments } from './matchAcknowledgments';
 import type { Operation } from './operation';
 import { read } from './read';
 import { show } from './show';
@@ -5,4 +7,4 @@ import { split } from './split';
 import { write } from './write';
 
 /** The operations of the EDI node, in the order of the list. */
-export const operations: Operation[] = [read, show, split, write];
+export const operations: Operation[] = [acknowledge, matchAcknowledgments, read, show, split, write];

@@ -11,6 +11,7 @@ import { fileNamed, filesInWords, filesOf } from '../../shared/itemFiles';
 import { LARGEST_FILE_BYTES, readFile } from '../file/readFile';
 import { codingOf, NOT_ASCII } from '../interchange/coding';
 import { syntaxIdentifierOf } from '../interchange/describe';
+import { choiceIn } from './parameterValues';
 
 /** The parameters that say where a file comes from, for these operations. */
 export const inputProperties = (operations: string[]): INodeProperties[] => [
@@ -82,7 +83,8 @@ export function textInput(content: string): InputFile {
 
 /** The file that an operation reads for an item. Throws an error that names the field. */
 export async function inputFileOf(context: IExecuteFunctions, itemIndex: number): Promise<InputFile> {
-	if (context.getNodeParameter('input', itemIndex) === 'text') {
+	const given = context.getNodeParameter('input', itemIndex);
+	if (choiceIn(context, itemIndex, 'Input', given, ['file', 'text']) === 'text') {
 		const content = context.getNodeParameter('content', itemIndex);
 		if (typeof content !== 'string') throw invalid(context, itemIndex, '“Content” is no text');
 		checkSize(context, itemIndex, Buffer.byteLength(content));

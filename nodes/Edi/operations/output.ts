@@ -1,16 +1,11 @@
-import {
-	NodeOperationError,
-	type IDataObject,
-	type IExecuteFunctions,
-	type INodeExecutionData,
-	type INodeProperties,
-} from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
 import { outputFieldProperty } from '../../shared/fileProperties';
 import { USUAL_FIELD } from '../../shared/itemFiles';
 import { MEDIA_TYPES } from '../../shared/recognizeFile';
 import { groupHead, interchangeHead, isTest, messageHead, partnersOf } from '../interchange/describe';
 import type { Interchange } from '../interchange/tree';
+import { textIn } from './parameterValues';
 
 /** The parameters that say where a file is put, for these operations. */
 export const outputProperties = (operations: string[]): INodeProperties[] => [
@@ -27,9 +22,16 @@ export const fileNameOption: INodeProperties = {
 	description: 'The name of the file. Leave empty for one made of the message type and the control number.',
 };
 
+/** The longest part of a file name: disks allow 255 characters. */
+const LONGEST_PART = 100;
+
 /** A text as a part of a file name. */
 export const inFileName = (text: string): string =>
-	text.replace(/[^A-Za-z0-9._-]+/g, '-').replace(/^[-.]+|-+$/g, '');
+	text
+		.replace(/[^A-Za-z0-9._-]+/g, '-')
+		.replace(/^[-.]+/, '')
+		.slice(0, LONGEST_PART)
+		.replace(/-+$/, '');
 
 function headOf({ standard, header, groups, layout }: Interchange): {
 	types: string[];
@@ -43,10 +45,11 @@ function headOf({ standard, header, groups, layout }: Interchange): {
 	const types = [...new Set(heads.flatMap(({ type }) => type ?? []))];
 	const [group] = groups;
 	const [message] = heads;
+	const isTa1 = types.length === 0 && header.some(([tag]) => tag === 'TA1');
 	const isPart = layout.parts > groups.length;
 	const isPartOfGroup = group !== undefined && group.layout.parts > group.messages.length;
 	return {
-		types,
+		types: isTa1 ? ['TA1'] : types,
 		controlNumber:
 			header.length > 0
 				? interchangeHead({ standard, header } as Interchange).controlNumber
@@ -79,13 +82,6 @@ export class FileNames {
 		this.taken.set(key, next);
 		return name;
 	}
-}
-
-/** A parameter that is text, or becomes it. */
-function textIn(context: IExecuteFunctions, itemIndex: number, name: string, value: unknown): string {
-	if (value === undefined || value === null) return '';
-	if (typeof value === 'string' || typeof value === 'number') return String(value).trim();
-	throw new NodeOperationError(context.getNode(), `“${name}” is no text`, { itemIndex });
 }
 
 /** The file name that the options give; '' if they leave it to the node. */

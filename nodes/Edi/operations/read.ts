@@ -17,14 +17,9 @@ import { inputFileOf, inputProperties, MEGABYTE, type InputFile } from './input'
 import { notEdi } from './notEdi';
 import { mostBytesSaved, PART_NAMES, type Part } from './savedSize';
 import { forEachItem, optionsProperty, type Operation } from './operation';
+import { choiceIn, switchIn } from './parameterValues';
 
 const show = { operation: ['read'] };
-
-interface ReadOptions {
-	encoding?: string;
-	includeDocument?: boolean;
-	includeSegments?: boolean;
-}
 
 /** The item of a file without a byte. */
 const emptyFile = (): MessageJson => ({
@@ -95,23 +90,33 @@ function checkSize(
 }
 
 async function perform(context: IExecuteFunctions, itemIndex: number): Promise<INodeExecutionData[]> {
-	const options = context.getNodeParameter('options', itemIndex, {}) as ReadOptions;
+	const options = context.getNodeParameter('options', itemIndex, {}) as IDataObject;
+	const given = (name: string): unknown => context.getNodeParameter(name, itemIndex);
+	const segments = switchIn(context, itemIndex, 'Include Segments', options.includeSegments, true);
+	const isWithDocument = switchIn(context, itemIndex, 'Include Document', options.includeDocument, true);
+	const isWithFile = switchIn(context, itemIndex, 'Include File', options.includeFile);
+	const onIssues = choiceIn(context, itemIndex, 'On Issues', given('onIssues'), ['continue', 'fail']);
+	const itemFor = choiceIn(context, itemIndex, 'One Item For', given('itemFor'), [
+		'message',
+		'interchange',
+		'file',
+	]);
 	const input = await inputFileOf(context, itemIndex);
-	const segments = options.includeSegments !== false;
 	checkSize(context, itemIndex, input, { segments, document: false });
 	const all =
 		input.bytes.length === 0
 			? [emptyFile()]
 			: messagesOf(interchangesIn(context, itemIndex, input, options.encoding));
-	if (context.getNodeParameter('onIssues', itemIndex) === 'fail') failOnIssues(context, itemIndex, all);
-	const documents = options.includeDocument === false ? all : all.map(withDocument);
+	if (onIssues === 'fail') failOnIssues(context, itemIndex, all);
+	const documents = isWithDocument ? all.map(withDocument) : all;
 	const document = documents.some((message) => message.document !== undefined);
 	checkSize(context, itemIndex, input, { segments, document });
 	const messages = segments ? documents : documents.map((message) => without(message, 'segments', 'syntax'));
-	const itemFor = context.getNodeParameter('itemFor', itemIndex);
 	const items =
 		itemFor === 'file' ? [byFile(messages)] : itemFor === 'interchange' ? byInterchange(messages) : messages;
-	return items.map((json) => ({ json: json as unknown as IDataObject }));
+	const { binary } = context.getInputData()[itemIndex]!;
+	const file = isWithFile && binary ? { binary } : {};
+	return items.map((json) => ({ json: json as unknown as IDataObject, ...file }));
 }
 
 export const read: Operation = {
@@ -167,6 +172,14 @@ export const read: Operation = {
 				default: true,
 				description:
 					'Whether to output orders, order responses, ship notices, invoices and so on as a document with its parties, lines and totals, in the same shape for X12 and EDIFACT',
+			},
+			{
+				displayName: 'Include File',
+				name: 'includeFile',
+				type: 'boolean',
+				default: false,
+				description:
+					'Whether to keep the files of the input item in each output item, for a later node such as Acknowledge',
 			},
 			{
 				displayName: 'Include Segments',

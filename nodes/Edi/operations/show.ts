@@ -31,10 +31,8 @@ async function perform(
 	for (const message of messages) {
 		const { standard, type, version, controlNumber, test, valid, sender, receiver } = message;
 		const document = message.document as IDataObject | undefined;
-		const usualName = [type ?? standard ?? 'message', String(document?.number ?? controlNumber ?? '')]
-			.map(inFileName)
-			.filter(Boolean)
-			.join('-');
+		const number = inFileName(String(document?.number ?? '')) || inFileName(controlNumber ?? '');
+		const usualName = [inFileName(type ?? standard ?? 'message'), number].filter(Boolean).join('-');
 		const fileName = names.unique(givenName || `${usualName}.html`);
 		const bytes = Buffer.from(pageOf(message), 'utf8');
 		items.push({

@@ -6,11 +6,13 @@ import { encodingOption } from './encoding';
 import { inputFileOf, inputProperties } from './input';
 import { forEachItem, optionsProperty, type Operation } from './operation';
 import { fileItem, fileNameOption, FileNames, outputProperties } from './output';
+import { choiceIn } from './parameterValues';
 import { interchangesIn } from './read';
 
 const show = { operation: ['split'] };
 
-type Into = 'interchange' | 'group' | 'message';
+const INTO = ['interchange', 'group', 'message'] as const;
+type Into = (typeof INTO)[number];
 
 /** A part without what belongs to no part: that comes with the first one. */
 const withoutOther = <T extends Envelope>(part: T, isLater: boolean): T =>
@@ -44,9 +46,11 @@ async function perform(
 	names: FileNames,
 ): Promise<INodeExecutionData[]> {
 	const options = context.getNodeParameter('options', itemIndex, {}) as { encoding?: string };
+	const splitInto = context.getNodeParameter('splitInto', itemIndex);
+	const into = choiceIn(context, itemIndex, 'One File For', splitInto, INTO);
 	const input = await inputFileOf(context, itemIndex);
 	const file = interchangesIn(context, itemIndex, input, options.encoding);
-	const parts = partsIn(file, context.getNodeParameter('splitInto', itemIndex) as Into);
+	const parts = partsIn(file, into);
 	const output: INodeExecutionData[] = [];
 	for (const [index, interchange] of parts.entries()) {
 		const bytes = writeFile({ interchange, utf16: file.utf16 });

@@ -6,24 +6,22 @@ import {
 } from 'n8n-workflow';
 
 import { NotWritable } from '../interchange/notWritable';
-import { writeFile } from '../file/writeFile';
 import { bunchesOf } from '../json/bunches';
-import { interchangeOf } from '../json/interchangesOf';
 import { messagesIn, type Source } from '../json/messagesIn';
-import { chosenCharacterSet, encodingOption } from './encoding';
+import { encodingOption } from './encoding';
+import { messageRows } from './messageRows';
 import { optionsProperty, type Operation } from './operation';
 import { documentOptions, documentProperties } from './documentProperties';
 import { DocumentWriter, type DocumentSource } from './documentSource';
 import { fileItem, fileNameOption, FileNames, outputProperties } from './output';
+import { choiceIn } from './parameterValues';
+import { writtenBunch } from './writtenBunch';
 
 const show = { operation: ['write'] };
 
 interface ItemSource extends Source, Partial<Omit<DocumentSource, keyof Source>> {
 	itemIndex: number;
 }
-
-const optionsOf = (context: IExecuteFunctions, itemIndex: number) =>
-	context.getNodeParameter('options', itemIndex, {}) as { encoding?: string };
 
 /** The path of an item where items are written together. */
 const placeOf = (itemIndex: number): string => `items[${itemIndex}].`;
@@ -53,8 +51,11 @@ function messagesOfItem(
 			);
 		}
 	}
-	if (context.getNodeParameter('from', itemIndex) === 'document')
-		return [{ ...documents.source(itemIndex, json, path), itemIndex }];
+	const from = choiceIn(context, itemIndex, 'From', context.getNodeParameter('from', itemIndex), [
+		'document',
+		'segments',
+	]);
+	if (from === 'document') return [{ ...documents.source(itemIndex, json, path), itemIndex }];
 	return messagesIn(json, path).map((message) => ({ ...message, itemIndex }));
 }
 
@@ -66,9 +67,11 @@ function refusal(
 	pathOf = (path: string) => path,
 ): unknown {
 	if (!(error instanceof NotWritable)) return error;
-	return new NodeOperationError(context.getNode(), `${pathOf(error.path)} ${error.reason}`, {
+	const place = pathOf(error.path);
+	const isParameter = place.startsWith('“');
+	return new NodeOperationError(context.getNode(), `${place} ${error.reason}`, {
 		itemIndex,
-		description: 'This file was not written. Correct the value in the JSON.',
+		description: `This file was not written.${isParameter ? '' : ' Correct the value in the JSON.'}`,
 	});
 }
 
@@ -90,13 +93,12 @@ async function filesOf(
 		const pairedItem = items.map((item) => ({ item }));
 		const [first] = items as [number];
 		try {
-			const characterSet = chosenCharacterSet(context, first, optionsOf(context, first).encoding);
-			const file = interchangeOf(bunch, { ...(characterSet && { characterSet }) });
-			const bytes = writeFile(file);
+			const { interchange, bytes } = writtenBunch(context, first, bunch);
 			const number = bunches.length > 1 && isOfOneItem ? index + 1 : undefined;
 			const notWritten = bunch.sources.flatMap((source) => source.notWritten ?? []);
-			const more = { number, ...(notWritten.length > 0 && { notWritten }) };
-			output.push({ ...(await fileItem(context, first, file.interchange, bytes, names, more)), pairedItem });
+			const messages = messageRows(interchange);
+			const more = { number, messages, ...(notWritten.length > 0 && { notWritten }) };
+			output.push({ ...(await fileItem(context, first, interchange, bytes, names, more)), pairedItem });
 		} catch (error) {
 			const itemIndex = itemIn(error) ?? first;
 			const { pathOf } = sourceOf.get(itemIndex)!;
@@ -107,7 +109,11 @@ async function filesOf(
 }
 
 async function writeItems(context: IExecuteFunctions, failed: Failed): Promise<INodeExecutionData[]> {
-	const isByItem = context.getNodeParameter('batch', 0) !== 'interchange';
+	const batch = choiceIn(context, 0, 'One File For', context.getNodeParameter('batch', 0), [
+		'item',
+		'interchange',
+	]);
+	const isByItem = batch === 'item';
 	const documents = new DocumentWriter(context, !isByItem);
 	const names = new FileNames();
 	const output: INodeExecutionData[] = [];

@@ -11,14 +11,16 @@ const ENTITIES: Record<string, string> = {
 	"'": '&#39;',
 };
 
-/** A text as HTML: nothing of it is markup. Control characters, which HTML doesn't allow, become a sign for them. */
+/**
+ * What a person can't see, or what changes the order of what others see, such as right-to-left overrides: control
+ * characters, format characters (but for the joiners of Persian and Indic letters), line separators, half characters.
+ */
+const UNSEEN =
+	/[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]|\p{Cs}|(?![\u200c\u200d])\p{Cf}/gu;
+
+/** A text as HTML: nothing of it is markup, and a sign stands for each character that nobody would see. */
 const escaped = (text: string): string =>
-	text
-		.replace(/[&<>"']/g, (character) => ENTITIES[character]!)
-		.replace(
-			/[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g,
-			'\ufffd',
-		);
+	text.replace(/[&<>"']/g, (character) => ENTITIES[character]!).replace(UNSEEN, '\ufffd');
 
 type Content = Html | string | number | undefined | Content[];
 
@@ -33,7 +35,7 @@ export const element = (name: string, content: Content, className?: string): Htm
 	html: `<${name}${className === undefined ? '' : ` class="${escaped(className)}"`}>${rendered(content)}</${name}>`,
 });
 
-/** A table; cells of numbers stand at the right. Columns without any value are left out. */
+/** A table, which scrolls where it is too wide. Cells of numbers stand at the right; columns without any value are left out. */
 export function table(head: string[], rows: Content[][], numbers: number[] = []): Html | undefined {
 	if (rows.length === 0) return undefined;
 	const isEmpty = (cell: Content) => rendered(cell) === '';
@@ -42,7 +44,7 @@ export function table(head: string[], rows: Content[][], numbers: number[] = [])
 		.filter((column) => rows.some((row) => !isEmpty(row[column])));
 	const cell = (name: string, content: Content, column: number) =>
 		element(name, content, numbers.includes(column) ? 'number' : undefined);
-	return element('table', [
+	const found = element('table', [
 		element(
 			'thead',
 			element(
@@ -60,6 +62,7 @@ export function table(head: string[], rows: Content[][], numbers: number[] = [])
 			),
 		),
 	]);
+	return element('div', found, 'scroll');
 }
 
 /** Terms with what they are; those without a value are left out. */

@@ -5,7 +5,7 @@ export const STYLE = `
 @media print { :root { --text: #000; --soft: #333; --line: #888; --box: #fff; --page: #fff; } }
 body { margin: 0 auto; max-width: 60rem; padding: 1.5rem; font: 15px/1.45 system-ui, "Segoe UI", Arial, sans-serif; color: var(--text); background: var(--page); }
 h1 { font-size: 1.5rem; margin: 0 0 .25rem; }
-h2 { font-size: 1rem; margin: 1.5rem 0 .5rem; border-bottom: 1px solid var(--line); padding-bottom: .2rem; }
+h2 { font-size: 1rem; margin: 1.5rem 0 .5rem; border-bottom: 1px solid var(--line); padding-bottom: .2rem; break-after: avoid; }
 p, ul { margin: 0; }
 dl { margin: 1rem 0 0; }
 h2 + dl { margin-top: 0; }
@@ -22,10 +22,12 @@ th, td { text-align: left; vertical-align: top; padding: .3rem .6rem .3rem 0; bo
 th { color: var(--soft); font-weight: 600; font-size: .85rem; }
 tr { break-inside: avoid; }
 thead { display: table-header-group; }
-.number { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
+.number { text-align: right; white-space: pre; font-variant-numeric: tabular-nums; }
 .issues { border: 2px solid var(--text); padding: .6rem .75rem; margin: 1rem 0; break-inside: avoid; }
 .issues ul { padding-left: 1.2rem; }
+h1, p, li, dd, td, .box { white-space: pre-wrap; }
+code, span, strong { unicode-bidi: isolate; }
 code { font: .9em ui-monospace, Consolas, monospace; overflow-wrap: anywhere; }
 @media (max-width: 34rem) { body { padding: 1rem; font-size: 16px; } th, td { padding-right: .4rem; } }
-@media print { body { max-width: none; padding: 0; font-size: 10.5pt; } .scroll { overflow: visible; } }
+@media print { body { max-width: none; padding: 0; font-size: 10.5pt; } .scroll { overflow: visible; } td { overflow-wrap: anywhere; } .number { white-space: pre-wrap; } }
 `;

@@ -1,5 +1,6 @@
+import { codingOf } from '../interchange/coding';
 import { NotWritable } from '../interchange/notWritable';
-import type { Delimiters, Segment } from '../interchange/tree';
+import type { Delimiters, Interchange, Segment } from '../interchange/tree';
 import { isDate, isTime, trimmed, valueOf } from '../interchange/values';
 import { ISA_LENGTHS } from './delimiters';
 import { CODE_RULES, isIsaDate, LENGTHS, MANDATORY } from './headerRules';
@@ -19,7 +20,12 @@ function separator(value: string, used: string, path: string): string {
 	return used;
 }
 
-function strictIsa(header: Segment, { component, repetition }: Delimiters, path: string): Segment {
+function strictIsa(
+	header: Segment,
+	{ component, repetition }: Delimiters,
+	path: string,
+	characterSet: Interchange['characterSet'],
+): Segment {
 	const extra = header.findIndex((value, index) => index > 16 || typeof value !== 'string');
 	if (extra > 0)
 		throw new NotWritable(
@@ -36,6 +42,12 @@ function strictIsa(header: Segment, { component, repetition }: Delimiters, path:
 		const padded = isNumber ? value.trim().padStart(length, '0') : value.padEnd(length, ' ');
 		if (padded.length > length)
 			throw new NotWritable(at, `has ${value.length} characters; ISA has room for ${length}`);
+		const encoded = codingOf(characterSet).encode(value);
+		if ('bytes' in encoded && encoded.bytes.length !== value.length)
+			throw new NotWritable(
+				at,
+				`has letters of several bytes in ${characterSet}, and ISA has a place for each byte. Choose a character set such as Windows-1252, or write it without them`,
+			);
 		return padded;
 	});
 	for (const { element, isValid, expected } of CODE_RULES) {
@@ -71,8 +83,13 @@ function checkFields(header: Segment, path: string): void {
  * ISA with each element at its fixed length; any other header as it is. Throws NotWritable if a value is missing, too
  * long, or none that may stand there. X12.5.
  */
-export function strictHeader(header: Segment, delimiters: Delimiters, path: string): Segment {
-	if (header[0] === 'ISA') return strictIsa(header, delimiters, path);
+export function strictHeader(
+	header: Segment,
+	delimiters: Delimiters,
+	path: string,
+	characterSet: Interchange['characterSet'],
+): Segment {
+	if (header[0] === 'ISA') return strictIsa(header, delimiters, path, characterSet);
 	checkFields(header, path);
 	return header;
 }

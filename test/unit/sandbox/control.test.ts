@@ -70,8 +70,37 @@ test("sets and clears faults, which don't affect the control endpoints", async (
 	expect(await call(sandbox, endpoint)).toMatchObject({ status: 200 });
 });
 
+test('makes the partner answer and send, and says what came of it', async () => {
+	const sandbox = await sandboxWith();
+	const rule = {
+		answers: 'partial',
+		delaySeconds: 1.5,
+		times: 2,
+		acknowledgment: '999',
+		for: { type: '810' },
+	};
+	expect(await control(sandbox.url, 'POST partner', rule)).toMatchObject({ status: 204 });
+	const orders = await control(sandbox.url, 'POST partner/orders', { count: 2, type: 'ORDERS' });
+	expect(orders).toMatchObject({ status: 200, body: [{ number: 'PO-500001' }, { number: 'PO-500003' }] });
+	expect(await control(sandbox.url, 'GET partner')).toMatchObject({
+		status: 200,
+		body: { rules: [rule], received: [], sent: orders.body, counts: { sent: { notAcknowledged: 2 } } },
+	});
+	expect(await control(sandbox.url, 'DELETE partner')).toMatchObject({ status: 204 });
+	expect(await control(sandbox.url, 'GET partner')).toMatchObject({ body: { rules: [], sent: [] } });
+});
+
 test.each([
 	['POST parcels', { fileName: 'a' }, 'content'],
+	['POST partner', {}, 'answers'],
+	['POST partner', { answers: 'yes' }, 'answers'],
+	['POST partner', { answers: 'accept', delaySeconds: -1 }, 'delaySeconds'],
+	['POST partner', { answers: 'accept', times: 0 }, 'times'],
+	['POST partner', { answers: 'accept', acknowledgment: '824' }, 'acknowledgment'],
+	['POST partner', { answers: 'accept', for: { mailbox: 30001 } }, 'mailbox'],
+	['POST partner/orders', { count: 0 }, 'count'],
+	['POST partner/orders', { type: '810' }, 'type'],
+	['POST partner/orders', { ecGridIdTo: 820005 }, 'ecGridIdTo'],
 	['POST parcels', { fileName: 'a', content: '', created: 'yesterday' }, 'created'],
 	['POST events', { event: 'User', color: 'blue' }, 'color'],
 	['POST faults', { endpoint: '*', faults: [{ status: '500' }] }, 'faults.0.status'],
@@ -91,6 +120,14 @@ test('returns not found for an unknown mailbox', async () => {
 	const parcel = { fileName: 'a', content: '', mailboxId: 1 };
 	expect(await control(sandbox.url, 'POST parcels', parcel)).toMatchObject({ status: 404 });
 	expect(sandbox.parcels).toEqual([]);
+});
+
+test.each([{ mailboxId: 1 }, { ecGridId: 1 }])('returns not found for a rule for %j', async (wanted) => {
+	const sandbox = await sandboxWith();
+	expect(await control(sandbox.url, 'POST partner', { answers: 'accept', for: wanted })).toMatchObject({
+		status: 404,
+	});
+	expect(sandbox.partner.report().rules).toEqual([]);
 });
 
 test("other web pages can't reach the control endpoints with a plain form", async () => {

@@ -74,6 +74,18 @@ test('supports alternative readings of the vendor’s pages', async () => {
 	await ended;
 }, 20_000);
 
+test('can play the partner from the start', async () => {
+	const { child, ended } = run('--port', '0', '--partner', 'reject');
+	try {
+		const { url } = await started(child);
+		const report = (await (await fetch(`${url}/sandbox/partner`)).json()) as object;
+		expect(report).toMatchObject({ rules: [{ answers: 'reject' }] });
+	} finally {
+		child.kill();
+	}
+	await ended;
+}, 20_000);
+
 test('says that the port is in use', async () => {
 	const { port } = new URL((await sandboxWith()).url);
 	const { code, stderr } = await run('--port', port).ended;
@@ -92,6 +104,7 @@ test.each([
 	[['--digest-client', 'netscape'], '--digest-client must be one of best, curl, '],
 	[['--change-url', 'host'], '--change-url must be one of queryLost, '],
 	[['--body', 'yaml'], '--body must be one of json, '],
+	[['--partner', 'maybe'], '--partner must be one of accept, reject, partial, contradict, never'],
 	[['--reading', 'tea'], '--reading must be one of newCallbacksHidden, '],
 	[['--hang-up', 'soon'], '--hang-up must be a number of milliseconds'],
 ])(

@@ -33,6 +33,12 @@ export class Codes {
 		return this.names.X12.get(code) === name || this.names.EDIFACT.get(code) === name;
 	}
 
+	/** Whether a code says the same in both standards. */
+	isShared(code: string): boolean {
+		const name = this.names.X12.get(code);
+		return name !== undefined && this.names.EDIFACT.get(code) === name;
+	}
+
 	/** Whether a name is one of these, in any standard. */
 	has(name: string): boolean {
 		return this.rows.some(([each]) => each === name);

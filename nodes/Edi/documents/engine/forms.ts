@@ -54,9 +54,9 @@ function checkDigits(count: number, most: number): void {
 	if (count > most) throw new Unfit(`has ${count} digits; at most ${most} are allowed`);
 }
 
-/** A decimal number with at most so many digits. */
+/** A decimal number with at most so many digits. A comma is a decimal mark in EDIFACT, and none in X12. */
 export const decimal = (most: Limit): Form => ({
-	read: decimalOf,
+	read: (said, { standard }) => (standard === 'X12' && said.includes(',') ? undefined : decimalOf(said)),
 	write: (value, syntax) => {
 		const { sign, whole, decimals } = decimalParts(value);
 		checkDigits((whole === '0' ? 0 : whole.length) + decimals.length, limitIn(most, syntax));
@@ -84,7 +84,7 @@ export const implied = (count: number, most: number): Form => ({
 
 /** A whole number that isn't negative. */
 export const count = (most: number): Form => ({
-	read: (said) => (/^\d+$/.test(said) ? Number(said) : undefined),
+	read: (said) => (/^\d{1,15}$/.test(said) ? Number(said) : undefined),
 	write: (value) => {
 		const said = plainText(value);
 		if (!/^\d+$/.test(said)) throw new Unfit(`is “${said}”, and must be a whole number`);
@@ -95,8 +95,8 @@ export const count = (most: number): Form => ({
 
 /** The decimal number of a percentage that is said as a part of one, such as .075 for 7.5 %: X12's element 954. */
 export const partOfOne: Form = {
-	read: (said) => {
-		const part = decimalOf(said);
+	read: (said, syntax) => {
+		const part = decimal(10).read(said, syntax) as string | undefined;
 		return part === undefined ? undefined : shifted(part, 2);
 	},
 	write: (value, syntax) => {
@@ -131,9 +131,5 @@ export function dateParts(value: unknown): { date: string; time: string } {
 /** A date in ISO 8601 from CCYYMMDD or YYMMDD. */
 export const date: Form = {
 	read: isoDate,
-	write: (value) => {
-		const parts = dateParts(value);
-		if (parts.time !== '') throw new Unfit('has a time, which there is no place for. Give the date only');
-		return parts.date;
-	},
+	write: (value) => dateParts(value).date,
 };

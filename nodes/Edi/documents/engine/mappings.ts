@@ -1,10 +1,11 @@
 import { REFERENCES } from '../codes/references';
 import type { Codes } from './codes';
-import { dateParts, decimal, limitIn, plainText, text, type Limit } from './forms';
+import { date, dateParts, decimal, limitIn, plainText, text, type Limit } from './forms';
 import { Unfit, within, type Form, type Mapping } from './mapping';
-import { fieldsAt, isBlank, joined, listAt, setAt, setKey, type Fields } from './paths';
+import { fieldsAt, isBlank, joined, listAt, setAt, setKey, valueAt, type Fields } from './paths';
 import type { Syntax } from './syntax';
 import type { SegmentFields } from './segmentFields';
+import type { SegmentTexts } from './segmentTexts';
 import { isoDate, isoTime } from '../../interchange/values';
 import { isRecord } from '../../../shared/isRecord';
 
@@ -24,21 +25,31 @@ interface ValueOptions {
 	goesAlong?: boolean;
 	/** A field without which it isn't written. */
 	beside?: string;
+	/** Whether it is read; always by default. */
+	isRead?: (texts: SegmentTexts, fields: Fields) => boolean;
 }
+
+/** Reads a quantity only in the unit of a field, if it has one: in another it would be another quantity. */
+export const inUnit =
+	(at: string, path: string): ValueOptions['isRead'] =>
+	(texts, fields) => {
+		const [said, known] = [texts.at(at), valueAt(fields, path)];
+		return said === '' || isBlank(known) || said === known;
+	};
 
 /** A place and a field that say one value. */
 export function value(
 	at: string,
 	path: string,
 	form: Form,
-	{ isRequired = false, goesAlong = false, beside: other }: ValueOptions = {},
+	{ isRequired = false, goesAlong = false, beside: other, isRead = () => true }: ValueOptions = {},
 ): Mapping {
 	return {
 		at: [at],
 		paths: [path],
 		read(texts, fields) {
 			const said = texts.at(at);
-			if (said === '') return;
+			if (said === '' || !isRead(texts, fields)) return;
 			const read = form.read(said, texts.syntax);
 			if (read !== undefined && setAt(fields, path, read)) texts.claim(at);
 		},
@@ -70,6 +81,8 @@ interface CodedOptions {
 	isRequired?: boolean;
 	/** The name to write where there is none, or none that this standard has a code for. */
 	usual?: string;
+	/** Without a code for it, the segment isn't written: it would say something else. */
+	isNeeded?: boolean;
 	/** A name that this standard has no code for is refused: no other may stand for it. */
 	isExact?: boolean;
 }
@@ -87,6 +100,7 @@ export function coded(
 		maxLength = 3,
 		isRequired = false,
 		usual,
+		isNeeded = isRequired,
 		isExact = false,
 	}: CodedOptions = {},
 ): Mapping {
@@ -117,6 +131,7 @@ export function coded(
 					fields.isMissing(path, `is missing. It is ${codes.namesIn(standard).join(', ')}, or a code`);
 				return;
 			}
+			if (other !== undefined && fields.at(other) === undefined) return fields.isMissing(other);
 			const from = given === undefined ? code! : path;
 			attempt(fields, from, () => {
 				const name = given === undefined ? undefined : plainText(given);
@@ -130,12 +145,15 @@ export function coded(
 					if (isExact) throw new Unfit(`is “${name ?? codeText}”, which ${standard} has no code for`);
 					const instead = usual === undefined ? implied : codes.codeOf(standard, usual);
 					if (instead !== undefined && other === undefined) return put(at, instead, path);
-					return isRequired ? fields.leaveOut() : undefined;
+					return isNeeded ? fields.leaveOut() : undefined;
 				}
 				put(at, form.write(said, fields.syntax), from);
 				if (isReadByName(codes, fields, name)) fields.replaced(path);
 				fields.wrote(path);
-				if (code !== undefined) fields.wrote(code);
+				if (code === undefined) return;
+				fields.wrote(code);
+				const isUsual = name !== undefined && codes.codeOf(standard, name) === said;
+				if (isUsual && !isCodeAlways) fields.replaced(code);
 			});
 		},
 	};
@@ -185,7 +203,7 @@ function codeFor(
 		return usual ?? codes.codeOf(standard, name);
 	}
 	const said = code ?? name!;
-	if (isFromOther && codes.nameOf(standard, said) === undefined) return undefined;
+	if (isFromOther && !codes.isShared(said)) return undefined;
 	const isCode = isCodeName ? code !== undefined || /^[A-Z0-9]{1,3}$/.test(said) : name === undefined;
 	if (isCode) return said;
 	const end = isCodeName ? ', and no code' : `. Give another code as “${codeField}”, without a name`;
@@ -215,6 +233,24 @@ export function dateTime(dateAt: string, timeAt: string, path: string, { isRequi
 				put(dateAt, date, path);
 				if (time !== '') put(timeAt, time, path);
 				fields.wrote(path);
+			});
+		},
+	};
+}
+
+/** A date without a time. A time that a document has is listed as not written. */
+export function dateOnly(at: string, path: string, { isRequired = false } = {}): Mapping {
+	const mapping = value(at, path, date, { isRequired });
+	return {
+		...mapping,
+		write(fields, put) {
+			const given = fields.at(path);
+			if (given === undefined) return mapping.write(fields, put);
+			attempt(fields, path, () => {
+				const parts = dateParts(given);
+				put(at, parts.date, path);
+				if (parts.time === '') fields.wrote(path);
+				else fields.wrotePart(path, String(given).trim().slice(0, 'CCYY-MM-DD'.length));
 			});
 		},
 	};
@@ -489,6 +525,7 @@ export function referenceTo(
 			const reference = fields.entry(path, (references as Record<string, unknown>[])[index]!);
 			value(at, 'value', form, { isRequired: true }).write(reference, within(put, path));
 			for (const name of ['type', 'code']) reference.wrote(name);
+			fields.ledger.taken.add(fields.pathOf(path));
 			checkCode(REFERENCES, reference, type, reference.at('code'), 'code');
 			reference.replaced('code');
 		},

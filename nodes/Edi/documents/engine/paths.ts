@@ -62,3 +62,10 @@ export function eachLeaf(value: unknown, visit: (path: string, value: unknown) =
 		for (const [key, each] of Object.entries(value)) eachLeaf(each, visit, joined(path, key));
 	else if (!isBlank(value)) visit(path, value);
 }
+
+/** Whether a value, or one in it, says something. */
+export function saysSomething(value: unknown): boolean {
+	let isSaying = false;
+	eachLeaf(value, () => (isSaying = true));
+	return isSaying;
+}

@@ -3,7 +3,16 @@ import { placeNamed, SegmentTexts } from './segmentTexts';
 import { listAt, valueAt, type Fields } from './paths';
 import { textAt } from './place';
 import type { Syntax } from './syntax';
-import type { LoopRule, Match, MessageTable, Rule, SegmentRule, TextsRule, UnmappedRule } from './table';
+import type {
+	Leave,
+	LoopRule,
+	Match,
+	MessageTable,
+	Rule,
+	SegmentRule,
+	TextsRule,
+	UnmappedRule,
+} from './table';
 
 /** A segment, or elements of it, that the document has no place for. */
 export interface Unmapped {
@@ -58,6 +67,12 @@ function isFor(entry: Entry, segment: Segment, fields: Fields | undefined): bool
 	return !isTaken;
 }
 
+/** Whether a rule is for one segment of an object only: the fields of a second one would be mixed with those of the first. */
+const isForOne = (entry: Entry): entry is SegmentRule | LoopRule => {
+	if (entry.type === 'segment') return !entry.isRepeated && entry.mappings.length > 0;
+	return entry.type === 'loop' && entry.target.isShared === true && isForOne(entry.first);
+};
+
 function applySegment({ match, mappings, usual }: SegmentRule, segment: SegmentTexts, fields: Fields): void {
 	segment.claim(...Object.keys(match));
 	for (const place in usual) if (segment.at(place) === usual[place]) segment.claim(place);
@@ -77,23 +92,28 @@ function applyTexts({ match, usual, at, path }: TextsRule, segment: SegmentTexts
 
 /**
  * Reads the segments of a message, from its header to its trailer, into the fields that the table has for them. Never
- * throws: what has no place is listed.
+ * throws: what has no place is listed. `leave` lists more.
  */
 export function readSegments(
 	table: MessageTable,
 	segments: readonly Segment[],
 	syntax: Syntax,
-): { fields: Fields; unmapped: Unmapped[] } {
+): { fields: Fields; unmapped: Unmapped[]; leave: Leave } {
+	const beginnings = new Map<Fields, { tag: string; index: number }>();
 	const fields: Fields = {};
 	const unmapped: Unmapped[] = [];
 	const scopes: Scope[] = [{ entries: entriesOf(table.rules), fields }];
+	const used = new Map<Fields, Set<Entry>>();
+	const isUsed = (entry: Entry, around: Fields | undefined): boolean =>
+		around !== undefined && isForOne(entry) && used.get(around)?.has(entry) === true;
 	/** The rule for a segment in the innermost scope that knows its tag, which becomes the innermost of all. */
 	const entryFor = (tag: string, segment: Segment): Entry | undefined => {
 		const depth = scopes.findLastIndex(({ entries }) => entries.has(tag));
 		if (depth < 0) return undefined;
 		scopes.length = depth + 1;
 		const { entries, fields: around } = scopes[depth]!;
-		return entries.get(tag)!.find((entry) => isFor(entry, segment, around));
+		const fitting = entries.get(tag)!.filter((entry) => isFor(entry, segment, around));
+		return fitting.find((entry) => !isUsed(entry, around)) ?? fitting[0];
 	};
 	for (const [index, segment] of segments.entries()) {
 		const [tag] = segment as [string, ...unknown[]];
@@ -106,16 +126,18 @@ export function readSegments(
 			unmapped.push({ tag, index });
 			continue;
 		}
-		if (!around) {
+		if (!around || isUsed(entry, around)) {
 			if (entry.type === 'loop') scopes.push({ entries: entriesOf(entry.rules), fields: undefined });
 			unmapped.push({ tag, index });
 			continue;
 		}
+		if (isForOne(entry)) used.set(around, (used.get(around) ?? new Set()).add(entry));
 		const texts = new SegmentTexts(segment, syntax);
 		if (entry.type === 'texts') applyTexts(entry, texts, around);
 		else if (entry.type === 'segment') applySegment(entry, texts, around);
 		else {
 			const begun = entry.target.begin(around);
+			beginnings.set(begun, { tag, index });
 			applySegment(entry.first, texts, begun);
 			const object = entry.target.place(around, begun);
 			scopes.push({ entries: entriesOf(entry.rules), fields: object });
@@ -127,7 +149,18 @@ export function readSegments(
 		const elements = texts.unclaimed();
 		if (elements.length > 0) unmapped.push({ tag, index, elements });
 	}
-	return { fields, unmapped };
+	const byIndex = new Map(unmapped.map((each) => [each.index, each]));
+	const leave: Leave = (object, element) => {
+		const { tag, index } = beginnings.get(object)!;
+		const known = byIndex.get(index);
+		if (!known) {
+			const left: Unmapped = { tag, index, elements: [element] };
+			byIndex.set(index, left);
+			unmapped.push(left);
+		} else if (known.elements)
+			known.elements = [...known.elements, element].sort((one, other) => one - other);
+	};
+	return { fields, unmapped, leave };
 }
 
 const SERVICE_TAGS: ReadonlySet<string> = new Set(['ST', 'SE', 'UNH', 'UNT']);

@@ -1,6 +1,6 @@
 import { isRecord } from '../../../shared/isRecord';
 import type { Mapping } from './mapping';
-import { fieldsAt, listAt, setAt, setKey, valueAt, type Fields } from './paths';
+import { fieldsAt, isBlank, listAt, saysSomething, setAt, setKey, valueAt, type Fields } from './paths';
 import type { Limit } from './forms';
 import type { LoopRule, Match, Rule, SegmentRule, Target, TextsRule, UnmappedRule } from './table';
 
@@ -36,8 +36,8 @@ export const texts = (
 	path: string,
 	at: string[],
 	maxLength: Limit,
-	{ match = {}, usual = {} }: SegmentOptions = {},
-): TextsRule => ({ type: 'texts', tag, match, usual, at, path, maxLength });
+	{ match = {}, usual = {}, when }: Pick<SegmentOptions, 'match' | 'usual'> & Pick<TextsRule, 'when'> = {},
+): TextsRule => ({ type: 'texts', tag, match, usual, at, path, maxLength, ...(when && { when }) });
 
 /** Segments that begin with `first` and describe an object of their own. */
 export const loop = (first: SegmentRule, target: Target, rules: Rule[] = []): LoopRule => ({
@@ -89,11 +89,27 @@ export const inside = (path: string): Target => ({
 	objectsIn: (around) => namedIn(around, path),
 });
 
-/** Entries of a list. Those that `isFor` refuses are written by another loop. */
-export const list = (path: string, isFor: (object: Fields) => boolean = () => true): Target => ({
+interface ListOptions {
+	/** Those that it refuses are written by another loop. */
+	isFor?: (object: Fields) => boolean;
+	/** A field that the first entry of a sort is read as, if it is free. */
+	first?: { place: string; isFor: (object: Fields) => boolean };
+}
+
+/** Entries of a list. */
+export const list = (path: string, { isFor = () => true, first }: ListOptions = {}): Target => ({
 	paths: [`${path}[]`],
 	begin: () => ({}),
 	place: (around, object) => append(around, path, object),
+	...(first && {
+		misplaced: (around) =>
+			isBlank(valueAt(around, first.place))
+				? entriesOf(around, path)
+						.filter(({ object }) => isRecord(object) && first.isFor(object))
+						.slice(0, 1)
+						.map((each) => ({ path: each.path, place: first.place }))
+				: [],
+	}),
 	objectsIn: (around) => entriesOf(around, path).filter(({ object }) => !isRecord(object) || isFor(object)),
 });
 
@@ -134,7 +150,7 @@ export const byRole = (path: string, others: string): Target => ({
 		const named = valueAt(around, path);
 		return [
 			...Object.entries(isRecord(named) ? named : {})
-				.filter(([, object]) => object !== null && object !== undefined)
+				.filter(([, object]) => saysSomething(object) || (object !== null && !isRecord(object)))
 				.map(([role, object]) => ({
 					path: `${path}.${role}`,
 					object: isRecord(object) ? { ...object, role } : object,

@@ -11,6 +11,10 @@ export interface Ledger {
 	written: Set<string>;
 	/** The paths of codes that others were written for: their name says the same. */
 	replaced: Set<string>;
+	/** Objects that have a place of their own, where what else they say has none. */
+	taken: Set<string>;
+	/** The parts that were written of fields, by their paths. */
+	parts: Map<string, string>;
 	problems: Problem[];
 }
 
@@ -72,6 +76,12 @@ export class SegmentFields {
 	wrote(name: string, goesAlong = false): void {
 		this.ledger.written.add(this.pathOf(name));
 		if (!goesAlong) (this.outer ?? this).isSaying = true;
+	}
+
+	/** Notes that a part of a field is written. The field is listed as not written. */
+	wrotePart(name: string, part: string): void {
+		this.ledger.parts.set(this.pathOf(name), part);
+		(this.outer ?? this).isSaying = true;
 	}
 
 	/** Notes that another code is written, or none: its name says the same. */

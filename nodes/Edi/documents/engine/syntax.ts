@@ -5,7 +5,7 @@ export interface Syntax {
 	standard: StandardName;
 	/** Such as 004010, 005010, D.96A. */
 	version: string;
-	/** The decimal mark to write. Both marks are read. */
+	/** The decimal mark to write. */
 	decimalMark: '.' | ',';
 }
 

@@ -3,6 +3,7 @@ import type { Mapping } from './mapping';
 import type { Fields } from './paths';
 import type { Problem } from './segmentFields';
 import type { Limit } from './forms';
+import type { Syntax } from './syntax';
 
 /** Texts that a segment must have at a place: one of several, of which the first is written. */
 export type Match = Record<string, string | string[]>;
@@ -35,6 +36,8 @@ export interface TextsRule {
 	at: string[];
 	path: string;
 	maxLength: Limit;
+	/** Whether it is written in a version; always by default. */
+	when?: (syntax: Syntax) => boolean;
 }
 
 /** Segments that begin with one of their own and describe an object of their own. */
@@ -72,6 +75,9 @@ export interface Target {
 	objectsIn(around: Fields): { path: string; object: unknown }[];
 }
 
+/** Lists an element of the segment that an object began with as unmapped. */
+export type Leave = (object: Fields, element: number) => void;
+
 /** A message, and how its segments and a business document say the same. */
 export interface MessageTable {
 	standard: StandardName;
@@ -88,7 +94,7 @@ export interface MessageTable {
 	/** The fields of the document for a path in what the rules read, where that isn't the path itself. */
 	fieldsFor?: (path: string) => string[];
 	/** Changes what was read segment by segment into the document. */
-	afterReading?: (document: Fields) => void;
+	afterReading?: (document: Fields, leave: Leave) => void;
 	/** The inverse. */
 	beforeWriting?: (document: Fields, kind: string) => Prepared;
 }
@@ -98,8 +104,8 @@ export interface Prepared {
 	document: Fields;
 	/** The path that a path in it had. */
 	pathOf?: (path: string) => string;
-	/** The order in which lines and packages are written, if it is another one. */
-	sequence?: { lines: number[]; packages: number[] };
+	/** The document, or a part of it, as it is read again, if that is another way of saying the same. */
+	asRead?: (document: Fields) => Fields;
 	/** Fields that need no place, because others say the same. */
 	said?: string[];
 	/** Codes that aren't written, because their names say the same. */

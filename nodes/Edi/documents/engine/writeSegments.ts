@@ -13,9 +13,6 @@ export interface WrittenSegment {
 	paths: Map<string, string>;
 }
 
-/** One mapping can need so many segments, such as PIA for the ids of a line. */
-const MOST_REPETITIONS = 99;
-
 function put(segment: Segment, name: string, text: string): void {
 	const { element, component } = placeNamed(name);
 	while (segment.length <= element) segment.push('');
@@ -68,12 +65,12 @@ function writeSegment(
 	isMandatory = rule.isMandatory,
 ): boolean {
 	if (rule.when && !rule.when(fields)) return false;
-	let count = 0;
-	while (writeOnce(rule, fields, path, ledger, output, isMandatory && count === 0)) {
-		count++;
-		if (!rule.isRepeated || count === MOST_REPETITIONS) break;
-	}
-	return count > 0;
+	if (!writeOnce(rule, fields, path, ledger, output, isMandatory)) return false;
+	if (!rule.isRepeated) return true;
+	let before: number;
+	do before = ledger.written.size;
+	while (writeOnce(rule, fields, path, ledger, output, false) && ledger.written.size > before);
+	return true;
 }
 
 /** Writes a segment if it has something to say, or must be there. Whether it wrote it. */
@@ -124,7 +121,7 @@ function writeTexts(
 	output: WrittenSegment[],
 ): void {
 	const found = valueAt(fields, rule.path);
-	if (!Array.isArray(found)) return;
+	if (!Array.isArray(found) || rule.when?.(ledger.syntax) === false) return;
 	const source = new SegmentFields(fields, path, ledger, ledger.written);
 	for (const [index, each] of found.entries()) {
 		const name = `${rule.path}[${index}]`;
@@ -160,12 +157,12 @@ function writeLoop(
 	for (const { path: name, place } of rule.target.misplaced?.(fields) ?? [])
 		ledger.problems.push({
 			path: joined(path, name),
-			reason: `stands beside “${place}”, which there is none of. Move it there`,
+			reason: `stands beside “${joined(path, place)}”, which there is none of. Move it there`,
 		});
 	for (const { path: name, object } of rule.target.objectsIn(fields)) {
 		const own = joined(path, name);
 		if (!isRecord(object)) ledger.problems.push({ path: own, reason: 'is no object' });
-		else if (rule.target.isShared || !isWritten(object, own, ledger))
+		else if (rule.target.isShared || !(ledger.taken.has(own) || isWritten(object, own, ledger)))
 			writeObject(rule, object, own, ledger, output);
 	}
 }

@@ -9,7 +9,7 @@ import { edifactBeginning } from '../topics/beginning';
 import { edifactDates } from '../topics/dates';
 import { edifactLine, edifactShipmentItem } from '../topics/lines';
 import { dateFromReference, dateToReference } from '../topics/orderDate';
-import { edifactPackaging, edifactTotalWeight, edifactWeight } from '../topics/packages';
+import { edifactPackaging, edifactTotalWeight } from '../topics/packages';
 import { edifactParties } from '../topics/parties';
 import { edifactReferences } from '../topics/references';
 import { edifactDelivery } from '../topics/terms';
@@ -19,15 +19,7 @@ import { edifactCarrier, edifactEquipment, edifactSeal } from '../topics/transpo
 const consignment: Rule = loop(
 	segment('CPS', [value('1', 'id', text([12, 35])), value('2', 'parent', text([12, 35]))]),
 	list('consignments'),
-	[
-		edifactPackaging,
-		edifactWeight,
-		segment('PCI', [], { match: { '1': '33E' }, when: ({ sscc }) => sscc != null, isMandatory: true }),
-		unmapped('PCI'),
-		segment('GIN', [value('2.1', 'sscc', text(35))], { match: { '1': 'BJ' } }),
-		...['MEA', 'GIN', 'FTX', 'QTY', 'RFF', 'DTM', 'HAN'].map((tag) => unmapped(tag)),
-		edifactLine(edifactShipmentItem),
-	],
+	[...edifactPackaging, edifactLine(edifactShipmentItem)],
 );
 
 /** DESADV: despatch advice. */
@@ -49,14 +41,18 @@ export const edifactShipNotice: MessageTable = {
 		...edifactTotalWeight,
 	],
 	fieldsFor: fieldsOfConsignments,
-	afterReading: (document) => {
-		fromConsignments(document);
+	afterReading: (document, leave) => {
+		fromConsignments(document, leave);
 		dateFromReference(document);
 	},
 	beforeWriting: (document) => {
 		const outer = dateToReference(document);
 		const inner = toConsignments(outer.document);
-		const { pathOf = (path: string) => path } = outer;
-		return { ...inner, pathOf: (path) => pathOf(inner.pathOf!(path)) };
+		const { pathOf = (path: string) => path, asRead } = outer;
+		return {
+			...inner,
+			pathOf: (path) => pathOf(inner.pathOf!(path)),
+			asRead: (read) => asRead!(inner.asRead!(read)),
+		};
 	},
 };

@@ -1,8 +1,8 @@
 import { INVOICE_TYPES } from '../codes/documentTypes';
 import { PURPOSES } from '../codes/purposes';
 import { REFERENCES } from '../codes/references';
-import { date, decimal, implied, text } from '../engine/forms';
-import { coded, referenceTo, value } from '../engine/mappings';
+import { decimal, implied, text } from '../engine/forms';
+import { coded, dateOnly, referenceTo, value } from '../engine/mappings';
 import { segment, texts, unmapped } from '../engine/rules';
 import type { MessageTable } from '../engine/table';
 import { x12Allocations } from '../topics/allocations';
@@ -27,14 +27,14 @@ export const x12Invoice: MessageTable = {
 	type: '810',
 	group: 'IN',
 	...INVOICE_KINDS,
-	beforeWriting: (document, kind) => ({ document: asInvoice(document, kind) }),
+	beforeWriting: (document, kind) => asInvoice(document, kind, 'X12'),
 	rules: [
 		segment(
 			'BIG',
 			[
-				value('1', 'dates.issued', date, { isRequired: true }),
+				dateOnly('1', 'dates.issued', { isRequired: true }),
 				value('2', 'number', text(22), { isRequired: true }),
-				value('3', 'dates.order', date),
+				dateOnly('3', 'dates.order'),
 				referenceTo('order', '4', 22),
 				value('5', 'release', text(30)),
 				coded('7', 'documentType', INVOICE_TYPES, { maxLength: 2 }),

@@ -1,7 +1,7 @@
 import { ORDER_TYPES } from '../codes/documentTypes';
 import { PURPOSES } from '../codes/purposes';
-import { date, text } from '../engine/forms';
-import { coded, referenceTo, value } from '../engine/mappings';
+import { text } from '../engine/forms';
+import { coded, dateOnly, referenceTo, value } from '../engine/mappings';
 import { segment, unmapped } from '../engine/rules';
 import type { MessageTable } from '../engine/table';
 import { x12Allocations } from '../topics/allocations';
@@ -11,12 +11,11 @@ import {
 	x12Descriptions,
 	x12Line,
 	x12LineAmount,
-	x12LineNotes,
 	x12Packaging,
 	x12Prices,
 	x12Schedule,
 } from '../topics/lines';
-import { x12References } from '../topics/references';
+import { x12References, x12Texts } from '../topics/references';
 import { X12_ITEM_REST, x12ItemParties, x12OrderHead } from '../topics/x12OrderHead';
 
 /** 850: purchase order. */
@@ -33,7 +32,7 @@ export const x12Order: MessageTable = {
 				coded('2', 'documentType', ORDER_TYPES, { usual: 'standAlone' }),
 				value('3', 'number', text(22), { isRequired: true }),
 				value('4', 'release', text(30)),
-				value('5', 'dates.issued', date, { isRequired: true }),
+				dateOnly('5', 'dates.issued', { isRequired: true }),
 				referenceTo('contract', '6', 30),
 			],
 			{ isMandatory: true },
@@ -50,13 +49,13 @@ export const x12Order: MessageTable = {
 				x12Allowances(),
 				x12Allocations,
 				x12Dates,
-				x12LineNotes,
+				...x12Texts,
 				x12Taxes,
 				x12Schedule(['TD1', 'TD5', 'TD3', 'TD4', 'REF']),
 				x12ItemParties,
 				...x12LineAmount,
 			],
-			others: [unmapped('N9', ['DTM', 'MEA', 'MSG']), ...X12_ITEM_REST],
+			others: [unmapped('N9', ['DTM', 'MEA', 'MSG', 'MTX']), ...X12_ITEM_REST],
 		}),
 		x12Counts,
 		...x12OrderTotal,

@@ -1,8 +1,8 @@
 import { LINE_ACTIONS } from '../codes/lineActions';
 import { ORDER_TYPES } from '../codes/documentTypes';
 import { PURPOSES } from '../codes/purposes';
-import { date, decimal, text } from '../engine/forms';
-import { coded, referenceTo, value } from '../engine/mappings';
+import { decimal, text } from '../engine/forms';
+import { coded, dateOnly, referenceTo, value } from '../engine/mappings';
 import { list, loop, segment, unmapped } from '../engine/rules';
 import type { MessageTable } from '../engine/table';
 import { x12Allocations } from '../topics/allocations';
@@ -12,12 +12,11 @@ import {
 	x12Descriptions,
 	x12Ids,
 	x12LineAmount,
-	x12LineNotes,
 	x12Packaging,
 	x12Prices,
 	x12Schedule,
 } from '../topics/lines';
-import { x12References } from '../topics/references';
+import { x12References, x12Texts } from '../topics/references';
 import { X12_ITEM_REST, x12ItemParties, x12OrderHead } from '../topics/x12OrderHead';
 
 /** 860: purchase order change. Its number is that of the change; the order is a reference. */
@@ -35,8 +34,8 @@ export const x12OrderChange: MessageTable = {
 				referenceTo('order', '3', 22, { isRequired: true }),
 				value('4', 'release', text(30)),
 				value('5', 'number', text(8)),
-				value('6', 'dates.order', date, { isRequired: true }),
-				value('11', 'dates.issued', date),
+				dateOnly('6', 'dates.order', { isRequired: true }),
+				dateOnly('11', 'dates.issued'),
 			],
 			{ isMandatory: true },
 		),
@@ -62,11 +61,11 @@ export const x12OrderChange: MessageTable = {
 				x12Allocations,
 				x12Dates,
 				x12Taxes,
-				x12LineNotes,
+				...x12Texts,
 				x12Schedule(['TD1', 'TD5', 'TD3', 'TD4']),
 				x12ItemParties,
 				...x12LineAmount,
-				unmapped('N9', ['DTM', 'MSG']),
+				unmapped('N9', ['DTM', 'MSG', 'MTX']),
 				...X12_ITEM_REST,
 			],
 		),

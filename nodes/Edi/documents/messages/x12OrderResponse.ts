@@ -1,9 +1,10 @@
 import { LINE_RESPONSES, RESPONSES } from '../codes/responses';
 import { DATES } from '../codes/dates';
 import { PURPOSES } from '../codes/purposes';
-import { date, decimal, text } from '../engine/forms';
-import { coded, dateTime, keyed, referenceTo, value } from '../engine/mappings';
-import { segment } from '../engine/rules';
+import { decimal, text } from '../engine/forms';
+import { coded, dateOnly, dateTime, inUnit, keyed, referenceTo, value } from '../engine/mappings';
+import type { Mapping } from '../engine/mapping';
+import { segment, unmapped } from '../engine/rules';
 import type { MessageTable, Rule } from '../engine/table';
 import { x12Allowances, x12Counts, x12OrderTotal, x12Taxes } from '../topics/amounts';
 import { x12Dates } from '../topics/dates';
@@ -19,10 +20,21 @@ import { x12N9, x12References } from '../topics/references';
 import { X12_ITEM_REST, x12ItemParties, x12OrderHead } from '../topics/x12OrderHead';
 
 const acknowledged = (quantity: string) => [
-	value('2', `quantity.${quantity}`, decimal(15)),
+	value('2', `quantity.${quantity}`, decimal(15), { isRead: inUnit('3', 'quantity.unit') }),
 	value('3', 'quantity.unit', text(2, 2), { goesAlong: true }),
 	keyed('4', 'dates', DATES, (field: string) => [dateTime('5', '', field)]),
 ];
+
+/** What another ACK with the same status adds: one for the price, one for the date, and so on. */
+const addition: Mapping = {
+	at: ['1', '2', '3', '4', '5'],
+	paths: [],
+	read(texts, fields) {
+		const isSame = LINE_RESPONSES.nameOf(texts.syntax.standard, texts.at('1')) === fields.status;
+		if (isSame) for (const mapping of acknowledged('confirmed')) mapping.read(texts, fields);
+	},
+	write: () => {},
+};
 
 /** ACK: what is backordered, and what the seller says to the line. */
 const lineResponses: Rule[] = [
@@ -31,10 +43,12 @@ const lineResponses: Rule[] = [
 		ifFree: 'quantity.backordered',
 		when: ({ status }) => status !== 'backordered',
 	}),
+	unmapped('ACK', [], { '1': ['IB', 'BP'] }),
 	segment('ACK', [
 		coded('1', 'status', LINE_RESPONSES, { code: 'statusCode', isRequired: true, maxLength: 2 }),
 		...acknowledged('confirmed'),
 	]),
+	segment('ACK', [addition], { isRepeated: true, ifFree: 'quantity.confirmed', when: () => false }),
 ];
 
 /** 855: purchase order acknowledgment. */
@@ -50,10 +64,10 @@ export const x12OrderResponse: MessageTable = {
 				coded('1', 'purpose', PURPOSES, { usual: 'original', isExact: true }),
 				coded('2', 'response', RESPONSES, { code: 'responseCode', isRequired: true, maxLength: 2 }),
 				referenceTo('order', '3', 22, { isRequired: true }),
-				value('4', 'dates.order', date, { isRequired: true }),
+				dateOnly('4', 'dates.order', { isRequired: true }),
 				value('5', 'release', text(30)),
 				value('8', 'number', text([30, 50])),
-				value('9', 'dates.issued', date),
+				dateOnly('9', 'dates.issued'),
 			],
 			{ isMandatory: true },
 		),

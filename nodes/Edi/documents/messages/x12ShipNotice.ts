@@ -1,6 +1,6 @@
 import { PURPOSES } from '../codes/purposes';
-import { date, decimal, text } from '../engine/forms';
-import { coded, dateTime, expected, value } from '../engine/mappings';
+import { decimal, text } from '../engine/forms';
+import { coded, dateOnly, dateTime, expected, inUnit, value } from '../engine/mappings';
 import { here, list, loop, segment, unmapped } from '../engine/rules';
 import type { MessageTable, Rule } from '../engine/table';
 import { fieldsOfLevels, fromLevels, toLevels } from '../shipment/levels';
@@ -32,7 +32,11 @@ const rest: Rule[] = [
 
 /** HL of the shipment, whose fields are those of the document. */
 const shipment: Rule = loop(
-	segment('HL', [expected('4', ['1', '0'])], { match: { '3': 'S' }, usual: { '1': '1' }, isMandatory: true }),
+	segment('HL', [value('1', 'shipmentId', text(12)), expected('4', ['1', '0'])], {
+		match: { '3': 'S' },
+		usual: { '1': '1' },
+		isMandatory: true,
+	}),
 	here,
 	[
 		x12Weight({
@@ -68,16 +72,12 @@ const level: Rule = loop(
 			value('1', 'number', text(20), { goesAlong: true }),
 			value('2', 'quantity.shipped', decimal(10)),
 			value('3', 'quantity.unit', text(2, 2), { goesAlong: true }),
-			value('5', 'quantity.ordered', decimal(15)),
+			value('5', 'quantity.ordered', decimal(15), { isRead: inUnit('6', 'quantity.unit') }),
 			value('6', 'quantity.unit', text(2, 2), { goesAlong: true, beside: 'quantity.ordered' }),
 		]),
-		segment(
-			'PRF',
-			[value('1', 'number', text(22)), value('2', 'release', text(30)), value('4', 'date', date)],
-			{
-				when: ({ level: said }) => said === 'O',
-			},
-		),
+		segment('PRF', [value('1', 'number', text(22)), value('2', 'release', text(30)), dateOnly('4', 'date')], {
+			when: ({ level: said }) => said === 'O',
+		}),
 		x12Packaging,
 		...x12Descriptions,
 		x12Weight({
@@ -142,8 +142,8 @@ export const x12ShipNotice: MessageTable = {
 		}),
 	],
 	fieldsFor: fieldsOfLevels,
-	afterReading: (document) => {
-		fromLevels(document);
+	afterReading: (document, leave) => {
+		fromLevels(document, leave);
 		delete document.levelCount;
 	},
 	beforeWriting: (document) => {

@@ -1,8 +1,11 @@
+import { isRecord } from '../../../shared/isRecord';
 import { without } from '../../../shared/without';
-import type { Fields } from '../engine/paths';
-import type { Prepared } from '../engine/table';
-import type { Sequence } from './rearranged';
+import { isBlank, type Fields } from '../engine/paths';
+import type { Problem } from '../engine/segmentFields';
+import type { Leave, Prepared } from '../engine/table';
+import { rearranged, type Sequence } from './rearranged';
 import { contentsOf, Origins } from './contents';
+import { parentsOf, walk, type Step } from './tree';
 
 /** CPS with its lines: the shipment itself, or a package. */
 interface Consignment extends Fields {
@@ -14,33 +17,54 @@ interface Consignment extends Fields {
 /** The fields of the shipment itself, which are totals of the document. */
 const TOTALS: Record<string, string> = { count: 'packages', type: 'packagesType' };
 
-/** Sorts consignments into packages and lines, and the orders that the lines name into orders. */
-export function fromConsignments(document: Fields): void {
+/**
+ * Sorts consignments into packages and lines, and the orders that the lines name into orders. The first one is the
+ * shipment itself, if it is in none and no package. `leave` lists an element of a consignment as unmapped.
+ */
+export function fromConsignments(document: Fields, leave: Leave): void {
 	const consignments = (document.consignments ?? []) as Consignment[];
 	delete document.consignments;
-	const isShipment = ({ parent, sscc }: Consignment): boolean => parent === undefined && sscc === undefined;
-	const packages = consignments.filter((each) => !isShipment(each));
-	const lines: Fields[] = [];
-	const found = consignments.map(({ id, parent, lines: held = [], ...rest }) => {
+	const parents = parentsOf(consignments, undefined, leave);
+	const [shipment] = consignments.filter((each, index) => index === 0 && isShipment(each, document));
+	const packages = shipment ? consignments.slice(1) : consignments;
+	const placeOf = new Map(packages.map((each, index) => [each, index]));
+	const lines: Fields[] = [...(shipment?.lines ?? [])];
+	const found = packages.map((each) => {
+		const held = each.lines ?? [];
 		const from = lines.length;
-		lines.push(...held);
-		const outer = packages.findIndex((each) => each.id === parent);
+		for (const line of held) lines.push(line);
+		const parent = placeOf.get(parents.get(each)!);
 		return {
-			...rest,
-			...(parent !== undefined && outer >= 0 && packages[outer]!.id !== id && { parent: outer }),
+			...without(each, 'id', 'parent', 'lines'),
+			...(parent !== undefined && { parent }),
 			lines: held.map((_, index) => from + index),
 		};
 	});
-	const kept = found.filter((_, index) => !isShipment(consignments[index]!));
-	if (kept.length > 0) document.packages = kept;
+	if (found.length > 0) document.packages = found;
 	if (lines.length > 0) document.lines = lines;
-	for (const shipment of consignments.filter(isShipment)) {
-		const rest = without(shipment, 'id', 'lines');
-		for (const [name, value] of Object.entries(rest))
-			document.totals = { [TOTALS[name] ?? name]: value, ...(document.totals as Fields) };
+	if (shipment) {
+		const totals = totalsOf(shipment);
+		if (Object.keys(totals).length > 0) document.totals = { ...totals, ...(document.totals as Fields) };
 	}
 	ordersOfLines(document);
 }
+
+/** What a consignment says, as totals of the document. */
+const totalsOf = (consignment: Consignment): Fields =>
+	Object.fromEntries(
+		Object.entries(without(consignment, 'id', 'parent', 'lines')).map(([name, value]) => [
+			TOTALS[name] ?? name,
+			value,
+		]),
+	);
+
+/** Whether a consignment may be the shipment itself: it is in none, has no number of a package, and no other totals than the document. */
+const isShipment = (consignment: Consignment, { totals = {} }: Fields): boolean =>
+	consignment.parent === undefined &&
+	consignment.sscc === undefined &&
+	Object.entries(totalsOf(consignment)).every(([name, value]) =>
+		[undefined, value].includes((totals as Fields)[name]),
+	);
 
 const isOrder = (reference: Fields): boolean => reference.type === 'order';
 
@@ -50,17 +74,43 @@ function ordersOfLines(document: Fields): void {
 	const referencesOf = (fields: Fields) => (fields.references ?? []) as Fields[];
 	if (lines.length === 0 || referencesOf(document).some(isOrder)) return;
 	if (!lines.every((line) => referencesOf(line).filter(isOrder).length === 1)) return;
-	const orders = new Map<unknown, Fields & { lines: number[] }>();
+	const orders = new Map<string, Fields & { lines: number[] }>();
 	for (const [index, line] of lines.entries()) {
 		const { value, date, line: place } = referencesOf(line).find(isOrder)!;
-		const order = orders.get(value) ?? { number: value, ...(date !== undefined && { date }), lines: [] };
-		orders.set(value, order);
+		const key = JSON.stringify([value, date]);
+		const order = orders.get(key) ?? { number: value, ...(date !== undefined && { date }), lines: [] };
+		orders.set(key, order);
 		order.lines.push(index);
 		line.references = referencesOf(line).filter((each) => !isOrder(each));
 		if ((line.references as Fields[]).length === 0) delete line.references;
 		if (place !== undefined) line.buyerLine = place;
 	}
 	document.orders = [...orders.values()];
+}
+
+/** Orders that can't be told apart when they are read from the lines again. */
+function orderProblems({ references }: Fields, orders: Fields[]): Problem[] {
+	const isNamed =
+		Array.isArray(references) && references.some((each: unknown) => isRecord(each) && isOrder(each));
+	if (isNamed && orders.length > 0)
+		return [
+			{
+				path: 'orders',
+				reason: 'stand beside a reference to an order, which is for all lines. Remove that, or `orders`',
+			},
+		];
+	const known = new Map<string, number>();
+	return orders.flatMap(({ number, date, lines }, index): Problem[] => {
+		if (Array.isArray(lines) && lines.length === 0) return [];
+		const key = JSON.stringify([number, date]);
+		const first = known.get(key);
+		known.set(key, index);
+		if (first === undefined) return [];
+		const reason = isBlank(number)
+			? 'is missing, as that of another order'
+			: `is ${JSON.stringify(number)}, as that of orders[${first}]. Put the lines of both into one`;
+		return [{ path: `orders[${index}].number`, reason }];
+	});
 }
 
 /** The inverse. The first consignment is the shipment itself. */
@@ -106,25 +156,33 @@ export function toConsignments(document: Fields): Prepared {
 		ofShipment,
 		every.flatMap((order) => linesIn(undefined, order)),
 	);
-	const addInside = (outer: number | undefined, parent: string): void => {
+	const inside = (outer: number | undefined, parent: string): Step[] => {
 		const inner =
 			outer === undefined
 				? every.flatMap((order) => packagesIn(undefined, order))
 				: packagesIn(outer, undefined);
-		for (const index of inner) {
+		return inner.map((index) => () => {
 			const fields = without(packages[index]!, 'lines', 'parent', 'level');
 			origins.note(`consignments[${consignments.length}]`, `packages[${index}]`);
 			sequence.packages.push(index);
-			addInside(index, place({ ...fields, parent }, linesIn(index, undefined)));
-		}
+			return inside(index, place({ ...fields, parent }, linesIn(index, undefined)));
+		});
 	};
-	addInside(undefined, shipment);
+	walk(inside(undefined, shipment));
 	return {
 		document: { ...rest, consignments },
 		pathOf: (path) => origins.of(path),
 		said,
-		sequence,
-		problems,
+		asRead: (read) => {
+			const again = rearranged(structuredClone(read), sequence);
+			if (orders.length === 0) ordersOfLines(again);
+			else
+				again.orders = (again.orders as { lines?: number[] }[])
+					.filter(({ lines: held = [0] }) => held.length > 0)
+					.sort((one, other) => (one.lines?.[0] ?? 0) - (other.lines?.[0] ?? 0));
+			return again;
+		},
+		problems: [...problems, ...orderProblems(document, orders)],
 	};
 }
 

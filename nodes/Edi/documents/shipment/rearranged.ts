@@ -1,3 +1,4 @@
+import { isRecord } from '../../../shared/isRecord';
 import type { Fields } from '../engine/paths';
 
 /** The places that lines and packages of a document have, in the order in which a message says them. */
@@ -10,12 +11,14 @@ export interface Sequence {
 export function rearranged(document: Fields, { lines, packages }: Sequence): Fields {
 	const listOf = (name: string): Fields[] =>
 		Array.isArray(document[name]) ? (document[name] as Fields[]) : [];
+	const placesIn = (sequence: number[]) => new Map(sequence.map((index, place) => [index, place]));
+	const [placeOfLine, placeOfPackage] = [placesIn(lines), placesIn(packages)];
 	const withLines = <T extends Fields>(object: T): T =>
-		Array.isArray(object.lines)
+		isRecord(object) && Array.isArray(object.lines)
 			? {
 					...object,
 					lines: (object.lines as number[])
-						.map((line) => lines.indexOf(line))
+						.map((line) => placeOfLine.get(line) ?? -1)
 						.sort((one, other) => one - other),
 				}
 			: object;
@@ -26,7 +29,9 @@ export function rearranged(document: Fields, { lines, packages }: Sequence): Fie
 		...(document.packages !== undefined && {
 			packages: packages.map((index) => {
 				const each = withLines(listOf('packages')[index]!);
-				return typeof each.parent === 'number' ? { ...each, parent: packages.indexOf(each.parent) } : each;
+				return isRecord(each) && typeof each.parent === 'number'
+					? { ...each, parent: placeOfPackage.get(each.parent) ?? -1 }
+					: each;
 			}),
 		}),
 	};

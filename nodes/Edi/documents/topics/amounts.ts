@@ -3,7 +3,7 @@ import { count, decimal, implied, partOfOne, text } from '../engine/forms';
 import { amount, coded, keyed, longText, value } from '../engine/mappings';
 import type { Mapping } from '../engine/mapping';
 import { here, list, loop, segment, unmapped } from '../engine/rules';
-import type { Rule } from '../engine/table';
+import type { LoopRule, Rule } from '../engine/table';
 
 /** X12 SAC01 (element 248), EDIFACT ALC 5463. */
 const DIRECTIONS = new Codes([
@@ -105,7 +105,7 @@ export const edifactTaxes: Rule[] = [
 ];
 
 /** ALC with its amount, percentage, rate and quantity. */
-export const edifactAllowances: Rule = loop(
+export const edifactAllowances: LoopRule = loop(
 	segment('ALC', [
 		coded('1', 'type', DIRECTIONS, { isRequired: true }),
 		value('2.1', 'reference', text(35)),

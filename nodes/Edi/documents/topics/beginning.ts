@@ -42,7 +42,15 @@ export const responseOrPurpose: Mapping = {
 			(code === undefined
 				? RESPONSE_PURPOSES.codeOf('EDIFACT', said) !== undefined
 				: RESPONSE_PURPOSES.nameOf('EDIFACT', String(code)) === said);
-		(isResponse ? asPurpose : purpose).write(fields, put);
+		if (isResponse) return asPurpose.write(fields, put);
+		const given = String(fields.at('purpose') ?? '').trim();
+		const response = RESPONSE_PURPOSES.nameOf('EDIFACT', PURPOSES.codeOf('EDIFACT', given) ?? given);
+		if (response === undefined) purpose.write(fields, put);
+		else
+			fields.refuse(
+				'purpose',
+				`is “${given}”, which a response says as “response”: “${response}”. Leave it out`,
+			);
 	},
 };
 

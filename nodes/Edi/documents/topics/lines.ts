@@ -8,6 +8,7 @@ import {
 	expected,
 	dateInFormat,
 	dateTime,
+	inUnit,
 	keyed,
 	longText,
 	pairs,
@@ -15,6 +16,7 @@ import {
 } from '../engine/mappings';
 import type { Mapping } from '../engine/mapping';
 import { here, list, loop, segment, texts, unmapped } from '../engine/rules';
+import { isBlank } from '../engine/paths';
 import type { Rule } from '../engine/table';
 import { edifactAllocations } from './allocations';
 import { edifactAllowances, edifactTaxes } from './amounts';
@@ -68,7 +70,9 @@ export const x12Descriptions: Rule[] = [
 		segment('PID', [value('2', 'code', text(3)), value('5', 'text', text(80), { isRequired: true })], {
 			match: { '1': 'F' },
 		}),
-		list('features'),
+		list('features', {
+			first: { place: 'description', isFor: ({ code }) => isBlank(code) || code === '08' },
+		}),
 		[unmapped('MEA')],
 	),
 ];
@@ -83,7 +87,7 @@ export const edifactDescriptions: Rule[] = [
 		segment('IMD', [value('2', 'code', text(3)), longText(['3.4', '3.5'], 'text', [35, 256])], {
 			match: { '1': ['F', 'E', 'A', ''] },
 		}),
-		list('features'),
+		list('features', { first: { place: 'description', isFor: ({ code }) => isBlank(code) } }),
 	),
 ];
 
@@ -115,7 +119,7 @@ const PRICES = new Codes([
 /** CTP. */
 export const x12Prices: Rule = loop(
 	segment('CTP', [
-		coded('2', 'type', PRICES, { code: 'code' }),
+		coded('2', 'type', PRICES, { code: 'code', isNeeded: true }),
 		value('3', 'amount', decimal(17), { isRequired: true }),
 		value('4', 'per', decimal(15)),
 		value('5', 'unit', text(2, 2)),
@@ -186,7 +190,7 @@ export const edifactQuantities = segment(
 	'QTY',
 	[
 		keyed('1.1', 'quantity', QUANTITIES, (field) => [
-			value('1.2', field, decimal(15)),
+			value('1.2', field, decimal(15), { isRead: inUnit('1.3', 'quantity.unit') }),
 			value('1.3', 'quantity.unit', text(3), { goesAlong: true }),
 		]),
 	],
@@ -224,14 +228,12 @@ export const edifactSchedule: Rule = loop(
 			[value('1.2', 'quantity', decimal(15), { isRequired: true }), value('1.3', 'unit', text(3))],
 			{ match: { '1.1': ['21', '1', '113'] }, isMandatory: true },
 		),
+		unmapped('QTY', ['DTM']),
 		segment('DTM', [keyed('1.1', 'dates', DATES, (field) => [dateInFormat('1.2', '1.3', field)])], {
 			isRepeated: true,
 		}),
 	],
 );
-
-/** MSG. */
-export const x12LineNotes = texts('MSG', 'notes', ['1'], 264);
 
 /** FTX of a document or a line. */
 export const edifactNotes = texts('FTX', 'notes', ['4.1', '4.2', '4.3', '4.4', '4.5'], [70, 512], {

@@ -21,11 +21,17 @@ export function dateFromReference(document: Fields): void {
 export function dateToReference(document: Fields): Prepared {
 	const date = valueAt(document, 'dates.order');
 	const { reference, index } = orderIn(document) ?? {};
-	if (date === undefined || !reference || reference.date !== undefined) return { document };
+	const asRead = (read: Fields): Fields => {
+		const again = structuredClone(read);
+		dateFromReference(again);
+		return again;
+	};
+	if (date === undefined || !reference || reference.date !== undefined) return { document, asRead };
 	const references = [...(document.references as Fields[])];
 	references[index!] = { ...reference, date };
 	return {
 		document: { ...document, dates: without(document.dates as Fields, 'order'), references },
 		pathOf: (path) => (path === `references[${index}].date` ? 'dates.order' : path),
+		asRead,
 	};
 }

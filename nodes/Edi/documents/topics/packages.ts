@@ -1,6 +1,6 @@
 import { count, decimal, text } from '../engine/forms';
 import { beside, value } from '../engine/mappings';
-import { segment } from '../engine/rules';
+import { here, loop, segment, unmapped } from '../engine/rules';
 import type { Rule } from '../engine/table';
 
 /** MAN: the SSCC of a package, and the number by which its carrier knows it. */
@@ -28,22 +28,38 @@ export const x12Weight = (fields: {
 		value('10', fields.volumeUnit, text(2, 2), { goesAlong: true }),
 	]);
 
-/** PAC: how many packages of which type. The marks and the weight of a package follow it. */
-export const edifactPackaging: Rule = segment(
-	'PAC',
-	[value('1', 'count', count(8)), value('3.1', 'type', text(17))],
-	{
-		when: ({ count: said, type, sscc, weight }) => (said ?? type ?? sscc ?? weight) != null,
-		isMandatory: true,
-	},
-);
-
 /** MEA: the gross weight. */
-export const edifactWeight: Rule = segment(
+const edifactWeight: Rule = segment(
 	'MEA',
 	[value('3.2', 'weight', decimal(18)), value('3.1', 'weightUnit', text(3), { goesAlong: true })],
 	{ match: { '1': ['PD', 'AAE', 'WT'], '2.1': ['G', 'AAD', 'AAB'] } },
 );
+
+/** What belongs to PAC: the weight of a package, and its marks. */
+const edifactMarks: Rule[] = [
+	edifactWeight,
+	segment('PCI', [], { match: { '1': '33E' }, when: ({ sscc }) => sscc != null, isMandatory: true }),
+	unmapped('PCI'),
+	segment('GIN', [value('2.1', 'sscc', text(35))], { match: { '1': 'BJ' } }),
+	...['MEA', 'GIN', 'FTX', 'QTY', 'RFF', 'DTM', 'HAN'].map((tag) => unmapped(tag)),
+];
+
+/** Rules for what is read, but written elsewhere. */
+const onlyRead = (rules: Rule[]): Rule[] =>
+	rules.map((rule) => (rule.type === 'segment' ? { ...rule, when: () => false } : rule));
+
+/** PAC: how many packages of which type, with what belongs to it, which some partners send without PAC. */
+export const edifactPackaging: Rule[] = [
+	loop(
+		segment('PAC', [value('1', 'count', count(8)), value('3.1', 'type', text(17))], {
+			when: ({ count: said, type, sscc, weight }) => (said ?? type ?? sscc ?? weight) != null,
+			isMandatory: true,
+		}),
+		here,
+		edifactMarks,
+	),
+	...onlyRead(edifactMarks),
+];
 
 /** CNT: the weight of the shipment, and how many packages it has. */
 export const edifactTotalWeight: Rule[] = [

@@ -1,13 +1,27 @@
 import { ROLES } from '../codes/roles';
 import { text } from '../engine/forms';
 import { coded, entries, value } from '../engine/mappings';
+import type { Mapping } from '../engine/mapping';
+import { saysSomething } from '../engine/paths';
 import { byRole, loop, segment, unmapped } from '../engine/rules';
 import type { Rule } from '../engine/table';
 import { edifactContacts, x12Contacts } from './contacts';
-import { edifactReferences, x12References } from './references';
+import { edifactReferences, ofParty, x12References } from './references';
 import { partyId } from './partyId';
 
 const role = (at: string) => coded(at, 'role', ROLES, { code: 'code', isRequired: true });
+
+/** X12 needs a name or an id: syntax note R0203 of N1. */
+const nameOrId: Mapping = {
+	at: [],
+	paths: [],
+	read: () => {},
+	write(fields) {
+		const { ids } = fields.fields;
+		if (fields.at('name') === undefined && !saysSomething(ids))
+			fields.isMissing('name', 'is missing, and there is no id: X12 needs one of them');
+	},
+};
 
 /** N1 with its address, references and contacts. `others` are segments that this message has in the loop. */
 export const x12Parties = (others: string[] = []): Rule =>
@@ -16,6 +30,7 @@ export const x12Parties = (others: string[] = []): Rule =>
 			role('1'),
 			value('2', 'name', text(60)),
 			partyId('4', '3', 80, { isSchemeRequired: true }),
+			nameOrId,
 		]),
 		byRole('parties', 'otherParties'),
 		[
@@ -28,7 +43,7 @@ export const x12Parties = (others: string[] = []): Rule =>
 				value('4', 'country', text(3, 2)),
 			]),
 			segment('REF', [value('2', 'taxId', text([30, 50]))], { match: { '1': 'TJ' } }),
-			x12References,
+			ofParty(x12References),
 			x12Contacts,
 			...others.map((tag) => unmapped(tag)),
 		],
@@ -54,7 +69,7 @@ export const edifactParties: Rule = loop(
 		unmapped('FII'),
 		unmapped('DTM'),
 		segment('RFF', [value('1.2', 'taxId', text([35, 70]))], { match: { '1.1': 'VA' } }),
-		edifactReferences,
+		ofParty(edifactReferences),
 		unmapped('DOC', ['DTM']),
 		edifactContacts,
 	],

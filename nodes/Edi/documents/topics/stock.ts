@@ -1,6 +1,6 @@
 import { Codes } from '../engine/codes';
 import { decimal, text } from '../engine/forms';
-import { keyed, value } from '../engine/mappings';
+import { inUnit, keyed, value } from '../engine/mappings';
 import { here, loop, segment, unmapped } from '../engine/rules';
 import type { Rule } from '../engine/table';
 
@@ -17,7 +17,7 @@ export const x12Stock: Rule = loop(
 		'QTY',
 		[
 			keyed('1', 'quantity', STOCK, (field) => [
-				value('2', field, decimal(15)),
+				value('2', field, decimal(15), { isRead: inUnit('3', 'quantity.unit') }),
 				value('3', 'quantity.unit', text(2, 2), { goesAlong: true }),
 			]),
 		],
@@ -33,7 +33,7 @@ export const edifactStock: Rule = loop(
 		'QTY',
 		[
 			keyed('1.1', 'quantity', STOCK, (field) => [
-				value('1.2', field, decimal(15)),
+				value('1.2', field, decimal(15), { isRead: inUnit('1.3', 'quantity.unit') }),
 				value('1.3', 'quantity.unit', text(3), { goesAlong: true }),
 			]),
 		],

@@ -2,7 +2,24 @@ import { unmapped } from '../engine/rules';
 
 /** SLN: the parts of a line of an order, with all that belongs to them. */
 export const SUBLINES = unmapped('SLN', [
-	...['MSG', 'SI', 'PID', 'PO3', 'TC2', 'ADV', 'DTM', 'CTP', 'PAM', 'PO4', 'TAX', 'N9', 'SAC', 'QTY', 'ACK'],
+	...[
+		'MSG',
+		'MTX',
+		'SI',
+		'PID',
+		'PO3',
+		'TC2',
+		'ADV',
+		'DTM',
+		'CTP',
+		'PAM',
+		'PO4',
+		'TAX',
+		'N9',
+		'SAC',
+		'QTY',
+		'ACK',
+	],
 	...['N1', 'N2', 'N3', 'N4', 'REF', 'PER', 'TXI'],
 ]);
 
@@ -15,6 +32,6 @@ export const LEAD_TIMES = unmapped('LDT', ['MAN', 'QTY', 'MSG', 'MTX', 'REF', 'L
 /** Loops at the head of an order that documents have no place for. */
 export const X12_HEAD_REST = [
 	LEAD_TIMES,
-	unmapped('SPI', ['REF', 'DTM', 'MSG', 'N1', 'N2', 'N3', 'N4', 'G61', 'CB1', 'LDT']),
+	unmapped('SPI', ['REF', 'DTM', 'MSG', 'MTX', 'N1', 'N2', 'N3', 'N4', 'G61', 'CB1', 'LDT']),
 	unmapped('ADV', ['DTM', 'MTX']),
 ];

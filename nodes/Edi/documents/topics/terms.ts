@@ -1,6 +1,6 @@
 import { Codes } from '../engine/codes';
-import { count, date, decimal, implied, text } from '../engine/forms';
-import { beside, coded, dateInFormat, longText, value } from '../engine/mappings';
+import { count, decimal, implied, text } from '../engine/forms';
+import { beside, coded, dateInFormat, dateOnly, longText, value } from '../engine/mappings';
 import type { Mapping } from '../engine/mapping';
 import { firstOf, here, inside, loop, segment, unmapped } from '../engine/rules';
 import type { Rule } from '../engine/table';
@@ -45,9 +45,9 @@ export const x12Terms: Rule = loop(
 		coded('1', 'type', TERMS, { maxLength: 2 }),
 		value('2', 'basis', text(2)),
 		value('3', 'discountPercent', decimal(6)),
-		value('4', 'discountDueDate', date),
+		dateOnly('4', 'discountDueDate'),
 		value('5', 'discountDays', count(3)),
-		value('6', 'dueDate', date),
+		dateOnly('6', 'dueDate'),
 		value('7', 'days', count(3)),
 		value('8', 'discountAmount', implied(2, 10)),
 		value('12', 'text', text(80)),
@@ -56,8 +56,9 @@ export const x12Terms: Rule = loop(
 	firstOf('terms', 'otherTerms'),
 );
 
-/** The reference of a number of days, C112: the date of the invoice (5), after it (3), in days (D). */
+/** A number of days, C112: counted from the date of the invoice (5), after it (3), in days (D). Weeks or months are none. */
 const daysAfterInvoice = (path: string): Mapping[] => [
+	value('3.4', path, count(3), { isRead: (texts) => ['', 'D', 'CD'].includes(texts.at('3.3')) }),
 	beside(path, '3.1', '5'),
 	beside(path, '3.2', '3'),
 	beside(path, '3.3', 'D'),
@@ -66,7 +67,7 @@ const daysAfterInvoice = (path: string): Mapping[] => [
 /** PAT with its dates and percentages: one for the payment, one for a discount. */
 export const edifactTerms: Rule[] = [
 	loop(
-		segment('PAT', [value('3.4', 'discountDays', count(3)), ...daysAfterInvoice('discountDays')], {
+		segment('PAT', daysAfterInvoice('discountDays'), {
 			match: { '1': '22' },
 			ifFree: 'terms.discountDays',
 			when: ({ discountDays, discountPercent, discountDueDate }) =>
@@ -82,19 +83,11 @@ export const edifactTerms: Rule[] = [
 	),
 	unmapped('PAT', ['DTM', 'PCD', 'MOA', 'PAI', 'FII'], { '1': '22' }),
 	loop(
-		segment(
-			'PAT',
-			[
-				coded('1', 'type', TERMS, { usual: 'basic' }),
-				value('3.4', 'days', count(3)),
-				...daysAfterInvoice('days'),
-			],
-			{
-				ifFree: 'terms.type',
-				when: ({ type, days, dueDate }) => (type ?? days ?? dueDate) != null,
-				isMandatory: true,
-			},
-		),
+		segment('PAT', [coded('1', 'type', TERMS, { usual: 'basic' }), ...daysAfterInvoice('days')], {
+			ifFree: 'terms.type',
+			when: ({ type, days, dueDate }) => (type ?? days ?? dueDate) != null,
+			isMandatory: true,
+		}),
 		inside('terms'),
 		[
 			segment('DTM', [dateInFormat('1.2', '1.3', 'dueDate')], { match: { '1.1': '13' } }),

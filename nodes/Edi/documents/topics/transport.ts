@@ -75,7 +75,7 @@ export const edifactCarrier: Rule[] = [
 export const edifactEquipment = (rules: Rule[] = []): Rule =>
 	loop(
 		segment('EQD', [
-			coded('1', 'transport.equipmentType', EQUIPMENT),
+			coded('1', 'transport.equipmentType', EQUIPMENT, { isRequired: true }),
 			value('2.1', 'transport.equipment', text(17)),
 		]),
 		here,

@@ -4,6 +4,9 @@ import { Edi } from '../../../../nodes/Edi/Edi.node';
 
 export type Parameters = Record<string, unknown>;
 
+/** What n8n fills in for parameters that aren't saved, as far as the tests leave them out. */
+const DEFAULTS: Parameters = { input: 'file', onIssues: 'continue', itemFor: 'message' };
+
 /** An output item of the node, as far as the tests look at it. */
 export interface Output {
 	json: Record<string, unknown>;
@@ -14,19 +17,27 @@ export interface Output {
 	pairedItem: INodeExecutionData['pairedItem'];
 }
 
-/** Runs the node with these parameters on items, and goes on after errors. Files that n8n stores by ID have this size. */
+/** Runs the node with these parameters, or each item's own, and goes on after errors. Files that n8n stores by ID have this size; the workflow has this time zone. */
 export async function run(
-	parameters: Parameters,
+	parameters: Parameters | ((index: number) => Parameters),
 	items: INodeExecutionData[],
 	storedBytes = 0,
+	timeZone = 'UTC',
 ): Promise<Output[]> {
+	const parametersOf = typeof parameters === 'function' ? parameters : () => parameters;
+	const valueOf = (name: string, index: number, otherwise: unknown): unknown => {
+		const given = parametersOf(index);
+		return name === 'json' && !('json' in given)
+			? items[index]!.json
+			: (given[name] ?? DEFAULTS[name] ?? otherwise);
+	};
 	const context = {
 		getInputData: () => items,
 		getNode: () => ({ name: 'EDI', type: 'edi', typeVersion: 1 }),
 		getWorkflowStaticData: () => ({}),
+		getTimezone: () => timeZone,
 		continueOnFail: () => true,
-		getNodeParameter: (name: string, index: number, otherwise: unknown) =>
-			name === 'json' && !('json' in parameters) ? items[index]!.json : (parameters[name] ?? otherwise),
+		getNodeParameter: valueOf,
 		helpers: {
 			prepareBinaryData: async (bytes: Buffer, fileName: string, mimeType: string) =>
 				await Promise.resolve({ data: bytes.toString('base64'), fileName, mimeType }),

@@ -117,3 +117,21 @@ test('a file that is no EDI is refused', async () => {
 	const [output] = await pages('{"order":1}');
 	expect(output!.error).toContain('It seems to be JSON');
 });
+
+test.each([
+	['a long number', 'X'.repeat(500), /^850-X{100}\.html$/],
+	['a number in other letters', '漢字', /^850-0001\.html$/],
+	['a path', '../../etc/passwd', /^850-etc-passwd\.html$/],
+	['a name of the system', 'CON', /^850-CON\.html$/],
+])('the file name of an order with %s', async (_, number, name) => {
+	const [output] = await run(
+		{
+			operation: 'show',
+			input: 'text',
+			outputPropertyName: 'data',
+			content: order([`BEG*00*SA*${number}**20260507`]),
+		},
+		[{ json: {} }],
+	);
+	expect(output!.fileName).toMatch(name);
+});

@@ -1,5 +1,5 @@
 import { asMessage } from '../../../../../nodes/Edi/documents/asMessage';
-import type { EnvelopeSettings } from '../../../../../nodes/Edi/documents/envelope';
+import type { EnvelopeSettings } from '../../../../../nodes/Edi/interchange/newEnvelope';
 import { documentOf, type BusinessDocument } from '../../../../../nodes/Edi/documents/readDocument';
 import { writeFile } from '../../../../../nodes/Edi/file/writeFile';
 import { NotWritable } from '../../../../../nodes/Edi/interchange/notWritable';

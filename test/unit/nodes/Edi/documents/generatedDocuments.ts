@@ -161,6 +161,10 @@ function addCompanions(value: unknown, kind: string): void {
 			for (const line of each as Fields[])
 				if (typeof line === 'object' && line !== null)
 					line.quantity = { [QUANTITIES[kind] ?? 'invoiced']: '1', unit: 'EA', ...(line.quantity as Fields) };
+		if (name === 'parties' && typeof each === 'object' && each !== null && !Array.isArray(each))
+			for (const [role, party] of Object.entries(each))
+				if (typeof party === 'object' && party !== null && !Array.isArray(party))
+					(each as Fields)[role] = { name: 'Acme', ...party };
 		addCompanions(fields[name], kind);
 	}
 	if (fields.otherTerms !== undefined) fields.terms ??= { days: 30 };

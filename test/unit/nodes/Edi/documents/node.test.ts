@@ -142,7 +142,7 @@ test.each([
 		'an id that is too long',
 		order,
 		{ senderId: 'A'.repeat(16) },
-		/^“Sender ID” has 16 characters; X12 has room for 15/,
+		/^“Sender ID” has 16 characters; GS has room for 15/,
 	],
 ])('%s is refused, and says where', async (_, document, parameters, message) => {
 	const { error, text } = await write(document, parameters);

@@ -1,4 +1,4 @@
-import type { Segment, StandardName } from '../interchange/tree';
+import type { Segment, StandardName } from './tree';
 
 /** Who sends a document to whom, and under which numbers. */
 export interface EnvelopeSettings {
@@ -18,7 +18,7 @@ export interface EnvelopeSettings {
 	/** EDIFACT's syntax identifier and version, such as UNOC and 3. */
 	syntaxIdentifier: string;
 	syntaxVersion: string;
-	/** The local time that the file is dated. */
+	/** The time that the file is dated, in local fields. */
 	now: Date;
 }
 

@@ -1,0 +1,55 @@
+import type { Partner } from '../interchange/describe';
+import type { Level } from '../interchange/issue';
+import type { IssueCode } from '../interchange/issueCatalogue';
+import type { StandardName } from '../interchange/tree';
+import type { Status } from './status';
+
+/** An error that an acknowledgment reports. */
+export interface ReportedError {
+	/** The tag of the segment that has it. */
+	segment?: string;
+	/** The number of that segment in the message; 1 is ST or UNH. */
+	position?: number;
+	/** The number of the element, and of its component behind a colon. */
+	element?: string;
+	code: string;
+	/** What the code means; '' if it is unknown. */
+	text: string;
+}
+
+/** Something odd about an acknowledgment, or an error in its file. */
+export interface AnswerIssue {
+	code:
+		| 'contradiction'
+		| 'verdict-missing'
+		| 'verdict-unknown'
+		| 'acknowledgments-disagree'
+		| 'not-sent'
+		| IssueCode;
+	message: string;
+}
+
+/** What an acknowledgment says of one interchange, group or message, and of what stands in it. */
+export interface Answer {
+	standard: StandardName;
+	level: Level;
+	/** Of what is acknowledged, not of the acknowledgment. */
+	sender: Partner;
+	receiver: Partner;
+	interchangeControlNumber?: string;
+	groupType?: string;
+	groupControlNumber?: string;
+	messageControlNumber?: string;
+	type?: string;
+	status: Status;
+	errors: ReportedError[];
+	issues: AnswerIssue[];
+	/** The message that says so. */
+	acknowledgment: { type: string; interchangeControlNumber: string; controlNumber: string };
+	/** What it means for messages that it doesn't name; undefined if it names all that arrived. */
+	forOthers?: Status;
+	parts: Answer[];
+}
+
+/** An answer and all that it consists of, from the top down. */
+export const withParts = (answer: Answer): Answer[] => [answer, ...answer.parts.flatMap(withParts)];

@@ -1,0 +1,27 @@
+import type { Segment } from '../interchange/tree';
+import { trimmed } from '../interchange/values';
+import { codesOf } from './errorCodes';
+import { checkNeeded } from './notPossible';
+import type { InterchangeVerdict, Verdict } from './verdict';
+
+const CODES: Record<Verdict, string> = {
+	accepted: 'A',
+	acceptedWithErrors: 'E',
+	partlyAccepted: 'A',
+	rejected: 'R',
+};
+const NO_ERROR = '000';
+
+/** TA1: what becomes of ISA and IEA, whatever the content. It has one code: that of the first error. X12.5. */
+export function ta1({ interchange, errors, status }: InterchangeVerdict): Segment {
+	const [isa] = interchange.header;
+	checkNeeded('TA1', isa, [
+		{ name: 'ISA09', element: 9 },
+		{ name: 'ISA10', element: 10 },
+		{ name: 'ISA13', element: 13 },
+	]);
+	const own: Verdict =
+		errors.length === 0 ? 'accepted' : status === 'rejected' ? 'rejected' : 'acceptedWithErrors';
+	const [code = NO_ERROR] = codesOf(errors, 'TA1');
+	return ['TA1', ...[13, 9, 10].map((element) => trimmed(isa, element)), CODES[own], code];
+}

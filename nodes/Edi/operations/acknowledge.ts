@@ -1,0 +1,272 @@
+import {
+	NodeOperationError,
+	type IDataObject,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+} from 'n8n-workflow';
+
+import {
+	acknowledgmentsOf,
+	type AcknowledgeSettings,
+	type Acknowledgment,
+} from '../acknowledgments/acknowledge';
+import { InvalidEntry } from '../acknowledgments/entries';
+import { NotPossible } from '../acknowledgments/notPossible';
+import { rejectionsIn } from '../acknowledgments/rejections';
+import { controlNumberIn } from '../documents/controlNumbers';
+import { writeFile } from '../file/writeFile';
+import { NotWritable } from '../interchange/notWritable';
+import type { StandardName } from '../interchange/tree';
+import { automaticNumber } from './controlNumberMemory';
+import { encodingOption } from './encoding';
+import { inputFileOf, inputProperties } from './input';
+import { localTime } from './localTime';
+import { optionsProperty, type Operation } from './operation';
+import { fileItem, fileNameOption, FileNames, outputProperties } from './output';
+import { choiceIn, invalidParameter, textIn } from './parameterValues';
+import { interchangesIn } from './read';
+
+const show = { operation: ['acknowledge'] };
+
+const MOST_X12 = 999_999_999;
+
+/** The numbers that follow the one that a person gave: one for each acknowledgment of a run. */
+class GivenNumbers {
+	private count = 0;
+
+	constructor(private readonly first: string) {}
+
+	next(standard: StandardName): string {
+		const first = controlNumberIn(this.first, standard);
+		const number = this.count++;
+		if (number === 0) return first;
+		if (!/^\d+$/.test(first))
+			throw new NotWritable(
+				'“Control Number”',
+				`is “${first}”, and there are several acknowledgments. Give a number in digits: the next ones follow it`,
+			);
+		const next = BigInt(first) + BigInt(number);
+		return String(standard === 'X12' ? ((next - 1n) % BigInt(MOST_X12)) + 1n : next);
+	}
+}
+
+function settingsOf(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	given: Map<string, GivenNumbers>,
+): Omit<AcknowledgeSettings, 'reasonOf'> {
+	const choice = <T extends string>(title: string, name: string, choices: T[]): T =>
+		choiceIn(context, itemIndex, title, context.getNodeParameter(name, itemIndex), choices);
+	const options = context.getNodeParameter('options', itemIndex, {}) as { controlNumber?: unknown };
+	const chosen = textIn(context, itemIndex, 'Control Number', options.controlNumber);
+	if (chosen !== '' && !given.has(chosen)) given.set(chosen, new GivenNumbers(chosen));
+	return {
+		policy: choice('Errors in the Envelope', 'policy', ['acceptWithErrors', 'reject']),
+		kind: choice('X12 Acknowledgment', 'kind', ['version', '997', '999']),
+		ta1: choice('TA1', 'ta1', ['requested', 'onError', 'always']),
+		when: choice('CONTRL', 'when', ['requested', 'always']),
+		now: localTime(new Date(), context.getTimezone()),
+		controlNumber: (standard, sender, receiver) => {
+			const partners = {
+				standard,
+				sender: { qualifier: '', ...sender },
+				receiver: { qualifier: '', ...receiver },
+			};
+			return given.get(chosen)?.next(standard) ?? automaticNumber(context, partners);
+		},
+	};
+}
+
+const ELEMENT = /^(?:interchange|group)\.header\[0\]\[(\d+)\](?:\[(\d+)\])?$/;
+
+/** The element of a header that a path leads to, such as ISA06; else the path. */
+function elementAt({ interchange }: Acknowledgment, path: string): string {
+	const header = path.startsWith('group') ? interchange.groups[0]?.header[0] : interchange.header[0];
+	const [, element, component] = ELEMENT.exec(path) ?? [];
+	if (element === undefined) return path;
+	const place = `${String(header?.[0])}${element.padStart(2, '0')}`;
+	return component === undefined ? place : `${place}, component ${Number(component) + 1},`;
+}
+
+/** The file of an acknowledgment. Throws NotPossible if something that it repeats can't be written. */
+function bytesOf(acknowledgment: Acknowledgment): Buffer {
+	let problem: unknown;
+	try {
+		return writeFile({ interchange: acknowledgment.interchange });
+	} catch (error) {
+		problem = error;
+	}
+	if (!(problem instanceof NotWritable)) throw problem;
+	throw new NotPossible(
+		`There is no valid ${acknowledgment.kind}: its ${elementAt(acknowledgment, problem.path)} ${problem.reason}`,
+	);
+}
+
+async function acknowledgmentItem(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	acknowledgment: Acknowledgment,
+	names: FileNames,
+	number: number | undefined,
+): Promise<INodeExecutionData> {
+	const { kind, interchange, status, acknowledges } = acknowledgment;
+	const bytes = bytesOf(acknowledgment);
+	const more = { acknowledgment: kind, status, acknowledges: acknowledges as unknown as IDataObject };
+	return await fileItem(context, itemIndex, interchange, bytes, names, { number, ...more });
+}
+
+function refusal(context: IExecuteFunctions, itemIndex: number, error: unknown): unknown {
+	if (error instanceof InvalidEntry) return invalidParameter(context, itemIndex, error.message);
+	if (error instanceof NotPossible || error instanceof NotWritable)
+		return new NodeOperationError(context.getNode(), error.message, {
+			itemIndex,
+			description: 'Tell the partner by other means what became of the file.',
+		});
+	return error;
+}
+
+const run: Operation['run'] = async (context, failed) => {
+	const output: INodeExecutionData[] = [];
+	const names = new FileNames();
+	const given = new Map<string, GivenNumbers>();
+	for (const itemIndex of context.getInputData().keys()) {
+		const pairedItem = { item: itemIndex };
+		const fail = (error: unknown) => output.push(failed(refusal(context, itemIndex, error), itemIndex));
+		try {
+			const options = context.getNodeParameter('options', itemIndex, {}) as { encoding?: string };
+			const input = await inputFileOf(context, itemIndex);
+			if (input.bytes.length === 0)
+				throw new NotPossible('The file is empty: there is nothing to acknowledge');
+			const file = interchangesIn(context, itemIndex, input, options.encoding);
+			const reasons = rejectionsIn(file, context.getNodeParameter('rejected', itemIndex));
+			const settings = {
+				...settingsOf(context, itemIndex, given),
+				reasonOf: (message: Parameters<typeof reasons.get>[0]) => reasons.get(message),
+			};
+			const made = file.interchanges.flatMap((interchange) => acknowledgmentsOf(interchange, settings));
+			for (const [index, make] of made.entries()) {
+				const number = made.length > 1 ? index + 1 : undefined;
+				try {
+					const item = await acknowledgmentItem(context, itemIndex, make(), names, number);
+					output.push({ ...item, pairedItem });
+				} catch (error) {
+					fail(error);
+				}
+			}
+		} catch (error) {
+			fail(error);
+		}
+	}
+	return output;
+};
+
+/** Makes the acknowledgments of a file that was received. */
+export const acknowledge: Operation = {
+	value: 'acknowledge',
+	name: 'Acknowledge',
+	action: 'Acknowledge file',
+	description: 'Make the acknowledgments of a received file: TA1, 997 or 999 for X12, CONTRL for EDIFACT',
+	properties: [
+		...inputProperties(['acknowledge']),
+		{
+			displayName: 'Rejected',
+			name: 'rejected',
+			type: 'json',
+			default: '[]',
+			placeholder: 'e.g. [{ "controlNumber": "0001", "reason": "unknown buyer" }]',
+			description:
+				'The messages that your workflow rejects: a list with “controlNumber” and, if that is not unique in the file, “type”, “groupControlNumber” or “interchangeControlNumber”. The reason appears in the output; acknowledgments have no place for it.',
+			displayOptions: { show },
+		},
+		{
+			displayName: 'Errors in the Envelope',
+			name: 'policy',
+			type: 'options',
+			options: [
+				{
+					name: 'Accept, and Note Them',
+					value: 'acceptWithErrors',
+					description:
+						'A 997 says “accepted, with errors”. A CONTRL has no such verdict, and says “acknowledged”.',
+				},
+				{
+					name: 'Reject',
+					value: 'reject',
+					description: 'An error rejects the message, group or interchange that it is in, and all in it',
+				},
+			],
+			default: 'reject',
+			description:
+				'What becomes of a message, group or interchange with an error, such as a wrong count. Warnings are not reported.',
+			displayOptions: { show },
+		},
+		{
+			displayName: 'X12 Acknowledgment',
+			name: 'kind',
+			type: 'options',
+			options: [
+				{ name: '997', value: '997', description: 'Functional acknowledgment, in all versions' },
+				{ name: '999', value: '999', description: 'Implementation acknowledgment, from version 005010 on' },
+				{
+					name: 'By Version',
+					value: 'version',
+					description: '999 for health care from 005010 on, 997 for all others',
+				},
+			],
+			default: 'version',
+			description: 'Which one each functional group gets',
+			displayOptions: { show },
+		},
+		{
+			displayName: 'TA1',
+			name: 'ta1',
+			type: 'options',
+			options: [
+				{ name: 'Always', value: 'always', description: 'For each interchange' },
+				{
+					name: 'If Requested',
+					value: 'requested',
+					description: 'If ISA14 is 1',
+				},
+				{
+					name: 'If Requested or in Error',
+					value: 'onError',
+					description: 'If ISA14 is 1, or there is an error in ISA or IEA',
+				},
+			],
+			default: 'requested',
+			description: 'When to make a TA1, which is about ISA and IEA and not about the content',
+			displayOptions: { show },
+		},
+		{
+			displayName: 'CONTRL',
+			name: 'when',
+			type: 'options',
+			options: [
+				{ name: 'Always', value: 'always', description: 'For each interchange' },
+				{ name: 'If Requested', value: 'requested', description: 'If UNB 0031 asks for it' },
+			],
+			default: 'requested',
+			description: 'When to make a CONTRL for an EDIFACT interchange',
+			displayOptions: { show },
+		},
+		...outputProperties(['acknowledge']),
+		optionsProperty('acknowledge', [
+			{
+				displayName: 'Control Number',
+				name: 'controlNumber',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. 4711',
+				description:
+					'The number of the interchange of the first acknowledgment; the next ones follow it. Leave empty for numbers made of the time.',
+			},
+			encodingOption(
+				'The character set that EDIFACT names in UNB; for X12, UTF-8, or Windows-1252 if it is no valid UTF-8',
+				'The character set of the file',
+			),
+			fileNameOption,
+		]),
+	],
+	run,
+};

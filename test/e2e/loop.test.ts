@@ -1,0 +1,4 @@
+import { useLab } from './lab';
+import { testLoop } from './loopTests';
+
+testLoop(useLab());

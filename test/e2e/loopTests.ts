@@ -1,0 +1,332 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import type { Workflow, WorkflowContent } from '../../local-n8n/api';
+import { waitFor } from '../../local-n8n/wait';
+import type { ParcelRecord } from '../../sandbox';
+import { isa } from '../unit/nodes/Edi/files';
+import { addRows, clearRows, rowsOf, type Row } from '../../local-n8n/dataTables';
+import type { Lab } from './lab';
+import { mailServer } from './mailServer';
+
+const example = (name: string) =>
+	JSON.parse(readFileSync(join(__dirname, '../../examples', `${name}.json`), 'utf8')) as WorkflowContent;
+
+/** The tests of the five workflows that close the loop, in this n8n. */
+export function testLoop(lab: Lab): void {
+	/** Imports an example exactly as it stands, but for the mail account, executes its set-up once, and publishes it. */
+	async function published(name: string, smtp?: { id: string; name: string }): Promise<Workflow> {
+		const content = example(name);
+		const nodes = content.nodes.map((node) => ({
+			...node,
+			...(smtp && node.credentials?.smtp && { credentials: { smtp } }),
+		}));
+		const workflow = await lab.importWorkflow({ ...content, nodes });
+		expect(await lab.api.runManually(workflow.id, 'Set up')).toMatchObject({ status: 'success' });
+		expect(await lab.api.publish(workflow.id)).toMatchObject({ status: 'published' });
+		return workflow;
+	}
+
+	const order = (): string => readFileSync(join(__dirname, '../../demo/850.edi'), 'utf8');
+
+	const arrive = (content: string, fileName = 'in.edi') => lab.sandbox.addParcel({ fileName, content });
+
+	/** The files that the workflows sent, as text. */
+	const sentFiles = (): string[] =>
+		lab.sandbox.parcels
+			.filter(({ direction }) => direction === 'OutBox')
+			.map(({ content }) => content.toString('latin1'));
+
+	/** Waits until a workflow's execution for this parcel has ended. Returns its error, if it has one. */
+	async function processed(id: string, { parcelId }: ParcelRecord): Promise<string | undefined> {
+		const execution = await waitFor(
+			`an execution for parcel ${parcelId}`,
+			async (saw) => {
+				const stored = await lab.api.executions(id);
+				saw(stored.map(({ status }) => status));
+				if (stored.some(({ status }) => status === 'new' || status === 'running')) return undefined;
+				const executions = await Promise.all(stored.map(async (each) => await lab.api.execution(each.id)));
+				return executions.find((each) =>
+					each.output('A parcel arrives').some((event) => event.parcelId === parcelId),
+				);
+			},
+			{ timeoutMs: 60_000, everyMs: 300 },
+		);
+		return execution.error?.message;
+	}
+
+	const TABLES = ['EDI orders', 'EDI outgoing', 'EDI sent'];
+
+	afterEach(async () => {
+		for (const table of TABLES) await clearRows(lab.api, table).catch(() => undefined);
+		for (const parcel of lab.sandbox.parcels)
+			parcel.status = parcel.direction === 'OutBox' ? 'outboxCancelled' : 'InBoxArchived';
+		(lab.sandbox.parcels as unknown as unknown[]).length = 0;
+	});
+
+	describe('orders in, as shipped', () => {
+		test('an order is stored, acknowledged and confirmed', async () => {
+			const { id } = await published('orders-in');
+			const parcel = arrive(order());
+			expect(await processed(id, parcel)).toBeUndefined();
+			expect(await rowsOf(lab.api, 'EDI orders')).toMatchObject([
+				{ number: 'PO-884213', line: '1', quantity: '48', unit: 'EA', price: '11.75', product: 'WB-2210' },
+				{ number: 'PO-884213', line: '2', quantity: '120' },
+				{ number: 'PO-884213', line: '3', quantity: '24', unit: 'CA' },
+			]);
+			expect(sentFiles()).toEqual([expect.stringContaining('AK1*PO*4127~AK2*850*0001~AK5*A~AK9*A*1*1*1~')]);
+			expect(parcel.status).toBe('InBoxTransferred');
+		});
+
+		test('an order that comes again overwrites its rows', async () => {
+			const { id } = await published('orders-in');
+			for (const parcel of [arrive(order()), arrive(order())])
+				expect(await processed(id, parcel)).toBeUndefined();
+			expect(await rowsOf(lab.api, 'EDI orders')).toHaveLength(3);
+		});
+
+		test('an order whose count is wrong gets no rows, and is rejected', async () => {
+			const { id } = await published('orders-in');
+			const parcel = arrive(order().replace('SE*21*', 'SE*99*'));
+			expect(await processed(id, parcel)).toBeUndefined();
+			expect(await rowsOf(lab.api, 'EDI orders')).toEqual([]);
+			expect(sentFiles()).toEqual([expect.stringContaining('AK5*R*4~AK9*R*1*1*0~')]);
+			expect(parcel.status).toBe('InBoxTransferred');
+		});
+
+		test('what is no order stays where it is, and so does what the acknowledgment could not be sent for', async () => {
+			const { id } = await published('orders-in');
+			const invoice = arrive(order().replace('ST*850*', 'ST*810*').replace('GS*PO', 'GS*IN'));
+			expect(await processed(id, invoice)).toBeUndefined();
+			expect(invoice.status).toBe('InBoxReady');
+			lab.sandbox.fault('POST /v2/parcels/upload', { status: 403, times: 1 });
+			const parcel = arrive(order());
+			expect(await processed(id, parcel)).toContain(`Parcel ${parcel.parcelId}: `);
+			expect(parcel.status).toBe('InBoxReady');
+			expect(await rowsOf(lab.api, 'EDI orders')).toHaveLength(3);
+			expect(sentFiles()).toEqual([]);
+		});
+	});
+
+	describe('orders with issues, as shipped', () => {
+		let mail: Awaited<ReturnType<typeof mailServer>>;
+		beforeAll(async () => {
+			mail = await mailServer();
+		});
+		afterAll(() => mail.stop());
+
+		test('somebody gets a mail with the page, the partner a rejection', async () => {
+			const smtp = await lab.api.createCredential('Mail', 'smtp', {
+				user: '',
+				password: '',
+				host: '127.0.0.1',
+				port: mail.port,
+				secure: false,
+				disableStartTls: true,
+				hostName: '',
+			});
+			const { id } = await published('orders-with-issues', smtp);
+			const good = arrive(order());
+			expect(await processed(id, good)).toBeUndefined();
+			expect(mail.mails).toEqual([]);
+			const wrong = arrive(order().replace('SE*21*', 'SE*99*'));
+			expect(await processed(id, wrong)).toBeUndefined();
+			expect(mail.mails).toHaveLength(1);
+			const [text] = mail.mails;
+			expect(text).toContain('Subject: Order PO-884213 from 9254110060 has issues');
+			expect(text).toContain('850-PO-884213.html');
+			expect([good, wrong].map(({ status }) => status)).toEqual(['InBoxTransferred', 'InBoxTransferred']);
+			expect(sentFiles().map((file) => /AK9\*(.)/.exec(file)![1])).toEqual(['A', 'R']);
+			expect(await rowsOf(lab.api, 'EDI orders')).toHaveLength(3);
+		});
+	});
+
+	const invoice = {
+		kind: 'invoice',
+		number: 'INV-7',
+		dates: { issued: '2026-11-24' },
+		references: [{ type: 'order', value: 'PO-884213' }],
+		lines: [
+			{
+				number: '1',
+				quantity: { invoiced: '48', unit: 'EA' },
+				price: { amount: '11.75' },
+				ids: { supplier: 'WB-2210' },
+			},
+		],
+		totals: { gross: '564.00' },
+	};
+	const outgoing = (key: string, document: object, more: Row = {}): Row => ({
+		key,
+		document: JSON.stringify(document),
+		standard: 'X12',
+		version: '004010',
+		senderQualifier: 'ZZ',
+		senderId: 'HARBORLINE',
+		receiverQualifier: '08',
+		receiverId: '9254110060',
+		status: 'ready',
+		...more,
+	});
+
+	describe('documents out, as shipped', () => {
+		const run = async (id: string) =>
+			await lab.api.runManually(id, 'Every five minutes', { timeoutMs: 60_000 });
+		const statuses = async () =>
+			(await rowsOf(lab.api, 'EDI outgoing')).map(({ key, status, problem }) => [key, status, problem ?? '']);
+
+		test('an invoice is sent once, and noted with its control numbers', async () => {
+			const { id } = await published('documents-out');
+			await addRows(lab.api, 'EDI outgoing', [outgoing('INV-7', invoice)]);
+			expect((await run(id)).error).toBeUndefined();
+			expect((await run(id)).error).toBeUndefined();
+			expect(await statuses()).toEqual([['INV-7', 'sent', '']]);
+			const [file, ...others] = sentFiles();
+			expect(others).toEqual([]);
+			expect(file).toContain('~BIG*20261124*INV-7**PO-884213');
+			const [, , gs06] = /GS\*IN\*([^*]*\*){4}(\d+)\*/.exec(file!)!;
+			expect(await rowsOf(lab.api, 'EDI sent')).toMatchObject([
+				{
+					key: 'INV-7',
+					groupType: 'IN',
+					groupControlNumber: gs06,
+					messageControlNumber: '0001',
+					type: '810',
+					status: 'sent',
+				},
+			]);
+		});
+
+		test('one that cannot be written says why, and the others go', async () => {
+			const { id } = await published('documents-out');
+			await addRows(lab.api, 'EDI outgoing', [
+				outgoing('INV-7', { ...invoice, number: '' }),
+				outgoing('INV-8', { ...invoice, number: 'INV-8' }),
+			]);
+			expect((await run(id)).error?.message).toContain('INV-7: number is missing');
+			expect(await statuses()).toEqual([
+				['INV-7', 'refused', expect.stringContaining('number')],
+				['INV-8', 'sent', ''],
+			]);
+			expect(sentFiles()).toHaveLength(1);
+		});
+	});
+
+	describe('acknowledgments watched, as shipped', () => {
+		const functional = (segments: string[]): string =>
+			[
+				isa({ 5: '08', 6: '9254110060     ', 7: 'ZZ', 8: 'HARBORLINE     ', 13: '000000311' }),
+				'GS*FA*9254110060*HARBORLINE*20261125*0800*311*X*004010',
+				'ST*997*0001',
+				...segments,
+				`SE*${segments.length + 2}*0001`,
+				'GE*1*311',
+				'IEA*1*000000311',
+				'',
+			].join('~');
+		const sent = (key: string, messageControlNumber: string, more: Row = {}): Row => ({
+			key,
+			standard: 'X12',
+			sender: 'HARBORLINE',
+			receiver: '9254110060',
+			interchangeControlNumber: '000000007',
+			groupType: 'IN',
+			groupControlNumber: '7',
+			messageControlNumber,
+			type: '810',
+			status: 'sent',
+			sentAt: new Date(Date.now() - 3_600_000).toISOString(),
+			...more,
+		});
+
+		test('each row gets its verdict, and the parcel is confirmed', async () => {
+			const { id } = await published('acknowledgments-watched');
+			await addRows(lab.api, 'EDI sent', [
+				sent('INV-1', '0001'),
+				sent('INV-2', '0002'),
+				sent('INV-3', '0003'),
+			]);
+			const parcel = arrive(
+				functional(['AK1*IN*7', 'AK2*810*0001', 'AK5*A', 'AK2*810*0002', 'AK5*R*4', 'AK9*P*2*2*1']),
+			);
+			expect(await processed(id, parcel)).toBeUndefined();
+			expect(await rowsOf(lab.api, 'EDI sent')).toMatchObject([
+				{ key: 'INV-1', status: 'accepted', problem: '' },
+				{ key: 'INV-2', status: 'rejected', problem: '4 the number of segments is wrong' },
+				{ key: 'INV-3', status: 'sent' },
+			]);
+			expect(parcel.status).toBe('InBoxTransferred');
+		});
+
+		test('an acknowledgment of nothing in the table is confirmed, and an order is not touched', async () => {
+			const { id } = await published('acknowledgments-watched');
+			const parcel = arrive(functional(['AK1*IN*7', 'AK9*A*1*1*1']));
+			expect(await processed(id, parcel)).toBeUndefined();
+			expect(parcel.status).toBe('InBoxTransferred');
+			const other = arrive(order());
+			expect(await processed(id, other)).toBeUndefined();
+			expect(other.status).toBe('InBoxReady');
+		});
+
+		test('at night, an error names what is missing after 24 hours and what was rejected', async () => {
+			const { id } = await published('acknowledgments-watched');
+			const hoursAgo = (hours: number) => new Date(Date.now() - hours * 3_600_000).toISOString();
+			await addRows(lab.api, 'EDI sent', [
+				sent('INV-1', '0001', { sentAt: hoursAgo(25) }),
+				sent('INV-2', '0002', { sentAt: hoursAgo(23) }),
+				sent('INV-3', '0003', { status: 'rejected', problem: 'why', acknowledgedAt: hoursAgo(3) }),
+				sent('INV-4', '0004', { status: 'accepted', sentAt: hoursAgo(25) }),
+				sent('INV-5', '0005', { status: 'received', sentAt: hoursAgo(25) }),
+			]);
+			const night = await lab.api.runManually(id, 'Every night');
+			expect(night.error?.message).toBe(
+				'810 INV-1 to 9254110060: not acknowledged within 24 hours; 810 INV-3 to 9254110060: rejected (why); 810 INV-5 to 9254110060: received',
+			);
+		});
+	});
+
+	describe('two partners, one workflow, as shipped', () => {
+		const edifact = [
+			'UNB+UNOC:3+9254110060:08+HARBORLINE:ZZ+261123:0915+E77++++1',
+			'UNH+1+ORDERS:D:96A:UN',
+			'BGM+220+PO-55+9',
+			'DTM+137:20261123:102',
+			'NAD+BY+4012345000009::9',
+			'LIN+1++5412345111115:EN',
+			'QTY+21:24:PCE',
+			'PRI+AAA:9.95',
+			'UNS+S',
+			'CNT+2:1',
+			'UNT+10+1',
+			'UNZ+1+E77',
+			'',
+		].join("'");
+
+		test('orders of both standards are answered in their own', async () => {
+			const { id } = await published('two-partners-one-workflow');
+			const parcels = [order(), edifact].map((content) => arrive(content));
+			for (const parcel of parcels) expect(await processed(id, parcel)).toBeUndefined();
+			expect(parcels.map(({ status }) => status)).toEqual(['InBoxTransferred', 'InBoxTransferred']);
+			expect(await rowsOf(lab.api, 'EDI outgoing')).toMatchObject([
+				{
+					standard: 'X12',
+					version: '004010',
+					senderId: 'HARBORLINE',
+					receiverId: '9254110060',
+					status: 'ready',
+				},
+				{ standard: 'EDIFACT', version: 'D.96A', senderId: 'HARBORLINE', receiverId: '9254110060' },
+			]);
+			const [functional, contrl] = sentFiles();
+			expect(functional).toContain('AK9*A*1*1*1');
+			expect(contrl).toContain("UCI+E77+9254110060:08+HARBORLINE:ZZ+7'");
+			const { id: out } = await published('documents-out');
+			const execution = await lab.api.runManually(out, 'Every five minutes', { timeoutMs: 60_000 });
+			expect(execution.error?.message).toBeUndefined();
+			const [, , response, ordrsp] = sentFiles();
+			expect(response).toContain('ST*855*0001~BAK*00*AD*PO-884213*');
+			expect(ordrsp).toContain('+ORDRSP:D:96A:UN');
+			expect(await rowsOf(lab.api, 'EDI sent')).toMatchObject([{ type: '855' }, { type: 'ORDRSP' }]);
+		});
+	});
+}

@@ -1,0 +1,176 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import type { Workflow, WorkflowContent } from '../../local-n8n/api';
+import { waitFor } from '../../local-n8n/wait';
+import type { ParcelRecord } from '../../sandbox';
+import { addRows, rowsOf, type Row } from '../../local-n8n/dataTables';
+import { quickEngine, report, useReliabilityLab } from './lab';
+import { ordersAtOnce, ordersKilledAfter } from './scale';
+
+const MINUTE = 60_000;
+const UPLOAD = '/v2/parcels/upload';
+
+const lab = useReliabilityLab();
+
+const example = (name: string): WorkflowContent =>
+	JSON.parse(readFileSync(join(__dirname, '../../examples', `${name}.json`), 'utf8')) as WorkflowContent;
+
+/** n8n requires a minute between two polls but accepts several schedules: one poll every two seconds. */
+const everyTwoSeconds = Array.from({ length: 30 }, (_, index) => ({
+	mode: 'custom',
+	cronExpression: `${index * 2} * * * * *`,
+}));
+
+/** An example as shipped, except for how often it looks; set up and published. */
+async function published(name: string, change = (text: string) => text): Promise<Workflow> {
+	const content = example(name);
+	const nodes = content.nodes.map((node) =>
+		node.parameters.pollTimes
+			? { ...node, parameters: { ...node.parameters, pollTimes: { item: everyTwoSeconds } } }
+			: node,
+	);
+	const changed = JSON.parse(change(JSON.stringify({ ...content, nodes }))) as WorkflowContent;
+	const workflow = await lab.importWorkflow(changed);
+	expect(await lab.api.runManually(workflow.id, 'Set up')).toMatchObject({ status: 'success' });
+	await lab.publish(workflow.id);
+	return workflow;
+}
+
+/** An order with one line, and a number of its own. */
+const order = (number: number): string => {
+	const control = String(number).padStart(9, '0');
+	return [
+		`ISA*00*          *00*          *08*9254110060     *ZZ*HARBORLINE     *261123*0915*U*00401*${control}*0*P*>`,
+		`GS*PO*9254110060*HARBORLINE*20261123*0915*${number}*X*004010`,
+		'ST*850*0001',
+		`BEG*00*SA*PO-${number}**20261123`,
+		`PO1*1*${number}*EA*9.95**VN*SKU-${number}`,
+		'CTT*1',
+		'SE*5*0001',
+		`GE*1*${number}`,
+		`IEA*1*${control}`,
+		'',
+	].join('~');
+};
+
+afterEach(() => {
+	(lab.sandbox.parcels as ParcelRecord[]).length = 0;
+});
+
+const sentFiles = (): string[] =>
+	lab.sandbox.parcels
+		.filter(({ direction }) => direction === 'OutBox')
+		.map(({ content }) => content.toString('latin1'));
+
+const answered = (path: string): number => lab.requestsTo(path).filter(({ status }) => status === 200).length;
+
+test.each(ordersKilledAfter)(
+	`${ordersAtOnce} orders at once, n8n is killed after %d of them: each becomes one row and is acknowledged`,
+	async (share) => {
+		const workflow = await published('orders-in');
+		const began = performance.now();
+		const parcels = Array.from({ length: ordersAtOnce }, (_, index) =>
+			lab.sandbox.addParcel({ fileName: `${index + 1}.edi`, content: order(index + 1) }),
+		) as ParcelRecord[];
+		await waitFor(
+			'the acknowledgments before the kill',
+			(saw) => {
+				saw(answered(UPLOAD));
+				return answered(UPLOAD) >= ordersAtOnce * share || undefined;
+			},
+			{ timeoutMs: 300_000, everyMs: 10 },
+		);
+		await lab.n8n.kill();
+		const rowsAtKill = lab.sandbox.parcels.filter(({ status }) => status === 'InBoxTransferred').length;
+		await lab.n8n.restart({ env: quickEngine });
+		await lab.api.login();
+		await lab.untilTaken({ nodes: workflow.nodes.filter(({ name }) => name === 'A parcel arrives') });
+		await lab.sandbox.idle(120_000);
+		await lab.settledExecutionsOf(workflow, 1, { timeoutMs: 300_000 });
+		// Half an hour later, the Inbox Trigger takes what still waits. It trusts ECGrid's times only after a start.
+		await lab.n8n.stop();
+		const earlier = new Date(Date.now() - 31 * MINUTE).toISOString();
+		for (const parcel of lab.sandbox.parcels) Object.assign(parcel, { created: earlier, modified: earlier });
+		await lab.n8n.restart({ env: quickEngine });
+		await lab.api.login();
+		await waitFor(
+			'each parcel to be confirmed',
+			(saw) => {
+				const waiting = parcels.filter(({ status }) => status !== 'InBoxTransferred');
+				saw(`${waiting.length} wait`);
+				return waiting.length === 0 || undefined;
+			},
+			{ timeoutMs: 300_000, everyMs: 500 },
+		);
+		await lab.settledExecutionsOf(workflow, 1, { timeoutMs: 120_000 });
+		const rows = await rowsOf(lab.api, 'EDI orders');
+		const acknowledged = sentFiles().flatMap((file) => /AK1\*PO\*(\d+)/.exec(file)?.[1] ?? []);
+		const numbers = Array.from({ length: ordersAtOnce }, (_, index) => String(index + 1));
+		report(`orders in, killed after ${share}`, {
+			orders: ordersAtOnce,
+			confirmedAtKill: rowsAtKill,
+			rows: rows.length,
+			acknowledgments: acknowledged.length,
+			acknowledgedTwice: acknowledged.length - new Set(acknowledged).size,
+			seconds: Math.round((performance.now() - began) / 1000),
+		});
+		expect(rows.map(({ number }) => number).sort()).toEqual(numbers.map((number) => `PO-${number}`).sort());
+		expect([...new Set(acknowledged)].sort()).toEqual([...numbers].sort());
+	},
+);
+
+const invoice = (number: number): Row => ({
+	key: `INV-${number}`,
+	document: JSON.stringify({
+		kind: 'invoice',
+		number: `INV-${number}`,
+		dates: { issued: '2026-11-24' },
+		lines: [
+			{
+				number: '1',
+				quantity: { invoiced: '1', unit: 'EA' },
+				price: { amount: '9.95' },
+				ids: { supplier: 'SKU' },
+			},
+		],
+		totals: { gross: '9.95' },
+	}),
+	standard: 'X12',
+	version: '004010',
+	senderQualifier: 'ZZ',
+	senderId: 'HARBORLINE',
+	receiverQualifier: '08',
+	receiverId: '9254110060',
+	status: 'ready',
+});
+
+test('n8n is killed while documents go out: afterwards, each was sent once', async () => {
+	const count = 12;
+	const workflow = await published('documents-out', (text) =>
+		text.replace("minus(15, 'minutes')", "minus(1, 'seconds')"),
+	);
+	await addRows(
+		lab.api,
+		'EDI outgoing',
+		Array.from({ length: count }, (_, index) => invoice(index + 1)),
+	);
+	const start = async () => await lab.api.runManually(workflow.id, 'Every five minutes');
+	const running = start().catch(() => 'killed');
+	await waitFor('some to be uploaded', () => answered(UPLOAD) >= count / 3 || undefined, { everyMs: 1 });
+	await lab.n8n.kill();
+	await running;
+	const sentAtKill = sentFiles().length;
+	await lab.n8n.restart({ env: quickEngine });
+	await lab.api.login();
+	for (let round = 0; round < 3; round++) {
+		await new Promise((resolve) => setTimeout(resolve, 1_100));
+		expect((await start()).error?.message).toBeUndefined();
+	}
+	const rows = await rowsOf(lab.api, 'EDI outgoing');
+	expect(rows.map(({ status }) => status)).toEqual(Array(count).fill('sent'));
+	const numbers = sentFiles().flatMap((file) => /BIG\*\d+\*(INV-\d+)/.exec(file)?.[1] ?? []);
+	report('documents out, killed', { documents: count, sentAtKill, sent: numbers.length });
+	expect(numbers.sort()).toEqual(rows.map(({ key }) => key).sort());
+	expect((await rowsOf(lab.api, 'EDI sent')).map(({ status }) => status)).toEqual(Array(count).fill('sent'));
+});

@@ -1,0 +1,388 @@
+import fc from 'fast-check';
+
+import { isa, isa501, read } from '../files';
+import { readText } from '../node';
+import { acknowledge, bodyIn, edifactFile, message, set, x12File } from './files';
+
+const HEALTH_CARE = 'GS*HC*ACMEPO*GIANT*20260507*1230*7*X*005010X222A1';
+const claim = (number = '0001') => [`ST*837*${number}*005010X222A1`, 'BHT*0019*00*1', `SE*3*${number}`];
+
+const only = async (...args: Parameters<typeof acknowledge>) => {
+	const items = await acknowledge(...args);
+	expect(items).toHaveLength(1);
+	return items[0]!;
+};
+
+/** A file without what depends on the moment: the dates and the control numbers. */
+const stable = (text: string | undefined): string =>
+	(text ?? '')
+		.replace(/(ISA(?:\*[^*]*){8})\*\d{6}\*\d{4}/, '$1*DATE*TIME')
+		.replace(/(GS(?:\*[^*]*){3})\*\d{8}\*\d{4}/, '$1*DATE*TIME')
+		.replace(/\+\d{6}:\d{4}\+/, '+DATE:TIME+');
+
+describe('a 997 is a file that can be sent as it is', () => {
+	test('partners change places in ISA and GS, and GS01 is FA', async () => {
+		const item = await only(x12File({ header: isa() }), { options: { controlNumber: '4711' } });
+		expect(stable(item.text)).toBe(
+			[
+				'ISA*00*          *00*          *01*123456789      *ZZ*ACME           *DATE*TIME*U*00401*000004711*0*P*>',
+				'GS*FA*GIANT*ACMEPO*DATE*TIME*4711*X*004010',
+				'ST*997*0001',
+				'AK1*PO*7',
+				'AK2*850*0001',
+				'AK5*A',
+				'AK9*A*1*1*1',
+				'SE*6*0001',
+				'GE*1*4711',
+				'IEA*1*000004711',
+				'',
+			].join('~'),
+		);
+		expect(item).toMatchObject({
+			fileName: '997-000004711.edi',
+			pairedItem: { item: 0 },
+			json: {
+				standard: 'X12',
+				messageTypes: ['997'],
+				acknowledgment: '997',
+				status: 'accepted',
+				sender: { qualifier: '01', id: '123456789', groupId: 'GIANT' },
+				receiver: { qualifier: 'ZZ', id: 'ACME', groupId: 'ACMEPO' },
+				acknowledges: {
+					sender: { id: 'ACME' },
+					receiver: { id: '123456789' },
+					interchangeControlNumber: '000000001',
+					groupType: 'PO',
+					groupControlNumber: '7',
+					messages: [{ type: '850', controlNumber: '0001', status: 'accepted', errors: [] }],
+				},
+			},
+		});
+	});
+
+	test('each group gets its own, with numbers that follow one another', async () => {
+		const second = 'GE*1*7~GS*IN*ACMEIN*GIANT*20260507*1230*8*X*004040~ST*810*0001~BIG*1~SE*3*0001~GE*1*8';
+		const items = await acknowledge(x12File({ ge: second, iea: 'IEA*2*000000001' }), {
+			options: { controlNumber: '999999998' },
+		});
+		expect(items.map(({ fileName }) => fileName)).toEqual([
+			'TA1-999999998.edi',
+			'997-999999999.edi',
+			'997-000000001.edi',
+		]);
+		expect(bodyIn(items[2]!.text)).toEqual(['AK1*IN*8', 'AK2*810*0001', 'AK5*A', 'AK9*A*1*1*1']);
+		// The version of the group, and not always 004010.
+		expect(items[2]!.text).toContain('*X*004040~');
+		expect(items[2]!.text).toContain('GS*FA*GIANT*ACMEIN*');
+	});
+
+	test('numbers are unique without being given', async () => {
+		const items = await acknowledge([x12File(), x12File(), x12File()]);
+		const numbers = items.map(({ json }) => json.controlNumber);
+		expect(new Set(numbers).size).toBe(6);
+		expect([...numbers].sort()).toEqual(numbers);
+	});
+
+	test('the separators are those of the file', async () => {
+		const file = x12File().replaceAll('*', '|').replaceAll('~', '\n').replace('|>', '|^');
+		const [, item] = await acknowledge(file);
+		expect(item!.text).toMatch(/^ISA\|00\|.*\|\^\nGS\|FA\|.*\nST\|997\|0001\nAK1\|PO\|7\n/s);
+	});
+
+	test('from 00402 on, ISA11 is the repetition separator', async () => {
+		const [, item] = await acknowledge(x12File({ header: isa501({ 14: '1' }) }));
+		expect(item!.text!.slice(82, 89)).toBe('^*00501');
+	});
+
+	test('a test is answered with a test', async () => {
+		const item = await only(x12File({ header: isa({ 15: 'T' }) }));
+		expect(item.json.test).toBe(true);
+	});
+});
+
+describe('TA1', () => {
+	test('is a file without a group', async () => {
+		const [item] = await acknowledge(x12File(), { options: { controlNumber: '5' } });
+		expect(stable(item!.text)).toBe(
+			'ISA*00*          *00*          *01*123456789      *ZZ*ACME           *DATE*TIME*U*00401*000000005*0*P*>~TA1*000000001*260507*1230*A*000~IEA*0*000000005~',
+		);
+		expect(item!.json).toMatchObject({ acknowledgment: 'TA1', messageTypes: ['TA1'], status: 'accepted' });
+	});
+
+	test.each([
+		['requested', '0', 'IEA*1*000000001', 0],
+		['requested', '1', 'IEA*1*000000001', 1],
+		['requested', '0', 'IEA*9*000000001', 0],
+		['onError', '0', 'IEA*1*000000001', 0],
+		['onError', '0', 'IEA*9*000000001', 1],
+		['onError', '1', 'IEA*1*000000001', 1],
+		['always', '0', 'IEA*1*000000001', 1],
+	])('if it is %s, ISA14 is %s and the trailer is %s: %d', async (ta1, isa14, iea, count) => {
+		const items = await acknowledge(x12File({ header: isa({ 14: isa14 }), iea }), { ta1 });
+		expect(items.filter(({ json }) => json.acknowledgment === 'TA1')).toHaveLength(count);
+	});
+});
+
+describe('a 999', () => {
+	test('answers health care from 005010 on, with the version that the guide wants', async () => {
+		const item = await only(x12File({ header: isa501(), gs: HEALTH_CARE, sets: [claim()] }));
+		expect(item.text).toContain('*X*005010X231A1~ST*999*0001*005010X231A1~');
+		expect(bodyIn(item.text)).toEqual([
+			'AK1*HC*7*005010X222A1',
+			'AK2*837*0001*005010X222A1',
+			'IK5*A',
+			'AK9*A*1*1*1',
+		]);
+	});
+
+	test('reports segments with IK3', async () => {
+		const sets = [['ST*837*0001*005010X222A1', 'BIN*900*ABC', 'SE*3*0001']];
+		const item = await only(x12File({ header: isa501(), gs: HEALTH_CARE, sets }));
+		expect(bodyIn(item.text)).toContain('IK3*BIN*2**8');
+		expect(bodyIn(item.text)).toContain('IK5*R*5');
+	});
+
+	test('can be chosen for other groups of 005010, and 997 for health care', async () => {
+		const other = x12File({ header: isa501(), gs: 'GS*PO*ACMEPO*GIANT*20260507*1230*7*X*005010' });
+		expect((await only(other, { kind: '999' })).text).toContain('*X*005010~ST*999*0001~');
+		const care = x12File({ header: isa501(), gs: HEALTH_CARE, sets: [claim()] });
+		expect((await only(care, { kind: '997' })).text).toContain('*X*005010~ST*997*0001~');
+	});
+
+	test('does not exist for 004010', async () => {
+		const { error } = await only(x12File({ header: isa() }), { kind: '999' });
+		expect(error).toBe(
+			'There is no valid 999: the group has version 004010, and the 999 exists from 005010 on. Choose 997',
+		);
+	});
+});
+
+describe('CONTRL', () => {
+	test('is a file that can be sent as it is', async () => {
+		const item = await only(edifactFile(), { options: { controlNumber: 'C1' } });
+		expect(stable(item.text)).toBe(
+			[
+				'UNB+UNOC:3+GIANT:14+ACME:14+DATE:TIME+C1',
+				'UNH+1+CONTRL:D:3:UN',
+				'UCI+REF1+ACME:14+GIANT:14+7',
+				'UCM+1+ORDERS:D:96A:UN+7',
+				'UNT+4+1',
+				'UNZ+1+C1',
+				'',
+			].join("'"),
+		);
+		expect(item.json).toMatchObject({
+			acknowledgment: 'CONTRL',
+			status: 'accepted',
+			acknowledges: { interchangeControlNumber: 'REF1', messages: [{ type: 'ORDERS', controlNumber: '1' }] },
+		});
+	});
+
+	test.each([
+		['requested', '', 0],
+		['requested', '++++1', 1],
+		['always', '', 1],
+	])('if it is %s and UNB ends in “%s”: %d', async (when, end, count) => {
+		const unb = `UNB+UNOC:3+ACME:14+GIANT:14+260507:1230+REF1${end}`;
+		expect(await acknowledge(edifactFile({ unb }), { when })).toHaveLength(count);
+	});
+
+	test('of syntax version 4 has its own version, and says “received” if no more is asked for', async () => {
+		const unb = 'UNB+UNOC:4+ACME:14+GIANT:14+20260507:1230+REF1++++2';
+		const item = await only(edifactFile({ unb }));
+		expect(item.text).toContain("UNH+1+CONTRL:4:1:UN'UCI+REF1+ACME:14+GIANT:14+8'UNT");
+		expect(item.text).toMatch(/^UNB\+UNOC:4\+GIANT:14\+ACME:14\+\d{8}:\d{4}\+/);
+	});
+
+	test('has UNA if the file has other separators', async () => {
+		const file = `UNA^|.! ~${edifactFile().replaceAll('+', '|').replaceAll(':', '^').replaceAll("'", '~')}`;
+		const item = await only(file);
+		expect(item.text).toMatch(/^UNA\^\|\.! ~UNB\|UNOC\^3\|GIANT\^14\|ACME\^14\|/);
+		expect((await readText(item.text!))[0]!.json).toMatchObject({ type: 'CONTRL', valid: true });
+	});
+});
+
+describe('what the workflow rejects', () => {
+	const two = x12File({ header: isa(), sets: [set('0001'), set('0002')] });
+
+	test.each([
+		['an array', [{ controlNumber: '0002', reason: 'unknown buyer' }]],
+		['JSON text', '[{"controlNumber":2,"type":"850","reason":"unknown buyer"}]'],
+	])('is rejected, given as %s', async (_, rejected) => {
+		const item = await only(two, { rejected });
+		expect(bodyIn(item.text).slice(1)).toEqual([
+			'AK2*850*0001',
+			'AK5*A',
+			'AK2*850*0002',
+			'AK5*R*5',
+			'AK9*P*2*2*1',
+		]);
+		expect(item.json).toMatchObject({
+			status: 'partlyAccepted',
+			acknowledges: { messages: [{ status: 'accepted' }, { status: 'rejected', reason: 'unknown buyer' }] },
+		});
+	});
+
+	test('in EDIFACT, with an error that is not specified', async () => {
+		const file = edifactFile({ messages: [message('1'), message('2')] });
+		const item = await only(file, { rejected: [{ controlNumber: '2' }] });
+		expect(bodyIn(item.text)).toContain('UCM+2+ORDERS:D:96A:UN+4+18');
+	});
+
+	test.each([
+		['no number', [{ type: '850' }], '“Rejected”, entry 1: “controlNumber” is missing'],
+		[
+			'an unknown number',
+			[{ controlNumber: '0001' }, { controlNumber: '0009', type: '850' }],
+			'“Rejected”, entry 2: type 850, controlNumber 0009 fits no message in the file',
+		],
+		[
+			'another type',
+			[{ controlNumber: '0001', type: '810' }],
+			'“Rejected”, entry 1: type 810, controlNumber 0001 fits no message in the file',
+		],
+		[
+			'a misspelt field',
+			[{ controlNumber: '0001', group: '7' }],
+			'“Rejected”, entry 1: “group” is none of its fields, which are type, interchangeControlNumber, groupControlNumber, controlNumber and reason',
+		],
+		[
+			'an object as number',
+			[{ controlNumber: {} }],
+			'“Rejected”, entry 1: “controlNumber” is neither text nor a number',
+		],
+		[
+			'an object',
+			{ controlNumber: '0001' },
+			'“Rejected” is no list. Give an array of objects, such as [{ … }]',
+		],
+		['a list of numbers', ['0001'], '“Rejected”, entry 1: is no object'],
+		['no JSON', '[{', '“Rejected” is no valid JSON'],
+	])('with %s is refused', async (_, rejected, problem) => {
+		const { error, text } = await only(two, { rejected });
+		expect(error).toContain(problem);
+		expect(text).toBeUndefined();
+	});
+
+	test('must say which group, if the number stands in two', async () => {
+		const second = 'GE*1*7~GS*PO*ACMEPO*GIANT*20260507*1230*8*X*004010~ST*850*0001~BEG*1~SE*3*0001~GE*1*8';
+		const file = x12File({ header: isa(), ge: second, iea: 'IEA*2*000000001' });
+		const [item] = await acknowledge(file, { rejected: [{ controlNumber: '0001' }] });
+		expect(item!.error).toContain('fits 2 messages in the file. Add “groupControlNumber”');
+		const items = await acknowledge(file, { rejected: [{ controlNumber: '0001', groupControlNumber: 8 }] });
+		expect(items.map(({ json }) => json.status)).toEqual(['accepted', 'rejected']);
+	});
+});
+
+describe('where there is no valid acknowledgment, an error says why, and others are made', () => {
+	test.each([
+		[
+			'ST outside of a group',
+			x12File({ header: isa(), gs: '', ge: '' }),
+			'There is no valid 997: the transaction sets stand outside of a group (GS)',
+		],
+		[
+			'no ISA',
+			x12File({ header: '', iea: '' }),
+			'There is no valid acknowledgment: ISA is missing, so nobody is named to send it to',
+		],
+		[
+			'no GS06',
+			x12File({ header: isa(), gs: 'GS*PO*ACMEPO*GIANT*20260507*1230**X*004010' }),
+			'There is no valid 997: GS06 is missing in the file',
+		],
+		[
+			'no sender',
+			x12File({ header: isa({ 6: ' '.repeat(15) }) }),
+			'There is no valid 997: ISA06 is missing in the file',
+		],
+		[
+			'no UNB',
+			edifactFile({ unb: '', unz: '' }),
+			'There is no valid acknowledgment: UNB is missing, so nobody is named to send it to',
+		],
+		[
+			'no sender in UNB',
+			edifactFile({ unb: 'UNB+UNOC:3++GIANT:14+260507:1230+REF1++++1' }),
+			'There is no valid CONTRL: UNB 0004 is missing in the file',
+		],
+		[
+			'no reference in UNB',
+			edifactFile({ unb: 'UNB+UNOC:3+ACME:14+GIANT:14+260507:1230+++++1' }),
+			'There is no valid CONTRL: UNB 0020 is missing in the file',
+		],
+		['nothing in the file', '', 'The file is empty: there is nothing to acknowledge'],
+	])('%s', async (_, file, problem) => {
+		const items = await acknowledge([file, x12File({ header: isa() })]);
+		expect(items.map(({ error }) => error)).toEqual([problem, undefined]);
+		expect(items[1]!.json.status).toBe('accepted');
+	});
+
+	test('one group without a number does not cost the others theirs', async () => {
+		const second = 'GE*1*7~GS*PO*ACMEPO*GIANT*20260507*1230**X*004010~ST*850*0001~BEG*1~SE*3*0001~GE*1*';
+		const items = await acknowledge(x12File({ header: isa(), ge: second, iea: 'IEA*2*000000001' }));
+		expect(items.map(({ error, json }) => error ?? json.status)).toEqual([
+			'accepted',
+			'There is no valid 997: GS06 is missing in the file',
+		]);
+	});
+});
+
+describe('an acknowledgment is never acknowledged', () => {
+	test.each(['X12', 'EDIFACT'])('whatever was acknowledged, and however: %s', async (standard) => {
+		const settings = fc.record({
+			policy: fc.constantFrom('reject', 'acceptWithErrors'),
+			kind: fc.constantFrom('version', '997'),
+			ta1: fc.constantFrom('requested', 'onError', 'always'),
+			when: fc.constantFrom('requested', 'always'),
+		});
+		const file =
+			standard === 'X12'
+				? fc
+						.record({
+							header: fc.constantFrom(isa(), isa({ 14: '1' }), isa501({ 14: '1' })),
+							sets: fc.array(
+								fc.constantFrom(set('0001'), set('0002', 'SE*9*0002'), set('0003', ''), claim('0004')),
+								{ minLength: 1, maxLength: 4 },
+							),
+							ge: fc.constantFrom('GE*1*7', 'GE*2*8', ''),
+							iea: fc.constantFrom('IEA*1*000000001', 'IEA*2*000000007', ''),
+						})
+						.map(x12File)
+				: fc
+						.record({
+							messages: fc.array(fc.constantFrom(message('1'), message('2', 'UNT+9+2'), message('3', '')), {
+								minLength: 1,
+								maxLength: 4,
+							}),
+							unz: fc.constantFrom('UNZ+1+REF1', 'UNZ+2+REF9', ''),
+						})
+						.map(edifactFile);
+		let count = 0;
+		await fc.assert(
+			fc.asyncProperty(file, settings, settings, async (content, first, second) => {
+				const made = await acknowledge(content, first);
+				for (const { text, error } of made) {
+					expect(error).toBeUndefined();
+					// What we send has no issue, and asks for nothing.
+					const [answer] = await readText(text!);
+					expect(answer!.json).toMatchObject({ valid: true, issues: [] });
+					// Not even if somebody asks for it.
+					const asked = text!.replace(/\*0\*([PT])\*/, '*1*$1*').replace(/^(UNB\+[^']*)/, '$1++++1');
+					expect(read(asked).interchanges).toHaveLength(1);
+					expect(await acknowledge(asked, second)).toEqual([]);
+					count++;
+				}
+			}),
+			{ numRuns: 100, seed: 1 },
+		);
+		expect(count).toBeGreaterThan(90);
+	});
+
+	test('beside an order, in a group of its own', async () => {
+		const fa =
+			'GE*1*7~GS*FA*ACMEPO*GIANT*20260507*1230*8*X*004010~ST*997*0001~AK1*PO*1~AK9*A*1*1*1~SE*4*0001~GE*1*8';
+		const items = await acknowledge(x12File({ header: isa(), ge: fa, iea: 'IEA*2*000000001' }));
+		expect(items.map(({ text }) => bodyIn(text)[0])).toEqual(['AK1*PO*7']);
+	});
+});
