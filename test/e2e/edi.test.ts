@@ -81,7 +81,7 @@ describeInBrowser('in the editor, a person', () => {
 			await editor.page.getByTestId('node-creator-search-bar').fill(word);
 			const found = editor.page
 				.getByTestId('item-iterator-item')
-				.filter({ hasText: 'Read, show, split and write' });
+				.filter({ hasText: 'Read, show, split, write' });
 			await expect(found.first().waitFor()).resolves.toBeUndefined();
 		}
 		await editor.picture('30 the EDI node in the list');

@@ -44,7 +44,9 @@ const ask = (...parts: unknown[]) =>
 describe('docs/ai-tool.md is right about tools', () => {
 	test('EDI, without resources, tells the model what the node does as a whole, or what you say', async () => {
 		const automatic = await toolWith({ operation: 'read' }, 'An order', 'edi');
-		expect(automatic.description).toMatch(/^Read, show, split and write X12 and EDIFACT files: /);
+		expect(automatic.description).toMatch(
+			/^Read, show, split, write and acknowledge X12 and EDIFACT files: /,
+		);
 		const manual = { descriptionType: 'manual', toolDescription: 'Read an order', operation: 'read' };
 		expect((await toolWith(manual, 'An order', 'edi')).description).toBe('Read an order');
 	});
