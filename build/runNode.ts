@@ -26,7 +26,6 @@ export async function runNode(
 		getInputData: () => [{ json }],
 		getNode: () => ({ name: description.displayName }),
 		getTimezone: () => 'UTC',
-		getWorkflowStaticData: () => ({}),
 		continueOnFail: () => false,
 		getNodeParameter: (name: string, _index: number, otherwise?: unknown) => all[name] ?? otherwise,
 		helpers: {

@@ -3,6 +3,10 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+import { readFile } from '../nodes/Edi/file/readFile';
+import { withDocument } from '../nodes/Edi/documents/withDocument';
+import { messagesOf } from '../nodes/Edi/json/messageJson';
+import { pageOf } from '../nodes/Edi/show/pageOf';
 import { N8nApi, withCredential, type Credential, type WorkflowContent } from '../local-n8n/api';
 import { localCertificate } from '../local-n8n/certificate';
 import { Editor } from '../local-n8n/editor';
@@ -17,11 +21,25 @@ const pictures = join(__dirname, 'images');
 const order = readFileSync(join(root, 'demo/850.edi'));
 const parcelArrives = 'A parcel arrives';
 
-const example = (credential: Credential): WorkflowContent =>
+const example = (name: string, credential: Credential): WorkflowContent =>
 	withCredential(
-		JSON.parse(readFileSync(join(root, 'examples/purchase-orders-to-rows.json'), 'utf8')) as WorkflowContent,
+		JSON.parse(readFileSync(join(root, `examples/${name}.json`), 'utf8')) as WorkflowContent,
 		credential,
 	);
+
+/** Pictures of examples, by the names of the pictures. */
+const canvases = {
+	workflow: 'orders-in',
+	'documents-out': 'documents-out',
+	'acknowledgments-watched': 'acknowledgments-watched',
+};
+
+/** A page of Show, as its node makes it for the order. */
+function orderAsPage(): string {
+	const { interchanges } = readFile(order);
+	const [message] = messagesOf({ interchanges }).map(withDocument);
+	return pageOf(message!);
+}
 
 const createCallback = (credential: Credential): WorkflowContent => ({
 	name: 'Create a callback',
@@ -102,13 +120,19 @@ async function main() {
 		await listPackage(n8n, await api.nodeTypes());
 		const access = { apiKey: sandbox.apiKey, baseUrl: sandbox.url };
 		const credential = await api.createCredential('ECGrid', 'ecGridApi', access);
-		const saving = await api.createWorkflow(example(credential));
+		const saving = await api.createWorkflow(example('purchase-orders-to-rows', credential));
 		const creating = await api.createWorkflow(createCallback(credential));
 		await editor.open({ scale: 2 });
 
-		await editor.goto(`/workflow/${saving.id}`);
-		await editor.page.getByText('Write to disk').last().waitFor();
-		await picture('workflow');
+		for (const [name, file] of Object.entries(canvases)) {
+			const { id } = await api.createWorkflow(example(file, credential));
+			await editor.goto(`/workflow/${id}`);
+			await editor.page.getByText('A person must look').last().waitFor();
+			await picture(name);
+		}
+
+		await editor.page.setContent(orderAsPage());
+		await picture('page');
 
 		await editor.openNode(creating.id, 'ECGrid');
 		await editor.field('username').waitFor();

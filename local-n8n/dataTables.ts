@@ -15,11 +15,19 @@ async function pathOf(api: N8nApi, table: string): Promise<string> {
 	throw new Error(`There is no data table “${table}”, only ${data.map(({ name }) => name).join(', ')}`);
 }
 
+/** The most rows that n8n returns at once. */
+const PAGE = 250;
+
 /** The rows of a data table, in the order in which they were inserted. */
 export async function rowsOf(api: N8nApi, table: string): Promise<Row[]> {
 	const path = await pathOf(api, table);
-	const { data } = await api.call<{ data: Row[] }>('GET', `${path}/rows?take=1000&sortBy=id:asc`);
-	return data;
+	const rows: Row[] = [];
+	for (;;) {
+		const query = `take=${PAGE}&skip=${rows.length}&sortBy=id:asc`;
+		const { count, data } = await api.call<{ count: number; data: Row[] }>('GET', `${path}/rows?${query}`);
+		rows.push(...data);
+		if (rows.length >= count || data.length === 0) return rows;
+	}
 }
 
 /** Adds rows, as a system of the user's own does. */

@@ -72,7 +72,7 @@ function settingsOf(
 				sender: { qualifier: '', ...sender },
 				receiver: { qualifier: '', ...receiver },
 			};
-			return given.get(chosen)?.next(standard) ?? automaticNumber(context, partners);
+			return given.get(chosen)?.next(standard) ?? automaticNumber(partners);
 		},
 	};
 }

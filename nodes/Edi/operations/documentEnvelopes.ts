@@ -50,9 +50,7 @@ export class DocumentEnvelopes {
 		const known = this.isShared ? this.envelopes.get(key) : undefined;
 		if (known) return known;
 		const controlNumber =
-			chosen === ''
-				? automaticNumber(this.context, unnumbered)
-				: this.givenNumber(itemIndex, chosen, unnumbered);
+			chosen === '' ? automaticNumber(unnumbered) : this.givenNumber(itemIndex, chosen, unnumbered);
 		const envelope: DocumentEnvelope = {
 			settings: { ...unnumbered, controlNumber, now: localTime(new Date(), this.context.getTimezone()) },
 			isNumberGiven: chosen !== '',
@@ -89,6 +87,6 @@ export class DocumentEnvelopes {
 		if (standard === 'EDIFACT' || groups.size === 0) return controlNumber;
 		return isNumberGiven
 			? String(numberAfter(Number(controlNumber), groups.size))
-			: automaticNumber(this.context, settings);
+			: automaticNumber(settings);
 	}
 }

@@ -34,7 +34,6 @@ export async function run(
 	const context = {
 		getInputData: () => items,
 		getNode: () => ({ name: 'EDI', type: 'edi', typeVersion: 1 }),
-		getWorkflowStaticData: () => ({}),
 		getTimezone: () => timeZone,
 		continueOnFail: () => true,
 		getNodeParameter: valueOf,
