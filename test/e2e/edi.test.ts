@@ -154,6 +154,33 @@ describeInBrowser('in the editor, a person', () => {
 		]);
 	});
 
+	editor.test('acknowledges an order, and matches the acknowledgment with what was sent', async () => {
+		const { parcelId } = lab.sandbox.addParcel({ fileName: '850.edi', content: order }, { fire: false });
+		const sent = [{ groupType: 'PO', groupControlNumber: '4127', messageControlNumber: '0001' }];
+		const { id } = await lab.importWorkflow(
+			chain(
+				start,
+				ecGrid('Download', 1, { operation: 'download', parcelId: String(parcelId) }),
+				edi('Acknowledge', 2, { operation: 'acknowledge' }),
+				edi('Match', 3, { operation: 'matchAcknowledgments', sent: JSON.stringify(sent) }),
+			),
+		);
+		await editor.openNode(id, 'Acknowledge');
+		await editor.field('rejected').waitFor();
+		await editor.page.getByTestId('node-execute-button').click();
+		await editor.page.getByText('Node executed successfully').first().waitFor();
+		await editor.picture('38 the acknowledgment of an order');
+		await editor.openNode(id, 'Match');
+		await editor.page.getByTestId('node-execute-button').click();
+		await editor.page.getByText('Node executed successfully').first().waitFor();
+		await editor.picture('39 what became of what was sent');
+		const execution = await lab.api.runManually(id, 'Start');
+		expect(execution.output('Acknowledge')).toMatchObject([
+			{ acknowledgment: '997', status: 'accepted', receiver: { id: '9254110060' } },
+		]);
+		expect(execution.output('Match')).toMatchObject([{ status: 'accepted', sent: sent[0] }]);
+	});
+
 	editor.test('maps a field of an order before the node has run', async () => {
 		const { id } = await lab.importWorkflow(
 			chain(start, edi('Read', 1), { ...node('Fields', 'n8n-nodes-base.set', 2), typeVersion: 3.4 }),

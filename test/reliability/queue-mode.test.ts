@@ -14,7 +14,7 @@ describeQueue('queue mode with separate webhook processes', () => {
 	afterEach(async () => await lab.tidy());
 	afterAll(async () => await lab.stop());
 
-	describe('the workflows of the loop', () => testLoop(lab));
+	describe('the workflows of the loop', () => testLoop(lab, 'usual'));
 
 	const published = async (parameters = {}) => {
 		const workflow = await lab.triggerWorkflow(parameters);
