@@ -2,7 +2,7 @@ import { isRecord } from '../../shared/isRecord';
 import type { Partner } from '../interchange/describe';
 import { withParts, type Answer, type AnswerIssue } from './answer';
 import { checkTexts, entriesIn, entryName, InvalidEntry, isEmpty, type Entry } from './entries';
-import { isSameNumber } from './sameNumber';
+import { isSameNumber, numberKey } from './sameNumber';
 import { worstOf, type Status } from './status';
 
 const LIST = 'Sent';
@@ -94,11 +94,6 @@ interface Said {
 	/** All that are about it. */
 	answers: Answer[];
 }
-
-const numberKey = (value: unknown): string =>
-	String(value)
-		.trim()
-		.replace(/^0+(?=.)/, '');
 
 /** Answers by their level and the number of what they are about. */
 class AnswerIndex {

@@ -274,6 +274,153 @@ describe('what the workflow rejects', () => {
 	});
 });
 
+describe('what the workflow rejects, while errors in the envelope are only noted', () => {
+	const settings = (controlNumber: string) => ({ rejected: [{ controlNumber }], policy: 'acceptWithErrors' });
+
+	test('does not reject the envelope of X12', async () => {
+		const items = await acknowledge(x12File({ iea: 'IEA*5*000000001', ge: 'GE*4*7' }), settings('0001'));
+		expect(items.map(({ json }) => json.status)).toEqual(['acceptedWithErrors', 'rejected']);
+		expect(bodyIn(items[0]!.text)).toEqual(['TA1*000000001*260507*1230*E*021']);
+		expect(bodyIn(items[1]!.text).slice(2)).toEqual(['AK5*R*5', 'AK9*R*4*1*0*5']);
+	});
+
+	test('nor that of EDIFACT', async () => {
+		const UNG = 'UNG+ORDERS+A+B+260507:1230+G1+UN+D:96A';
+		const messages = [[UNG], message(), ['UNE+4+G1']];
+		const item = await only(edifactFile({ messages, unz: 'UNZ+5+REF1' }), settings('1'));
+		expect(bodyIn(item.text)).toEqual([
+			'UCI+REF1+ACME:14+GIANT:14+7',
+			'UCF+G1+A+B+7',
+			'UCM+1+ORDERS:D:96A:UN+4+18',
+		]);
+	});
+
+	test.each([
+		['a message without a version', [message('1', 'UNT+3+1', 'UNH+1+ORDERS')], '1'],
+		['a package', [["UNO+P1+A:B+X+3'abcUNP+3+P1"]], 'P1'],
+		[
+			'a message in a group without partners',
+			[['UNG+ORDERS+++260507:1230+G1+UN+D:96A'], message(), ['UNE+1+G1']],
+			'1',
+		],
+	])('is refused if a CONTRL could not say so: %s', async (_, messages, number) => {
+		const unb = 'UNB+UNOC:4+ACME:14+GIANT:14+20260507:1230+REF1++++1';
+		const { error } = await only(edifactFile({ unb, messages, unz: 'UNZ+1+REF1' }), settings(number));
+		expect(error).toBe(
+			`“Rejected”, entry 1: controlNumber ${number} is something that a CONTRL can't name, so it can't reject it`,
+		);
+	});
+});
+
+test('10,000 sets are acknowledged, and all of them rejected, in seconds', async () => {
+	const numbers = Array.from({ length: 10_000 }, (_, index) => String(index + 1).padStart(5, '0'));
+	const file = x12File({ header: isa(), sets: numbers.map((number) => set(number)) });
+	const start = performance.now();
+	const item = await only(file, { rejected: numbers.map((number) => ({ controlNumber: Number(number) })) });
+	expect(bodyIn(item.text).slice(-2)).toEqual(['AK5*R*5', 'AK9*R*10000*10000*0']);
+	expect(performance.now() - start).toBeLessThan(20_000);
+}, 60_000);
+
+describe('what the headers of a file have is repeated as it can be:', () => {
+	const group = (version: string, number = '7', type = 'PO') =>
+		`GS*${type}*ACMEPO*GIANT*20260507*1230*${number}*X*${version}`;
+
+	test.each([
+		['a version with the name of a guide', '004010VICS', '004010VICS', 'AK1*PO*7'],
+		['a guide of 004010', '004010X098A1', '004010', 'AK1*PO*7'],
+		['a later version', '006030', '006030', 'AK1*PO*7*006030'],
+		['a version that is none', '4010', '4010', 'AK1*PO*7'],
+		['a name instead of a version', 'VICS', 'VICS', 'AK1*PO*7'],
+	])('%s', async (_, version, answered, ak1) => {
+		const item = await only(x12File({ header: isa(), gs: group(version) }));
+		expect(item.text).toContain(`*X*${answered}~ST*997*0001~${ak1}~`);
+	});
+
+	test('there is no 999 for a version that is none', async () => {
+		const { error } = await only(x12File({ header: isa(), gs: group('4010') }), { kind: '999' });
+		expect(error).toContain('the group has version 4010, and the 999 exists from 005010 on');
+	});
+
+	test('a short number of ISA13 has nine digits in TA1', async () => {
+		const file = x12File({ header: isa({ 13: '42       ', 14: '1' }), iea: 'IEA*1*42' });
+		const [item] = await acknowledge(file);
+		expect(bodyIn(item!.text)).toEqual(['TA1*000000042*260507*1230*A*000']);
+	});
+
+	test('released characters and internal identifications of UNB', async () => {
+		const unb = "UNB+UNOC:3+AC?+ME?'??:14:IN?:1+GIANT:14:BACK+260507:1230+R?:1++++1";
+		const item = await only(edifactFile({ unb, unz: 'UNZ+1+R?:1' }));
+		expect(item.text).toContain("UNB+UNOC:3+GIANT:14:BACK+AC?+ME?'??:14:IN?:1+");
+		expect(bodyIn(item.text!.replaceAll("?'", '’'))[0]).toBe('UCI+R?:1+AC?+ME’??:14:IN?:1+GIANT:14:BACK+7');
+	});
+
+	test('letters of its character set', async () => {
+		const unb = 'UNB+UNOC:3+M\xdcLLER:14+GIANT:14+260507:1230+REF1++++1';
+		const item = await only(edifactFile({ unb }));
+		expect(bodyIn(item.text)[0]).toBe('UCI+REF1+M\xdcLLER:14+GIANT:14+7');
+		const header = isa({ 6: 'M\xc3\x9cLLER'.padEnd(15) });
+		expect((await only(x12File({ header }))).text).toContain('*ZZ*M\xc3\x9cLLER  ');
+	});
+
+	test.each([
+		['', false],
+		['0', false],
+		['1', true],
+		['4', true],
+	])('UNB 0035 “%s” is a test: %s', async (indicator, isTest) => {
+		const unb = `UNB+UNOC:3+ACME:14+GIANT:14+260507:1230+REF1++++1++${indicator}`;
+		expect((await only(edifactFile({ unb }))).json.test).toBe(isTest);
+	});
+
+	test('given numbers keep their zeros', async () => {
+		const second = edifactFile({
+			unb: 'UNB+UNOC:3+ACME:14+GIANT:14+260507:1230+REF2++++1',
+			unz: 'UNZ+1+REF2',
+		});
+		const items = await acknowledge(edifactFile() + second, { options: { controlNumber: '0009' } });
+		expect(items.map(({ json }) => json.controlNumber)).toEqual(['0009', '0010']);
+	});
+
+	const long = 'REF'.repeat(5);
+	test.each([
+		[
+			'GS06',
+			x12File({ header: isa(), gs: group('004010', 'ABC'), ge: 'GE*1*ABC' }),
+			'GS06: it is “ABC”, not 1 to 9 digits',
+		],
+		[
+			'GS06',
+			x12File({ header: isa(), gs: group('004010', '1234567890'), ge: 'GE*1*1234567890' }),
+			'GS06: it is “1234567890”, not 1 to 9 digits',
+		],
+		[
+			'GS01',
+			x12File({ header: isa(), gs: group('004010', '7', 'PUR') }),
+			'GS01: it is “PUR”, not 2 characters',
+		],
+		[
+			'UNB 0020',
+			edifactFile({ unb: `UNB+UNOC:3+A+B+260507:1230+${long}++++1`, unz: `UNZ+1+${long}` }),
+			`UNB 0020: it is “${long}”, not 1 to 14 characters`,
+		],
+		[
+			'UNB 0002',
+			edifactFile({ unb: 'UNB+UNOC:X+A+B+260507:1230+REF1++++1' }),
+			'UNB 0002: it is “X”, not a digit',
+		],
+	])('%s that has no room is an error', async (_, file, problem) => {
+		const { error } = await only(file);
+		expect(error).toMatch(/^There is no valid (997|CONTRL), which repeats /);
+		expect(error).toContain(problem);
+	});
+
+	test('an ID of the group that is too long is named', async () => {
+		const gs = `GS*PO*${'A'.repeat(16)}*GIANT*20260507*1230*7*X*004010`;
+		const { error } = await only(x12File({ header: isa(), gs }));
+		expect(error).toBe('There is no valid 997: its GS03 has 16 characters; GS has room for 15');
+	});
+});
+
 describe('where there is no valid acknowledgment, an error says why, and others are made', () => {
 	test.each([
 		[
