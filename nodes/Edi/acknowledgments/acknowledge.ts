@@ -31,6 +31,8 @@ export interface AcknowledgeSettings {
 
 export interface AcknowledgedMessage {
 	type: string;
+	/** In a CONTRL, which is about all groups of an interchange. */
+	groupControlNumber?: string;
 	controlNumber: string;
 	status: Verdict;
 	errors: Issue[];
@@ -165,7 +167,11 @@ function contrlOf(verdict: InterchangeVerdict, settings: AcknowledgeSettings): A
 			...partners,
 			interchangeControlNumber: interchangeHead(interchange).controlNumber,
 			errors,
-			messages: groups.flatMap(ofMessages),
+			messages: groups.flatMap((verdict) => {
+				const [ung] = verdict.group.header;
+				const group = ung && { groupControlNumber: trimmed(ung, 5) };
+				return ofMessages(verdict).map((each) => ({ ...group, ...each }));
+			}),
 		},
 	};
 }

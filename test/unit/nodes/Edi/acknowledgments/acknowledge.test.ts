@@ -94,6 +94,16 @@ describe('a 997 is a file that can be sent as it is', () => {
 		expect(item!.text!.slice(82, 89)).toBe('^*00501');
 	});
 
+	test.each([
+		['the file has none', isa501({ 11: 'U' }), '^'],
+		['those of the file are not usable', isa501({ 16: '*' }), '^'],
+		['the file uses the usual one for something else', isa501({ 11: 'U', 16: '^' }), '|'],
+	])('which it also is if %s', async (_, header, repetition) => {
+		const item = await only(x12File({ header }));
+		expect(item.text!.slice(82, 89)).toBe(`${repetition}*00501`);
+		expect((await readText(item.text!))[0]!.json).toMatchObject({ valid: true, issues: [] });
+	});
+
 	test('a test is answered with a test', async () => {
 		const item = await only(x12File({ header: isa({ 15: 'T' }) }));
 		expect(item.json.test).toBe(true);
@@ -192,6 +202,14 @@ describe('CONTRL', () => {
 		const item = await only(edifactFile({ unb }));
 		expect(item.text).toContain("UNH+1+CONTRL:4:1:UN'UCI+REF1+ACME:14+GIANT:14+8'UNT");
 		expect(item.text).toMatch(/^UNB\+UNOC:4\+GIANT:14\+ACME:14\+\d{8}:\d{4}\+/);
+	});
+
+	test('on groups says in which group each message is', async () => {
+		const UNG = 'UNG+ORDERS+A+B+260507:1230+G1+UN+D:96A';
+		const item = await only(edifactFile({ messages: [[UNG], message(), ['UNE+1+G1']], unz: 'UNZ+1+REF1' }));
+		expect(item.json).toMatchObject({
+			acknowledges: { messages: [{ type: 'ORDERS', groupControlNumber: 'G1', controlNumber: '1' }] },
+		});
 	});
 
 	test('has UNA if the file has other separators', async () => {

@@ -134,6 +134,24 @@ describe('nobody accepted it, so it is not accepted:', () => {
 		expect(await statuses([zeros], [EDIFACT_ROW])).toEqual(['accepted']);
 	});
 
+	test('but numbers, as a table keeps them, have no zeros in front', async () => {
+		const file = contrl(['UCI+0007+ACME:14+GIANT:14+7', 'UCM+01+ORDERS:D:96A:UN+4+12']);
+		const row = { ...EDIFACT_ROW, interchangeControlNumber: 7 };
+		expect(await statuses([file], [{ ...row, messageControlNumber: 1 }])).toEqual(['rejected']);
+		expect(await statuses([file], [{ ...row, messageControlNumber: 2 }])).toEqual(['accepted']);
+	});
+
+	test('a number that a row does not have is none that is called “undefined” or “null”', async () => {
+		const { groupControlNumber: _, ...row } = ROW;
+		for (const name of ['undefined', 'null', '']) {
+			const file = functional([`AK1*PO*${name}`, 'AK9*A*1*1*1']);
+			expect(await statuses([file], [row, { ...row, groupControlNumber: null }])).toEqual([
+				'missing',
+				'missing',
+			]);
+		}
+	});
+
 	test('one UCM twice, with different actions, is a contradiction', async () => {
 		for (const actions of ['74', '47']) {
 			const named = [...actions].map((action) => `UCM+1+ORDERS:D:96A:UN+${action}`);
@@ -165,6 +183,47 @@ describe('nothing that an acknowledgment says is lost:', () => {
 			'TA1*000000001*260507*1230*R*021',
 		]);
 		expect(await statuses([file], [ROW])).toEqual(['rejected']);
+	});
+
+	test('each message has the places of its own errors', async () => {
+		const items = await match([
+			contrl([
+				'UCI+REF1+ACME:14+GIANT:14+7',
+				'UCM+1+ORDERS:D:96A:UN+4',
+				'UCS+3+12',
+				'UCM+2+ORDERS:D:96A:UN+4',
+				'UCD+12+2',
+			]),
+		]);
+		expect(items[2]!.json.errors).toEqual([{ element: '1', code: '12', text: 'a value is invalid' }]);
+	});
+
+	test('where a CONTRL finds an error: the segment, and the element as people count it', async () => {
+		const [interchange] = await match([contrl(['UCI+REF1+ACME:14+GIANT:14+4+28+UNZ+3'])]);
+		expect(interchange!.json.errors).toEqual([
+			{ segment: 'UNZ', element: '2', code: '28', text: 'the references in header and trailer differ' },
+		]);
+		const [, item] = await match([
+			contrl(['UCI+REF1+ACME:14+GIANT:14+7', 'UCM+1+ORDERS:D:96A:UN+4+13', 'UCS+3', 'UCD+15+1', 'UCD+12+X']),
+		]);
+		expect(item!.json.errors).toMatchObject([
+			{ code: '13' },
+			{ position: 3, code: '15' },
+			{ position: 3, code: '12' },
+		]);
+		expect((item!.json.errors as object[]).some((error) => 'element' in error || 'segment' in error)).toBe(
+			false,
+		);
+	});
+
+	test('that it arrived, and then that it is rejected, is no dispute', async () => {
+		const files = [
+			interchange(['TA1*000000001*260507*1230*A*000'], 0),
+			functional(['AK1*PO*7', 'AK2*850*0001', 'AK5*R*5', 'AK9*R*1*1*0']),
+		];
+		const [item] = await match(files, [ROW]);
+		expect(item!.json).toMatchObject({ status: 'rejected', issues: [] });
+		expect(item!.json.acknowledgments).toHaveLength(2);
 	});
 
 	test('why a group is rejected', async () => {
