@@ -212,6 +212,30 @@ describe('CONTRL', () => {
 		});
 	});
 
+	test('on groups is partly accepted if one of them is', async () => {
+		const group = (name: string) => `UNG+ORDERS+A+B+260507:1230+${name}+UN+D:96A`;
+		const messages = [
+			[group('G1')],
+			message('1', 'UNT+9+1'),
+			message('2'),
+			['UNE+2+G1'],
+			[group('G2')],
+			message(),
+			['UNE+1+G2'],
+		];
+		expect((await only(edifactFile({ messages, unz: 'UNZ+2+REF1' }))).json.status).toBe('partlyAccepted');
+	});
+
+	test('lists each error once, even if neither the group nor the message can be named', async () => {
+		const messages = [
+			['UNG+ORDERS+++260507:1230+G1+UN+D:96A'],
+			message('1', 'UNT+3+1', 'UNH+1+ORDERS'),
+			['UNE+1+G1'],
+		];
+		const item = await only(edifactFile({ messages, unz: 'UNZ+1+REF1' }));
+		expect((item.json.acknowledges as { errors: unknown[] }).errors).toHaveLength(1);
+	});
+
 	test('has UNA if the file has other separators', async () => {
 		const file = `UNA^|.! ~${edifactFile().replaceAll('+', '|').replaceAll(':', '^').replaceAll("'", '~')}`;
 		const item = await only(file);
@@ -352,6 +376,14 @@ describe('what the headers of a file have is repeated as it can be:', () => {
 	])('%s', async (_, version, answered, ak1) => {
 		const item = await only(x12File({ header: isa(), gs: group(version) }));
 		expect(item.text).toContain(`*X*${answered}~ST*997*0001~${ak1}~`);
+	});
+
+	test('ST03 stands in AK2 from 005010 on', async () => {
+		const sets = [set('0001', undefined, 'ST*850*0001*GUIDE')];
+		const bodies = ['004010', '005010'].map(async (version) =>
+			bodyIn((await only(x12File({ header: isa(), gs: group(version), sets }))).text),
+		);
+		expect((await Promise.all(bodies)).map(([, ak2]) => ak2)).toEqual(['AK2*850*0001', 'AK2*850*0001*GUIDE']);
 	});
 
 	test('there is no 999 for a version that is none', async () => {
@@ -542,6 +574,22 @@ describe('an acknowledgment is never acknowledged', () => {
 			{ numRuns: 100, seed: 1 },
 		);
 		expect(count).toBeGreaterThan(90);
+	});
+
+	test('by what its group says, whatever is in it', async () => {
+		const gs = 'GS*FA*ACMEPO*GIANT*20260507*1230*7*X*004010';
+		for (const sets of [[], [set('0001')]])
+			expect(await acknowledge(x12File({ gs, sets }), { ta1: 'always' })).toEqual([]);
+	});
+
+	test('a TA1 that is not the first behind ISA, and alone', async () => {
+		const file = x12File({
+			gs: 'ZZZ*1~TA1*000000009*260507*1230*A*000',
+			sets: [],
+			ge: '',
+			iea: 'IEA*0*000000001',
+		});
+		expect(await acknowledge(file, { ta1: 'always' })).toEqual([]);
 	});
 
 	test('beside an order, in a group of its own', async () => {

@@ -196,6 +196,12 @@ const X12_FAULTS: [string, string, string[], string[]][] = [
 		[`${TA1}*A*000`, AK1, 'AK2*850*0003', 'AK5*A', 'AK9*E*3*3*3'],
 	],
 	[
+		'three faults in one set',
+		x12File({ sets: [set('0001'), set('0001', 'SE*9*0002')] }),
+		[`${TA1}*A*000`, AK1, one, 'AK5*A', one, 'AK5*R*3*4*23', 'AK9*P*2*2*1'],
+		[`${TA1}*A*000`, AK1, one, 'AK5*A', one, 'AK5*E*3*4*23', 'AK9*E*2*2*2'],
+	],
+	[
 		'faults on each level: each is reported there',
 		x12File({
 			header: isa({ 9: '261332', 14: '1' }),

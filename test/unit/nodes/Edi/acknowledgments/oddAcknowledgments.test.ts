@@ -1,3 +1,4 @@
+import { without } from '../../../../../nodes/shared/without';
 import { isa } from '../files';
 import { match } from './files';
 
@@ -142,7 +143,7 @@ describe('nobody accepted it, so it is not accepted:', () => {
 	});
 
 	test('a number that a row does not have is none that is called “undefined” or “null”', async () => {
-		const { groupControlNumber: _, ...row } = ROW;
+		const row = without(ROW, 'groupControlNumber');
 		for (const name of ['undefined', 'null', '']) {
 			const file = functional([`AK1*PO*${name}`, 'AK9*A*1*1*1']);
 			expect(await statuses([file], [row, { ...row, groupControlNumber: null }])).toEqual([
@@ -150,6 +151,11 @@ describe('nobody accepted it, so it is not accepted:', () => {
 				'missing',
 			]);
 		}
+	});
+
+	test('numbers are compared in all their digits', async () => {
+		const file = functional(['AK1*PO*9007199254740993', 'AK9*A*1*1*1']);
+		expect(await statuses([file], [{ ...ROW, groupControlNumber: '9007199254740992' }])).toEqual(['missing']);
 	});
 
 	test('one UCM twice, with different actions, is a contradiction', async () => {
