@@ -1,6 +1,5 @@
 import type { Issue } from '../interchange/issue';
 import type { Composite, Segment } from '../interchange/tree';
-import { withoutTrailingEmpty } from '../interchange/values';
 import { codesOf } from './errorCodes';
 import { isNamed, isNamedGroup } from './isNamed';
 import type { GroupVerdict, InterchangeVerdict, MessageVerdict } from './verdict';
@@ -86,7 +85,5 @@ export function contrl(
 	const action =
 		isReceiptOnly && !isRejected ? [ACTIONS.received] : actionAndError('UCI', isRejected, errors);
 	const isWhole = isRejected || isReceiptOnly;
-	return [['UCI', unb[5]!, unb[2]!, unb[3]!, ...action], ...(isWhole ? [] : groups.flatMap(ofGroup))].map(
-		(segment) => withoutTrailingEmpty(segment),
-	);
+	return [['UCI', unb[5]!, unb[2]!, unb[3]!, ...action], ...(isWhole ? [] : groups.flatMap(ofGroup))];
 }

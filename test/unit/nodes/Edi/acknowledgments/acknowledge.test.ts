@@ -97,10 +97,22 @@ describe('a 997 is a file that can be sent as it is', () => {
 	test.each([
 		['the file has none', isa501({ 11: 'U' }), '^'],
 		['those of the file are not usable', isa501({ 16: '*' }), '^'],
+		['it is the component separator of the file', isa501({ 11: '>' }), '^'],
 		['the file uses the usual one for something else', isa501({ 11: 'U', 16: '^' }), '|'],
 	])('which it also is if %s', async (_, header, repetition) => {
 		const item = await only(x12File({ header }));
 		expect(item.text!.slice(82, 89)).toBe(`${repetition}*00501`);
+		expect((await readText(item.text!))[0]!.json).toMatchObject({ valid: true, issues: [] });
+	});
+
+	test('a version that is none is answered in 00401', async () => {
+		const item = await only(x12File({ header: isa({ 12: '4010 ' }) }));
+		expect(item.text).toContain('*U*00401*');
+	});
+
+	test('an interchange that ends behind ISA16, without a separator, is answered with the usual ones', async () => {
+		const item = await only(isa({ 14: '1' }));
+		expect(bodyIn(item.text)).toEqual(['TA1*000000001*260507*1230*R*023']);
 		expect((await readText(item.text!))[0]!.json).toMatchObject({ valid: true, issues: [] });
 	});
 
@@ -236,6 +248,18 @@ describe('CONTRL', () => {
 		expect((item.json.acknowledges as { errors: unknown[] }).errors).toHaveLength(1);
 	});
 
+	test('says more than “received” if the interchange is rejected', async () => {
+		const unb = 'UNB+UNOC:3+ACME:14+GIANT:14+260507:1230+REF1++++2';
+		const item = await only(edifactFile({ unb, unz: 'UNZ+7+REF1' }));
+		expect(bodyIn(item.text)).toEqual(['UCI+REF1+ACME:14+GIANT:14+4+29+UNZ+2']);
+	});
+
+	test('has no empty components that the file has', async () => {
+		const messages = [message('1', 'UNT+3+1', 'UNH+1+ORDERS:D:96A:UN:')];
+		const item = await only(edifactFile({ messages }));
+		expect(bodyIn(item.text)[1]).toBe('UCM+1+ORDERS:D:96A:UN+7');
+	});
+
 	test('has UNA if the file has other separators', async () => {
 		const file = `UNA^|.! ~${edifactFile().replaceAll('+', '|').replaceAll(':', '^').replaceAll("'", '~')}`;
 		const item = await only(file);
@@ -304,6 +328,18 @@ describe('what the workflow rejects', () => {
 		const { error, text } = await only(two, { rejected });
 		expect(error).toContain(problem);
 		expect(text).toBeUndefined();
+	});
+
+	test.each([undefined, null, '', ' ', '[]', []])('may be nothing: %j', async (rejected) => {
+		expect((await only(two, { rejected })).json.status).toBe('accepted');
+	});
+
+	test('must say which interchange, if two have the same numbers', async () => {
+		const file =
+			x12File({ header: isa() }) + x12File({ header: isa({ 13: '000000002' }), iea: 'IEA*1*000000002' });
+		const rejected = [{ controlNumber: '0001', interchangeControlNumber: 2 }];
+		const items = await acknowledge(file, { rejected });
+		expect(items.map(({ json }) => json.status)).toEqual(['accepted', 'rejected']);
 	});
 
 	test('must say which group, if the number stands in two', async () => {
@@ -420,6 +456,23 @@ describe('what the headers of a file have is repeated as it can be:', () => {
 	])('UNB 0035 “%s” is a test: %s', async (indicator, isTest) => {
 		const unb = `UNB+UNOC:3+ACME:14+GIANT:14+260507:1230+REF1++++1++${indicator}`;
 		expect((await only(edifactFile({ unb }))).json.test).toBe(isTest);
+	});
+
+	test('a given number is that of the first acknowledgment of all items', async () => {
+		const items = await acknowledge([x12File(), x12File()], { options: { controlNumber: '7' } });
+		const numbers = ['000000007', '000000008', '000000009', '000000010'];
+		expect(items.map(({ json }) => json.controlNumber)).toEqual(numbers);
+	});
+
+	test('a given file name has a number if a file gets several acknowledgments', async () => {
+		const options = { fileName: 'answer.edi' };
+		const items = await acknowledge([x12File(), x12File({ header: isa() })], { options });
+		expect(items.map(({ fileName }) => fileName)).toEqual(['answer-1.edi', 'answer-2.edi', 'answer.edi']);
+	});
+
+	test('a given number has no zeros in front in GS and GE', async () => {
+		const item = await only(x12File({ header: isa() }), { options: { controlNumber: '0042' } });
+		expect(item.text).toMatch(/\*42\*X\*004010~.*~GE\*1\*42~IEA\*1\*000000042~$/);
 	});
 
 	test('given numbers keep their zeros', async () => {

@@ -462,6 +462,14 @@ const EDIFACT_FAULTS: [string, string, string[], string[]][] = [
 	],
 ];
 
+test('a segment that never ends has no code of its own: what is missing behind it is reported', async () => {
+	const endless = 'X'.repeat(17 * 1024 * 1024);
+	const [ta1] = await acknowledge(x12File({ iea: '' }) + endless);
+	expect(bodyIn(ta1!.text)).toEqual([`${TA1}*R*023`]);
+	const [contrl] = await acknowledge(edifactFile({ unz: '' }) + endless);
+	expect(bodyIn(contrl!.text)).toEqual([`${UCI}+4+13+UNZ`]);
+});
+
 describe('the acknowledgment of an EDIFACT file with', () => {
 	test.each(EDIFACT_FAULTS)('%s', async (_, file, rejected, noted) => {
 		const bodies = async (policy: string) =>

@@ -1,5 +1,5 @@
 import { without } from '../../../../../nodes/shared/without';
-import { isa } from '../files';
+import { isa, read } from '../files';
 import { match } from './files';
 
 const ROW = {
@@ -230,6 +230,27 @@ describe('nothing that an acknowledgment says is lost:', () => {
 		const [item] = await match(files, [ROW]);
 		expect(item!.json).toMatchObject({ status: 'rejected', issues: [] });
 		expect(item!.json.acknowledgments).toHaveLength(2);
+	});
+
+	test('a file that can’t be read is an item of its own, and what others say counts', async () => {
+		const files = ['', 'no EDI', functional(['AK1*PO*7', 'AK9*A*1*1*1'])];
+		const items = await match(files, [ROW]);
+		expect(items.map(({ json, error }) => error ?? json.status)).toEqual([
+			'accepted',
+			'The file is empty',
+			expect.stringContaining('neither X12 nor EDIFACT'),
+		]);
+		expect(items.slice(1).map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 1 }]);
+	});
+
+	test('errors in the file of an acknowledgment, and no warnings', async () => {
+		const ta1 = interchange(['TA1*000000001*260507*1230*A*000'], 4);
+		expect((await match([ta1])).map(({ json }) => codesIn(json))).toEqual([['interchange-count']]);
+		const group = functional(['AK1*PO*7', 'AK9*A*1*1*1']).replace('GE*1*9', 'GE*2*9');
+		expect((await match([group])).map(({ json }) => codesIn(json))).toEqual([['group-count']]);
+		const warned = functional(['AK1*PO*7*', 'AK9*A*1*1*1']);
+		expect(read(warned).interchanges[0]!.groups[0]!.messages[0]!.issues).toHaveLength(1);
+		expect((await match([warned])).map(({ json }) => codesIn(json))).toEqual([[]]);
 	});
 
 	test('why a group is rejected', async () => {
