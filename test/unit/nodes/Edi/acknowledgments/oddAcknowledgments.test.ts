@@ -153,6 +153,11 @@ describe('nobody accepted it, so it is not accepted:', () => {
 		}
 	});
 
+	test('nor does a TA1 on “undefined” reject a row without the number of its interchange', async () => {
+		const file = interchange(['TA1*undefined*260507*1230*R*021'], 0);
+		expect(await statuses([file], [without(ROW, 'interchangeControlNumber')])).toEqual(['missing']);
+	});
+
 	test('numbers are compared in all their digits', async () => {
 		const file = functional(['AK1*PO*9007199254740993', 'AK9*A*1*1*1']);
 		expect(await statuses([file], [{ ...ROW, groupControlNumber: '9007199254740992' }])).toEqual(['missing']);
