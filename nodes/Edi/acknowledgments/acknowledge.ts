@@ -1,4 +1,4 @@
-import { interchangeHead, partnersOf, type Partner } from '../interchange/describe';
+import { interchangeHead, isTest, partnersOf, type Partner } from '../interchange/describe';
 import type { Issue } from '../interchange/issue';
 import { newInterchange } from '../interchange/newInterchange';
 import { groupEnvelope, inMessage, interchangeEnvelope } from '../interchange/newEnvelope';
@@ -31,6 +31,8 @@ export interface AcknowledgeSettings {
 
 export interface AcknowledgedMessage {
 	type: string;
+	/** In a CONTRL, which is about all groups of an interchange. */
+	groupControlNumber?: string;
 	controlNumber: string;
 	status: Verdict;
 	errors: Issue[];
@@ -63,7 +65,7 @@ const ofMessages = ({ messages }: GroupVerdict): AcknowledgedMessage[] =>
 	}));
 
 function ta1Of(verdict: InterchangeVerdict, settings: AcknowledgeSettings): Acknowledgment {
-	const { interchange, errors } = verdict;
+	const { interchange, errors, own } = verdict;
 	const segment = ta1(verdict);
 	const partners = partnersOf(interchange, undefined);
 	const number = settings.controlNumber('X12', partners.receiver, partners.sender);
@@ -72,7 +74,7 @@ function ta1Of(verdict: InterchangeVerdict, settings: AcknowledgeSettings): Ackn
 	return {
 		kind: 'TA1',
 		interchange: newInterchange('X12', answer.delimiters, interchange.characterSet, around),
-		status: errors.length === 0 ? 'accepted' : verdict.status,
+		status: own,
 		acknowledges: {
 			...partners,
 			interchangeControlNumber: interchangeHead(interchange).controlNumber,
@@ -131,10 +133,10 @@ function contrlOf(verdict: InterchangeVerdict, settings: AcknowledgeSettings): A
 	const [unb] = interchange.header as [Segment];
 	checkNeeded('CONTRL', unb, [
 		{ name: 'UNB 0001', element: 1, component: 1 },
-		{ name: 'UNB 0002', element: 1, component: 2 },
+		{ name: 'UNB 0002', element: 1, component: 2, form: /^\d$/, expected: 'a digit' },
 		{ name: 'UNB 0004', element: 2 },
 		{ name: 'UNB 0010', element: 3 },
-		{ name: 'UNB 0020', element: 5 },
+		{ name: 'UNB 0020', element: 5, form: /^.{1,14}$/, expected: '1 to 14 characters' },
 	]);
 	const partners = partnersOf(interchange, undefined);
 	const syntaxVersion = trimmed(unb, 1, 2);
@@ -143,7 +145,7 @@ function contrlOf(verdict: InterchangeVerdict, settings: AcknowledgeSettings): A
 		version: syntaxVersion >= '4' ? '4.1' : 'D.3',
 		sender: { qualifier: '', ...partners.receiver },
 		receiver: { qualifier: '', ...partners.sender },
-		isTest: trimmed(unb, 11) !== '',
+		isTest: isTest(interchange),
 		isAcknowledgmentRequested: false,
 		controlNumber: settings.controlNumber('EDIFACT', partners.receiver, partners.sender),
 		syntaxIdentifier: trimmed(unb, 1, 1),
@@ -165,7 +167,11 @@ function contrlOf(verdict: InterchangeVerdict, settings: AcknowledgeSettings): A
 			...partners,
 			interchangeControlNumber: interchangeHead(interchange).controlNumber,
 			errors,
-			messages: groups.flatMap(ofMessages),
+			messages: groups.flatMap((verdict) => {
+				const [ung] = verdict.group.header;
+				const group = ung && { groupControlNumber: trimmed(ung, 5) };
+				return ofMessages(verdict).map((each) => ({ ...group, ...each }));
+			}),
 		},
 	};
 }

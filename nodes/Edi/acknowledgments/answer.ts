@@ -53,3 +53,22 @@ export interface Answer {
 
 /** An answer and all that it consists of, from the top down. */
 export const withParts = (answer: Answer): Answer[] => [answer, ...answer.parts.flatMap(withParts)];
+
+export const contradiction = (message: string): AnswerIssue => ({ code: 'contradiction', message });
+
+/** Notes where one message is named twice, with different verdicts. */
+export function noteDifferent(answers: Answer[]): void {
+	const byName = new Map<string, Answer[]>();
+	for (const answer of answers) {
+		if (answer.level !== 'message') continue;
+		const name = `${answer.type} ${answer.messageControlNumber}`;
+		const same = byName.get(name);
+		if (same) same.push(answer);
+		else byName.set(name, [answer]);
+	}
+	for (const [name, same] of byName) {
+		if (same.every(({ status }) => status === same[0]!.status)) continue;
+		for (const { issues } of same)
+			issues.push(contradiction(`${name} is named ${same.length} times, with different verdicts`));
+	}
+}

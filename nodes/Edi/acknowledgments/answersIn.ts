@@ -25,7 +25,7 @@ export function answersIn(interchange: Interchange): Answer[] {
 		acknowledgment: { type, interchangeControlNumber, controlNumber },
 	});
 	const interchangePartners = partnersOf(interchange, undefined);
-	const ofInterchanges = [...header.slice(1), ...other]
+	const ofInterchanges = [...header.slice(1), ...other, ...groups.flatMap((group) => group.other)]
 		.filter(([tag]) => tag === 'TA1')
 		.map((segment) =>
 			withIssues(

@@ -163,4 +163,5 @@ const CONTRL: Record<string, string> = {
 const TABLES = { TA1, SEGMENT, ELEMENT, TRANSACTION_SET, GROUP, CONTRL };
 
 /** The meaning of an error code, by the kind of thing that it is about; '' if the code is unknown. */
-export const codeText = (about: keyof typeof TABLES, code: string): string => TABLES[about][code] ?? '';
+export const codeText = (about: keyof typeof TABLES, code: string): string =>
+	Object.hasOwn(TABLES[about], code) ? TABLES[about][code]! : '';

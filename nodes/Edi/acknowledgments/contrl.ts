@@ -1,6 +1,5 @@
 import type { Issue } from '../interchange/issue';
 import type { Composite, Segment } from '../interchange/tree';
-import { withoutTrailingEmpty } from '../interchange/values';
 import { codesOf } from './errorCodes';
 import { isNamed, isNamedGroup } from './isNamed';
 import type { GroupVerdict, InterchangeVerdict, MessageVerdict } from './verdict';
@@ -62,11 +61,11 @@ function ofMessage({ message, status, errors }: MessageVerdict): Segment[] {
 	return [['UCM', unh[1]!, unh[2]!, ...action], ...segments];
 }
 
-function ofGroup({ group, status, errors, messages }: GroupVerdict): Segment[] {
+function ofGroup({ group, own, errors, messages }: GroupVerdict): Segment[] {
 	const [ung] = group.header;
 	if (!ung) return messages.flatMap(ofMessage);
 	if (!isNamedGroup(group)) return [];
-	const isRejected = status === 'rejected' && errors.length > 0;
+	const isRejected = own === 'rejected';
 	return [
 		['UCF', ung[5]!, ung[2]!, ung[3]!, ...actionAndError('UCF', isRejected, errors)],
 		...(isRejected ? [] : messages.flatMap(ofMessage)),
@@ -78,15 +77,13 @@ function ofGroup({ group, status, errors, messages }: GroupVerdict): Segment[] {
  * ISO 9735-4.
  */
 export function contrl(
-	{ interchange, status, errors, groups }: InterchangeVerdict,
+	{ interchange, own, errors, groups }: InterchangeVerdict,
 	isReceiptOnly: boolean,
 ): Segment[] {
 	const [unb] = interchange.header as [Segment];
-	const isRejected = status === 'rejected' && errors.length > 0;
+	const isRejected = own === 'rejected';
 	const action =
 		isReceiptOnly && !isRejected ? [ACTIONS.received] : actionAndError('UCI', isRejected, errors);
 	const isWhole = isRejected || isReceiptOnly;
-	return [['UCI', unb[5]!, unb[2]!, unb[3]!, ...action], ...(isWhole ? [] : groups.flatMap(ofGroup))].map(
-		(segment) => withoutTrailingEmpty(segment),
-	);
+	return [['UCI', unb[5]!, unb[2]!, unb[3]!, ...action], ...(isWhole ? [] : groups.flatMap(ofGroup))];
 }

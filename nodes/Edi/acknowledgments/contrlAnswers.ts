@@ -1,17 +1,19 @@
 import type { Partner } from '../interchange/describe';
 import type { Segment } from '../interchange/tree';
 import { trimmed } from '../interchange/values';
-import type { Answer, AnswerIssue, ReportedError } from './answer';
+import { contradiction, noteDifferent, type Answer, type AnswerIssue, type ReportedError } from './answer';
 import { codeText } from './codeTexts';
 import type { Status } from './status';
 
 /** Data element 0083: this level and all below is rejected; it is acknowledged, and so is what isn't rejected below; it arrived. */
-const STATUS: Record<string, Status> = { '4': 'rejected', '7': 'accepted', '8': 'received' };
+const STATUS: ReadonlyMap<string, Status> = new Map([
+	['4', 'rejected'],
+	['7', 'accepted'],
+	['8', 'received'],
+]);
 
 /** Where each segment has its action; the error, its segment and its element follow. */
 const ACTION_AT: Record<string, number> = { UCI: 4, UCF: 4, UCM: 3 };
-
-const contradiction = (message: string): AnswerIssue => ({ code: 'contradiction', message });
 
 function partnerIn(segment: Segment, element: number): Partner {
 	const [id, qualifier] = [trimmed(segment, element, 1), trimmed(segment, element, 2)];
@@ -48,23 +50,29 @@ class ContrlReader {
 	private group?: Answer;
 	private message?: Answer;
 	private position?: number;
+	private readonly answers: Answer[] = [];
 
 	constructor(private readonly common: Common) {}
 
 	read(segments: Segment[]): Answer[] {
 		for (const segment of segments) {
 			const tag = String(segment[0]);
-			if (tag === 'UCI' && !this.interchange)
-				this.interchange = this.answer(segment, this.ofInterchange(segment));
+			if (tag === 'UCI') this.openInterchange(segment);
 			else if (tag === 'UCF') this.openGroup(segment);
 			else if (tag === 'UCM') this.openMessage(segment);
 			else if (tag === 'UCS') this.addSegmentError(segment);
 			else if (tag === 'UCD') this.addElementError(segment);
 		}
-		const { interchange } = this;
-		if (!interchange) return [];
-		this.judge(interchange);
-		return [interchange];
+		for (const interchange of this.answers) this.judge(interchange);
+		return this.answers;
+	}
+
+	private openInterchange(segment: Segment): Answer {
+		this.group = undefined;
+		this.message = undefined;
+		this.interchange = this.answer(segment, this.ofInterchange(segment));
+		this.answers.push(this.interchange);
+		return this.interchange;
 	}
 
 	private ofInterchange(segment: Segment): Pick<Answer, 'level' | 'sender' | 'receiver'> & Partial<Answer> {
@@ -84,8 +92,8 @@ class ContrlReader {
 		const at = ACTION_AT[tag]!;
 		const action = trimmed(segment, at);
 		const issues: AnswerIssue[] = [];
-		const status = STATUS[action] ?? 'received';
-		if (!STATUS[action])
+		const status = STATUS.get(action) ?? 'received';
+		if (!STATUS.has(action))
 			issues.push(
 				action === ''
 					? { code: 'verdict-missing', message: `${tag} 0083 is missing: there is no verdict` }
@@ -98,8 +106,7 @@ class ContrlReader {
 	}
 
 	private openGroup(segment: Segment): void {
-		const { interchange } = this;
-		if (!interchange) return;
+		const interchange = this.interchange ?? this.openInterchange(['UCI']);
 		this.message = undefined;
 		const { interchangeControlNumber, sender, receiver } = interchange;
 		const [senderId, receiverId] = [trimmed(segment, 2, 1), trimmed(segment, 3, 1)];
@@ -114,8 +121,7 @@ class ContrlReader {
 	}
 
 	private openMessage(segment: Segment): void {
-		const parent = this.group ?? this.interchange;
-		if (!parent) return;
+		const parent = this.group ?? this.interchange ?? this.openInterchange(['UCI']);
 		this.position = undefined;
 		const { sender, receiver, interchangeControlNumber, groupControlNumber } = parent;
 		this.message = this.answer(segment, {
@@ -155,6 +161,7 @@ class ContrlReader {
 	/** Adds what a level means for those below, and where they contradict it. */
 	private judge(answer: Answer): void {
 		const { parts, status, issues } = answer;
+		noteDifferent(parts);
 		const isAccepted = (part: Answer): boolean => part.status === 'accepted';
 		if (status === 'rejected' && parts.some(isAccepted))
 			issues.push(
@@ -168,12 +175,14 @@ class ContrlReader {
 		}
 		answer.issues = [...issues, ...parts.flatMap((part) => part.issues)];
 		for (const part of parts) part.issues = [...issues, ...part.issues];
-		answer.forOthers = status;
+		const isUnnamed = (part: Answer): boolean =>
+			part.status === 'rejected' && part[`${part.level}ControlNumber`] === '';
+		answer.forOthers = status === 'accepted' && parts.some(isUnnamed) ? 'partlyAccepted' : status;
 		if (status === 'accepted' && parts.some((part) => /^(partlyAccepted|rejected)$/.test(part.status)))
 			answer.status = 'partlyAccepted';
 	}
 }
 
-/** What the segments of a CONTRL say of an interchange. */
+/** What the segments of a CONTRL say, by interchange: a valid one has one. */
 export const contrlAnswers = (segments: Segment[], common: Common): Answer[] =>
 	new ContrlReader(common).read(segments);

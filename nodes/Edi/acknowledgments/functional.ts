@@ -19,8 +19,9 @@ const MOST_CODES = 5;
 const SEGMENT_ID = /^[A-Z][A-Z0-9]{1,2}$/;
 const COUNT = /^\d{1,6}$/;
 
-/** From this version on, AK1 and AK2 have a third element. */
+/** From this version on, AK1 and AK2 have a third element, and there is a 999. */
 const LATER_VERSION = '005010';
+const isLaterVersion = (version: string): boolean => /^\d{6}/.test(version) && version >= LATER_VERSION;
 const HEALTH_CARE = /^005010X\d+/;
 /** A guide's name behind the version, such as X098A1. */
 const GUIDE = /^(\d{6})X\d.*$/;
@@ -32,7 +33,7 @@ export const functionalKind = (version: string): FunctionalKind =>
 /** GS08, and ST03 if there is one, of the acknowledgment of a group with this version. */
 export function versionOf(kind: FunctionalKind, version: string): { group: string; set?: string } {
 	if (kind === '997') return { group: version.replace(GUIDE, '$1') };
-	if (version < LATER_VERSION)
+	if (!isLaterVersion(version))
 		throw new NotPossible(
 			`There is no valid 999: the group has version ${version}, and the 999 exists from ${LATER_VERSION} on. Choose 997`,
 		);
@@ -63,10 +64,14 @@ function segmentErrors(kind: FunctionalKind, issues: Issue[]): Segment[] {
 	});
 }
 
-/** AK2 to AK5 of a set. One without a type or a control number can't be named, and counts only. */
+/** Whether AK2 can name a set: AK201 has room for 3 characters, AK202 for 9. */
+const isNamedSet = ({ type, controlNumber }: MessageVerdict['head']): boolean =>
+	/^.{1,3}$/.test(type) && /^.{1,9}$/.test(controlNumber);
+
+/** AK2 to AK5 of a set. One that AK2 can't name counts only. */
 function ofMessage(kind: FunctionalKind, isLater: boolean, verdict: MessageVerdict): Segment[] {
 	const { message, head, status, errors, reason } = verdict;
-	if (head.type === '' || head.controlNumber === '') return [];
+	if (!isNamedSet(head)) return [];
 	const [first] = message.segments;
 	const guide = isLater ? trimmed(first, 3) : '';
 	const segments = segmentErrors(kind, errors);
@@ -89,25 +94,27 @@ export function functional(
 	if (!gs)
 		throw new NotPossible(`There is no valid ${kind}: the transaction sets stand outside of a group (GS)`);
 	checkNeeded(kind, gs, [
-		{ name: 'GS01', element: 1 },
+		{ name: 'GS01', element: 1, form: /^.{1,2}$/, expected: '2 characters' },
 		{ name: 'GS02', element: 2 },
 		{ name: 'GS03', element: 3 },
-		{ name: 'GS06', element: 6 },
+		{ name: 'GS06', element: 6, form: /^\d{1,9}$/, expected: '1 to 9 digits' },
 		{ name: 'GS08', element: 8 },
 	]);
 	const version = trimmed(gs, 8);
-	const isLater = version >= LATER_VERSION;
+	const isLater = isLaterVersion(version);
 	const declared = trimmed(group.trailer[0], 1);
-	const accepted = messages.filter((message) => message.status !== 'rejected').length;
-	const received = String(group.messages.length);
+	const rejected = messages.filter((message) => message.status === 'rejected').length;
+	const received = group.messages.length;
+	// Acknowledgments among the sets get no verdict, and count as received.
+	const accepted = status === 'rejected' ? 0 : received - rejected;
 	return [
 		['AK1', trimmed(gs, 1), trimmed(gs, 6), ...(isLater ? [version] : [])],
 		...messages.flatMap((message) => ofMessage(kind, isLater, message)),
 		[
 			'AK9',
 			CODES[status],
-			COUNT.test(declared) ? declared : received,
-			received,
+			COUNT.test(declared) ? declared : String(received),
+			String(received),
 			String(accepted),
 			...codesOf(errors, 'AK9').slice(0, MOST_CODES),
 		],

@@ -7,12 +7,32 @@ import type { GroupVerdict, InterchangeVerdict, MessageVerdict, Policy, Verdict 
 
 const errorsIn = (issues: Issue[]): Issue[] => issues.filter(({ severity }) => severity === 'error');
 
-/** What the parts of something make of it, if it has no errors of its own. */
+/** What the parts of something make of it. */
 function ofParts(statuses: Verdict[]): Verdict {
 	const isAny = (status: Verdict): boolean => statuses.includes(status);
 	if (isAny('partlyAccepted')) return 'partlyAccepted';
 	if (isAny('rejected')) return statuses.every((each) => each === 'rejected') ? 'rejected' : 'partlyAccepted';
 	return isAny('acceptedWithErrors') ? 'acceptedWithErrors' : 'accepted';
+}
+
+/** What becomes of something by itself and by its parts. */
+function statusOf(own: Verdict, parts: Verdict[]): Verdict {
+	const ofThem = own === 'rejected' ? own : ofParts(parts);
+	return ofThem === 'accepted' ? own : ofThem;
+}
+
+/** A group in which everything is rejected, with what stands above it. */
+const rejected = (verdict: GroupVerdict): GroupVerdict => ({
+	...verdict,
+	status: 'rejected',
+	messages: verdict.messages.map((message) => ({ ...message, status: 'rejected' })),
+});
+
+/** The errors that the interchange has to report, since UCF can't name the group: then nothing in it is named, either. */
+function raisedBy({ group, errors, messages }: GroupVerdict): Issue[] {
+	if (isNamedGroup(group)) return [];
+	const ofMessages = group.header.length > 0 ? messages.flatMap((message) => message.errors) : [];
+	return [...new Set([...errors, ...ofMessages])];
 }
 
 /** Judges one interchange by its errors, level by level: an error rejects its level and all below, or is noted there. */
@@ -28,36 +48,35 @@ class Judge {
 		const groups = interchange.groups
 			.filter((group) => !isGroupOfAcknowledgments(group))
 			.map((group) => this.group(group));
-		const raised = groups.filter(({ group }) => !isNamedGroup(group)).flatMap(({ errors }) => errors);
-		const errors = [...errorsIn(interchange.issues), ...(interchange.standard === 'EDIFACT' ? raised : [])];
-		const status = this.status(
-			errors,
-			groups.map((group) => group.status),
-		);
-		const isRejected = errors.length > 0 && status === 'rejected';
+		const errors = [
+			...errorsIn(interchange.issues),
+			...(interchange.standard === 'EDIFACT' ? groups.flatMap(raisedBy) : []),
+		];
+		const own = this.own(errors);
 		return {
 			interchange,
-			status,
+			own,
+			status: statusOf(
+				own,
+				groups.map((group) => group.status),
+			),
 			errors,
-			groups: isRejected ? groups.map((group) => this.rejected(group)) : groups,
+			groups: own === 'rejected' ? groups.map(rejected) : groups,
 		};
 	}
 
 	private group(group: Group): GroupVerdict {
 		const { standard } = this.interchange;
 		const messages = toAcknowledge(group).map((message) => this.message(group, message));
-		const isRaised = ({ message, errors }: MessageVerdict): boolean =>
-			standard === 'EDIFACT' && errors.length > 0 && !isNamed(message);
-		const errors = [
-			...errorsIn(group.issues),
-			...messages.filter(isRaised).flatMap((message) => message.errors),
-		];
-		const status = this.status(
-			errors,
+		const raised = standard === 'EDIFACT' ? messages.filter(({ message }) => !isNamed(message)) : [];
+		const errors = [...errorsIn(group.issues), ...raised.flatMap((message) => message.errors)];
+		const own = this.own(errors);
+		const status = statusOf(
+			own,
 			messages.map((message) => message.status),
 		);
-		const verdict = { group, status, errors, messages };
-		return errors.length > 0 && status === 'rejected' ? this.rejected(verdict) : verdict;
+		const verdict = { group, own, status, errors, messages };
+		return own === 'rejected' ? rejected(verdict) : verdict;
 	}
 
 	private message(group: Group, message: Message): MessageVerdict {
@@ -66,23 +85,15 @@ class Judge {
 		return {
 			message,
 			head: messageHead(this.interchange.standard, group, message),
-			status: reason === undefined ? this.status(errors, []) : 'rejected',
+			status: reason === undefined ? this.own(errors) : 'rejected',
 			errors,
 			...(reason !== undefined && { reason }),
 		};
 	}
 
-	private status(errors: Issue[], parts: Verdict[]): Verdict {
-		if (errors.length === 0) return ofParts(parts);
-		if (this.policy === 'reject') return 'rejected';
-		const ofThem = ofParts(parts);
-		return ofThem === 'accepted' ? 'acceptedWithErrors' : ofThem;
-	}
-
-	/** A group in which everything is rejected, with what stands above it. */
-	private rejected(verdict: GroupVerdict): GroupVerdict {
-		const messages = verdict.messages.map((message) => ({ ...message, status: 'rejected' as const }));
-		return { ...verdict, status: 'rejected', messages };
+	private own(errors: Issue[]): Verdict {
+		if (errors.length === 0) return 'accepted';
+		return this.policy === 'reject' ? 'rejected' : 'acceptedWithErrors';
 	}
 }
 

@@ -2,7 +2,7 @@ import { isRecord } from '../../shared/isRecord';
 import type { Partner } from '../interchange/describe';
 import { withParts, type Answer, type AnswerIssue } from './answer';
 import { checkTexts, entriesIn, entryName, InvalidEntry, isEmpty, type Entry } from './entries';
-import { isSameNumber } from './sameNumber';
+import { isSameNumber, numberKey } from './sameNumber';
 import { worstOf, type Status } from './status';
 
 const LIST = 'Sent';
@@ -28,6 +28,15 @@ export interface SentVerdict extends Entry {
 	answers: Answer[];
 }
 
+const isText = (value: unknown): boolean => typeof value === 'string' || typeof value === 'number';
+
+/** Whether a value names a partner: as text, or as Read puts it out. One that names nobody would be anybody. */
+function namesPartner(partner: unknown): boolean {
+	if (!isRecord(partner)) return isText(partner);
+	const given = [partner.id, partner.groupId].filter((each) => !isEmpty(each));
+	return given.length > 0 && given.every(isText);
+}
+
 /** The messages that were sent, from JSON text or an array. Throws InvalidEntry. */
 export function sentIn(value: unknown): Entry[] {
 	const entries = entriesIn(LIST, value);
@@ -38,10 +47,7 @@ export function sentIn(value: unknown): Entry[] {
 				`${entryName(LIST, index)} “groupControlNumber” and “interchangeControlNumber” are missing. A 997 names the first, a CONTRL and a TA1 the second`,
 			);
 		for (const name of PARTNERS) {
-			const partner = entry[name];
-			const isPartner =
-				isEmpty(partner) || typeof partner === 'string' || typeof partner === 'number' || isRecord(partner);
-			if (!isPartner)
+			if (!isEmpty(entry[name]) && !namesPartner(entry[name]))
 				throw new InvalidEntry(`${entryName(LIST, index)} “${name}” is neither text nor an object with “id”`);
 		}
 	});
@@ -55,7 +61,9 @@ function isPartner(given: unknown, { id, qualifier, groupId }: Partner): boolean
 	if (isEmpty(given)) return true;
 	if (!isRecord(given)) return [id, groupId].some((each) => each !== undefined && isSameText(given, each));
 	const isQualifier = isEmpty(given.qualifier) || !qualifier || isSameText(given.qualifier, qualifier);
-	return isQualifier && (isEmpty(given.id) || isSameText(given.id, id));
+	// Some partners put the ID of the interchange into the group of an acknowledgment.
+	const isGroup = isEmpty(given.groupId) || [undefined, id, String(given.groupId).trim()].includes(groupId);
+	return isQualifier && isGroup && (isEmpty(given.id) || isSameText(given.id, id));
 }
 
 /** Whether an answer is about a sent message, its group or its interchange, as far as its own level goes. */
@@ -63,37 +71,103 @@ function isAbout(answer: Answer, entry: Entry): boolean {
 	const { standard, level } = answer;
 	const isNumber = (name: 'interchangeControlNumber' | 'groupControlNumber' | 'messageControlNumber') =>
 		!isEmpty(entry[name]) && isSameNumber(standard, entry[name], answer[name]);
-	const isText = (name: 'groupType' | 'type') =>
+	const isType = (name: 'groupType' | 'type') =>
 		isEmpty(entry[name]) || answer[name] === undefined || isSameText(entry[name], answer[name]);
 	if (!isEmpty(entry.standard) && !isSameText(entry.standard, standard)) return false;
 	if (!PARTNERS.every((name) => isPartner(entry[name], answer[name]))) return false;
 	if (level === 'interchange') return isNumber('interchangeControlNumber');
-	if (level === 'group') return isNumber('groupControlNumber') && isText('groupType');
-	return isNumber('messageControlNumber') && isText('type');
+	if (level === 'group') {
+		// A row of EDIFACT needs no group: then it may be in each of the interchange.
+		const isAny = standard === 'EDIFACT' && isEmpty(entry.groupControlNumber);
+		return (isAny || isNumber('groupControlNumber')) && isType('groupType');
+	}
+	return isNumber('messageControlNumber') && isType('type');
 }
 
-/** What an answer says of a sent message: the most exact that it says, and what it stands in. */
-function saidOf(answer: Answer, entry: Entry): { status: Status | undefined; answers: Answer[] } | undefined {
-	if (!isAbout(answer, entry)) return undefined;
-	if (answer.level === 'message') return { status: answer.status, answers: [answer] };
-	const parts = answer.parts.flatMap((part) => saidOf(part, entry) ?? []);
-	if (parts.length === 0) return { status: answer.forOthers, answers: [answer] };
-	const status = worstOf(parts.flatMap((part) => part.status ?? []));
-	return { status, answers: [answer, ...parts.flatMap((part) => part.answers)] };
+/** What is said of a sent message: the most exact that an answer says. */
+interface Said {
+	/** Undefined if the answer names all that arrived, and not this one. */
+	status: Status | undefined;
+	/** What says so. */
+	by: Answer[];
+	errors: Answer['errors'];
+	/** All that are about it. */
+	answers: Answer[];
+}
+
+/** Answers by their level and the number of what they are about. */
+class AnswerIndex {
+	private readonly byNumber = new Map<string, Answer[]>();
+	/** Groups of EDIFACT: a row may name none. */
+	private readonly groups: Answer[] = [];
+	private readonly ofParts = new Map<Answer, AnswerIndex>();
+
+	constructor(answers: Answer[]) {
+		for (const answer of answers) {
+			const key = `${answer.level} ${numberKey(answer[`${answer.level}ControlNumber`])}`;
+			const same = this.byNumber.get(key);
+			if (same) same.push(answer);
+			else this.byNumber.set(key, [answer]);
+			if (answer.level === 'group' && answer.standard === 'EDIFACT') this.groups.push(answer);
+		}
+	}
+
+	/** Those that may be about an entry. */
+	for(entry: Entry): Answer[] {
+		const numbered = (level: Answer['level']) =>
+			this.byNumber.get(`${level} ${numberKey(entry[`${level}ControlNumber`])}`) ?? [];
+		const groups = isEmpty(entry.groupControlNumber) ? this.groups : numbered('group');
+		return [...numbered('interchange'), ...groups, ...numbered('message')];
+	}
+
+	said(entry: Entry): Said[] {
+		return this.for(entry).flatMap((answer) => this.saidOf(answer, entry) ?? []);
+	}
+
+	private saidOf(answer: Answer, entry: Entry): Said | undefined {
+		if (!isAbout(answer, entry)) return undefined;
+		const own = { by: [answer], errors: answer.errors, answers: [answer] };
+		if (answer.level === 'message') return { ...own, status: answer.status };
+		const inside = this.partsOf(answer);
+		const parts = inside.said(entry);
+		if (parts.length === 0) return { ...own, status: inside.hasOther(entry) ? undefined : answer.forOthers };
+		const status = worstOf(parts.flatMap((part) => part.status ?? []));
+		const telling = parts.filter((part) => part.status === status);
+		const isAllRejected = status === 'rejected' && answer.status === 'rejected';
+		return {
+			status,
+			by: telling.flatMap((part) => part.by),
+			errors: [...(isAllRejected ? answer.errors : []), ...telling.flatMap((part) => part.errors)],
+			answers: [answer, ...parts.flatMap((part) => part.answers)],
+		};
+	}
+
+	private partsOf(answer: Answer): AnswerIndex {
+		const known = this.ofParts.get(answer);
+		if (known) return known;
+		const index = new AnswerIndex(answer.parts);
+		this.ofParts.set(answer, index);
+		return index;
+	}
+
+	/** Whether a message with the number of the entry is named, which is another one, such as of another type. */
+	private hasOther(entry: Entry): boolean {
+		return this.for(entry).some(
+			({ level, standard, messageControlNumber }) =>
+				level === 'message' && isSameNumber(standard, entry.messageControlNumber, messageControlNumber),
+		);
+	}
 }
 
 const isAcceptance = (status: Status): boolean => status === 'accepted' || status === 'acceptedWithErrors';
 
-function verdictOf(entry: Entry, answers: Answer[]): SentVerdict {
-	const said = answers.flatMap((answer) => saidOf(answer, entry) ?? []);
-	const telling = said.flatMap(({ status, answers: levels }) =>
-		status === undefined ? [] : [{ status, levels, last: levels.at(-1)! }],
-	);
-	const status = worstOf(telling.map((each) => each.status));
+function verdictOf(entry: Entry, said: Said[]): SentVerdict {
+	const telling = said.flatMap(({ status, ...rest }) => (status === undefined ? [] : [{ status, ...rest }]));
 	const statuses = telling.map((each) => each.status);
+	const status = worstOf(statuses);
 	const isDisputed = statuses.includes('rejected') && statuses.some(isAcceptance);
-	const errors = telling.filter((each) => each.status === status).flatMap(({ last }) => last.errors);
-	const issues = telling.flatMap(({ last }) => last.issues);
+	const errors = telling.filter((each) => each.status === status).flatMap((each) => each.errors);
+	const issues = [...new Set(telling.flatMap(({ by }) => by.flatMap((answer) => answer.issues)))];
 	if (isDisputed)
 		issues.push({
 			code: 'acknowledgments-disagree',
@@ -110,36 +184,10 @@ function verdictOf(entry: Entry, answers: Answer[]): SentVerdict {
 		status: status ?? 'missing',
 		errors,
 		issues,
-		acknowledgments: telling.map(({ status: each, last }) => ({ ...last.acknowledgment, status: each })),
+		acknowledgments: telling.map(({ status: each, by }) => ({ ...by.at(-1)!.acknowledgment, status: each })),
 		sent: entry,
 		answers: said.flatMap((each) => each.answers),
 	};
-}
-
-const numberKey = (value: unknown): string =>
-	String(value)
-		.trim()
-		.replace(/^0+(?=.)/, '');
-
-/** The answers that may be about an entry, by the control number at their top. */
-class AnswerIndex {
-	private readonly byNumber = new Map<string, Answer[]>();
-
-	constructor(answers: Answer[]) {
-		for (const answer of answers) {
-			const number =
-				answer.level === 'interchange' ? answer.interchangeControlNumber : answer.groupControlNumber;
-			const key = `${answer.level} ${numberKey(number)}`;
-			this.byNumber.set(key, [...(this.byNumber.get(key) ?? []), answer]);
-		}
-	}
-
-	for({ interchangeControlNumber, groupControlNumber }: Entry): Answer[] {
-		return [
-			...(this.byNumber.get(`interchange ${numberKey(interchangeControlNumber)}`) ?? []),
-			...(this.byNumber.get(`group ${numberKey(groupControlNumber)}`) ?? []),
-		];
-	}
 }
 
 const NOT_SENT: AnswerIssue = {
@@ -156,7 +204,7 @@ export function matchSent(
 	answers: Answer[],
 ): { verdicts: SentVerdict[]; others: { answer: Answer; issues: AnswerIssue[] }[] } {
 	const index = new AnswerIndex(answers);
-	const verdicts = sent.map((entry) => verdictOf(entry, index.for(entry)));
+	const verdicts = sent.map((entry) => verdictOf(entry, index.said(entry)));
 	const known = new Set(verdicts.flatMap((verdict) => verdict.answers));
 	const others = answers
 		.flatMap(withParts)

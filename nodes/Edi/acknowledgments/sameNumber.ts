@@ -1,5 +1,11 @@
 import type { StandardName } from '../interchange/tree';
 
+/** A key under which numbers that may be the same are found. */
+export const numberKey = (value: unknown): string =>
+	String(value)
+		.trim()
+		.replace(/^0+(?=.)/, '');
+
 const DIGITS = /^\d+$/;
 
 /**

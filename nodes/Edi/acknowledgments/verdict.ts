@@ -21,6 +21,8 @@ export interface MessageVerdict {
 export interface GroupVerdict {
 	group: Group;
 	status: Verdict;
+	/** Of the group itself, by its errors, whatever becomes of its messages. */
+	own: Verdict;
 	/** The errors of the group itself, and of messages that no acknowledgment can name. */
 	errors: Issue[];
 	messages: MessageVerdict[];
@@ -30,6 +32,8 @@ export interface InterchangeVerdict {
 	interchange: Interchange;
 	/** Of the interchange as a whole; partlyAccepted if something in it is rejected. */
 	status: Verdict;
+	/** Of the interchange itself, by its errors, whatever becomes of what stands in it. */
+	own: Verdict;
 	/** The errors of the interchange itself, and of what no acknowledgment can name. */
 	errors: Issue[];
 	groups: GroupVerdict[];

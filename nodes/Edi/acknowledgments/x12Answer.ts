@@ -6,13 +6,18 @@ import { checkNeeded } from './notPossible';
 
 const USUAL: Delimiters = { element: '*', component: '>', segment: '~' };
 const OLDEST_VERSION = '00401';
+/** From this version on, ISA11 is a separator. */
+const REPETITION_SINCE = '00402';
+const REPETITIONS = ['^', '|', '!', '\\'];
 
 /** The separators of a file, if they can be used again; else the usual ones. */
-function delimitersFor({ delimiters }: Interchange): Delimiters {
+function delimitersFor({ delimiters }: Interchange, version: string): Delimiters {
 	const { element, component, repetition, segment } = delimiters;
 	const all = [element, component, repetition, segment].filter((each) => each !== undefined);
 	const isUsable = component !== undefined && segment !== '' && new Set(all).size === all.length;
-	return isUsable ? delimiters : USUAL;
+	const chosen = isUsable ? delimiters : USUAL;
+	if (chosen.repetition !== undefined || version < REPETITION_SINCE) return chosen;
+	return { ...chosen, repetition: REPETITIONS.find((each) => !Object.values(chosen).includes(each))! };
 }
 
 /** What an answer to an interchange of X12 has in its envelope: the partners change places. */
@@ -45,7 +50,7 @@ export function x12Answer(
 		now,
 	};
 	const { header, trailer } = interchangeEnvelope(settings);
-	const delimiters = delimitersFor(interchange);
+	const delimiters = delimitersFor(interchange, version);
 	const [first] = header as [Segment];
 	const separators = first.with(11, delimiters.repetition ?? 'U').with(16, delimiters.component!);
 	return { settings, header: [separators.with(12, version)], trailer, delimiters };

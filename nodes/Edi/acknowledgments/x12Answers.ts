@@ -1,19 +1,19 @@
 import type { Segment } from '../interchange/tree';
 import { trimmed, valueOf } from '../interchange/values';
-import type { Answer, AnswerIssue, ReportedError } from './answer';
+import { contradiction, noteDifferent, type Answer, type AnswerIssue, type ReportedError } from './answer';
 import { codeText } from './codeTexts';
-import type { Status } from './status';
+import { worstOf, type Status } from './status';
 
 /** AK501, IK501 and AK901. M, W and X are rejections for reasons of security. */
-const STATUS: Record<string, Status> = {
-	A: 'accepted',
-	E: 'acceptedWithErrors',
-	P: 'partlyAccepted',
-	R: 'rejected',
-	M: 'rejected',
-	W: 'rejected',
-	X: 'rejected',
-};
+const STATUS: ReadonlyMap<string, Status> = new Map([
+	['A', 'accepted'],
+	['E', 'acceptedWithErrors'],
+	['P', 'partlyAccepted'],
+	['R', 'rejected'],
+	['M', 'rejected'],
+	['W', 'rejected'],
+	['X', 'rejected'],
+]);
 
 const codesFrom = (segment: Segment, first: number, about: Parameters<typeof codeText>[0]): ReportedError[] =>
 	segment
@@ -24,7 +24,7 @@ const codesFrom = (segment: Segment, first: number, about: Parameters<typeof cod
 
 /** The status that a verdict has. Without one, it is only known that something arrived. */
 function statusOf(code: string, name: string, issues: AnswerIssue[]): Status {
-	const status = STATUS[code];
+	const status = STATUS.get(code);
 	if (status) return status;
 	issues.push(
 		code === ''
@@ -33,8 +33,6 @@ function statusOf(code: string, name: string, issues: AnswerIssue[]): Status {
 	);
 	return 'received';
 }
-
-const contradiction = (message: string): AnswerIssue => ({ code: 'contradiction', message });
 
 type Common = Pick<Answer, 'standard' | 'sender' | 'receiver' | 'acknowledgment'>;
 
@@ -58,11 +56,29 @@ export function ta1Answer(segment: Segment, common: Common): Answer {
 	};
 }
 
-/** Reads the segments of one 997 or 999 between ST and SE: what they say of one functional group. X12 997 and 999. */
+/** The verdict of these segments, and the one that says so: the worst, if one of several stands in the place of one. */
+function verdictIn(
+	segments: Segment[],
+	name: string,
+	issues: AnswerIssue[],
+): { status: Status; segment?: Segment } {
+	const verdicts = segments.map((segment) => ({
+		segment,
+		status: statusOf(trimmed(segment, 1), `${name}01`, issues),
+	}));
+	const status = worstOf(verdicts.map((each) => each.status)) ?? statusOf('', `${name}01`, issues);
+	if (verdicts.some((each) => each.status !== status))
+		issues.push(contradiction(`${name} stands ${verdicts.length} times, with different verdicts`));
+	return { status, segment: verdicts.find((each) => each.status === status)?.segment };
+}
+
+/** Reads the segments of one 997 or 999 between ST and SE: what they say of functional groups. X12 997 and 999. */
 class FunctionalReader {
 	private group?: Answer;
 	private message?: Answer;
 	private segment?: Segment;
+	/** AK5 and AK9 of each. */
+	private readonly verdicts = new Map<Answer, Segment[]>();
 	private readonly answers: Answer[] = [];
 
 	constructor(private readonly common: Common) {}
@@ -72,19 +88,24 @@ class FunctionalReader {
 			const tag = String(segment[0]).replace(/^IK/, 'AK');
 			if (tag === 'AK1') this.open(segment);
 			else if (tag === 'AK2') this.openMessage(segment);
-			else if (tag === 'AK3') this.segment = segment;
-			if (tag === 'AK3') this.addSegmentError(segment);
-			if (tag === 'AK4') this.addElementError(segment);
-			if (tag === 'AK5') this.closeMessage(segment);
-			if (tag === 'AK9') this.close(segment);
+			else if (tag === 'AK3') this.addSegmentError(segment);
+			else if (tag === 'AK4') this.addElementError(segment);
+			else if (tag === 'AK5') this.verdicts.get(this.message ?? this.openMessage(['AK2']))!.push(segment);
+			else if (tag === 'AK9') this.verdicts.get(this.group ?? this.open(['AK1']))!.push(segment);
 		}
-		this.close(undefined);
+		for (const group of this.answers) this.judge(group);
 		return this.answers;
 	}
 
-	private open(segment: Segment): void {
-		this.close(undefined);
-		this.group = {
+	private opened(answer: Answer): Answer {
+		this.verdicts.set(answer, []);
+		this.segment = undefined;
+		return answer;
+	}
+
+	private open(segment: Segment): Answer {
+		this.message = undefined;
+		this.group = this.opened({
 			...this.common,
 			level: 'group',
 			groupType: trimmed(segment, 1),
@@ -93,15 +114,14 @@ class FunctionalReader {
 			errors: [],
 			issues: [],
 			parts: [],
-		};
+		});
+		this.answers.push(this.group);
+		return this.group;
 	}
 
-	private openMessage(segment: Segment): void {
-		this.closeMessage(undefined);
-		const { group } = this;
-		if (!group) return;
-		this.segment = undefined;
-		this.message = {
+	private openMessage(segment: Segment): Answer {
+		const group = this.group ?? this.open(['AK1']);
+		this.message = this.opened({
 			...this.common,
 			level: 'message',
 			groupType: group.groupType,
@@ -112,11 +132,13 @@ class FunctionalReader {
 			errors: [],
 			issues: [],
 			parts: [],
-		};
+		});
 		group.parts.push(this.message);
+		return this.message;
 	}
 
 	private addSegmentError(segment: Segment): void {
+		this.segment = segment;
 		const code = trimmed(segment, 4);
 		this.message?.errors.push({ ...this.place(), code, text: codeText('SEGMENT', code) });
 	}
@@ -135,35 +157,34 @@ class FunctionalReader {
 		};
 	}
 
-	private closeMessage(segment: Segment | undefined): void {
-		const { message } = this;
-		if (!message) return;
-		this.message = undefined;
-		const name = segment ? String(segment[0]) : 'AK5';
-		message.status = statusOf(trimmed(segment, 1), `${name}01`, message.issues);
+	private judgeMessage(message: Answer): void {
+		const { issues, type, messageControlNumber } = message;
+		const found = this.verdicts.get(message)!;
+		const name = String(found[0]?.[0] ?? 'AK5');
+		const { status, segment } = verdictIn(found, name, issues);
+		message.status = status;
 		const codes = segment ? codesFrom(segment, 2, 'TRANSACTION_SET') : [];
 		message.errors.push(...codes);
-		if (message.status === 'accepted' && codes.length > 0)
-			message.issues.push(
+		if (status === 'accepted' && codes.length > 0)
+			issues.push(
 				contradiction(
-					`${name} of ${message.type} ${message.messageControlNumber} is A, with the error codes ${codes.map(({ code }) => code).join(', ')}`,
+					`${name} of ${type} ${messageControlNumber} is A, with the error codes ${codes.map(({ code }) => code).join(', ')}`,
 				),
 			);
 	}
 
-	private close(segment: Segment | undefined): void {
-		this.closeMessage(undefined);
-		const { group } = this;
-		if (!group) return;
-		this.group = undefined;
-		this.answers.push(group);
-		group.status = statusOf(trimmed(segment, 1), 'AK901', group.issues);
-		if (segment) judged(group, segment);
+	private judge(group: Answer): void {
 		const { parts, issues } = group;
+		for (const part of parts) this.judgeMessage(part);
+		noteDifferent(parts);
+		const { status, segment } = verdictIn(this.verdicts.get(group)!, 'AK9', issues);
+		group.status = status;
+		if (segment) judged(group, segment);
+		else if (parts.length === 0) group.forOthers = status;
 		group.issues = [...issues, ...parts.flatMap((part) => part.issues)];
 		for (const part of parts) {
 			part.issues = [...issues, ...part.issues];
-			if (group.status === 'rejected') part.status = 'rejected';
+			if (status === 'rejected') part.status = 'rejected';
 		}
 	}
 }
@@ -177,15 +198,15 @@ const countIn = (segment: Segment, element: number): number | undefined => {
 function judged(group: Answer, ak9: Segment): void {
 	const { parts, status, issues } = group;
 	group.errors = codesFrom(ak9, 5, 'GROUP');
-	const [received, accepted] = [countIn(ak9, 3), countIn(ak9, 4)];
+	const [declared, received, accepted] = [countIn(ak9, 2), countIn(ak9, 3), countIn(ak9, 4)];
 	const rejectedParts = parts.filter((part) => part.status === 'rejected').length;
 	const acceptedParts = parts.filter((part) => /^accepted/.test(part.status)).length;
-	const isEachNamed = parts.length > 0 && parts.length === received;
+	const isEachNamed = received !== undefined && parts.length > 0 && parts.length >= received;
 	const code = trimmed(ak9, 1);
 	const say = (message: string) => issues.push(contradiction(message));
 	if (received !== undefined && accepted !== undefined) {
 		if (accepted > received) say(`AK904 says ${accepted} accepted, of ${received} received (AK903)`);
-		else if (isEachNamed && accepted !== acceptedParts)
+		else if (parts.length === received && parts.length > 0 && accepted !== acceptedParts)
 			say(`AK904 says ${accepted} accepted; AK5 accepts ${acceptedParts}`);
 		else if (/^[AE]$/.test(code) && accepted < received)
 			say(`AK901 is ${code}, and AK904 says ${accepted} accepted of ${received}`);
@@ -195,19 +216,21 @@ function judged(group: Answer, ak9: Segment): void {
 			say(`AK901 is P, and AK904 says ${accepted} accepted of ${received}`);
 		if (parts.length > received) say(`AK903 says ${received} received; ${parts.length} are named`);
 	}
+	if (code === 'A' && declared !== undefined && received !== undefined && received < declared)
+		say(`AK901 is A, and AK903 says ${received} received of ${declared} (AK902)`);
 	if (/^[AE]$/.test(code) && rejectedParts > 0) say(`AK901 is ${code}, and AK5 rejects ${rejectedParts}`);
 	if (status === 'rejected' && acceptedParts > 0) say(`AK901 is ${code}, and AK5 accepts ${acceptedParts}`);
-	const byName = new Map<string, Status>();
-	for (const part of parts) {
-		const name = `${part.type} ${part.messageControlNumber}`;
-		const other = byName.get(name);
-		if (other !== undefined && other !== part.status) say(`${name} is named twice, with different verdicts`);
-		byName.set(name, part.status);
-	}
-	if (isEachNamed) return;
-	const isRestAccepted =
-		received !== undefined && accepted !== undefined && rejectedParts === received - accepted;
-	group.forOthers = status === 'partlyAccepted' && isRestAccepted && rejectedParts > 0 ? 'accepted' : status;
+	const all = Math.max(declared ?? 0, received ?? 0);
+	if (!isEachNamed) group.forOthers = ofOthers(group, accepted === undefined ? undefined : all - accepted);
+}
+
+/** What AK9 means for the sets that are not named, if it doesn't accept so many in all. It accepts none of them if it doesn't say which those are. */
+function ofOthers({ status, parts }: Answer, notAccepted: number | undefined): Status {
+	const rejected = parts.filter((part) => part.status === 'rejected');
+	const named = rejected.filter((part) => part.messageControlNumber !== '').length;
+	if (status === 'partlyAccepted') return named > 0 && notAccepted === named ? 'accepted' : status;
+	const isUnclear = named < rejected.length || (notAccepted !== undefined && notAccepted > named);
+	return isUnclear && /^accepted/.test(status) ? 'partlyAccepted' : status;
 }
 
 /** What the segments of a 997 or 999 say, by functional group. */

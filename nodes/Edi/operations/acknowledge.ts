@@ -46,7 +46,8 @@ class GivenNumbers {
 				`is “${first}”, and there are several acknowledgments. Give a number in digits: the next ones follow it`,
 			);
 		const next = BigInt(first) + BigInt(number);
-		return String(standard === 'X12' ? ((next - 1n) % BigInt(MOST_X12)) + 1n : next);
+		const following = standard === 'X12' ? ((next - 1n) % BigInt(MOST_X12)) + 1n : next;
+		return String(following).padStart(first.length, '0');
 	}
 }
 
@@ -77,7 +78,7 @@ function settingsOf(
 	};
 }
 
-const ELEMENT = /^(?:interchange|group)\.header\[0\]\[(\d+)\](?:\[(\d+)\])?$/;
+const ELEMENT = /^(?:interchange|group \d+)\.header\[0\]\[(\d+)\](?:\[(\d+)\])?$/;
 
 /** The element of a header that a path leads to, such as ISA06; else the path. */
 function elementAt({ interchange }: Acknowledgment, path: string): string {

@@ -20,7 +20,7 @@ export interface Exchanges {
 	acknowledgments: Acknowledgment[];
 	/** The status of each sent message after all files, by ID. */
 	expected: Map<string, Status>;
-	/** The sent messages with an acknowledgment that contradicts itself. Their status is the one of their own level. */
+	/** The sent messages with an acknowledgment that contradicts itself. */
 	contradicted: Set<string>;
 }
 

@@ -17,19 +17,19 @@ const ofCode: Record<string, Status> = {
 };
 
 /**
- * What a statement says about each of its messages, by ID. A message that is named has its own verdict; the
- * verdict of the level above holds for the others. A group that is accepted in part names what it rejects: the
- * others are accepted. If it names none, nobody knows which. A TA1 that accepts says only that the interchange
- * arrived.
+ * What a statement says about each of its messages, by ID. A level that is rejected rejects all in it, whatever is said
+ * of them. Otherwise, a message that is named has its own verdict, and the verdict of the level above holds for the
+ * others. A group that is accepted in part names what it rejects: the others are accepted. If it names none, nobody
+ * knows which. A TA1 that accepts says only that the interchange arrived.
  */
 export function statusesBy({ level, messages, code, named }: Statement): Map<string, Status> {
 	const names = new Map(named.map(({ message, code: own }) => [message.id, ofCode[own]!]));
 	const above = (): Status => {
-		if (level === 'TA1') return code === 'R' ? 'rejected' : 'received';
-		if (named.length > 0 && ['P', 'E'].includes(code)) return 'accepted';
-		return ofCode[code]!;
+		if (level === 'TA1') return 'received';
+		return named.length > 0 && code === 'P' ? 'accepted' : ofCode[code]!;
 	};
-	return new Map(messages.map(({ id }) => [id, names.get(id) ?? above()]));
+	const isRejected = ofCode[code] === 'rejected';
+	return new Map(messages.map(({ id }) => [id, isRejected ? 'rejected' : (names.get(id) ?? above())]));
 }
 
 /** Whether a statement contradicts itself. */

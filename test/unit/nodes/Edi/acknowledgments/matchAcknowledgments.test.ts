@@ -234,7 +234,11 @@ describe('an acknowledgment that contradicts itself', () => {
 		['AK5 A with error codes', ['AK2*850*0001', 'AK5*A*1*2', 'AK9*A*1*1*1'], 'accepted'],
 		['AK904 that is not what AK5 says', ['AK2*850*0001', 'AK5*A', 'AK9*A*1*1*0'], 'accepted'],
 		['more accepted than received', ['AK9*A*1*1*2'], 'accepted'],
-		['AK9 A, and fewer accepted than received', ['AK9*A*2*2*1'], 'accepted'],
+		['AK9 A, and fewer accepted than received', ['AK9*A*2*2*1'], 'partlyAccepted'],
+		['AK9 A, and fewer received than sent', ['AK9*A*2*1*1'], 'partlyAccepted'],
+		['AK9 A, and none accepted', ['AK9*A*1*1*0'], 'partlyAccepted'],
+		['AK5 twice, with different verdicts', ['AK2*850*0001', 'AK5*A', 'AK5*R*5', 'AK9*P*1*1*0'], 'rejected'],
+		['AK9 twice, with different verdicts', ['AK9*A*1*1*1', 'AK9*R*1*1*0'], 'rejected'],
 		['AK9 P, and all accepted', ['AK9*P*2*2*2'], 'partlyAccepted'],
 		['AK9 R, and one accepted', ['AK9*R*2*2*1'], 'rejected'],
 		[
