@@ -25,6 +25,7 @@ export interface AnswerIssue {
 		| 'verdict-unknown'
 		| 'acknowledgments-disagree'
 		| 'not-sent'
+		| 'fewer-arrived'
 		| IssueCode;
 	message: string;
 }
@@ -48,6 +49,8 @@ export interface Answer {
 	acknowledgment: { type: string; interchangeControlNumber: string; controlNumber: string };
 	/** What it means for messages that it doesn't name; undefined if it names all that arrived. */
 	forOthers?: Status;
+	/** How many messages arrived, if it says so. */
+	received?: number;
 	parts: Answer[];
 }
 

@@ -190,6 +190,38 @@ function verdictOf(entry: Entry, said: Said[]): SentVerdict {
 	};
 }
 
+/** Why it isn't known which messages of a group arrived. */
+const fewerArrived = (sent: number, arrived: number): AnswerIssue => ({
+	code: 'fewer-arrived',
+	message: `${sent} messages of the group were sent that no verdict names, and ${arrived} arrived: ask the partner which`,
+});
+
+/**
+ * What is said of each entry. Where a verdict on a group is about more messages than arrived, it accepts none of them for
+ * certain.
+ */
+function saidOfEach(sent: Entry[], index: AnswerIndex): Said[][] {
+	const said = sent.map((entry) => index.said(entry));
+	const unnamed = new Map<Answer, Set<string>>();
+	const isUnnamed = ({ by: [answer] }: Said): boolean => answer?.received !== undefined;
+	said.forEach((each, place) => {
+		for (const { by } of each.filter(isUnnamed)) {
+			const [answer] = by as [Answer];
+			const names = unnamed.get(answer) ?? new Set();
+			unnamed.set(answer, names.add(numberKey(sent[place]!.messageControlNumber)));
+		}
+	});
+	const lacking = (each: Said): Said => {
+		const [answer] = each.by as [Answer];
+		const arrived = answer.received! - answer.parts.length;
+		const count = unnamed.get(answer)!.size;
+		if (count <= arrived || each.status === undefined || !isAcceptance(each.status)) return each;
+		const issues = [...answer.issues, fewerArrived(count, arrived)];
+		return { ...each, status: 'partlyAccepted', by: [{ ...answer, issues }] };
+	};
+	return said.map((all) => all.map((each) => (isUnnamed(each) ? lacking(each) : each)));
+}
+
 const NOT_SENT: AnswerIssue = {
 	code: 'not-sent',
 	message: 'This acknowledges something that is not in the list of what was sent',
@@ -204,7 +236,8 @@ export function matchSent(
 	answers: Answer[],
 ): { verdicts: SentVerdict[]; others: { answer: Answer; issues: AnswerIssue[] }[] } {
 	const index = new AnswerIndex(answers);
-	const verdicts = sent.map((entry) => verdictOf(entry, index.said(entry)));
+	const said = saidOfEach(sent, index);
+	const verdicts = sent.map((entry, place) => verdictOf(entry, said[place]!));
 	const known = new Set(verdicts.flatMap((verdict) => verdict.answers));
 	const others = answers
 		.flatMap(withParts)

@@ -220,6 +220,7 @@ function judged(group: Answer, ak9: Segment): void {
 		say(`AK901 is A, and AK903 says ${received} received of ${declared} (AK902)`);
 	if (/^[AE]$/.test(code) && rejectedParts > 0) say(`AK901 is ${code}, and AK5 rejects ${rejectedParts}`);
 	if (status === 'rejected' && acceptedParts > 0) say(`AK901 is ${code}, and AK5 accepts ${acceptedParts}`);
+	if (received !== undefined) group.received = received;
 	const all = Math.max(declared ?? 0, received ?? 0);
 	if (!isEachNamed) group.forOthers = ofOthers(group, accepted === undefined ? undefined : all - accepted);
 }

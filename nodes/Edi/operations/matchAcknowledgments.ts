@@ -14,7 +14,7 @@ import { interchangesIn } from './read';
 const show = { operation: ['matchAcknowledgments'] };
 
 const jsonOf = (answer: Answer): IDataObject =>
-	without(answer, 'parts', 'forOthers') as unknown as IDataObject;
+	without(answer, 'parts', 'forOthers', 'received') as unknown as IDataObject;
 
 async function answersOfItem(context: IExecuteFunctions, itemIndex: number): Promise<Answer[]> {
 	const options = context.getNodeParameter('options', itemIndex, {}) as { encoding?: string };

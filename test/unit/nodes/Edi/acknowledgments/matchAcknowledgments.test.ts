@@ -227,6 +227,24 @@ describe('what was sent', () => {
 	});
 });
 
+test('more were sent than arrived, and nobody says which: none is accepted for certain', async () => {
+	const file = functional(['AK1*PO*7', 'AK9*A*1*1*1']);
+	expect(await statuses([file], [sent('0001'), sent('0002')])).toEqual(['partlyAccepted', 'partlyAccepted']);
+	expect(await issuesOf([file], [sent('0001'), sent('0002')])).toEqual([
+		['fewer-arrived'],
+		['fewer-arrived'],
+	]);
+	// The same row twice is one message.
+	expect(await statuses([file], [sent('0001'), sent('0001')])).toEqual(['accepted', 'accepted']);
+	const named = functional(['AK1*PO*7', 'AK2*850*0001', 'AK5*A', 'AK9*E*2*2*2']);
+	expect(
+		await statuses(
+			[named],
+			['0001', '0002', '0003'].map((number) => sent(number)),
+		),
+	).toEqual(['accepted', 'partlyAccepted', 'partlyAccepted']);
+});
+
 describe('an acknowledgment that contradicts itself', () => {
 	test.each([
 		['AK9 A, and AK5 R', ['AK2*850*0001', 'AK5*R*5', 'AK9*A*1*1*1'], 'rejected'],
