@@ -3,16 +3,11 @@ import type { Segment } from '../interchange/tree';
 import { trimmed } from '../interchange/values';
 import { codesOf } from './errorCodes';
 import { checkNeeded, NotPossible } from './notPossible';
-import type { GroupVerdict, MessageVerdict, Verdict } from './verdict';
+import type { GroupVerdict, MessageVerdict } from './verdict';
+import { X12_VERDICTS } from './x12Verdicts';
 
 export type FunctionalKind = '997' | '999';
 
-const CODES: Record<Verdict, string> = {
-	accepted: 'A',
-	acceptedWithErrors: 'E',
-	partlyAccepted: 'P',
-	rejected: 'R',
-};
 /** AK5 says that there are errors in segments: of what AK3 reports, and of what the workflow rejects. */
 const SEGMENTS_IN_ERROR = '5';
 const MOST_CODES = 5;
@@ -81,7 +76,7 @@ function ofMessage(kind: FunctionalKind, isLater: boolean, verdict: MessageVerdi
 	return [
 		['AK2', head.type, head.controlNumber, ...(guide === '' ? [] : [guide])],
 		...segments,
-		[kind === '999' ? 'IK5' : 'AK5', CODES[status], ...codes],
+		[kind === '999' ? 'IK5' : 'AK5', X12_VERDICTS[status], ...codes],
 	];
 }
 
@@ -112,7 +107,7 @@ export function functional(
 		...messages.flatMap((message) => ofMessage(kind, isLater, message)),
 		[
 			'AK9',
-			CODES[status],
+			X12_VERDICTS[status],
 			COUNT.test(declared) ? declared : String(received),
 			String(received),
 			String(accepted),

@@ -2,14 +2,9 @@ import type { Segment } from '../interchange/tree';
 import { trimmed } from '../interchange/values';
 import { codesOf } from './errorCodes';
 import { checkNeeded } from './notPossible';
-import type { InterchangeVerdict, Verdict } from './verdict';
+import type { InterchangeVerdict } from './verdict';
+import { X12_VERDICTS } from './x12Verdicts';
 
-const CODES: Record<Verdict, string> = {
-	accepted: 'A',
-	acceptedWithErrors: 'E',
-	partlyAccepted: 'A',
-	rejected: 'R',
-};
 const NO_ERROR = '000';
 const CONTROL_NUMBER_LENGTH = 9;
 
@@ -23,5 +18,5 @@ export function ta1({ interchange, errors, own }: InterchangeVerdict): Segment {
 	]);
 	const [code = NO_ERROR] = codesOf(errors, 'TA1');
 	const number = trimmed(isa, 13).padStart(CONTROL_NUMBER_LENGTH, '0');
-	return ['TA1', number, trimmed(isa, 9), trimmed(isa, 10), CODES[own], code];
+	return ['TA1', number, trimmed(isa, 9), trimmed(isa, 10), X12_VERDICTS[own], code];
 }

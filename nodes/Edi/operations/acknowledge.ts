@@ -13,7 +13,7 @@ import {
 import { InvalidEntry } from '../acknowledgments/entries';
 import { NotPossible } from '../acknowledgments/notPossible';
 import { rejectionsIn } from '../acknowledgments/rejections';
-import { controlNumberIn } from '../documents/controlNumbers';
+import { controlNumberIn, numberAfter } from '../documents/controlNumbers';
 import { writeFile } from '../file/writeFile';
 import { NotWritable } from '../interchange/notWritable';
 import type { StandardName } from '../interchange/tree';
@@ -27,8 +27,6 @@ import { choiceIn, invalidParameter, textIn } from './parameterValues';
 import { interchangesIn } from './read';
 
 const show = { operation: ['acknowledge'] };
-
-const MOST_X12 = 999_999_999;
 
 /** The numbers that follow the one that a person gave: one for each acknowledgment of a run. */
 class GivenNumbers {
@@ -45,8 +43,8 @@ class GivenNumbers {
 				'“Control Number”',
 				`is “${first}”, and there are several acknowledgments. Give a number in digits: the next ones follow it`,
 			);
-		const next = BigInt(first) + BigInt(number);
-		const following = standard === 'X12' ? ((next - 1n) % BigInt(MOST_X12)) + 1n : next;
+		const following =
+			standard === 'X12' ? numberAfter(Number(first), number) : BigInt(first) + BigInt(number);
 		return String(following).padStart(first.length, '0');
 	}
 }
