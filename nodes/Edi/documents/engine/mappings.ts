@@ -47,6 +47,7 @@ export function value(
 	return {
 		at: [at],
 		paths: [path],
+		...(form.isNumber && { isNumber: true }),
 		read(texts, fields) {
 			const said = texts.at(at);
 			if (said === '' || !isRead(texts, fields)) return;

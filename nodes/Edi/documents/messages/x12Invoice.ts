@@ -1,7 +1,7 @@
 import { INVOICE_TYPES } from '../codes/documentTypes';
 import { PURPOSES } from '../codes/purposes';
 import { REFERENCES } from '../codes/references';
-import { decimal, implied, text } from '../engine/forms';
+import { count, decimal, implied, text } from '../engine/forms';
 import { coded, dateOnly, referenceTo, value } from '../engine/mappings';
 import { segment, texts, unmapped } from '../engine/rules';
 import type { MessageTable } from '../engine/table';
@@ -94,7 +94,7 @@ export const x12Invoice: MessageTable = {
 		]),
 		x12Allowances(SAC_TAXES),
 		segment('ISS', [
-			value('1', 'totals.packages', decimal(10)),
+			value('1', 'totals.packages', count(10)),
 			value('2', 'totals.packagesUnit', text(2, 2), { goesAlong: true }),
 			value('3', 'totals.weight', decimal(10)),
 			value('4', 'totals.weightUnit', text(2, 2), { goesAlong: true }),
