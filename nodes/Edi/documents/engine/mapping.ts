@@ -12,6 +12,8 @@ export interface Mapping {
 	paths: string[];
 	/** Whether the fields are numbers in JSON, and no texts. */
 	isNumber?: boolean;
+	/** Whether the rest of the segment means nothing where something else than a text stands at the first place. */
+	isDecisive?: boolean;
 	/** The code at the first place that says which field it is, if one does; undefined if the standard has none for it. */
 	codeOf?: (path: string, standard: StandardName) => string | undefined;
 	/** Sets the fields and claims the places that they come from. What is not claimed is listed as unmapped. */

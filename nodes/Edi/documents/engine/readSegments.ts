@@ -1,7 +1,7 @@
 import type { Segment } from '../../interchange/tree';
 import { placeNamed, SegmentTexts } from './segmentTexts';
 import { listAt, valueAt, type Fields } from './paths';
-import { textAt } from './place';
+import { isUnclear, textAt } from './place';
 import type { Syntax } from './syntax';
 import type {
 	Leave,
@@ -51,6 +51,7 @@ function isMatch(match: Match, segment: Segment): boolean {
 	for (const place in match) {
 		const said = textAt(segment, placeNamed(place)).trim();
 		const wanted = match[place]!;
+		if (said === '' && isUnclear(segment, placeNamed(place))) return false;
 		if (typeof wanted === 'string' ? said !== wanted : !wanted.includes(said)) return false;
 	}
 	return true;
@@ -72,6 +73,16 @@ const isForOne = (entry: Entry): entry is SegmentRule | LoopRule => {
 	if (entry.type === 'segment') return !entry.isRepeated && entry.mappings.length > 0;
 	return entry.type === 'loop' && entry.target.isShared === true && isForOne(entry.first);
 };
+
+/** Whether it isn't clear what a segment says. One that must be there is read as far as it goes. */
+function isUnclearFor(entry: Entry, segment: Segment): boolean {
+	const rule = entry.type === 'loop' ? entry.first : entry;
+	return (
+		rule.type === 'segment' &&
+		!rule.isMandatory &&
+		rule.mappings.some(({ isDecisive, at }) => isDecisive && isUnclear(segment, placeNamed(at[0]!)))
+	);
+}
 
 function applySegment({ match, mappings, usual }: SegmentRule, segment: SegmentTexts, fields: Fields): void {
 	segment.claim(...Object.keys(match));
@@ -126,7 +137,7 @@ export function readSegments(
 			unmapped.push({ tag, index });
 			continue;
 		}
-		if (!around || isUsed(entry, around)) {
+		if (!around || isUsed(entry, around) || isUnclearFor(entry, segment)) {
 			if (entry.type === 'loop') scopes.push({ entries: entriesOf(entry.rules), fields: undefined });
 			unmapped.push({ tag, index });
 			continue;

@@ -43,7 +43,12 @@ export const x12OrderChange: MessageTable = {
 		loop(
 			segment('POC', [
 				value('1', 'number', text(20)),
-				coded('2', 'action', LINE_ACTIONS, { code: 'actionCode', isRequired: true, maxLength: 2 }),
+				coded('2', 'action', LINE_ACTIONS, {
+					code: 'actionCode',
+					isRequired: true,
+					isDecisive: false,
+					maxLength: 2,
+				}),
 				value('3', 'quantity.ordered', decimal(15)),
 				value('4', 'quantity.open', decimal(9)),
 				value('5', 'quantity.unit', text(2, 2), { goesAlong: true }),

@@ -87,7 +87,7 @@ export const edifactTaxes: Rule[] = [
 		segment(
 			'TAX',
 			[
-				coded('2.1', 'type', TAXES),
+				coded('2.1', 'type', TAXES, { isDecisive: true }),
 				value('4', 'base', decimal(15)),
 				value('5.4', 'rate', decimal(17)),
 				value('6', 'category', text(3)),

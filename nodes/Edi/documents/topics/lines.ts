@@ -67,9 +67,13 @@ export const x12Descriptions: Rule[] = [
 		ifFree: 'description',
 	}),
 	loop(
-		segment('PID', [value('2', 'code', text(3)), value('5', 'text', text(80), { isRequired: true })], {
-			match: { '1': 'F' },
-		}),
+		segment(
+			'PID',
+			[value('2', 'code', text(3), { isDecisive: true }), value('5', 'text', text(80), { isRequired: true })],
+			{
+				match: { '1': 'F' },
+			},
+		),
 		list('features', {
 			first: { place: 'description', isFor: ({ code }) => isBlank(code) || code === '08' },
 		}),
@@ -80,13 +84,17 @@ export const x12Descriptions: Rule[] = [
 /** IMD in free form. */
 export const edifactDescriptions: Rule[] = [
 	segment('IMD', [longText(['3.4', '3.5'], 'description', [35, 256])], {
-		match: { '1': ['F', 'E', 'A', ''], '2': '' },
+		match: { '1': ['F', 'E', 'A', ''], '2.1': '' },
 		ifFree: 'description',
 	}),
 	loop(
-		segment('IMD', [value('2', 'code', text(3)), longText(['3.4', '3.5'], 'text', [35, 256])], {
-			match: { '1': ['F', 'E', 'A', ''] },
-		}),
+		segment(
+			'IMD',
+			[value('2.1', 'code', text(3), { isDecisive: true }), longText(['3.4', '3.5'], 'text', [35, 256])],
+			{
+				match: { '1': ['F', 'E', 'A', ''] },
+			},
+		),
 		list('features', { first: { place: 'description', isFor: ({ code }) => isBlank(code) } }),
 	),
 ];
@@ -264,8 +272,15 @@ export const x12Line = ({
 	loop(
 		segment(tag, [
 			value('1', 'number', text(20)),
-			value('2', `quantity.${quantity}`, decimal(quantityLength), { isRequired: isQuantityRequired }),
-			value('3', 'quantity.unit', text(2, 2), { isRequired: isQuantityRequired, goesAlong: true }),
+			value('2', `quantity.${quantity}`, decimal(quantityLength), {
+				isRequired: isQuantityRequired,
+				isDecisive: false,
+			}),
+			value('3', 'quantity.unit', text(2, 2), {
+				isRequired: isQuantityRequired,
+				isDecisive: false,
+				goesAlong: true,
+			}),
 			value('4', 'price.amount', decimal(17)),
 			value('5', 'price.basis', text(2, 2)),
 			x12Ids(6, 10),

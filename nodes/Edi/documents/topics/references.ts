@@ -36,7 +36,7 @@ export const x12N9: Rule[] = [
 	loop(
 		segment('N9', [
 			kind('1'),
-			value('2', 'value', text([30, 50])),
+			value('2', 'value', text([30, 50]), { isDecisive: true }),
 			value('3', 'text', text(45)),
 			dateTime('4', '5', 'date'),
 		]),

@@ -37,7 +37,7 @@ const carrierScheme = (at: string, scac: string) =>
 export const x12Carrier: Rule = segment('TD5', [
 	value('1', 'transport.sequence', text(2)),
 	carrierScheme('2', '2'),
-	value('3', 'transport.carrier', text(80, 2)),
+	value('3', 'transport.carrier', text(80, 2), { isRead: (texts) => !texts.isUnclear('2') }),
 	coded('4', 'transport.mode', TRANSPORT_MODES, { maxLength: 2 }),
 	value('5', 'transport.name', text(35)),
 	value('12', 'transport.service', text(2, 2)),
@@ -58,7 +58,7 @@ export const edifactCarrier: Rule[] = [
 			'TDT',
 			[
 				value('2', 'transport.journey', text(17)),
-				coded('3', 'transport.mode', TRANSPORT_MODES),
+				coded('3.1', 'transport.mode', TRANSPORT_MODES),
 				value('5.1', 'transport.carrier', text(17)),
 				carrierScheme('5.3', '182'),
 				value('5.4', 'transport.name', text(35)),
