@@ -1,8 +1,9 @@
 import type { Composite, Segment } from '../../interchange/tree';
 import { isRecord } from '../../../shared/isRecord';
 import { text } from './forms';
+import type { Mapping } from './mapping';
 import { attempt } from './mappings';
-import { eachLeaf, joined, valueAt, type Fields } from './paths';
+import { joined, saysSomething, someLeaf, valueAt, type Fields } from './paths';
 import { SegmentFields, type Ledger } from './segmentFields';
 import { placeNamed } from './segmentTexts';
 import type { LoopRule, Match, Rule, SegmentRule, TextsRule } from './table';
@@ -73,6 +74,18 @@ function writeSegment(
 	return true;
 }
 
+const heads = new WeakMap<readonly Mapping[], string[]>();
+
+/** The names of the fields of an object that mappings write, or that these are in. */
+function headsOf(mappings: readonly Mapping[]): string[] {
+	let names = heads.get(mappings);
+	if (!names) {
+		const paths = mappings.flatMap((mapping) => mapping.paths);
+		heads.set(mappings, (names = [...new Set(paths.map((path) => path.split(/[.[]/)[0]!))]));
+	}
+	return names;
+}
+
 /** Writes a segment if it has something to say, or must be there. Whether it wrote it. */
 function writeOnce(
 	rule: SegmentRule,
@@ -82,6 +95,7 @@ function writeOnce(
 	output: WrittenSegment[],
 	isMandatory: boolean,
 ): boolean {
+	if (!isMandatory && !headsOf(rule.mappings).some((name) => Object.hasOwn(fields, name))) return false;
 	const segment = begin(rule.tag, rule.match);
 	const paths = new Map<string, string>();
 	const own: Ledger = { ...ledger, written: new Set(), problems: [] };
@@ -138,13 +152,7 @@ function writeTexts(
 
 /** Whether another segment has said all of an object, such as BAK03 a reference to the order. */
 function isWritten(object: Fields, path: string, { written }: Ledger): boolean {
-	let count = 0;
-	let isLeft = false;
-	eachLeaf(object, (leaf) => {
-		count++;
-		isLeft ||= !written.has(joined(path, leaf));
-	});
-	return count > 0 && !isLeft;
+	return saysSomething(object) && !someLeaf(object, (leaf) => !written.has(leaf), path);
 }
 
 function writeLoop(
