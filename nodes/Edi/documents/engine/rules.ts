@@ -2,11 +2,13 @@ import { isRecord } from '../../../shared/isRecord';
 import type { Mapping } from './mapping';
 import { fieldsAt, isBlank, listAt, saysSomething, setAt, setKey, valueAt, type Fields } from './paths';
 import type { Limit } from './forms';
+import type { SyntaxNote } from './syntaxNotes';
 import type { LoopRule, Match, Rule, SegmentRule, Target, TextsRule, UnmappedRule } from './table';
 
 interface SegmentOptions {
 	match?: Match;
 	usual?: Record<string, string>;
+	notes?: SyntaxNote[];
 	isMandatory?: boolean;
 	isRepeated?: boolean;
 	ifFree?: string;
@@ -17,13 +19,22 @@ interface SegmentOptions {
 export const segment = (
 	tag: string,
 	mappings: Mapping[],
-	{ match = {}, usual = {}, isMandatory = false, isRepeated = false, ifFree, when }: SegmentOptions = {},
+	{
+		match = {},
+		usual = {},
+		notes = [],
+		isMandatory = false,
+		isRepeated = false,
+		ifFree,
+		when,
+	}: SegmentOptions = {},
 ): SegmentRule => ({
 	type: 'segment',
 	tag,
 	match,
 	mappings,
 	usual,
+	notes,
 	isMandatory,
 	isRepeated,
 	...(ifFree !== undefined && { ifFree }),

@@ -4,6 +4,7 @@ import type { Fields } from './paths';
 import type { Problem } from './segmentFields';
 import type { Limit } from './forms';
 import type { Syntax } from './syntax';
+import type { SyntaxNote } from './syntaxNotes';
 
 /** Texts that a segment must have at a place: one of several, of which the first is written. */
 export type Match = Record<string, string | string[]>;
@@ -16,6 +17,8 @@ export interface SegmentRule {
 	mappings: Mapping[];
 	/** Texts that are written where no field is. */
 	usual: Record<string, string>;
+	/** What X12 says about its elements that go together, such as P0304. */
+	notes: SyntaxNote[];
 	/** Written even if no field says anything. */
 	isMandatory: boolean;
 	/** Written as often as there is more to say. */

@@ -6,6 +6,7 @@ import { attempt } from './mappings';
 import { joined, saysSomething, someLeaf, valueAt, type Fields } from './paths';
 import { SegmentFields, type Ledger } from './segmentFields';
 import { placeNamed } from './segmentTexts';
+import { brokenNotes } from './syntaxNotes';
 import type { LoopRule, Match, Rule, SegmentRule, TextsRule } from './table';
 
 /** A segment that is written, and the field that each of its places comes from. */
@@ -123,6 +124,9 @@ function writeOnce(
 		});
 		return false;
 	}
+	if (own.problems.length === 0)
+		for (const { path: name, reason } of brokenNotes(rule.notes, segment, rule.mappings))
+			ledger.problems.push({ path: source.pathOf(name), reason });
 	output.push({ segment, paths });
 	return true;
 }

@@ -75,6 +75,7 @@ export const x12OrderResponse: MessageTable = {
 		x12Line({
 			tag: 'PO1',
 			quantity: 'ordered',
+			notes: ['C0302', 'C0504'],
 			isQuantityRequired: false,
 			rules: [
 				x12Prices,

@@ -17,6 +17,7 @@ import {
 import type { Mapping } from '../engine/mapping';
 import { here, list, loop, segment, texts, unmapped } from '../engine/rules';
 import { isBlank } from '../engine/paths';
+import type { SyntaxNote } from '../engine/syntaxNotes';
 import type { Rule } from '../engine/table';
 import { edifactAllocations } from './allocations';
 import { edifactAllowances, edifactTaxes } from './amounts';
@@ -100,15 +101,19 @@ export const edifactDescriptions: Rule[] = [
 ];
 
 /** PO4: how the product is packed. */
-export const x12Packaging = segment('PO4', [
-	value('1', 'packaging.pack', decimal(6)),
-	value('2', 'packaging.size', decimal(8)),
-	value('3', 'packaging.unit', text(2, 2), { goesAlong: true }),
-	value('4', 'packaging.type', text(5, 3)),
-	value('6', 'packaging.grossWeight', decimal(9)),
-	value('7', 'packaging.weightUnit', text(2, 2), { goesAlong: true }),
-	value('14', 'packaging.innerPack', decimal(6)),
-]);
+export const x12Packaging = segment(
+	'PO4',
+	[
+		value('1', 'packaging.pack', decimal(6)),
+		value('2', 'packaging.size', decimal(8)),
+		value('3', 'packaging.unit', text(2, 2), { goesAlong: true }),
+		value('4', 'packaging.type', text(5, 3)),
+		value('6', 'packaging.grossWeight', decimal(9)),
+		value('7', 'packaging.weightUnit', text(2, 2), { goesAlong: true }),
+		value('14', 'packaging.innerPack', decimal(6)),
+	],
+	{ notes: ['P0203', 'P0607'] },
+);
 
 /** Types of prices beside the price of the line: X12 CTP02 (element 236), EDIFACT PRI C509.5125. */
 const PRICES = new Codes([
@@ -126,12 +131,16 @@ const PRICES = new Codes([
 
 /** CTP. */
 export const x12Prices: Rule = loop(
-	segment('CTP', [
-		coded('2', 'type', PRICES, { code: 'code', isNeeded: true }),
-		value('3', 'amount', decimal(17), { isRequired: true }),
-		value('4', 'per', decimal(15)),
-		value('5', 'unit', text(2, 2)),
-	]),
+	segment(
+		'CTP',
+		[
+			coded('2', 'type', PRICES, { code: 'code', isNeeded: true }),
+			value('3', 'amount', decimal(17), { isRequired: true }),
+			value('4', 'per', decimal(15)),
+			value('5', 'unit', text(2, 2)),
+		],
+		{ notes: ['P0405'] },
+	),
 	list('prices'),
 	[unmapped('CUR')],
 );
@@ -257,6 +266,7 @@ interface X12LineOptions {
 	/** Segments of the loop that documents have no place for. */
 	others?: Rule[];
 	isQuantityRequired?: boolean;
+	notes: SyntaxNote[];
 	quantityLength?: Limit;
 }
 
@@ -267,24 +277,29 @@ export const x12Line = ({
 	rules = [],
 	others = [],
 	isQuantityRequired = true,
+	notes,
 	quantityLength = 15,
 }: X12LineOptions): Rule =>
 	loop(
-		segment(tag, [
-			value('1', 'number', text(20)),
-			value('2', `quantity.${quantity}`, decimal(quantityLength), {
-				isRequired: isQuantityRequired,
-				isDecisive: false,
-			}),
-			value('3', 'quantity.unit', text(2, 2), {
-				isRequired: isQuantityRequired,
-				isDecisive: false,
-				goesAlong: true,
-			}),
-			value('4', 'price.amount', decimal(17)),
-			value('5', 'price.basis', text(2, 2)),
-			x12Ids(6, 10),
-		]),
+		segment(
+			tag,
+			[
+				value('1', 'number', text(20)),
+				value('2', `quantity.${quantity}`, decimal(quantityLength), {
+					isRequired: isQuantityRequired,
+					isDecisive: false,
+				}),
+				value('3', 'quantity.unit', text(2, 2), {
+					isRequired: isQuantityRequired,
+					isDecisive: false,
+					goesAlong: true,
+				}),
+				value('4', 'price.amount', decimal(17)),
+				value('5', 'price.basis', text(2, 2)),
+				x12Ids(6, 10),
+			],
+			{ notes },
+		),
 		list('lines'),
 		[...rules, ...others],
 	);

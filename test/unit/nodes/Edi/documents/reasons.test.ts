@@ -12,7 +12,14 @@ const documentOf = (kind: string, fields: Fields = {}, line: Fields = {}): Field
 	kind,
 	number: 'N-1',
 	dates: { issued: '2026-05-07' },
-	lines: [{ number: '1', quantity: { [QUANTITIES[kind] ?? 'ordered']: '5', unit: 'EA' }, ...line }],
+	lines: [
+		{
+			number: '1',
+			price: { amount: '2' },
+			quantity: { [QUANTITIES[kind] ?? 'ordered']: '5', unit: 'EA' },
+			...line,
+		},
+	],
 	...(kind === 'invoice' && { totals: { gross: '10' } }),
 	...fields,
 });

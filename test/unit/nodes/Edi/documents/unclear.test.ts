@@ -74,9 +74,9 @@ test('a code that later versions have as the first of several components is read
 	});
 });
 
-/** Fields that a message can't be without. */
+/** Fields that a message, or what else its segment says, can't be without. */
 const MANDATORY =
-	/^(number|dates\.(issued|order)|response|references|totals\.gross|lines\[\d\]\.(action|((allocations|schedule)\[\d\]\.)?quantity(\.(ordered|invoiced|shipped|unit))?)) (is missing|has no)/;
+	/X12 needs it|^(number|dates\.(issued|order)|response|references|totals\.gross|lines\[\d\]\.(action|((allocations|schedule)\[\d\]\.)?quantity(\.(ordered|invoiced|shipped|unit))?)) (is missing|has no)/;
 
 function refusalOf(standard: StandardName, document: Fields): string | undefined {
 	try {
