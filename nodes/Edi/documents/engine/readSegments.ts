@@ -1,4 +1,5 @@
 import type { Segment } from '../../interchange/tree';
+import { limitIn } from './forms';
 import { placeNamed, SegmentTexts } from './segmentTexts';
 import { listAt, valueAt, type Fields } from './paths';
 import { isUnclear, textAt } from './place';
@@ -60,6 +61,7 @@ function isMatch(match: Match, segment: Segment): boolean {
 function isFor(entry: Entry, segment: Segment, fields: Fields | undefined): boolean {
 	const rule = entry.type === 'loop' ? entry.first : entry;
 	if (!isMatch(rule.match, segment)) return false;
+	if ('needs' in rule && textAt(segment, placeNamed(rule.needs!)).trim() === '') return false;
 	const isTaken =
 		rule.type === 'segment' &&
 		rule.ifFree !== undefined &&
@@ -90,14 +92,25 @@ function applySegment({ match, mappings, usual }: SegmentRule, segment: SegmentT
 	for (const mapping of mappings) mapping.read(segment, fields);
 }
 
-function applyTexts({ match, usual, at, path }: TextsRule, segment: SegmentTexts, fields: Fields): void {
+function applyTexts(
+	{ match, usual, at, path, maxLength }: TextsRule,
+	segment: SegmentTexts,
+	fields: Fields,
+): void {
 	segment.claim(...Object.keys(match));
 	for (const place in usual) if (segment.at(place) === usual[place]) segment.claim(place);
-	for (const place of at) {
-		const said = segment.at(place);
-		if (said === '') continue;
-		listAt(fields, path).push(said);
+	const limit = limitIn(maxLength, segment.syntax);
+	/** A text that fills its place goes on at the next one. */
+	let begun = '';
+	for (const [index, place] of at.entries()) {
+		const said = segment.rawAt(place);
+		if (said.trim() === '' && begun === '') continue;
 		segment.claim(place);
+		begun += said;
+		const goesOn = said.length === limit && index + 1 < at.length && segment.rawAt(at[index + 1]!) !== '';
+		if (goesOn) continue;
+		listAt(fields, path).push(begun.trim());
+		begun = '';
 	}
 }
 

@@ -12,6 +12,7 @@ interface SegmentOptions {
 	isMandatory?: boolean;
 	isRepeated?: boolean;
 	ifFree?: string;
+	needs?: string;
 	when?: (object: Fields) => boolean;
 }
 
@@ -26,6 +27,7 @@ export const segment = (
 		isMandatory = false,
 		isRepeated = false,
 		ifFree,
+		needs,
 		when,
 	}: SegmentOptions = {},
 ): SegmentRule => ({
@@ -38,6 +40,7 @@ export const segment = (
 	isMandatory,
 	isRepeated,
 	...(ifFree !== undefined && { ifFree }),
+	...(needs !== undefined && { needs }),
 	...(when && { when }),
 });
 
@@ -59,10 +62,16 @@ export const loop = (first: SegmentRule, target: Target, rules: Rule[] = []): Lo
 });
 
 /** A segment that documents have no place for, and the tags of those that follow and belong to it. */
-export const unmapped = (tag: string, following: string[] = [], match: Match = {}): UnmappedRule => ({
+export const unmapped = (
+	tag: string,
+	following: string[] = [],
+	match: Match = {},
+	needs?: string,
+): UnmappedRule => ({
 	type: 'unmapped',
 	tag,
 	match,
+	...(needs !== undefined && { needs }),
 	following: following.map((each) => unmapped(each)),
 });
 

@@ -25,6 +25,8 @@ export interface SegmentRule {
 	isRepeated: boolean;
 	/** A field: while it is set already, the rule is not for a segment that is read. */
 	ifFree?: string;
+	/** A place: without a text there, the rule is not for a segment that is read. */
+	needs?: string;
 	/** Whether it is written for an object; always by default. */
 	when?: (object: Fields) => boolean;
 }
@@ -35,9 +37,10 @@ export interface TextsRule {
 	tag: string;
 	match: Match;
 	usual: Record<string, string>;
-	/** The places of the texts. One is written to a segment, at the first of them. */
+	/** The places of the texts. One is written to a segment, at the first of them, and goes on at the others. */
 	at: string[];
 	path: string;
+	/** Of each place. */
 	maxLength: Limit;
 	/** Whether it is written in a version; always by default. */
 	when?: (syntax: Syntax) => boolean;
@@ -56,6 +59,8 @@ export interface UnmappedRule {
 	type: 'unmapped';
 	tag: string;
 	match: Match;
+	/** A place without whose text it isn't for a segment. */
+	needs?: string;
 	/** The segments that follow and belong to it. */
 	following: UnmappedRule[];
 }

@@ -1,6 +1,6 @@
 import type { Composite, Segment } from '../../interchange/tree';
 import { isRecord } from '../../../shared/isRecord';
-import { text } from './forms';
+import { limitIn, text } from './forms';
 import type { Mapping } from './mapping';
 import { attempt } from './mappings';
 import { joined, saysSomething, someLeaf, valueAt, type Fields } from './paths';
@@ -144,12 +144,15 @@ function writeTexts(
 	for (const [index, each] of found.entries()) {
 		const name = `${rule.path}[${index}]`;
 		attempt(source, name, () => {
-			const said = text(rule.maxLength).write(each, ledger.syntax);
+			const limit = limitIn(rule.maxLength, ledger.syntax);
+			const said = text(limit * rule.at.length).write(each, ledger.syntax);
 			const segment = begin(rule.tag, rule.match);
 			for (const [place, usual] of Object.entries(rule.usual)) put(segment, place, usual);
-			put(segment, rule.at[0]!, said);
+			const places = rule.at.slice(0, Math.ceil(said.length / limit));
+			for (const [part, place] of places.entries())
+				put(segment, place, said.slice(part * limit, (part + 1) * limit));
 			source.wrote(name);
-			output.push({ segment, paths: new Map([[rule.at[0]!, source.pathOf(name)]]) });
+			output.push({ segment, paths: new Map(places.map((place) => [place, source.pathOf(name)])) });
 		});
 	}
 }

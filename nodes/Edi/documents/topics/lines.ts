@@ -293,6 +293,7 @@ export const x12Line = ({
 					isRequired: isQuantityRequired,
 					isDecisive: false,
 					goesAlong: true,
+					...(!isQuantityRequired && { beside: `quantity.${quantity}` }),
 				}),
 				value('4', 'price.amount', decimal(17)),
 				value('5', 'price.basis', text(2, 2)),
