@@ -1,6 +1,5 @@
 import { PRODUCT_IDS } from '../nodes/Edi/documents/codes/productIds';
-import { joined, valueAt, type Fields } from '../nodes/Edi/documents/engine/paths';
-import { SegmentTexts } from '../nodes/Edi/documents/engine/segmentTexts';
+import { joined } from '../nodes/Edi/documents/engine/paths';
 import type { MessageTable, Rule, SegmentRule } from '../nodes/Edi/documents/engine/table';
 import { MESSAGES } from '../nodes/Edi/documents/messages';
 import { fieldsOf } from '../nodes/Edi/documents/tableFields';
@@ -18,22 +17,11 @@ const PLACES_IN_LISTS = ['packages[].parent', 'packages[].lines[]', 'orders[].li
 /** Whether a document has the field: the role of a party is its name in `parties`. */
 const isInDocument = (path: string): boolean => !/(^|\.)parties\.\*\.role$/.test(path);
 
-/** A segment that says 1 everywhere. */
-const ones = new SegmentTexts(['', ...Array.from({ length: 30 }, () => Array<string>(9).fill('1'))], {
-	standard: 'X12',
-	version: '',
-	decimalMark: '.',
-});
-
-/** The fields that are read from such a segment as numbers. */
+/** The fields of a segment that are numbers. */
 const numbersInSegment = ({ mappings }: SegmentRule, prefix: string): string[] =>
-	mappings.flatMap((mapping) => {
-		const fields: Fields = {};
-		mapping.read(ones, fields);
-		return mapping.paths
-			.filter((path) => typeof valueAt(fields, path) === 'number')
-			.map((path) => joined(prefix, path));
-	});
+	mappings
+		.filter(({ isNumber }) => isNumber)
+		.flatMap(({ paths }) => paths.map((path) => joined(prefix, path)));
 
 const numbersIn = (rules: readonly Rule[], prefix: string): string[] =>
 	rules.flatMap((rule): string[] => {

@@ -116,13 +116,23 @@ function checkCount({ lines = [], totals = {} }: Fields, changes: SegmentChange[
 /** Lists whose entries are named by their places. */
 const PLACES: ReadonlySet<string> = new Set(['lines', 'packages', 'orders']);
 
+/** A path, and those of all that it is in. */
+const pathsAround = (path: string): string[] => [
+	'',
+	path,
+	...[...path.matchAll(/[.[]/g)].map(({ index }) => path.slice(0, index)),
+];
+
 /** A document without some of its fields, and without the entries of its lists that say nothing else. */
 function said(document: Fields, others: string[], parts: Map<string, string>): Fields {
 	const rest = without(document, 'unmapped');
 	if (others.length === 0) return rest;
 	const left = new Set(others);
+	/** Where there is something to leave out, and the paths around it. */
+	const changed = new Set(others.flatMap(pathsAround));
 	const copy = (value: unknown, path: string): unknown => {
 		if (left.has(path)) return parts.get(path);
+		if (!changed.has(path)) return value;
 		if (Array.isArray(value)) {
 			const entries = value.map((each, index) => [each, copy(each, `${path}[${index}]`)] as const);
 			const isLeft = ([each, copied]: readonly [unknown, unknown]): boolean =>

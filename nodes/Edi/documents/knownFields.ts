@@ -36,26 +36,35 @@ const found = (value: unknown): string => {
 };
 
 /** What a document says in fields that no document has, or in another shape than theirs. */
-export function unknownFields(document: Fields): { path: string; reason: string }[] {
-	const unknown: { path: string; reason: string }[] = [];
-	const check = (value: unknown, shape: Shape, path: string): void => {
-		if (value === undefined || value === null) return;
-		if (found(value) !== wanted(shape)) {
-			const given = isRecord(value) || Array.isArray(value) ? found(value) : JSON.stringify(value);
-			unknown.push({ path, reason: `is ${given}, and must be ${wanted(shape)}` });
-		} else if (Array.isArray(value))
-			for (const [index, each] of value.entries()) check(each, shape.entry!, `${path}[${index}]`);
-		else if (isRecord(value))
-			for (const [name, each] of Object.entries(value)) {
-				const field = shape.fields.get(name) ?? shape.fields.get('*');
-				if (field) check(each, field, joined(path, name));
-				else if (each !== undefined && each !== null)
-					unknown.push({
-						path: joined(path, name),
-						reason: `is no field of a document. Here there are ${[...shape.fields.keys()].sort().join(', ')}. Remove it, or put the document into a field “document”`,
-					});
-			}
-	};
-	check(without(document, 'unmapped'), DOCUMENT, '');
-	return unknown;
+export const unknownFields = (document: Fields): Unknown[] =>
+	unknownIn(without(document, 'unmapped'), DOCUMENT);
+
+interface Unknown {
+	path: string;
+	reason: string;
+}
+
+/** The same for any value, with the paths in it. */
+function unknownIn(value: unknown, shape: Shape): Unknown[] {
+	if (value === undefined || value === null) return [];
+	if (found(value) !== wanted(shape)) {
+		const given = isRecord(value) || Array.isArray(value) ? found(value) : JSON.stringify(value);
+		return [{ path: '', reason: `is ${given}, and must be ${wanted(shape)}` }];
+	}
+	const inside = (name: string, each: unknown, of: Shape): Unknown[] =>
+		unknownIn(each, of).map(({ path, reason }) => ({ path: joined(name, path), reason }));
+	if (Array.isArray(value)) return value.flatMap((each, index) => inside(`[${index}]`, each, shape.entry!));
+	if (!isRecord(value)) return [];
+	return Object.entries(value).flatMap(([name, each]): Unknown[] => {
+		const field = shape.fields.get(name) ?? shape.fields.get('*');
+		if (field) return inside(name, each, field);
+		if (each === undefined || each === null) return [];
+		const names = [...shape.fields.keys()].sort().join(', ');
+		return [
+			{
+				path: name,
+				reason: `is no field of a document. Here there are ${names}. Remove it, or put the document into a field “document”`,
+			},
+		];
+	});
 }

@@ -14,7 +14,10 @@ const hasQuantity = (line: Fields): boolean =>
 	isRecord(line.quantity) &&
 	Object.entries(line.quantity).some(([name, value]) => name !== 'unit' && !isBlank(value));
 
-/** Lines of a document without a quantity, and a number of lines that isn't theirs. */
+/** Kinds of document that are nothing without a line. A credit note may be for a sum. */
+const NEED_LINES = ['order', 'shipNotice', 'invoice'];
+
+/** Lines of a document without a quantity, none where there must be one, and a number of lines that isn't theirs. */
 export function lineProblems(document: Fields): Problem[] {
 	const lines = Array.isArray(document.lines) ? (document.lines as unknown[]) : [];
 	const quantity = QUANTITIES[String(document.kind)];
@@ -29,5 +32,7 @@ export function lineProblems(document: Fields): Problem[] {
 			path: 'totals.lines',
 			reason: `is ${String(count)}, and there are ${lines.length} lines. Leave it out: it is counted`,
 		});
+	if (lines.length === 0 && NEED_LINES.includes(String(document.kind)))
+		problems.push({ path: 'lines', reason: 'has no entry, and at least one is needed' });
 	return problems;
 }

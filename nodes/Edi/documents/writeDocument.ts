@@ -1,7 +1,8 @@
 import type { Segment } from '../interchange/tree';
+import { isRecord } from '../../shared/isRecord';
 import { without } from '../../shared/without';
 import { decimalOf } from './engine/forms';
-import { eachLeaf, type Fields } from './engine/paths';
+import { eachLeaf, isBlank, joined, type Fields } from './engine/paths';
 import type { Ledger, Problem } from './engine/segmentFields';
 import type { Syntax } from './engine/syntax';
 import type { MessageTable } from './engine/table';
@@ -37,7 +38,10 @@ export function writtenDocument(
 	const fields = without(rest, 'unmapped');
 	const prepared = table.beforeWriting?.(fields, String(kind)) ?? { document: fields };
 	const { pathOf: givenPath = (path: string) => path } = prepared;
-	const pathOf = (path: string): string => givenPath(path).replace(NAMED_ROLE, '$1');
+	const pathOf = (path: string): string => {
+		const given = givenPath(path);
+		return given.endsWith('.role') ? given.replace(NAMED_ROLE, '$1') : given;
+	};
 	const ledger: Ledger = {
 		syntax,
 		isFromOther,
@@ -75,18 +79,36 @@ export function writtenDocument(
 
 /** The fields of a document that another doesn't have alike. */
 export function differences(document: Fields, other: Fields): string[] {
-	const found = new Map<string, string>();
-	eachLeaf(other, (path, value) => void found.set(path, String(value)));
-	const different: string[] = [];
-	eachLeaf(document, (path, value) => {
-		if (!isSame(String(value), found.get(path))) different.push(path);
-	});
-	return different;
+	return differencesOf(document, other);
+}
+
+/** The same for any values: the paths in them. */
+function differencesOf(value: unknown, other: unknown): string[] {
+	if (Array.isArray(value)) {
+		const others: unknown[] = Array.isArray(other) ? other : [];
+		return value.flatMap((each, index) =>
+			differencesOf(each, others[index]).map((path) => joined(`[${index}]`, path)),
+		);
+	}
+	if (isRecord(value)) {
+		const others = isRecord(other) ? other : {};
+		return Object.entries(value).flatMap(([key, each]) =>
+			differencesOf(each, Object.hasOwn(others, key) ? others[key] : undefined).map((path) =>
+				joined(key, path),
+			),
+		);
+	}
+	if (
+		isBlank(value) ||
+		(!isBlank(other) && typeof other !== 'object' && isSame(String(value), String(other)))
+	)
+		return [];
+	return [''];
 }
 
 /** Whether two texts say the same but for blanks around them and for zeros of a number, such as 12.5 and 12.50. */
-const isSame = (said: string, other: string | undefined): boolean =>
-	other !== undefined && (said.trim() === other || withoutZeros(said) === withoutZeros(other));
+const isSame = (said: string, other: string): boolean =>
+	said.trim() === other || withoutZeros(said) === withoutZeros(other);
 
 const withoutZeros = (said: string): string => {
 	const number = decimalOf(said.trim()) ?? said;

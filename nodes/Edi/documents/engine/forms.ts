@@ -84,6 +84,7 @@ export const implied = (count: number, most: number): Form => ({
 
 /** A whole number that isn't negative. */
 export const count = (most: number): Form => ({
+	isNumber: true,
 	read: (said) => (/^\d{1,15}$/.test(said) ? Number(said) : undefined),
 	write: (value) => {
 		const said = plainText(value);

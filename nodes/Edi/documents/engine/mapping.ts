@@ -10,6 +10,10 @@ export interface Mapping {
 	at: string[];
 	/** The fields, as paths in the object. */
 	paths: string[];
+	/** Whether the fields are numbers in JSON, and no texts. */
+	isNumber?: boolean;
+	/** Whether the rest of the segment means nothing where something else than a text stands at the first place. */
+	isDecisive?: boolean;
 	/** The code at the first place that says which field it is, if one does; undefined if the standard has none for it. */
 	codeOf?: (path: string, standard: StandardName) => string | undefined;
 	/** Sets the fields and claims the places that they come from. What is not claimed is listed as unmapped. */
@@ -29,6 +33,8 @@ export const within =
 
 /** How a text and a value say the same. */
 export interface Form {
+	/** Whether the value is a number in JSON, and no text. */
+	isNumber?: boolean;
 	/** The value; undefined if the text says none. */
 	read(text: string, syntax: Syntax): unknown;
 	/** The text. Throws Unfit if the value can't be said. */

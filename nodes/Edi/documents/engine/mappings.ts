@@ -21,6 +21,8 @@ export function attempt(fields: SegmentFields, path: string, write: () => void):
 interface ValueOptions {
 	/** The segment can't be written without it. */
 	isRequired?: boolean;
+	/** Where it is unclear, the whole segment is unmapped. */
+	isDecisive?: boolean;
 	/** It is no reason to write the segment: a unit without its quantity says nothing. */
 	goesAlong?: boolean;
 	/** A field without which it isn't written. */
@@ -34,7 +36,7 @@ export const inUnit =
 	(at: string, path: string): ValueOptions['isRead'] =>
 	(texts, fields) => {
 		const [said, known] = [texts.at(at), valueAt(fields, path)];
-		return said === '' || isBlank(known) || said === known;
+		return !texts.isUnclear(at) && (said === '' || isBlank(known) || said === known);
 	};
 
 /** A place and a field that say one value. */
@@ -42,11 +44,19 @@ export function value(
 	at: string,
 	path: string,
 	form: Form,
-	{ isRequired = false, goesAlong = false, beside: other, isRead = () => true }: ValueOptions = {},
+	{
+		isRequired = false,
+		isDecisive = isRequired,
+		goesAlong = false,
+		beside: other,
+		isRead = () => true,
+	}: ValueOptions = {},
 ): Mapping {
 	return {
 		at: [at],
 		paths: [path],
+		...(form.isNumber && { isNumber: true }),
+		...(isDecisive && { isDecisive }),
 		read(texts, fields) {
 			const said = texts.at(at);
 			if (said === '' || !isRead(texts, fields)) return;
@@ -83,6 +93,8 @@ interface CodedOptions {
 	usual?: string;
 	/** Without a code for it, the segment isn't written: it would say something else. */
 	isNeeded?: boolean;
+	/** Where it is unclear, the whole segment is unmapped. */
+	isDecisive?: boolean;
 	/** A name that this standard has no code for is refused: no other may stand for it. */
 	isExact?: boolean;
 }
@@ -101,6 +113,7 @@ export function coded(
 		isRequired = false,
 		usual,
 		isNeeded = isRequired,
+		isDecisive = isNeeded,
 		isExact = false,
 	}: CodedOptions = {},
 ): Mapping {
@@ -108,6 +121,7 @@ export function coded(
 	return {
 		at: [at],
 		paths: code === undefined ? [path] : [path, code],
+		...(isDecisive && { isDecisive }),
 		read(texts, fields) {
 			const said = texts.at(at);
 			if (said === '') return;

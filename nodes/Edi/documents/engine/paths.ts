@@ -2,11 +2,20 @@ import { isRecord } from '../../../shared/isRecord';
 
 export type Fields = Record<string, unknown>;
 
-/** The value at a path such as “quantity.ordered”; undefined if there is none. */
+const split = new Map<string, string[]>();
+
+/** The keys of a path. The paths of the tables are few, so each is split once. */
+function keysOf(path: string): string[] {
+	let keys = split.get(path);
+	if (!keys) split.set(path, (keys = path.split('.')));
+	return keys;
+}
+
+/** The value at a path of a table, such as “quantity.ordered”; undefined if there is none. */
 export function valueAt(fields: Fields, path: string): unknown {
 	if (path === '') return fields;
 	let value: unknown = fields;
-	for (const key of path.split('.')) {
+	for (const key of keysOf(path)) {
 		if (!isRecord(value) || !Object.hasOwn(value, key)) return undefined;
 		value = value[key];
 	}
@@ -23,7 +32,7 @@ export function setKey(fields: Fields, key: string, value: unknown): boolean {
 /** The object at a path, made if there is none. */
 export function fieldsAt(fields: Fields, path: string): Fields {
 	let found = fields;
-	for (const key of path.split('.')) found = (found[key] ??= {}) as Fields;
+	for (const key of keysOf(path)) found = (found[key] ??= {}) as Fields;
 	return found;
 }
 
@@ -54,18 +63,31 @@ export const joined = (path: string, name: string): string => {
 export const isBlank = (value: unknown): boolean =>
 	value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
 
-/** Calls back for each value that says something and is no object and no list, with its path such as “lines[0].quantity.ordered”. */
-export function eachLeaf(value: unknown, visit: (path: string, value: unknown) => void, path = ''): void {
-	if (Array.isArray(value))
-		for (const [index, each] of value.entries()) eachLeaf(each, visit, `${path}[${index}]`);
-	else if (isRecord(value))
-		for (const [key, each] of Object.entries(value)) eachLeaf(each, visit, joined(path, key));
-	else if (!isBlank(value)) visit(path, value);
+/**
+ * Whether one of the values that say something, and are no object and no list, passes a test. Each has its path, such as
+ * “lines[0].quantity.ordered”.
+ */
+export function someLeaf(
+	value: unknown,
+	test: (path: string, value: unknown) => boolean,
+	path = '',
+): boolean {
+	if (Array.isArray(value)) return value.some((each, index) => someLeaf(each, test, `${path}[${index}]`));
+	if (isRecord(value))
+		return Object.entries(value).some(([key, each]) => someLeaf(each, test, joined(path, key)));
+	return !isBlank(value) && test(path, value);
+}
+
+/** Calls back for each of these values. */
+export function eachLeaf(value: unknown, visit: (path: string, value: unknown) => void): void {
+	someLeaf(value, (path, each) => {
+		visit(path, each);
+		return false;
+	});
 }
 
 /** Whether a value, or one in it, says something. */
 export function saysSomething(value: unknown): boolean {
-	let isSaying = false;
-	eachLeaf(value, () => (isSaying = true));
-	return isSaying;
+	if (Array.isArray(value)) return value.some(saysSomething);
+	return isRecord(value) ? Object.values(value).some(saysSomething) : !isBlank(value);
 }

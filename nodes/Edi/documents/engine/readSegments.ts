@@ -1,7 +1,8 @@
 import type { Segment } from '../../interchange/tree';
+import { limitIn } from './forms';
 import { placeNamed, SegmentTexts } from './segmentTexts';
 import { listAt, valueAt, type Fields } from './paths';
-import { textAt } from './place';
+import { isUnclear, textAt } from './place';
 import type { Syntax } from './syntax';
 import type {
 	Leave,
@@ -51,6 +52,7 @@ function isMatch(match: Match, segment: Segment): boolean {
 	for (const place in match) {
 		const said = textAt(segment, placeNamed(place)).trim();
 		const wanted = match[place]!;
+		if (said === '' && isUnclear(segment, placeNamed(place))) return false;
 		if (typeof wanted === 'string' ? said !== wanted : !wanted.includes(said)) return false;
 	}
 	return true;
@@ -59,6 +61,7 @@ function isMatch(match: Match, segment: Segment): boolean {
 function isFor(entry: Entry, segment: Segment, fields: Fields | undefined): boolean {
 	const rule = entry.type === 'loop' ? entry.first : entry;
 	if (!isMatch(rule.match, segment)) return false;
+	if ('needs' in rule && textAt(segment, placeNamed(rule.needs!)).trim() === '') return false;
 	const isTaken =
 		rule.type === 'segment' &&
 		rule.ifFree !== undefined &&
@@ -73,20 +76,41 @@ const isForOne = (entry: Entry): entry is SegmentRule | LoopRule => {
 	return entry.type === 'loop' && entry.target.isShared === true && isForOne(entry.first);
 };
 
+/** Whether it isn't clear what a segment says. One that must be there is read as far as it goes. */
+function isUnclearFor(entry: Entry, segment: Segment): boolean {
+	const rule = entry.type === 'loop' ? entry.first : entry;
+	return (
+		rule.type === 'segment' &&
+		!rule.isMandatory &&
+		rule.mappings.some(({ isDecisive, at }) => isDecisive && isUnclear(segment, placeNamed(at[0]!)))
+	);
+}
+
 function applySegment({ match, mappings, usual }: SegmentRule, segment: SegmentTexts, fields: Fields): void {
 	segment.claim(...Object.keys(match));
 	for (const place in usual) if (segment.at(place) === usual[place]) segment.claim(place);
 	for (const mapping of mappings) mapping.read(segment, fields);
 }
 
-function applyTexts({ match, usual, at, path }: TextsRule, segment: SegmentTexts, fields: Fields): void {
+function applyTexts(
+	{ match, usual, at, path, maxLength }: TextsRule,
+	segment: SegmentTexts,
+	fields: Fields,
+): void {
 	segment.claim(...Object.keys(match));
 	for (const place in usual) if (segment.at(place) === usual[place]) segment.claim(place);
-	for (const place of at) {
-		const said = segment.at(place);
-		if (said === '') continue;
-		listAt(fields, path).push(said);
+	const limit = limitIn(maxLength, segment.syntax);
+	/** A text that fills its place goes on at the next one. */
+	let begun = '';
+	for (const [index, place] of at.entries()) {
+		const said = segment.rawAt(place);
+		if (said.trim() === '' && begun === '') continue;
 		segment.claim(place);
+		begun += said;
+		const goesOn = said.length === limit && index + 1 < at.length && segment.rawAt(at[index + 1]!) !== '';
+		if (goesOn) continue;
+		listAt(fields, path).push(begun.trim());
+		begun = '';
 	}
 }
 
@@ -126,7 +150,7 @@ export function readSegments(
 			unmapped.push({ tag, index });
 			continue;
 		}
-		if (!around || isUsed(entry, around)) {
+		if (!around || isUsed(entry, around) || isUnclearFor(entry, segment)) {
 			if (entry.type === 'loop') scopes.push({ entries: entriesOf(entry.rules), fields: undefined });
 			unmapped.push({ tag, index });
 			continue;

@@ -2,14 +2,17 @@ import { isRecord } from '../../../shared/isRecord';
 import type { Mapping } from './mapping';
 import { fieldsAt, isBlank, listAt, saysSomething, setAt, setKey, valueAt, type Fields } from './paths';
 import type { Limit } from './forms';
+import type { SyntaxNote } from './syntaxNotes';
 import type { LoopRule, Match, Rule, SegmentRule, Target, TextsRule, UnmappedRule } from './table';
 
 interface SegmentOptions {
 	match?: Match;
 	usual?: Record<string, string>;
+	notes?: SyntaxNote[];
 	isMandatory?: boolean;
 	isRepeated?: boolean;
 	ifFree?: string;
+	needs?: string;
 	when?: (object: Fields) => boolean;
 }
 
@@ -17,16 +20,27 @@ interface SegmentOptions {
 export const segment = (
 	tag: string,
 	mappings: Mapping[],
-	{ match = {}, usual = {}, isMandatory = false, isRepeated = false, ifFree, when }: SegmentOptions = {},
+	{
+		match = {},
+		usual = {},
+		notes = [],
+		isMandatory = false,
+		isRepeated = false,
+		ifFree,
+		needs,
+		when,
+	}: SegmentOptions = {},
 ): SegmentRule => ({
 	type: 'segment',
 	tag,
 	match,
 	mappings,
 	usual,
+	notes,
 	isMandatory,
 	isRepeated,
 	...(ifFree !== undefined && { ifFree }),
+	...(needs !== undefined && { needs }),
 	...(when && { when }),
 });
 
@@ -48,10 +62,16 @@ export const loop = (first: SegmentRule, target: Target, rules: Rule[] = []): Lo
 });
 
 /** A segment that documents have no place for, and the tags of those that follow and belong to it. */
-export const unmapped = (tag: string, following: string[] = [], match: Match = {}): UnmappedRule => ({
+export const unmapped = (
+	tag: string,
+	following: string[] = [],
+	match: Match = {},
+	needs?: string,
+): UnmappedRule => ({
 	type: 'unmapped',
 	tag,
 	match,
+	...(needs !== undefined && { needs }),
 	following: following.map((each) => unmapped(each)),
 });
 

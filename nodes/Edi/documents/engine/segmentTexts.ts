@@ -1,5 +1,5 @@
 import type { Segment } from '../../interchange/tree';
-import { keyOf, placeOf, textAt, type Place } from './place';
+import { isUnclear, keyOf, placeOf, textAt, type Place } from './place';
 import type { Syntax } from './syntax';
 
 const places = new Map<string, Place>();
@@ -28,6 +28,11 @@ export class SegmentTexts {
 	/** The same with the blanks. */
 	rawAt(place: string): string {
 		return textAt(this.segment, placeNamed(place));
+	}
+
+	/** Whether something else than a text stands at a place. */
+	isUnclear(place: string): boolean {
+		return isUnclear(this.segment, placeNamed(place));
 	}
 
 	claim(...names: string[]): void {

@@ -4,6 +4,7 @@ import type { Fields } from './paths';
 import type { Problem } from './segmentFields';
 import type { Limit } from './forms';
 import type { Syntax } from './syntax';
+import type { SyntaxNote } from './syntaxNotes';
 
 /** Texts that a segment must have at a place: one of several, of which the first is written. */
 export type Match = Record<string, string | string[]>;
@@ -16,12 +17,16 @@ export interface SegmentRule {
 	mappings: Mapping[];
 	/** Texts that are written where no field is. */
 	usual: Record<string, string>;
+	/** What X12 says about its elements that go together, such as P0304. */
+	notes: SyntaxNote[];
 	/** Written even if no field says anything. */
 	isMandatory: boolean;
 	/** Written as often as there is more to say. */
 	isRepeated: boolean;
 	/** A field: while it is set already, the rule is not for a segment that is read. */
 	ifFree?: string;
+	/** A place: without a text there, the rule is not for a segment that is read. */
+	needs?: string;
 	/** Whether it is written for an object; always by default. */
 	when?: (object: Fields) => boolean;
 }
@@ -32,9 +37,10 @@ export interface TextsRule {
 	tag: string;
 	match: Match;
 	usual: Record<string, string>;
-	/** The places of the texts. One is written to a segment, at the first of them. */
+	/** The places of the texts. One is written to a segment, at the first of them, and goes on at the others. */
 	at: string[];
 	path: string;
+	/** Of each place. */
 	maxLength: Limit;
 	/** Whether it is written in a version; always by default. */
 	when?: (syntax: Syntax) => boolean;
@@ -53,6 +59,8 @@ export interface UnmappedRule {
 	type: 'unmapped';
 	tag: string;
 	match: Match;
+	/** A place without whose text it isn't for a segment. */
+	needs?: string;
 	/** The segments that follow and belong to it. */
 	following: UnmappedRule[];
 }

@@ -1,10 +1,12 @@
 import type { Composite, Segment } from '../../interchange/tree';
 import { isRecord } from '../../../shared/isRecord';
-import { text } from './forms';
+import { limitIn, text } from './forms';
+import type { Mapping } from './mapping';
 import { attempt } from './mappings';
-import { eachLeaf, joined, valueAt, type Fields } from './paths';
+import { joined, saysSomething, someLeaf, valueAt, type Fields } from './paths';
 import { SegmentFields, type Ledger } from './segmentFields';
 import { placeNamed } from './segmentTexts';
+import { brokenNotes } from './syntaxNotes';
 import type { LoopRule, Match, Rule, SegmentRule, TextsRule } from './table';
 
 /** A segment that is written, and the field that each of its places comes from. */
@@ -73,6 +75,18 @@ function writeSegment(
 	return true;
 }
 
+const heads = new WeakMap<readonly Mapping[], string[]>();
+
+/** The names of the fields of an object that mappings write, or that these are in. */
+function headsOf(mappings: readonly Mapping[]): string[] {
+	let names = heads.get(mappings);
+	if (!names) {
+		const paths = mappings.flatMap((mapping) => mapping.paths);
+		heads.set(mappings, (names = [...new Set(paths.map((path) => path.split(/[.[]/)[0]!))]));
+	}
+	return names;
+}
+
 /** Writes a segment if it has something to say, or must be there. Whether it wrote it. */
 function writeOnce(
 	rule: SegmentRule,
@@ -82,6 +96,7 @@ function writeOnce(
 	output: WrittenSegment[],
 	isMandatory: boolean,
 ): boolean {
+	if (!isMandatory && !headsOf(rule.mappings).some((name) => Object.hasOwn(fields, name))) return false;
 	const segment = begin(rule.tag, rule.match);
 	const paths = new Map<string, string>();
 	const own: Ledger = { ...ledger, written: new Set(), problems: [] };
@@ -109,6 +124,9 @@ function writeOnce(
 		});
 		return false;
 	}
+	if (own.problems.length === 0)
+		for (const { path: name, reason } of brokenNotes(rule.notes, segment, rule.mappings))
+			ledger.problems.push({ path: source.pathOf(name), reason });
 	output.push({ segment, paths });
 	return true;
 }
@@ -126,25 +144,22 @@ function writeTexts(
 	for (const [index, each] of found.entries()) {
 		const name = `${rule.path}[${index}]`;
 		attempt(source, name, () => {
-			const said = text(rule.maxLength).write(each, ledger.syntax);
+			const limit = limitIn(rule.maxLength, ledger.syntax);
+			const said = text(limit * rule.at.length).write(each, ledger.syntax);
 			const segment = begin(rule.tag, rule.match);
 			for (const [place, usual] of Object.entries(rule.usual)) put(segment, place, usual);
-			put(segment, rule.at[0]!, said);
+			const places = rule.at.slice(0, Math.ceil(said.length / limit));
+			for (const [part, place] of places.entries())
+				put(segment, place, said.slice(part * limit, (part + 1) * limit));
 			source.wrote(name);
-			output.push({ segment, paths: new Map([[rule.at[0]!, source.pathOf(name)]]) });
+			output.push({ segment, paths: new Map(places.map((place) => [place, source.pathOf(name)])) });
 		});
 	}
 }
 
 /** Whether another segment has said all of an object, such as BAK03 a reference to the order. */
 function isWritten(object: Fields, path: string, { written }: Ledger): boolean {
-	let count = 0;
-	let isLeft = false;
-	eachLeaf(object, (leaf) => {
-		count++;
-		isLeft ||= !written.has(joined(path, leaf));
-	});
-	return count > 0 && !isLeft;
+	return saysSomething(object) && !someLeaf(object, (leaf) => !written.has(leaf), path);
 }
 
 function writeLoop(

@@ -1,7 +1,7 @@
 import { INVOICE_TYPES } from '../codes/documentTypes';
 import { PURPOSES } from '../codes/purposes';
 import { REFERENCES } from '../codes/references';
-import { decimal, implied, text } from '../engine/forms';
+import { count, decimal, implied, text } from '../engine/forms';
 import { coded, dateOnly, referenceTo, value } from '../engine/mappings';
 import { segment, texts, unmapped } from '../engine/rules';
 import type { MessageTable } from '../engine/table';
@@ -56,6 +56,7 @@ export const x12Invoice: MessageTable = {
 			tag: 'IT1',
 			quantity: 'invoiced',
 			quantityLength: [10, 15],
+			notes: ['P020304'],
 			rules: [
 				x12Taxes,
 				x12Prices,
@@ -85,20 +86,28 @@ export const x12Invoice: MessageTable = {
 			{ isMandatory: true },
 		),
 		x12Taxes,
-		segment('CAD', [
-			coded('1', 'transport.mode', TRANSPORT_MODES, { maxLength: 2 }),
-			value('4', 'transport.carrier', text(4, 2)),
-			value('5', 'transport.name', text(35)),
-			coded('7', 'transport.referenceType', REFERENCES),
-			value('8', 'transport.reference', text([30, 50])),
-		]),
+		segment(
+			'CAD',
+			[
+				coded('1', 'transport.mode', TRANSPORT_MODES, { maxLength: 2 }),
+				value('4', 'transport.carrier', text(4, 2)),
+				value('5', 'transport.name', text(35)),
+				coded('7', 'transport.referenceType', REFERENCES),
+				value('8', 'transport.reference', text([30, 50])),
+			],
+			{ notes: ['R0405', 'C0708'] },
+		),
 		x12Allowances(SAC_TAXES),
-		segment('ISS', [
-			value('1', 'totals.packages', decimal(10)),
-			value('2', 'totals.packagesUnit', text(2, 2), { goesAlong: true }),
-			value('3', 'totals.weight', decimal(10)),
-			value('4', 'totals.weightUnit', text(2, 2), { goesAlong: true }),
-		]),
+		segment(
+			'ISS',
+			[
+				value('1', 'totals.packages', count(10)),
+				value('2', 'totals.packagesUnit', text(2, 2), { goesAlong: true }),
+				value('3', 'totals.weight', decimal(10)),
+				value('4', 'totals.weightUnit', text(2, 2), { goesAlong: true }),
+			],
+			{ notes: ['P0102', 'P0304'] },
+		),
 		x12Counts,
 	],
 };

@@ -41,6 +41,7 @@ export const x12Order: MessageTable = {
 		x12Line({
 			tag: 'PO1',
 			quantity: 'ordered',
+			notes: ['C0302', 'C0504'],
 			rules: [
 				x12Prices,
 				...x12Descriptions,

@@ -41,16 +41,25 @@ export const x12OrderChange: MessageTable = {
 		),
 		...x12OrderHead,
 		loop(
-			segment('POC', [
-				value('1', 'number', text(20)),
-				coded('2', 'action', LINE_ACTIONS, { code: 'actionCode', isRequired: true, maxLength: 2 }),
-				value('3', 'quantity.ordered', decimal(15)),
-				value('4', 'quantity.open', decimal(9)),
-				value('5', 'quantity.unit', text(2, 2), { goesAlong: true }),
-				value('6', 'price.amount', decimal(17)),
-				value('7', 'price.basis', text(2, 2)),
-				x12Ids(8, 10),
-			]),
+			segment(
+				'POC',
+				[
+					value('1', 'number', text(20)),
+					coded('2', 'action', LINE_ACTIONS, {
+						code: 'actionCode',
+						isRequired: true,
+						isDecisive: false,
+						maxLength: 2,
+					}),
+					value('3', 'quantity.ordered', decimal(15)),
+					value('4', 'quantity.open', decimal(9)),
+					value('5', 'quantity.unit', text(2, 2), { goesAlong: true }),
+					value('6', 'price.amount', decimal(17)),
+					value('7', 'price.basis', text(2, 2)),
+					x12Ids(8, 10),
+				],
+				{ notes: ['P0305', 'C0706'] },
+			),
 			list('lines'),
 			[
 				x12Prices,

@@ -68,13 +68,17 @@ const level: Rule = loop(
 		segment('LIN', [value('1', 'number', text(20)), x12Ids(2, 15)], {
 			when: ({ level: said }) => said === 'I',
 		}),
-		segment('SN1', [
-			value('1', 'number', text(20), { goesAlong: true }),
-			value('2', 'quantity.shipped', decimal(10)),
-			value('3', 'quantity.unit', text(2, 2), { goesAlong: true }),
-			value('5', 'quantity.ordered', decimal(15), { isRead: inUnit('6', 'quantity.unit') }),
-			value('6', 'quantity.unit', text(2, 2), { goesAlong: true, beside: 'quantity.ordered' }),
-		]),
+		segment(
+			'SN1',
+			[
+				value('1', 'number', text(20), { goesAlong: true }),
+				value('2', 'quantity.shipped', decimal(10)),
+				value('3', 'quantity.unit', text(2, 2), { goesAlong: true }),
+				value('5', 'quantity.ordered', decimal(15), { isRead: inUnit('6', 'quantity.unit') }),
+				value('6', 'quantity.unit', text(2, 2), { goesAlong: true, beside: 'quantity.ordered' }),
+			],
+			{ notes: ['R02', 'R03', 'P0506'] },
+		),
 		segment('PRF', [value('1', 'number', text(22)), value('2', 'release', text(30)), dateOnly('4', 'date')], {
 			when: ({ level: said }) => said === 'O',
 		}),

@@ -17,6 +17,7 @@ const perSegment: Mapping = {
 	at: ['1', '2', ...PLACES.flat()],
 	paths: ['allocations[].unit', 'allocations[].scheme', 'allocations[].location', 'allocations[].quantity'],
 	read(texts, fields) {
+		if (texts.isUnclear('1') || texts.isUnclear('2')) return;
 		for (const [locationAt, quantityAt] of PLACES) {
 			const quantity = decimal(15).read(texts.at(quantityAt), texts.syntax);
 			if (texts.at(locationAt) === '' || quantity === undefined) continue;

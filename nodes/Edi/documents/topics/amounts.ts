@@ -1,6 +1,6 @@
 import { Codes } from '../engine/codes';
 import { count, decimal, implied, partOfOne, text } from '../engine/forms';
-import { amount, coded, keyed, longText, value } from '../engine/mappings';
+import { amount, beside, coded, keyed, longText, value } from '../engine/mappings';
 import type { Mapping } from '../engine/mapping';
 import { here, list, loop, segment, unmapped } from '../engine/rules';
 import type { LoopRule, Rule } from '../engine/table';
@@ -61,22 +61,30 @@ const TAXES = new Codes([
 	['total', ['TX'], ['TOT']],
 ]);
 
+/** Element 378: what a percentage is of, where the document doesn't say it. */
+const MUTUALLY_DEFINED = 'Z';
+
 /** SAC. Its amount has two implied decimals. `others` are segments that this message has in the loop. */
 export const x12Allowances = (others: Rule[] = []): Rule =>
 	loop(
-		segment('SAC', [
-			coded('1', 'type', DIRECTIONS, { isRequired: true }),
-			coded('2', 'service', SERVICES, { code: 'code', isCodeAlways: true, maxLength: 4 }),
-			value('5', 'amount', implied(2, 15)),
-			value('6', 'percentBasis', text(1)),
-			value('7', 'percent', decimal(6)),
-			value('8', 'rate', decimal(9)),
-			value('9', 'unit', text(2, 2), { goesAlong: true }),
-			value('10', 'quantity', decimal(10)),
-			value('12', 'handling', text(2, 2)),
-			value('13', 'reference', text([30, 50])),
-			value('15', 'text', text(80)),
-		]),
+		segment(
+			'SAC',
+			[
+				coded('1', 'type', DIRECTIONS, { isRequired: true }),
+				coded('2', 'service', SERVICES, { code: 'code', isCodeAlways: true, maxLength: 4 }),
+				value('5', 'amount', implied(2, 15)),
+				beside('percent', '6', MUTUALLY_DEFINED),
+				value('6', 'percentBasis', text(1)),
+				value('7', 'percent', decimal(6)),
+				value('8', 'rate', decimal(9)),
+				value('9', 'unit', text(2, 2), { goesAlong: true }),
+				value('10', 'quantity', decimal(10)),
+				value('12', 'handling', text(2, 2)),
+				value('13', 'reference', text([30, 50])),
+				value('15', 'text', text(80)),
+			],
+			{ notes: ['R02', 'P0607', 'P0910'] },
+		),
 		list('allowancesCharges'),
 		[unmapped('CUR'), unmapped('CTP'), ...others],
 	);
@@ -87,7 +95,7 @@ export const edifactTaxes: Rule[] = [
 		segment(
 			'TAX',
 			[
-				coded('2.1', 'type', TAXES),
+				coded('2.1', 'type', TAXES, { isDecisive: true }),
 				value('4', 'base', decimal(15)),
 				value('5.4', 'rate', decimal(17)),
 				value('6', 'category', text(3)),
@@ -137,14 +145,18 @@ export const edifactAllowances: LoopRule = loop(
 
 /** TXI. Its percentage is said as a part of one. */
 export const x12Taxes: Rule = loop(
-	segment('TXI', [
-		coded('1', 'type', TAXES, { isRequired: true, maxLength: 2 }),
-		amount('2', 'amount'),
-		value('3', 'rate', partOfOne),
-		value('6', 'category', text(1)),
-		value('8', 'base', decimal(9)),
-		value('9', 'taxId', text(20)),
-	]),
+	segment(
+		'TXI',
+		[
+			coded('1', 'type', TAXES, { isRequired: true, maxLength: 2 }),
+			amount('2', 'amount'),
+			value('3', 'rate', partOfOne),
+			value('6', 'category', text(1)),
+			value('8', 'base', decimal(9)),
+			value('9', 'taxId', text(20)),
+		],
+		{ notes: ['R020306', 'C0803'] },
+	),
 	list('taxes'),
 );
 

@@ -17,6 +17,7 @@ import {
 import type { Mapping } from '../engine/mapping';
 import { here, list, loop, segment, texts, unmapped } from '../engine/rules';
 import { isBlank } from '../engine/paths';
+import type { SyntaxNote } from '../engine/syntaxNotes';
 import type { Rule } from '../engine/table';
 import { edifactAllocations } from './allocations';
 import { edifactAllowances, edifactTaxes } from './amounts';
@@ -67,9 +68,13 @@ export const x12Descriptions: Rule[] = [
 		ifFree: 'description',
 	}),
 	loop(
-		segment('PID', [value('2', 'code', text(3)), value('5', 'text', text(80), { isRequired: true })], {
-			match: { '1': 'F' },
-		}),
+		segment(
+			'PID',
+			[value('2', 'code', text(3), { isDecisive: true }), value('5', 'text', text(80), { isRequired: true })],
+			{
+				match: { '1': 'F' },
+			},
+		),
 		list('features', {
 			first: { place: 'description', isFor: ({ code }) => isBlank(code) || code === '08' },
 		}),
@@ -80,27 +85,35 @@ export const x12Descriptions: Rule[] = [
 /** IMD in free form. */
 export const edifactDescriptions: Rule[] = [
 	segment('IMD', [longText(['3.4', '3.5'], 'description', [35, 256])], {
-		match: { '1': ['F', 'E', 'A', ''], '2': '' },
+		match: { '1': ['F', 'E', 'A', ''], '2.1': '' },
 		ifFree: 'description',
 	}),
 	loop(
-		segment('IMD', [value('2', 'code', text(3)), longText(['3.4', '3.5'], 'text', [35, 256])], {
-			match: { '1': ['F', 'E', 'A', ''] },
-		}),
+		segment(
+			'IMD',
+			[value('2.1', 'code', text(3), { isDecisive: true }), longText(['3.4', '3.5'], 'text', [35, 256])],
+			{
+				match: { '1': ['F', 'E', 'A', ''] },
+			},
+		),
 		list('features', { first: { place: 'description', isFor: ({ code }) => isBlank(code) } }),
 	),
 ];
 
 /** PO4: how the product is packed. */
-export const x12Packaging = segment('PO4', [
-	value('1', 'packaging.pack', decimal(6)),
-	value('2', 'packaging.size', decimal(8)),
-	value('3', 'packaging.unit', text(2, 2), { goesAlong: true }),
-	value('4', 'packaging.type', text(5, 3)),
-	value('6', 'packaging.grossWeight', decimal(9)),
-	value('7', 'packaging.weightUnit', text(2, 2), { goesAlong: true }),
-	value('14', 'packaging.innerPack', decimal(6)),
-]);
+export const x12Packaging = segment(
+	'PO4',
+	[
+		value('1', 'packaging.pack', decimal(6)),
+		value('2', 'packaging.size', decimal(8)),
+		value('3', 'packaging.unit', text(2, 2), { goesAlong: true }),
+		value('4', 'packaging.type', text(5, 3)),
+		value('6', 'packaging.grossWeight', decimal(9)),
+		value('7', 'packaging.weightUnit', text(2, 2), { goesAlong: true }),
+		value('14', 'packaging.innerPack', decimal(6)),
+	],
+	{ notes: ['P0203', 'P0607'] },
+);
 
 /** Types of prices beside the price of the line: X12 CTP02 (element 236), EDIFACT PRI C509.5125. */
 const PRICES = new Codes([
@@ -118,12 +131,16 @@ const PRICES = new Codes([
 
 /** CTP. */
 export const x12Prices: Rule = loop(
-	segment('CTP', [
-		coded('2', 'type', PRICES, { code: 'code', isNeeded: true }),
-		value('3', 'amount', decimal(17), { isRequired: true }),
-		value('4', 'per', decimal(15)),
-		value('5', 'unit', text(2, 2)),
-	]),
+	segment(
+		'CTP',
+		[
+			coded('2', 'type', PRICES, { code: 'code', isNeeded: true }),
+			value('3', 'amount', decimal(17), { isRequired: true }),
+			value('4', 'per', decimal(15)),
+			value('5', 'unit', text(2, 2)),
+		],
+		{ notes: ['P0405'] },
+	),
 	list('prices'),
 	[unmapped('CUR')],
 );
@@ -249,6 +266,7 @@ interface X12LineOptions {
 	/** Segments of the loop that documents have no place for. */
 	others?: Rule[];
 	isQuantityRequired?: boolean;
+	notes: SyntaxNote[];
 	quantityLength?: Limit;
 }
 
@@ -259,17 +277,30 @@ export const x12Line = ({
 	rules = [],
 	others = [],
 	isQuantityRequired = true,
+	notes,
 	quantityLength = 15,
 }: X12LineOptions): Rule =>
 	loop(
-		segment(tag, [
-			value('1', 'number', text(20)),
-			value('2', `quantity.${quantity}`, decimal(quantityLength), { isRequired: isQuantityRequired }),
-			value('3', 'quantity.unit', text(2, 2), { isRequired: isQuantityRequired, goesAlong: true }),
-			value('4', 'price.amount', decimal(17)),
-			value('5', 'price.basis', text(2, 2)),
-			x12Ids(6, 10),
-		]),
+		segment(
+			tag,
+			[
+				value('1', 'number', text(20)),
+				value('2', `quantity.${quantity}`, decimal(quantityLength), {
+					isRequired: isQuantityRequired,
+					isDecisive: false,
+				}),
+				value('3', 'quantity.unit', text(2, 2), {
+					isRequired: isQuantityRequired,
+					isDecisive: false,
+					goesAlong: true,
+					...(!isQuantityRequired && { beside: `quantity.${quantity}` }),
+				}),
+				value('4', 'price.amount', decimal(17)),
+				value('5', 'price.basis', text(2, 2)),
+				x12Ids(6, 10),
+			],
+			{ notes },
+		),
 		list('lines'),
 		[...rules, ...others],
 	);

@@ -18,15 +18,19 @@ export const x12Weight = (fields: {
 	volume: string;
 	volumeUnit: string;
 }): Rule =>
-	segment('TD1', [
-		value('1', fields.type, text(5, 3)),
-		value('2', fields.count, count(7)),
-		beside(fields.weight, '6', 'G'),
-		value('7', fields.weight, decimal(10)),
-		value('8', fields.weightUnit, text(2, 2), { goesAlong: true }),
-		value('9', fields.volume, decimal(8)),
-		value('10', fields.volumeUnit, text(2, 2), { goesAlong: true }),
-	]);
+	segment(
+		'TD1',
+		[
+			value('1', fields.type, text(5, 3)),
+			value('2', fields.count, count(7)),
+			beside(fields.weight, '6', 'G'),
+			value('7', fields.weight, decimal(10)),
+			value('8', fields.weightUnit, text(2, 2), { goesAlong: true }),
+			value('9', fields.volume, decimal(8)),
+			value('10', fields.volumeUnit, text(2, 2), { goesAlong: true }),
+		],
+		{ notes: ['C0102', 'P0708', 'P0910'] },
+	);
 
 /** MEA: the gross weight. */
 const edifactWeight: Rule = segment(

@@ -59,7 +59,7 @@ export const edifactParties: Rule = loop(
 		entries(['4.2', '4.3', '4.4', '4.5'], 'lines', 35),
 		entries(['5.1', '5.2', '5.3', '5.4'], 'street', 35),
 		value('6', 'city', text(35)),
-		value('7', 'region', text(9)),
+		value('7.1', 'region', text(9)),
 		value('8', 'postalCode', text([9, 17])),
 		value('9', 'country', text(3)),
 	]),

@@ -18,7 +18,7 @@ export function partyId(
 		at: [idAt, schemeAt],
 		paths: ['ids[].value', 'ids[].scheme'],
 		read(texts, fields) {
-			if (texts.at(idAt) === '') return;
+			if (texts.at(idAt) === '' || texts.isUnclear(schemeAt)) return;
 			const read: Fields = {};
 			scheme.read(texts, read);
 			id.read(texts, read);

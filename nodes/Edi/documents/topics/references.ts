@@ -11,11 +11,11 @@ const kind = (at: string) =>
 
 /** REF. */
 export const x12References: LoopRule = loop(
-	segment('REF', [
-		kind('1'),
-		value('2', 'value', text([30, 50]), { isRequired: true }),
-		value('3', 'text', text(80)),
-	]),
+	segment(
+		'REF',
+		[kind('1'), value('2', 'value', text([30, 50]), { isDecisive: true }), value('3', 'text', text(80))],
+		{ notes: ['R0203'] },
+	),
 	list('references', { isFor: (reference) => !needsN9(reference) }),
 );
 
@@ -34,12 +34,16 @@ export const x12N9: Rule[] = [
 		...x12Texts,
 	]),
 	loop(
-		segment('N9', [
-			kind('1'),
-			value('2', 'value', text([30, 50])),
-			value('3', 'text', text(45)),
-			dateTime('4', '5', 'date'),
-		]),
+		segment(
+			'N9',
+			[
+				kind('1'),
+				value('2', 'value', text([30, 50]), { isDecisive: true }),
+				value('3', 'text', text(45)),
+				dateTime('4', '5', 'date'),
+			],
+			{ notes: ['R0203'] },
+		),
 		list('references', { isFor: needsN9 }),
 		[unmapped('DTM'), ...x12Texts],
 	),

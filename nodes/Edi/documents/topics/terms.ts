@@ -41,18 +41,22 @@ const FREIGHT = new Codes([
 
 /** ITD: terms of payment. */
 export const x12Terms: Rule = loop(
-	segment('ITD', [
-		coded('1', 'type', TERMS, { maxLength: 2 }),
-		value('2', 'basis', text(2)),
-		value('3', 'discountPercent', decimal(6)),
-		dateOnly('4', 'discountDueDate'),
-		value('5', 'discountDays', count(3)),
-		dateOnly('6', 'dueDate'),
-		value('7', 'days', count(3)),
-		value('8', 'discountAmount', implied(2, 10)),
-		value('12', 'text', text(80)),
-		value('13', 'dayOfMonth', count(2)),
-	]),
+	segment(
+		'ITD',
+		[
+			coded('1', 'type', TERMS, { maxLength: 2 }),
+			value('2', 'basis', text(2)),
+			value('3', 'discountPercent', decimal(6)),
+			dateOnly('4', 'discountDueDate'),
+			value('5', 'discountDays', count(3)),
+			dateOnly('6', 'dueDate'),
+			value('7', 'days', count(3)),
+			value('8', 'discountAmount', implied(2, 10)),
+			value('12', 'text', text(80)),
+			value('13', 'dayOfMonth', count(2)),
+		],
+		{ notes: ['L03040513', 'L08040513'] },
+	),
 	firstOf('terms', 'otherTerms'),
 );
 
@@ -106,15 +110,19 @@ export const edifactTermsText = segment(
 );
 
 /** FOB: who pays for the freight, and the Incoterm. */
-export const x12Delivery: Rule = segment('FOB', [
-	coded('1', 'freightTerms', FREIGHT, { maxLength: 2, isRequired: true }),
-	value('2', 'fobPoint', text(2)),
-	value('3', 'fobText', text(80)),
-	beside('incoterm', '4', '01'),
-	value('5', 'incoterm', text(3, 3)),
-	beside('incotermPlace', '6', 'ZZ'),
-	value('7', 'incotermPlace', text(80)),
-]);
+export const x12Delivery: Rule = segment(
+	'FOB',
+	[
+		coded('1', 'freightTerms', FREIGHT, { maxLength: 2, isRequired: true }),
+		value('2', 'fobPoint', text(2)),
+		value('3', 'fobText', text(80)),
+		beside('incoterm', '4', '01'),
+		value('5', 'incoterm', text(3, 3)),
+		beside('incotermPlace', '6', 'ZZ'),
+		value('7', 'incotermPlace', text(80)),
+	],
+	{ notes: ['C0302'] },
+);
 
 /** TOD with its place. */
 export const edifactDelivery: Rule = loop(

@@ -34,22 +34,30 @@ const carrierScheme = (at: string, scac: string) =>
 	coded(at, 'transport.carrierScheme', ID_SCHEMES, { implied: scac, beside: 'transport.carrier' });
 
 /** TD5. */
-export const x12Carrier: Rule = segment('TD5', [
-	value('1', 'transport.sequence', text(2)),
-	carrierScheme('2', '2'),
-	value('3', 'transport.carrier', text(80, 2)),
-	coded('4', 'transport.mode', TRANSPORT_MODES, { maxLength: 2 }),
-	value('5', 'transport.name', text(35)),
-	value('12', 'transport.service', text(2, 2)),
-]);
+export const x12Carrier: Rule = segment(
+	'TD5',
+	[
+		value('1', 'transport.sequence', text(2)),
+		carrierScheme('2', '2'),
+		value('3', 'transport.carrier', text(80, 2), { isRead: (texts) => !texts.isUnclear('2') }),
+		coded('4', 'transport.mode', TRANSPORT_MODES, { maxLength: 2 }),
+		value('5', 'transport.name', text(35)),
+		value('12', 'transport.service', text(2, 2)),
+	],
+	{ notes: ['R02040512', 'C0203'] },
+);
 
 /** TD3. */
-export const x12Equipment: Rule = segment('TD3', [
-	coded('1', 'transport.equipmentType', EQUIPMENT, { maxLength: 2 }),
-	value('2', 'transport.equipmentOwner', text(4)),
-	value('3', 'transport.equipment', text([10, 15])),
-	value('9', 'transport.seal', text(15, 2)),
-]);
+export const x12Equipment: Rule = segment(
+	'TD3',
+	[
+		coded('1', 'transport.equipmentType', EQUIPMENT, { maxLength: 2 }),
+		value('2', 'transport.equipmentOwner', text(4)),
+		value('3', 'transport.equipment', text([10, 15])),
+		value('9', 'transport.seal', text(15, 2)),
+	],
+	{ notes: ['C0203'] },
+);
 
 /** TDT with what it goes with. */
 export const edifactCarrier: Rule[] = [
@@ -58,7 +66,7 @@ export const edifactCarrier: Rule[] = [
 			'TDT',
 			[
 				value('2', 'transport.journey', text(17)),
-				coded('3', 'transport.mode', TRANSPORT_MODES),
+				coded('3.1', 'transport.mode', TRANSPORT_MODES),
 				value('5.1', 'transport.carrier', text(17)),
 				carrierScheme('5.3', '182'),
 				value('5.4', 'transport.name', text(35)),

@@ -148,6 +148,66 @@ const QUANTITIES: Record<string, string> = {
 	shipNotice: 'shipped',
 };
 
+/** What a field needs beside it in X12, in the object that it is in: “” is any object. */
+const BESIDE: Record<string, [field: string, other: string, value: unknown][]> = {
+	'': [
+		['weight', 'weightUnit', 'KG'],
+		['weightUnit', 'weight', '5'],
+		['volume', 'volumeUnit', 'CR'],
+		['volumeUnit', 'volume', '5'],
+		['fobText', 'fobPoint', 'OR'],
+	],
+	packaging: [
+		['size', 'unit', 'EA'],
+		['unit', 'size', '5'],
+		['grossWeight', 'weightUnit', 'KG'],
+		['weightUnit', 'grossWeight', '5'],
+	],
+	totals: [
+		['packagesType', 'packages', 3],
+		['packages', 'packagesUnit', 'CT'],
+		['packagesUnit', 'packages', 3],
+	],
+	packages: [['type', 'count', 1]],
+	terms: [
+		['discountPercent', 'discountDays', 8],
+		['discountAmount', 'discountDays', 8],
+	],
+	otherTerms: [
+		['discountPercent', 'discountDays', 8],
+		['discountAmount', 'discountDays', 8],
+	],
+	allowancesCharges: [
+		['percentBasis', 'percent', '2'],
+		['quantity', 'unit', 'EA'],
+		['unit', 'quantity', '2'],
+	],
+	prices: [
+		['per', 'unit', 'EA'],
+		['unit', 'per', '2'],
+	],
+	price: [
+		['basis', 'amount', '2'],
+		['per', 'amount', '2'],
+	],
+	transport: [
+		['sequence', 'carrier', 'UPSN'],
+		['mode', 'carrier', 'UPSN'],
+		['referenceType', 'reference', 'R-1'],
+		['equipmentOwner', 'equipment', '123'],
+	],
+};
+
+/** Adds what the fields of objects need beside them. */
+function addBeside(value: unknown, name = ''): void {
+	if (Array.isArray(value)) return value.forEach((each) => addBeside(each, name));
+	if (typeof value !== 'object' || value === null) return;
+	const fields = value as Fields;
+	for (const [field, other, said] of [...BESIDE['']!, ...(BESIDE[name] ?? [])])
+		if (fields[field] !== undefined) fields[other] ??= said;
+	for (const [key, each] of Object.entries(fields)) addBeside(each, key);
+}
+
 function addCompanions(value: unknown, kind: string): void {
 	if (Array.isArray(value)) return value.forEach((each) => addCompanions(each, kind));
 	if (typeof value !== 'object' || value === null) return;
@@ -221,6 +281,11 @@ const documentOfKind = (kind: string, oddity: fc.Arbitrary<unknown>): fc.Arbitra
 			const document = asLeast(kind);
 			for (const each of all) set(document, structuredClone(each));
 			addCompanions(document, kind);
+			addBeside(document);
+			if (/invoice|creditNote/.test(kind))
+				for (const line of document.lines as Fields[])
+					if (typeof line === 'object' && line !== null)
+						line.price = { amount: '2', ...(line.price as Fields) };
 			return kind === 'shipNotice'
 				? withContents(document, places as number[], parents as number[], orders as number[])
 				: document;

@@ -86,6 +86,32 @@ const CASES: Record<string, Case[]> = {
 			['ACK 1,2,3,4,5'],
 		],
 	],
+	'a line of which only a backorder is said has that status': [
+		[
+			'855',
+			'PO1*1*10*EA\nACK*IB*4*EA',
+			line({ status: 'backordered', quantity: { ordered: '10', backordered: '4', unit: 'EA' } }),
+			[],
+		],
+		[
+			'855',
+			'PO1*1*10*EA\nACK*IB',
+			line({ status: 'backordered', quantity: { ordered: '10', unit: 'EA' } }),
+			[],
+		],
+		['855', 'PO1*1*10*EA\nACK*BP*4*EA', line({ status: 'backordered', statusCode: 'BP' }), []],
+		[
+			'855',
+			'PO1*1*10*EA\nACK*IB*4*EA\nACK*IQ*6*EA',
+			line({ status: 'changed', quantity: { ordered: '10', backordered: '4', confirmed: '6', unit: 'EA' } }),
+			[],
+		],
+		['855', 'PO1*1*10*EA\nACK*IA*5*EA\nACK*IB', line({ status: 'accepted' }), ['ACK']],
+	],
+	'a text that fills a component goes on in the next one': [
+		['ORDERS', `FTX+AAI+++${'x'.repeat(70)}:y:z`, { notes: [`${'x'.repeat(70)}y`, 'z'] }, []],
+		['ORDERS', 'FTX+AAI+++One:Two', { notes: ['One', 'Two'] }, []],
+	],
 	'a quantity in another unit is another quantity': [
 		[
 			'855',

@@ -10,7 +10,7 @@ const withoutCodes = (value: unknown): unknown => {
 	if (Array.isArray(value)) return value.map(withoutCodes);
 	if (typeof value !== 'object' || value === null) return value;
 	const entries = Object.entries(value).filter(
-		([key]) => !['idCodes', 'statusCode', 'responseCode'].includes(key),
+		([key]) => !['idCodes', 'statusCode', 'responseCode', 'percentBasis'].includes(key),
 	);
 	const hasCode = 'type' in value && ('value' in value || 'service' in value);
 	return Object.fromEntries(

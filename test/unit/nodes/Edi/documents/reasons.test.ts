@@ -12,7 +12,14 @@ const documentOf = (kind: string, fields: Fields = {}, line: Fields = {}): Field
 	kind,
 	number: 'N-1',
 	dates: { issued: '2026-05-07' },
-	lines: [{ number: '1', quantity: { [QUANTITIES[kind] ?? 'ordered']: '5', unit: 'EA' }, ...line }],
+	lines: [
+		{
+			number: '1',
+			price: { amount: '2' },
+			quantity: { [QUANTITIES[kind] ?? 'ordered']: '5', unit: 'EA' },
+			...line,
+		},
+	],
 	...(kind === 'invoice' && { totals: { gross: '10' } }),
 	...fields,
 });
@@ -152,4 +159,55 @@ test('an entry of which only a part is written keeps its place', () => {
 		'ITD*******5',
 	]);
 	expect(notWritten).toEqual(['otherTerms[0].dueDate']);
+});
+
+test.each<[line: Fields, acks: string[]]>([
+	[{ status: 'backordered', quantity: { ordered: '5', backordered: '4', unit: 'EA' } }, ['ACK*IB*4*EA']],
+	[{ status: 'backordered' }, ['ACK*IB']],
+	[{ status: 'accepted' }, ['ACK*IA']],
+	[{ status: 'accepted', quantity: { confirmed: '3', unit: 'EA' } }, ['ACK*IA*3*EA']],
+	[{ status: 'backordered', statusCode: 'BP' }, ['ACK*BP']],
+	[
+		{ status: 'changed', quantity: { ordered: '5', backordered: '4', confirmed: '1', unit: 'EA' } },
+		['ACK*IB*4*EA', 'ACK*IC*1*EA'],
+	],
+])('a line that is %j', (line, acks) => {
+	const document = documentOf(
+		'orderResponse',
+		{
+			response: 'changed',
+			references: [{ type: 'order', value: 'PO-1' }],
+			dates: { issued: '2026-05-07', order: '2026-05-01' },
+		},
+		line,
+	);
+	expect(written('X12', document).segments.filter((each) => each.startsWith('ACK'))).toEqual(acks);
+});
+
+test.each([
+	['D.96A', 70],
+	['D.01B', 512],
+])('a note goes on over the components of FTX: %s', (version, size) => {
+	const notes = [`${'word '.repeat(size)}end`.slice(-4 * size), 'x'.repeat(size), 'Short'];
+	const { segments } = written('EDIFACT', documentOf('order', { notes }), version);
+	const texts = segments
+		.filter((each) => each.startsWith('FTX'))
+		.map((each) => each.split('*')[4]!.split(','));
+	expect(texts.map((components) => components.map(({ length }) => length))).toEqual([
+		[size, size, size, size],
+		[size],
+		[5],
+	]);
+	expect(refusalOf('EDIFACT', documentOf('order', { notes: ['x'.repeat(351)] }))).toBe(
+		'notes[0] has 351 characters; at most 350 are allowed',
+	);
+});
+
+describe.each(STANDARDS)('%s: without lines', (standard) => {
+	test.each(['order', 'shipNotice', 'invoice'])('%s is refused', (kind) => {
+		for (const lines of [undefined, null, []])
+			expect(refusalOf(standard, documentOf(kind, { lines }))).toBe(
+				'lines has no entry, and at least one is needed',
+			);
+	});
 });
