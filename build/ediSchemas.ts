@@ -7,7 +7,7 @@ import { merged, schemaOf, type Schema } from './schema';
 /** Files that say all that an envelope can say, and break rules: items of Read have a field for each. */
 const FILES = [
 	"UNB+UNOC:3+5412345000013:14:A+4012345000009:14:B+260507:2560+1+REF+ORDERS+A+1+AGREEMENT+1'UNG+ORDERS+ACME+GIANT+260507:1230+1+UN+D:96A'UNH+1+ORDERS:D:96A:UN:EAN008'BGM+220+PO-1+9''''UNS+S'UNT+4+1'UNE+1+1'UNZ+1+1'",
-	'ISA*00*          *00*          *ZZ*ACME           *01*123456789      *260507*1230*^*00501*000000001*0*P*>~GS*PO*ACMEPO*GIANT*20260507*1230*1*X*005010~NTE**A~ST*850*0001~BEG*00*SA*PO-1**20260507~REF*CT*7>1^8~CTT*0~SE*5*0001~GE*1*1~TA1*000000007*260507*1230*A*000~IEA*1*000000001~',
+	'ISA*00*          *00*          *ZZ*ACME           *01*123456789      *260507*1230*^*00501*000000001*0*P*>~GS*PO*ACMEPO*GIANT*20260507*1230*1*X*005010~NTE**A~ST*850*0001~BEG*00*SA*PO-1**20260507**AC~REF*CT*7>1^8~CTT*0~SE*5*0001~GE*1*1~TA1*000000007*260507*1230*A*000~IEA*1*000000001~',
 ];
 
 /** An order with a field that orders have no place for, which is listed. */
