@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Workflow, WorkflowContent } from '../../local-n8n/api';
 import { waitFor } from '../../local-n8n/wait';
 import type { ParcelRecord } from '../../sandbox';
-import { addRows, rowsOf, type Row } from '../../local-n8n/dataTables';
+import { addRows, clearRows, rowsOf, type Row } from '../../local-n8n/dataTables';
 import { quickEngine, report, useReliabilityLab } from './lab';
 import { ordersAtOnce, ordersKilledAfter } from './scale';
 
@@ -54,8 +54,10 @@ const order = (number: number): string => {
 	].join('~');
 };
 
-afterEach(() => {
+afterEach(async () => {
 	(lab.sandbox.parcels as ParcelRecord[]).length = 0;
+	for (const table of ['EDI orders', 'EDI outgoing', 'EDI sent'])
+		await clearRows(lab.api, table).catch(() => undefined);
 });
 
 const sentFiles = (): string[] =>
