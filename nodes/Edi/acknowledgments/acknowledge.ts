@@ -1,7 +1,12 @@
 import { interchangeHead, isTest, partnersOf, type Partner } from '../interchange/describe';
 import type { Issue } from '../interchange/issue';
 import { newInterchange } from '../interchange/newInterchange';
-import { groupEnvelope, inMessage, interchangeEnvelope } from '../interchange/newEnvelope';
+import {
+	groupEnvelope,
+	inMessage,
+	interchangeEnvelope,
+	type EnvelopeSettings,
+} from '../interchange/newEnvelope';
 import type { Delimiters, Interchange, Message, Segment, StandardName } from '../interchange/tree';
 import { trimmed } from '../interchange/values';
 import { contrl } from './contrl';
@@ -140,7 +145,7 @@ function contrlOf(verdict: InterchangeVerdict, settings: AcknowledgeSettings): A
 	]);
 	const partners = partnersOf(interchange, undefined);
 	const syntaxVersion = trimmed(unb, 1, 2);
-	const { header, trailer } = interchangeEnvelope({
+	const answer: EnvelopeSettings = {
 		standard: 'EDIFACT',
 		version: syntaxVersion >= '4' ? '4.1' : 'D.3',
 		sender: { qualifier: '', ...partners.receiver },
@@ -151,12 +156,12 @@ function contrlOf(verdict: InterchangeVerdict, settings: AcknowledgeSettings): A
 		syntaxIdentifier: trimmed(unb, 1, 1),
 		syntaxVersion,
 		now: settings.now,
-	});
+	};
+	const { header, trailer } = interchangeEnvelope(answer);
 	const [first] = header as [Segment];
 	const around = { header: [first.with(1, unb[1]!).with(2, unb[3]!).with(3, unb[2]!)], trailer };
 	const isReceiptOnly = trimmed(unb, 9) === RECEIPT_ONLY;
-	const identifier = syntaxVersion >= '4' ? ['CONTRL', '4', '1', 'UN'] : ['CONTRL', 'D', '3', 'UN'];
-	const message = [['UNH', '1', identifier], ...contrl(verdict, isReceiptOnly), ['UNT', '', '1']];
+	const message = inMessage(answer, 'CONTRL', '1', contrl(verdict, isReceiptOnly));
 	const isUsable = !interchange.issues.some(({ code }) => code === 'separator-invalid');
 	const delimiters = isUsable ? interchange.delimiters : USUAL_DELIMITERS;
 	return {

@@ -104,5 +104,5 @@ class Judge {
 export const judge = (
 	interchange: Interchange,
 	policy: Policy,
-	reasonOf: (message: Message) => string | undefined = () => undefined,
+	reasonOf: (message: Message) => string | undefined,
 ): InterchangeVerdict => new Judge(interchange, policy, reasonOf).verdict();

@@ -2,7 +2,6 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-wor
 
 import { withParts, type Answer } from '../acknowledgments/answer';
 import { answersIn } from '../acknowledgments/answersIn';
-import { InvalidEntry } from '../acknowledgments/entries';
 import { matchSent, sentIn } from '../acknowledgments/matchSent';
 import { without } from '../../shared/without';
 import { encodingOption } from './encoding';
@@ -28,7 +27,6 @@ function sentOf(context: IExecuteFunctions): ReturnType<typeof sentIn> {
 	try {
 		return sentIn(context.getNodeParameter('sent', 0));
 	} catch (error) {
-		if (error instanceof InvalidEntry) throw invalidParameter(context, 0, error.message);
 		throw invalidParameter(context, 0, (error as Error).message);
 	}
 }
