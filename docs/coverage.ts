@@ -35,12 +35,16 @@ const operationsAt = ({ name }: Endpoint) =>
 		.filter(({ operation }) => operation.endpoint === name)
 		.map(({ resource, operation }) => `${resource.name}: ${linkTo('operations.md', operation)}`);
 
-/** Whether a source contains a path, literally or with values in place of `{id}`. */
+/** Whether a source contains a path, with or without its method, literally or with values in place of `{id}`. */
 const names = (source: string, path: string) =>
-	source.includes(`'${path}'`) || source.replace(/\$\{[^}]*\}/g, '{id}').includes(`\`${path}\``);
+	source.includes(`'${path}'`) ||
+	['GET', 'POST'].some((method) => source.includes(`'${method} ${path}'`)) ||
+	source.replace(/\$\{[^}]*\}/g, '{id}').includes(`\`${path}\``);
 
 const othersAt = ({ path }: Endpoint) =>
-	others.filter(({ sources }) => sources.some((source) => names(source, path))).map(({ name }) => name);
+	others
+		.filter(({ sources }) => sources.some((source) => names(source, path.replace('{ShowInactive}', 'false'))))
+		.map(({ name }) => name);
 
 const titleOf = (group: string) =>
 	group === 'ids' ? 'IDs' : group.charAt(0).toUpperCase() + group.slice(1).replaceAll('-', ' ');

@@ -7,7 +7,7 @@ import {
 } from 'n8n-workflow';
 
 import { ecGridApiTest } from './methods/credentialTest';
-import { searchCallbacks, searchMailboxes, searchNetworks, searchParcels } from './methods/listSearch';
+import * as listSearch from './methods/listSearch';
 import { defaultResource, resources } from './resources';
 import { propertiesOf } from './resources/properties';
 import { run } from './resources/run';
@@ -32,7 +32,7 @@ export class EcGrid implements INodeType {
 
 	methods = {
 		credentialTest: { ecGridApiTest },
-		listSearch: { searchCallbacks, searchMailboxes, searchNetworks, searchParcels },
+		listSearch: { ...listSearch },
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {

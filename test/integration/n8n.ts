@@ -44,6 +44,7 @@ import {
 	type WorkflowExecuteMode,
 } from 'n8n-workflow';
 
+import type * as listSearch from '../../nodes/EcGrid/methods/listSearch';
 import { N8nProcess } from './process';
 
 const root = join(__dirname, '../..');
@@ -541,16 +542,18 @@ export type PollingNode = Awaited<ReturnType<typeof pollingNode>>;
 
 /** Calls a picker's search as the editor does. */
 export async function searchList(
-	method: 'searchCallbacks' | 'searchMailboxes' | 'searchNetworks' | 'searchParcels',
+	method: keyof typeof listSearch,
 	credentials: Credentials,
 	filter?: string,
 	paginationToken?: string,
 	type: NodeUnderTest['type'] = 'ecGrid',
+	parameters: INodeParameters = {},
 ) {
 	await loadPackage();
-	const test: NodeUnderTest = { type, parameters: {}, credentials };
+	const test: NodeUnderTest = { type, parameters, credentials };
 	const node = nodeOf(test);
-	const context = new LoadOptionsContext(workflowOf(node, test), node, additionalDataFor(credentials), '');
+	const data = { ...additionalDataFor(credentials), currentNodeParameters: parameters };
+	const context = new LoadOptionsContext(workflowOf(node, test), node, data, '');
 	const { methods } = nodeTypes.getByNameAndVersion(node.type) as INodeType;
 	return await methods!.listSearch![method]!.call(context, filter, paginationToken);
 }

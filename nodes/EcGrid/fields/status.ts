@@ -1,6 +1,6 @@
 import type { INodePropertyOptions } from 'n8n-workflow';
 
-import { enumField } from './constructors';
+import { enumField, type Shown } from './constructors';
 import { text } from './parsers';
 
 /** The statuses of a callback. */
@@ -22,3 +22,16 @@ export const statusFilter = callbackStatus(
 export const newStatus = callbackStatus(
 	'Active delivers events. Suspended pauses delivery until you set the status back to Active. Terminated ends the callback permanently, which cannot be undone.',
 );
+
+/** The statuses of ECGrid's objects. Page: appendix/enums. */
+const objectStatuses: INodePropertyOptions[] = [
+	{ name: 'Active', value: 'Active', description: 'In use' },
+	{ name: 'Development', value: 'Development', description: 'Being set up' },
+	{ name: 'Preproduction', value: 'Preproduction', description: 'Being tested' },
+	{ name: 'Suspended', value: 'Suspended', description: 'Stopped for the time being' },
+	{ name: 'Terminated', value: 'Terminated', description: 'Ended permanently. This cannot be undone.' },
+];
+
+/** The status of a network, mailbox, ECGrid ID, partner, carbon copy, comm or user. An expression may give another one: rows N14 and N18 of the sheet. */
+export const objectStatus = (shown: Pick<Shown, 'description'> & Partial<Shown>) =>
+	enumField('Status', objectStatuses, { displayName: 'Status', name: 'status', ...shown }, { parse: text });

@@ -1,4 +1,5 @@
 import type {
+	GenericValue,
 	IDataObject,
 	ILoadOptionsFunctions,
 	INodeListSearchItems,
@@ -6,8 +7,9 @@ import type {
 } from 'n8n-workflow';
 
 import { withoutLogin } from '../transport/logins';
+import { nodeError } from '../transport/failure';
 import { fetchPage, onlyPage } from '../transport/pages';
-import { firstId, firstText } from '../transport/record';
+import { firstId, firstText, isRecord } from '../transport/record';
 import type { ApiRequest } from '../transport/api';
 import { SHORT_RETRY_BUDGET_MS } from '../transport/retry';
 
@@ -28,7 +30,7 @@ type ListSearch = (
 interface Pickable {
 	/** The name of its objects, in the plural. */
 	what: string;
-	path: string;
+	endpoint: `${'GET' | 'POST'} /v2/${string}`;
 	/** The fields that may contain a row's ID. */
 	idNames: string[];
 	/** The name of a row for people. */
@@ -37,6 +39,25 @@ interface Pickable {
 	alsoFoundBy?: string;
 	/** Whether the list has pages. */
 	isPaged: boolean;
+	/** The IDs that limit the list, if the node has fields for them. */
+	limitedBy?: string[];
+	/** One of them, without which there is no list: the field's label. */
+	needs?: { id: string; label: string };
+}
+
+/** The IDs in the node's fields that limit a list. Throws if the one that it needs isn't chosen yet. */
+function limitsOf(context: ILoadOptionsFunctions, { what, limitedBy = [], needs }: Pickable): IDataObject {
+	const names = [...limitedBy, ...(needs ? [needs.id] : [])];
+	const limits = names.flatMap((name) => {
+		// n8n can extract the value of a locator only from a field that the operation shows.
+		const given = context.getCurrentNodeParameter(name) as GenericValue;
+		const id = firstId({ id: isRecord(given) ? given.value : given }, 'id');
+		return typeof id === 'number' ? [[name, id] as const] : [];
+	});
+	if (needs && !limits.some(([name]) => name === needs.id)) {
+		throw nodeError(context, `Choose “${needs.label}” first: ECGrid lists ${what} of one at a time.`);
+	}
+	return Object.fromEntries(limits);
 }
 
 /** The choice for a row; none for a row without an ID, which would leave the field empty. */
@@ -71,11 +92,12 @@ const placeOf = (token: string | undefined) => {
  */
 const listSearch = (list: Pickable): ListSearch =>
 	async function (filter, paginationToken) {
-		const { what, path, idNames, alsoFoundBy = '', isPaged } = list;
+		const { what, endpoint, idNames, alsoFoundBy = '', isPaged } = list;
+		const [method, path] = endpoint.split(' ') as ['GET' | 'POST', string];
 		const request: ApiRequest = {
-			method: 'POST',
+			method,
 			path,
-			body: {},
+			body: method === 'GET' ? undefined : limitsOf(this, list),
 			idempotent: true,
 			retryBudgetMs: SHORT_RETRY_BUDGET_MS,
 		};
@@ -118,17 +140,18 @@ const companyName = (row: IDataObject) => firstText(row, 'companyName', 'mailbox
 /** Page: rest-api/mailboxes/list-mailboxes. */
 export const searchMailboxes = listSearch({
 	what: 'mailboxes',
-	path: '/v2/mailboxes/list',
+	endpoint: 'POST /v2/mailboxes/list',
 	idNames: ['mailboxId'],
 	nameOf: companyName,
 	alsoFoundBy: 'uniqueId',
 	isPaged: true,
+	limitedBy: ['networkId'],
 });
 
 /** Page: rest-api/networks/list-networks. */
 export const searchNetworks = listSearch({
 	what: 'networks',
-	path: '/v2/networks/list',
+	endpoint: 'POST /v2/networks/list',
 	idNames: ['networkId'],
 	nameOf: companyName,
 	alsoFoundBy: 'uniqueId',
@@ -138,7 +161,7 @@ export const searchNetworks = listSearch({
 /** Page: rest-api/callbacks/queue-list, and row C6 of the sheet. */
 export const searchCallbacks = listSearch({
 	what: 'callbacks',
-	path: '/v2/callbacks/queue-list',
+	endpoint: 'POST /v2/callbacks/queue-list',
 	idNames: ['callbackId', 'callBackEventId'],
 	nameOf: (row) =>
 		[firstText(row, 'event'), withoutLogin(firstText(row, 'url') ?? '')].filter(Boolean).join(': '),
@@ -148,8 +171,113 @@ export const searchCallbacks = listSearch({
 /** The pending parcels of the API key's own mailbox. Page: rest-api/parcels/pending-inbox-list. */
 export const searchParcels = listSearch({
 	what: 'waiting parcels',
-	path: '/v2/parcels/pending-inbox-list',
+	endpoint: 'POST /v2/parcels/pending-inbox-list',
 	idNames: ['parcelId'],
 	nameOf: (row) => firstText(row, 'fileName'),
+	isPaged: false,
+});
+
+/** The ECGrid IDs of a mailbox or network: qualifier, ID and description. Page: rest-api/ids/list-ids. */
+export const searchEcGridIds = listSearch({
+	what: 'ECGrid IDs',
+	endpoint: 'POST /v2/ids/list',
+	idNames: ['ecGridId'],
+	nameOf: (row) =>
+		[
+			[firstText(row, 'qualifier', 'isaQualifier'), firstText(row, 'id', 'isaId')?.trim()]
+				.filter(Boolean)
+				.join(':'),
+			firstText(row, 'description', 'companyName'),
+		]
+			.filter(Boolean)
+			.join(' '),
+	isPaged: true,
+	limitedBy: ['mailboxId', 'networkId'],
+});
+
+/** The partners of an ECGrid ID. Page: rest-api/partners/list-partners. */
+export const searchPartners = listSearch({
+	what: 'partners',
+	endpoint: 'POST /v2/partners/list',
+	idNames: ['interconnectId'],
+	nameOf: (row) =>
+		`${firstText(row, 'ecGridIdFrom') ?? '?'} and ${firstText(row, 'ecGridIdTo') ?? '?'}, ${firstText(row, 'status') ?? 'status unknown'}`,
+	isPaged: true,
+	needs: { id: 'ecGridId', label: 'ECGrid ID' },
+});
+
+/** Page: rest-api/users/list-users, and row A9 of the sheet. */
+export const searchUsers = listSearch({
+	what: 'users',
+	endpoint: 'POST /v2/users/list',
+	idNames: ['userId'],
+	nameOf: (row) => firstText(row, 'login', 'loginName', 'email'),
+	alsoFoundBy: 'email',
+	isPaged: true,
+	limitedBy: ['networkId', 'mailboxId'],
+});
+
+/** The API keys of a user, without the keys themselves. Page: rest-api/keys/list-keys. */
+export const searchKeys = listSearch({
+	what: 'keys',
+	endpoint: 'POST /v2/keys/list',
+	idNames: ['keyId'],
+	nameOf: (row) =>
+		`${firstText(row, 'visibility') ?? 'Key'}, created ${firstText(row, 'created', 'createdDate') ?? 'at an unknown time'}`,
+	isPaged: false,
+	needs: { id: 'userId', label: 'User' },
+});
+
+/** Page: rest-api/carbon-copies/list-carbon-copies, and row N16 of the sheet. */
+export const searchCarbonCopies = listSearch({
+	what: 'carbon copies',
+	endpoint: 'POST /v2/carboncopies/list',
+	idNames: ['ccId', 'carbonCopyId'],
+	nameOf: (row) =>
+		`${firstText(row, 'fromMailboxId', 'mailboxId') ?? '?'} to ${firstText(row, 'toMailboxId', 'copyToMailboxId') ?? '?'}, ${firstText(row, 'direction') ?? 'direction unknown'}`,
+	isPaged: true,
+	limitedBy: ['mailboxId'],
+});
+
+/** Page: rest-api/comms/list-comms, and row N17 of the sheet. */
+export const searchComms = listSearch({
+	what: 'comms',
+	endpoint: 'POST /v2/comms/list',
+	idNames: ['commId'],
+	nameOf: (row) =>
+		[firstText(row, 'commType', 'type'), firstText(row, 'identifier')].filter(Boolean).join(' '),
+	isPaged: false,
+});
+
+const interchangeName = (row: IDataObject) =>
+	`${firstText(row, 'documentType', 'standard') ?? 'Interchange'} from ${firstText(row, 'sender', 'senderEDIId') ?? '?'} to ${firstText(row, 'receiver', 'receiverEDIId') ?? '?'}`;
+
+/** Page: rest-api/interchanges/inbox-list. */
+export const searchInboxInterchanges = listSearch({
+	what: 'interchanges',
+	endpoint: 'POST /v2/interchanges/inbox-list',
+	idNames: ['interchangeId'],
+	nameOf: interchangeName,
+	isPaged: true,
+	limitedBy: ['mailboxId'],
+});
+
+/** Page: rest-api/interchanges/outbox-list. */
+export const searchOutboxInterchanges = listSearch({
+	what: 'interchanges',
+	endpoint: 'POST /v2/interchanges/outbox-list',
+	idNames: ['interchangeId'],
+	nameOf: interchangeName,
+	isPaged: true,
+	limitedBy: ['mailboxId'],
+});
+
+/** Page: rest-api/reports/report-list. */
+export const searchReports = listSearch({
+	what: 'reports',
+	endpoint: 'GET /v2/reports/false',
+	idNames: ['reportId'],
+	nameOf: (row) => firstText(row, 'name', 'description'),
+	alsoFoundBy: 'description',
 	isPaged: false,
 });

@@ -54,6 +54,10 @@ const IDENTITY: Record<string, string[]> = {
 	'/v2/interchanges/outbox-list': ['interchangeId'],
 	'/v2/mailboxes/list': ['mailboxId'],
 	'/v2/networks/list': ['networkId'],
+	'/v2/ids/list': ['ecGridId'],
+	'/v2/partners/list': ['interconnectId'],
+	'/v2/carboncopies/list': ['ccId', 'carbonCopyId'],
+	'/v2/users/list': ['userId'],
 	// The id may be that of the registration: row C5 of the sheet.
 	'/v2/callbacks/event-list': [
 		'callbackEventId',
