@@ -1,32 +1,55 @@
 'use strict';
 
 const { spawn } = require('node:child_process');
-const { rm } = require('node:fs/promises');
-const { Transform } = require('node:stream');
+const { mkdir, rm, writeFile } = require('node:fs/promises');
+const { dirname, join, relative } = require('node:path');
+const esbuild = require('esbuild');
 const { dest, parallel, series, src } = require('gulp');
+const { n8n } = require('./package.json');
+
+/** The files that n8n loads, such as dist/nodes/EcGrid/EcGrid.node.js, each of which exports one class. */
+const entries = [...n8n.credentials, ...n8n.nodes];
+const BUNDLE = 'dist/bundle.js';
 
 const clean = () => rm('dist', { recursive: true, force: true });
 
-const run = (...args) => spawn(process.execPath, args, { stdio: 'inherit' });
+/** One file with all code, readable: it loads in half the time of its modules, and compresses better. */
+async function bundle() {
+	const contents = entries
+		.map((file) => `export * from './${file.replace(/^dist\//, '').replace(/\.js$/, '')}';\n`)
+		.join('');
+	const { outputFiles } = await esbuild.build({
+		stdin: { contents, resolveDir: __dirname },
+		bundle: true,
+		platform: 'node',
+		target: 'node20',
+		format: 'cjs',
+		external: ['n8n-workflow'],
+		charset: 'utf8',
+		legalComments: 'none',
+		write: false,
+	});
+	await mkdir(dirname(BUNDLE), { recursive: true });
+	await writeFile(BUNDLE, withTabs(outputFiles[0].text));
+}
 
-const compile = () => run(require.resolve('typescript/bin/tsc'), '-p', 'tsconfig.build.json');
+/** Replaces an indentation of spaces with tabs, which are smaller. */
+const withTabs = (code) => code.replace(/^(?: {2})+/gm, (spaces) => '\t'.repeat(spaces.length / 2));
 
-const outputSchemas = () => run('--import', 'tsx', 'build/outputSchemas.ts');
+/** The files that n8n loads: each exports the classes of the bundle, among which n8n finds the one with its name. */
+async function entryFiles() {
+	for (const file of entries) {
+		await mkdir(dirname(file), { recursive: true });
+		await writeFile(file, `module.exports = require('${relative(dirname(file), BUNDLE)}');\n`);
+	}
+}
 
-/** Replaces TypeScript's four-space indentation with tabs: the tarball is 2% smaller. */
-const withTabs = (file, _, done) => {
-	const code = file.contents.toString().replace(/^(?: {4})+/gm, (spaces) => '\t'.repeat(spaces.length / 4));
-	done(null, Object.assign(file, { contents: Buffer.from(code) }));
-};
-
-const indent = () =>
-	src('dist/**/*.js')
-		.pipe(new Transform({ objectMode: true, transform: withTabs }))
-		.pipe(dest('dist'));
+const outputSchemas = () =>
+	spawn(process.execPath, ['--import', 'tsx', join('build', 'outputSchemas.ts')], { stdio: 'inherit' });
 
 const icons = () => src('icons/*.svg', { encoding: false }).pipe(dest('dist/icons'));
 
 const codex = () => src('nodes/**/*.node.json').pipe(dest('dist/nodes'));
 
-exports.build = series(clean, parallel(series(compile, indent), icons, codex, outputSchemas));
+exports.build = series(clean, parallel(bundle, entryFiles, icons, codex, outputSchemas));
 exports.default = exports.build;

@@ -3,8 +3,8 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { IWebhookFunctions } from 'n8n-workflow';
 import type * as TriggerFile from '../nodes/EcGrid/EcGridTrigger.node';
-import type * as FingerprintFile from '../nodes/EcGrid/runtime/nodeFingerprint';
-import type * as LoginFile from '../nodes/EcGrid/trigger/login';
+import { nodeFingerprint } from '../nodes/EcGrid/runtime/nodeFingerprint';
+import { loginOf, verifierOf } from '../nodes/EcGrid/trigger/login';
 import { event } from './event';
 
 /**
@@ -46,10 +46,7 @@ class Response extends EventEmitter {
 
 /** Returns a trigger node in a published workflow, without n8n. */
 async function publishedTrigger(folder: string) {
-	const load = createRequire(join(folder, 'dist/nodes/EcGrid/'));
-	const { EcGridTrigger } = load('./EcGridTrigger.node.js') as typeof TriggerFile;
-	const { loginOf, verifierOf } = load('./trigger/login.js') as typeof LoginFile;
-	const { nodeFingerprint } = load('./runtime/nodeFingerprint.js') as typeof FingerprintFile;
+	const { EcGridTrigger } = createRequire(join(folder, 'package.json'))('./index.js') as typeof TriggerFile;
 
 	const parameters: Record<string, unknown> = { parcelEvents: ['InBox'], authentication: 'basic' };
 	const staticData: Record<string, unknown> = {};

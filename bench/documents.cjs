@@ -5,10 +5,8 @@
 // the orders as a digest.
 const { createHash } = require('node:crypto');
 const { readFileSync } = require('node:fs');
-const { join } = require('node:path');
 
-const [work, subject, file] = process.argv.slice(2);
-const edi = (path) => require(join(__dirname, '../dist/nodes/Edi', path));
+const [work, subject, file, codec] = process.argv.slice(2);
 
 /** The ten fields of an order that both pick. */
 const ten = (number, date, department, name, code, lines) => ({
@@ -37,9 +35,7 @@ const fieldsOf = ({ number, dates, references, parties: { shipTo }, lines }) =>
 	);
 
 function readOwn() {
-	const { readFile } = edi('file/readFile.js');
-	const { messagesOf } = edi('json/messageJson.js');
-	const { withDocument } = edi('documents/withDocument.js');
+	const { readFile, messagesOf, withDocument } = require(codec);
 	return (bytes) => {
 		const kept = messagesOf(readFile(bytes)).map(withDocument);
 		return { kept, orders: kept.map(({ document }) => fieldsOf(document)) };
@@ -73,10 +69,7 @@ function readNodeX12() {
 }
 
 function writeOwn() {
-	const { asMessage } = edi('documents/asMessage.js');
-	const { bunchesOf } = edi('json/bunches.js');
-	const { interchangeOf } = edi('json/interchangesOf.js');
-	const { writeFile } = edi('file/writeFile.js');
+	const { asMessage, bunchesOf, interchangeOf, writeFile } = require(codec);
 	const settings = {
 		standard: 'X12',
 		version: '005010',

@@ -6,6 +6,7 @@ import { run } from '../local-n8n/run';
 import { withDocument } from '../nodes/Edi/documents/withDocument';
 import { readFile } from '../nodes/Edi/file/readFile';
 import { messagesOf } from '../nodes/Edi/json/messageJson';
+import { codecIn } from './codec';
 import type { Bench, Progress } from './bench';
 import { x12Orders } from './ediFiles';
 import { compared, parseInCode, read, withEdiLab } from './ediInN8n';
@@ -26,9 +27,11 @@ interface Measured {
 }
 
 /** Reads or writes the orders in a fresh process. */
-const alone = async (work: string, subject: string, file: string): Promise<Measured> =>
+const alone = async (work: string, subject: string, file: string, codec: string): Promise<Measured> =>
 	JSON.parse(
-		await run(process.execPath, [join(__dirname, 'documents.cjs'), work, subject, file], { cwd: __dirname }),
+		await run(process.execPath, [join(__dirname, 'documents.cjs'), work, subject, file, codec], {
+			cwd: __dirname,
+		}),
 	);
 
 /** Measures this package and node-x12 in turn; both must find, or write, the same ten fields. */
@@ -36,11 +39,12 @@ async function rowsFor(
 	work: 'read' | 'write',
 	what: string,
 	file: string,
+	codec: string,
 	progress: Progress,
 ): Promise<Row[]> {
 	const measured: Record<string, Measured[]> = { own: [], [PEER]: [] };
 	const measure = (subject: string) => async () => {
-		const result = await alone(work, subject, file);
+		const result = await alone(work, subject, file, codec);
 		const { digest } = measured.own![0] ?? result;
 		if (result.digest !== digest) throw new Error(`${subject} has other orders than this package: ${what}`);
 		measured[subject]!.push(result);
@@ -108,12 +112,13 @@ export const documents: Bench = {
 				string,
 			];
 			writeFileSync(file, content);
+			const codec = await codecIn(folder);
 			const read = messagesOf(readFile(content)).map(withDocument);
 			writeFileSync(json, JSON.stringify(read.map(({ document }) => document)));
 			const megabytes = (content.length / 1e6).toFixed(1);
 			return [
-				...(await rowsFor('read', `${megabytes} MB to documents`, file, progress)),
-				...(await rowsFor('write', 'documents to a file', json, progress)),
+				...(await rowsFor('read', `${megabytes} MB to documents`, file, codec, progress)),
+				...(await rowsFor('write', 'documents to a file', json, codec, progress)),
 				...(await inN8n(content, progress)),
 			];
 		} finally {

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { run } from '../local-n8n/run';
+import { codecIn } from './codec';
 import type { Bench, Progress } from './bench';
 import { edifactFile, x12File } from './ediFiles';
 import { compared, downloadAnd, parseInCode, read, withEdiLab } from './ediInN8n';
@@ -20,10 +21,15 @@ interface Measured {
 }
 
 /** Reads a file in a fresh process. */
-async function readAlone(reader: string, file: string, heapMegabytes = 4096): Promise<Measured> {
+async function readAlone(
+	reader: string,
+	file: string,
+	codec: string,
+	heapMegabytes = 4096,
+): Promise<Measured> {
 	const script = join(__dirname, 'readEdi.cjs');
 	return JSON.parse(
-		await run(process.execPath, [`--max-old-space-size=${heapMegabytes}`, script, reader, file], {
+		await run(process.execPath, [`--max-old-space-size=${heapMegabytes}`, script, reader, file, codec], {
 			cwd: __dirname,
 		}),
 	);
@@ -33,6 +39,7 @@ async function readAlone(reader: string, file: string, heapMegabytes = 4096): Pr
 async function rowsFor(
 	standard: string,
 	file: string,
+	codec: string,
 	peers: string[],
 	targets: [number, number],
 	progress: Progress,
@@ -40,7 +47,7 @@ async function rowsFor(
 	const readers = ['own', ...peers];
 	const measured = Object.fromEntries(readers.map((name) => [name, [] as Measured[]]));
 	const measure = async (name: string) => {
-		const result = await readAlone(name, file);
+		const result = await readAlone(name, file, codec);
 		const first = measured.own![0] ?? result;
 		if (result.segments !== first.segments)
 			throw new Error(`${name} finds ${result.segments} segments, this package ${first.segments}`);
@@ -77,6 +84,7 @@ async function rowsFor(
 }
 
 async function measure(folder: string, progress: Progress): Promise<Row[]> {
+	const codec = await codecIn(folder);
 	const kinds = [
 		{
 			standard: 'X12',
@@ -91,11 +99,11 @@ async function measure(folder: string, progress: Progress): Promise<Row[]> {
 		const [small, big] = ['small', 'big'].map((name) => join(folder, `${standard}-${name}.edi`));
 		writeFileSync(small!, make(SMALL_BYTES));
 		writeFileSync(big!, make(BIG_BYTES));
-		const { rows: of, milliseconds } = await rowsFor(standard, small!, peers, targets, progress);
+		const { rows: of, milliseconds } = await rowsFor(standard, small!, codec, peers, targets, progress);
 		const bigTimes: number[] = [];
 		for (let round = 0; round < BIG_ROUNDS; round++) {
 			progress(`${standard}, 100 MB, round ${round + 1} of ${BIG_ROUNDS}`);
-			bigTimes.push((await readAlone('own', big!)).milliseconds);
+			bigTimes.push((await readAlone('own', big!, codec)).milliseconds);
 		}
 		const usual = [...milliseconds].sort((left, right) => left - right)[Math.floor(ROUNDS / 2)]!;
 		rows.push(...of, {

@@ -3,14 +3,12 @@
 // Runs in a fresh process: reads a file with one reader, keeps all that it returns, and reports the milliseconds, the
 // number of segments, and the most memory that the process used, in bytes.
 const { createReadStream, readFileSync } = require('node:fs');
-const { join } = require('node:path');
 
-const [reader, file] = process.argv.slice(2);
-const root = join(__dirname, '..');
+const [reader, file, codec] = process.argv.slice(2);
 
 const readers = {
 	own: () => {
-		const { readFile } = require(join(root, 'dist/nodes/Edi/file/readFile.js'));
+		const { readFile } = require(codec);
 		return (bytes) => {
 			const { interchanges } = readFile(bytes);
 			const messages = interchanges.flatMap(({ groups }) => groups.flatMap((group) => group.messages));

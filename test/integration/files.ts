@@ -8,8 +8,7 @@ import { Container } from '@n8n/di';
 import { BinaryDataConfig, BinaryDataService } from 'n8n-core';
 import type { IBinaryData } from 'n8n-workflow';
 
-import type * as ByteStream from '../../nodes/EcGrid/transport/byteStream';
-import { thisProcess, type Credentials } from './n8n';
+import type { Credentials } from './n8n';
 
 export type StorageMode = 'default' | 'filesystem';
 
@@ -54,13 +53,15 @@ export function noise(length: number): Buffer {
 	return bytes;
 }
 
+const STALL_TIMEOUT_MS = 120_000;
+let shortened: jest.SpyInstance | undefined;
+afterEach(() => shortened?.mockRestore());
+
 /** Shortens the two minutes that the node waits for a file to progress, until the end of the test. */
 export function giveUpSoon() {
-	const byteStream = thisProcess().module<typeof ByteStream>('transport/byteStream');
-	const { withStallTimeout } = byteStream;
-	jest
-		.spyOn(byteStream, 'withStallTimeout')
-		.mockImplementationOnce(async (work, moved) => await withStallTimeout(work, moved, 100));
+	const wait = globalThis.setTimeout;
+	const sooner = (work: () => void, ms?: number) => wait(work, ms === STALL_TIMEOUT_MS ? 100 : ms);
+	shortened = jest.spyOn(globalThis, 'setTimeout').mockImplementation(sooner as typeof setTimeout);
 }
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => unknown;

@@ -69,9 +69,6 @@ let currentProcess = new N8nProcess();
  */
 export const restartProcess = (): N8nProcess => (currentProcess = new N8nProcess());
 
-/** The n8n process that nodes run in unless a test says otherwise. */
-export const thisProcess = (): N8nProcess => currentProcess;
-
 /** Loads the built package as n8n does. */
 export async function loadPackage(): Promise<PackageDirectoryLoader> {
 	if (!loader) {

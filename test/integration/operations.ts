@@ -6,6 +6,7 @@ import type {
 	INodeType,
 } from 'n8n-workflow';
 
+import { resources } from '../../nodes/EcGrid/resources';
 import type { Sandbox } from '../../sandbox';
 import { endpointOf, enums, type ApiField } from '../contract';
 import { execute } from './n8n';
@@ -27,17 +28,6 @@ export interface OperationOfNode {
 	howToVerify?: string;
 	fields: FieldOfNode[];
 }
-
-interface Declared extends Omit<OperationOfNode, 'resource' | 'operation'> {
-	value: string;
-	additionalFields?: FieldOfNode[];
-}
-
-// Required as this file loads, not taken from the loaded node, so that each operation gets its own tests.
-// eslint-disable-next-line @typescript-eslint/no-require-imports
-const { resources } = require('../../dist/nodes/EcGrid/resources') as {
-	resources: Array<{ value: string; operations: Declared[] }>;
-};
 
 /** Every operation that the node declares, with all fields in one list. */
 export const operations: OperationOfNode[] = resources.flatMap(({ value: resource, operations: list }) =>

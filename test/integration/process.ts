@@ -50,11 +50,6 @@ export class N8nProcess {
 		return new EcGridApi!();
 	}
 
-	/** The exports in this process of a compiled file of the package, such as `trigger/registration`. */
-	module<T>(path: string): T {
-		return this.load(join(nodes, `${path}.js`)) as T;
-	}
-
 	private load(file: string): object {
 		const known = this.modules.get(file);
 		if (known) return known.exports;
@@ -62,19 +57,9 @@ export class N8nProcess {
 		this.modules.set(file, module);
 		const load: Load = (name) => {
 			if (!name.startsWith('.')) return this.instead[name] ?? requireFromHere(name);
-			const path = join(dirname(file), name);
-			return this.load(readable(`${path}.js`) ?? join(path, 'index.js'));
+			return this.load(join(dirname(file), name));
 		};
 		(compiled.get(file) ?? compile(file))(module.exports, load, module);
 		return module.exports;
-	}
-}
-
-function readable(file: string): string | undefined {
-	try {
-		if (!compiled.has(file)) compile(file);
-		return file;
-	} catch {
-		return undefined;
 	}
 }

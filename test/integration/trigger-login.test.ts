@@ -391,9 +391,9 @@ interface Asked {
 /** A separate process, like n8n's webhook processes in queue mode. It returns its response to a caller. */
 function webhookProcess(authentication: 'basic' | 'digest') {
 	const script = `
-		const { refusal } = require('./dist/nodes/EcGrid/trigger/authenticate.js');
-		const { verifierOf } = require('./dist/nodes/EcGrid/trigger/login.js');
-		const { nodeFingerprint } = require('./dist/nodes/EcGrid/runtime/nodeFingerprint.js');
+		const { refusal } = require('./nodes/EcGrid/trigger/authenticate.ts');
+		const { verifierOf } = require('./nodes/EcGrid/trigger/login.ts');
+		const { nodeFingerprint } = require('./nodes/EcGrid/runtime/nodeFingerprint.ts');
 		const identity = {
 			getInstanceId: () => 'instance-1', getWorkflow: () => ({ id: 'workflow-1' }), getNode: () => ({ id: 'node-1' }),
 		};
@@ -410,7 +410,7 @@ function webhookProcess(authentication: 'basic' | 'digest') {
 			process.send({ status: refused?.status ?? 200, challenge: refused?.headers['WWW-Authenticate'] });
 		});
 		process.send('ready');`;
-	const child = spawn(process.execPath, ['-e', script], {
+	const child = spawn(process.execPath, ['--import', 'tsx', '-e', script], {
 		cwd: join(__dirname, '../..'),
 		stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
 	});

@@ -76,7 +76,7 @@ let countsOfLists: number[][];
 beforeAll(async () => {
 	const script = `
 		const { EventEmitter } = require('node:events');
-		const { receive } = require('./dist/nodes/EcGrid/trigger/receive.js');
+		const { receive } = require('./nodes/EcGrid/trigger/receive.ts');
 		const deliver = async (body, status) => {
 			const response = Object.assign(new EventEmitter(), { statusCode: status, writableEnded: true });
 			const result = await receive({
@@ -100,7 +100,7 @@ beforeAll(async () => {
 			counts.push(await Promise.all([deliver([event(1), event(1)], 200), deliver([event(2), event(3)], 200)]));
 			console.log(JSON.stringify(counts));
 		})();`;
-	const { stdout } = await run(process.execPath, ['-e', script], {
+	const { stdout } = await run(process.execPath, ['--import', 'tsx', '-e', script], {
 		cwd: join(__dirname, '../..'),
 		timeout: 20_000,
 		killSignal: 'SIGKILL',

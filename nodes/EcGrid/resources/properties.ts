@@ -42,10 +42,14 @@ const simplify: INodeProperties = {
 	description: 'Whether to return a simplified version of the response instead of the raw data',
 };
 
+/** Sorts as n8n’s linter does, without the tables of a language, which take milliseconds to load. */
+const byName = ({ displayName: left }: INodeProperties, { displayName: right }: INodeProperties) =>
+	left.toLowerCase() < right.toLowerCase() ? -1 : 1;
+
 const propertiesOfOperation = (operation: Operation): INodeProperties[] => {
 	const options = operation.additionalFields
 		?.map(({ property }) => property)
-		.sort((left, right) => left.displayName.localeCompare(right.displayName));
+		.sort((left, right) => byName(left, right));
 	return [
 		...operation.fields.map(({ property }) => property),
 		...(operation.list ? limits : []),

@@ -13,17 +13,26 @@ interface Shape {
 
 const newShape = (): Shape => ({ fields: new Map() });
 
-/** The fields of all documents, from paths such as “lines[].ids.*”. */
-const DOCUMENT = newShape();
-for (const path of [...MESSAGES.flatMap(fieldsOf).map((field) => field.path), 'kind']) {
-	let shape = DOCUMENT;
-	for (const part of path.split('.')) {
-		const name = part.replace('[]', '');
-		const field = shape.fields.get(name) ?? newShape();
-		shape.fields.set(name, field);
-		shape = part.endsWith('[]') ? (field.entry ??= newShape()) : field;
+/** The shape of a document with these fields, whose paths are such as “lines[].ids.*”. */
+function shapeOf(paths: Iterable<string>): Shape {
+	const document = newShape();
+	for (const path of paths) {
+		let shape = document;
+		for (const part of path.split('.')) {
+			const name = part.replace('[]', '');
+			const field = shape.fields.get(name) ?? newShape();
+			shape.fields.set(name, field);
+			shape = part.endsWith('[]') ? (field.entry ??= newShape()) : field;
+		}
 	}
+	return document;
 }
+
+let ofAllDocuments: Shape | undefined;
+
+/** The fields of all documents. Made when it is first needed: there are many, and n8n loads this file at every start. */
+const allFields = (): Shape =>
+	(ofAllDocuments ??= shapeOf(new Set([...MESSAGES.flatMap(fieldsOf).map(({ path }) => path), 'kind'])));
 
 const wanted = ({ entry, fields }: Shape): string => {
 	if (entry) return 'a list';
@@ -37,7 +46,7 @@ const found = (value: unknown): string => {
 
 /** What a document says in fields that no document has, or in another shape than theirs. */
 export const unknownFields = (document: Fields): Unknown[] =>
-	unknownIn(without(document, 'unmapped'), DOCUMENT);
+	unknownIn(without(document, 'unmapped'), allFields());
 
 interface Unknown {
 	path: string;

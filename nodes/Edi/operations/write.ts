@@ -131,7 +131,9 @@ async function writeItems(context: IExecuteFunctions, failed: Failed): Promise<I
 }
 
 const inOrderOfNames = (properties: INodeProperties[]): INodeProperties[] =>
-	[...properties].sort((one, other) => one.displayName.localeCompare(other.displayName));
+	[...properties].sort(({ displayName: one }, { displayName: other }) =>
+		one.toLowerCase() < other.toLowerCase() ? -1 : 1,
+	);
 
 /** Turns documents, or what Read puts out, into files. */
 export const write: Operation = {
