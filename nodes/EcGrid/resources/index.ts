@@ -3,6 +3,7 @@ import { callbackEvent } from './callbackEvent';
 import { callbackQueueEntry } from './callbackQueueEntry';
 import { ecGridId } from './ecGridId';
 import { mailbox } from './mailbox';
+import { network } from './network';
 import type { Resource } from './operation';
 import { parcel } from './parcel';
 import { partner } from './partner';
@@ -17,5 +18,6 @@ export const resources: Resource[] = [
 	callbackQueueEntry,
 	ecGridId,
 	mailbox,
+	network,
 	partner,
 ];
