@@ -102,10 +102,13 @@ class Objects {
 		this.deleted.add(id);
 	}
 
-	/** Returns the objects whose fields match the request. */
+	/** Returns the objects whose fields match the request. An ECGrid ID matches either one of a partner. */
 	matching(input: Row): Row[] {
 		return this.rows.filter((row) =>
-			Object.entries(input).every(([name, value]) => !(name in row) || row[name] === value),
+			Object.entries(input).every(([name, value]) => {
+				const found = Object.keys(row).filter((field) => [name, `${name}From`, `${name}To`].includes(field));
+				return found.length === 0 || found.some((field) => row[field] === value);
+			}),
 		);
 	}
 }
@@ -139,7 +142,8 @@ export function generic({ store, reading }: Grid): Handlers {
 		);
 		const id = idField && (input[idField.name] as number | undefined);
 		// For an ECGrid ID, `id` in a body is the partner's own ID for it.
-		const fields = idField?.in === 'path' ? { ...input, id: undefined } : input;
+		const fields: Row = idField?.in === 'path' ? { ...input, id: undefined } : { ...input };
+		if ('newMailboxId' in fields) fields.mailboxId = fields.newMailboxId;
 
 		if (objects && isCreation(endpoint)) return objects.create(input);
 		const list = listIn(data);
@@ -151,6 +155,7 @@ export function generic({ store, reading }: Grid): Handlers {
 				? reading.page(rows, { pageNo, recordsPerPage })
 				: rows;
 		}
+		if (objects && endpoint.path.endsWith('/count')) return objects.matching(input).length;
 		let known: Row = {};
 		if (objects && id !== undefined) {
 			if (method === 'DELETE') objects.delete(id);

@@ -36,14 +36,23 @@ export const enums: Readonly<Record<string, readonly string[]>> = enumsOfPages;
 
 const isNameOfEnum = (name: string): name is keyof typeof enumsOfPages => name in enumsOfPages;
 
-/** The pages use two names for some types and list some enums only under the constraints. */
-function typeOf({ type, constraint = '' }: { type: string; constraint?: string }): FieldType {
+/** The enums of the fields that some pages type as text only. Page: appendix/enums. */
+const ENUM_OF_NAME: Readonly<Record<string, keyof typeof enumsOfPages>> = {
+	ediStandard: 'EDIStandard',
+	emailPayload: 'EMailPayload',
+	emailSystem: 'EMailSystem',
+	routingGroup: 'RoutingGroup',
+	status: 'Status',
+};
+
+/** The pages use two names for some types, and name some enums only under the constraints or not at all. */
+function typeOf({ name, type, constraint = '' }: PageField): FieldType {
 	const named = /^(?:See|Must be a valid) (\w+)/.exec(constraint)?.[1] ?? '';
 	if (isNameOfEnum(named)) return named;
 	if (isNameOfEnum(type)) return type;
 	if (type === 'integer') return 'int';
 	if (type === 'bool') return 'boolean';
-	return type as FieldType;
+	return (type === 'string' && ENUM_OF_NAME[name]) || (type as FieldType);
 }
 
 type PageField = Omit<ApiField, 'type'> & { type: string };

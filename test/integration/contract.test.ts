@@ -88,7 +88,11 @@ test('no two operations do the same thing', () => {
 /** Endpoint groups that the node claims to cover completely. */
 test.each([
 	['callbacks', 8],
+	['ids', 13],
+	['mailboxes', 7],
+	['networks', 6],
 	['parcels', 15],
+	['partners', 7],
 ])('the node has every endpoint of the group %s, %d in total', (claimed, size) => {
 	const names = endpoints.filter(({ group }) => group === claimed).map(({ name }) => name);
 	expect(names).toHaveLength(size);

@@ -16,6 +16,7 @@ const idFields = operations.flatMap((chosen) =>
 			displayName: field.property.displayName,
 			apiName: apiNameOf(field),
 			biggest: BIGGEST[field.type as keyof typeof BIGGEST],
+			isSent: field.in !== 'local',
 			chosen,
 		})),
 );
@@ -46,7 +47,7 @@ test('every ID that ECGrid takes of an operation is tried here', () => {
 });
 
 describe.each(idFields)('$where: $displayName', (field) => {
-	const { displayName, biggest } = field;
+	const { displayName, biggest, isSent } = field;
 
 	test.each<[string, string, RegExp]>([
 		['letters', 'abc', /an ID of digits only.*not “abc”/],
@@ -84,6 +85,8 @@ describe.each(idFields)('$where: $displayName', (field) => {
 		expect(sandbox().requests).toEqual([]);
 	});
 
+	if (!isSent) return;
+
 	test.each([String(biggest), ` ${biggest} `, `={{ ${biggest} }}`, `={{ "${biggest}" }}`])(
 		'sends the biggest ID, written %j, with every digit',
 		async (entered) => {
@@ -111,6 +114,6 @@ test.each(idFields.filter((field) => !isRequired(field)))(
 	'$where: omits an empty $displayName',
 	async (field) => {
 		await runWith(field, '={{ $json.nope }}');
-		expect(sandbox().requests[0]!.body).not.toHaveProperty(field.name);
+		expect(sandbox().requests[0]!.body ?? {}).not.toHaveProperty(field.name);
 	},
 );

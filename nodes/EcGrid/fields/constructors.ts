@@ -31,6 +31,12 @@ export const idField = (shown: Shown, type: 'int' | 'long' = 'int'): BodyField =
 	parse: type === 'int' ? intId : longId,
 });
 
+/** The name of an object within a sentence: “a mailbox” for Mailbox, “a callback” for Callback ID, “an ECGrid ID”. */
+function withArticle(label: string): string {
+	const name = label.replace(/(?<!ECGrid) ID$/, '').replace(/\b[A-Z][a-z]+\b/g, (word) => word.toLowerCase());
+	return `${/^[aeio]/i.test(name) ? 'an' : 'a'} ${name}`;
+}
+
 /** An object that a person chooses from a list or by its ID. A plain ID is accepted, too. */
 export const locatorField = (
 	{ placeholder = 'e.g. 12345', ...shown }: Shown,
@@ -46,7 +52,7 @@ export const locatorField = (
 				displayName: 'From List',
 				name: 'list',
 				type: 'list',
-				placeholder: `Select a ${shown.displayName.replace(/ ID$/, '').toLowerCase()}…`,
+				placeholder: `Select ${withArticle(shown.displayName)}…`,
 				typeOptions: { searchListMethod, searchable: true },
 			},
 			{

@@ -1,16 +1,9 @@
-import { textField } from './constructors';
+import { textField, type Shown } from './constructors';
 import { requiredField } from './field';
 
-/** Text that is attached to a parcel. Page: rest-api/parcels/acknowledgment-note. */
-export const note = requiredField(
-	textField({
-		displayName: 'Note',
-		name: 'note',
-		typeOptions: { rows: 3 },
-		placeholder: 'e.g. Processed as sales order 4711',
-		description: 'Free text that ECGrid attaches to the parcel',
-	}),
-);
+/** Text that is attached to a parcel or partner. Pages: rest-api/parcels/acknowledgment-note, rest-api/partners/add-note. */
+export const note = (shown: Pick<Shown, 'description' | 'placeholder'>) =>
+	requiredField(textField({ displayName: 'Note', name: 'note', typeOptions: { rows: 3 }, ...shown }));
 
 /** A tag that the sender chooses. Page: rest-api/parcels/set-mailbag-control-id. */
 export const mailbagControlId = (description: string) =>

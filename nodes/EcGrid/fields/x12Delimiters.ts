@@ -1,3 +1,5 @@
+import type { IDataObject } from 'n8n-workflow';
+
 import { textField } from './constructors';
 import { requiredField, type Field } from './field';
 import { invalidField } from '../transport/invalidField';
@@ -14,6 +16,17 @@ const delimiter: Parser<string> = (value, label) => {
 		`must be one character that is no letter, digit or space, such as ~, not ${quoted(entered)}.`,
 	);
 };
+
+/** Refuses equal delimiters, which would make a file unreadable. */
+export function checkX12Delimiters({ request: { body } }: { request: { body?: IDataObject } }): void {
+	const { elementDelimiter, subElementDelimiter, segmentTerminator } = body ?? {};
+	if (subElementDelimiter === elementDelimiter) {
+		throw invalidField('Sub-Element Delimiter', 'must differ from the element delimiter.');
+	}
+	if (segmentTerminator === elementDelimiter || segmentTerminator === subElementDelimiter) {
+		throw invalidField('Segment Terminator', 'must differ from both delimiters.');
+	}
+}
 
 /** The delimiters of X12 files. Pages: x12-delimiters of rest-api/networks, rest-api/mailboxes and rest-api/ids. */
 export const x12Delimiters: Field[] = [

@@ -129,3 +129,23 @@ test('returns not found for an ID that was never assigned', async () => {
 	});
 	expect(endpoints).toHaveLength(119);
 });
+
+test('an ECGrid ID moves to another mailbox, where it stays', async () => {
+	const sandbox = await sandboxWith();
+	const moved = { ecGridId: 820001, newMailboxId: 30002 };
+	expect((await call(sandbox, 'POST /v2/ids/tp-move', moved)).data).toMatchObject({ mailboxId: 30002 });
+	expect((await call(sandbox, 'GET /v2/ids/820001')).data).toMatchObject({ mailboxId: 30002 });
+});
+
+test('an ECGrid ID has the partners that it is one side of', async () => {
+	const sandbox = await sandboxWith();
+	for (const ecGridIdFrom of [820001, 820002]) {
+		await call(sandbox, 'POST /v2/partners', { ecGridIdFrom, ecGridIdTo: 820003 });
+	}
+	const countOf = async (ecGridId: number) =>
+		(await call(sandbox, 'POST /v2/partners/count', { ecGridId })).data;
+	expect(await Promise.all([820001, 820003, 820004].map(countOf))).toEqual([1, 2, 0]);
+	expect((await call(sandbox, 'POST /v2/partners/list', { ecGridId: 820002 })).data).toMatchObject([
+		{ ecGridIdFrom: 820002, ecGridIdTo: 820003 },
+	]);
+});

@@ -11,5 +11,11 @@ export const addAcknowledgmentNote: Operation = {
 	endpoint: 'POST /v2/parcels/acknowledgment-note',
 	idempotent: false,
 	howToVerify: 'No operation shows the notes of a parcel. A second request only adds a duplicate note.',
-	fields: [parcelId, note],
+	fields: [
+		parcelId,
+		note({
+			placeholder: 'e.g. Processed as sales order 4711',
+			description: 'Free text that ECGrid attaches to the parcel',
+		}),
+	],
 };

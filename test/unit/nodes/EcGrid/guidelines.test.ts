@@ -146,6 +146,9 @@ test.each([
 	['callback → delete', /permanently.*cannot be undone/i],
 	['callback → test', /real request/],
 	['callback → update', /Terminated ends the callback permanently, which cannot be undone/],
+	['ecGridId → delete', /^Permanently delete.*cannot be undone/],
+	['ecGridId → update', /Terminated ends it permanently, which cannot be undone/],
+	['mailbox → delete', /^Permanently delete.*cannot be undone/],
 	['parcel → addAcknowledgmentNote', /cannot be removed/],
 	['parcel → cancel', /cannot be undone/],
 	['parcel → confirm', /stops offering the parcel/],
@@ -153,6 +156,8 @@ test.each([
 	['parcel → sendTestFile', /delivered to the recipient, which cannot be undone/],
 	['parcel → update', /does not offer an inbound parcel again/],
 	['parcel → upload', /cannot be undone/],
+	['partner → addNote', /no operation that removes it/],
+	['partner → delete', /^Permanently end.*cannot be undone/],
 ])('%s warns of what it does for good', (where, warning) => {
 	expect(operations.find((operation) => operation.where === where)!.description).toMatch(warning);
 });
