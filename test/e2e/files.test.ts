@@ -48,7 +48,7 @@ async function run(content: Buffer) {
 	const began = Date.now();
 	const { result: execution, added } = await peakDuring(
 		lab.n8n.process.pid!,
-		async () => await lab.api.runManually(id, 'Start'),
+		async () => await lab.api.runManually(id, 'Start', { timeoutMs: 120_000 }),
 	);
 	const took = Date.now() - began;
 	expect(execution.error).toBeUndefined();

@@ -1,3 +1,4 @@
+import { existsSync, readFileSync } from 'node:fs';
 import type { IDataObject } from 'n8n-workflow';
 
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../sandbox';
@@ -34,6 +35,12 @@ const withSandbox = async (options: SandboxOptions, work: (ecgrid: Sandbox) => P
 	}
 };
 
+/** How long this process has waited for a processor that others used, in seconds, where the system says so. */
+const secondsWaited = () =>
+	existsSync('/proc/self/schedstat')
+		? Number(readFileSync('/proc/self/schedstat', 'utf8').split(' ')[1]) / 1e9
+		: 0;
+
 /**
  * The maximum number of concurrent requests, computed from their arrival times; each takes this many
  * milliseconds.
@@ -48,15 +55,16 @@ const mostAtOnce = (ecgrid: Sandbox, milliseconds: number) => {
 test('1,000 items at 50 requests a second, with 429 beyond that, all succeed in order', async () => {
 	await withSandbox({ rateLimit: { perSecond: 50, burst: 50 }, latencyMs: 20 }, async (ecgrid) => {
 		const items = addParcels(ecgrid, 1_000);
-		const began = Date.now();
+		const [began, waitedBefore] = [Date.now(), secondsWaited()];
 		const run = await getParcels(ecgrid, items);
 		const seconds = (Date.now() - began) / 1000;
+		const waited = secondsWaited() - waitedBefore;
 		const output = outputOf(run);
 		expect(output.map(({ json }) => json.parcelId)).toEqual(items.map(({ parcelId }) => parcelId));
 		expect(output.map(({ pairedItem }) => pairedItem)).toEqual(items.map((_, item) => ({ item })));
 		// 50 at once, and 50 in each second after that.
 		expect(seconds).toBeGreaterThan(18);
-		expect(seconds).toBeLessThan(1.2 * 19);
+		expect(seconds - waited).toBeLessThan(1.2 * 19);
 		const refused = ecgrid.requests.filter(({ status }) => status === 429);
 		expect(refused.length).toBeLessThan(400);
 	});

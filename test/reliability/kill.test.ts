@@ -3,7 +3,8 @@ import type { Workflow } from '../../local-n8n/api';
 import { waitFor } from '../../local-n8n/wait';
 import type { OccurrenceRecord } from '../../sandbox';
 import { paths, report, useReliabilityLab, type ReliabilityLab, type StoredExecution } from './lab';
-import { inFlight, killDelays, killedAfter, quick } from './scale';
+import { quick } from '../quick';
+import { inFlight, killDelays, killedAfter } from './scale';
 
 const events = ['Interchange', 'Parcel'];
 

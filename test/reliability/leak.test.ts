@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { CallbackRecord } from '../../sandbox';
 import { triggerName } from '../e2e/lab';
 import { basic, parcelEvent, paths, report, useReliabilityLab } from './lab';
-import { quick } from './scale';
+import { quick } from '../quick';
 
 // The new path tries a failing publication five times, which takes a while.
 const lab = useReliabilityLab(paths[quick ? 1 : 0]![1]);

@@ -1,7 +1,6 @@
-/** `quick` is what CI runs; the figures in docs/reliability.md come from a full run. */
-export const quick = process.env.ECGRID_RELIABILITY === 'quick';
+import { full, quick } from '../quick';
 
-const full = <T>(inFull: T, inQuick: T) => (quick ? inQuick : inFull);
+// The figures in docs/reliability.md come from a full run.
 
 /** How n8n ends before it starts again. */
 export const restarts = full(['as usual', 'by force'], ['by force']);

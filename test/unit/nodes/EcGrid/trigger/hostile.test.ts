@@ -8,10 +8,12 @@ import { eventsOf } from '../../../../../nodes/EcGrid/trigger/event';
 import { deduplicationKey } from '../../../../../nodes/EcGrid/trigger/deduplicationKey';
 import { loginOf } from '../../../../../nodes/EcGrid/trigger/login';
 import { receive } from '../../../../../nodes/EcGrid/trigger/receive';
+import { full } from '../../../../quick';
 import { contextOf } from './context';
 import { digestHeader, nonceIn } from './digest-client';
 
-const RUNS = { numRuns: 10_000 };
+const RUNS = { numRuns: full(10_000, 2_000) };
+
 /** Jest's own `expect` is too slow for tens of thousands of cases. */
 function must(holds: boolean, what: string): void {
 	if (!holds) throw new Error(`Not so: ${what}`);

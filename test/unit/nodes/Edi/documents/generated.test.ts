@@ -6,13 +6,14 @@ import { eachLeaf, joined } from '../../../../../nodes/Edi/documents/engine/path
 import { rearranged } from '../../../../../nodes/Edi/documents/shipment/rearranged';
 import { NotWritable } from '../../../../../nodes/Edi/interchange/notWritable';
 import type { Segment, StandardName } from '../../../../../nodes/Edi/interchange/tree';
+import { full } from '../../../../quick';
 import { interchangeIn, issuesOf } from '../files';
 import { documentIn, fileOf, settingsFor, STANDARDS } from './files';
 import { oddDocuments, usualDocuments } from './generatedDocuments';
 import { PAIRS, syntaxOf } from './pairs';
 
 /** More runs with another seed find more: EDI_RUNS=5000 EDI_SEED=$RANDOM. */
-const RUNS = Number(process.env.EDI_RUNS ?? 300);
+const RUNS = Number(process.env.EDI_RUNS ?? full(300, 100));
 const SEED = Number(process.env.EDI_SEED ?? 1);
 
 type Fields = Record<string, unknown>;
