@@ -88,7 +88,9 @@ test('no two operations do the same thing', () => {
 /** Endpoint groups that the node claims to cover completely. */
 test.each([
 	['callbacks', 8],
+	['keys', 4],
 	['parcels', 15],
+	['users', 16],
 ])('the node has every endpoint of the group %s, %d in total', (claimed, size) => {
 	const names = endpoints.filter(({ group }) => group === claimed).map(({ name }) => name);
 	expect(names).toHaveLength(size);

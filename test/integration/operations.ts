@@ -88,15 +88,25 @@ function sampleFor({ name, type, constraint = '' }: ApiField): string | number |
 	const values = enums[type];
 	if (values) return type === 'HTTPAuthType' ? 'Basic' : values.includes('Active') ? 'Active' : values[0]!;
 	if (type === 'int' || type === 'long') return SAMPLE_IDS.find(([pattern]) => pattern.test(name))?.[1] ?? 7;
-	if (type === 'datetime') return '2026-01-31T09:30:00Z';
+	// A time span ends after it begins.
+	if (type === 'datetime')
+		return /^(end|expires)/.test(name) ? '2027-01-31T09:30:00Z' : '2026-01-31T09:30:00Z';
 	if (type === 'boolean') return true;
 	if (constraint === 'HTTPS only') return 'https://app.example.com/webhooks/ecgrid';
 	if (constraint === 'Single character') return '*';
+	if (constraint === 'Valid email format') return 'edi@example.com';
 	return SAMPLE;
 }
 
 const entered = ({ type }: INodeProperties, value: unknown) =>
 	type === 'resourceLocator' ? byId(String(value)) : type === 'string' ? String(value) : value;
+
+/** The value of a field that nobody filled in, as n8n passes it on. */
+const presetOf = ({ type, default: preset }: INodeProperties) =>
+	type === 'resourceLocator' ? { __rl: true, ...(preset as object) } : preset;
+
+/** Whether an operation needs at least one of its optional fields. */
+const needsOneOf = (operation: string) => ['update', 'setNetworkMailbox'].includes(operation);
 
 /**
  * What a person fills in: every field that the operation shows, or only the required ones. `instead` replaces
@@ -111,7 +121,9 @@ export function parametersFor(
 	const fill = (property: INodeProperties) => {
 		if (property.name in instead) return entered(property, instead[property.name]);
 		const field = fields.find((candidate) => candidate.property.name === property.name);
-		if (field?.in === 'local') return property.default || SAMPLE_FILE;
+		if (field?.in === 'local') {
+			return property.type === 'resourceLocator' ? byId('7') : property.default || SAMPLE_FILE;
+		}
 		if (field?.type === 'unlisted') return { [UNLISTED]: SAMPLE };
 		const ofEcGrid = endpointOf(endpoint).request.find(
 			({ name, in: place }) => field && name === apiNameOf(field) && place === field.in,
@@ -121,11 +133,11 @@ export function parametersFor(
 	const values: Record<string, unknown> = { resource, operation };
 	for (const property of node.description.properties) {
 		if (!isShown(property, values as INodeParameters) || property.name in values) continue;
-		values[property.name] = property.default;
-		if (property.type === 'collection' && everything) {
-			values[property.name] = Object.fromEntries(
-				(property.options as INodeProperties[]).map((option) => [option.name, fill(option)]),
-			);
+		values[property.name] = presetOf(property);
+		if (property.type === 'collection') {
+			const least = needsOneOf(operation) ? 1 : 0;
+			const options = (property.options as INodeProperties[]).slice(0, everything ? undefined : least);
+			values[property.name] = Object.fromEntries(options.map((option) => [option.name, fill(option)]));
 		} else if (everything || property.required || property.name in instead) {
 			values[property.name] = fill(property) ?? values[property.name];
 		}

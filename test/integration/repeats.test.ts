@@ -67,6 +67,10 @@ test.each([
 	'parcel sendTestFile',
 	'parcel update',
 	'parcel upload',
+	'key create',
+	'user create',
+	'user generateApiKey',
+	'user sendSms',
 ])("%s isn't marked as repeatable", (name) =>
 	expect(once.map(({ resource, operation }) => `${resource} ${operation}`)).toContain(name),
 );

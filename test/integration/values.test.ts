@@ -22,7 +22,12 @@ const taken: Record<string, (run: IRun) => unknown> = {
 	input: () => (contentSent() === TYPED_IN ? 'text' : 'file'),
 	content: () => contentSent(),
 	encoding: () => undefined,
+	userId: () => undefined,
 };
+
+/** Fields outside the request whose values nothing shows. */
+const isUnseen = ({ in: place, property }: OperationOfNode['fields'][number]) =>
+	place === 'local' && ['encoding', 'userId'].includes(property.name);
 
 const firstRequest = () => sandbox().requests[0]!;
 const contentSent = () =>
@@ -35,6 +40,10 @@ function sentFor(chosen: OperationOfNode, property: INodeProperties, run: IRun):
 	const { path, query, body } = firstRequest();
 	if (field.in === 'path') return decodeURIComponent(path.split('/').at(-1)!);
 	const fields = (field.in === 'query' ? query : body) as Record<string, unknown>;
+	if (field.type === 'unlisted') {
+		const listed = chosen.fields.map(apiNameOf);
+		return Object.fromEntries(Object.entries(fields).filter(([name]) => !listed.includes(name)));
+	}
 	return fields[apiNameOf(field)];
 }
 
@@ -85,8 +94,10 @@ async function faultOf(place: Place, { kind, value }: Given, entered: unknown): 
 	const sent = field ? sentFor(chosen, property, run) : undefined;
 	// A sent file has its own name.
 	if (isEmpty(value) && property.name === 'fileName' && sent === binary.data!.fileName) return [];
+	// Nothing in addition is an empty object.
+	if (isEmpty(value) && field?.type === 'unlisted' && !isRequired) return saysTheSame(sent, {}) ? [] : [kind];
 	const isRight =
-		field && !(property.name === 'encoding' && !isEmpty(value))
+		field && !(isUnseen(field) && !isEmpty(value))
 			? saysTheSame(sent, value) && !(isRequired && isEmpty(value))
 			: isMeant(property, value);
 	return isRight ? [] : [`${kind}: sent as ${JSON.stringify(sent)}`];
