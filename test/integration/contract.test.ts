@@ -90,6 +90,9 @@ test.each([
 	['callbacks', 8],
 	['keys', 4],
 	['parcels', 15],
+	['portals', 2],
+	['reports', 8],
+	['status-lists', 1],
 	['users', 16],
 ])('the node has every endpoint of the group %s, %d in total', (claimed, size) => {
 	const names = endpoints.filter(({ group }) => group === claimed).map(({ name }) => name);

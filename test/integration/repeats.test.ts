@@ -68,6 +68,7 @@ test.each([
 	'parcel update',
 	'parcel upload',
 	'key create',
+	'portal create',
 	'user create',
 	'user generateApiKey',
 	'user sendSms',

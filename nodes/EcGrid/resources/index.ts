@@ -4,9 +4,22 @@ import { callbackQueueEntry } from './callbackQueueEntry';
 import { key } from './key';
 import type { Resource } from './operation';
 import { parcel } from './parcel';
+import { portal } from './portal';
+import { report } from './report';
+import { statusList } from './statusList';
 import { user } from './user';
 
 /** The resource of a saved workflow that names none: n8n doesn't save a default. */
 export const defaultResource = parcel;
 
-export const resources: Resource[] = [parcel, callback, callbackEvent, callbackQueueEntry, key, user];
+export const resources: Resource[] = [
+	parcel,
+	callback,
+	callbackEvent,
+	callbackQueueEntry,
+	key,
+	portal,
+	report,
+	statusList,
+	user,
+];
