@@ -11,6 +11,7 @@ import { documentFieldTable } from './documentFields';
 import { savedDefaults } from './defaults';
 import { issueTable } from './issues';
 import { operationsInBrief, operationsPage } from './operations';
+import { operationsNotForAgents } from './agents';
 import { formatted, pageWith, read, write } from './page';
 
 const COMMAND = 'npm run docs:tables';
@@ -19,6 +20,7 @@ const GENERATED = `<!-- Written by \`${COMMAND}\` from the descriptions of the n
 async function main() {
 	const files = {
 		'README.md': pageWith('README.md', 'operations', operationsInBrief()),
+		'docs/ai-tool.md': pageWith('docs/ai-tool.md', 'not for agents', operationsNotForAgents()),
 		'docs/edi.md': pageWith('docs/edi.md', 'issues', issueTable()),
 		'docs/edi-documents.md': pageWith('docs/edi-documents.md', 'fields', documentFieldTable()),
 		'docs/edi-codes.md': `${GENERATED}\n\n${documentCodesPage()}`,

@@ -25,7 +25,7 @@ export interface Endpoint {
 	method: 'GET' | 'POST' | 'PUT' | 'DELETE';
 	path: string;
 	request: ApiField[];
-	/** Whether the page says that the endpoint accepts unlisted fields. */
+	/** Whether the endpoint accepts unlisted fields: its page says so, or ECGrid's pages disagree on its fields (keys: row A15 of the sheet). */
 	takesUnlistedFields: boolean;
 	/** The `data` of a successful response. */
 	data: Shape;
@@ -63,7 +63,8 @@ export const endpoints: readonly Endpoint[] = (pages as unknown as Page[]).map((
 	...page,
 	name: `${page.method} ${page.path}`,
 	request: page.request.map((field) => ({ ...field, type: typeOf(field) })),
-	takesUnlistedFields: page.path.endsWith('/update-config') || page.path === '/v2/mailboxes/update',
+	takesUnlistedFields:
+		page.path.endsWith('/update-config') || page.path === '/v2/mailboxes/update' || page.group === 'keys',
 }));
 
 const byName = new Map(endpoints.map((endpoint) => [endpoint.name, endpoint]));

@@ -89,10 +89,15 @@ test('no two operations do the same thing', () => {
 test.each([
 	['callbacks', 8],
 	['ids', 13],
+	['keys', 4],
 	['mailboxes', 7],
 	['networks', 6],
 	['parcels', 15],
 	['partners', 7],
+	['portals', 2],
+	['reports', 8],
+	['status-lists', 1],
+	['users', 16],
 ])('the node has every endpoint of the group %s, %d in total', (claimed, size) => {
 	const names = endpoints.filter(({ group }) => group === claimed).map(({ name }) => name);
 	expect(names).toHaveLength(size);

@@ -85,11 +85,13 @@ function sampleFor({ name, type, constraint = '' }: ApiField): string | number |
 	const values = enums[type];
 	if (values) return type === 'HTTPAuthType' ? 'Basic' : values.includes('Active') ? 'Active' : values[0]!;
 	if (type === 'int' || type === 'long') return SAMPLE_IDS.find(([pattern]) => pattern.test(name))?.[1] ?? 7;
-	if (type === 'datetime') return '2026-01-31T09:30:00Z';
+	// A time span ends after it begins.
+	if (type === 'datetime')
+		return /^(end|expires)/.test(name) ? '2027-01-31T09:30:00Z' : '2026-01-31T09:30:00Z';
 	if (type === 'boolean') return true;
 	if (constraint === 'HTTPS only') return 'https://app.example.com/webhooks/ecgrid';
 	if (constraint === 'Single character') return DELIMITERS[name] ?? '*';
-	if (constraint === 'Valid email address') return 'edi@example.com';
+	if (/^Valid email/.test(constraint)) return 'edi@example.com';
 	if (constraint === 'Valid URL') return 'https://www.example.com';
 	if (constraint === '2-char code') return 'NY';
 	return SAMPLE;
@@ -103,7 +105,7 @@ const untouched = ({ type, default: value }: INodeProperties) =>
 	type === 'resourceLocator' ? { __rl: true, ...(value as object) } : value;
 
 /** Whether an operation needs at least one of its optional fields. */
-const needsOneOf = (operation: string) => ['update'].includes(operation);
+const needsOneOf = (operation: string) => ['update', 'setNetworkMailbox'].includes(operation);
 
 /**
  * What a person fills in: every field that the operation shows, or only the required ones. `instead` replaces

@@ -67,6 +67,11 @@ test.each([
 	'parcel sendTestFile',
 	'parcel update',
 	'parcel upload',
+	'key create',
+	'portal create',
+	'user create',
+	'user generateApiKey',
+	'user sendSms',
 ])("%s isn't marked as repeatable", (name) =>
 	expect(once.map(({ resource, operation }) => `${resource} ${operation}`)).toContain(name),
 );

@@ -23,10 +23,11 @@ const taken: Record<string, (run: IRun) => unknown> = {
 	content: () => contentSent(),
 	encoding: () => undefined,
 	ecGridId: () => undefined,
+	userId: () => undefined,
 };
 
 /** Fields outside the request whose value can't be seen in the outcome: a valid one has no effect on it. */
-const unseen = ['encoding', 'ecGridId'];
+const unseen = ['encoding', 'ecGridId', 'userId'];
 
 const firstRequest = () => sandbox().requests[0]!;
 const contentSent = () =>

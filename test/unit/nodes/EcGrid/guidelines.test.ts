@@ -34,7 +34,7 @@ const properties = nodes.flatMap(({ description }) =>
 
 /** Words that stay as they are in whatever case: names, and what has no small letters. */
 const NAMES =
-	/\b(ECGrid|EDI|ID|IDs|URL|AS2|FTP|SFTP|GISB|HTTPS|X12|EDIFACT|ISO|UTF-8|ASCII|VAN|UNB|JSON|EANCOM|Windows|KS|C)\b/g;
+	/\b(ECGrid|EDI|ID|IDs|URL|AS2|FTP|SFTP|GISB|HTTPS|X12|EDIFACT|ISO|UTF-8|ASCII|API|SMS|VAN|UNB|JSON|EANCOM|Windows|KS|C)\b/g;
 const SMALL_WORDS = /^(a|an|and|as|at|by|for|from|in|is|it|of|on|or|out|than|the|to|up|with)$/;
 
 const isTitleCase = (label: string) =>
@@ -156,8 +156,34 @@ test.each([
 	['parcel → sendTestFile', /delivered to the recipient, which cannot be undone/],
 	['parcel → update', /does not offer an inbound parcel again/],
 	['parcel → upload', /cannot be undone/],
+	['key → delete', /^Permanently delete.*cannot be undone/],
 	['partner → addNote', /no operation that removes it/],
 	['partner → delete', /^Permanently end.*cannot be undone/],
+	['user → delete', /^Permanently terminate.*cannot be undone/],
+	['user → generateApiKey', /stops working at once\. This cannot be undone.*loses access/],
+	['user → setNetworkMailbox', /loses access/],
+	['user → setRole', /take away access/],
+	['user → updatePassword', /no longer works\. This cannot be undone/],
 ])('%s warns of what it does for good', (where, warning) => {
 	expect(operations.find((operation) => operation.where === where)!.description).toMatch(warning);
+});
+
+test.each(operations.filter(({ description }) => description.includes('The output contains a secret')))(
+	'$where, whose output contains a secret, is on the list of operations that no AI agent should have',
+	({ dangerous, description }) => {
+		expect(dangerous).toBe(true);
+		expect(description).toMatch(/“Do not save”/);
+	},
+);
+
+test('the operations that show a key or password are these', () => {
+	const secret = operations.filter(({ description }) => description.includes('The output contains a secret'));
+	expect(secret.map(({ where }) => where)).toEqual([
+		'key → get',
+		'key → getAll',
+		'key → create',
+		'user → getApiKey',
+		'user → generateApiKey',
+		'user → generatePassword',
+	]);
 });

@@ -1,0 +1,29 @@
+import type { INodePropertyOptions } from 'n8n-workflow';
+
+import { enumField, type Shown } from './constructors';
+
+const OWN_STAFF = "For ECGrid's own staff";
+
+/** Highest first. Page: appendix/enums. */
+const levels: INodePropertyOptions[] = [
+	{ name: 'Root', value: 'Root', description: OWN_STAFF },
+	{ name: 'TechOps', value: 'TechOps', description: OWN_STAFF },
+	{ name: 'NetOps', value: 'NetOps', description: OWN_STAFF },
+	{
+		name: 'Network Admin',
+		value: 'NetworkAdmin',
+		description: 'Administers a network with all its mailboxes',
+	},
+	{ name: 'Network User', value: 'NetworkUser', description: 'Works in all mailboxes of a network' },
+	{ name: 'Mailbox Admin', value: 'MailboxAdmin', description: 'Administers a mailbox' },
+	{ name: 'Mailbox User', value: 'MailboxUser', description: 'Works in a mailbox' },
+	{ name: 'Trading Partner User', value: 'TPUser', description: 'Works for a trading partner' },
+	{ name: 'General', value: 'General', description: 'The lowest level' },
+	{ name: 'No Change', value: 'NoChange', description: 'Keeps the level that the user has' },
+];
+
+/** What a user may do. */
+export const authLevel = (
+	shown: Pick<Shown, 'description'>,
+	value: 'MailboxUser' | 'NoChange' = 'MailboxUser',
+) => enumField('AuthLevel', levels, { displayName: 'Auth Level', name: 'authLevel', ...shown }, { value });

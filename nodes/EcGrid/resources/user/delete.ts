@@ -1,0 +1,14 @@
+import { inPath } from '../../fields/field';
+import { user } from '../../fields/locator';
+import type { Operation } from '../operation';
+
+/** Page: rest-api/users/terminate-user. */
+export const remove: Operation = {
+	value: 'delete',
+	name: 'Delete',
+	action: 'Delete user',
+	description: 'Permanently terminate a user, with all its sessions and API keys. This cannot be undone.',
+	endpoint: 'DELETE /v2/users/{id}',
+	idempotent: true,
+	fields: [inPath(user({ description: 'The user to terminate' }))],
+};
