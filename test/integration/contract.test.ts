@@ -88,6 +88,7 @@ test('no two operations do the same thing', () => {
 /** Endpoint groups that the node claims to cover completely. */
 test.each([
 	['callbacks', 8],
+	['interchanges', 8],
 	['parcels', 15],
 ])('the node has every endpoint of the group %s, %d in total', (claimed, size) => {
 	const names = endpoints.filter(({ group }) => group === claimed).map(({ name }) => name);

@@ -65,9 +65,19 @@ const SAMPLE_IDS: Array<[RegExp, number]> = [
 	[/networkId$/i, 1202],
 ];
 
+/** The usual delimiters of X12, which differ from each other. */
+const DELIMITERS: Record<string, string> = {
+	elementDelimiter: '*',
+	subElementDelimiter: ':',
+	segmentTerminator: '~',
+};
+
 /** A file that ECGrid can route by its content. */
 const SAMPLE_FILE =
 	'ISA*00*          *00*          *ZZ*HARBORLINE     *08*9254110060     *260131*0930*U*00401*000000001*0*P*>~';
+
+/** A certificate as text. */
+export const SAMPLE_CERTIFICATE = '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n';
 
 /** The same file as the input items contain it. */
 export const binary: IBinaryKeyData = {
@@ -88,15 +98,28 @@ function sampleFor({ name, type, constraint = '' }: ApiField): string | number |
 	const values = enums[type];
 	if (values) return type === 'HTTPAuthType' ? 'Basic' : values.includes('Active') ? 'Active' : values[0]!;
 	if (type === 'int' || type === 'long') return SAMPLE_IDS.find(([pattern]) => pattern.test(name))?.[1] ?? 7;
-	if (type === 'datetime') return '2026-01-31T09:30:00Z';
+	// A time span ends after it begins.
+	if (type === 'datetime')
+		return /^(end|expires)/.test(name) ? '2027-01-31T09:30:00Z' : '2026-01-31T09:30:00Z';
 	if (type === 'boolean') return true;
 	if (constraint === 'HTTPS only') return 'https://app.example.com/webhooks/ecgrid';
-	if (constraint === 'Single character') return '*';
+	if (constraint === 'Single character') return DELIMITERS[name] ?? '*';
+	if (constraint === 'Valid email address') return 'edi@example.com';
+	if (constraint === 'Valid URL') return 'https://www.example.com';
+	if (constraint === '2-char code') return 'NY';
+	if (constraint === 'Must be a valid ISA segment string') return SAMPLE_FILE;
 	return SAMPLE;
 }
 
 const entered = ({ type }: INodeProperties, value: unknown) =>
 	type === 'resourceLocator' ? byId(String(value)) : type === 'string' ? String(value) : value;
+
+/** The value of a field that a person leaves alone, as n8n passes it to the node. */
+const untouched = ({ type, default: value }: INodeProperties) =>
+	type === 'resourceLocator' ? { __rl: true, ...(value as object) } : value;
+
+/** Whether an operation needs at least one of its optional fields. */
+const needsOneOf = (operation: string) => ['update'].includes(operation);
 
 /**
  * What a person fills in: every field that the operation shows, or only the required ones. `instead` replaces
@@ -111,7 +134,11 @@ export function parametersFor(
 	const fill = (property: INodeProperties) => {
 		if (property.name in instead) return entered(property, instead[property.name]);
 		const field = fields.find((candidate) => candidate.property.name === property.name);
-		if (field?.in === 'local') return property.default || SAMPLE_FILE;
+		if (field?.in === 'local') {
+			return property.type === 'resourceLocator'
+				? byId('7')
+				: property.default || (property.name === 'certificate' ? SAMPLE_CERTIFICATE : SAMPLE_FILE);
+		}
 		if (field?.type === 'unlisted') return { [UNLISTED]: SAMPLE };
 		const ofEcGrid = endpointOf(endpoint).request.find(
 			({ name, in: place }) => field && name === apiNameOf(field) && place === field.in,
@@ -121,11 +148,11 @@ export function parametersFor(
 	const values: Record<string, unknown> = { resource, operation };
 	for (const property of node.description.properties) {
 		if (!isShown(property, values as INodeParameters) || property.name in values) continue;
-		values[property.name] = property.default;
-		if (property.type === 'collection' && everything) {
-			values[property.name] = Object.fromEntries(
-				(property.options as INodeProperties[]).map((option) => [option.name, fill(option)]),
-			);
+		values[property.name] = untouched(property);
+		if (property.type === 'collection') {
+			const least = needsOneOf(operation) ? 1 : 0;
+			const options = (property.options as INodeProperties[]).slice(0, everything ? undefined : least);
+			values[property.name] = Object.fromEntries(options.map((option) => [option.name, fill(option)]));
 		} else if (everything || property.required || property.name in instead) {
 			values[property.name] = fill(property) ?? values[property.name];
 		}
