@@ -88,6 +88,7 @@ test('no two operations do the same thing', () => {
 /** Endpoint groups that the node claims to cover completely. */
 test.each([
 	['callbacks', 8],
+	['carbon-copies', 5],
 	['interchanges', 8],
 	['parcels', 15],
 ])('the node has every endpoint of the group %s, %d in total', (claimed, size) => {

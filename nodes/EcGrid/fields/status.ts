@@ -35,3 +35,9 @@ const objectStatuses: INodePropertyOptions[] = [
 /** The status of a network, mailbox, ECGrid ID, partner, carbon copy, comm or user. An expression may give another one: rows N14 and N18 of the sheet. */
 export const objectStatus = (shown: Pick<Shown, 'description'> & Partial<Shown>) =>
 	enumField('Status', objectStatuses, { displayName: 'Status', name: 'status', ...shown }, { parse: text });
+
+/** The status that filters a list of objects, named in the plural. */
+export const objectStatusFilter = (what: string) =>
+	objectStatus({
+		description: `Only ${what} with this status. For a status that is not listed, use an expression.`,
+	});

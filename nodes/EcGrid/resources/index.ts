@@ -1,6 +1,7 @@
 import { callback } from './callback';
 import { callbackEvent } from './callbackEvent';
 import { callbackQueueEntry } from './callbackQueueEntry';
+import { carbonCopy } from './carbonCopy';
 import { interchange } from './interchange';
 import type { Resource } from './operation';
 import { parcel } from './parcel';
@@ -8,4 +9,11 @@ import { parcel } from './parcel';
 /** The resource of a saved workflow that names none: n8n doesn't save a default. */
 export const defaultResource = parcel;
 
-export const resources: Resource[] = [parcel, callback, callbackEvent, callbackQueueEntry, interchange];
+export const resources: Resource[] = [
+	parcel,
+	callback,
+	callbackEvent,
+	callbackQueueEntry,
+	carbonCopy,
+	interchange,
+];
