@@ -2,6 +2,7 @@ import { callback } from './callback';
 import { callbackEvent } from './callbackEvent';
 import { callbackQueueEntry } from './callbackQueueEntry';
 import { carbonCopy } from './carbonCopy';
+import { comm } from './comm';
 import { interchange } from './interchange';
 import type { Resource } from './operation';
 import { parcel } from './parcel';
@@ -15,5 +16,6 @@ export const resources: Resource[] = [
 	callbackEvent,
 	callbackQueueEntry,
 	carbonCopy,
+	comm,
 	interchange,
 ];
