@@ -89,6 +89,7 @@ test('no two operations do the same thing', () => {
 test.each([
 	['callbacks', 8],
 	['carbon-copies', 5],
+	['certificates', 5],
 	['comms', 8],
 	['interchanges', 8],
 	['parcels', 15],

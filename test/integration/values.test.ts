@@ -7,6 +7,7 @@ import {
 	operations,
 	parametersFor,
 	runOperation,
+	SAMPLE_CERTIFICATE,
 	waysOf,
 	type OperationOfNode,
 } from './operations';
@@ -19,20 +20,35 @@ const TYPED_IN = 'typed in';
 /** Returns what a field outside the request was taken for; nothing if that can't be seen. */
 const taken: Record<string, (run: IRun) => unknown> = {
 	binaryPropertyName: (run) => Object.keys(outputOf(run)[0]?.binary ?? {})[0],
-	input: () => (contentSent() === TYPED_IN ? 'text' : 'file'),
+	input: () => ([TYPED_IN, SAMPLE_CERTIFICATE].includes(contentSent()) ? 'text' : 'file'),
 	content: () => contentSent(),
+	certificate: () => contentSent(),
 	encoding: () => undefined,
 };
 
+/** Fields outside the request whose value can't be seen in the outcome: a valid one has no effect on it. */
+const unseen = ['encoding'];
+
 const firstRequest = () => sandbox().requests[0]!;
-const contentSent = () =>
-	Buffer.from(String((firstRequest().body as { content: string }).content), 'base64').toString();
+const contentSent = () => {
+	const { content, cert } = firstRequest().body as { content?: string; cert?: string };
+	return Buffer.from(String(content ?? cert), 'base64').toString();
+};
+
+/** The fields of a body that no field of the node is for; nothing if there are none. */
+function unlistedIn({ fields }: OperationOfNode, body: Record<string, unknown>) {
+	const unlisted = Object.entries(body).filter(
+		([name]) => !fields.some((field) => apiNameOf(field) === name),
+	);
+	return unlisted.length > 0 ? Object.fromEntries(unlisted) : undefined;
+}
 
 /** Returns what was sent for a field. */
 function sentFor(chosen: OperationOfNode, property: INodeProperties, run: IRun): unknown {
 	const field = chosen.fields.find((each) => each.property.name === property.name)!;
 	if (field.in === 'local') return taken[property.name]!(run);
 	const { path, query, body } = firstRequest();
+	if (field.type === 'unlisted') return unlistedIn(chosen, body as Record<string, unknown>);
 	if (field.in === 'path') return decodeURIComponent(path.split('/').at(-1)!);
 	const fields = (field.in === 'query' ? query : body) as Record<string, unknown>;
 	return fields[apiNameOf(field)];
@@ -54,7 +70,9 @@ async function parametersWith({ chosen, way, property, inside }: Place, entered:
 	const rest = { ...way, content: TYPED_IN, ...(chosen.operation === 'download' && { parcelId }) };
 	const parameters = parametersFor(await node(), chosen, true, rest) as Record<string, unknown>;
 	// n8n requires the fields that an expression may show.
-	if (property.name === 'input') Object.assign(parameters, { content: TYPED_IN, fileName: 'a.edi' });
+	if (property.name === 'input') {
+		Object.assign(parameters, { content: TYPED_IN, fileName: 'a.edi', certificate: SAMPLE_CERTIFICATE });
+	}
 	if (inside) parameters[inside] = { ...(parameters[inside] as object), [property.name]: entered };
 	else parameters[property.name] = entered;
 	return parameters as INodeParameters;
@@ -86,7 +104,7 @@ async function faultOf(place: Place, { kind, value }: Given, entered: unknown): 
 	// A sent file has its own name.
 	if (isEmpty(value) && property.name === 'fileName' && sent === binary.data!.fileName) return [];
 	const isRight =
-		field && !(property.name === 'encoding' && !isEmpty(value))
+		field && !(field.in === 'local' && unseen.includes(property.name) && !isEmpty(value))
 			? saysTheSame(sent, value) && !(isRequired && isEmpty(value))
 			: isMeant(property, value);
 	return isRight ? [] : [`${kind}: sent as ${JSON.stringify(sent)}`];

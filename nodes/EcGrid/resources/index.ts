@@ -2,6 +2,7 @@ import { callback } from './callback';
 import { callbackEvent } from './callbackEvent';
 import { callbackQueueEntry } from './callbackQueueEntry';
 import { carbonCopy } from './carbonCopy';
+import { certificate } from './certificate';
 import { comm } from './comm';
 import { interchange } from './interchange';
 import type { Resource } from './operation';
@@ -16,6 +17,7 @@ export const resources: Resource[] = [
 	callbackEvent,
 	callbackQueueEntry,
 	carbonCopy,
+	certificate,
 	comm,
 	interchange,
 ];

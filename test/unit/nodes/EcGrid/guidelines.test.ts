@@ -148,6 +148,7 @@ test.each([
 	['callback → update', /Terminated ends the callback permanently, which cannot be undone/],
 	['carbonCopy → delete', /^Permanently delete.*cannot be undone/],
 	['carbonCopy → update', /Terminated ends it permanently, which cannot be undone/],
+	['certificate → terminate', /^Permanently end.*cannot be undone/],
 	['comm → update', /Terminated ends it permanently, which cannot be undone/],
 	['interchange → cancel', /^Permanently stop.*cannot be undone/],
 	['interchange → resend', /cannot be undone.*has it twice/],
