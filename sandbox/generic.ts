@@ -113,9 +113,12 @@ class Objects {
 	}
 }
 
-/** Whether an endpoint creates the object that it returns. */
-const isCreation = ({ method, path, data }: Endpoint) =>
-	method === 'POST' && isObject(data) && (path.endsWith('/create') || path === `/v2/${path.split('/')[2]}`);
+/** Whether an endpoint creates the object that it returns. One that gets the object's ID doesn't. */
+const isCreation = ({ method, path, data, request }: Endpoint) =>
+	method === 'POST' &&
+	isObject(data) &&
+	!request.some(({ name }) => name === idNameIn(data)) &&
+	(path.endsWith('/create') || path === `/v2/${path.split('/')[2]}`);
 
 /**
  * Returns a handler for each endpoint, based on the request and response on its page. Create assigns an ID.

@@ -7,6 +7,7 @@ import { serveControl } from './control';
 import { Dispatcher } from './delivery';
 import { Faults } from './faults';
 import { generic } from './generic';
+import { interchangeHeaders } from './interchangeHeaders';
 import { parcels } from './parcels';
 import { ScriptedPartner } from './partner/partner';
 import { Reading } from './readings';
@@ -39,7 +40,13 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 
 	const server = createServer();
 	serveApi(server, {
-		handlers: { ...generic(grid), ...accounts(grid), ...callbacks(grid), ...parcels(grid) },
+		handlers: {
+			...generic(grid),
+			...interchangeHeaders,
+			...accounts(grid),
+			...callbacks(grid),
+			...parcels(grid),
+		},
 		faults,
 		requests,
 		isKey: (key) => key === apiKey,

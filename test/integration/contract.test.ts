@@ -88,7 +88,11 @@ test('no two operations do the same thing', () => {
 /** Endpoint groups that the node claims to cover completely. */
 test.each([
 	['callbacks', 8],
+	['carbon-copies', 5],
+	['certificates', 5],
+	['comms', 8],
 	['ids', 13],
+	['interchanges', 8],
 	['keys', 4],
 	['mailboxes', 7],
 	['networks', 6],

@@ -66,6 +66,9 @@ const DELIMITERS: Record<string, string> = {
 const SAMPLE_FILE =
 	'ISA*00*          *00*          *ZZ*HARBORLINE     *08*9254110060     *260131*0930*U*00401*000000001*0*P*>~';
 
+/** A certificate as text. */
+export const SAMPLE_CERTIFICATE = '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n';
+
 /** The same file as the input items contain it. */
 export const binary: IBinaryKeyData = {
 	data: {
@@ -94,6 +97,7 @@ function sampleFor({ name, type, constraint = '' }: ApiField): string | number |
 	if (/^Valid email/.test(constraint)) return 'edi@example.com';
 	if (constraint === 'Valid URL') return 'https://www.example.com';
 	if (constraint === '2-char code') return 'NY';
+	if (constraint === 'Must be a valid ISA segment string') return SAMPLE_FILE;
 	return SAMPLE;
 }
 
@@ -121,7 +125,9 @@ export function parametersFor(
 		if (property.name in instead) return entered(property, instead[property.name]);
 		const field = fields.find((candidate) => candidate.property.name === property.name);
 		if (field?.in === 'local') {
-			return property.type === 'resourceLocator' ? byId('7') : property.default || SAMPLE_FILE;
+			return property.type === 'resourceLocator'
+				? byId('7')
+				: property.default || (property.name === 'certificate' ? SAMPLE_CERTIFICATE : SAMPLE_FILE);
 		}
 		if (field?.type === 'unlisted') return { [UNLISTED]: SAMPLE };
 		const ofEcGrid = endpointOf(endpoint).request.find(

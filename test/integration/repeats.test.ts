@@ -12,6 +12,8 @@ const again = operations.filter(({ idempotent }) => idempotent);
 
 /** The objects that the operations work on, created before each operation. */
 let things: Record<string, unknown>;
+/** An object that no earlier operation deleted. */
+let freshId = 100;
 
 beforeEach(async () => {
 	(sandbox().parcels as ParcelRecord[]).length = 0;
@@ -23,6 +25,7 @@ beforeEach(async () => {
 		parcelId,
 		callbackId,
 		callbackEventId,
+		ccId: ++freshId,
 		ecGridIdFrom: '820001',
 		ecGridIdTo: '820005',
 		mailboxId: 30001,

@@ -7,6 +7,7 @@ import {
 	operations,
 	parametersFor,
 	runOperation,
+	SAMPLE_CERTIFICATE,
 	waysOf,
 	type OperationOfNode,
 } from './operations';
@@ -19,8 +20,9 @@ const TYPED_IN = 'typed in';
 /** Returns what a field outside the request was taken for; nothing if that can't be seen. */
 const taken: Record<string, (run: IRun) => unknown> = {
 	binaryPropertyName: (run) => Object.keys(outputOf(run)[0]?.binary ?? {})[0],
-	input: () => (contentSent() === TYPED_IN ? 'text' : 'file'),
+	input: () => ([TYPED_IN, SAMPLE_CERTIFICATE].includes(contentSent()) ? 'text' : 'file'),
 	content: () => contentSent(),
+	certificate: () => contentSent(),
 	encoding: () => undefined,
 	ecGridId: () => undefined,
 	userId: () => undefined,
@@ -30,8 +32,10 @@ const taken: Record<string, (run: IRun) => unknown> = {
 const unseen = ['encoding', 'ecGridId', 'userId'];
 
 const firstRequest = () => sandbox().requests[0]!;
-const contentSent = () =>
-	Buffer.from(String((firstRequest().body as { content: string }).content), 'base64').toString();
+const contentSent = () => {
+	const { content, cert } = firstRequest().body as { content?: string; cert?: string };
+	return Buffer.from(String(content ?? cert), 'base64').toString();
+};
 
 /** The fields of a body that no field of the node is for; nothing if there are none. */
 function unlistedIn({ fields }: OperationOfNode, body: Record<string, unknown>) {
@@ -68,7 +72,9 @@ async function parametersWith({ chosen, way, property, inside }: Place, entered:
 	const rest = { ...way, content: TYPED_IN, ...(chosen.operation === 'download' && { parcelId }) };
 	const parameters = parametersFor(await node(), chosen, true, rest) as Record<string, unknown>;
 	// n8n requires the fields that an expression may show.
-	if (property.name === 'input') Object.assign(parameters, { content: TYPED_IN, fileName: 'a.edi' });
+	if (property.name === 'input') {
+		Object.assign(parameters, { content: TYPED_IN, fileName: 'a.edi', certificate: SAMPLE_CERTIFICATE });
+	}
 	if (inside) parameters[inside] = { ...(parameters[inside] as object), [property.name]: entered };
 	else parameters[property.name] = entered;
 	return parameters as INodeParameters;

@@ -1,7 +1,11 @@
 import { callback } from './callback';
 import { callbackEvent } from './callbackEvent';
 import { callbackQueueEntry } from './callbackQueueEntry';
+import { carbonCopy } from './carbonCopy';
+import { certificate } from './certificate';
+import { comm } from './comm';
 import { ecGridId } from './ecGridId';
+import { interchange } from './interchange';
 import { key } from './key';
 import { mailbox } from './mailbox';
 import { network } from './network';
@@ -21,7 +25,11 @@ export const resources: Resource[] = [
 	callback,
 	callbackEvent,
 	callbackQueueEntry,
+	carbonCopy,
+	certificate,
+	comm,
 	ecGridId,
+	interchange,
 	key,
 	mailbox,
 	network,

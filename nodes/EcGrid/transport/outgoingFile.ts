@@ -61,7 +61,7 @@ export async function sizeOf({ getBinaryMetadata }: FileHelpers, file: OutgoingF
 	}
 }
 
-/** The JSON of a body whose `content` is a file in n8n's storage, read while it is sent. */
+/** The JSON of a body that ends with a file in n8n's storage, read while it is sent. */
 async function bodyWith(
 	{ getBinaryStream }: FileHelpers,
 	[before, after]: [string, string],
@@ -86,14 +86,15 @@ async function bodyWith(
 }
 
 /**
- * The request with a file of `size` bytes as its `content`, in Base64.
- * Page: rest-api/parcels/upload-parcel.
+ * The request with a file of `size` bytes as the field `name` of its body, in Base64.
+ * Pages: rest-api/parcels/upload-parcel, rest-api/certificates/add-private, rest-api/certificates/add-public.
  */
 export function withContent(
 	helpers: FileHelpers,
 	request: ApiRequest,
 	file: OutgoingFile,
 	size: number,
+	name = 'content',
 ): ApiRequest {
 	const { body } = request;
 	const id = 'text' in file ? undefined : file.id;
@@ -102,11 +103,11 @@ export function withContent(
 		const content = bytes.toString('base64');
 		return {
 			...request,
-			body: { ...body, content },
+			body: { ...body, [name]: content },
 			timeoutMs: MIN_UPLOAD_TIMEOUT_MS + size * UPLOAD_MS_PER_BYTE,
 		};
 	}
-	const before = `${JSON.stringify(body).slice(0, -1)},"content":"`;
+	const before = `${JSON.stringify(body).slice(0, -1)},"${name}":"`;
 	const after = '"}';
 	const length = Buffer.byteLength(before + after) + Math.ceil(size / 3) * 4;
 	const open = async (onProgress: OnProgress) =>

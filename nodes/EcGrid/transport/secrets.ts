@@ -1,16 +1,20 @@
-import { NodeApiError, type IDataObject } from 'n8n-workflow';
+import { NodeApiError } from 'n8n-workflow';
 
 import type { ApiContext, ApiRequest } from './api';
 import { CREDENTIAL } from './credential';
 import { mapTexts } from './depth';
 import { nodeError } from './failure';
-import { isFieldName } from './record';
+import { isFieldName, isObject } from './record';
 import { redactionOf, type Redaction } from './redaction';
 
 const NAME_OF_SECRET = /password|passphrase|secret|token|api_?key/i;
 
-const namedSecrets = (fields: IDataObject = {}) =>
-	Object.entries(fields).flatMap(([name, value]) => (NAME_OF_SECRET.test(name) ? [value] : []));
+/** The values that are named like a secret, at any depth. */
+const namedSecrets = (fields: object = {}): unknown[] =>
+	Object.entries(fields).flatMap(([name, value]: [string, unknown]) => {
+		if (NAME_OF_SECRET.test(name)) return [value];
+		return isObject(value) ? namedSecrets(value) : [];
+	});
 
 /** The secrets of a request itself: every field that is declared secret, or named like one. */
 const secretsOf = ({ body, query, secrets = [] }: ApiRequest): string[] =>

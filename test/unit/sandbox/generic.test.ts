@@ -1,4 +1,5 @@
 import { endpoints, enums, type Shape } from '../../contract';
+import { isaElements } from '../../../sandbox/x12';
 import { call } from './client';
 import { sandboxWith } from './setup';
 
@@ -27,6 +28,8 @@ const SAMPLES: Record<string, unknown> = {
 	string: '*',
 };
 
+const HEADER = isaElements({ qualifier: 'ZZ', id: 'A' }, { qualifier: 'ZZ', id: 'B' }, new Date(0)).join('*');
+
 const stateful = ['auth', 'callbacks', 'parcels'];
 const generic = endpoints.filter(({ path }) => !stateful.includes(path.split('/')[2]!));
 
@@ -38,7 +41,9 @@ test.each(generic.map((endpoint) => [endpoint.name, endpoint] as const))(
 		const body = Object.fromEntries(
 			required.map(({ name, type }) => [
 				name,
-				{ mailboxId: 30001, networkId: 1201 }[name] ?? enums[type]?.[0] ?? SAMPLES[type],
+				{ mailboxId: 30001, networkId: 1201, interchangeHeader: HEADER }[name] ??
+					enums[type]?.[0] ??
+					SAMPLES[type],
 			]),
 		);
 		const at = path

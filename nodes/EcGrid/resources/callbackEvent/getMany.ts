@@ -1,4 +1,4 @@
-import { timeSpan } from '../../fields/timeSpan';
+import { checkTimeSpan, timeSpan } from '../../fields/timeSpan';
 import { eventFilter } from '../../fields/event';
 import { mailbox } from '../../fields/locator';
 import type { Operation } from '../operation';
@@ -13,5 +13,6 @@ export const getMany: Operation = {
 	idempotent: true,
 	fields: [],
 	additionalFields: [eventFilter, ...timeSpan, mailbox({ description: 'Only events of this mailbox' })],
+	validate: checkTimeSpan,
 	list: { recordsPerPage: 500 },
 };

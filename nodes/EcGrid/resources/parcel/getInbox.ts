@@ -1,4 +1,5 @@
 import { parcelFilters } from '../../fields/parcelFilters';
+import { checkTimeSpan } from '../../fields/timeSpan';
 import type { Operation } from '../operation';
 
 /** Page: rest-api/parcels/inbox-list. */
@@ -12,5 +13,6 @@ export const getInbox: Operation = {
 	idempotent: true,
 	fields: [],
 	additionalFields: parcelFilters,
+	validate: checkTimeSpan,
 	list: { recordsPerPage: 500 },
 };

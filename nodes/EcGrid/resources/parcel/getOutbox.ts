@@ -1,4 +1,5 @@
 import { parcelFilters } from '../../fields/parcelFilters';
+import { checkTimeSpan } from '../../fields/timeSpan';
 import type { Operation } from '../operation';
 
 /** Page: rest-api/parcels/outbox-list. */
@@ -11,5 +12,6 @@ export const getOutbox: Operation = {
 	idempotent: true,
 	fields: [],
 	additionalFields: parcelFilters,
+	validate: checkTimeSpan,
 	list: { recordsPerPage: 500 },
 };

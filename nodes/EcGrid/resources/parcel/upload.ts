@@ -10,9 +10,9 @@ import { mailbox } from '../../fields/locator';
 import { required, text } from '../../fields/parsers';
 import { characterSetOf, checkCharacters, type CharacterSet } from '../../transport/characterSet';
 import { invalidField } from '../../transport/invalidField';
-import { nodeError } from '../../transport/failure';
-import { sizeOf, withContent, type OutgoingFile } from '../../transport/outgoingFile';
+import { withContent, type OutgoingFile } from '../../transport/outgoingFile';
 import type { ItemRequest, ItemRun, Operation, OutputItem } from '../operation';
+import { sizeToSend } from '../sizeToSend';
 import { newParcel } from './newParcel';
 
 const shownFor = (input: string): IDisplayOptions => ({ show: { input: [input] } });
@@ -80,11 +80,7 @@ function validate(item: ItemRequest): void {
 async function perform({ context, itemIndex, send, ...item }: ItemRun): Promise<OutputItem[]> {
 	const file = fileOf(item);
 	const fileName = nameOf(item) as string;
-	const bytes = await sizeOf(context.helpers, file);
-	if (bytes === 0) {
-		const description = 'Nothing was sent to ECGrid.';
-		throw nodeError(context, `The file “${fileName}” is empty (0 bytes).`, { itemIndex, description });
-	}
+	const bytes = await sizeToSend(context, itemIndex, file, fileName);
 	const { request } = item;
 	const body = { ...request.body, fileName, bytes };
 	const data = await send(withContent(context.helpers, { ...request, body }, file, bytes));

@@ -1,0 +1,15 @@
+import { inPath } from '../../fields/field';
+import { carbonCopy } from '../../fields/locator';
+import type { Operation } from '../operation';
+
+/** Page: rest-api/carbon-copies/delete-carbon-copy. */
+export const remove: Operation = {
+	value: 'delete',
+	name: 'Delete',
+	action: 'Delete carbon copy',
+	description:
+		'Permanently delete a carbon copy, so that no more files are copied. This cannot be undone. To pause it, use Update.',
+	endpoint: 'DELETE /v2/carboncopies/{id}',
+	idempotent: true,
+	fields: [inPath(carbonCopy({ description: 'The carbon copy to delete' }))],
+};

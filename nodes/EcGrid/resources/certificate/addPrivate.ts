@@ -1,0 +1,44 @@
+import {
+	beginUsage,
+	certificateComm,
+	certificateType,
+	certificateUsage,
+	keyNames,
+} from '../../fields/certificate';
+import { certificateInput } from '../../fields/certificateInput';
+import { secretField } from '../../fields/constructors';
+import type { Operation } from '../operation';
+import { sendCertificate } from './sendCertificate';
+
+/** Page: rest-api/certificates/add-private. */
+export const addPrivate: Operation = {
+	value: 'addPrivate',
+	name: 'Add Private',
+	action: 'Add private certificate',
+	description:
+		'Give a comm a certificate with its private key, so that ECGrid can decrypt, sign or log in. n8n stores what you enter with the workflow: use a file, or an expression.',
+	endpoint: 'POST /v2/certificates/add-private',
+	idempotent: false,
+	howToVerify: "ECGrid's portal lists the certificates of the comm.",
+	returnsData: true,
+	fields: [
+		certificateComm,
+		certificateType,
+		...certificateInput({
+			typeOptions: { password: true },
+			description:
+				'The certificate with its private key as PEM text, or Base64 of its file. The field keeps line breaks only in an expression.',
+		}),
+	],
+	additionalFields: [
+		beginUsage,
+		certificateUsage,
+		...keyNames,
+		secretField({
+			displayName: 'Password',
+			name: 'password',
+			description: 'The password of the file or private key, if it has one',
+		}),
+	],
+	perform: async (run) => await sendCertificate(addPrivate, run),
+};

@@ -1,0 +1,14 @@
+import { certificateComm, certKeyId } from '../../fields/certificate';
+import type { Operation } from '../operation';
+
+/** Page: rest-api/certificates/terminate-certificate. */
+export const terminate: Operation = {
+	value: 'terminate',
+	name: 'Terminate',
+	action: 'Terminate certificate',
+	description:
+		'Permanently end a certificate, which stops live AS2 deliveries that use it. This cannot be undone.',
+	endpoint: 'POST /v2/certificates/terminate',
+	idempotent: true,
+	fields: [certificateComm, certKeyId],
+};
