@@ -12,14 +12,22 @@ import { mailServer } from './mailServer';
 const example = (name: string) =>
 	JSON.parse(readFileSync(join(__dirname, '../../examples', `${name}.json`), 'utf8')) as WorkflowContent;
 
+type Reference = { id: string; name: string };
+
 /** The tests of the five workflows that close the loop, in this n8n: all of them, or those where everything goes well. */
 export function testLoop(lab: Lab, which: 'all' | 'usual' = 'all'): void {
 	const testUnusual: (name: string, run: () => Promise<void>) => void =
 		which === 'all' ? test : () => undefined;
 
-	/** Imports an example exactly as it stands, but for the mail account, executes its set-up once, and publishes it. */
-	async function published(name: string, smtp?: { id: string; name: string }): Promise<Workflow> {
-		const content = example(name);
+	/**
+	 * Imports an example exactly as it stands, but for the mail account and what `change` replaces, executes its set-up
+	 * once, and publishes it.
+	 */
+	async function published(
+		name: string,
+		{ smtp, change = (text) => text }: { smtp?: Reference; change?: (text: string) => string } = {},
+	): Promise<Workflow> {
+		const content = JSON.parse(change(JSON.stringify(example(name)))) as WorkflowContent;
 		const nodes = content.nodes.map((node) => ({
 			...node,
 			...(smtp && node.credentials?.smtp && { credentials: { smtp } }),
@@ -33,6 +41,15 @@ export function testLoop(lab: Lab, which: 'all' | 'usual' = 'all'): void {
 	const order = (): string => readFileSync(join(__dirname, '../../demo/850.edi'), 'utf8');
 
 	const arrive = (content: string, fileName = 'in.edi') => lab.sandbox.addParcel({ fileName, content });
+
+	/** Orders that differ in their control numbers. They wait, and no event reports them. */
+	const waitingOrders = (count: number): ParcelRecord[] =>
+		Array.from({ length: count }, (_, index) =>
+			lab.sandbox.addParcel(
+				{ fileName: `${index}.edi`, content: order().replaceAll('000004127', String(500_000_000 + index)) },
+				{ fire: false },
+			),
+		);
 
 	/** The files that the workflows sent, as text. */
 	const sentFiles = (): string[] =>
@@ -56,6 +73,17 @@ export function testLoop(lab: Lab, which: 'all' | 'usual' = 'all'): void {
 			{ timeoutMs: 60_000, everyMs: 300 },
 		);
 		return execution.error?.message;
+	}
+
+	/** Reports the same parcels as two different events at the same moment, and waits until all executions have ended. */
+	async function processedTwiceAtOnce(id: string, parcels: ParcelRecord[]): Promise<void> {
+		const twice = parcels.flatMap((parcel) => [parcel, parcel]);
+		for (const { parcelId } of twice)
+			lab.sandbox.fire('Parcel', { objectId: parcelId, callBackEvent: 'InBox' });
+		await lab.sandbox.idle(60_000);
+		const ofEachEvent = 2;
+		await lab.api.waitForExecutions(id, twice.length * ofEachEvent, { timeoutMs: 120_000 });
+		expect(parcels.map(({ status }) => status)).toEqual(parcels.map(() => 'InBoxTransferred'));
 	}
 
 	const TABLES = ['EDI orders', 'EDI outgoing', 'EDI sent'];
@@ -86,6 +114,14 @@ export function testLoop(lab: Lab, which: 'all' | 'usual' = 'all'): void {
 			for (const parcel of [arrive(order()), arrive(order())])
 				expect(await processed(id, parcel)).toBeUndefined();
 			expect(await rowsOf(lab.api, 'EDI orders')).toHaveLength(3);
+		});
+
+		test('orders that two executions process at the same moment are stored once', async () => {
+			const { id } = await published('orders-in');
+			await processedTwiceAtOnce(id, waitingOrders(10));
+			const keys = (await rowsOf(lab.api, 'EDI orders')).map(({ key }) => key);
+			expect(keys).toHaveLength(30);
+			expect(new Set(keys).size).toBe(30);
 		});
 
 		testUnusual('an order whose count is wrong gets no rows, and is rejected', async () => {
@@ -131,7 +167,7 @@ export function testLoop(lab: Lab, which: 'all' | 'usual' = 'all'): void {
 				disableStartTls: true,
 				hostName: '',
 			});
-			const { id } = await published('orders-with-issues', smtp);
+			const { id } = await published('orders-with-issues', { smtp });
 			const good = arrive(order());
 			expect(await processed(id, good)).toBeUndefined();
 			expect(mail.mails).toEqual([]);
@@ -201,6 +237,42 @@ export function testLoop(lab: Lab, which: 'all' | 'usual' = 'all'): void {
 					status: 'sent',
 				},
 			]);
+		});
+
+		test('while uploads take long, the next run starts: each document is sent once', async () => {
+			// So that six uploads take longer than the age at which a row is looked up in the outbox, and one does not.
+			const { id } = await published('documents-out', {
+				change: (text) => text.replaceAll("minus(15, 'minutes')", "minus(10, 'seconds')"),
+			});
+			lab.sandbox.fault('POST /v2/parcels/upload', { delayMs: 3_000, times: 12 });
+			const keys = Array.from({ length: 6 }, (_, index) => `INV-${index + 1}`);
+			await addRows(
+				lab.api,
+				'EDI outgoing',
+				keys.map((key) => outgoing(key, { ...invoice, number: key })),
+			);
+			const first = run(id);
+			await waitFor('a run to be at work for long', () => sentFiles().length >= 4 || undefined, {
+				timeoutMs: 60_000,
+			});
+			const second = run(id);
+			for (const each of [await first, await second]) expect(each.error?.message).toBeUndefined();
+			const numbers = sentFiles().map((file) => /BIG\*\d+\*(INV-\d)/.exec(file)![1]);
+			expect(numbers.sort()).toEqual(keys);
+			expect(await statuses()).toEqual(keys.map((key) => [key, 'sent', '']));
+		});
+
+		test('of two rows with one key, one is sent', async () => {
+			const { id } = await published('documents-out');
+			await addRows(lab.api, 'EDI outgoing', [outgoing('INV-7', invoice), outgoing('INV-7', invoice)]);
+			const problem = 'Another row with this key was sent, or is being sent';
+			const { error } = await run(id);
+			expect(await statuses()).toEqual([
+				['INV-7', 'sent', ''],
+				['INV-7', 'refused', problem],
+			]);
+			expect(error?.message).toContain(`INV-7: ${problem}`);
+			expect(sentFiles()).toHaveLength(1);
 		});
 
 		testUnusual('one that cannot be written says why, and the others go', async () => {
@@ -339,6 +411,14 @@ export function testLoop(lab: Lab, which: 'all' | 'usual' = 'all'): void {
 			expect(responses).toContainEqual(expect.stringContaining('ST*855*0001~BAK*00*AD*PO-884213*'));
 			expect(responses).toContainEqual(expect.stringContaining('+ORDRSP:D:96A:UN'));
 			expect((await rowsOf(lab.api, 'EDI sent')).map(({ type }) => type).sort()).toEqual(['855', 'ORDRSP']);
+		});
+
+		test('orders that two executions process at the same moment are answered once', async () => {
+			const { id } = await published('two-partners-one-workflow');
+			await processedTwiceAtOnce(id, waitingOrders(10));
+			const keys = (await rowsOf(lab.api, 'EDI outgoing')).map(({ key }) => key);
+			expect(keys).toHaveLength(10);
+			expect(new Set(keys).size).toBe(10);
 		});
 	});
 }

@@ -190,7 +190,7 @@ const invoice = (number: number): Row => ({
 test('n8n is killed while documents go out: afterwards, each was sent once', async () => {
 	const count = 12;
 	const workflow = await published('documents-out', (text) =>
-		text.replace("minus(15, 'minutes')", "minus(1, 'seconds')"),
+		text.replaceAll("minus(15, 'minutes')", "minus(1, 'seconds')"),
 	);
 	await addRows(
 		lab.api,
