@@ -9,12 +9,14 @@ import { messagesOf } from '../nodes/Edi/json/messageJson';
 import { pageOf } from '../nodes/Edi/show/pageOf';
 import { N8nApi, withCredential, type Credential, type WorkflowContent } from '../local-n8n/api';
 import { localCertificate } from '../local-n8n/certificate';
+import { Canvas } from '../local-n8n/canvas';
 import { Editor } from '../local-n8n/editor';
 import { installN8n } from '../local-n8n/install';
 import { startN8n } from '../local-n8n/instance';
 import { listPackage } from '../local-n8n/listPackage';
+import { buildInvoiceOut, buildParcelsIn, invoiceIn, matchInParcelsIn } from '../local-n8n/loopByMouse';
 import { packPackage } from '../local-n8n/package';
-import { startSandbox } from '../sandbox';
+import { startSandbox, type Sandbox } from '../sandbox';
 
 const root = join(__dirname, '..');
 const pictures = join(__dirname, 'images');
@@ -100,6 +102,29 @@ const readOrder = (credential: Credential, parcelId: number): WorkflowContent =>
 	};
 };
 
+/** Takes the pictures of edi-loop.md, while it builds the loop as that page says. */
+async function loopPictures(n8n: { url: string; ca: string }, sandbox: Sandbox) {
+	const page = readFileSync(join(__dirname, 'edi-loop.md'), 'utf8');
+	const editor = new Editor(() => n8n);
+	const canvas = new Canvas(editor);
+	const picture = async (name: string) => {
+		if (!page.includes(`images/${name}.png`)) return;
+		await editor.picture(join(pictures, `${name}.png`));
+		console.log(`docs/images/${name}.png`);
+	};
+	sandbox.partner.answer({ answers: 'accept' });
+	sandbox.partner.sendOrders();
+	try {
+		await editor.open();
+		await buildParcelsIn(canvas, picture);
+		await buildInvoiceOut(canvas, invoiceIn(page), picture);
+		await matchInParcelsIn(canvas, picture);
+	} finally {
+		await editor.close();
+		sandbox.partner.clear();
+	}
+}
+
 async function main() {
 	const userFolder = mkdtempSync(join(tmpdir(), 'n8n-screenshots-'));
 	const { ca } = await localCertificate(userFolder);
@@ -120,6 +145,8 @@ async function main() {
 		await listPackage(n8n, await api.nodeTypes());
 		const access = { apiKey: sandbox.apiKey, baseUrl: sandbox.url };
 		const credential = await api.createCredential('ECGrid', 'ecGridApi', access);
+		await loopPictures(n8n, sandbox);
+
 		const saving = await api.createWorkflow(example('purchase-orders-to-rows', credential));
 		const creating = await api.createWorkflow(createCallback(credential));
 		await editor.open({ scale: 2 });

@@ -19,6 +19,7 @@ const SLOWEST = [
 	'http-request-credential',
 	'inbox',
 	'loop',
+	'journey',
 	'kill',
 	'webhook-url',
 ];

@@ -44,4 +44,4 @@ export const fileNamed = (files: Files, name: string): IBinaryData | undefined =
 export const filesInWords = (files: Files): string =>
 	files.size > 0
 		? `Its files are in: ${[...files.keys()].join(', ')}.`
-		: 'It has no files at all. Output one in the previous node.';
+		: 'It has no files at all. Connect this node to one that outputs the file, such as Parcel → Download. EDI → Read passes it on with its option Include File.';

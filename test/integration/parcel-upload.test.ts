@@ -408,7 +408,7 @@ describe('upload fields', () => {
 
 	test('says that an item has no files', async () => {
 		expect(errorOf(await upload(credentialsFor(sandbox()))).message).toBe(
-			'“Input Binary Field” is “data”, but the item has no file in that field. It has no files at all. Output one in the previous node.',
+			'“Input Binary Field” is “data”, but the item has no file in that field. It has no files at all. Connect this node to one that outputs the file, such as Parcel → Download. EDI → Read passes it on with its option Include File.',
 		);
 	});
 
@@ -448,7 +448,7 @@ describe('sends nothing but files of the item', () => {
 		[', even if n8n keeps files among the JSON', combined],
 	])('JSON that looks like a file of n8n’s storage%s', async (_, options) => {
 		expect(await refusalOf({ data: await secret() }, options)).toBe(
-			'“Input Binary Field” is “data”, but the item has no file in that field. It has no files at all. Output one in the previous node.',
+			'“Input Binary Field” is “data”, but the item has no file in that field. It has no files at all. Connect this node to one that outputs the file, such as Parcel → Download. EDI → Read passes it on with its option Include File.',
 		);
 	});
 

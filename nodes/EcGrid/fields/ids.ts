@@ -32,7 +32,7 @@ export const parcelId = requiredField(
 			name: 'parcelId',
 			placeholder: 'e.g. 987654321',
 			description:
-				'The parcel. Choose one that is pending in your own inbox, or enter an ID, such as the parcelId that the trigger outputs.',
+				'The parcel. After a trigger, drag the parcelId that the trigger outputs into this field. For a single parcel, choose one that is pending in your own inbox, or enter its ID.',
 		},
 		'searchParcels',
 		'long',

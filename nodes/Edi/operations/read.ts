@@ -179,7 +179,7 @@ export const read: Operation = {
 				type: 'boolean',
 				default: false,
 				description:
-					'Whether to keep the files of the input item in each output item, for a later node such as Acknowledge',
+					'Whether to keep the files of the input item in each output item, for a later node such as Acknowledge. For that, set One Item For to Each File, or each message has its whole file acknowledged again.',
 			},
 			{
 				displayName: 'Include Segments',
