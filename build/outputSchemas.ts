@@ -6,7 +6,9 @@ import { dirname, join } from 'node:path';
 
 import type { INodeType } from 'n8n-workflow';
 
+import { EcGrid } from '../nodes/EcGrid/EcGrid.node.js';
 import { Edi } from '../nodes/Edi/Edi.node.js';
+import { ecGridSchemas } from './ecGridSchemas';
 import { ediSchemas } from './ediSchemas';
 import type { Schema } from './schema';
 
@@ -27,6 +29,7 @@ function write(folder: string, { description }: INodeType, schemas: Record<strin
 }
 
 async function main() {
+	write('nodes/EcGrid', new EcGrid(), await ecGridSchemas());
 	const edi = new Edi();
 	write('nodes/Edi', edi, await ediSchemas(edi));
 }
