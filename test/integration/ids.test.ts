@@ -1,4 +1,5 @@
 import { endpointOf, type ApiField } from '../contract';
+import { eachOnce } from '../quick';
 import { errorOf, execute, nodeOfPackage } from './n8n';
 import { apiNameOf, binary, operations, parametersFor } from './operations';
 import { cleanSandbox, credentialsFor } from './setup';
@@ -46,7 +47,12 @@ test('every ID that ECGrid takes of an operation is tried here', () => {
 	expect(idFields.length).toBeGreaterThan(20);
 });
 
-describe.each(idFields)('$where: $displayName', (field) => {
+const kindOf = ({ name, apiName, biggest, isSent, chosen }: (typeof idFields)[number]) => {
+	const { property, in: place } = chosen.fields.find((each) => each.property.name === name)!;
+	return [name, apiName, biggest, isSent, place, property.type, property.required];
+};
+
+describe.each(eachOnce(idFields, kindOf))('$where: $displayName', (field) => {
 	const { displayName, biggest, isSent } = field;
 
 	test.each<[string, string, RegExp]>([

@@ -1,4 +1,5 @@
 import type { Fault, ParcelRecord } from '../../sandbox';
+import { eachOnce } from '../quick';
 import { errorOf, execute, nodeOfPackage, outputOf } from './n8n';
 import { binary, operations, parametersFor, type OperationOfNode } from './operations';
 import { cleanSandbox, credentialsFor, hangingEndpoint, withoutPauses } from './setup';
@@ -8,12 +9,26 @@ withoutPauses();
 const hanging = hangingEndpoint();
 
 const once = operations.filter(({ idempotent }) => !idempotent);
-const again = operations.filter(({ idempotent }) => idempotent);
+const again = eachOnce(
+	operations.filter(({ idempotent }) => idempotent),
+	({ resource, endpoint }) => [resource, endpoint.split(' ')[0]],
+);
 
 /** The objects that the operations work on, created before each operation. */
 let things: Record<string, unknown>;
 /** An object that no earlier operation deleted. */
 let freshId = 100;
+
+/** A mailbox that no earlier operation deleted. */
+async function newMailbox(): Promise<number> {
+	const response = await fetch(`${sandbox().url}/v2/mailboxes/create`, {
+		method: 'POST',
+		headers: { 'X-API-Key': sandbox().apiKey, 'content-type': 'application/json' },
+		body: JSON.stringify({ networkId: 1201, uniqueId: `BOX${++freshId}`, companyName: 'Harborline' }),
+	});
+	const { data } = (await response.json()) as { data: { mailboxId: number } };
+	return data.mailboxId;
+}
 
 beforeEach(async () => {
 	(sandbox().parcels as ParcelRecord[]).length = 0;
@@ -28,8 +43,10 @@ beforeEach(async () => {
 		ccId: ++freshId,
 		ecGridIdFrom: '820001',
 		ecGridIdTo: '820005',
-		mailboxId: 30001,
+		mailboxId: await newMailbox(),
+		networkId: 1202,
 	};
+	sandbox().clearRequests();
 });
 
 const run = async (chosen: OperationOfNode) =>
