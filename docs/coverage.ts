@@ -49,6 +49,11 @@ const othersAt = ({ path }: Endpoint) =>
 const titleOf = (group: string) =>
 	group === 'ids' ? 'IDs' : group.charAt(0).toUpperCase() + group.slice(1).replaceAll('-', ' ');
 
+/** Why a group has no operations. */
+const LEFT_OUT: Record<string, string> = {
+	auth: "These are for programs that log in with a user name and password and get a token. An API key needs no login, has no session and doesn't expire. In their place: _User → Get Me_ says who the key belongs to, its network, mailbox and level; _User → Update Password_ sets a password; the credential's _Test_ checks the connection and the key.",
+};
+
 /** Returns docs/api-coverage.md. */
 export function coveragePage(): string {
 	const groups = [...new Set(endpoints.map(({ group }) => group))].map(
@@ -69,6 +74,7 @@ export function coveragePage(): string {
 		),
 		...groups.flatMap(([group, list]) => [
 			`## ${titleOf(group)}`,
+			...(LEFT_OUT[group] ? [LEFT_OUT[group]] : []),
 			table(
 				["ECGrid's page", 'Endpoint', 'Operation of the ECGrid node', 'Also called by'],
 				list.map((endpoint) => [
