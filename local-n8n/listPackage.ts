@@ -14,7 +14,12 @@ export async function listPackage(
 	const { name, version, author } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
 	const nodes = nodeTypes
 		.filter((node) => node.name.startsWith(`${name}.`) && !node.name.endsWith('Tool'))
-		.map((node) => ({ ...node, version: [node.version].flat().at(-1) }));
+		// Without the properties, which are too long for a command line.
+		.map((node) => ({
+			name: node.name,
+			displayName: node.displayName,
+			version: [node.version].flat().at(-1),
+		}));
 	const rows = [join(folder, 'database.sqlite'), name, version, author, nodes];
 	await run(installation.node, ['--no-warnings', join(__dirname, 'list-package.cjs'), JSON.stringify(rows)], {
 		cwd: folder,

@@ -10,11 +10,17 @@ import { redactionOf, type Redaction } from './redaction';
 const NAME_OF_SECRET = /password|passphrase|secret|token|api_?key/i;
 
 /** The values that are named like a secret, at any depth. */
-const namedSecrets = (fields: object = {}): unknown[] =>
-	Object.entries(fields).flatMap(([name, value]: [string, unknown]) => {
-		if (NAME_OF_SECRET.test(name)) return [value];
-		return isObject(value) ? namedSecrets(value) : [];
-	});
+function namedSecrets(fields: object = {}): unknown[] {
+	const found: unknown[] = [];
+	const objects = new Set<object>([fields]);
+	// The set grows as it is read.
+	for (const each of objects)
+		for (const [name, value] of Object.entries(each)) {
+			if (NAME_OF_SECRET.test(name)) found.push(value);
+			else if (isObject(value)) objects.add(value);
+		}
+	return found;
+}
 
 /** The secrets of a request itself: every field that is declared secret, or named like one. */
 const secretsOf = ({ body, query, secrets = [] }: ApiRequest): string[] =>
