@@ -24,6 +24,7 @@ import {
 } from 'n8n-core';
 import {
 	createRunExecutionData,
+	setSafeRegexEngine,
 	Workflow,
 	type ExecutionError,
 	type IBinaryKeyData,
@@ -46,6 +47,17 @@ import {
 
 import type * as listSearch from '../../nodes/EcGrid/methods/listSearch';
 import { N8nProcess } from './process';
+
+// n8n gives up on a regular expression after 250 ms of real time. On a busy machine, any may take as long.
+setSafeRegexEngine({
+	exec: (pattern, input, flags) => new RegExp(pattern, flags).exec(input),
+	test: (pattern, input, flags) => new RegExp(pattern, flags).test(input),
+	replace: (pattern, input, flags, replacement) => input.replace(new RegExp(pattern, flags), replacement),
+	matchAll: (pattern, input, flags = '') => [
+		...input.matchAll(new RegExp(pattern, flags.includes('g') ? flags : `${flags}g`)),
+	],
+	split: (pattern, input, flags) => input.split(new RegExp(pattern, flags)),
+});
 
 const root = join(__dirname, '../..');
 const PACKAGE = 'n8n-nodes-ecgrid';

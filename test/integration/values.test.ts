@@ -81,8 +81,6 @@ async function parametersWith({ chosen, way, property, inside }: Place, entered:
 	return parameters as INodeParameters;
 }
 
-const BUSY = 'Regular expression execution timed out';
-
 /** n8n itself refuses what is typed into a resource locator and is no ID: it marks the field, and runs nothing. */
 const refusedByN8n = ({ name, message }: Error, kind: string): string[] =>
 	name === 'WorkflowHasIssuesError' && sandbox().requests.length === 0 ? [] : [`${kind}: ${message}`];
@@ -92,13 +90,9 @@ async function faultOf(place: Place, { kind, value }: Given, entered: unknown): 
 	const { chosen, property } = place;
 	sandbox().clearRequests();
 	const parameters = await parametersWith(place, entered);
-	const attempt = async () =>
-		await execute({ credentials: credentialsFor(sandbox()), binary, parameters }).catch(
-			(error: Error) => error,
-		);
-	let run = await attempt();
-	// n8n gives up looking for an expression in a value if a busy machine takes too long.
-	if (!(run instanceof Error) && run.data.resultData.error?.message === BUSY) run = await attempt();
+	const run = await execute({ credentials: credentialsFor(sandbox()), binary, parameters }).catch(
+		(error: Error) => error,
+	);
 	if (run instanceof Error) return refusedByN8n(run, kind);
 	const error = run.data.resultData.error;
 	if (sandbox().requests.length === 0) {
