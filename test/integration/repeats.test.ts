@@ -11,7 +11,8 @@ const hanging = hangingEndpoint();
 const once = operations.filter(({ idempotent }) => !idempotent);
 const again = eachOnce(
 	operations.filter(({ idempotent }) => idempotent),
-	({ resource, endpoint }) => [resource, endpoint.split(' ')[0]],
+	// Files and confirmations have their own ways to ECGrid.
+	({ resource, operation, endpoint }) => (resource === 'parcel' ? operation : endpoint.split(' ')[0]),
 );
 
 /** The objects that the operations work on, created before each operation. */
