@@ -22,4 +22,4 @@ export const leastCpuMilliseconds = (work: () => void): number =>
  * The maximum linear time, in milliseconds, for some millions of characters (for a quarter of them in a quick run) on a
  * slow machine. Quadratic time takes minutes.
  */
-export const LINEAR_MS = full(10_000, 2_500);
+export const LINEAR_MS = full(10_000, 5_000);
