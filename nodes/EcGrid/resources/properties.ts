@@ -63,18 +63,18 @@ const propertiesOfOperation = (operation: Operation): INodeProperties[] => {
  * the fewer there are, the faster the editor is.
  */
 function propertiesOfOperations(operations: Operation[]): Array<[INodeProperties, string[]]> {
-	const merged: Array<[INodeProperties, string[]]> = [];
+	const merged: Array<{ property: INodeProperties; written: string; values: string[] }> = [];
 	for (const operation of operations) {
 		let at = 0;
 		for (const property of propertiesOfOperation(operation)) {
 			const written = JSON.stringify(property);
-			const equal = merged.findIndex(([each], index) => index >= at && JSON.stringify(each) === written);
-			if (equal < 0) merged.splice(at, 0, [property, [operation.value]]);
-			else merged[equal]![1].push(operation.value);
+			const equal = merged.findIndex((each, index) => index >= at && each.written === written);
+			if (equal < 0) merged.splice(at, 0, { property, written, values: [operation.value] });
+			else merged[equal]!.values.push(operation.value);
 			at = (equal < 0 ? at : equal) + 1;
 		}
 	}
-	return merged;
+	return merged.map(({ property, values }) => [property, values]);
 }
 
 /** A property with a list to choose from. */
