@@ -1,9 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Field } from '../nodes/EcGrid/fields/field';
 import { resources } from '../nodes/EcGrid/resources';
+import { isId } from '../nodes/EcGrid/resources/buildRequest';
 import { defaultOutput, simplified } from '../nodes/EcGrid/resources/defaultOutput';
 import type { ItemRequest, ItemRun, Operation } from '../nodes/EcGrid/resources/operation';
+import { rowsOf } from '../nodes/EcGrid/transport/pages';
 import { endpointOf, type Shape } from '../test/contract';
 import { schemaOf, type Schema } from './schema';
 
@@ -31,13 +32,6 @@ function sampleOf(shape: Shape): unknown {
 	return shape in values ? values[shape] : 'text';
 }
 
-/** The rows of a response: an array, or the array in an object with the number of rows. */
-const rowsIn = (data: unknown): IDataObject[] =>
-	(Array.isArray(data) ? data : Object.values(data as object).find(Array.isArray)) as IDataObject[];
-
-const isId = ({ property, type }: Field) =>
-	property.required && ['int', 'long'].includes(type) && property.type !== 'number';
-
 /** What an operation puts out for the response on ECGrid's page. */
 async function outputOf(operation: Operation): Promise<IDataObject[]> {
 	const data = sampleOf(endpointOf(operation.endpoint).data);
@@ -50,18 +44,22 @@ async function outputOf(operation: Operation): Promise<IDataObject[]> {
 	);
 	const item: ItemRequest = {
 		request: { method, path, body, secrets: [], idempotent: true },
-		ids: Object.fromEntries(operation.fields.filter(isId).map(({ property }) => [property.name, 1])),
+		ids: Object.fromEntries(
+			operation.fields
+				.filter((field) => field.property.required && isId(field))
+				.map(({ property }) => [property.name, 1]),
+		),
 		localValues: {},
 		limit: 1,
 		isSimplified: operation.simplifiedFields !== undefined,
 	};
 	if (operation.perform) {
 		const send = async () => await Promise.resolve(data);
-		const rows = async () => await Promise.resolve(rowsIn(data));
+		const rows = async () => await Promise.resolve(rowsOf(data));
 		const results = await operation.perform({ ...item, itemIndex: 0, send, rows } as unknown as ItemRun);
 		return results.map(({ json }) => json);
 	}
-	const answers = operation.list ? rowsIn(data) : [data];
+	const answers = operation.list ? rowsOf(data) : [data];
 	const results = answers.flatMap(
 		(answer) =>
 			operation.output?.(answer, item) ?? [answer].flat().map((each) => defaultOutput(each, operation, item)),

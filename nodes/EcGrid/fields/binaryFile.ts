@@ -1,6 +1,12 @@
-import { INPUT_FIELD_PROPERTY, outputFieldProperty } from '../../shared/fileProperties';
+import {
+	INPUT_FIELD_PROPERTY,
+	INPUT_PROPERTY,
+	INPUTS,
+	outputFieldProperty,
+} from '../../shared/fileProperties';
 import { fileNamed, filesInWords, isFile, USUAL_FIELD, type Files } from '../../shared/itemFiles';
 import { invalidField } from '../transport/invalidField';
+import { choice, valuesOf } from './choice';
 import type { Field } from './field';
 import { quoted } from './values';
 import { required, text, type Parser } from './parsers';
@@ -34,6 +40,20 @@ export const binaryFile: Parser = (value, label, settings) => {
 		`is ${quoted(name)}, but the item has no file in that field. ${filesInWords(files)}`,
 	);
 };
+
+/** Whether the item’s file or text is sent. */
+export const inputChoice: Field = {
+	property: INPUT_PROPERTY,
+	in: 'local',
+	type: 'string',
+	parse: required(choice(valuesOf(INPUTS))),
+};
+
+/** The same field, only shown for this input. */
+export const shownForInput = (field: Field, input: 'file' | 'text'): Field => ({
+	...field,
+	property: { ...field.property, displayOptions: { show: { input: [input] } } },
+});
 
 /** The input field of the file to send. */
 export const inputFile: Field = {

@@ -1,13 +1,11 @@
 import type { IBinaryData } from 'n8n-workflow';
 
-import { INPUT_PROPERTY, INPUTS } from '../../shared/fileProperties';
 import { invalidField } from '../transport/invalidField';
 import type { OutgoingFile } from '../transport/outgoingFile';
-import { inputFile } from './binaryFile';
-import { choice, valuesOf } from './choice';
+import { inputChoice, inputFile, shownForInput } from './binaryFile';
 import { textField, type Shown } from './constructors';
 import { requiredField, type Field } from './field';
-import { required, text, type Parser } from './parsers';
+import { text, type Parser } from './parsers';
 
 /** A line that begins PEM, PGP or SSH2 text, or a whole OpenSSH public key. */
 const WRITTEN_KEY = /^-----? ?BEGIN [^\n]*\n|^(?:ssh|ecdsa|sk)-[\w@.-]+ AAAA/m;
@@ -30,22 +28,15 @@ const writtenCertificate: Parser<string> = (value, label) => {
 };
 
 const input: Field = {
-	property: { ...INPUT_PROPERTY, description: 'The source of the certificate' },
-	in: 'local',
-	type: 'string',
-	parse: required(choice(valuesOf(INPUTS))),
+	...inputChoice,
+	property: { ...inputChoice.property, description: 'The source of the certificate' },
 };
-
-const shownFor = (field: Field, chosen: string): Field => ({
-	...field,
-	property: { ...field.property, displayOptions: { show: { input: [chosen] } } },
-});
 
 /** The certificate to add: a file, or text. */
 export const certificateInput = (shown: Pick<Shown, 'description' | 'typeOptions'>): Field[] => [
 	input,
-	shownFor({ ...inputFile, apiName: 'file' }, 'file'),
-	shownFor(
+	shownForInput({ ...inputFile, apiName: 'file' }, 'file'),
+	shownForInput(
 		{
 			...requiredField(
 				textField(

@@ -249,28 +249,22 @@ export const searchComms = listSearch({
 	isPaged: false,
 });
 
-const interchangeName = (row: IDataObject) =>
-	`${firstText(row, 'documentType', 'standard') ?? 'Interchange'} from ${firstText(row, 'sender', 'senderEDIId') ?? '?'} to ${firstText(row, 'receiver', 'receiverEDIId') ?? '?'}`;
+const interchanges = (endpoint: Pickable['endpoint']) =>
+	listSearch({
+		what: 'interchanges',
+		endpoint,
+		idNames: ['interchangeId'],
+		nameOf: (row) =>
+			`${firstText(row, 'documentType', 'standard') ?? 'Interchange'} from ${firstText(row, 'sender', 'senderEDIId') ?? '?'} to ${firstText(row, 'receiver', 'receiverEDIId') ?? '?'}`,
+		isPaged: true,
+		limitedBy: ['mailboxId'],
+	});
 
 /** Page: rest-api/interchanges/inbox-list. */
-export const searchInboxInterchanges = listSearch({
-	what: 'interchanges',
-	endpoint: 'POST /v2/interchanges/inbox-list',
-	idNames: ['interchangeId'],
-	nameOf: interchangeName,
-	isPaged: true,
-	limitedBy: ['mailboxId'],
-});
+export const searchInboxInterchanges = interchanges('POST /v2/interchanges/inbox-list');
 
 /** Page: rest-api/interchanges/outbox-list. */
-export const searchOutboxInterchanges = listSearch({
-	what: 'interchanges',
-	endpoint: 'POST /v2/interchanges/outbox-list',
-	idNames: ['interchangeId'],
-	nameOf: interchangeName,
-	isPaged: true,
-	limitedBy: ['mailboxId'],
-});
+export const searchOutboxInterchanges = interchanges('POST /v2/interchanges/outbox-list');
 
 /** Page: rest-api/reports/report-list. */
 export const searchReports = listSearch({

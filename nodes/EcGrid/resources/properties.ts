@@ -1,5 +1,6 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
+import { byDisplayName } from '../../shared/byDisplayName';
 import type { Operation, Resource } from './operation';
 
 const only = (property: INodeProperties, show: Record<string, string[]>): INodeProperties => ({
@@ -42,14 +43,8 @@ const simplify: INodeProperties = {
 	description: 'Whether to return a simplified version of the response instead of the raw data',
 };
 
-/** Sorts as n8n’s linter does, without the tables of a language, which take milliseconds to load. */
-const byName = ({ displayName: left }: INodeProperties, { displayName: right }: INodeProperties) =>
-	left.toLowerCase() < right.toLowerCase() ? -1 : 1;
-
 const propertiesOfOperation = (operation: Operation): INodeProperties[] => {
-	const options = operation.additionalFields
-		?.map(({ property }) => property)
-		.sort((left, right) => byName(left, right));
+	const options = operation.additionalFields?.map(({ property }) => property).sort(byDisplayName);
 	return [
 		...operation.fields.map(({ property }) => property),
 		...(operation.list ? limits : []),

@@ -5,6 +5,7 @@ import {
 	type INodeProperties,
 } from 'n8n-workflow';
 
+import { byDisplayName } from '../../shared/byDisplayName';
 import { NotWritable } from '../interchange/notWritable';
 import { bunchesOf } from '../json/bunches';
 import { messagesIn, type Source } from '../json/messagesIn';
@@ -131,9 +132,7 @@ async function writeItems(context: IExecuteFunctions, failed: Failed): Promise<I
 }
 
 const inOrderOfNames = (properties: INodeProperties[]): INodeProperties[] =>
-	[...properties].sort(({ displayName: one }, { displayName: other }) =>
-		one.toLowerCase() < other.toLowerCase() ? -1 : 1,
-	);
+	[...properties].sort(byDisplayName);
 
 /** Turns documents, or what Read puts out, into files. */
 export const write: Operation = {

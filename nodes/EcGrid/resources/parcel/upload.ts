@@ -1,8 +1,7 @@
-import type { IBinaryData, IDisplayOptions } from 'n8n-workflow';
+import type { IBinaryData } from 'n8n-workflow';
 
-import { CONTENT_PROPERTY, INPUT_PROPERTY, INPUTS } from '../../../shared/fileProperties';
-import { inputFile } from '../../fields/binaryFile';
-import { choice, valuesOf } from '../../fields/choice';
+import { CONTENT_PROPERTY } from '../../../shared/fileProperties';
+import { inputChoice, inputFile, shownForInput } from '../../fields/binaryFile';
 import { ecGridIdFrom, ecGridIdTo } from '../../fields/ids';
 import { BY_CONTENT, encoding } from '../../fields/encoding';
 import { requiredField, type Field } from '../../fields/field';
@@ -14,20 +13,6 @@ import { withContent, type OutgoingFile } from '../../transport/outgoingFile';
 import type { ItemRequest, ItemRun, Operation, OutputItem } from '../operation';
 import { sizeToSend } from '../sizeToSend';
 import { newParcel } from './newParcel';
-
-const shownFor = (input: string): IDisplayOptions => ({ show: { input: [input] } });
-
-const shown = (field: Field, input: string): Field => ({
-	...field,
-	property: { ...field.property, displayOptions: shownFor(input) },
-});
-
-const input: Field = {
-	property: INPUT_PROPERTY,
-	in: 'local',
-	type: 'string',
-	parse: required(choice(valuesOf(INPUTS))),
-};
 
 const content: Field = {
 	property: {
@@ -99,11 +84,11 @@ export const upload: Operation = {
 	howToVerify: 'Parcel → Get Many Outbox lists the sent parcels, with file names.',
 	returnsData: true,
 	fields: [
-		input,
-		shown({ ...inputFile, apiName: 'file' }, 'file'),
-		shown(content, 'text'),
-		shown(fileName, 'file'),
-		shown(requiredField(fileName), 'text'),
+		inputChoice,
+		shownForInput({ ...inputFile, apiName: 'file' }, 'file'),
+		shownForInput(content, 'text'),
+		shownForInput(fileName, 'file'),
+		shownForInput(requiredField(fileName), 'text'),
 	],
 	additionalFields: [
 		ecGridIdFrom('The ECGrid ID of the sender. Leave empty to let ECGrid read it from the content.'),
