@@ -82,7 +82,19 @@ export function testLoop(lab: Lab, which: 'all' | 'usual' = 'all'): void {
 			lab.sandbox.fire('Parcel', { objectId: parcelId, callBackEvent: 'InBox' });
 		await lab.sandbox.idle(60_000);
 		const ofEachEvent = 2;
-		await lab.api.waitForExecutions(id, twice.length * ofEachEvent, { timeoutMs: 120_000 });
+		await waitFor(
+			'all executions of the parcels to end',
+			async (saw) => {
+				const stored = await lab.api.executions(id);
+				const open = stored.filter(({ status }) => status === 'new' || status === 'running');
+				saw(`${stored.length} executions, ${open.length} of them open`);
+				return stored.length >= twice.length * ofEachEvent && open.length === 0 ? stored : undefined;
+			},
+			{ timeoutMs: 120_000 },
+		);
+		const failed = (await lab.api.executions(id)).filter(({ status }) => status !== 'success');
+		const errors = await Promise.all(failed.map(async (each) => (await lab.api.execution(each.id)).error));
+		expect(errors.map((error) => error?.message)).toEqual([]);
 		expect(parcels.map(({ status }) => status)).toEqual(parcels.map(() => 'InBoxTransferred'));
 	}
 

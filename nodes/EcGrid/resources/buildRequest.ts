@@ -33,7 +33,8 @@ function addUnlisted(body: IDataObject, unlisted: IDataObject, label: string) {
 }
 
 /** Whether a field is an ID. A whole number that counts something has the same types in the API, but is a number in n8n. */
-export const isId = ({ type, property }: Field) => (type === 'int' || type === 'long') && property.type !== 'number';
+export const isId = ({ type, property }: Field) =>
+	(type === 'int' || type === 'long') && property.type !== 'number';
 
 /** The values of an operation's fields, each parsed and sorted by where it belongs. */
 function valuesOf(context: IExecuteFunctions, operation: Operation, itemIndex: number, parameter: Parameter) {
