@@ -18,8 +18,10 @@ const ALLOWED = {
 	'Edi/acknowledgments': ['shared', 'Edi/interchange'],
 	'Edi/json': ['shared', 'Edi/interchange', 'Edi/edifact'],
 	'Edi/show': ['shared', 'Edi/interchange', 'Edi/json'],
+	'Edi/description': ['shared'],
 	'Edi/operations': [
 		'shared',
+		'Edi/description',
 		'Edi/interchange',
 		'Edi/file',
 		'Edi/json',

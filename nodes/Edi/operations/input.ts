@@ -1,28 +1,11 @@
-import {
-	NodeOperationError,
-	type IBinaryData,
-	type IExecuteFunctions,
-	type INodeProperties,
-} from 'n8n-workflow';
+import { NodeOperationError, type IBinaryData, type IExecuteFunctions } from 'n8n-workflow';
 
 import { SYNTAX_IDENTIFIERS, type CharacterSet } from '../../shared/characterSets';
-import { CONTENT_PROPERTY, INPUT_FIELD_PROPERTY, INPUT_PROPERTY } from '../../shared/fileProperties';
 import { fileNamed, filesInWords, filesOf } from '../../shared/itemFiles';
 import { LARGEST_FILE_BYTES, readFile } from '../file/readFile';
 import { codingOf, NOT_ASCII } from '../interchange/coding';
 import { syntaxIdentifierOf } from '../interchange/describe';
 import { choiceIn } from './parameterValues';
-
-/** The parameters that say where a file comes from, for these operations. */
-export const inputProperties = (operations: string[]): INodeProperties[] => [
-	{ ...INPUT_PROPERTY, displayOptions: { show: { operation: operations } } },
-	{ ...INPUT_FIELD_PROPERTY, displayOptions: { show: { operation: operations, input: ['file'] } } },
-	{
-		...CONTENT_PROPERTY,
-		description: 'The whole file as text, from ISA, UNA or UNB on',
-		displayOptions: { show: { operation: operations, input: ['text'] } },
-	},
-];
 
 export const MEGABYTE = 1024 * 1024;
 

@@ -4,13 +4,10 @@ import { withParts, type Answer } from '../acknowledgments/answer';
 import { answersIn } from '../acknowledgments/answersIn';
 import { matchSent, sentIn } from '../acknowledgments/matchSent';
 import { without } from '../../shared/without';
-import { encodingOption } from './encoding';
-import { inputFileOf, inputProperties } from './input';
-import { optionsProperty, type Operation } from './operation';
+import { inputFileOf } from './input';
+import type { Run } from './run';
 import { invalidParameter } from './parameterValues';
 import { interchangesIn } from './read';
-
-const show = { operation: ['matchAcknowledgments'] };
 
 const jsonOf = (answer: Answer): IDataObject =>
 	without(answer, 'parts', 'forOthers', 'received') as unknown as IDataObject;
@@ -31,7 +28,8 @@ function sentOf(context: IExecuteFunctions): ReturnType<typeof sentIn> {
 	}
 }
 
-const run: Operation['run'] = async (context, failed) => {
+/** Says what became of what was sent. */
+export const matchAcknowledgments: Run = async (context, failed) => {
 	const sent = sentOf(context);
 	const failures: INodeExecutionData[] = [];
 	const all: Answer[] = [];
@@ -65,32 +63,4 @@ const run: Operation['run'] = async (context, failed) => {
 		})),
 		...failures,
 	];
-};
-
-/** Says what became of what was sent. */
-export const matchAcknowledgments: Operation = {
-	value: 'matchAcknowledgments',
-	name: 'Match Acknowledgments',
-	action: 'Match acknowledgments',
-	description: 'Read what 997, 999, TA1 and CONTRL say of the messages that you sent',
-	properties: [
-		...inputProperties(['matchAcknowledgments']),
-		{
-			displayName: 'Sent',
-			name: 'sent',
-			type: 'json',
-			default: '[]',
-			placeholder: 'e.g. {{ $("Get Sent").all().map((item) => item.json) }}',
-			description:
-				'What you sent: a list such as the rows of a data table, each with “messageControlNumber”, “groupControlNumber” for X12 and “interchangeControlNumber” for EDIFACT; “groupType”, “type”, “sender” and “receiver” are compared if they are there. Write outputs them as “messages”. Leave empty to output what the acknowledgments say.',
-			displayOptions: { show },
-		},
-		optionsProperty('matchAcknowledgments', [
-			encodingOption(
-				'The character set that EDIFACT names in UNB; for X12, UTF-8, or Windows-1252 if it is no valid UTF-8',
-				'The character set of the file',
-			),
-		]),
-	],
-	run,
 };

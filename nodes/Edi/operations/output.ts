@@ -1,26 +1,10 @@
-import type { IDataObject, IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import { outputFieldProperty } from '../../shared/fileProperties';
 import { USUAL_FIELD } from '../../shared/itemFiles';
 import { MEDIA_TYPES } from '../../shared/recognizeFile';
 import { groupHead, interchangeHead, isTest, messageHead, partnersOf } from '../interchange/describe';
 import type { Interchange } from '../interchange/tree';
 import { textIn } from './parameterValues';
-
-/** The parameters that say where a file is put, for these operations. */
-export const outputProperties = (operations: string[]): INodeProperties[] => [
-	{ ...outputFieldProperty('outputPropertyName'), displayOptions: { show: { operation: operations } } },
-];
-
-/** The option that names the file. */
-export const fileNameOption: INodeProperties = {
-	displayName: 'File Name',
-	name: 'fileName',
-	type: 'string',
-	default: '',
-	placeholder: 'e.g. invoice-4711.edi',
-	description: 'The name of the file. Leave empty for one made of the message type and the control number.',
-};
 
 /** The longest part of a file name: disks allow 255 characters. */
 const LONGEST_PART = 100;

@@ -3,17 +3,9 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-wor
 import { withDocument } from '../documents/withDocument';
 import { messagesOf } from '../json/messageJson';
 import { pageOf } from '../show/pageOf';
-import { encodingOption } from './encoding';
-import { inputFileOf, inputProperties } from './input';
-import { forEachItem, optionsProperty, type Operation } from './operation';
-import {
-	fileNameOption,
-	FileNames,
-	givenFileName,
-	inFileName,
-	outputFieldOf,
-	outputProperties,
-} from './output';
+import { inputFileOf } from './input';
+import { forEachItem, type Run } from './run';
+import { FileNames, givenFileName, inFileName, outputFieldOf } from './output';
 import { interchangesIn } from './read';
 
 const MEDIA_TYPE = 'text/html';
@@ -57,25 +49,7 @@ async function perform(
 }
 
 /** Turns a file into pages for people. */
-export const show: Operation = {
-	value: 'show',
-	name: 'Show',
-	action: 'Show X12 or EDIFACT file as page',
-	description:
-		'Turn an X12 or EDIFACT file into pages that people can read and print, one HTML file for each message. An AI agent needs Read instead.',
-	properties: [
-		...inputProperties(['show']),
-		...outputProperties(['show']),
-		optionsProperty('show', [
-			encodingOption(
-				'The character set that EDIFACT names in UNB; for X12, UTF-8, or Windows-1252 if it is no valid UTF-8',
-				'The character set of the file',
-			),
-			fileNameOption,
-		]),
-	],
-	run: async (context, failed) => {
-		const names = new FileNames();
-		return await forEachItem((each, itemIndex) => perform(each, itemIndex, names))(context, failed);
-	},
+export const show: Run = async (context, failed) => {
+	const names = new FileNames();
+	return await forEachItem((each, itemIndex) => perform(each, itemIndex, names))(context, failed);
 };

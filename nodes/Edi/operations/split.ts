@@ -2,14 +2,11 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { writeFile } from '../file/writeFile';
 import type { EdiFile, Envelope, Interchange } from '../interchange/tree';
-import { encodingOption } from './encoding';
-import { inputFileOf, inputProperties } from './input';
-import { forEachItem, optionsProperty, type Operation } from './operation';
-import { fileItem, fileNameOption, FileNames, outputProperties } from './output';
+import { inputFileOf } from './input';
+import { forEachItem, type Run } from './run';
+import { fileItem, FileNames } from './output';
 import { choiceIn } from './parameterValues';
 import { interchangesIn } from './read';
-
-const show = { operation: ['split'] };
 
 const INTO = ['interchange', 'group', 'message'] as const;
 type Into = (typeof INTO)[number];
@@ -63,42 +60,7 @@ async function perform(
 }
 
 /** Makes a file of each interchange, group or message. */
-export const split: Operation = {
-	value: 'split',
-	name: 'Split',
-	action: 'Split X12 or EDIFACT file',
-	description: 'Turn an X12 or EDIFACT file into several: one for each interchange, group or message',
-	properties: [
-		...inputProperties(['split']),
-		{
-			displayName: 'One File For',
-			name: 'splitInto',
-			type: 'options',
-			options: [
-				{
-					name: 'Each Group',
-					value: 'group',
-					description: 'A functional group, in an interchange of its own',
-				},
-				{ name: 'Each Interchange', value: 'interchange', description: 'As it stands in the file' },
-				{
-					name: 'Each Message',
-					value: 'message',
-					description: 'A transaction set or message, in an interchange and a group of its own',
-				},
-			],
-			default: 'interchange',
-			description: 'What each output file contains',
-			displayOptions: { show },
-		},
-		...outputProperties(['split']),
-		optionsProperty('split', [
-			encodingOption('The character set that EDIFACT names in UNB', 'The character set of the file'),
-			fileNameOption,
-		]),
-	],
-	run: async (context, failed) => {
-		const names = new FileNames();
-		return await forEachItem(async (...item) => await perform(...item, names))(context, failed);
-	},
+export const split: Run = async (context, failed) => {
+	const names = new FileNames();
+	return await forEachItem(async (...item) => await perform(...item, names))(context, failed);
 };

@@ -1,24 +1,14 @@
-import {
-	NodeOperationError,
-	type IExecuteFunctions,
-	type INodeExecutionData,
-	type INodeProperties,
-} from 'n8n-workflow';
+import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
 
-import { byDisplayName } from '../../shared/byDisplayName';
 import { NotWritable } from '../interchange/notWritable';
 import { bunchesOf } from '../json/bunches';
 import { messagesIn, type Source } from '../json/messagesIn';
-import { encodingOption } from './encoding';
 import { messageRows } from './messageRows';
-import { optionsProperty, type Operation } from './operation';
-import { documentOptions, documentProperties } from './documentProperties';
+import type { Run } from './run';
 import { DocumentWriter, type DocumentSource } from './documentSource';
-import { fileItem, fileNameOption, FileNames, outputProperties } from './output';
+import { fileItem, FileNames } from './output';
 import { choiceIn } from './parameterValues';
 import { writtenBunch } from './writtenBunch';
-
-const show = { operation: ['write'] };
 
 interface ItemSource extends Source, Partial<Omit<DocumentSource, keyof Source>> {
 	itemIndex: number;
@@ -131,75 +121,5 @@ async function writeItems(context: IExecuteFunctions, failed: Failed): Promise<I
 	return [...output, ...(await filesOf(context, sources, names, failed))];
 }
 
-const inOrderOfNames = (properties: INodeProperties[]): INodeProperties[] =>
-	[...properties].sort(byDisplayName);
-
 /** Turns documents, or what Read puts out, into files. */
-export const write: Operation = {
-	value: 'write',
-	name: 'Write',
-	action: 'Write X12 or EDIFACT file',
-	description: 'Turn a business document, or JSON as Read outputs it, into an X12 or EDIFACT file',
-	properties: [
-		{
-			displayName: 'From',
-			name: 'from',
-			type: 'options',
-			options: [
-				{
-					name: 'Document',
-					value: 'document',
-					description: 'An order, an invoice and so on, in the same shape for X12 and EDIFACT',
-				},
-				{
-					name: 'Segments',
-					value: 'segments',
-					description:
-						'Segments as Read outputs them. What you change gets new counts; the rest is written byte for byte.',
-				},
-			],
-			default: 'document',
-			description: 'What the file is made of',
-			displayOptions: { show },
-		},
-		{
-			displayName: 'JSON',
-			name: 'json',
-			type: 'json',
-			required: true,
-			default: '={{ $json }}',
-			description: 'The message, interchange or file to write. By default, the input item.',
-			displayOptions: { show },
-		},
-		{
-			displayName: 'One File For',
-			name: 'batch',
-			type: 'options',
-			options: [
-				{
-					name: 'Each Interchange',
-					value: 'interchange',
-					description: 'Items that were read from one interchange become one interchange again',
-				},
-				{ name: 'Each Item', value: 'item', description: 'Each item becomes an interchange of its own' },
-			],
-			default: 'item',
-			description: 'Which items go into one file',
-			displayOptions: { show },
-		},
-		...documentProperties,
-		...outputProperties(['write']),
-		optionsProperty(
-			'write',
-			inOrderOfNames([
-				...documentOptions,
-				encodingOption(
-					'The character set that was read, else the one that UNB names; for X12, UTF-8',
-					"The character set of the file. The node refuses a character that the set doesn't have.",
-				),
-				fileNameOption,
-			]),
-		),
-	],
-	run: writeItems,
-};
+export const write: Run = writeItems;

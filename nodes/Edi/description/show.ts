@@ -1,0 +1,24 @@
+import { encodingOption } from './encodingOption';
+import { inputProperties } from './inputProperties';
+import type { OperationDescription } from './operationDescription';
+import { optionsProperty } from './optionsProperty';
+import { fileNameOption, outputProperties } from './outputProperties';
+
+export const show: OperationDescription = {
+	value: 'show',
+	name: 'Show',
+	action: 'Show X12 or EDIFACT file as page',
+	description:
+		'Turn an X12 or EDIFACT file into pages that people can read and print, one HTML file for each message. An AI agent needs Read instead.',
+	properties: [
+		...inputProperties(['show']),
+		...outputProperties(['show']),
+		optionsProperty('show', [
+			encodingOption(
+				'The character set that EDIFACT names in UNB; for X12, UTF-8, or Windows-1252 if it is no valid UTF-8',
+				'The character set of the file',
+			),
+			fileNameOption,
+		]),
+	],
+};
