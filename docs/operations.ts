@@ -5,9 +5,11 @@ import { EcGridInboxTrigger } from '../nodes/EcGrid/EcGridInboxTrigger.node.js';
 import { EcGridTrigger } from '../nodes/EcGrid/EcGridTrigger.node.js';
 import { resources } from '../nodes/EcGrid/resources';
 import type { Operation } from '../nodes/EcGrid/resources/operation';
+import { ecGridSchemas } from '../build/ecGridSchemas';
+import type { Schema } from '../build/schema';
 import { anchorOf, table } from './markdown';
 
-/** The docs don't list more values than this: n8n shows them. */
+/** A longer list of values has a table of its own. */
 const FEW = 6;
 
 const node = new EcGrid().description;
@@ -20,8 +22,57 @@ const valuesOf = ({ type, options, default: preset }: INodeProperties): string =
 	const names = (options as INodePropertyOptions[]).map(({ name, value }) =>
 		[preset].flat().includes(value as string) ? `${name} (default)` : name,
 	);
-	return names.length > FEW ? `One of ${names.length} values.` : `${listed(names)}.`;
+	return names.length > FEW ? linkToValues(options as INodePropertyOptions[]) : `${listed(names)}.`;
 };
+
+const optionsIn = (properties: INodeProperties[]): INodeProperties[] =>
+	properties.flatMap((property) =>
+		property.type === 'collection' ? optionsIn(property.options as INodeProperties[]) : property,
+	);
+
+const keyOf = (options: INodePropertyOptions[]): string => options.map(({ value }) => value).join();
+
+/** The longer lists of values, by their values, with the name of the first field that has them. */
+const longLists = new Map(
+	optionsIn(node.properties)
+		.filter(({ name, type }) => (type === 'options' || type === 'multiOptions') && name !== 'operation')
+		.map(({ displayName, options }) => ({ displayName, options: options as INodePropertyOptions[] }))
+		.filter(({ options }) => options.length > FEW && options !== node.properties[0]!.options)
+		.reverse()
+		.map((list) => [keyOf(list.options), list]),
+);
+
+const headingOf = (displayName: string): string => `Values of ${displayName}`;
+
+const linkToValues = (options: INodePropertyOptions[]): string =>
+	`[One of ${options.length} values](#${anchorOf(headingOf(longLists.get(keyOf(options))!.displayName))}).`;
+
+/** The tables of the longer lists of values. */
+const valueTables = (): string[] => [
+	'## Lists of values',
+	'The name is what n8n shows; the value is what an expression returns and what the output contains.',
+	...[...longLists.values()].reverse().flatMap(({ displayName, options }) => [
+		`### ${headingOf(displayName)}`,
+		table(
+			['Name', 'Value', 'Meaning'],
+			options.map(({ name, value, description }) => [name, `\`${value}\``, sentence(description)]),
+		),
+	]),
+];
+
+/** The names of the fields in a schema, such as `lines[].number`. */
+function fieldNames({ type, properties = {}, items }: Schema, path = ''): string[] {
+	if (type === 'array') return items ? fieldNames(items, `${path}[]`) : [path];
+	const inner = Object.entries(properties).flatMap(([name, schema]) =>
+		fieldNames(schema, path ? `${path}.${name}` : name),
+	);
+	return inner.length > 0 ? inner : [path];
+}
+
+const outputOf = (schema: Schema): string =>
+	`Output: ${fieldNames(schema)
+		.map((name) => `\`${name}\``)
+		.join(', ')}.`;
 
 const presetOf = ({ type, default: preset }: INodeProperties): string =>
 	type === 'number' || type === 'boolean'
@@ -101,12 +152,24 @@ const overview = (operations: Operation[]) =>
 const fieldsOfTrigger = ({ displayName, description, properties }: INodeTypeDescription) =>
 	[`## ${displayName}`, sentence(description), fieldTable(properties)].join('\n\n');
 
+const resourceTable = (): string =>
+	table(
+		['Resource', 'What it is', 'Operations'],
+		resources.map(({ name, description, operations }) => [
+			`[${name}](#${anchorOf(name)})`,
+			description,
+			operations.map((operation) => operation.name).join(', '),
+		]),
+	);
+
 /** Returns docs/operations.md. */
-export const operationsPage = (): string =>
-	[
+export const operationsPage = async (): Promise<string> => {
+	const schemas = await ecGridSchemas();
+	return [
 		'# Operations and fields',
 		"Everything that the nodes of this package offer, as they describe themselves in n8n. What ECGrid does is described as on ECGrid's pages.",
-		"- **Safe to repeat**: carrying out the request twice does no harm. The node retries such a request after a server error or a lost connection, up to three attempts in all. It doesn't retry any other: if the outcome is unknown, the message says so. If ECGrid refuses a request for the moment (HTTP 429), or can't be reached for the moment, the node retries both kinds, but not if ECGrid's certificate isn't trusted, or a proxy refuses.\n- An ID consists of digits. An empty field isn't sent.\n- Every field accepts an n8n expression. The node sends its value as what it says, or refuses it by name before it sends anything. True and false, numbers and lists may be text (`true`, `50`, `Parcel, Interchange`). A date starts with the year (`2026-05-07`, `2026-05-07T12:30:00Z`) or is a JavaScript or Luxon date. No field accepts any other object. *Additional Fields*, *Filters* and *Options* as a whole accept no expression: n8n ignores it, and anything that isn't one of their fields.",
+		"- **Safe to repeat**: carrying out the request twice does no harm. The node retries such a request after a server error or a lost connection, up to three attempts in all. It doesn't retry any other: if the outcome is unknown, the message says so. If ECGrid refuses a request for the moment (HTTP 429), or can't be reached for the moment, the node retries both kinds, but not if ECGrid's certificate isn't trusted, or a proxy refuses.\n- The output is one item for each result, with these fields as far as ECGrid sends them. A list returns up to *Limit* results, or all of them with *Return All*.\n- If ECGrid has added a value that isn't in a list of options, enter it as an expression.\n- An ID consists of digits. An empty field isn't sent.\n- Every field accepts an n8n expression. The node sends its value as what it says, or refuses it by name before it sends anything. True and false, numbers and lists may be text (`true`, `50`, `Parcel, Interchange`). A date starts with the year (`2026-05-07`, `2026-05-07T12:30:00Z`) or is a JavaScript or Luxon date. No field accepts any other object. *Additional Fields*, *Filters* and *Options* as a whole accept no expression: n8n ignores it, and anything that isn't one of their fields.",
+		resourceTable(),
 		...resources.flatMap(({ value: resource, name, description, operations }) => [
 			`## ${name}`,
 			sentence(description),
@@ -115,18 +178,10 @@ export const operationsPage = (): string =>
 				`### ${operation.action}`,
 				`${name} → ${operation.name}, \`${operation.endpoint}\``,
 				fieldTable(shownFor(resource, operation.value)),
+				outputOf(schemas[`${resource}/${operation.value}`]!),
 			]),
 		]),
 		...[new EcGridTrigger(), new EcGridInboxTrigger()].map(({ description }) => fieldsOfTrigger(description)),
+		...valueTables(),
 	].join('\n\n');
-
-/** Returns the table in README.md. */
-export const operationsInBrief = (): string =>
-	table(
-		['Resource', 'What it is', 'Operations'],
-		resources.map(({ name, description, operations }) => [
-			`[${name}](docs/operations.md#${anchorOf(name)})`,
-			description,
-			operations.map((operation) => operation.name).join(', '),
-		]),
-	);
+};

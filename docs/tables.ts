@@ -10,7 +10,7 @@ import { documentCodesPage } from './documentCodes';
 import { documentFieldTable } from './documentFields';
 import { savedDefaults } from './defaults';
 import { issueTable } from './issues';
-import { operationsInBrief, operationsPage } from './operations';
+import { operationsPage } from './operations';
 import { operationsNotForAgents } from './agents';
 import { formatted, pageWith, read, write } from './page';
 
@@ -19,12 +19,11 @@ const GENERATED = `<!-- Written by \`${COMMAND}\` from the descriptions of the n
 
 async function main() {
 	const files = {
-		'README.md': pageWith('README.md', 'operations', operationsInBrief()),
 		'docs/ai-tool.md': pageWith('docs/ai-tool.md', 'not for agents', operationsNotForAgents()),
 		'docs/edi.md': pageWith('docs/edi.md', 'issues', issueTable()),
 		'docs/edi-documents.md': pageWith('docs/edi-documents.md', 'fields', documentFieldTable()),
 		'docs/edi-codes.md': `${GENERATED}\n\n${documentCodesPage()}`,
-		'docs/operations.md': `${GENERATED}\n\n${operationsPage()}`,
+		'docs/operations.md': `${GENERATED}\n\n${await operationsPage()}`,
 		'docs/api-coverage.md': `${GENERATED}\n\n${coveragePage()}`,
 		'test/contract/saved-defaults.json': savedDefaults([
 			new EcGrid(),

@@ -41,7 +41,7 @@ describe('this check', () => {
 					'# A `b` & c: “d”',
 					'## Same',
 					'## Same',
-					'[1](#a-b--c-d) [2](#same-1) [3](../README.md#ecgrid-node) [4](https://example.com/x#y)',
+					'[1](#a-b--c-d) [2](#same-1) [3](../README.md#quick-start) [4](https://example.com/x#y)',
 					'![5](../icons/ecgrid.svg) <a id="here"></a> [6](#here) `npm run build` `test/contract/ecgrid-api.json`',
 					'`resources/<resource>/<operation>.ts` and `nodes/EcGrid/*.node.ts`',
 				].join('\n\n'),

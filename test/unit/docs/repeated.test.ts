@@ -3,6 +3,10 @@ import { join } from 'node:path';
 
 import { parse } from 'yaml';
 
+import { withDocument } from '../../../nodes/Edi/documents/withDocument';
+import { readFile } from '../../../nodes/Edi/file/readFile';
+import { messagesOf } from '../../../nodes/Edi/json/messageJson';
+
 const read = (file: string) => readFileSync(join(__dirname, '../../..', file), 'utf8');
 
 const { version, author, devDependencies } = JSON.parse(read('package.json')) as {
@@ -22,6 +26,18 @@ const compose = parse(read('examples/docker/compose.yaml')) as Compose;
 const blocksOf = (page: string, language: string) =>
 	[...page.matchAll(new RegExp(`\`\`\`${language}\\n([^\`]+)\`\`\``, 'g'))].map(([, block]) => block!);
 
+/** What `whole` has in the places that `part` has. */
+function partOf(whole: unknown, part: unknown): unknown {
+	if (Array.isArray(part)) return part.map((each, index) => partOf((whole as unknown[])[index], each));
+	if (typeof part !== 'object' || part === null) return whole;
+	return Object.fromEntries(
+		Object.entries(part).map(([name, inner]) => [
+			name,
+			partOf((whole as Record<string, unknown>)[name], inner),
+		]),
+	);
+}
+
 describe('facts in more than one place are the same everywhere', () => {
 	test('the package version', () => {
 		expect(readme).toContain(`n8n-nodes-ecgrid-${version}.tgz`);
@@ -34,6 +50,7 @@ describe('facts in more than one place are the same everywhere', () => {
 		jest.isolateModules(() => {
 			const { n8nVersion } = jest.requireActual('../../../local-n8n/version');
 			expect(readme).toContain(`Every check runs with n8n ${n8nVersion}, `);
+			expect(readme).toContain(`**Compatibility**: n8n ${n8nVersion}, `);
 			expect(devDependencies['n8n-core']).toBe(n8nVersion);
 			expect(compose.services.n8n.image).toBe(`n8nio/n8n:${n8nVersion}`);
 			expect(compose.services.ecgrid.image).toBe(compose.services.n8n.image);
@@ -47,9 +64,16 @@ describe('facts in more than one place are the same everywhere', () => {
 		const { payload: shownOnPage, ...item } = JSON.parse(
 			blocksOf(read('docs/events-and-payloads.md'), 'json').at(-1)!,
 		);
-		const { payload, ...shown } = JSON.parse(blocksOf(readme, 'json')[0]!);
+		const { payload, ...shown } = JSON.parse(blocksOf(read('docs/triggers.md'), 'json')[0]!);
 		expect(shown).toEqual(item);
 		expect([payload, shownOnPage]).toEqual([expect.anything(), expect.anything()]);
+	});
+
+	test('what Read makes of the order in the README', () => {
+		const { interchanges } = readFile(readFileSync(join(__dirname, '../../../demo/850.edi')));
+		const [message] = messagesOf({ interchanges }).map(withDocument);
+		const [shown] = blocksOf(readme, 'json').map((block) => JSON.parse(block) as unknown);
+		expect(shown).toEqual(partOf(message, shown));
 	});
 
 	test('the Caddy configuration', () => {
