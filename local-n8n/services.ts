@@ -14,6 +14,8 @@ export interface Service {
 }
 
 export interface Postgres extends Service {
+	/** With these variables, n8n uses it. */
+	env: Record<string, string>;
 	/** Returns the rows of a statement. */
 	query<T>(statement: string): Promise<T[]>;
 }
@@ -71,6 +73,13 @@ export async function startPostgres(): Promise<Postgres> {
 	run(join(programs, 'createdb'), [...login, 'n8n']);
 	return {
 		port,
+		env: {
+			DB_TYPE: 'postgresdb',
+			DB_POSTGRESDB_HOST: '127.0.0.1',
+			DB_POSTGRESDB_PORT: String(port),
+			DB_POSTGRESDB_USER: 'n8n',
+			DB_POSTGRESDB_DATABASE: 'n8n',
+		},
 		query: async (statement) => {
 			const rows = `SELECT coalesce(json_agg(rows), '[]') FROM (${statement}) AS rows`;
 			return JSON.parse(
