@@ -16,6 +16,7 @@ import { startN8n } from '../local-n8n/instance';
 import { listPackage } from '../local-n8n/listPackage';
 import { buildInvoiceOut, buildParcelsIn, invoiceIn, matchInParcelsIn } from '../local-n8n/loopByMouse';
 import { packPackage } from '../local-n8n/package';
+import { buildQuickStart } from '../local-n8n/quickStart';
 import { startSandbox, type Sandbox } from '../sandbox';
 
 const root = join(__dirname, '..');
@@ -102,20 +103,23 @@ const readOrder = (credential: Credential, parcelId: number): WorkflowContent =>
 	};
 };
 
-/** Takes the pictures of edi-loop.md, while it builds the loop as that page says. */
-async function loopPictures(n8n: { url: string; ca: string }, sandbox: Sandbox) {
+/** Takes the pictures of the README's quick start and of edi-loop.md, while it builds what they say. */
+async function picturesByMouse(n8n: { url: string; ca: string }, sandbox: Sandbox) {
 	const page = readFileSync(join(__dirname, 'edi-loop.md'), 'utf8');
+	const pages = page + readFileSync(join(root, 'README.md'), 'utf8');
 	const editor = new Editor(() => n8n);
 	const canvas = new Canvas(editor);
 	const picture = async (name: string) => {
-		if (!page.includes(`images/${name}.png`)) return;
+		if (!pages.includes(`images/${name}.png`)) return;
 		await editor.picture(join(pictures, `${name}.png`));
 		console.log(`docs/images/${name}.png`);
 	};
 	sandbox.partner.answer({ answers: 'accept' });
-	sandbox.partner.sendOrders();
 	try {
 		await editor.open();
+		sandbox.partner.sendOrders();
+		await buildQuickStart(canvas, picture);
+		sandbox.partner.sendOrders();
 		await buildParcelsIn(canvas, picture);
 		await buildInvoiceOut(canvas, invoiceIn(page), picture);
 		await matchInParcelsIn(canvas, picture);
@@ -145,7 +149,7 @@ async function main() {
 		await listPackage(n8n, await api.nodeTypes());
 		const access = { apiKey: sandbox.apiKey, baseUrl: sandbox.url };
 		const credential = await api.createCredential('ECGrid', 'ecGridApi', access);
-		await loopPictures(n8n, sandbox);
+		await picturesByMouse(n8n, sandbox);
 
 		const saving = await api.createWorkflow(example('purchase-orders-to-rows', credential));
 		const creating = await api.createWorkflow(createCallback(credential));
