@@ -111,7 +111,7 @@ async function picturesByMouse(n8n: { url: string; ca: string }, sandbox: Sandbo
 	const canvas = new Canvas(editor);
 	const picture = async (name: string) => {
 		if (!pages.includes(`images/${name}.png`)) return;
-		await editor.picture(join(pictures, `${name}.png`));
+		await editor.picture(join(pictures, `${name}.png`), { isForDocs: true });
 		console.log(`docs/images/${name}.png`);
 	};
 	sandbox.partner.answer({ answers: 'accept' });
@@ -141,7 +141,7 @@ async function main() {
 	const picture = async (name: string) => {
 		await editor.page.mouse.move(0, 0);
 		await editor.page.waitForTimeout(1_000);
-		await editor.picture(join(pictures, `${name}.png`));
+		await editor.picture(join(pictures, `${name}.png`), { isForDocs: true });
 		console.log(`docs/images/${name}.png`);
 	};
 	try {
