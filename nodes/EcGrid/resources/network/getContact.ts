@@ -3,7 +3,7 @@ import type { INodePropertyOptions } from 'n8n-workflow';
 import { enumField } from '../../fields/constructors';
 import { requiredField } from '../../fields/field';
 import { network } from '../../fields/locator';
-import { singleObject } from '../defaultOutput';
+import { objectsGotten } from '../defaultOutput';
 import type { Operation } from '../operation';
 
 /** Page: appendix/enums. */
@@ -36,5 +36,5 @@ export const getContact: Operation = {
 			}),
 		),
 	],
-	output: singleObject,
+	output: objectsGotten,
 };
