@@ -98,25 +98,27 @@ function nameNeverSent(json: IDataObject): string | undefined {
 	return undefined;
 }
 
-/** An object, or its JSON text, whose fields go into the request as they are. */
+/** An object, or its JSON text, whose fields go into the request as they are. A message never shows it: it may contain a secret. */
 export const jsonObject: Parser<IDataObject> = (value, label) => {
 	if (isEmpty(value)) return undefined;
-	const given = typeof value === 'string' ? parsedJson(value) : value;
+	const given = typeof value === 'string' ? jsonIn(value, label) : value;
 	if (!isRecord(given) || momentOfDate(given) !== undefined || isTimeSpan(given)) {
-		throw invalidField(label, `must be a JSON object, such as {"name": "value"}, not ${quoted(value)}.`);
+		throw invalidField(label, `must be ${A_JSON_OBJECT}, not ${kindOf(given)}.`);
 	}
 	const name = nameNeverSent(given);
 	if (name === undefined) return given;
 	throw invalidField(label, `must not contain the name ${quoted(name)}, which n8n can't send. Remove it.`);
 };
 
-const parsedJson = (written: string): unknown => {
+const A_JSON_OBJECT = 'a JSON object, such as {"name": "value"}';
+
+function jsonIn(written: string, label: string): unknown {
 	try {
 		return JSON.parse(written);
 	} catch {
-		return undefined;
+		throw invalidField(label, `must be ${A_JSON_OBJECT}. Check its quotation marks, commas and braces.`);
 	}
-};
+}
 
 const BEGINS_WITH_HOST = /^https:\/\/[^./?#]/i;
 /** Parts of a URL that parsers read differently: a backslash, a zero-width character, a % that begins no escape. */
