@@ -31,7 +31,7 @@ export const objectsGotten = (data: unknown): IDataObject[] =>
  */
 export function defaultOutput(
 	data: unknown,
-	{ list }: Operation,
+	{ list }: Pick<Operation, 'list'>,
 	{ request, ids }: ItemRequest,
 ): IDataObject {
 	if (list) return asObject(data);
