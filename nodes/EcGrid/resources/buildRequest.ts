@@ -96,6 +96,7 @@ export function buildRequest(
 			secrets,
 			idempotent: operation.idempotent,
 			howToVerify: operation.howToVerify,
+			leastAuthLevel: operation.leastAuthLevel,
 			returnsData: operation.returnsData,
 		};
 		const limit = operation.list ? limitOf(parameter) : Infinity;

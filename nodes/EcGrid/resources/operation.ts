@@ -42,6 +42,8 @@ interface AnyOperation {
 	 * If that is missing, it isn't known what happened.
 	 */
 	returnsData?: true | 'something';
+	/** The lowest AuthLevel that ECGrid's pages name for it. Pages: its own, getting-started/error-handling-troubleshooting. */
+	leastAuthLevel?: 'NetworkAdmin';
 	/** True if an AI agent shouldn't have it as a tool, although it deletes nothing: it changes who has access, or its output is a secret. */
 	dangerous?: true;
 	fields: Field[];

@@ -26,6 +26,7 @@ export const getContact: Operation = {
 		'Retrieve the name, e-mail address and phone of a contact. Needs an API key of a Network Admin or higher.',
 	endpoint: 'POST /v2/networks/get-contact',
 	idempotent: true,
+	leastAuthLevel: 'NetworkAdmin',
 	fields: [
 		requiredField(network({ description: 'The network whose contact to retrieve' })),
 		requiredField(

@@ -182,6 +182,11 @@ test.each(operations.filter(({ description }) => description.includes('The outpu
 	},
 );
 
+test.each(operations.filter(({ description }) => description.includes('Needs an API key of')))(
+	'$where, whose description names an AuthLevel, names it if ECGrid denies access',
+	({ leastAuthLevel }) => expect(leastAuthLevel).toBe('NetworkAdmin'),
+);
+
 test('the operations that show a key or password are these', () => {
 	const secret = operations.filter(({ description }) => description.includes('The output contains a secret'));
 	expect(secret.map(({ where }) => where)).toEqual([
