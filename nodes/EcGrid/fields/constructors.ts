@@ -3,7 +3,7 @@ import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { choice, valuesOf } from './choice';
 import { dateTime } from './dateTime';
 import type { ApiType, BodyField } from './field';
-import { intId, jsonObject, longId, text, type Parser } from './parsers';
+import { intId, jsonObject, longId, MAX_INT, text, type Parser } from './parsers';
 import { trueOrFalse } from './trueOrFalse';
 import { wholeNumber } from './wholeNumber';
 
@@ -77,7 +77,7 @@ export const locatorField = (
 	parse: type === 'int' ? intId : longId,
 });
 
-/** A number that counts something, from `minValue` to `maxValue`. */
+/** A 32-bit number that counts something, from `minValue` to `maxValue`. */
 export const countField = (
 	shown: Shown,
 	{ minValue, maxValue, value }: { minValue: number; maxValue?: number; value: number },
@@ -90,7 +90,7 @@ export const countField = (
 	},
 	in: 'body',
 	type: 'int',
-	parse: wholeNumber(minValue, maxValue),
+	parse: wholeNumber(minValue, maxValue ?? MAX_INT),
 });
 
 /** A switch. Its description begins with “Whether”. */

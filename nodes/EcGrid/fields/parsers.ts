@@ -23,7 +23,8 @@ export interface ParserContext {
 	files?: () => Files;
 }
 
-const MAX_INT = 2_147_483_647;
+/** The biggest `int` of the API, which has 32 bits. */
+export const MAX_INT = 2_147_483_647;
 
 /** A parser that never omits its value. */
 export type RequiredParser<T = Parsed> = (...value: Parameters<Parser<T>>) => T;
