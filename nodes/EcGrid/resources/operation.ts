@@ -44,7 +44,7 @@ interface AnyOperation {
 	returnsData?: true | 'something';
 	/** The lowest AuthLevel that ECGrid's pages name for it. Pages: its own, getting-started/error-handling-troubleshooting. */
 	leastAuthLevel?: 'NetworkAdmin';
-	/** True if an AI agent shouldn't have it as a tool, although it deletes nothing: it changes who has access, or its output is a secret. */
+	/** True if an AI agent shouldn't have it as a tool, although it isn't a DELETE: it ends something for good, changes who has access, or its output is a secret. */
 	dangerous?: true;
 	fields: Field[];
 	/** Fields behind “Add Field” (for lists, “Add Filter”): sent only if they are added and filled in. */

@@ -8,12 +8,12 @@ import type { Operation } from '../operation';
 
 /** Page: appendix/enums. */
 const contactTypes: INodePropertyOptions[] = [
-	{ name: 'Owner', value: 'Owner', description: 'Who is responsible for the network' },
+	{ name: 'Owner', value: 'Owner', description: 'The owner of the account' },
 	{ name: 'Accounting', value: 'Accounting', description: 'Who receives invoices' },
 	{ name: 'Customer Service', value: 'CustomerService', description: 'Who answers questions' },
 	{ name: 'Errors', value: 'Errors', description: 'Who is told of errors' },
 	{ name: 'Interconnects', value: 'Interconnects', description: 'Who arranges new partners' },
-	{ name: 'Notices', value: 'Notices', description: 'Who is told of news and outages' },
+	{ name: 'Notices', value: 'Notices', description: 'Who receives general notices' },
 	{ name: 'Reports', value: 'Reports', description: 'Who receives reports' },
 ];
 
