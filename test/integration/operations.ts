@@ -51,6 +51,7 @@ const SAMPLE = 'Sample-1';
 
 /** IDs of the sandbox's objects, by field name. */
 const SAMPLE_IDS: Array<[RegExp, number]> = [
+	[/^toMailboxId$/, 30001],
 	[/mailboxId$/i, 30041],
 	[/networkId$/i, 1202],
 ];

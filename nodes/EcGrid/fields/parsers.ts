@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Files } from '../../shared/itemFiles';
+import { limitedDepth, MAX_DEPTH } from '../transport/depth';
 import { invalidField } from '../transport/invalidField';
 import { parsedUrl } from '../transport/parsedUrl';
 import { isObject, isRecord } from '../transport/record';
@@ -58,6 +59,13 @@ export const text: Parser<string> = (value, label) => {
 	);
 };
 
+/** Text, exactly as it was entered, but not blanks alone. */
+export const visibleText: Parser<string> = (value, label) => {
+	const entered = text(value, label);
+	if (entered === undefined || entered.trim() !== '') return entered;
+	throw invalidField(label, 'contains only blanks. Enter text, or leave the field empty if it is optional.');
+};
+
 const idUpTo =
 	(max: number): Parser<number> =>
 	(value, label) => {
@@ -87,13 +95,25 @@ export const longId = idUpTo(Number.MAX_SAFE_INTEGER);
 /** The names of fields that n8n's HTTP client leaves out of a request without a word, at any depth. */
 const NEVER_SENT = ['__proto__', 'constructor', 'prototype'];
 
-function nameNeverSent(json: IDataObject): string | undefined {
+/** Whether JSON has no notation for a value. */
+const isUnwritable = (value: unknown) =>
+	typeof value === 'bigint' || (typeof value === 'number' && !Number.isFinite(value));
+
+/** Why an object can't be sent as it is, without its values; nothing if it can. */
+function hindranceIn(json: IDataObject): string | undefined {
+	if (limitedDepth(json) !== json) return `is nested more than ${MAX_DEPTH} levels deep.`;
 	const objects = new Set<unknown>([json]);
 	// The set grows as it is read.
 	for (const each of objects) {
 		if (!isObject(each)) continue;
 		const name = NEVER_SENT.find((candidate) => Object.hasOwn(each, candidate));
-		if (name !== undefined) return name;
+		if (name !== undefined) {
+			return `must not contain the name ${quoted(name)}, which n8n can't send. Remove it.`;
+		}
+		const odd = Object.keys(each).find((candidate) => isUnwritable(each[candidate]));
+		if (odd !== undefined) {
+			return `contains a number under ${quoted(odd)} that JSON can't write. Enter another number, or text.`;
+		}
 		for (const inner of Object.values(each)) objects.add(inner);
 	}
 	return undefined;
@@ -106,9 +126,9 @@ export const jsonObject: Parser<IDataObject> = (value, label) => {
 	if (!isRecord(given) || momentOfDate(given) !== undefined || isTimeSpan(given)) {
 		throw invalidField(label, `must be ${A_JSON_OBJECT}, not ${kindOf(given)}.`);
 	}
-	const name = nameNeverSent(given);
-	if (name === undefined) return given;
-	throw invalidField(label, `must not contain the name ${quoted(name)}, which n8n can't send. Remove it.`);
+	const hindrance = hindranceIn(given);
+	if (hindrance === undefined) return given;
+	throw invalidField(label, hindrance);
 };
 
 const A_JSON_OBJECT = 'a JSON object, such as {"name": "value"}';
