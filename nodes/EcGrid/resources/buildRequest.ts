@@ -20,9 +20,13 @@ function limitOf(parameter: Parameter): number {
 	return filledIn(wholeNumber(1))(parameter('limit', 50), 'Limit');
 }
 
-/** Adds the fields of an object to a complete body, unless they have a node field of their own. */
+/** A name as a server reads it that ignores letter case. */
+const inOneCase = (name: string) => name.toUpperCase().toLowerCase();
+
+/** Adds the fields of an object to a complete body. Refuses a name that the body has, in any letter case: ECGrid may take the last of the two. */
 function addUnlisted(body: IDataObject, unlisted: IDataObject, label: string) {
-	const known = Object.keys(unlisted).find((name) => Object.hasOwn(body, name));
+	const names = Object.keys(body).map(inOneCase);
+	const known = Object.keys(unlisted).find((name) => names.includes(inOneCase(name)));
 	if (known !== undefined) {
 		throw invalidField(
 			label,
@@ -92,6 +96,7 @@ export function buildRequest(
 			secrets,
 			idempotent: operation.idempotent,
 			howToVerify: operation.howToVerify,
+			leastAuthLevel: operation.leastAuthLevel,
 			returnsData: operation.returnsData,
 		};
 		const limit = operation.list ? limitOf(parameter) : Infinity;

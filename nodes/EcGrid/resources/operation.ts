@@ -42,7 +42,9 @@ interface AnyOperation {
 	 * If that is missing, it isn't known what happened.
 	 */
 	returnsData?: true | 'something';
-	/** True if an AI agent shouldn't have it as a tool, although it deletes nothing: it changes who has access, or its output is a secret. */
+	/** The lowest AuthLevel that ECGrid's pages name for it. Pages: its own, getting-started/error-handling-troubleshooting. */
+	leastAuthLevel?: 'NetworkAdmin';
+	/** True if an AI agent shouldn't have it as a tool, although it isn't a DELETE: it ends something for good, changes who has access, or its output is a secret. */
 	dangerous?: true;
 	fields: Field[];
 	/** Fields behind “Add Field” (for lists, “Add Filter”): sent only if they are added and filled in. */

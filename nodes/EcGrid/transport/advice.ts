@@ -41,7 +41,7 @@ const BY_CODE: Record<string, Advice> = {
 	AccessDenied: {
 		headline: 'ECGrid denied access',
 		remedy:
-			"The AuthLevel of the API key's user is too low for this. Ask your ECGrid administrator, or use another key.",
+			"The AuthLevel of the API key's user is too low for this: User → Get Me shows it. Ask your ECGrid administrator, or use another key.",
 	},
 	ObjectNotFound: {
 		headline: "ECGrid can't find the object",
@@ -178,8 +178,20 @@ export interface Refusal {
 	text: string;
 }
 
+/** The same advice, with the AuthLevel that the request takes, if that may be what is wrong. */
+const withAuthLevel = (advice: Advice, { leastAuthLevel }: ApiRequest): Advice =>
+	leastAuthLevel && (advice === BY_CODE.AccessDenied || advice === OF_EITHER[403])
+		? {
+				...advice,
+				remedy: `By ECGrid's pages, this takes the AuthLevel ${leastAuthLevel} or higher. ${advice.remedy}`,
+			}
+		: advice;
+
 /** What a refusal means, and what to do about it. */
-export function adviceFor({ status, errorCode, sender, text }: Refusal, request: ApiRequest): Advice {
+export const adviceFor = (refusal: Refusal, request: ApiRequest): Advice =>
+	withAuthLevel(adviceWithoutLevel(refusal, request), request);
+
+function adviceWithoutLevel({ status, errorCode, sender, text }: Refusal, request: ApiRequest): Advice {
 	if (errorCode !== undefined && isKnownCode(errorCode)) return BY_CODE[errorCode]!;
 	const size = errorCode === undefined || status === 413 ? tooBig(status, text, request) : undefined;
 	if (size) return size;

@@ -154,7 +154,10 @@ export function unwrap(answer: HttpResponse, request: ApiRequest): Result {
 		const total = totalIn(envelope);
 		const respondedAt = dateOf(answer);
 		if (success === true && data !== false) {
-			if (request.returnsData === 'something' && (data === true || isNothing(data)))
+			if (
+				request.returnsData === 'something' &&
+				[data].flat().every((each) => each === true || isNothing(each))
+			)
 				return { failure: withOutcome(unsaid(statusCode), request) };
 			return {
 				data,

@@ -1,5 +1,5 @@
 import { callbackEventId } from '../../fields/ids';
-import { singleObject } from '../defaultOutput';
+import { objectsGotten } from '../defaultOutput';
 import type { Operation } from '../operation';
 
 /** Page: rest-api/callbacks/get-event-by-id. */
@@ -23,5 +23,5 @@ export const get: Operation = {
 		'delivered',
 		'httpStatus',
 	],
-	output: singleObject,
+	output: objectsGotten,
 };

@@ -1,6 +1,7 @@
 import { certificateComm, certKeyId, secureHashAlgorithm } from '../../fields/certificate';
 import { countField } from '../../fields/constructors';
 import type { Operation } from '../operation';
+import { HOW_TO_VERIFY } from './howToVerify';
 
 /** Page: rest-api/certificates/renew-certificate. */
 export const renew: Operation = {
@@ -11,7 +12,7 @@ export const renew: Operation = {
 		'Have ECGrid replace a certificate with a new one. Partners need the new one before the overlap ends.',
 	endpoint: 'POST /v2/certificates/renew',
 	idempotent: false,
-	howToVerify: "ECGrid's portal lists the certificates of the comm.",
+	howToVerify: HOW_TO_VERIFY,
 	returnsData: true,
 	fields: [certificateComm, certKeyId],
 	additionalFields: [

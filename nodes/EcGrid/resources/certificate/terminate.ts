@@ -10,5 +10,6 @@ export const terminate: Operation = {
 		'Permanently end a certificate, which stops live AS2 deliveries that use it. This cannot be undone.',
 	endpoint: 'POST /v2/certificates/terminate',
 	idempotent: true,
+	dangerous: true,
 	fields: [certificateComm, certKeyId],
 };

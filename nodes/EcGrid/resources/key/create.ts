@@ -17,7 +17,7 @@ export const create: Operation = {
 	dangerous: true,
 	fields: [
 		requiredField(user({ description: 'The user that the key is for' })),
-		requiredField(visibility({ description: 'Who may see the key' })),
+		requiredField(visibility({ description: 'Who may see and use the key' })),
 	],
 	additionalFields: [otherKeyFields],
 };

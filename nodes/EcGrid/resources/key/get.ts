@@ -1,7 +1,7 @@
 import { requiredField } from '../../fields/field';
 import { otherKeyFields } from '../../fields/keyFields';
 import { user } from '../../fields/locator';
-import { singleObject } from '../defaultOutput';
+import { objectsGotten } from '../defaultOutput';
 import { KEEP_SECRET } from '../keepSecret';
 import type { Operation } from '../operation';
 
@@ -16,5 +16,5 @@ export const get: Operation = {
 	dangerous: true,
 	fields: [requiredField(user({ description: 'The user whose key to read' }))],
 	additionalFields: [otherKeyFields],
-	output: singleObject,
+	output: objectsGotten,
 };

@@ -12,6 +12,7 @@ export const getApiKey: Operation = {
 	description: `Read the API key of another user. The output shows ••• in place of the credential's own key. Needs an API key of a Network Admin or higher. ${KEEP_SECRET}`,
 	endpoint: 'GET /v2/users/key/{id}',
 	idempotent: true,
+	leastAuthLevel: 'NetworkAdmin',
 	dangerous: true,
 	fields: [inPath(user({ description: 'The user whose API key to read' }))],
 	output: bareValue('apiKey'),

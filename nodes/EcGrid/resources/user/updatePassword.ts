@@ -12,6 +12,7 @@ export const updatePassword: Operation = {
 		'Replace the password of a user, which no longer works. This cannot be undone. Needs an API key of a Network Admin or higher.',
 	endpoint: 'POST /v2/users/password',
 	idempotent: true,
+	leastAuthLevel: 'NetworkAdmin',
 	dangerous: true,
 	fields: [
 		requiredField(user({ description: 'The user whose password to replace' })),

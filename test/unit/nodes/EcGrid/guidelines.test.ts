@@ -167,7 +167,7 @@ test.each([
 	['partner → delete', /^Permanently end.*cannot be undone/],
 	['user → delete', /^Permanently terminate.*cannot be undone/],
 	['user → generateApiKey', /stops working at once\. This cannot be undone.*loses access/],
-	['user → setNetworkMailbox', /loses access/],
+	['user → setNetworkMailbox', /may lose access to the previous one/],
 	['user → setRole', /take away access/],
 	['user → updatePassword', /no longer works\. This cannot be undone/],
 ])('%s warns of what it does for good', (where, warning) => {
@@ -180,6 +180,16 @@ test.each(operations.filter(({ description }) => description.includes('The outpu
 		expect(dangerous).toBe(true);
 		expect(description).toMatch(/“Do not save”/);
 	},
+);
+
+test.each(operations.filter(({ resource }) => resource.value !== 'parcel'))(
+	'$where says in less than 90 characters what it does',
+	({ description }) => expect(description.split(/(?<=\.) /)[0]!.length).toBeLessThan(90),
+);
+
+test.each(operations.filter(({ description }) => description.includes('Needs an API key of')))(
+	'$where, whose description names an AuthLevel, names it if ECGrid denies access',
+	({ leastAuthLevel }) => expect(leastAuthLevel).toBe('NetworkAdmin'),
 );
 
 test('the operations that show a key or password are these', () => {
