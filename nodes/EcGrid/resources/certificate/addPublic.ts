@@ -16,8 +16,7 @@ export const addPublic: Operation = {
 	value: 'addPublic',
 	name: 'Add Public',
 	action: 'Add public certificate',
-	description:
-		'Give a comm the public certificate of a partner, so that ECGrid can encrypt files or check signatures',
+	description: "Give a comm a partner's public certificate, to encrypt files or check signatures",
 	endpoint: 'POST /v2/certificates/add-public',
 	idempotent: false,
 	howToVerify: "ECGrid's portal lists the certificates of the comm.",

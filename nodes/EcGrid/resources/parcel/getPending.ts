@@ -6,7 +6,7 @@ export const getPending: Operation = {
 	value: 'getPending',
 	name: 'Get Many Pending',
 	action: 'Get many pending parcels',
-	description: 'List the parcels that are pending in an inbox: arrived, but the download not confirmed yet',
+	description: 'List the parcels that wait in an inbox: arrived, but the download not confirmed yet',
 	endpoint: 'POST /v2/parcels/pending-inbox-list',
 	idempotent: true,
 	fields: [],

@@ -9,8 +9,7 @@ export const sendTestFile: Operation = {
 	value: 'sendTestFile',
 	name: 'Send Test File',
 	action: 'Send test file',
-	description:
-		'Have ECGrid generate an EDI file and send it. It is really delivered to the recipient, which cannot be undone.',
+	description: 'Have ECGrid generate an EDI file and really deliver it, which cannot be undone',
 	endpoint: 'POST /v2/parcels/send-test-file',
 	idempotent: false,
 	howToVerify: 'Parcel → Get Many Outbox lists the sent parcels.',

@@ -77,8 +77,7 @@ export const upload: Operation = {
 	value: 'upload',
 	name: 'Upload',
 	action: 'Upload parcel',
-	description:
-		'Send a file to a trading partner as a new parcel, which cannot be undone once it is delivered',
+	description: 'Send a file to a trading partner, which cannot be undone once it is delivered',
 	endpoint: 'POST /v2/parcels/upload',
 	idempotent: false,
 	howToVerify: 'Parcel → Get Many Outbox lists the sent parcels, with file names.',
