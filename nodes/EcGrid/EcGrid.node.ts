@@ -6,6 +6,7 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 
+import { subtitleOf } from '../shared/subtitle';
 import { ecGridApiTest } from './methods/credentialTest';
 import * as listSearch from './methods/listSearch';
 import { defaultResource, resources } from './resources';
@@ -20,7 +21,10 @@ export class EcGrid implements INodeType {
 		icon: { light: 'file:../../icons/ecgrid.svg', dark: 'file:../../icons/ecgrid.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		subtitle: subtitleOf('[$parameter["resource"], $parameter["operation"]]', [
+			...resources,
+			...resources.flatMap(({ operations }) => operations),
+		]),
 		description: 'Work with ECGrid, the EDI network of Loren Data',
 		defaults: { name: 'ECGrid' },
 		usableAsTool: true,

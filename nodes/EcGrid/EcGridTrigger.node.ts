@@ -11,6 +11,7 @@ import {
 	type IWebhookResponseData,
 } from 'n8n-workflow';
 
+import { subtitleOf } from '../shared/subtitle';
 import { eventOptions } from './fields/event';
 import { callbackScope } from './fields/locator';
 import { ecGridApiTest } from './methods/credentialTest';
@@ -29,7 +30,17 @@ export class EcGridTrigger implements INodeType {
 		group: ['trigger'],
 		// For each call to a webhook node of version 1, n8n evaluates an expression meant for its own Webhook node.
 		version: 2,
-		subtitle: '={{ $parameter["events"].join(", ") }}',
+		subtitle: subtitleOf(
+			'[$parameter["events"]].flat().flatMap(event => event === "Parcel" && $parameter["parcelEvents"]?.length ? [$parameter["parcelEvents"]].flat().map(each => "Parcel: " + each) : event)',
+			[
+				...eventOptions,
+				...parcelEventOptions.map(({ name, value }) => ({
+					name: `Parcel: ${name}`,
+					value: `Parcel: ${String(value)}`,
+				})),
+			],
+			', ',
+		),
 		description: 'Starts the workflow when ECGrid reports an event, such as an arriving parcel',
 		defaults: { name: 'ECGrid Trigger' },
 		eventTriggerDescription: 'Waiting for ECGrid to report an event',

@@ -3,11 +3,22 @@ import {
 	NodeOperationError,
 	type IExecuteFunctions,
 	type INodeExecutionData,
+	type INodeProperties,
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 
+import { subtitleOf } from '../shared/subtitle';
 import { operations } from './operations';
+
+const choice: INodeProperties = {
+	displayName: 'Operation',
+	name: 'operation',
+	type: 'options',
+	noDataExpression: true,
+	options: operations.map(({ name, value, action, description }) => ({ name, value, action, description })),
+	default: 'read',
+};
 
 export class Edi implements INodeType {
 	description: INodeTypeDescription = {
@@ -16,7 +27,7 @@ export class Edi implements INodeType {
 		icon: { light: 'file:../../icons/edi.svg', dark: 'file:../../icons/edi.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		subtitle: '={{ $parameter["operation"] }}',
+		subtitle: subtitleOf('[$parameter["operation"]]', operations),
 		description:
 			'Read, show, split, write and acknowledge X12 and EDIFACT files: purchase orders, invoices, ship notices and so on',
 		defaults: { name: 'EDI' },
@@ -31,22 +42,7 @@ export class Edi implements INodeType {
 				location: 'inputPane',
 			},
 		],
-		properties: [
-			{
-				displayName: 'Operation',
-				name: 'operation',
-				type: 'options',
-				noDataExpression: true,
-				options: operations.map(({ name, value, action, description }) => ({
-					name,
-					value,
-					action,
-					description,
-				})),
-				default: 'read',
-			},
-			...operations.flatMap(({ properties }) => properties),
-		],
+		properties: [choice, ...operations.flatMap(({ properties }) => properties)],
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
