@@ -10,6 +10,7 @@ import { subtitleOf } from '../shared/subtitle';
 import { ecGridApiTest } from './methods/credentialTest';
 import * as listSearch from './methods/listSearch';
 import { defaultResource, resources } from './resources';
+import { hintsOf } from './resources/hints';
 import { propertiesOf } from './resources/properties';
 import { run } from './resources/run';
 import { withErrorsRedacted } from './transport/secrets';
@@ -30,7 +31,12 @@ export class EcGrid implements INodeType {
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
+		hints: hintsOf(resources),
 		credentials: [{ name: 'ecGridApi', required: true, testedBy: 'ecGridApiTest' }],
+		builderHint: {
+			searchHint:
+				'After Parcel → Download, read the file with the EDI node (operation read), and end the workflow with Parcel → Confirm Download: until then, ECGrid offers the parcel again. Parcel → Upload sends to a trading partner for real. To start a workflow with arriving parcels, use ECGrid Trigger or, if n8n has no public HTTPS address, ECGrid Inbox Trigger.',
+		},
 		properties: propertiesOf(resources, defaultResource),
 	};
 

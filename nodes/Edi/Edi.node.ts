@@ -42,6 +42,10 @@ export class Edi implements INodeType {
 				location: 'inputPane',
 			},
 		],
+		builderHint: {
+			searchHint:
+				'Read turns an X12 or EDIFACT file into JSON, with what the message says in document. Write makes a file of such a document. Files come from Parcel → Download of the ECGrid node and go out with Parcel → Upload, or come from and go to any node that handles files.',
+		},
 		properties: [choice, ...operations.flatMap(({ properties }) => properties)],
 	};
 

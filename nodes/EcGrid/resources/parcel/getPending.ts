@@ -1,4 +1,4 @@
-import { mailbox } from '../../fields/locator';
+import { mailbox, orYourOwn } from '../../fields/locator';
 import type { Operation } from '../operation';
 
 /** Page: rest-api/parcels/pending-inbox-list. */
@@ -10,8 +10,6 @@ export const getPending: Operation = {
 	endpoint: 'POST /v2/parcels/pending-inbox-list',
 	idempotent: true,
 	fields: [],
-	additionalFields: [
-		mailbox({ description: "Only parcels of this mailbox. Leave empty for your own user's." }),
-	],
+	additionalFields: [mailbox(orYourOwn('Only parcels of this mailbox'))],
 	list: {},
 };
