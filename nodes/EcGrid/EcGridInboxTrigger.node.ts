@@ -6,7 +6,7 @@ import {
 	type IPollFunctions,
 } from 'n8n-workflow';
 
-import { mailbox } from './fields/locator';
+import { mailbox, orYourOwn } from './fields/locator';
 import { poll } from './inbox/poll';
 import { limits } from './inbox/settings';
 import { ecGridApiTest } from './methods/credentialTest';
@@ -25,9 +25,23 @@ export class EcGridInboxTrigger implements INodeType {
 		description: 'Starts the workflow when parcels are waiting in an ECGrid mailbox. Needs no public URL.',
 		defaults: { name: 'ECGrid Inbox Trigger' },
 		polling: true,
+		triggerPanel: {
+			header: 'Try it with a parcel that waits',
+			executionsHelp: {
+				inactive:
+					'<b>While you build the workflow</b>, click the button: it fetches a real parcel that waits in the mailbox, and leaves it there. If none waits, have ECGrid send a file to your own mailbox with <i>Parcel → Send Test File</i>.<br /><br /><b>When the workflow is finished, publish it</b>: n8n then polls the mailbox regularly, and the workflow starts with the parcels that wait. The executions appear in the <a data-key="executions">executions list</a>, not in the editor.',
+				active:
+					'<b>While you change the workflow</b>, click the button: it fetches a real parcel that waits in the mailbox, and leaves it there.<br /><br /><b>The workflow is published</b>: n8n polls the mailbox regularly. The executions appear in the <a data-key="executions">executions list</a>, not in the editor.',
+			},
+			activationHint: 'When the workflow is finished, publish it. n8n then polls the mailbox regularly.',
+		},
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'ecGridApi', required: true, testedBy: 'ecGridApiTest' }],
+		builderHint: {
+			searchHint:
+				'Each item is a parcel that waits (parcelId). Turn on Download Files (options.download) to have its file in the binary field data. End the workflow with Parcel → Confirm Download of the ECGrid node, or the parcel starts it again.',
+		},
 		properties: [
 			{
 				displayName:
@@ -36,7 +50,7 @@ export class EcGridInboxTrigger implements INodeType {
 				type: 'notice',
 				default: '',
 			},
-			mailbox({ description: "The mailbox to poll. Leave empty for your own user's." }).property,
+			mailbox(orYourOwn('The mailbox to poll')).property,
 			{
 				displayName: 'Start With',
 				name: 'startWith',

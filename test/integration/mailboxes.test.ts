@@ -85,5 +85,5 @@ test('a deleted mailbox is gone', async () => {
 	expect(outputOf(await run('delete', { mailboxId: byId(30120) }))).toMatchObject([
 		{ json: { success: true, deleted: true, mailboxId: 30120 } },
 	]);
-	expect(errorOf(await run('get', { mailboxId: byId(30120) })).message).toMatch(/ObjectNotFound/);
+	expect(errorOf(await run('get', { mailboxId: byId(30120) })).message).toMatch(/was not found$/);
 });

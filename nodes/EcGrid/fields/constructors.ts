@@ -37,9 +37,12 @@ function withArticle(label: string): string {
 	return `${/^[aeio]/i.test(name) ? 'an' : 'a'} ${name}`;
 }
 
+/** The parts of a locator that a person sees. `listPlaceholder`: what its list shows while nothing is chosen. */
+export type ShownLocator = Shown & { listPlaceholder?: string };
+
 /** An object that a person chooses from a list or by its ID. A plain ID is accepted, too. */
 export const locatorField = (
-	{ placeholder = 'e.g. 12345', ...shown }: Shown,
+	{ placeholder = 'e.g. 12345', listPlaceholder, ...shown }: ShownLocator,
 	searchListMethod: string,
 	type: 'int' | 'long' = 'int',
 ): BodyField => ({
@@ -52,7 +55,7 @@ export const locatorField = (
 				displayName: 'From List',
 				name: 'list',
 				type: 'list',
-				placeholder: `Select ${withArticle(shown.displayName)}…`,
+				placeholder: listPlaceholder ?? `Select ${withArticle(shown.displayName)}…`,
 				typeOptions: { searchListMethod, searchable: true },
 			},
 			{

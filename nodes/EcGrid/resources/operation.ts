@@ -1,4 +1,10 @@
-import type { IDataObject, IExecuteFunctions, IHttpRequestMethods, INodeExecutionData } from 'n8n-workflow';
+import type {
+	IDataObject,
+	IExecuteFunctions,
+	IHttpRequestMethods,
+	INodeExecutionData,
+	NodeHint,
+} from 'n8n-workflow';
 
 import type { Field } from '../fields/field';
 import type { ApiRequest } from '../transport/api';
@@ -35,6 +41,8 @@ interface AnyOperation {
 	/** The name in the node creator, in sentence case and without articles, such as “Create callback”. */
 	action: string;
 	description: string;
+	/** What the editor says beside the output, before or after a run: what a person mustn't miss. */
+	hint?: Required<Pick<NodeHint, 'message' | 'whenToDisplay'>> & Pick<NodeHint, 'type'>;
 	/** The API's endpoint, such as `POST /v2/callbacks/create`. */
 	endpoint: `${IHttpRequestMethods} /v2/${string}`;
 	/**

@@ -17,7 +17,7 @@ export const addPrivate: Operation = {
 	name: 'Add Private',
 	action: 'Add private certificate',
 	description:
-		'Give a comm a certificate with its private key. ECGrid can then decrypt, sign or log in. n8n stores what you enter with the workflow: use a file, or an expression.',
+		'Give a comm a certificate and its private key, which n8n stores if you type it in. Use a file or an expression instead. With the key, ECGrid can decrypt, sign or log in.',
 	endpoint: 'POST /v2/certificates/add-private',
 	idempotent: false,
 	howToVerify: HOW_TO_VERIFY,

@@ -18,7 +18,7 @@ export const addPublic: Operation = {
 	name: 'Add Public',
 	action: 'Add public certificate',
 	description:
-		'Give a comm the public certificate of a partner, to encrypt files or check signatures. The node refuses a private key.',
+		"Give a comm a partner's public certificate, to encrypt files or check signatures. The node refuses a private key.",
 	endpoint: 'POST /v2/certificates/add-public',
 	idempotent: false,
 	howToVerify: HOW_TO_VERIFY,

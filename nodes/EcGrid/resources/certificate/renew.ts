@@ -8,8 +8,7 @@ export const renew: Operation = {
 	value: 'renew',
 	name: 'Renew',
 	action: 'Renew certificate',
-	description:
-		'Have ECGrid replace a certificate with a new one. Partners need the new one before the overlap ends.',
+	description: 'Have ECGrid replace a certificate: partners need the new one before the overlap ends',
 	endpoint: 'POST /v2/certificates/renew',
 	idempotent: false,
 	howToVerify: HOW_TO_VERIFY,

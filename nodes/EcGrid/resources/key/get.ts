@@ -10,7 +10,7 @@ export const get: Operation = {
 	value: 'get',
 	name: 'Get',
 	action: 'Get key',
-	description: `Read the API key of a user, with its ID and visibility. The output shows ••• in place of the credential's own key. ${KEEP_SECRET}`,
+	description: `Read the API key of a user, which is a secret, with its ID and visibility. The output shows ••• in place of the credential's own key. ${KEEP_SECRET}`,
 	endpoint: 'POST /v2/keys/get-key',
 	idempotent: true,
 	dangerous: true,

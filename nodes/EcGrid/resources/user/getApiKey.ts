@@ -9,7 +9,7 @@ export const getApiKey: Operation = {
 	value: 'getApiKey',
 	name: 'Get API Key',
 	action: 'Get API key of user',
-	description: `Read the API key of another user. The output shows ••• in place of the credential's own key. Needs an API key of a Network Admin or higher. ${KEEP_SECRET}`,
+	description: `Read the API key of another user, which is a secret. The output shows ••• in place of the credential's own key. Needs an API key of a Network Admin or higher. ${KEEP_SECRET}`,
 	endpoint: 'GET /v2/users/key/{id}',
 	idempotent: true,
 	leastAuthLevel: 'NetworkAdmin',
