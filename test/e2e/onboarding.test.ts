@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { request } from 'undici';
 
 import type { WorkflowContent } from '../../local-n8n/api';
+import { clearRows, rowsOf } from '../../local-n8n/dataTables';
 import { waitFor } from '../../local-n8n/wait';
 import type { Readings } from '../../sandbox';
 import { useLab } from './lab';
@@ -156,5 +157,70 @@ describe('connecting a new trading partner, as shipped', () => {
 		(await partnershipCreated(ids[1]!)).status = 'Active';
 		expect((await running).output('Outcome')).toMatchObject([{ ecGridId: ids[1] }]);
 		expect(partnershipsWith(ids[0]!)).toEqual([]);
+	});
+});
+
+describe('the weekly traffic report, as shipped', () => {
+	const DAY = 86_400_000;
+	const monday = () => {
+		const now = new Date();
+		return Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), now.getUTCDate() - ((now.getUTCDay() + 6) % 7));
+	};
+
+	test('each week is a row, and a second run changes no more than what ECGrid counts anew', async () => {
+		const { id } = await lab.importWorkflow(example('weekly-traffic-report'));
+		expect(await lab.api.runManually(id, 'Set up')).toMatchObject({ status: 'success' });
+		const add = (created: number) =>
+			lab.sandbox.addParcel(
+				{ fileName: 'a.edi', content: 'ISA', created: new Date(created) },
+				{ fire: false },
+			);
+		for (const days of [3, 4, 10]) add(monday() - days * DAY);
+		const first = await lab.api.runManually(id, 'Every Monday');
+		expect(first.error?.message).toBeUndefined();
+		const rows = await rowsOf(lab.api, 'EDI traffic');
+		const lastWeek = new Date(monday() - 7 * DAY).toISOString();
+		const key = `30001-${lastWeek.slice(0, 10)}`;
+		expect(rows).toHaveLength(8);
+		expect(rows.find((row) => row.key === key)).toMatchObject({
+			mailboxId: 30001,
+			week: expect.stringMatching(/^\d{4}-W\d\d$/),
+			begins: lastWeek,
+			ends: new Date(monday()).toISOString(),
+			sent: 0,
+			received: 2,
+			bytes: 6,
+		});
+		expect(rows.filter(({ received }) => received === 1)).toHaveLength(1);
+
+		add(monday() - 3 * DAY);
+		expect((await lab.api.runManually(id, 'Every Monday')).error?.message).toBeUndefined();
+		const again = await rowsOf(lab.api, 'EDI traffic');
+		expect(again).toHaveLength(8);
+		expect(again.find((row) => row.key === key)).toMatchObject({ received: 3 });
+	});
+
+	test('the last four weeks are stored, too, if ECGrid counts them after the time that it is asked for', async () => {
+		const { id } = await lab.importWorkflow(example('weekly-traffic-report'));
+		expect(await lab.api.runManually(id, 'Set up')).toMatchObject({ status: 'success' });
+		await clearRows(lab.api, 'EDI traffic');
+		readings.trafficFollows = true;
+		const { error } = await lab.api.runManually(id, 'Every Monday');
+		readings.trafficFollows = false;
+		expect(error?.message).toBeUndefined();
+		expect((await rowsOf(lab.api, 'EDI traffic')).map(({ begins }) => begins)).toEqual(
+			[28, 21, 14, 7].map((days) => new Date(monday() - days * DAY).toISOString()),
+		);
+	});
+
+	test('no week has ended: the error says so', async () => {
+		const { id } = await lab.importWorkflow(example('weekly-traffic-report'));
+		lab.sandbox.fault('POST /v2/reports/traffic-stats', {
+			times: 2,
+			body: JSON.stringify({ success: true, data: [] }),
+		});
+		expect((await lab.api.runManually(id, 'Every Monday')).error!.message).toContain(
+			'ECGrid returned no week that has ended',
+		);
 	});
 });
