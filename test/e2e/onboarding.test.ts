@@ -3,10 +3,11 @@ import { join } from 'node:path';
 import { request } from 'undici';
 
 import type { WorkflowContent } from '../../local-n8n/api';
-import { clearRows, rowsOf } from '../../local-n8n/dataTables';
+import { addRows, clearRows, rowsOf } from '../../local-n8n/dataTables';
 import { waitFor } from '../../local-n8n/wait';
 import type { Readings } from '../../sandbox';
 import { useLab } from './lab';
+import { mailServer } from './mailServer';
 
 const readings: Readings = { partnerStatus: 'Pending' };
 const lab = useLab({ GENERIC_TIMEZONE: 'UTC' }, { readings });
@@ -222,5 +223,81 @@ describe('the weekly traffic report, as shipped', () => {
 		expect((await lab.api.runManually(id, 'Every Monday')).error!.message).toContain(
 			'ECGrid returned no week that has ended',
 		);
+	});
+});
+
+describe('certificates that expire, as shipped', () => {
+	const TABLE = 'EDI certificates';
+	let mail: Awaited<ReturnType<typeof mailServer>>;
+	beforeAll(async () => {
+		mail = await mailServer();
+	});
+	afterEach(() => void mail.mails.splice(0));
+	afterAll(() => mail.stop());
+
+	/** Imports it, selects the mail account, and creates the table. */
+	async function ready(): Promise<string> {
+		const { id, name } = await lab.api.createCredential('Mail', 'smtp', {
+			user: '',
+			password: '',
+			host: '127.0.0.1',
+			port: mail.port,
+			secure: false,
+			disableStartTls: true,
+			hostName: '',
+		});
+		const content = example('certificates-that-expire');
+		const workflow = await lab.importWorkflow({
+			...content,
+			nodes: content.nodes.map((node) => ({
+				...node,
+				...(node.credentials?.smtp && { credentials: { smtp: { id, name } } }),
+			})),
+		});
+		expect(await lab.api.runManually(workflow.id, 'Set up')).toMatchObject({ status: 'success' });
+		await clearRows(lab.api, TABLE);
+		return workflow.id;
+	}
+
+	/** The lines of the mail sent in one morning. */
+	async function morning(id: string): Promise<string[]> {
+		mail.mails.splice(0);
+		const { error } = await lab.api.runManually(id, 'Every morning', { timeoutMs: 60_000 });
+		expect(error?.message).toBeUndefined();
+		expect(mail.mails.length).toBeLessThanOrEqual(1);
+		return mail.mails
+			.flatMap((text) => text.replace(/=\r?\n/g, '').split(/\r?\n/))
+			.filter((line) => / comm \d+ /.test(line));
+	}
+
+	const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString();
+	const day = (days: number) => inDays(days).slice(0, 10);
+
+	test('names what expires within 30 days, what has expired, and what has no date; nothing else', async () => {
+		const id = await ready();
+		await addRows(lab.api, TABLE, [
+			{ commId: 6101, name: 'AS2 signature', expires: inDays(29.5) },
+			{ commId: 6101, name: 'SSL', expires: inDays(31) },
+			{ commId: 6101, name: 'PGP', expires: inDays(-2) },
+			{ commId: 6102, name: 'without certificates at ECGrid', expires: inDays(1) },
+		]);
+		expect(await morning(id)).toEqual([
+			`AS2 signature of comm 6101 (as2 HARBORLINE-AS2) expires on ${day(29.5)}`,
+			`PGP of comm 6101 (as2 HARBORLINE-AS2) expired on ${day(-2)}`,
+			'When does the certificate of comm 6103 (as2 NORTHFIELD-AS2) expire? Enter its date in the table EDI certificates.',
+		]);
+		expect(mail.mails[0]).toContain('Subject: ECGrid: 3 certificates to look at');
+	});
+
+	test('an empty table: asks for each date; when all are far away, there is no mail', async () => {
+		const id = await ready();
+		expect(await morning(id)).toHaveLength(2);
+		await addRows(
+			lab.api,
+			TABLE,
+			[6101, 6103].map((commId) => ({ commId, name: 'AS2', expires: inDays(100) })),
+		);
+		expect(await morning(id)).toEqual([]);
+		expect(mail.mails).toEqual([]);
 	});
 });
