@@ -1,8 +1,10 @@
-// Takes the screenshots for the documentation from a real n8n with this package, against the sandbox.
+// Takes the screenshots for the documentation from a real n8n with this package, against the sandbox. With the argument
+// `examples`, only those of the examples.
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+import { exampleNamed, examplePictures } from './examplePictures';
 import { readFile } from '../nodes/Edi/file/readFile';
 import { withDocument } from '../nodes/Edi/documents/withDocument';
 import { messagesOf } from '../nodes/Edi/json/messageJson';
@@ -23,19 +25,6 @@ const root = join(__dirname, '..');
 const pictures = join(__dirname, 'images');
 const order = readFileSync(join(root, 'demo/850.edi'));
 const parcelArrives = 'A parcel arrives';
-
-const example = (name: string, credential: Credential): WorkflowContent =>
-	withCredential(
-		JSON.parse(readFileSync(join(root, `examples/${name}.json`), 'utf8')) as WorkflowContent,
-		credential,
-	);
-
-/** Pictures of examples, by the names of the pictures. */
-const canvases = {
-	workflow: 'orders-in',
-	'documents-out': 'documents-out',
-	'acknowledgments-watched': 'acknowledgments-watched',
-};
 
 /** A page of Show, as its node makes it for the order. */
 function orderAsPage(): string {
@@ -149,18 +138,15 @@ async function main() {
 		await listPackage(n8n, await api.nodeTypes());
 		const access = { apiKey: sandbox.apiKey, baseUrl: sandbox.url };
 		const credential = await api.createCredential('ECGrid', 'ecGridApi', access);
+		await examplePictures(n8n, api, credential);
+		if (process.argv.includes('examples')) return;
 		await picturesByMouse(n8n, sandbox);
 
-		const saving = await api.createWorkflow(example('purchase-orders-to-rows', credential));
+		const saving = await api.createWorkflow(
+			withCredential(exampleNamed('purchase-orders-to-rows'), credential),
+		);
 		const creating = await api.createWorkflow(createCallback(credential));
 		await editor.open({ scale: 2 });
-
-		for (const [name, file] of Object.entries(canvases)) {
-			const { id } = await api.createWorkflow(example(file, credential));
-			await editor.goto(`/workflow/${id}`);
-			await editor.page.getByText('A person must look').last().waitFor();
-			await picture(name);
-		}
 
 		await editor.page.setContent(orderAsPage());
 		await picture('page');
