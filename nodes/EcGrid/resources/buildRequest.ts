@@ -10,6 +10,7 @@ import { wholeNumber } from '../fields/wholeNumber';
 import type { ApiRequest } from '../transport/api';
 import { nodeError } from '../transport/failure';
 import type { ItemRequest, Operation } from './operation';
+import { chosenFields } from './outputChoice';
 import { collectionFor } from './properties';
 
 type Parameter = (name: string, fallback: unknown) => unknown;
@@ -100,10 +101,8 @@ export function buildRequest(
 			returnsData: operation.returnsData,
 		};
 		const limit = operation.list ? limitOf(parameter) : Infinity;
-		const isSimplified =
-			operation.simplifiedFields !== undefined &&
-			filledIn(trueOrFalse)(parameter('simple', true), 'Simplify');
-		const item = { request, ids, localValues: sent.local, limit, isSimplified };
+		const keptFields = chosenFields(operation.outputFields, parameter);
+		const item = { request, ids, localValues: sent.local, limit, keptFields };
 		operation.validate?.(item);
 		return item;
 	} catch (error) {

@@ -41,7 +41,7 @@ export function defaultOutput(
 }
 
 /** An output with these fields only, in any letter case; the whole output if it has none of them. */
-export function simplified(output: IDataObject, names: string[]): IDataObject {
+export function onlyFields(output: IDataObject, names: string[]): IDataObject {
 	const lowered = names.map((name) => name.toLowerCase());
 	const kept = Object.entries(output).filter(([name]) => lowered.includes(name.toLowerCase()));
 	return kept.length > 0 ? Object.fromEntries(kept) : output;

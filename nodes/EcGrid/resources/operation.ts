@@ -21,8 +21,8 @@ export interface ItemRequest {
 	localValues: IDataObject;
 	/** For a list: the most rows to return. */
 	limit: number;
-	/** For a response with many fields: whether to return only the most useful ones. */
-	isSimplified: boolean;
+	/** The names of the fields to return; all of them if undefined. */
+	keptFields?: string[];
 }
 
 /** An input item of an operation with a `perform` of its own. */
@@ -61,8 +61,8 @@ interface AnyOperation {
 	validate?(item: ItemRequest): void;
 	/** For operations that return a list. With a page size, the node reads it page by page; without one, all at once. */
 	list?: { recordsPerPage?: number };
-	/** For a response with more than ten fields: the most useful ones, ten at most. The node returns only them unless Simplify is off. */
-	simplifiedFields?: string[];
+	/** For a response with more than ten fields: all of them, the most useful first. The node returns the first ten unless a person chooses otherwise. */
+	outputFields?: string[];
 	/** Carries out the item, if that takes more than sending one request. */
 	perform?(run: ItemRun): Promise<OutputItem[]>;
 	/** Makes the output from the response's `data` and the request, one item for each object. Default: `defaultOutput`. */

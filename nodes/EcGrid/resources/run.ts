@@ -7,7 +7,7 @@ import { limiterFor, send, type SendOptions } from '../transport/send';
 import { messageOf, outputRedactionFor, withOneReadOfKey } from '../transport/secrets';
 import { mapConcurrently } from '../transport/mapConcurrently';
 import type { Operation, OutputItem, Resource, ItemRequest } from './operation';
-import { defaultOutput, objectsIn, simplified } from './defaultOutput';
+import { defaultOutput, objectsIn, onlyFields } from './defaultOutput';
 import { Outcomes } from './outcomes';
 import { buildRequest } from './buildRequest';
 
@@ -56,10 +56,9 @@ async function outputFor(
 	const results =
 		operation.output?.(data, item) ??
 		(operation.list ? [data].flat() : objectsIn(data)).map((each) => defaultOutput(each, operation, item));
-	const { simplifiedFields = [] } = operation;
 	return [results]
 		.flat()
-		.map((json) => ({ json: item.isSimplified ? simplified(json, simplifiedFields) : json }));
+		.map((json) => ({ json: item.keptFields ? onlyFields(json, item.keptFields) : json }));
 }
 
 /** Whether the outcome is unknown, and if so, how to check it: for a workflow that continues after a failure. */
