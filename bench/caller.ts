@@ -9,7 +9,8 @@ export interface Calls {
 }
 
 export interface Call {
-	url: string;
+	/** One address, or several that are called in turn. */
+	url: string | string[];
 	headers: Record<string, string>;
 	/** One body per call. */
 	bodies: unknown[];
@@ -30,10 +31,13 @@ export class Caller {
 	async call({ url, headers, bodies, atOnce, expect }: Call): Promise<Calls> {
 		const latencies: number[] = [];
 		const upcoming = bodies.values();
+		const urls = [url].flat();
+		let turn = 0;
 		const worker = async () => {
 			for (const body of upcoming) {
+				const address = urls[turn++ % urls.length]!;
 				const began = performance.now();
-				const answer = await request(url, {
+				const answer = await request(address, {
 					method: 'POST',
 					dispatcher: this.agent,
 					headers: { 'content-type': 'application/json', ...headers },
@@ -41,7 +45,9 @@ export class Caller {
 				});
 				const text = await answer.body.text();
 				if (answer.statusCode !== expect)
-					throw new Error(`${url} answered ${answer.statusCode} instead of ${expect}: ${text.slice(0, 200)}`);
+					throw new Error(
+						`${address} answered ${answer.statusCode} instead of ${expect}: ${text.slice(0, 200)}`,
+					);
 				latencies.push(performance.now() - began);
 			}
 		};

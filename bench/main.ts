@@ -20,6 +20,7 @@ import { limited } from './limited';
 import { loading } from './load';
 import { memory } from './memory';
 import { verdictsOn, type Row } from './result';
+import { scaling } from './scaling';
 import { stranger } from './stranger';
 import { tableOf } from './table';
 
@@ -35,6 +36,7 @@ const benches: Bench[] = [
 	memory,
 	edi,
 	documents,
+	scaling,
 ];
 
 const usage = `Measures this package in a real n8n, next to its alternatives.
@@ -44,7 +46,7 @@ const usage = `Measures this package in a real n8n, next to its alternatives.
   --only NAME   one benchmark: ${benches.map(({ name }) => name).join(', ')}; repeatable
   --help        show this help
 
-A full run takes about 20 minutes and writes bench/results.md. Nothing else should run on the machine.
+A full run takes about 25 minutes and writes bench/results.md. Nothing else should run on the machine.
 `;
 
 const resultsFile = join(__dirname, 'results.md');

@@ -134,7 +134,7 @@ export async function startN8n({
 				async (saw) => {
 					stillRuns();
 					try {
-						const path = command === 'start' ? '/healthz/readiness' : '/healthz';
+						const path = '/healthz/readiness';
 						const health = await get(path);
 						await health.body.dump();
 						saw(`${path} answered ${health.statusCode}`);

@@ -34,6 +34,9 @@ export class Lab {
 	api!: N8nApi;
 	credential!: Credential;
 
+	/** Whether n8n itself speaks HTTPS, or a proxy in front of it. */
+	protected readonly https: boolean = true;
+
 	private workflows: string[] = [];
 
 	async start(env: Record<string, string> = {}, sandbox: SandboxOptions = {}) {
@@ -47,7 +50,13 @@ export class Lab {
 		const installation = await installN8n();
 		const tarball = process.env.ECGRID_TARBALL ?? (await packPackage(userFolder));
 		await this.prepare(installation, userFolder);
-		this.n8n = await startN8n({ installation, tarball, userFolder, env: { ...withoutEditor, ...env } });
+		this.n8n = await startN8n({
+			installation,
+			tarball,
+			userFolder,
+			env: { ...withoutEditor, ...env },
+			https: this.https,
+		});
 		this.api = new N8nApi(this.n8n);
 		await this.api.signIn();
 		this.credential = await this.credentialWith({});

@@ -1,41 +1,25 @@
-import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { request as httpRequest } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { parse } from 'yaml';
+import { canProxy, startCaddy as start, type Caddy } from '../../local-n8n/caddy';
+import { interpolated, readCompose } from '../../local-n8n/compose';
 import { useNewDatabase } from '../../local-n8n/database';
 import { installN8n } from '../../local-n8n/install';
 import { freePort, startN8n, type Instance } from '../../local-n8n/instance';
 import { packPackage } from '../../local-n8n/package';
+import { queueCompose } from '../../local-n8n/queueLab';
 import { waitFor } from '../../local-n8n/wait';
 
 jest.setTimeout(15 * 60_000);
 
-interface Service {
-	command?: string[];
-	environment?: Record<string, string>;
-	depends_on?: Record<string, { restart?: boolean }>;
-	ports?: string[];
-	volumes?: string[];
-}
-
 /** The parts of examples/docker that run without Docker: the same commands and Caddyfile, on this machine. */
-const compose = parse(readFileSync(join(__dirname, '../../examples/docker/compose.yaml'), 'utf8')) as {
-	services: Record<'ecgrid' | 'n8n' | 'caddy', Service>;
-	configs: { caddyfile: { content: string } };
-};
+const compose = readCompose<'ecgrid' | 'n8n' | 'caddy'>('compose.yaml');
 const { ecgrid, n8n: n8nService } = compose.services;
-
-/** Resolves `${NAME}` and `${NAME:-default}` as Compose does. */
-const interpolated = (content: string, env: Record<string, string>) =>
-	content.replace(
-		/\$\{(\w+)(?::[-?]([^}]*))?\}/g,
-		(_, name: string, otherwise?: string) => env[name] ?? otherwise ?? '',
-	);
 
 const HOME = '/home/node';
 const folders: string[] = [];
@@ -61,22 +45,75 @@ test('a new version of the package restarts n8n', () =>
 test('opens the editor only to this machine', () =>
 	expect(n8nService.ports).toEqual(['127.0.0.1:5678:5678']));
 
+describe('queue mode', () => {
+	const { services, volumes } = queueCompose;
+	const { postgres, redis, caddy, ecgrid: installer, ...processes } = services;
+
+	test('all processes share the package and the files of workflows, and nothing else of n8n', () => {
+		const shared = ['nodes:/home/node/.n8n/nodes', 'files:/home/node/.n8n-files'];
+		const { n8n: main, ...others } = processes;
+		for (const each of [installer, ...Object.values(others)]) expect(each.volumes).toEqual(shared);
+		expect(main.volumes).toEqual(['n8n:/home/node/.n8n', ...shared]);
+	});
+
+	test('keeps everything that is stored in a volume', () => {
+		const used = Object.values(services).flatMap((each) =>
+			each.volumes!.map((volume) => volume.split(':')[0]),
+		);
+		expect(new Set(used)).toEqual(new Set(Object.keys(volumes)));
+	});
+
+	test('the main process sets up the database before the others start, and a new version restarts all', () => {
+		const installed = { condition: 'service_completed_successfully', restart: true };
+		const healthy = { condition: 'service_healthy' };
+		const { n8n: main, ...others } = processes;
+		expect(main.depends_on).toEqual({ ecgrid: installed, postgres: healthy, redis: healthy });
+		for (const each of Object.values(others))
+			expect(each.depends_on).toEqual({ ecgrid: installed, n8n: healthy });
+		for (const each of [main, postgres, redis]) expect(each.healthcheck!.test[0]).toBe('CMD');
+	});
+
+	test('Docker gives each process the time that n8n takes to finish executions', () => {
+		for (const each of [n8nService, ...Object.values(processes)]) expect(each.stop_grace_period).toBe('40s');
+	});
+
+	test('opens the editor only to this machine, and /webhook/ to the internet', () => {
+		const opened = Object.entries(services).flatMap(([name, { ports = [] }]) =>
+			ports.map((port) => [name, port]),
+		);
+		expect(opened).toEqual([
+			['n8n', '127.0.0.1:5678:5678'],
+			['caddy', '80:80'],
+			['caddy', '443:443'],
+		]);
+		expect(caddy.depends_on).toEqual(['n8n', 'webhook-1', 'webhook-2']);
+	});
+});
+
+const ownUser = `${process.getuid!()}:${process.getgid!()}`;
+
 test.each([
-	['an empty home', false],
-	['a home with its own package.json', true],
+	['an empty home', compose.services, undefined],
+	['a home with its own package.json', compose.services, 'package.json'],
+	['the volumes of queue mode', queueCompose.services, '.n8n-files/'],
 ])(
-	'in %s, installs the package where n8n looks for it, even if repeated, and creates the folder for files',
-	async (_, own) => {
+	'in %s, installs the package where n8n looks for it, even if repeated, and there is a folder for files',
+	async (_, services, present) => {
 		const home = newFolder();
-		if (own) writeFileSync(join(home, 'package.json'), '{"name":"mine"}');
-		const [command] = ecgrid.command!;
+		if (present === 'package.json') writeFileSync(join(home, present), '{"name":"mine"}');
+		else if (present) mkdirSync(join(home, present));
+		const [command] = services.ecgrid.command! as string[];
 		expect(command).toContain('n8n-nodes-ecgrid@0.1.0');
+		const here = command!
+			.replaceAll(HOME, home)
+			.replace('n8n-nodes-ecgrid@0.1.0', tarball)
+			.replace('1000:1000', ownUser);
 		for (let times = 0; times < 2; times++) {
-			const { status, stderr } = spawnSync(
-				'/bin/sh',
-				['-c', command!.replaceAll(HOME, home).replace('n8n-nodes-ecgrid@0.1.0', tarball)],
-				{ cwd: home, env: { ...process.env, HOME: home }, encoding: 'utf8' },
-			);
+			const { status, stderr } = spawnSync('/bin/sh', ['-c', here], {
+				cwd: home,
+				env: { ...process.env, HOME: home },
+				encoding: 'utf8',
+			});
 			expect([status, stderr]).toEqual([0, expect.anything()]);
 		}
 		expect(existsSync(join(home, '.n8n/nodes/node_modules/n8n-nodes-ecgrid/package.json'))).toBe(true);
@@ -84,11 +121,11 @@ test.each([
 	},
 );
 
-const describeCaddy = spawnSync('caddy', ['version']).status === 0 ? describe : describe.skip;
+const describeCaddy = canProxy() ? describe : describe.skip;
 
 describeCaddy('the proxy', () => {
 	let n8n: Instance;
-	let caddy: ChildProcess | undefined;
+	let caddy: Caddy | undefined;
 	let port: number;
 	const kept = newFolder();
 
@@ -110,27 +147,11 @@ describeCaddy('the proxy', () => {
 		return { status: response.statusCode as number, body: await text(response) };
 	};
 
-	async function stopCaddy() {
-		if (!caddy) return;
-		const exit = once(caddy, 'exit');
-		caddy.kill();
-		await exit;
-		caddy = undefined;
-	}
-
-	/**
-	 * Runs Caddy with the shipped Caddyfile. Only its ports differ, and it leaves this machine's certificates
-	 * alone.
-	 */
+	/** Runs Caddy with the shipped Caddyfile, of which only the ports differ. */
 	async function startCaddy(env: Record<string, string> = {}) {
-		await stopCaddy();
-		const options = `{\n\tadmin off\n\tskip_install_trust\n\thttp_port ${await freePort()}\n\thttps_port ${port}\n}\n`;
+		await caddy?.stop();
 		const caddyfile = interpolated(compose.configs.caddyfile.content, { N8N_HOST: 'localhost', ...env });
-		writeFileSync(join(kept, 'Caddyfile'), options + caddyfile.replace('n8n:5678', `localhost:${n8n.port}`));
-		caddy = spawn('caddy', ['run', '--config', join(kept, 'Caddyfile'), '--adapter', 'caddyfile'], {
-			env: { ...process.env, HOME: kept, XDG_DATA_HOME: kept, XDG_CONFIG_HOME: kept },
-			stdio: 'ignore',
-		});
+		caddy = await start(caddyfile.replace('n8n:5678', `localhost:${n8n.port}`), port, kept);
 	}
 	const untilItAnswers = async (path: string, status: number) =>
 		await waitFor(`Caddy to answer ${status} for ${path}`, async (saw) => {
@@ -152,7 +173,7 @@ describeCaddy('the proxy', () => {
 		n8n = await startN8n({ installation, https: false, userFolder });
 	});
 	afterAll(async () => {
-		await stopCaddy();
+		await caddy?.stop();
 		await n8n?.stop();
 	});
 

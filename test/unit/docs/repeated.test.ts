@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { parse } from 'yaml';
-
+import { readCompose } from '../../../local-n8n/compose';
 import { withDocument } from '../../../nodes/Edi/documents/withDocument';
 import { readFile } from '../../../nodes/Edi/file/readFile';
 import { messagesOf } from '../../../nodes/Edi/json/messageJson';
@@ -16,11 +15,8 @@ const { version, author, devDependencies } = JSON.parse(read('package.json')) as
 };
 const readme = read('README.md');
 
-interface Compose {
-	services: Record<'ecgrid' | 'n8n', { image: string; command?: string[] }>;
-	configs: { caddyfile: { content: string } };
-}
-const compose = parse(read('examples/docker/compose.yaml')) as Compose;
+const compose = readCompose<'ecgrid' | 'n8n'>('compose.yaml');
+const queue = readCompose<'ecgrid' | 'n8n' | 'webhook-1' | 'webhook-2' | 'worker'>('queue/compose.yaml');
 
 /** Returns a page's code blocks in one language. */
 const blocksOf = (page: string, language: string) =>
@@ -41,7 +37,10 @@ function partOf(whole: unknown, part: unknown): unknown {
 describe('facts in more than one place are the same everywhere', () => {
 	test('the package version', () => {
 		expect(readme).toContain(`n8n-nodes-ecgrid-${version}.tgz`);
-		expect(compose.services.ecgrid.command!.join()).toMatch(new RegExp(`n8n-nodes-ecgrid@${version}$`));
+		for (const { services } of [compose, queue])
+			expect((services.ecgrid.command as string[]).join()).toMatch(
+				new RegExp(`n8n-nodes-ecgrid@${version}( |$)`),
+			);
 	});
 
 	test('the n8n version', () => {
@@ -52,8 +51,16 @@ describe('facts in more than one place are the same everywhere', () => {
 			expect(readme).toContain(`Every check runs with n8n ${n8nVersion}, `);
 			expect(readme).toContain(`**Compatibility**: n8n ${n8nVersion}, `);
 			expect(devDependencies['n8n-core']).toBe(n8nVersion);
-			expect(compose.services.n8n.image).toBe(`n8nio/n8n:${n8nVersion}`);
-			expect(compose.services.ecgrid.image).toBe(compose.services.n8n.image);
+			const { ecgrid, n8n, worker, 'webhook-1': first, 'webhook-2': second } = queue.services;
+			for (const { image } of [
+				...Object.values(compose.services).slice(0, 2),
+				ecgrid,
+				n8n,
+				worker,
+				first,
+				second,
+			])
+				expect(image).toBe(`n8nio/n8n:${n8nVersion}`);
 		});
 		if (chosen !== undefined) process.env.N8N_VERSION = chosen;
 	});

@@ -3,13 +3,21 @@ import { once } from 'node:events';
 import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freePort } from '../../local-n8n/instance';
-import { waitFor } from '../../local-n8n/wait';
+import { freePort } from './instance';
+import { run as resultOf } from './run';
+import { waitFor } from './wait';
 
 /** A database or queue on loopback; `stop` removes all traces. */
 export interface Service {
 	port: number;
 	stop(): Promise<void>;
+}
+
+export interface Postgres extends Service {
+	/** With these variables, n8n uses it. */
+	env: Record<string, string>;
+	/** Returns the rows of a statement. */
+	query<T>(statement: string): Promise<T[]>;
 }
 
 const POSTGRES = '/usr/lib/postgresql';
@@ -42,7 +50,7 @@ async function ended(child: ChildProcess, signal: NodeJS.Signals) {
 }
 
 /** A new PostgreSQL with the user and database `n8n`, without a password. */
-export async function startPostgres(): Promise<Service> {
+export async function startPostgres(): Promise<Postgres> {
 	const programs = postgresPrograms()!;
 	const folder = mkdtempSync(join(tmpdir(), 'postgres-'));
 	chmodSync(folder, 0o777);
@@ -61,9 +69,23 @@ export async function startPostgres(): Promise<Service> {
 			? true
 			: undefined,
 	);
-	run(join(programs, 'createdb'), ['-h', '127.0.0.1', '-p', String(port), '-U', 'n8n', 'n8n']);
+	const login = ['-h', '127.0.0.1', '-p', String(port), '-U', 'n8n'];
+	run(join(programs, 'createdb'), [...login, 'n8n']);
 	return {
 		port,
+		env: {
+			DB_TYPE: 'postgresdb',
+			DB_POSTGRESDB_HOST: '127.0.0.1',
+			DB_POSTGRESDB_PORT: String(port),
+			DB_POSTGRESDB_USER: 'n8n',
+			DB_POSTGRESDB_DATABASE: 'n8n',
+		},
+		query: async (statement) => {
+			const rows = `SELECT coalesce(json_agg(rows), '[]') FROM (${statement}) AS rows`;
+			return JSON.parse(
+				await resultOf(join(programs, 'psql'), [...login, '-Atc', rows, 'n8n'], { cwd: folder }),
+			);
+		},
 		stop: async () => {
 			run(join(programs, 'pg_ctl'), ['-D', data, '-m', 'immediate', 'stop']);
 			await ended(server, 'SIGTERM');
