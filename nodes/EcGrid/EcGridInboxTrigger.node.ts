@@ -45,7 +45,7 @@ export class EcGridInboxTrigger implements INodeType {
 		properties: [
 			{
 				displayName:
-					"ECGrid keeps offering a parcel until you confirm its download, so end the workflow with Parcel → Confirm Download. Parcels that you don't confirm are handed out again.",
+					"ECGrid keeps offering a parcel until you confirm its download, so end the workflow with Parcel → Confirm Download. Parcels that you don't confirm are delivered again.",
 				name: 'notice',
 				type: 'notice',
 				default: '',
@@ -70,7 +70,7 @@ export class EcGridInboxTrigger implements INodeType {
 				],
 				default: 'everything',
 				description:
-					'Which parcels to start with. “From now on” counts from the first time that the workflow is published with it, or with another mailbox. Parcels that arrive while the workflow is switched off later are handed out when it is on again. A parcel that was left alone counts as new when it leaves the inbox and comes back. If n8n starts without a record of the parcels left alone, the node hands out every waiting parcel, and n8n’s log says so.',
+					'Which parcels to start with. “From now on” counts from the first time that the workflow is published with it, or with another mailbox. Parcels that arrive while the workflow is switched off later are delivered when it is on again. A parcel that was left alone counts as new when it leaves the inbox and comes back. If n8n starts without a record of the parcels left alone, the node delivers every waiting parcel, and n8n’s log says so.',
 			},
 			{
 				displayName: 'Options',
@@ -80,15 +80,7 @@ export class EcGridInboxTrigger implements INodeType {
 				default: {},
 				options: [
 					{
-						displayName: 'Download Files',
-						name: 'download',
-						type: 'boolean',
-						default: false,
-						description:
-							"Whether to attach each file, in the binary field data. If ECGrid refuses a file, or it fails repeatedly, it is missing, and downloadError says why. Downloading doesn't confirm. n8n doesn't delete these files with their execution.",
-					},
-					{
-						displayName: 'Hand Out Again After (Minutes)',
+						displayName: 'Deliver Again After (Minutes)',
 						name: 'retryAfterMinutes',
 						type: 'number',
 						typeOptions: { minValue: limits.retryAfterMinutes.min, maxValue: limits.retryAfterMinutes.max },
@@ -97,12 +89,20 @@ export class EcGridInboxTrigger implements INodeType {
 							"How long a workflow may take to confirm a parcel. A parcel that isn't confirmed by then starts the workflow again.",
 					},
 					{
+						displayName: 'Download Files',
+						name: 'download',
+						type: 'boolean',
+						default: false,
+						description:
+							"Whether to attach each file, in the binary field data. If ECGrid refuses a file, or it fails repeatedly, it is missing, and downloadError says why. Downloading doesn't confirm. n8n doesn't delete these files with their execution.",
+					},
+					{
 						displayName: 'Max Parcels',
 						name: 'maxParcels',
 						type: 'number',
 						typeOptions: { minValue: limits.maxParcels.min, maxValue: limits.maxParcels.max },
 						default: 50,
-						description: 'Max number of parcels to hand out at once. The next polls hand out the others.',
+						description: 'Max number of parcels to deliver at once. The next polls deliver the others.',
 					},
 					{
 						displayName: 'Only Waiting Longer Than (Minutes)',
@@ -111,7 +111,7 @@ export class EcGridInboxTrigger implements INodeType {
 						typeOptions: { minValue: limits.minimumAgeMinutes.min, maxValue: limits.minimumAgeMinutes.max },
 						default: 0,
 						description:
-							'How long a parcel has to wait before it is handed out. As a safety net beside an ECGrid Trigger, set more time than its workflow needs to confirm a parcel, such as 30. With 0, parcels are handed out at once.',
+							'How long a parcel has to wait before it is delivered. As a safety net beside an ECGrid Trigger, set more time than its workflow needs to confirm a parcel, such as 30. With 0, parcels are delivered at once.',
 					},
 				],
 			},
