@@ -2,8 +2,9 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { resources } from '../nodes/EcGrid/resources';
 import { isId } from '../nodes/EcGrid/resources/buildRequest';
-import { defaultOutput, simplified } from '../nodes/EcGrid/resources/defaultOutput';
+import { defaultOutput, onlyFields } from '../nodes/EcGrid/resources/defaultOutput';
 import type { ItemRequest, ItemRun, Operation } from '../nodes/EcGrid/resources/operation';
+import { chosenFields } from '../nodes/EcGrid/resources/outputChoice';
 import { rowsOf } from '../nodes/EcGrid/transport/pages';
 import { endpointOf, type Shape } from '../test/contract';
 import { schemaOf, type Schema } from './schema';
@@ -51,7 +52,7 @@ async function outputOf(operation: Operation): Promise<IDataObject[]> {
 		),
 		localValues: {},
 		limit: 1,
-		isSimplified: operation.simplifiedFields !== undefined,
+		keptFields: chosenFields(operation.outputFields, (_, fallback) => fallback),
 	};
 	if (operation.perform) {
 		const send = async () => await Promise.resolve(data);
@@ -64,8 +65,8 @@ async function outputOf(operation: Operation): Promise<IDataObject[]> {
 		(answer) =>
 			operation.output?.(answer, item) ?? [answer].flat().map((each) => defaultOutput(each, operation, item)),
 	) as IDataObject[];
-	const { simplifiedFields } = operation;
-	return simplifiedFields ? results.map((json) => simplified(json, simplifiedFields)) : results;
+	const { keptFields } = item;
+	return keptFields ? results.map((json) => onlyFields(json, keptFields)) : results;
 }
 
 /** The schemas of the ECGrid node's output, by resource and operation, such as “parcel/get”. */

@@ -9,7 +9,7 @@ export class EcGridApi implements ICredentialType {
 
 	icon: Icon = { light: 'file:../icons/ecgrid.svg', dark: 'file:../icons/ecgrid.dark.svg' };
 
-	documentationUrl = 'https://api.ecgridos.io/docs/getting-started/authentication';
+	documentationUrl = 'https://www.npmjs.com/package/n8n-nodes-ecgrid';
 
 	properties: INodeProperties[] = [
 		{
@@ -20,6 +20,7 @@ export class EcGridApi implements ICredentialType {
 			required: true,
 			default: '',
 			description: 'The API key of your ECGrid user',
+			hint: 'Each ECGrid user has a key. You get yours from your ECGrid administrator (a Network Admin) or from ECGrid’s support. <a href="https://api.ecgridos.io/docs/getting-started/authentication" target="_blank">What ECGrid says about keys</a>',
 		},
 		{
 			displayName: 'Base URL',

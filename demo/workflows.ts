@@ -32,21 +32,28 @@ async function credentialOf(api: N8nApi, access: { apiKey: string; baseUrl: stri
 		: await api.createCredential(credentialName, credentialType, access);
 }
 
-/**
- * Returns the demo's workflows. Reuses those of an earlier demo, including any changes, or imports the examples. The
- * ECGrid that an earlier demo published them at no longer exists, so they are unpublished.
- */
+/** Unpublishes what calls ECGrid with the demo's credential: the ECGrid that it was published at no longer exists. */
+async function unpublishEarlier(api: N8nApi, credential: Credential): Promise<void> {
+	for (const { id, active } of await api.workflows()) {
+		if (!active) continue;
+		const { nodes } = await api.workflow(id);
+		const isOfDemo = nodes.some(({ credentials }) => credentials?.[credentialType]?.id === credential.id);
+		if (isOfDemo) await api.unpublish(id);
+	}
+}
+
+/** Returns the demo's workflows. Reuses those of an earlier demo, including any changes, or imports the examples. */
 export async function workflowsOfDemo(
 	api: N8nApi,
 	access: { apiKey: string; baseUrl: string },
 ): Promise<DemoWorkflows> {
 	const credential = await credentialOf(api, access);
+	await unpublishEarlier(api, credential);
 	const all = await api.workflows();
 	const entries = Object.entries(files).map(async ([name, file]): Promise<[string, Workflow]> => {
 		const content = JSON.parse(readFileSync(join(__dirname, file), 'utf8')) as WorkflowContent;
 		const present = all.find((workflow) => workflow.name === content.name);
 		if (!present) return [name, await api.createWorkflow(withCredential(content, credential))];
-		if (present.active) await api.unpublish(present.id);
 		return [name, await api.workflow(present.id)];
 	});
 	return Object.fromEntries(await Promise.all(entries)) as DemoWorkflows;

@@ -1,8 +1,10 @@
-// Takes the screenshots for the documentation from a real n8n with this package, against the sandbox.
+// Takes the screenshots for the documentation from a real n8n with this package, against the sandbox. With the argument
+// `examples`, only those of the examples.
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+import { exampleNamed, examplePictures } from './examplePictures';
 import { readFile } from '../nodes/Edi/file/readFile';
 import { withDocument } from '../nodes/Edi/documents/withDocument';
 import { messagesOf } from '../nodes/Edi/json/messageJson';
@@ -16,25 +18,13 @@ import { startN8n } from '../local-n8n/instance';
 import { listPackage } from '../local-n8n/listPackage';
 import { buildInvoiceOut, buildParcelsIn, invoiceIn, matchInParcelsIn } from '../local-n8n/loopByMouse';
 import { packPackage } from '../local-n8n/package';
+import { buildQuickStart } from '../local-n8n/quickStart';
 import { startSandbox, type Sandbox } from '../sandbox';
 
 const root = join(__dirname, '..');
 const pictures = join(__dirname, 'images');
 const order = readFileSync(join(root, 'demo/850.edi'));
 const parcelArrives = 'A parcel arrives';
-
-const example = (name: string, credential: Credential): WorkflowContent =>
-	withCredential(
-		JSON.parse(readFileSync(join(root, `examples/${name}.json`), 'utf8')) as WorkflowContent,
-		credential,
-	);
-
-/** Pictures of examples, by the names of the pictures. */
-const canvases = {
-	workflow: 'orders-in',
-	'documents-out': 'documents-out',
-	'acknowledgments-watched': 'acknowledgments-watched',
-};
 
 /** A page of Show, as its node makes it for the order. */
 function orderAsPage(): string {
@@ -102,20 +92,23 @@ const readOrder = (credential: Credential, parcelId: number): WorkflowContent =>
 	};
 };
 
-/** Takes the pictures of edi-loop.md, while it builds the loop as that page says. */
-async function loopPictures(n8n: { url: string; ca: string }, sandbox: Sandbox) {
+/** Takes the pictures of the README's quick start and of edi-loop.md, while it builds what they say. */
+async function picturesByMouse(n8n: { url: string; ca: string }, sandbox: Sandbox) {
 	const page = readFileSync(join(__dirname, 'edi-loop.md'), 'utf8');
+	const pages = page + readFileSync(join(root, 'README.md'), 'utf8');
 	const editor = new Editor(() => n8n);
 	const canvas = new Canvas(editor);
 	const picture = async (name: string) => {
-		if (!page.includes(`images/${name}.png`)) return;
-		await editor.picture(join(pictures, `${name}.png`));
+		if (!pages.includes(`images/${name}.png`)) return;
+		await editor.picture(join(pictures, `${name}.png`), { isForDocs: true });
 		console.log(`docs/images/${name}.png`);
 	};
 	sandbox.partner.answer({ answers: 'accept' });
-	sandbox.partner.sendOrders();
 	try {
 		await editor.open();
+		sandbox.partner.sendOrders();
+		await buildQuickStart(canvas, picture);
+		sandbox.partner.sendOrders();
 		await buildParcelsIn(canvas, picture);
 		await buildInvoiceOut(canvas, invoiceIn(page), picture);
 		await matchInParcelsIn(canvas, picture);
@@ -137,7 +130,7 @@ async function main() {
 	const picture = async (name: string) => {
 		await editor.page.mouse.move(0, 0);
 		await editor.page.waitForTimeout(1_000);
-		await editor.picture(join(pictures, `${name}.png`));
+		await editor.picture(join(pictures, `${name}.png`), { isForDocs: true });
 		console.log(`docs/images/${name}.png`);
 	};
 	try {
@@ -145,18 +138,15 @@ async function main() {
 		await listPackage(n8n, await api.nodeTypes());
 		const access = { apiKey: sandbox.apiKey, baseUrl: sandbox.url };
 		const credential = await api.createCredential('ECGrid', 'ecGridApi', access);
-		await loopPictures(n8n, sandbox);
+		await examplePictures(n8n, api, credential);
+		if (process.argv.includes('examples')) return;
+		await picturesByMouse(n8n, sandbox);
 
-		const saving = await api.createWorkflow(example('purchase-orders-to-rows', credential));
+		const saving = await api.createWorkflow(
+			withCredential(exampleNamed('purchase-orders-to-rows'), credential),
+		);
 		const creating = await api.createWorkflow(createCallback(credential));
 		await editor.open({ scale: 2 });
-
-		for (const [name, file] of Object.entries(canvases)) {
-			const { id } = await api.createWorkflow(example(file, credential));
-			await editor.goto(`/workflow/${id}`);
-			await editor.page.getByText('A person must look').last().waitFor();
-			await picture(name);
-		}
 
 		await editor.page.setContent(orderAsPage());
 		await picture('page');

@@ -156,6 +156,10 @@ export class N8nApi {
 		return await this.call('POST', '/credentials', { name, type, data });
 	}
 
+	async deleteCredential({ id }: Credential): Promise<void> {
+		await this.call('DELETE', `/credentials/${id}`);
+	}
+
 	async updateCredential({ id, name, type }: Credential, data: Record<string, unknown>): Promise<Credential> {
 		return await this.call('PATCH', `/credentials/${id}`, { name, type, data });
 	}

@@ -8,6 +8,9 @@ export interface WantedNode {
 	action?: string;
 }
 
+/** Keeps a picture of what is in sight. */
+export type Picture = (name: string) => Promise<void>;
+
 /** Builds workflows on n8n's canvas as a person does, by mouse and keyboard. */
 export class Canvas {
 	constructor(private readonly editor: Editor) {}
@@ -17,6 +20,23 @@ export class Canvas {
 		await this.overview();
 		await this.page.getByTestId('add-resource-workflow').click();
 		await this.page.getByTestId('canvas-add-button').click();
+	}
+
+	/** Makes an ECGrid credential from n8n's list of credentials, and waits until n8n says that it works. */
+	async newCredential(apiKey: string, baseUrl: string): Promise<void> {
+		await this.editor.goto('/home/credentials');
+		await this.page.getByTestId('add-resource-credential').click();
+		await this.page.getByTestId('new-credential-type-select').click();
+		await this.page.keyboard.type('ECGrid');
+		await this.page
+			.getByTestId('new-credential-type-select-option')
+			.filter({ hasText: 'ECGrid API' })
+			.click();
+		await this.page.getByTestId('new-credential-type-button').click();
+		await this.type('apiKey', apiKey);
+		await this.type('baseUrl', baseUrl);
+		await this.page.getByTestId('credential-save-button').click();
+		await this.page.getByText('Connection tested successfully').waitFor();
 	}
 
 	/** Opens a workflow from n8n's overview. */
@@ -88,10 +108,22 @@ export class Canvas {
 		await this.output.getByText(text).first().waitFor();
 	}
 
+	/** Has the trigger in the open panel listen for a test event, makes one, and waits until its output contains this text. */
+	async listen(makeEvent: () => Promise<void>, text: string): Promise<void> {
+		await this.page.getByTestId('node-execute-button').click();
+		await this.page.getByText('Stop Listening').first().waitFor();
+		await makeEvent();
+		await this.output.getByText(text).first().waitFor();
+	}
+
 	/** Drags a field that a node before put out into a field of the open panel. `from`: the node, if it isn't the one directly before. */
 	async drag(value: string, parameter: string, from?: string): Promise<void> {
 		const input = this.page.getByTestId('ndv-input-panel');
-		if (from) await input.getByText(from).click();
+		if (from) {
+			// The fields of the node directly before may be so many that the others are out of sight.
+			await input.getByTestId('run-data-schema-header').first().click();
+			await input.getByText(from).click();
+		}
 		const path = from ? `$('${from}').item.json.${value}` : `$json.${value}`;
 		await input
 			.locator(`[data-value="{{ ${path} }}"]`)

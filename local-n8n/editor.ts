@@ -80,8 +80,9 @@ export class Editor {
 		await this.page.getByRole('option', { name: option }).click();
 	}
 
-	/** Saves a screenshot to a file. */
-	async picture(path: string) {
-		await this.page.screenshot({ path, animations: 'disabled' });
+	/** Saves a screenshot to a file. `isForDocs`: without n8n's messages at the edge. */
+	async picture(path: string, { isForDocs = false } = {}) {
+		const style = isForDocs ? '.el-notification { display: none }' : '';
+		await this.page.screenshot({ path, animations: 'disabled', style });
 	}
 }

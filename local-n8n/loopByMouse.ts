@@ -1,4 +1,4 @@
-import type { Canvas } from './canvas';
+import type { Canvas, Picture } from './canvas';
 
 const ecGrid = (action: string) => ({ search: 'parcel', entry: 'ECGrid', action });
 const edi = (search: string, action: string) => ({ search, entry: 'X12 and EDIFACT', action });
@@ -9,9 +9,6 @@ const download = 'Download parcel';
 /** The invoice in a page of the documentation. */
 export const invoiceIn = (page: string): object =>
 	JSON.parse(/```json\n([^`]*)```/.exec(page)![1]!) as object;
-
-/** Keeps a picture of what is in sight. */
-type Picture = (name: string) => Promise<void>;
 
 /** Builds “Parcels in”: the waiting order is read, the partner gets the 997, and the download is confirmed. */
 export async function buildParcelsIn(canvas: Canvas, picture: Picture): Promise<void> {

@@ -55,19 +55,17 @@ const filledIn = (row: Row, input: Row): Row => ({
 	...Object.fromEntries(Object.entries(input).filter(([name, value]) => name in row && value !== undefined)),
 });
 
-/** The objects of one resource. Unless seeded, it contains an object for every ID below the first new one. */
+/** The objects of one resource. Unless they are all of them, it contains an object for every ID below the first new one. */
 class Objects {
 	private readonly deleted = new Set<number>();
 	private nextId = FIRST_NEW_ID;
-	private readonly rows: Row[];
 
 	constructor(
 		private readonly idName: string,
 		private readonly shape: RowShape,
-		private readonly seeded?: Row[],
-	) {
-		this.rows = seeded ?? [];
-	}
+		private readonly rows: Row[],
+		private readonly areAll: boolean,
+	) {}
 
 	private at = (id: number) => this.rows.findIndex((row) => row[this.idName] === id);
 
@@ -87,7 +85,7 @@ class Objects {
 	get(id: number): Row {
 		const known = this.rows[this.at(id)];
 		if (known) return known;
-		if (this.seeded || id >= FIRST_NEW_ID || this.deleted.has(id)) throw notFound(this.idName, id);
+		if (this.areAll || id >= FIRST_NEW_ID || this.deleted.has(id)) throw notFound(this.idName, id);
 		return this.add(id);
 	}
 
@@ -127,11 +125,18 @@ const isCreation = ({ method, path, data, request }: Endpoint) =>
  * page.
  */
 export function generic({ store, reading }: Grid): Handlers {
-	const seeded: Record<string, object[]> = { networks: store.networks, mailboxes: store.mailboxes };
+	const seeded: Record<string, object[]> = {
+		networks: store.networks,
+		mailboxes: store.mailboxes,
+		ids: store.ecGridIds,
+		partners: store.interconnects,
+		comms: store.comms,
+	};
+	const complete = ['networks', 'mailboxes'];
 	const all = new Map(
 		[...kinds].map(([resource, { idName, row }]) => [
 			resource,
-			new Objects(idName, row, seeded[resource] as Row[] | undefined),
+			new Objects(idName, row, (seeded[resource] ?? []) as Row[], complete.includes(resource)),
 		]),
 	);
 
@@ -148,7 +153,7 @@ export function generic({ store, reading }: Grid): Handlers {
 		const fields: Row = idField?.in === 'path' ? { ...input, id: undefined } : { ...input };
 		if ('newMailboxId' in fields) fields.mailboxId = fields.newMailboxId;
 
-		if (objects && isCreation(endpoint)) return objects.create(input);
+		if (objects && isCreation(endpoint)) return objects.create({ ...reading.newObject(resource), ...input });
 		const list = listIn(data);
 		if (list && objects && idNameIn(list.row) === idName) {
 			const { pageNo, recordsPerPage, ...filter } = input as Row & Paging;

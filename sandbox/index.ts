@@ -11,6 +11,7 @@ import { interchangeHeaders } from './interchangeHeaders';
 import { parcels } from './parcels';
 import { ScriptedPartner } from './partner/partner';
 import { Reading } from './readings';
+import { reports } from './reports';
 import { createServer, serveApi } from './server';
 import { Store } from './store';
 import type { RecordedRequest, Sandbox, SandboxOptions } from './types';
@@ -43,6 +44,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		handlers: {
 			...generic(grid),
 			...interchangeHeaders,
+			...reports(grid),
 			...accounts(grid),
 			...callbacks(grid),
 			...parcels(grid),
@@ -68,6 +70,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		callbacks: store.callbacks,
 		deliveries: dispatcher.deliveries,
 		parcels: store.parcels,
+		interconnects: store.interconnects,
 		occurrences: store.occurrences,
 		partner,
 		clearRequests: () => {

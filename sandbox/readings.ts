@@ -28,6 +28,8 @@ export const readingNames = {
 	pagesIgnored: 'page numbers are ignored',
 	envelopeCapitals: 'envelope fields are capitalized, such as Success',
 	noContent: 'a result without data returns 204 without a body',
+	partnerStatus: 'status of a new partner, such as Pending',
+	trafficFollows: 'the periods of traffic stats follow the target time',
 	problemErrors: 'refusals are problem JSON, with errors by field',
 } satisfies Record<keyof Readings, string>;
 
@@ -222,6 +224,16 @@ export class Reading {
 	/** Returns a parcel's file in the format of Download Parcel. */
 	contentOf(content: Buffer): string | null {
 		return content.length === 0 && this.chosen.emptyContentNull ? null : content.toString('base64');
+	}
+
+	/** What ECGrid sets in a new object of this resource. */
+	newObject(resource: string): object {
+		const { partnerStatus } = this.chosen;
+		return resource === 'partners' && partnerStatus !== undefined ? { status: partnerStatus } : {};
+	}
+
+	get trafficFollows(): boolean {
+		return this.chosen.trafficFollows === true;
 	}
 
 	uploaded(parcel: { parcelId: number; fileName: string; status: string; bytes: number }) {

@@ -1,4 +1,4 @@
-import type { MailboxRecord, NetworkRecord } from './types';
+import type { InterconnectRecord, MailboxRecord, NetworkRecord } from './types';
 
 const CREATED = '2021-03-15T14:05:00Z';
 const MODIFIED = '2026-02-02T08:30:00Z';
@@ -83,23 +83,80 @@ export interface EcGridId {
 	ecGridId: number;
 	/** 0 if the ECGrid ID is on a network outside the sandbox. */
 	mailboxId: number;
+	/** 0 for the same reason. */
+	networkId: number;
 	qualifier: string;
 	id: string;
+	description: string;
+	status: string;
+	routingGroup: string;
+	ediStandard: string;
 }
 
+const ecGridId = (ecGridId: number, mailboxId: number, qualifier: string, id: string): EcGridId => {
+	const mailbox = mailboxes.find((each) => each.mailboxId === mailboxId);
+	return {
+		ecGridId,
+		mailboxId,
+		networkId: mailbox?.networkId ?? 0,
+		qualifier,
+		id,
+		description: mailbox?.companyName ?? 'Faraway Stores',
+		status: 'Active',
+		routingGroup: 'ProductionA',
+		ediStandard: 'X12',
+	};
+};
+
 export const ecGridIds: EcGridId[] = [
-	{ ecGridId: 820001, mailboxId: 30001, qualifier: 'ZZ', id: 'HARBORLINE' },
-	{ ecGridId: 820002, mailboxId: 30002, qualifier: '01', id: '004129871' },
-	{ ecGridId: 820003, mailboxId: 30041, qualifier: '08', id: '9254110060' },
-	{ ecGridId: 820004, mailboxId: 30081, qualifier: '12', id: '5135550142' },
-	{ ecGridId: 820005, mailboxId: 0, qualifier: 'ZZ', id: 'FARAWAYSTORES' },
+	ecGridId(820001, 30001, 'ZZ', 'HARBORLINE'),
+	ecGridId(820002, 30002, '01', '004129871'),
+	ecGridId(820003, 30041, '08', '9254110060'),
+	ecGridId(820004, 30081, '12', '5135550142'),
+	ecGridId(820005, 0, 'ZZ', 'FARAWAYSTORES'),
 ];
 
+const interconnect = (
+	interconnectId: number,
+	ecGridIdFrom: number,
+	ecGridIdTo: number,
+): InterconnectRecord => ({
+	interconnectId,
+	ecGridIdFrom,
+	ecGridIdTo,
+	status: 'Active',
+	created: CREATED,
+	modified: MODIFIED,
+});
+
 /** Pairs that may exchange files in both directions. 820002 and 820004 may not. */
-export const interconnects: ReadonlyArray<readonly [number, number]> = [
-	[820001, 820002],
-	[820001, 820003],
-	[820001, 820004],
-	[820001, 820005],
-	[820002, 820003],
+export const interconnects: InterconnectRecord[] = [
+	interconnect(51001, 820001, 820002),
+	interconnect(51002, 820001, 820003),
+	interconnect(51003, 820001, 820004),
+	interconnect(51004, 820001, 820005),
+	interconnect(51005, 820002, 820003),
+];
+
+const comm = (
+	commId: number,
+	mailboxId: number,
+	commType: string,
+	identifier: string,
+	withCerts: boolean,
+) => ({
+	commId,
+	mailboxId,
+	commType,
+	identifier,
+	status: 'Active',
+	useType: 'Production',
+	privateKeyRequired: withCerts,
+	withCerts,
+});
+
+export const comms = [
+	comm(6101, 30001, 'as2', 'HARBORLINE-AS2', true),
+	comm(6102, 30001, 'sftp', 'harborline', false),
+	comm(6103, 30041, 'as2', 'NORTHFIELD-AS2', true),
 ];

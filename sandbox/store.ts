@@ -1,5 +1,5 @@
 import { notFound } from './envelope';
-import { ecGridIds, interconnects, mailboxes, networks, user } from './seed';
+import { comms, ecGridIds, interconnects, mailboxes, networks, user } from './seed';
 import type { CallbackRecord, NewCallback, NewParcel, OccurrenceRecord, ParcelRecord } from './types';
 import { interchangesOf } from './x12';
 
@@ -10,7 +10,9 @@ export class Store {
 	readonly user = user;
 	readonly networks = networks.map((network) => ({ ...network }));
 	readonly mailboxes = mailboxes.map((mailbox) => ({ ...mailbox }));
-	readonly ecGridIds = ecGridIds;
+	readonly ecGridIds = ecGridIds.map((ecGridId) => ({ ...ecGridId }));
+	readonly interconnects = interconnects.map((interconnect) => ({ ...interconnect }));
+	readonly comms = comms.map((comm) => ({ ...comm }));
 	readonly callbacks: CallbackRecord[] = [];
 	readonly occurrences: OccurrenceRecord[] = [];
 	readonly parcels: ParcelRecord[] = [];
@@ -32,9 +34,12 @@ export class Store {
 	};
 	parcel = (id: number) => find(this.parcels, 'parcelId', id, 'Parcel');
 
-	/** Whether two ECGrid IDs have an interconnect, in either direction. */
+	/** Whether two ECGrid IDs have an active interconnect, in either direction. */
 	mayExchange(a: number, b: number): boolean {
-		return a !== b && interconnects.some((pair) => pair.includes(a) && pair.includes(b));
+		return this.interconnects.some(
+			({ ecGridIdFrom: from, ecGridIdTo: to, status }) =>
+				status === 'Active' && ((from === a && to === b) || (from === b && to === a)),
+		);
 	}
 
 	addCallback(callback: NewCallback): CallbackRecord {

@@ -117,6 +117,10 @@ export interface Readings {
 	envelopeCapitals?: boolean;
 	/** A completed operation without data returns 204 without a body. */
 	noContent?: boolean;
+	/** The status of a new partner. Default: `Active`. */
+	partnerStatus?: string;
+	/** The periods of Traffic Stats follow the target time, instead of leading up to it. */
+	trafficFollows?: boolean;
 	/** Refusals are ASP.NET problem JSON, with `errors` by field, as in the vendor's code samples. */
 	problemErrors?: boolean;
 }
@@ -150,6 +154,16 @@ export interface NetworkRecord {
 
 export interface MailboxRecord extends NetworkRecord {
 	mailboxId: number;
+}
+
+/** What ECGrid's API calls a partner. */
+export interface InterconnectRecord {
+	interconnectId: number;
+	ecGridIdFrom: number;
+	ecGridIdTo: number;
+	status: string;
+	created: string;
+	modified: string;
 }
 
 export interface CallbackRecord {
@@ -296,6 +310,7 @@ export interface Sandbox {
 	readonly callbacks: readonly CallbackRecord[];
 	readonly deliveries: readonly Delivery[];
 	readonly parcels: readonly ParcelRecord[];
+	readonly interconnects: readonly InterconnectRecord[];
 	/** All events that Event List knows about. */
 	readonly occurrences: readonly OccurrenceRecord[];
 	/** The partner of whoever uploads: it answers with acknowledgments, and sends orders. */

@@ -11,6 +11,7 @@ import {
 	type IWebhookResponseData,
 } from 'n8n-workflow';
 
+import { subtitleOf } from '../shared/subtitle';
 import { eventOptions } from './fields/event';
 import { callbackScope } from './fields/locator';
 import { ecGridApiTest } from './methods/credentialTest';
@@ -29,21 +30,32 @@ export class EcGridTrigger implements INodeType {
 		group: ['trigger'],
 		// For each call to a webhook node of version 1, n8n evaluates an expression meant for its own Webhook node.
 		version: 2,
-		subtitle: '={{ $parameter["events"].join(", ") }}',
-		description: 'Starts the workflow when ECGrid reports an event, such as an arriving parcel',
+		subtitle: subtitleOf(
+			'[$parameter["events"]].flat().flatMap(event => event === "Parcel" && $parameter["parcelEvents"]?.length ? [$parameter["parcelEvents"]].flat().map(each => "Parcel: " + each) : event)',
+			[
+				...eventOptions,
+				...parcelEventOptions.map(({ name, value }) => ({
+					name: `Parcel: ${name}`,
+					value: `Parcel: ${String(value)}`,
+				})),
+			],
+			', ',
+		),
+		// n8n's node creator shows this for the ECGrid node, too.
+		description: 'Exchange EDI files through ECGrid: start when one arrives, fetch, send, confirm',
 		defaults: { name: 'ECGrid Trigger' },
-		eventTriggerDescription: 'Waiting for ECGrid to report an event',
+		eventTriggerDescription: 'Waiting for an event from ECGrid. Callback → Test makes one happen.',
 		activationMessage: 'ECGrid now calls this workflow when the event happens.',
 		triggerPanel: {
 			header: 'Try it with an event from ECGrid',
 			executionsHelp: {
 				inactive:
-					'<b>While you build the workflow</b>, click the button: ECGrid gets a test URL, and the next event appears here. Then make one happen, such as a parcel arriving in the mailbox.<br /><br /><b>When the workflow is finished, publish it</b>: ECGrid then calls it for every event. The executions appear in the executions list, not in the editor.',
+					'<b>While you build the workflow</b>, click the button: ECGrid gets a test URL, and the next event appears here.<br /><br /><b>When the workflow is finished, publish it</b>: ECGrid then calls it for every event. The executions appear in the executions list, not in the editor.',
 				active:
 					'<b>While you change the workflow</b>, click the button: ECGrid gets a test URL in addition to the one in use, and the next event appears here.<br /><br /><b>The workflow is published</b>: ECGrid calls it for every event. The executions appear in the <a data-key="executions">executions list</a>, not in the editor.',
 			},
 			activationHint:
-				'When the workflow is finished, publish it. ECGrid then calls it for every event, without a click here.',
+				'Click the button, then make an event happen: run <i>Callback → Test</i> in an ECGrid node of another workflow, with the callback whose URL contains “webhook-test”, or have ECGrid send a file to your own mailbox with <i>Parcel → Send Test File</i>.<br /><br />When the workflow is finished, publish it. ECGrid then calls it for every event, without a click here.',
 		},
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
@@ -58,6 +70,10 @@ export class EcGridTrigger implements INodeType {
 				responseData: '',
 			},
 		],
+		builderHint: {
+			searchHint:
+				'An item names a parcel (parcelId) but has no file. Continue with the ECGrid node: Parcel → Download, then EDI (operation read), and at the end Parcel → Confirm Download. ECGrid has to reach n8n over public HTTPS. If it cannot, use ECGrid Inbox Trigger.',
+		},
 		properties: [
 			{
 				displayName:

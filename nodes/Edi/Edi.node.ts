@@ -3,15 +3,26 @@ import {
 	NodeOperationError,
 	type IExecuteFunctions,
 	type INodeExecutionData,
+	type INodeProperties,
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 
+import { subtitleOf } from '../shared/subtitle';
 import { operations as described } from './description';
 import type * as operations from './operations';
 
 /** Loads the code of the operations, most of this package, when it is first needed: n8n starts sooner without it. */
 const loadRuns = () => (require('./operations') as typeof operations).runs;
+
+const choice: INodeProperties = {
+	displayName: 'Operation',
+	name: 'operation',
+	type: 'options',
+	noDataExpression: true,
+	options: described.map(({ name, value, action, description }) => ({ name, value, action, description })),
+	default: 'read',
+};
 
 export class Edi implements INodeType {
 	description: INodeTypeDescription = {
@@ -20,7 +31,7 @@ export class Edi implements INodeType {
 		icon: { light: 'file:../../icons/edi.svg', dark: 'file:../../icons/edi.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		subtitle: '={{ $parameter["operation"] }}',
+		subtitle: subtitleOf('[$parameter["operation"]]', described),
 		description:
 			'Read, show, split, write and acknowledge X12 and EDIFACT files: purchase orders, invoices, ship notices and so on',
 		defaults: { name: 'EDI' },
@@ -35,22 +46,11 @@ export class Edi implements INodeType {
 				location: 'inputPane',
 			},
 		],
-		properties: [
-			{
-				displayName: 'Operation',
-				name: 'operation',
-				type: 'options',
-				noDataExpression: true,
-				options: described.map(({ name, value, action, description }) => ({
-					name,
-					value,
-					action,
-					description,
-				})),
-				default: 'read',
-			},
-			...described.flatMap(({ properties }) => properties),
-		],
+		builderHint: {
+			searchHint:
+				'Read turns an X12 or EDIFACT file into JSON, with what the message says in document. Write makes a file of such a document. Files come from Parcel → Download of the ECGrid node and go out with Parcel → Upload, or come from and go to any node that handles files.',
+		},
+		properties: [choice, ...described.flatMap(({ properties }) => properties)],
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {

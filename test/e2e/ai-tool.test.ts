@@ -106,6 +106,28 @@ describe('as a tool', () => {
 		}
 	});
 
+	test('returns only the fields that a person selected', async () => {
+		lab.sandbox.addCallback({ url: 'https://localhost:9/', event: 'User' });
+		const [event] = lab.sandbox.fire('User');
+		const model = await startModel({});
+		try {
+			const { id } = await agentWith(model.url, {
+				resource: 'callbackEvent',
+				operation: 'get',
+				callbackEventId: String(event!.callbackEventId),
+				output: 'selectedFields',
+				outputFields: ['event', 'created'],
+			});
+			const execution = await lab.api.runManually(id, 'Start');
+			expect(execution.error?.message).toBeUndefined();
+			const told = JSON.stringify(model.questions[1]!.messages.at(-1));
+			for (const said of ['event', 'created']) expect(told).toContain(said);
+			for (const unsaid of ['callbackEventId', 'payload', 'attempts']) expect(told).not.toContain(unsaid);
+		} finally {
+			await model.stop();
+		}
+	});
+
 	test("doesn't pass a file to the model, only its name, size and media type", async () => {
 		const content = 'ISA*00*secret of the partner';
 		const { parcelId } = lab.sandbox.addParcel({ fileName: 'PO-884213.edi', content }, { fire: false });

@@ -34,15 +34,32 @@ describeInBrowser('in the editor, a person', () => {
 			await editor.page.getByText(action, { exact: true }).waitFor();
 	});
 
-	editor.test('finds both nodes by common EDI terms', async () => {
+	editor.test('finds the nodes by the words of the trade', async () => {
 		await editor.goto('/workflow/new');
 		await editor.page.getByTestId('canvas-add-button').click();
-		for (const word of ['EDI', 'X12', 'EDIFACT', 'VAN', 'Loren Data', 'parcel', 'interchange', 'AS2']) {
+		const found = async (word: string) => {
 			await editor.page.getByTestId('node-creator-search-bar').fill(word);
-			const found = editor.page.getByTestId('item-iterator-item').filter({ hasText: 'ECGrid' });
-			await expect(found.filter({ hasText: 'Inbox Trigger' }).waitFor()).resolves.toBeUndefined();
-			expect([word, await found.count()]).toEqual([word, 2]);
+			return editor.page.getByTestId('item-iterator-item').filter({ hasText: 'ECGrid' });
+		};
+		for (const word of [
+			...[
+				'EDI',
+				'X12',
+				'EDIFACT',
+				'VAN',
+				'Loren Data',
+				'EC Grid',
+				'trading partner',
+				'parcel',
+				'interchange',
+			],
+			...['inbox', 'mailbox', 'purchase order', '850', 'invoice', 'ASN', 'ship notice', 'AS2'],
+		]) {
+			const cards = await found(word);
+			await expect(cards.filter({ hasText: 'Inbox Trigger' }).waitFor()).resolves.toBeUndefined();
+			expect([word, await cards.count()]).toEqual([word, 2]);
 		}
+		for (const word of ['webhook', 'callback']) await (await found(word)).first().waitFor();
 	});
 
 	editor.test('sees user name and password with Basic and Digest but not with None', async () => {

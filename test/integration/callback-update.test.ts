@@ -110,7 +110,7 @@ describe('refuses bad input, names the field and sends nothing', () => {
 });
 
 test("says that a callback doesn't exist", async () => {
-	expect(errorOf(await update({ callbackId: '9999' })).message).toMatch(/ObjectNotFound.*Callback 9999/);
+	expect(errorOf(await update({ callbackId: '9999' })).message).toMatch(/^Callback 9999 .*not/);
 });
 
 test('the password is nowhere in the results of a run', async () => {

@@ -1,8 +1,17 @@
-import { outputOf } from './n8n';
+import { errorOf, outputOf } from './n8n';
 import { runOperation } from './operations';
 import { byId, cleanSandbox } from './setup';
 
 const sandbox = cleanSandbox();
+
+test('Create refuses to copy a mailbox into itself', async () => {
+	const mailboxes = { fromMailboxId: byId('30001'), toMailboxId: byId('30001') };
+	const result = await runOperation(sandbox(), 'carbonCopy create', { ...mailboxes, direction: 'NoDir' });
+	expect(errorOf(result).message).toBe(
+		'“To Mailbox” is the same as “From Mailbox”. Choose another mailbox for the copies.',
+	);
+	expect(sandbox().requests).toEqual([]);
+});
 
 const outputs = async (operation: string, parameters: Record<string, unknown>) =>
 	outputOf(await runOperation(sandbox(), `carbonCopy ${operation}`, parameters)).map(({ json }) => json);

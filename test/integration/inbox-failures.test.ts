@@ -14,9 +14,9 @@ describe('refuses bad values, names the field and sends nothing', () => {
 		[{ options: { maxParcels: 'many' } }, /^“Max Parcels” must be/],
 		[
 			{ options: { retryAfterMinutes: 0 } },
-			/^“Hand Out Again After \(Minutes\)” must be a whole number from 1 to 10080/,
+			/^“Deliver Again After \(Minutes\)” must be a whole number from 1 to 10080/,
 		],
-		[{ options: { retryAfterMinutes: 10_081 } }, /^“Hand Out Again After/],
+		[{ options: { retryAfterMinutes: 10_081 } }, /^“Deliver Again After/],
 	])('%j', async (parameters, message) => {
 		const node = await inboxTrigger(sandbox(), parameters as never);
 		await expect(node.activate()).rejects.toThrow(message);

@@ -9,7 +9,7 @@ withoutPauses();
 const time = clock();
 
 const now = { startWith: 'now' };
-const record = /no record of the parcels that were waiting.*hands out every waiting parcel/;
+const record = /no record of the parcels that were waiting.*delivers every waiting parcel/;
 
 /** The same node, published again in the same n8n process, with static data that somebody else wrote. */
 const published = async (node: PollingNode, staticData: IDataObject, parameters = {}) =>

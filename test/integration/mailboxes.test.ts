@@ -1,3 +1,5 @@
+import { inspect } from 'node:util';
+
 import { errorOf, outputOf } from './n8n';
 import { runOperation } from './operations';
 import { bodiesOf, byId, cleanSandbox } from './setup';
@@ -52,9 +54,36 @@ test.each([
 	expect(sandbox().requests).toEqual([]);
 });
 
+test.each(['mailboxId', 'MailboxID', 'MAILBOXID'])(
+	'other fields and settings with the name %s are refused: they would change another mailbox',
+	async (name) => {
+		for (const [operation, parameters, label] of [
+			['update', { updateFields: { otherFields: { city: 'Albany', [name]: 30002 } } }, 'Other Fields'],
+			['updateConfig', { config: JSON.stringify({ inBoxTimeout: 60, [name]: 30002 }) }, 'Config'],
+		] as const) {
+			const error = errorOf(await run(operation, { mailboxId: byId(30001), ...parameters }));
+			expect(error.message).toBe(
+				`“${label}” must not contain “${name}”, which has a field of its own. Fill in that field.`,
+			);
+		}
+		expect(sandbox().requests).toEqual([]);
+	},
+);
+
+test.each([
+	['has no closing brace', '{"sftpPass": "hunter22"', '. Check its quotation marks, commas and braces.'],
+	['is only a text', '"hunter22"', ', not text.'],
+	['is a list', '["hunter22"]', ', not a list.'],
+])('JSON that %s is refused without showing it: it may contain a password', async (_, config, problem) => {
+	const result = await run('updateConfig', { mailboxId: byId(30001), config });
+	expect(errorOf(result).message).toBe(`“Config” must be a JSON object, such as {"name": "value"}${problem}`);
+	expect(inspect(result.data.resultData.error, { depth: Infinity })).not.toContain('hunter22');
+	expect(sandbox().requests).toEqual([]);
+});
+
 test('a deleted mailbox is gone', async () => {
 	expect(outputOf(await run('delete', { mailboxId: byId(30120) }))).toMatchObject([
 		{ json: { success: true, deleted: true, mailboxId: 30120 } },
 	]);
-	expect(errorOf(await run('get', { mailboxId: byId(30120) })).message).toMatch(/ObjectNotFound/);
+	expect(errorOf(await run('get', { mailboxId: byId(30120) })).message).toMatch(/was not found$/);
 });

@@ -67,7 +67,7 @@ describe('204 for a request with a response is an error: the outcome is unknown,
 			expect(errorOf(run).message).toMatch(
 				/isn't from ECGrid\. It isn't known whether ECGrid carried out the request/,
 			);
-			expect(errorOf(run).description).toContain(`HTTP ${status}, without a readable envelope`);
+			expect(errorOf(run).description).toContain(`The response was HTTP ${status}.`);
 			expect(errorOf(run).description).toMatch(check);
 		}
 		expect(sandbox().requests).toHaveLength(2);

@@ -51,6 +51,7 @@ const SAMPLE = 'Sample-1';
 
 /** IDs of the sandbox's objects, by field name. */
 const SAMPLE_IDS: Array<[RegExp, number]> = [
+	[/^toMailboxId$/, 30001],
 	[/mailboxId$/i, 30041],
 	[/networkId$/i, 1202],
 ];
@@ -66,8 +67,11 @@ const DELIMITERS: Record<string, string> = {
 const SAMPLE_FILE =
 	'ISA*00*          *00*          *ZZ*HARBORLINE     *08*9254110060     *260131*0930*U*00401*000000001*0*P*>~';
 
-/** A certificate as text. */
-export const SAMPLE_CERTIFICATE = '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n';
+const pem = (label: string) => `-----BEGIN ${label}-----\nMIIB\n-----END ${label}-----\n`;
+
+/** The text that an operation takes as a certificate. */
+export const sampleCertificate = (operation: string) =>
+	pem(operation === 'addPrivate' ? 'PRIVATE KEY' : 'CERTIFICATE');
 
 /** The same file as the input items contain it. */
 export const binary: IBinaryKeyData = {
@@ -127,7 +131,7 @@ export function parametersFor(
 		if (field?.in === 'local') {
 			return property.type === 'resourceLocator'
 				? byId('7')
-				: property.default || (property.name === 'certificate' ? SAMPLE_CERTIFICATE : SAMPLE_FILE);
+				: property.default || (property.name === 'certificate' ? sampleCertificate(operation) : SAMPLE_FILE);
 		}
 		if (field?.type === 'unlisted') return { [UNLISTED]: SAMPLE };
 		const ofEcGrid = endpointOf(endpoint).request.find(

@@ -45,7 +45,7 @@ test('a partner is found, noted and deleted by its ID alone, without the ECGrid 
 	expect(outputOf(await run('delete', chosen))).toMatchObject([
 		{ json: { success: true, deleted: true, interconnectId } },
 	]);
-	expect(errorOf(await run('get', chosen)).message).toMatch(/ObjectNotFound/);
+	expect(errorOf(await run('get', chosen)).message).toMatch(/was not found$/);
 });
 
 test('the ECGrid ID of the list isn’t sent with the partner', async () => {

@@ -276,18 +276,40 @@ describe('a list of 20,000 mailboxes', () => {
 	});
 });
 
+test('rows with the same ID are one choice, and the API key is in no name', async () => {
+	const sandbox = await startSandbox();
+	try {
+		const data = [
+			{ userId: 5, login: `key ${sandbox.apiKey}` },
+			{ userId: 5, login: 'again' },
+			{ userId: 6, login: 'jsmith' },
+		];
+		const answers = [data, []].map((rows) => ({ body: JSON.stringify({ success: true, data: rows }) }));
+		sandbox.fault('POST /v2/users/list', ...answers);
+		expect((await searchList('searchUsers', credentialsFor(sandbox))).results).toEqual([
+			{ name: 'key ••• (5)', value: 5 },
+			{ name: 'jsmith (6)', value: 6 },
+		]);
+	} finally {
+		await sandbox.stop();
+	}
+});
+
 describe('rows without a valid ID', () => {
 	const sandbox = cleanSandbox();
 
-	test.each([undefined, null, 0, '', 'abc', 2 ** 60])("%j: such a row isn't a choice", async (mailboxId) => {
-		const data = [
-			{ mailboxId, companyName: 'Odd' },
-			{ mailboxId: 5, companyName: 'Good' },
-		];
-		sandbox().fault(MAILBOXES, { body: JSON.stringify({ success: true, data, totalRecords: 2 }) });
-		const { results } = await searchList('searchMailboxes', credentialsFor(sandbox()));
-		expect(results).toEqual([{ name: 'Good (5)', value: 5 }]);
-	});
+	test.each([undefined, null, 0, -3, '', 'abc', 2 ** 60])(
+		"%j: such a row isn't a choice",
+		async (mailboxId) => {
+			const data = [
+				{ mailboxId, companyName: 'Odd' },
+				{ mailboxId: 5, companyName: 'Good' },
+			];
+			sandbox().fault(MAILBOXES, { body: JSON.stringify({ success: true, data, totalRecords: 2 }) });
+			const { results } = await searchList('searchMailboxes', credentialsFor(sandbox()));
+			expect(results).toEqual([{ name: 'Good (5)', value: 5 }]);
+		},
+	);
 });
 
 test('a picker stops if ECGrid returns the same page again', async () => {

@@ -38,7 +38,7 @@ describe("shows ECGrid's refusal with code, status and words", () => {
 			httpCode: String(status),
 			context: { itemIndex: 0 },
 		});
-		expect(error.message).toContain(errorCode);
+		expect(`${error.message} ${error.description}`).toContain(errorCode);
 		expect(error.message).toContain(message);
 		expect(error.description).toBeTruthy();
 		expect(sandbox().requests).toHaveLength(1);
@@ -247,7 +247,10 @@ describe('Callback → Delete', () => {
 	});
 
 	test("says that a callback doesn't exist", async () => {
-		expect(errorOf(await deleteCallback('9999')).message).toMatch(/ObjectNotFound.*Callback 9999/);
+		expect(errorOf(await deleteCallback('9999'))).toMatchObject({
+			message: expect.stringMatching(/^Callback 9999/),
+			description: expect.stringContaining('ObjectNotFound'),
+		});
 	});
 
 	test('fails if answered with data false', async () => {

@@ -29,6 +29,16 @@ describe('the list of reports', () => {
 
 test.each<[string, Record<string, unknown>, string]>([
 	[
+		'getInstantStats',
+		{ minutes1: 5, minutes2: 2_147_483_648 },
+		'“Minutes 2” must be a whole number from 1 to 2147483647, not “2147483648”.',
+	],
+	[
+		'getInstantStats',
+		{ minutes1: 0, minutes2: 5 },
+		'“Minutes 1” must be a whole number of at least 1, not “0”.',
+	],
+	[
 		'getByDate',
 		{ reportId: byId('12'), startDate: '2026-05-02', endDate: '2026-05-01' },
 		'“End Date” must be later than “Start Date”. Enter a later one.',

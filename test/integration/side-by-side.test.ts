@@ -85,7 +85,7 @@ describe('reading', () => {
 		const items = addParcels(sandbox(), 100);
 		items[3] = { parcelId: 5 };
 		const error = errorOf(await getParcels(sandbox(), items));
-		expect(error.message).toMatch(/ObjectNotFound.* \[item 3\]$/);
+		expect(error.message).toMatch(/^Parcel 5 was not found \[item 3\]$/);
 		expect((error as { context?: IDataObject }).context).toMatchObject({ itemIndex: 3 });
 		expect(error.description).not.toContain('already carried out');
 		expect(sandbox().requests.length).toBeLessThan(40);
@@ -98,7 +98,7 @@ describe('reading', () => {
 		const output = outputOf(await getParcels(sandbox(), items, 'continueRegularOutput'));
 		expect(output.map(({ pairedItem }) => pairedItem)).toEqual(items.map((_, item) => ({ item })));
 		for (const [index, { json }] of output.entries()) {
-			if (index === 3) expect(json.error).toContain('ObjectNotFound');
+			if (index === 3) expect(json.error).toContain('Parcel 5 was not found');
 			else if (index === 40) expect(json.error).toContain('Parcel ID');
 			else expect(json.parcelId).toBe(items[index]!.parcelId);
 		}

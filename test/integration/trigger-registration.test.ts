@@ -13,6 +13,7 @@ import {
 	WEBHOOK,
 	WEBHOOK_PATH,
 } from './setup';
+import { restartProcess } from './n8n';
 
 const CREATE = 'POST /v2/callbacks/create';
 const UPDATE = 'POST /v2/callbacks/update';
@@ -372,7 +373,7 @@ describe('taking over existing callbacks at ECGrid (create)', () => {
 			WEBHOOK,
 			`${WEBHOOK}2?event=Parcel`,
 			`${WEBHOOK}/y?event=Parcel`,
-			`${TEST_WEBHOOK}?event=Parcel`,
+			`${TEST_WEBHOOK}2?event=Parcel`,
 			'https://n8n.example.com.evil.example/webhook/${WEBHOOK_PATH}?event=Parcel',
 		].map((url) => sandbox().addCallback({ url, event: 'Parcel' }));
 		const before = JSON.stringify(foreign);
@@ -475,5 +476,39 @@ describe('listening for a test event', () => {
 		await (await trigger(sandbox())).hook('create', 'manual', true);
 		await (await trigger(sandbox())).hook('delete', 'manual', true);
 		expect(sandbox().callbacks).toEqual([]);
+	});
+
+	const leaveTestCallback = async () => {
+		await (await trigger(sandbox())).hook('create', 'manual', true);
+		sandbox().fault(DELETE, { status: 403, errorCode: 'AccessDenied', message: 'Not now' });
+		await (await trigger(sandbox())).hook('delete', 'manual', true);
+		sandbox().clearFaults();
+		expect(sandbox().callbacks.map(({ url }) => url)).toEqual([`${TEST_WEBHOOK}?event=Parcel`]);
+	};
+
+	test.each(['the same', 'another'])(
+		'publishing in %s process deletes what it left behind',
+		async (which) => {
+			await leaveTestCallback();
+			if (which === 'another') restartProcess();
+			await publish(await trigger(sandbox()));
+			expect(sandbox().callbacks.map(({ url }) => url)).toEqual([`${WEBHOOK}?event=Parcel`]);
+		},
+	);
+
+	test('unpublishing deletes what it left behind', async () => {
+		const production = await trigger(sandbox());
+		await leaveTestCallback();
+		await production.hook('delete');
+		expect(sandbox().callbacks).toEqual([]);
+	});
+
+	test('publishing leaves the callback alone that n8n is listening for', async () => {
+		await (await trigger(sandbox())).hook('create', 'manual', true);
+		await publish(await trigger(sandbox()));
+		expect(sandbox().callbacks.map(({ url }) => url)).toEqual([
+			`${TEST_WEBHOOK}?event=Parcel`,
+			`${WEBHOOK}?event=Parcel`,
+		]);
 	});
 });

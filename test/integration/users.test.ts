@@ -83,6 +83,46 @@ test('Set Role keeps the level unless another one is chosen', async () => {
 	expect(bodiesOf(sandbox(), 'POST /v2/users/role')).toEqual([{ userId: 7, authLevel: 'NoChange' }]);
 });
 
+test.each([
+	['findByLogin', { login: '  ' }, 'Login'],
+	['sendSms', { userId: byId('7'), message: ' \n ' }, 'Message'],
+	['update', { userId: byId('7'), updateFields: { firstName: ' ' } }, 'First Name'],
+	['getAll', { filters: { status: ' ' } }, 'Status'],
+])('%s refuses %j: it contains only blanks', async (operation, parameters, label) => {
+	expect(errorOf(await run(operation, parameters)).message).toBe(
+		`“${label}” contains only blanks. Enter text, or leave the field empty if it is optional.`,
+	);
+	expect(sandbox().requests).toEqual([]);
+});
+
+test.each([
+	['active', 'Active'],
+	[' TERMINATED ', 'Terminated'],
+	['Pending', 'Pending'],
+])('the status %s is sent as %s', async (status, sent) => {
+	await run('getAll', { filters: { status } });
+	expect(sandbox().requests[0]!.body).toMatchObject({ status: sent });
+});
+
+describe('Update Config refuses', () => {
+	test.each([
+		['{"a": '.repeat(20_000) + '1' + '}'.repeat(20_000), 'is nested more than 100 levels deep.'],
+		[
+			'={{ ({ phone: { carrier: NaN } }) }}',
+			"contains a number under “carrier” that JSON can't write. Enter another number, or text.",
+		],
+		[
+			'={{ ({ phone: 7n }) }}',
+			"contains a number under “phone” that JSON can't write. Enter another number, or text.",
+		],
+		['={{ ({ phone: undefined }) }}', 'contains no setting. Enter a JSON object such as {"name": "value"}.'],
+	])('%.60s', async (config, problem) => {
+		const error = errorOf(await run('updateConfig', { userId: byId('7'), config }));
+		expect(error.message).toBe(`“Config” ${problem}`);
+		expect(sandbox().requests).toEqual([]);
+	});
+});
+
 describe('Update Password', () => {
 	test('says whose password it is, and not which', async () => {
 		const result = await run('updatePassword', { userId: byId('7'), newPassword: PASSWORD });

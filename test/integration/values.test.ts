@@ -8,7 +8,7 @@ import {
 	operations,
 	parametersFor,
 	runOperation,
-	SAMPLE_CERTIFICATE,
+	sampleCertificate,
 	waysOf,
 	type OperationOfNode,
 } from './operations';
@@ -21,7 +21,7 @@ const TYPED_IN = 'typed in';
 /** Returns what a field outside the request was taken for; nothing if that can't be seen. */
 const taken: Record<string, (run: IRun) => unknown> = {
 	binaryPropertyName: (run) => Object.keys(outputOf(run)[0]?.binary ?? {})[0],
-	input: () => ([TYPED_IN, SAMPLE_CERTIFICATE].includes(contentSent()) ? 'text' : 'file'),
+	input: () => (contentSent() === TYPED_IN || contentSent().startsWith('-----BEGIN') ? 'text' : 'file'),
 	content: () => contentSent(),
 	certificate: () => contentSent(),
 	encoding: () => undefined,
@@ -74,7 +74,8 @@ async function parametersWith({ chosen, way, property, inside }: Place, entered:
 	const parameters = parametersFor(await node(), chosen, true, rest) as Record<string, unknown>;
 	// n8n requires the fields that an expression may show.
 	if (property.name === 'input') {
-		Object.assign(parameters, { content: TYPED_IN, fileName: 'a.edi', certificate: SAMPLE_CERTIFICATE });
+		const certificate = sampleCertificate(chosen.operation);
+		Object.assign(parameters, { content: TYPED_IN, fileName: 'a.edi', certificate });
 	}
 	if (inside) parameters[inside] = { ...(parameters[inside] as object), [property.name]: entered };
 	else parameters[property.name] = entered;

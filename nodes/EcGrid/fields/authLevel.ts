@@ -12,12 +12,12 @@ const levels: INodePropertyOptions[] = [
 	{
 		name: 'Network Admin',
 		value: 'NetworkAdmin',
-		description: 'Administers a network with all its mailboxes',
+		description: 'Full access to a network and all its mailboxes',
 	},
-	{ name: 'Network User', value: 'NetworkUser', description: 'Works in all mailboxes of a network' },
-	{ name: 'Mailbox Admin', value: 'MailboxAdmin', description: 'Administers a mailbox' },
-	{ name: 'Mailbox User', value: 'MailboxUser', description: 'Works in a mailbox' },
-	{ name: 'Trading Partner User', value: 'TPUser', description: 'Works for a trading partner' },
+	{ name: 'Network User', value: 'NetworkUser', description: 'Standard access within a network' },
+	{ name: 'Mailbox Admin', value: 'MailboxAdmin', description: 'Full access to a mailbox' },
+	{ name: 'Mailbox User', value: 'MailboxUser', description: 'Standard access within a mailbox' },
+	{ name: 'Trading Partner User', value: 'TPUser', description: 'Access to a trading partner' },
 	{ name: 'General', value: 'General', description: 'The lowest level' },
 	{ name: 'No Change', value: 'NoChange', description: 'Keeps the level that the user has' },
 ];

@@ -1,7 +1,5 @@
-import type { IBinaryData } from 'n8n-workflow';
-
 import { invalidField } from '../transport/invalidField';
-import type { OutgoingFile } from '../transport/outgoingFile';
+import { checkSizeOfCertificate, isBase64 } from './certificateContent';
 import { inputChoice, inputFile, shownForInput } from './binaryFile';
 import { textField, type Shown } from './constructors';
 import { requiredField, type Field } from './field';
@@ -9,16 +7,11 @@ import { text, type Parser } from './parsers';
 
 /** A line that begins PEM, PGP or SSH2 text, or a whole OpenSSH public key. */
 const WRITTEN_KEY = /^-----? ?BEGIN [^\n]*\n|^(?:ssh|ecdsa|sk)-[\w@.-]+ AAAA/m;
-/** Base64 of a certificate or key, all of which are longer than 30 bytes. */
-const BASE64 = /^(?=.{40})(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
-
-const withoutBlanks = (written: string) => written.replace(/\s+/g, '');
-
 /** The text of a certificate or key, as its programs write it, or Base64 of its file. A message never shows it. */
 const writtenCertificate: Parser<string> = (value, label) => {
-	const written = text(value, label);
-	if (written === undefined || WRITTEN_KEY.test(written) || BASE64.test(withoutBlanks(written)))
-		return written;
+	const written = text(value, label)?.replace(/^\uFEFF/, '');
+	checkSizeOfCertificate(written?.length ?? 0, label);
+	if (written === undefined || WRITTEN_KEY.test(written) || isBase64(written)) return written;
 	throw invalidField(
 		label,
 		written.includes('BEGIN ')
@@ -26,6 +19,8 @@ const writtenCertificate: Parser<string> = (value, label) => {
 			: 'must be text that begins with -----BEGIN, an OpenSSH key, or Base64. Enter the whole certificate, or choose a file as the input.',
 	);
 };
+
+export const CERTIFICATE_LABEL = 'Certificate';
 
 const input: Field = {
 	...inputChoice,
@@ -41,7 +36,7 @@ export const certificateInput = (shown: Pick<Shown, 'description' | 'typeOptions
 			...requiredField(
 				textField(
 					{
-						displayName: 'Certificate',
+						displayName: CERTIFICATE_LABEL,
 						name: 'certificate',
 						placeholder: 'e.g. -----BEGIN CERTIFICATE-----…',
 						...shown,
@@ -55,11 +50,6 @@ export const certificateInput = (shown: Pick<Shown, 'description' | 'typeOptions
 	),
 ];
 
-/** The certificate to add. Base64 stands for the bytes that it encodes. */
-export function certificateFile(values: { file?: unknown; certificate?: unknown }): OutgoingFile {
-	if (values.file) return values.file as IBinaryData;
-	const written = String(values.certificate);
-	return WRITTEN_KEY.test(written)
-		? { text: written, characterSet: 'UTF-8' }
-		: { data: withoutBlanks(written) };
-}
+/** The bytes of a written certificate. Base64 stands for the bytes that it encodes. */
+export const certificateWritten = (written: string): Buffer =>
+	WRITTEN_KEY.test(written) ? Buffer.from(written) : Buffer.from(written, 'base64');

@@ -19,7 +19,7 @@ export const config = (shown: Partial<Shown> = {}): RequiredField => ({
 	),
 	parse: (value, label, settings) => {
 		const given = required(jsonObject)(value, label, settings);
-		if (Object.keys(given).length > 0) return given;
+		if (Object.values(given).some((setting) => setting !== undefined)) return given;
 		throw invalidField(label, `contains no setting. Enter a JSON object such as ${EXAMPLE}.`);
 	},
 });

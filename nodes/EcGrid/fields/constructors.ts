@@ -3,7 +3,7 @@ import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { choice, valuesOf } from './choice';
 import { dateTime } from './dateTime';
 import type { ApiType, BodyField } from './field';
-import { intId, jsonObject, longId, text, type Parser } from './parsers';
+import { intId, jsonObject, longId, MAX_INT, text, visibleText, type Parser } from './parsers';
 import { trueOrFalse } from './trueOrFalse';
 import { wholeNumber } from './wholeNumber';
 
@@ -12,7 +12,7 @@ export type Shown = Pick<INodeProperties, 'displayName' | 'name' | 'description'
 	Partial<Pick<INodeProperties, 'displayOptions' | 'hint' | 'placeholder' | 'typeOptions'>>;
 
 /** A text field. */
-export const textField = (shown: Shown, parse: Parser<string> = text): BodyField => ({
+export const textField = (shown: Shown, parse: Parser<string> = visibleText): BodyField => ({
 	property: { ...shown, type: 'string', default: '' },
 	in: 'body',
 	type: 'string',
@@ -21,7 +21,7 @@ export const textField = (shown: Shown, parse: Parser<string> = text): BodyField
 
 /** A text field for a secret: the editor hides it, and outputs and errors have it redacted. */
 export const secretField = (shown: Shown): BodyField =>
-	textField({ ...shown, typeOptions: { ...shown.typeOptions, password: true } });
+	textField({ ...shown, typeOptions: { ...shown.typeOptions, password: true } }, text);
 
 /** An ID that ECGrid assigned, of 32 or 64 bits. */
 export const idField = (shown: Shown, type: 'int' | 'long' = 'int'): BodyField => ({
@@ -37,9 +37,12 @@ function withArticle(label: string): string {
 	return `${/^[aeio]/i.test(name) ? 'an' : 'a'} ${name}`;
 }
 
+/** The parts of a locator that a person sees. `listPlaceholder`: what its list shows while nothing is chosen. */
+export type ShownLocator = Shown & { listPlaceholder?: string };
+
 /** An object that a person chooses from a list or by its ID. A plain ID is accepted, too. */
 export const locatorField = (
-	{ placeholder = 'e.g. 12345', ...shown }: Shown,
+	{ placeholder = 'e.g. 12345', listPlaceholder, ...shown }: ShownLocator,
 	searchListMethod: string,
 	type: 'int' | 'long' = 'int',
 ): BodyField => ({
@@ -52,7 +55,7 @@ export const locatorField = (
 				displayName: 'From List',
 				name: 'list',
 				type: 'list',
-				placeholder: `Select ${withArticle(shown.displayName)}…`,
+				placeholder: listPlaceholder ?? `Select ${withArticle(shown.displayName)}…`,
 				typeOptions: { searchListMethod, searchable: true },
 			},
 			{
@@ -77,7 +80,7 @@ export const locatorField = (
 	parse: type === 'int' ? intId : longId,
 });
 
-/** A number that counts something, from `minValue` to `maxValue`. */
+/** A 32-bit number that counts something, from `minValue` to `maxValue`. */
 export const countField = (
 	shown: Shown,
 	{ minValue, maxValue, value }: { minValue: number; maxValue?: number; value: number },
@@ -90,7 +93,7 @@ export const countField = (
 	},
 	in: 'body',
 	type: 'int',
-	parse: wholeNumber(minValue, maxValue),
+	parse: wholeNumber(minValue, maxValue ?? MAX_INT),
 });
 
 /** A switch. Its description begins with “Whether”. */

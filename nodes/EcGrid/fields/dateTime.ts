@@ -60,7 +60,7 @@ function momentNamedBy(written: string, timezone: string): number {
 	return parts[9] === undefined ? momentAt(local, timezone) : local - offsetOf(parts[9]);
 }
 
-/** A date and time, as ISO 8601 in UTC. Without a time zone, it is in the workflow's. */
+/** A date and time, as ISO 8601 in UTC with a year of four digits. Without a time zone, it is in the workflow's. */
 export const dateTime: Parser<string> = (value, label, settings) => {
 	if (isEmpty(value)) return undefined;
 	const written = typeof value === 'string' ? value.trim() : '';
@@ -71,5 +71,8 @@ export const dateTime: Parser<string> = (value, label, settings) => {
 			`must be an unambiguous date with the year first, such as 2026-05-07 or 2026-05-07T12:30:00Z, not ${quoted(value)}.`,
 		);
 	}
-	return new Date(moment).toISOString();
+	const sent = new Date(moment).toISOString();
+	// ISO 8601 writes other years with more digits, and a sign.
+	if (/^(?!0000)\d{4}-/.test(sent)) return sent;
+	throw invalidField(label, 'is not in the years 1 to 9999 in UTC. Enter another date.');
 };

@@ -5,9 +5,9 @@ import { enumField, unlistedFields, type Shown } from './constructors';
 /** Page: appendix/enums. */
 const visibilities: INodePropertyOptions[] = [
 	{ name: 'Private', value: 'Private', description: 'For the user alone' },
-	{ name: 'Shared', value: 'Shared', description: 'For the user and those that the user shares it with' },
+	{ name: 'Shared', value: 'Shared', description: 'Shared within a mailbox or network' },
 	{ name: 'Public', value: 'Public', description: 'For everyone' },
-	{ name: 'Session', value: 'Session', description: 'For a session' },
+	{ name: 'Session', value: 'Session', description: 'For one session, with which it ends' },
 ];
 
 /** Who may see a key. Pages: rest-api/keys/create-key, rest-api/keys/list-keys. */

@@ -1,8 +1,14 @@
-import { locatorField, type Shown } from './constructors';
+import { locatorField, type ShownLocator } from './constructors';
 import type { BodyField, Field } from './field';
 
 /** A field's description, and its name if it differs from the usual one. */
-type Described = Pick<Shown, 'description'> & Partial<Shown>;
+type Described = Pick<ShownLocator, 'description'> & Partial<ShownLocator>;
+
+/** Says of a field that it stays empty for the mailbox or network of the API key's user. */
+export const orYourOwn = (description: string): Described => ({
+	description: `${description}. Leave empty for your own user's.`,
+	listPlaceholder: 'Your own (leave empty)',
+});
 
 /** The same field, whose list is read again when one of these fields changes. */
 const dependentOn = (names: string[], field: BodyField): BodyField => ({

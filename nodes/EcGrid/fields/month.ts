@@ -12,9 +12,16 @@ function monthMeant(value: unknown, moment: string, timezone: string): string {
 	);
 }
 
+/** A month without a day, such as `2026-05`, as its first day; any other value as it is. */
+function withDay(value: unknown): unknown {
+	if (typeof value !== 'string') return value;
+	const [written, separator] = /^\s*\d{4}([-/])\d\d?\s*$/.exec(value) ?? [];
+	return written ? `${written.trim()}${separator}01` : value;
+}
+
 /** A moment in the month that a person means. By UTC, the moment itself may be in the month before or after. */
 const month: Parser<string> = (value, label, settings) => {
-	const moment = dateTime(value, label, settings);
+	const moment = dateTime(withDay(value), label, settings);
 	if (moment === undefined) return undefined;
 	const meant = monthMeant(value, moment, settings?.timezone ?? 'UTC');
 	return moment.startsWith(meant) ? moment : `${meant}-01T00:00:00.000Z`;

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Files } from '../../shared/itemFiles';
+import { limitedDepth, MAX_DEPTH } from '../transport/depth';
 import { invalidField } from '../transport/invalidField';
 import { parsedUrl } from '../transport/parsedUrl';
 import { isObject, isRecord } from '../transport/record';
@@ -23,7 +24,8 @@ export interface ParserContext {
 	files?: () => Files;
 }
 
-const MAX_INT = 2_147_483_647;
+/** The biggest `int` of the API, which has 32 bits. */
+export const MAX_INT = 2_147_483_647;
 
 /** A parser that never omits its value. */
 export type RequiredParser<T = Parsed> = (...value: Parameters<Parser<T>>) => T;
@@ -57,6 +59,13 @@ export const text: Parser<string> = (value, label) => {
 	);
 };
 
+/** Text, exactly as it was entered, but not blanks alone. */
+export const visibleText: Parser<string> = (value, label) => {
+	const entered = text(value, label);
+	if (entered === undefined || entered.trim() !== '') return entered;
+	throw invalidField(label, 'contains only blanks. Enter text, or leave the field empty if it is optional.');
+};
+
 const idUpTo =
 	(max: number): Parser<number> =>
 	(value, label) => {
@@ -86,37 +95,51 @@ export const longId = idUpTo(Number.MAX_SAFE_INTEGER);
 /** The names of fields that n8n's HTTP client leaves out of a request without a word, at any depth. */
 const NEVER_SENT = ['__proto__', 'constructor', 'prototype'];
 
-function nameNeverSent(json: IDataObject): string | undefined {
+/** Whether JSON has no notation for a value. */
+const isUnwritable = (value: unknown) =>
+	typeof value === 'bigint' || (typeof value === 'number' && !Number.isFinite(value));
+
+/** Why an object can't be sent as it is, without its values; nothing if it can. */
+function hindranceIn(json: IDataObject): string | undefined {
+	if (limitedDepth(json) !== json) return `is nested more than ${MAX_DEPTH} levels deep.`;
 	const objects = new Set<unknown>([json]);
 	// The set grows as it is read.
 	for (const each of objects) {
 		if (!isObject(each)) continue;
 		const name = NEVER_SENT.find((candidate) => Object.hasOwn(each, candidate));
-		if (name !== undefined) return name;
+		if (name !== undefined) {
+			return `must not contain the name ${quoted(name)}, which n8n can't send. Remove it.`;
+		}
+		const odd = Object.keys(each).find((candidate) => isUnwritable(each[candidate]));
+		if (odd !== undefined) {
+			return `contains a number under ${quoted(odd)} that JSON can't write. Enter another number, or text.`;
+		}
 		for (const inner of Object.values(each)) objects.add(inner);
 	}
 	return undefined;
 }
 
-/** An object, or its JSON text, whose fields go into the request as they are. */
+/** An object, or its JSON text, whose fields go into the request as they are. A message never shows it: it may contain a secret. */
 export const jsonObject: Parser<IDataObject> = (value, label) => {
 	if (isEmpty(value)) return undefined;
-	const given = typeof value === 'string' ? parsedJson(value) : value;
+	const given = typeof value === 'string' ? jsonIn(value, label) : value;
 	if (!isRecord(given) || momentOfDate(given) !== undefined || isTimeSpan(given)) {
-		throw invalidField(label, `must be a JSON object, such as {"name": "value"}, not ${quoted(value)}.`);
+		throw invalidField(label, `must be ${A_JSON_OBJECT}, not ${kindOf(given)}.`);
 	}
-	const name = nameNeverSent(given);
-	if (name === undefined) return given;
-	throw invalidField(label, `must not contain the name ${quoted(name)}, which n8n can't send. Remove it.`);
+	const hindrance = hindranceIn(given);
+	if (hindrance === undefined) return given;
+	throw invalidField(label, hindrance);
 };
 
-const parsedJson = (written: string): unknown => {
+const A_JSON_OBJECT = 'a JSON object, such as {"name": "value"}';
+
+function jsonIn(written: string, label: string): unknown {
 	try {
 		return JSON.parse(written);
 	} catch {
-		return undefined;
+		throw invalidField(label, `must be ${A_JSON_OBJECT}. Check its quotation marks, commas and braces.`);
 	}
-};
+}
 
 const BEGINS_WITH_HOST = /^https:\/\/[^./?#]/i;
 /** Parts of a URL that parsers read differently: a backslash, a zero-width character, a % that begins no escape. */

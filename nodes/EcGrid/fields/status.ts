@@ -1,7 +1,8 @@
 import type { INodePropertyOptions } from 'n8n-workflow';
 
+import { valuesOf } from './choice';
 import { enumField, type Shown } from './constructors';
-import { text } from './parsers';
+import { visibleText, type Parser } from './parsers';
 
 /** The statuses of a callback. */
 const options: INodePropertyOptions[] = [
@@ -10,8 +11,21 @@ const options: INodePropertyOptions[] = [
 	{ name: 'Terminated', value: 'Terminated', description: 'Ended permanently. This cannot be undone.' },
 ];
 
+/** A status in ECGrid's letter case, or one that isn't offered as it was entered: rows C7, N14 and N18 of the sheet. */
+const statusOf =
+	(offered: INodePropertyOptions[]): Parser<string> =>
+	(value, label) => {
+		const entered = visibleText(value, label)?.trim();
+		return valuesOf(offered).find((each) => each.toLowerCase() === entered?.toLowerCase()) ?? entered;
+	};
+
 const callbackStatus = (description: string) =>
-	enumField('Status', options, { displayName: 'Status', name: 'status', description }, { parse: text });
+	enumField(
+		'Status',
+		options,
+		{ displayName: 'Status', name: 'status', description },
+		{ parse: statusOf(options) },
+	);
 
 /** The callback status that filters a list. Page: rest-api/callbacks/queue-list. */
 export const statusFilter = callbackStatus(
@@ -34,7 +48,12 @@ const objectStatuses: INodePropertyOptions[] = [
 
 /** The status of a network, mailbox, ECGrid ID, partner, carbon copy, comm or user. An expression may give another one: rows N14 and N18 of the sheet. */
 export const objectStatus = (shown: Pick<Shown, 'description'> & Partial<Shown>) =>
-	enumField('Status', objectStatuses, { displayName: 'Status', name: 'status', ...shown }, { parse: text });
+	enumField(
+		'Status',
+		objectStatuses,
+		{ displayName: 'Status', name: 'status', ...shown },
+		{ parse: statusOf(objectStatuses) },
+	);
 
 /** The status that filters a list of objects, named in the plural. */
 export const objectStatusFilter = (what: string) =>

@@ -1,6 +1,6 @@
 import { invalidField } from '../transport/invalidField';
 import { isEmpty, quoted } from './values';
-import type { Parser } from './parsers';
+import { MAX_INT, type Parser } from './parsers';
 
 /** A whole number within a range that includes both ends, as a number or in digits. */
 export const wholeNumber =
@@ -13,7 +13,6 @@ export const wholeNumber =
 		if (typeof number === 'number' && Number.isInteger(number) && number >= min && number <= max)
 			return number;
 		const isTooBig = typeof number === 'number' && number > max;
-		const range =
-			max === Number.MAX_SAFE_INTEGER && !isTooBig ? `of at least ${min}` : `from ${min} to ${max}`;
+		const range = max >= MAX_INT && !isTooBig ? `of at least ${min}` : `from ${min} to ${max}`;
 		throw invalidField(label, `must be a whole number ${range}, not ${quoted(value)}.`);
 	};

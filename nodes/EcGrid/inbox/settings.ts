@@ -49,7 +49,7 @@ export function inboxSettings(context: IPollFunctions): InboxSettings {
 			onlyFromNowOn: choice(START_WITH)(parameter('startWith', 'everything'), 'Start With') === 'now',
 			download: trueOrFalse(options.download, 'Download Files') ?? defaults.download,
 			maxParcels: numberOf('maxParcels', 'Max Parcels'),
-			retryAfterMinutes: numberOf('retryAfterMinutes', 'Hand Out Again After (Minutes)'),
+			retryAfterMinutes: numberOf('retryAfterMinutes', 'Deliver Again After (Minutes)'),
 			minimumAgeMinutes: numberOf('minimumAgeMinutes', 'Only Waiting Longer Than (Minutes)'),
 		};
 	} catch (error) {

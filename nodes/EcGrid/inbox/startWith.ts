@@ -30,7 +30,7 @@ export function recallFor(
 	if (mayBegin || memory.baseline?.mailbox === mailbox) return memory;
 	warn(
 		context,
-		`n8n has no record of the parcels that were waiting in the mailbox at ${ecGrid} when this workflow was published with Only What Arrives From Now On. So that no parcel is lost, the trigger hands out every waiting parcel.`,
+		`n8n has no record of the parcels that were waiting in the mailbox at ${ecGrid} when this workflow was published with Only What Arrives From Now On. So that no parcel is lost, the trigger delivers every waiting parcel.`,
 	);
 	const recorded = { ...memory, baseline: emptyBaseline(memory.baseline, mailbox, Date.now()) };
 	remember(context, memory, recorded);

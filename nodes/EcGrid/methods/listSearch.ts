@@ -10,6 +10,7 @@ import { withoutLogin } from '../transport/logins';
 import { nodeError } from '../transport/failure';
 import { fetchPage, onlyPage } from '../transport/pages';
 import { firstId, firstText, isRecord } from '../transport/record';
+import { outputRedactionFor } from '../transport/secrets';
 import type { ApiRequest } from '../transport/api';
 import { SHORT_RETRY_BUDGET_MS } from '../transport/retry';
 
@@ -63,7 +64,7 @@ function limitsOf(context: ILoadOptionsFunctions, { what, limitedBy = [], needs 
 /** The choice for a row; none for a row without an ID, which would leave the field empty. */
 const labelled = (row: IDataObject, { idNames, nameOf }: Pickable) => {
 	const id = firstId(row, ...idNames);
-	if (typeof id !== 'number') return [];
+	if (typeof id !== 'number' || id < 1) return [];
 	const name = nameOf(row);
 	return [{ name: name ? `${name} (${id})` : String(id), value: id, row }];
 };
@@ -88,52 +89,64 @@ const placeOf = (token: string | undefined) => {
 
 /**
  * A list of ECGrid objects for a picker, page by page. ECGrid can't search by text, so a search reads pages
- * and keeps the rows whose name or ID contains the text.
+ * and keeps the rows whose name or ID contains the text. Shows a row once, and no API key.
  */
 const listSearch = (list: Pickable): ListSearch =>
 	async function (filter, paginationToken) {
-		const { what, endpoint, idNames, alsoFoundBy = '', isPaged } = list;
-		const [method, path] = endpoint.split(' ') as ['GET' | 'POST', string];
-		const request: ApiRequest = {
-			method,
-			path,
-			body: method === 'GET' ? undefined : limitsOf(this, list),
-			idempotent: true,
-			retryBudgetMs: SHORT_RETRY_BUDGET_MS,
-		};
-		const searchText = filter?.trim().toLowerCase() ?? '';
-		const size = searchText ? SEARCH_PAGE_SIZE : PAGE_SIZE;
-		let { pageNo, before, last } = placeOf(paginationToken);
-		const results: INodeListSearchItems[] = [];
-
-		for (let pages = 1; ; pages++) {
-			const {
-				rows,
-				hasMore,
-				total = 0,
-			} = isPaged ? await fetchPage(this, request, pageNo, size, { before }) : await onlyPage(this, request);
-			const first = String(firstId(rows[0], ...idNames) ?? '');
-			const isRepeated = first !== '' && first === last;
-			const found = rows
-				.flatMap((row) => labelled(row, list))
-				.filter(
-					({ name, row }) =>
-						!searchText ||
-						[name, firstText(row, alsoFoundBy) ?? ''].some((text) => text.toLowerCase().includes(searchText)),
-				);
-			if (!isRepeated) results.push(...found.map(({ name, value }) => ({ name, value })));
-			const read = isRepeated ? before : before + rows.length;
-			const isEnd = isRepeated || rows.length === 0 || !isPaged;
-			if (isEnd && read < total) results.push(notListed(what, read, total));
-			if (isRepeated || !hasMore) return { results, paginationToken: undefined };
-			[pageNo, before, last] = [pageNo + 1, read, first];
-			const isEnough = !searchText || results.length >= MIN_RESULTS;
-			if (isEnough || pages >= MAX_PAGES_PER_SEARCH) {
-				if (!isEnough) results.push(notSearched(what, before));
-				return { results, paginationToken: `${pageNo} ${before} ${last}` };
-			}
-		}
+		return await outputRedactionFor(this)(await search.call(this, list, filter, paginationToken));
 	};
+
+async function search(
+	this: ILoadOptionsFunctions,
+	list: Pickable,
+	...[filter, paginationToken]: Parameters<ListSearch>
+): Promise<INodeListSearchResult> {
+	const { what, endpoint, idNames, alsoFoundBy = '', isPaged } = list;
+	const [method, path] = endpoint.split(' ') as ['GET' | 'POST', string];
+	const request: ApiRequest = {
+		method,
+		path,
+		body: method === 'GET' ? undefined : limitsOf(this, list),
+		idempotent: true,
+		retryBudgetMs: SHORT_RETRY_BUDGET_MS,
+	};
+	const searchText = filter?.trim().toLowerCase() ?? '';
+	const size = searchText ? SEARCH_PAGE_SIZE : PAGE_SIZE;
+	let { pageNo, before, last } = placeOf(paginationToken);
+	const results: INodeListSearchItems[] = [];
+	const listed = new Set<number>();
+
+	for (let pages = 1; ; pages++) {
+		const {
+			rows,
+			hasMore,
+			total = 0,
+		} = isPaged ? await fetchPage(this, request, pageNo, size, { before }) : await onlyPage(this, request);
+		const first = String(firstId(rows[0], ...idNames) ?? '');
+		const isRepeated = first !== '' && first === last;
+		const found = rows
+			.flatMap((row) => labelled(row, list))
+			.filter(
+				({ name, row }) =>
+					!searchText ||
+					[name, firstText(row, alsoFoundBy) ?? ''].some((text) => text.toLowerCase().includes(searchText)),
+			);
+		for (const { name, value } of isRepeated ? [] : found) {
+			if (!listed.has(value)) results.push({ name, value });
+			listed.add(value);
+		}
+		const read = isRepeated ? before : before + rows.length;
+		const isEnd = isRepeated || rows.length === 0 || !isPaged;
+		if (isEnd && read < total) results.push(notListed(what, read, total));
+		if (isRepeated || !hasMore) return { results, paginationToken: undefined };
+		[pageNo, before, last] = [pageNo + 1, read, first];
+		const isEnough = !searchText || results.length >= MIN_RESULTS;
+		if (isEnough || pages >= MAX_PAGES_PER_SEARCH) {
+			if (!isEnough) results.push(notSearched(what, before));
+			return { results, paginationToken: `${pageNo} ${before} ${last}` };
+		}
+	}
+}
 
 const companyName = (row: IDataObject) => firstText(row, 'companyName', 'mailboxName', 'name', 'uniqueId');
 

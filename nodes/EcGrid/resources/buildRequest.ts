@@ -10,6 +10,7 @@ import { wholeNumber } from '../fields/wholeNumber';
 import type { ApiRequest } from '../transport/api';
 import { nodeError } from '../transport/failure';
 import type { ItemRequest, Operation } from './operation';
+import { chosenFields } from './outputChoice';
 import { collectionFor } from './properties';
 
 type Parameter = (name: string, fallback: unknown) => unknown;
@@ -20,9 +21,13 @@ function limitOf(parameter: Parameter): number {
 	return filledIn(wholeNumber(1))(parameter('limit', 50), 'Limit');
 }
 
-/** Adds the fields of an object to a complete body, unless they have a node field of their own. */
+/** A name as a server reads it that ignores letter case. */
+const inOneCase = (name: string) => name.toUpperCase().toLowerCase();
+
+/** Adds the fields of an object to a complete body. Refuses a name that the body has, in any letter case: ECGrid may take the last of the two. */
 function addUnlisted(body: IDataObject, unlisted: IDataObject, label: string) {
-	const known = Object.keys(unlisted).find((name) => Object.hasOwn(body, name));
+	const names = Object.keys(body).map(inOneCase);
+	const known = Object.keys(unlisted).find((name) => names.includes(inOneCase(name)));
 	if (known !== undefined) {
 		throw invalidField(
 			label,
@@ -92,13 +97,12 @@ export function buildRequest(
 			secrets,
 			idempotent: operation.idempotent,
 			howToVerify: operation.howToVerify,
+			leastAuthLevel: operation.leastAuthLevel,
 			returnsData: operation.returnsData,
 		};
 		const limit = operation.list ? limitOf(parameter) : Infinity;
-		const isSimplified =
-			operation.simplifiedFields !== undefined &&
-			filledIn(trueOrFalse)(parameter('simple', true), 'Simplify');
-		const item = { request, ids, localValues: sent.local, limit, isSimplified };
+		const keptFields = chosenFields(operation.outputFields, parameter);
+		const item = { request, ids, localValues: sent.local, limit, keptFields };
 		operation.validate?.(item);
 		return item;
 	} catch (error) {

@@ -1,4 +1,10 @@
-import type { IDataObject, IExecuteFunctions, IHttpRequestMethods, INodeExecutionData } from 'n8n-workflow';
+import type {
+	IDataObject,
+	IExecuteFunctions,
+	IHttpRequestMethods,
+	INodeExecutionData,
+	NodeHint,
+} from 'n8n-workflow';
 
 import type { Field } from '../fields/field';
 import type { ApiRequest } from '../transport/api';
@@ -15,8 +21,8 @@ export interface ItemRequest {
 	localValues: IDataObject;
 	/** For a list: the most rows to return. */
 	limit: number;
-	/** For a response with many fields: whether to return only the most useful ones. */
-	isSimplified: boolean;
+	/** The names of the fields to return; all of them if undefined. */
+	keptFields?: string[];
 }
 
 /** An input item of an operation with a `perform` of its own. */
@@ -35,6 +41,8 @@ interface AnyOperation {
 	/** The name in the node creator, in sentence case and without articles, such as “Create callback”. */
 	action: string;
 	description: string;
+	/** What the editor says beside the output, before or after a run: what a person mustn't miss. */
+	hint?: Required<Pick<NodeHint, 'message' | 'whenToDisplay'>> & Pick<NodeHint, 'type'>;
 	/** The API's endpoint, such as `POST /v2/callbacks/create`. */
 	endpoint: `${IHttpRequestMethods} /v2/${string}`;
 	/**
@@ -42,7 +50,9 @@ interface AnyOperation {
 	 * If that is missing, it isn't known what happened.
 	 */
 	returnsData?: true | 'something';
-	/** True if an AI agent shouldn't have it as a tool, although it deletes nothing: it changes who has access, or its output is a secret. */
+	/** The lowest AuthLevel that ECGrid's pages name for it. Pages: its own, getting-started/error-handling-troubleshooting. */
+	leastAuthLevel?: 'NetworkAdmin';
+	/** True if an AI agent shouldn't have it as a tool, although it isn't a DELETE: it ends something for good, changes who has access, or its output is a secret. */
 	dangerous?: true;
 	fields: Field[];
 	/** Fields behind “Add Field” (for lists, “Add Filter”): sent only if they are added and filled in. */
@@ -51,8 +61,8 @@ interface AnyOperation {
 	validate?(item: ItemRequest): void;
 	/** For operations that return a list. With a page size, the node reads it page by page; without one, all at once. */
 	list?: { recordsPerPage?: number };
-	/** For a response with more than ten fields: the most useful ones, ten at most. The node returns only them unless Simplify is off. */
-	simplifiedFields?: string[];
+	/** For a response with more than ten fields: all of them, the most useful first. The node returns the first ten unless a person chooses otherwise. */
+	outputFields?: string[];
 	/** Carries out the item, if that takes more than sending one request. */
 	perform?(run: ItemRun): Promise<OutputItem[]>;
 	/** Makes the output from the response's `data` and the request, one item for each object. Default: `defaultOutput`. */

@@ -2,6 +2,7 @@ import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import { byDisplayName } from '../../shared/byDisplayName';
 import type { Operation, Resource } from './operation';
+import { outputProperties } from './outputChoice';
 
 const only = (property: INodeProperties, show: Record<string, string[]>): INodeProperties => ({
 	...property,
@@ -35,20 +36,12 @@ const limits: INodeProperties[] = [
 	},
 ];
 
-const simplify: INodeProperties = {
-	displayName: 'Simplify',
-	name: 'simple',
-	type: 'boolean',
-	default: true,
-	description: 'Whether to return a simplified version of the response instead of the raw data',
-};
-
 const propertiesOfOperation = (operation: Operation): INodeProperties[] => {
 	const options = operation.additionalFields?.map(({ property }) => property).sort(byDisplayName);
 	return [
 		...operation.fields.map(({ property }) => property),
 		...(operation.list ? limits : []),
-		...(operation.simplifiedFields ? [simplify] : []),
+		...(operation.outputFields ? outputProperties(operation.outputFields) : []),
 		...(options ? [{ ...collectionFor(operation), type: 'collection' as const, default: {}, options }] : []),
 	];
 };

@@ -7,7 +7,7 @@ import { limiterFor, send, type SendOptions } from '../transport/send';
 import { messageOf, outputRedactionFor, withOneReadOfKey } from '../transport/secrets';
 import { mapConcurrently } from '../transport/mapConcurrently';
 import type { Operation, OutputItem, Resource, ItemRequest } from './operation';
-import { defaultOutput, simplified } from './defaultOutput';
+import { defaultOutput, objectsIn, onlyFields } from './defaultOutput';
 import { Outcomes } from './outcomes';
 import { buildRequest } from './buildRequest';
 
@@ -54,11 +54,11 @@ async function outputFor(
 	}
 	const data = await answerFor(context, operation, item, sending);
 	const results =
-		operation.output?.(data, item) ?? [data].flat().map((each) => defaultOutput(each, operation, item));
-	const { simplifiedFields = [] } = operation;
+		operation.output?.(data, item) ??
+		(operation.list ? [data].flat() : objectsIn(data)).map((each) => defaultOutput(each, operation, item));
 	return [results]
 		.flat()
-		.map((json) => ({ json: item.isSimplified ? simplified(json, simplifiedFields) : json }));
+		.map((json) => ({ json: item.keptFields ? onlyFields(json, item.keptFields) : json }));
 }
 
 /** Whether the outcome is unknown, and if so, how to check it: for a workflow that continues after a failure. */

@@ -41,7 +41,7 @@ const BY_CODE: Record<string, Advice> = {
 	AccessDenied: {
 		headline: 'ECGrid denied access',
 		remedy:
-			"The AuthLevel of the API key's user is too low for this. Ask your ECGrid administrator, or use another key.",
+			"The AuthLevel of the API key's user is too low for this: User → Get Me shows it. Ask your ECGrid administrator, or use another key.",
 	},
 	ObjectNotFound: {
 		headline: "ECGrid can't find the object",
@@ -122,9 +122,16 @@ const NOTHING_THERE: Advice = {
 	remedy: `${CHECK_BASE_URL} If it is right, check the ID. The object may not exist, or this API key may not be allowed to see it.`,
 };
 
-const NOT_ECGRIDS: Advice = {
+/** For a response that isn't ECGrid's. */
+export const NOT_ECGRIDS: Advice = {
 	headline: "The response isn't from ECGrid",
 	remedy: `${CHECK_BASE_URL} ${MAYBE_ANOTHER}`,
+};
+
+/** For a web page from the Base URL: ECGrid itself sends none. */
+export const WEB_PAGE: Advice = {
+	headline: "A web page came instead of ECGrid's answer",
+	remedy: `ECGrid may be down for maintenance. Run this again later. If it keeps happening: ${CHECK_BASE_URL} ${MAYBE_ANOTHER}`,
 };
 
 const REFUSED_BY_EITHER: Advice = {
@@ -178,12 +185,24 @@ export interface Refusal {
 	text: string;
 }
 
+/** The same advice, with the AuthLevel that the request takes, if that may be what is wrong. */
+const withAuthLevel = (advice: Advice, { leastAuthLevel }: ApiRequest): Advice =>
+	leastAuthLevel && (advice === BY_CODE.AccessDenied || advice === OF_EITHER[403])
+		? {
+				...advice,
+				remedy: `By ECGrid's pages, this takes the AuthLevel ${leastAuthLevel} or higher. ${advice.remedy}`,
+			}
+		: advice;
+
 /** What a refusal means, and what to do about it. */
-export function adviceFor({ status, errorCode, sender, text }: Refusal, request: ApiRequest): Advice {
+export const adviceFor = (refusal: Refusal, request: ApiRequest): Advice =>
+	withAuthLevel(adviceWithoutLevel(refusal, request), request);
+
+function adviceWithoutLevel({ status, errorCode, sender, text }: Refusal, request: ApiRequest): Advice {
 	if (errorCode !== undefined && isKnownCode(errorCode)) return BY_CODE[errorCode]!;
 	const size = errorCode === undefined || status === 413 ? tooBig(status, text, request) : undefined;
 	if (size) return size;
-	if (status === 404 && errorCode === undefined) return sender === 'between' ? NOT_ECGRIDS : NOTHING_THERE;
+	if (status === 404 && errorCode === undefined) return sender === 'between' ? WEB_PAGE : NOTHING_THERE;
 	if (isOfGateway(status)) return BY_STATUS[502]!;
 	if (Object.hasOwn(BY_STATUS, status)) return BY_STATUS[status]!;
 	if (sender === 'between' && status < 500 && status !== 429) return REFUSED_BETWEEN;

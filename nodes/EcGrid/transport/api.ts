@@ -24,6 +24,8 @@ export interface ApiRequest {
 	receive?(answer: HttpResponse & { body: ByteStream }, onProgress: OnProgress): Promise<Result>;
 	/** Whether the request is safe to repeat: reads, update, delete, confirm. */
 	idempotent: boolean;
+	/** The lowest AuthLevel of the API key's user that ECGrid's pages name for the request. */
+	leastAuthLevel?: string;
 	/** For a request that isn't safe to repeat: how to check whether it was carried out, as a sentence. */
 	howToVerify?: string;
 	/**

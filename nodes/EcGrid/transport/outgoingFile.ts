@@ -61,6 +61,21 @@ export async function sizeOf({ getBinaryMetadata }: FileHelpers, file: OutgoingF
 	}
 }
 
+/** All bytes of a file in n8n, which must be small. */
+export async function bytesOf(
+	{ getBinaryStream }: Pick<FileHelpers, 'getBinaryStream'>,
+	{ id, data }: Pick<IBinaryData, 'id' | 'data'>,
+): Promise<Buffer> {
+	if (!id) return Buffer.from(data, 'base64');
+	try {
+		const chunks: Buffer[] = [];
+		for await (const chunk of await getBinaryStream(id, CHUNK_BYTES)) chunks.push(chunk as Buffer);
+		return Buffer.concat(chunks);
+	} catch (error) {
+		throw unreadable(error);
+	}
+}
+
 /** The JSON of a body that ends with a file in n8n's storage, read while it is sent. */
 async function bodyWith(
 	{ getBinaryStream }: FileHelpers,

@@ -7,26 +7,28 @@ import { nodeError } from './failure';
 import { isFieldName, isObject } from './record';
 import { redactionOf, type Redaction } from './redaction';
 
-const NAME_OF_SECRET = /password|passphrase|secret|token|api_?key/i;
+const NAME_OF_SECRET = /pass(?:w|phrase|code|$)|pwd|secret|token|credential|(?:api|private)_?key/i;
 
-/** The values that are named like a secret, at any depth. */
-function namedSecrets(fields: object = {}): unknown[] {
-	const found: unknown[] = [];
-	const objects = new Set<object>([fields]);
+/** The texts that are named like a secret, or are within something that is, at any depth. */
+function namedSecrets(fields: object = {}): string[] {
+	const found: string[] = [];
+	const secretParts = new Set<object>();
+	const parts = new Set<object>([fields]);
 	// The set grows as it is read.
-	for (const each of objects)
-		for (const [name, value] of Object.entries(each)) {
-			if (NAME_OF_SECRET.test(name)) found.push(value);
-			else if (isObject(value)) objects.add(value);
+	for (const part of parts)
+		for (const [name, value] of Object.entries(part)) {
+			const isSecret = secretParts.has(part) || NAME_OF_SECRET.test(name);
+			if (isSecret && typeof value === 'string') found.push(value);
+			if (!isObject(value)) continue;
+			parts.add(value);
+			if (isSecret) secretParts.add(value);
 		}
 	return found;
 }
 
 /** The secrets of a request itself: every field that is declared secret, or named like one. */
 const secretsOf = ({ body, query, secrets = [] }: ApiRequest): string[] =>
-	[...secrets, ...namedSecrets(body), ...namedSecrets(query)].filter(
-		(secret): secret is string => typeof secret === 'string' && secret !== '',
-	);
+	[...secrets, ...namedSecrets(body), ...namedSecrets(query)].filter((secret) => secret !== '');
 
 /** The user name and password of a request as in a header, but not encoded. */
 const loginsOf = ({ body }: ApiRequest): string[] =>

@@ -1,4 +1,13 @@
-import { adviceFor, CHECK_BASE_URL, isKnownCode, isOfGateway, MAYBE_ANOTHER, type Sender } from './advice';
+import {
+	adviceFor,
+	CHECK_BASE_URL,
+	isKnownCode,
+	isOfGateway,
+	MAYBE_ANOTHER,
+	NOT_ECGRIDS,
+	WEB_PAGE,
+	type Sender,
+} from './advice';
 import type { ApiRequest, Failure, HttpResponse, Result } from './api';
 import { withOutcome } from './failure';
 import { fieldErrorsIn } from './fieldErrors';
@@ -39,11 +48,14 @@ const redirected = ({ statusCode, headers }: HttpResponse): Failure => {
 	};
 };
 
-const notEcGrids = (statusCode: number): Failure => ({
-	message: "The response isn't from ECGrid",
-	description: `${CHECK_BASE_URL} ${MAYBE_ANOTHER} The response was HTTP ${statusCode}, without a readable envelope.`,
-	status: statusCode,
-});
+const notEcGrids = ({ statusCode, body }: HttpResponse): Failure => {
+	const { headline, remedy } = isWebPage(body) ? WEB_PAGE : NOT_ECGRIDS;
+	return {
+		message: headline,
+		description: `${remedy} The response was HTTP ${statusCode}.`,
+		status: statusCode,
+	};
+};
 
 const unsaid = (statusCode: number): Failure => ({
 	message: "ECGrid answered without an error, but didn't report the result",
@@ -104,6 +116,9 @@ const wordsOf = (envelope: unknown): string =>
 		.filter(Boolean)
 		.join('. ');
 
+/** How ECGrid says in words what its code ObjectNotFound says, so that no headline need say it again. */
+const SAYS_NOT_FOUND = /(not|n't|\bno) (be )?(found|find|exist|such)|\bunknown\b/i;
+
 const refused = (answer: HttpResponse, envelope: unknown, request: ApiRequest): Failure => {
 	const { statusCode, body } = answer;
 	const retryAfterMs = retryAfterMsOf(answer);
@@ -115,10 +130,12 @@ const refused = (answer: HttpResponse, envelope: unknown, request: ApiRequest): 
 	const advice = adviceFor({ status: statusCode, errorCode, sender, text }, request);
 	const code = errorCode ?? firstText(envelope, 'errorCode', 'title');
 	const shown = [code, `HTTP ${statusCode}`].filter(Boolean).join(', ');
+	const isSaidTwice = errorCode === 'ObjectNotFound' && SAYS_NOT_FOUND.test(said);
 	const failure: Failure = {
-		message: `${advice.headline} (${shown})${said ? `: ${said}` : ''}`,
+		message: isSaidTwice ? said : `${advice.headline} (${shown})${said ? `: ${said}` : ''}`,
 		description: [
 			advice.remedy,
+			isSaidTwice && `(${shown})`,
 			retryAfterMs && `The response asks to wait ${Math.ceil(retryAfterMs / 1000)} seconds.`,
 			traceId && `Trace ID: ${traceId}.`,
 		]
@@ -154,7 +171,10 @@ export function unwrap(answer: HttpResponse, request: ApiRequest): Result {
 		const total = totalIn(envelope);
 		const respondedAt = dateOf(answer);
 		if (success === true && data !== false) {
-			if (request.returnsData === 'something' && (data === true || isNothing(data)))
+			if (
+				request.returnsData === 'something' &&
+				[data].flat().every((each) => each === true || isNothing(each))
+			)
 				return { failure: withOutcome(unsaid(statusCode), request) };
 			return {
 				data,
@@ -164,5 +184,5 @@ export function unwrap(answer: HttpResponse, request: ApiRequest): Result {
 		}
 		if (typeof success === 'boolean') return { failure: refused(answer, envelope, request) };
 	}
-	return { failure: withOutcome(notEcGrids(statusCode), request) };
+	return { failure: withOutcome(notEcGrids(answer), request) };
 }

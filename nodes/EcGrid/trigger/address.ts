@@ -15,6 +15,15 @@ const SET_WEBHOOK_URL =
 export const addressOf = (context: IHookFunctions): string =>
 	(context.getNodeWebhookUrl('default') ?? '').replace(/([^:/])\/{2,}/g, '$1/');
 
+/**
+ * The test URL of a node with this production URL, by n8n's default names of its endpoints; `undefined` if the production
+ * URL isn't at the default endpoint.
+ */
+export function defaultTestAddress(address: string): string | undefined {
+	const test = address.replace(/\/webhook\/(?=[^/]+\/[^/]+$)/, '/webhook-test/');
+	return test === address ? undefined : test;
+}
+
 /** The URL to register for an event. It identifies the event of a delivery, and the node's own callbacks. */
 export const registeredUrl = (address: string, event: string): string =>
 	`${address}?event=${encodeURIComponent(event)}`;

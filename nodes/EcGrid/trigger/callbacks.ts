@@ -116,20 +116,22 @@ async function queueEntries(context: RegistrationContext, waiting: Deadline): Pr
 }
 
 /**
- * The callbacks that ECGrid lists for this webhook address, whatever their event. `queueIds`: ECGrid has used the name
+ * The callbacks that ECGrid lists for each of these webhook addresses, whatever their event. `queueIds`: ECGrid has used the name
  * `callBackQueueId` for their IDs. Page: rest-api/callbacks/queue-list.
  */
 export async function findCallbacks(
 	context: RegistrationContext,
-	address: string,
+	addresses: string[],
 	{ queueIds, ...waiting }: Deadline & { queueIds: boolean },
-): Promise<FoundCallback[]> {
+): Promise<FoundCallback[][]> {
 	const rows = await queueEntries(context, waiting);
-	return rows.flatMap((row) => {
-		const id = idIn(row);
-		const event = eventOfUrl(address, firstText(row, 'url') ?? '');
-		return id && event !== undefined && (queueIds || !id.isQueueId) ? [{ ...id, event }] : [];
-	});
+	return addresses.map((address) =>
+		rows.flatMap((row) => {
+			const id = idIn(row);
+			const event = eventOfUrl(address, firstText(row, 'url') ?? '');
+			return id && event !== undefined && (queueIds || !id.isQueueId) ? [{ ...id, event }] : [];
+		}),
+	);
 }
 
 /** Registers the webhook for one event and returns the new callback. Page: rest-api/callbacks/create-callback. */

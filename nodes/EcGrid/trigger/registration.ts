@@ -3,7 +3,7 @@ import type { IHookFunctions } from 'n8n-workflow';
 import { ecGridOf } from '../transport/credential';
 import { nodeError } from '../transport/failure';
 import { messageOf } from '../transport/secrets';
-import { addressOf, checkedAddress, isAtAddress, registeredUrl } from './address';
+import { addressOf, checkedAddress, defaultTestAddress, isAtAddress, registeredUrl } from './address';
 import { withoutLogin } from '../transport/logins';
 import {
 	createCallback,
@@ -24,6 +24,7 @@ import {
 	forgetNoted,
 	isFirstTime,
 	isIncomplete,
+	listeningTest,
 	noteRegistering,
 	noteUnregistered,
 	registeredAddress,
@@ -120,6 +121,16 @@ function forgetElsewhere(context: RegistrationContext, { address, ecGrid }: Plac
 	}
 }
 
+/**
+ * The node's test URL, where ECGrid may have a callback that couldn't be deleted after n8n listened for a test event; none
+ * while n8n is listening there.
+ */
+function idleTestAddress(context: RegistrationContext, address: string): string[] {
+	if (context.getMode() === 'manual') return [];
+	const { address: known = defaultTestAddress(address), isListening } = listeningTest(context);
+	return known === undefined || isListening ? [] : [known];
+}
+
 interface Reconciling extends Deadline {
 	/**
 	 * Whether a failure deletes the callbacks that were created. Otherwise they stay, and the next round creates the
@@ -149,9 +160,14 @@ async function reconcile(
 	const own = callbacksAt(context, desired.address);
 	const isOwn = ({ callbackId }: FoundCallback) => own.some((callback) => callback.callbackId === callbackId);
 	let found: FoundCallback[] = [];
+	let ofTests: FoundCallback[] = [];
 	let unlisted: unknown;
 	try {
-		found = await findCallbacks(context, desired.address, { ...waiting, queueIds: own.some(hasQueueId) });
+		const addresses = [desired.address, ...(isAllOrNothing ? idleTestAddress(context, desired.address) : [])];
+		[found = [], ofTests = []] = await findCallbacks(context, addresses, {
+			...waiting,
+			queueIds: own.some(hasQueueId),
+		});
 	} catch (error) {
 		if (isAllOrNothing) throw nodeError(context, error);
 		unlisted = error;
@@ -222,6 +238,7 @@ async function reconcile(
 	setCallbacks(context, [...kept, ...stays]);
 	setIncomplete(context, failed ? desired : undefined);
 	if (failed) throw failed.reason;
+	await Promise.all(idsOf(ofTests).map(async (callbackId) => await removeOrLog(context, callbackId)));
 	await Promise.all(
 		[...surplus].map(async (callbackId) => {
 			if ((await removeOrLog(context, callbackId)) && isUnattended) {
@@ -353,7 +370,7 @@ export async function heal(context: RegistrationContext, isStopped: () => boolea
 
 /**
  * n8n's `delete`: deletes every callback of this node, those that it remembers and those that ECGrid has for exactly
- * its URL. Never throws, so that a workflow can always be switched off. A callback that couldn't be deleted is logged
+ * its URL, or for the test URL that nobody listens at. Never throws, so that a workflow can always be switched off. A callback that couldn't be deleted is logged
  * with its ID, and remembered.
  */
 export async function unregister(context: IHookFunctions): Promise<void> {
@@ -365,7 +382,10 @@ export async function unregister(context: IHookFunctions): Promise<void> {
 		const own = callbacksAt(context, address);
 		let found: FoundCallback[] = [];
 		try {
-			if (address) found = await findCallbacks(context, address, { queueIds: own.some(hasQueueId) });
+			if (address) {
+				const addresses = [address, ...idleTestAddress(context, address)];
+				found = (await findCallbacks(context, addresses, { queueIds: own.some(hasQueueId) })).flat();
+			}
 		} catch (error) {
 			context.logger.warn(
 				`ECGrid Trigger: couldn't list the callbacks of this webhook (${await messageOf(context, error)}). The trigger deletes only those that it remembers.`,

@@ -66,18 +66,22 @@ const MAX_FORMER = 200;
 
 const knownByNode = new Map<string, Known>();
 
+const newKnown = (): Known => ({
+	callbacks: [],
+	former: [],
+	ended: [],
+	unregistered: new Set(),
+	noted: new Set(),
+});
+
 const isTestRun = (context: StaticDataContext) => context.getMode?.() === 'manual';
+
+const testKeyOf = (context: StaticDataContext) => `${nodeFingerprint(context)} test`;
 
 /** This process's knowledge of a node. Listening for a test event is a separate registration. */
 function knownOf(context: StaticDataContext): Known {
-	const key = `${nodeFingerprint(context)}${isTestRun(context) ? ' test' : ''}`;
-	const known = knownByNode.get(key) ?? {
-		callbacks: [],
-		former: [],
-		ended: [],
-		unregistered: new Set(),
-		noted: new Set(),
-	};
+	const key = isTestRun(context) ? testKeyOf(context) : nodeFingerprint(context);
+	const known = knownByNode.get(key) ?? newKnown();
 	knownByNode.set(key, known);
 	return known;
 }
@@ -263,6 +267,12 @@ export function registeredAddress(context: StaticDataContext): string | undefine
 	const [first] = callbacksOf(context);
 	const { address = first && addressOfUrl(first.url), unregistered } = knownOf(context);
 	return address === undefined || unregistered.has(address) ? undefined : address;
+}
+
+/** The test URL at which n8n last listened for a test event of this node, if this process did, and whether it still does. */
+export function listeningTest(context: StaticDataContext): { address?: string; isListening: boolean } {
+	const { address, unregistered } = knownByNode.get(testKeyOf(context)) ?? newKnown();
+	return { address, isListening: address !== undefined && !unregistered.has(address) };
 }
 
 /** Whether a registration failed: any, or exactly this one. */

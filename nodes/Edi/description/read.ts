@@ -9,8 +9,7 @@ export const read: OperationDescription = {
 	value: 'read',
 	name: 'Read',
 	action: 'Read X12 or EDIFACT file',
-	description:
-		'Turn an X12 or EDIFACT file into JSON: what the order, invoice or ship notice says, one item for each message',
+	description: 'Turn an X12 or EDIFACT file into JSON, one item for each order, invoice or other message',
 	properties: [
 		...inputProperties(['read']),
 		{

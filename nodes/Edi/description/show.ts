@@ -9,7 +9,7 @@ export const show: OperationDescription = {
 	name: 'Show',
 	action: 'Show X12 or EDIFACT file as page',
 	description:
-		'Turn an X12 or EDIFACT file into pages that people can read and print, one HTML file for each message. An AI agent needs Read instead.',
+		'Turn an X12 or EDIFACT file into HTML pages to read and print, one for each message. An AI agent needs Read instead.',
 	properties: [
 		...inputProperties(['show']),
 		...outputProperties(['show']),

@@ -5,10 +5,11 @@ interface Message {
 	standard: StandardName | null;
 	type: string | null;
 	version: string | null;
+	group: unknown;
 	segments?: Segment[];
 }
 
-/** The JSON of a message with its business document in front of its segments, if its type has one. */
+/** The JSON of a message with its business document in front of its envelopes and segments, if its type has one. */
 export function withDocument<T extends Message>(message: T): T & { document?: BusinessDocument } {
 	const { standard, type, version, segments = [] } = message;
 	if (standard === null || type === null) return message;
@@ -16,7 +17,7 @@ export function withDocument<T extends Message>(message: T): T & { document?: Bu
 	if (!document) return message;
 	const result = {} as T & { document: BusinessDocument };
 	for (const [name, value] of Object.entries(message)) {
-		if (name === 'segments') result.document = document;
+		if (name === 'group') result.document = document;
 		result[name as keyof T] = value as never;
 	}
 	return result;

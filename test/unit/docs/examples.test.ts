@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+import { DateTime } from 'luxon';
 import { parse } from 'yaml';
 
 import { n8nVersion } from '../../../local-n8n/version';
@@ -71,6 +72,36 @@ describe('at night, that the key may list no mailboxes is told to nobody, and an
 		['an error in words', { error: 'HTTP 403' }, false],
 	])('%s', (_, json, expected) => {
 		expect(isForWantOfRights(json)).toBe(expected);
+	});
+});
+
+describe('a week of the traffic report has one key, and the name of its Monday', () => {
+	const [store] = parametersOf('weekly-traffic-report', 'n8n-nodes-base.dataTable').filter(
+		({ operation }) => operation === 'upsert',
+	);
+	const { key, week } = (store!.columns as { value: { key: string; week: string } }).value;
+	/** The value of an expression in a workflow whose time zone is New York's. */
+	const valueOf = (expression: string, periodStart: string) =>
+		(
+			new Function('$json', '$now', 'DateTime', `return (${expression})`) as (
+				json: object,
+				now: DateTime,
+				dateTime: typeof DateTime,
+			) => string
+		)({ periodStart }, DateTime.fromISO('2026-03-16T06:00', { zone: 'America/New_York' }), DateTime);
+	const day = key.slice(key.lastIndexOf('{{') + 2, key.lastIndexOf('}}'));
+	const name = week.slice(week.indexOf('{{') + 2, week.lastIndexOf('}}'));
+
+	test.each([
+		['Monday 0:00 of New York in winter', '2026-03-02T05:00:00Z', '2026-03-02', '2026-W10'],
+		['168 hours before a Monday in summer', '2026-03-02T04:00:00Z', '2026-03-02', '2026-W10'],
+		['Monday 0:00 without a time zone', '2026-03-02T00:00:00', '2026-03-02', '2026-W10'],
+		['168 hours before a Monday in winter', '2026-10-26T05:00:00Z', '2026-10-26', '2026-W44'],
+		['a Sunday', '2026-03-01T05:00:00Z', '2026-03-01', '2026-W10'],
+		['the first week of a year', '2025-12-29T05:00:00Z', '2025-12-29', '2026-W01'],
+	])('%s', (_, periodStart, date, monday) => {
+		expect(valueOf(day, periodStart)).toBe(date);
+		expect(valueOf(name, periodStart)).toBe(monday);
 	});
 });
 

@@ -63,7 +63,9 @@ const pagesIn = (folder: string) =>
 const read = (file: string) => pageOf(readFileSync(join(root, file), 'utf8'));
 
 /** The pages for readers, by file. */
-export const pages = new Map(['', 'docs', '.github'].flatMap(pagesIn).map((file) => [file, read(file)]));
+export const pages = new Map(
+	['', 'docs', 'examples', '.github'].flatMap(pagesIn).map((file) => [file, read(file)]),
+);
 
 const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
 	scripts: Record<string, string>;

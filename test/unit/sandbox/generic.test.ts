@@ -144,13 +144,47 @@ test('an ECGrid ID moves to another mailbox, where it stays', async () => {
 
 test('an ECGrid ID has the partners that it is one side of', async () => {
 	const sandbox = await sandboxWith();
-	for (const ecGridIdFrom of [820001, 820002]) {
-		await call(sandbox, 'POST /v2/partners', { ecGridIdFrom, ecGridIdTo: 820003 });
+	for (const ecGridIdFrom of [710001, 710002]) {
+		await call(sandbox, 'POST /v2/partners', { ecGridIdFrom, ecGridIdTo: 710003 });
 	}
 	const countOf = async (ecGridId: number) =>
 		(await call(sandbox, 'POST /v2/partners/count', { ecGridId })).data;
-	expect(await Promise.all([820001, 820003, 820004].map(countOf))).toEqual([1, 2, 0]);
-	expect((await call(sandbox, 'POST /v2/partners/list', { ecGridId: 820002 })).data).toMatchObject([
-		{ ecGridIdFrom: 820002, ecGridIdTo: 820003 },
+	expect(await Promise.all([710001, 710003, 710004].map(countOf))).toEqual([1, 2, 0]);
+	expect((await call(sandbox, 'POST /v2/partners/list', { ecGridId: 710002 })).data).toMatchObject([
+		{ ecGridIdFrom: 710002, ecGridIdTo: 710003 },
 	]);
+});
+
+test('a partner is found by its ID, and receives files once the new partnership is active', async () => {
+	const sandbox = await sandboxWith({ readings: { partnerStatus: 'Pending' } });
+	const found = await call(sandbox, 'POST /v2/ids/find', { qualifier: '12', id: '5135550142' });
+	expect(found.data).toMatchObject([{ ecGridId: 820004, mailboxId: 30081, status: 'Active' }]);
+	const pair = { ecGridIdFrom: 820002, ecGridIdTo: 820004 };
+	expect((await call(sandbox, 'POST /v2/partners', pair)).data).toMatchObject({ ...pair, status: 'Pending' });
+	const sent = async () => (await call(sandbox, 'POST /v2/parcels/send-test-file', pair)).status;
+	expect(await sent()).toBe(400);
+	sandbox.interconnects.at(-1)!.status = 'Active';
+	expect(await sent()).toBe(200);
+});
+
+test.each([
+	['lead up to the target time', {}, ['2026-11-02', '2026-11-09'], [1, 0]],
+	['follow the target time', { trafficFollows: true }, ['2026-11-16', '2026-11-23'], [0, 2]],
+])('the periods of traffic stats %s', async (_, readings, starts, received) => {
+	const sandbox = await sandboxWith({ readings });
+	for (const day of ['2026-11-04', '2026-11-23', '2026-11-29T23:59:59.999Z', '2026-11-30']) {
+		sandbox.addParcel({ fileName: 'a.edi', content: 'ISA', created: new Date(day) }, { fire: false });
+	}
+	const { data } = await call(sandbox, 'POST /v2/reports/traffic-stats', {
+		targetTime: '2026-11-16T00:00:00Z',
+		numPeriods: 2,
+		period: 'Week',
+	});
+	expect(data).toMatchObject(
+		starts.map((day, index) => ({
+			periodStart: `${day}T00:00:00.000Z`,
+			sentCount: 0,
+			receivedCount: received[index],
+		})),
+	);
 });

@@ -6,8 +6,7 @@ export const remove: Operation = {
 	value: 'delete',
 	name: 'Delete',
 	action: 'Delete callback',
-	description:
-		'Permanently delete a callback, so that ECGrid no longer calls its URL. This cannot be undone.',
+	description: 'Permanently delete a callback, which cannot be undone. ECGrid no longer calls its URL.',
 	endpoint: 'DELETE /v2/callbacks',
 	idempotent: true,
 	fields: [callbackId],

@@ -18,7 +18,7 @@ export const test: Operation = {
 	name: 'Test',
 	action: 'Test callback',
 	description:
-		"Have ECGrid call a callback's URL now, and get the receiver's response. The receiver gets a real request.",
+		"Have ECGrid call a callback's URL now: the receiver gets a real request. The output is the receiver's response.",
 	endpoint: 'POST /v2/callbacks/test',
 	idempotent: false,
 	howToVerify: 'The receiver at the URL knows whether a request arrived.',

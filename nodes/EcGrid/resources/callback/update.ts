@@ -11,7 +11,7 @@ export const update: Operation = {
 	name: 'Update',
 	action: 'Update callback',
 	description:
-		'Change the URL, event, login or status of a callback. Fields that you leave out stay as they are. The status Terminated ends the callback permanently, which cannot be undone.',
+		'Change a callback; the status Terminated ends it permanently, which cannot be undone. Fields that you leave out, such as URL, event or login, stay as they are.',
 	endpoint: 'POST /v2/callbacks/update',
 	idempotent: true,
 	fields: [callbackId, ...newLogin],

@@ -1,5 +1,5 @@
 import { callbackEventId } from '../../fields/ids';
-import { singleObject } from '../defaultOutput';
+import { objectsGotten } from '../defaultOutput';
 import type { Operation } from '../operation';
 
 /** Page: rest-api/callbacks/get-event-by-id. */
@@ -11,7 +11,7 @@ export const get: Operation = {
 	endpoint: 'POST /v2/callbacks/get-event-by-id',
 	idempotent: true,
 	fields: [callbackEventId],
-	simplifiedFields: [
+	outputFields: [
 		'callbackEventId',
 		'callbackId',
 		'event',
@@ -22,6 +22,8 @@ export const get: Operation = {
 		'lastAttempt',
 		'delivered',
 		'httpStatus',
+		'mailboxId',
+		'created',
 	],
-	output: singleObject,
+	output: objectsGotten,
 };

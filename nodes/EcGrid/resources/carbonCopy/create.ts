@@ -1,7 +1,13 @@
 import { direction } from '../../fields/direction';
 import { requiredField } from '../../fields/field';
 import { mailbox } from '../../fields/locator';
-import type { Operation } from '../operation';
+import { invalidField } from '../../transport/invalidField';
+import type { ItemRequest, Operation } from '../operation';
+
+function validate({ request: { body = {} } }: ItemRequest): void {
+	if (body.fromMailboxId !== body.toMailboxId) return;
+	throw invalidField('To Mailbox', 'is the same as “From Mailbox”. Choose another mailbox for the copies.');
+}
 
 /** Page: rest-api/carbon-copies/create-carbon-copy. */
 export const create: Operation = {
@@ -30,4 +36,5 @@ export const create: Operation = {
 		),
 		requiredField(direction({ description: 'Which files are copied, seen from the mailbox they are in' })),
 	],
+	validate,
 };

@@ -8,7 +8,7 @@ export const remove: Operation = {
 	name: 'Delete',
 	action: 'Delete carbon copy',
 	description:
-		'Permanently delete a carbon copy, so that no more files are copied. This cannot be undone. To pause it, use Update.',
+		'Permanently delete a carbon copy, which cannot be undone. No more files are copied. To pause it, use Update.',
 	endpoint: 'DELETE /v2/carboncopies/{id}',
 	idempotent: true,
 	fields: [inPath(carbonCopy({ description: 'The carbon copy to delete' }))],

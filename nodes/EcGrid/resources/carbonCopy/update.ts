@@ -11,7 +11,7 @@ export const update: Operation = {
 	name: 'Update',
 	action: 'Update carbon copy',
 	description:
-		'Change the direction or status of a carbon copy. The status Terminated ends it permanently, which cannot be undone. Fields that you leave out stay as they are.',
+		'Change a carbon copy; the status Terminated ends it permanently, which cannot be undone. Fields that you leave out stay as they are.',
 	endpoint: 'PUT /v2/carboncopies/update',
 	idempotent: true,
 	fields: [requiredField(carbonCopy({ description: 'The carbon copy to change' }))],

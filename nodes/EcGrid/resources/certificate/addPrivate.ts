@@ -8,6 +8,7 @@ import {
 import { certificateInput } from '../../fields/certificateInput';
 import { secretField } from '../../fields/constructors';
 import type { Operation } from '../operation';
+import { HOW_TO_VERIFY } from './howToVerify';
 import { sendCertificate } from './sendCertificate';
 
 /** Page: rest-api/certificates/add-private. */
@@ -16,10 +17,10 @@ export const addPrivate: Operation = {
 	name: 'Add Private',
 	action: 'Add private certificate',
 	description:
-		'Give a comm a certificate with its private key, so that ECGrid can decrypt, sign or log in. n8n stores what you enter with the workflow: use a file, or an expression.',
+		'Give a comm a certificate and its private key, which n8n stores if you type it in. Use a file or an expression instead. With the key, ECGrid can decrypt, sign or log in.',
 	endpoint: 'POST /v2/certificates/add-private',
 	idempotent: false,
-	howToVerify: "ECGrid's portal lists the certificates of the comm.",
+	howToVerify: HOW_TO_VERIFY,
 	returnsData: true,
 	fields: [
 		certificateComm,
@@ -40,5 +41,5 @@ export const addPrivate: Operation = {
 			description: 'The password of the file or private key, if it has one',
 		}),
 	],
-	perform: async (run) => await sendCertificate(addPrivate, run),
+	...sendCertificate('private'),
 };

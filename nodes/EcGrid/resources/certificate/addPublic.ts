@@ -9,6 +9,7 @@ import { certificateInput } from '../../fields/certificateInput';
 import { textField } from '../../fields/constructors';
 import { webAddress } from '../../fields/webAddress';
 import type { Operation } from '../operation';
+import { HOW_TO_VERIFY } from './howToVerify';
 import { sendCertificate } from './sendCertificate';
 
 /** Page: rest-api/certificates/add-public. */
@@ -17,10 +18,10 @@ export const addPublic: Operation = {
 	name: 'Add Public',
 	action: 'Add public certificate',
 	description:
-		'Give a comm the public certificate of a partner, so that ECGrid can encrypt files or check signatures',
+		"Give a comm a partner's public certificate, to encrypt files or check signatures. The node refuses a private key.",
 	endpoint: 'POST /v2/certificates/add-public',
 	idempotent: false,
-	howToVerify: "ECGrid's portal lists the certificates of the comm.",
+	howToVerify: HOW_TO_VERIFY,
 	returnsData: true,
 	fields: [
 		certificateComm,
@@ -49,5 +50,5 @@ export const addPublic: Operation = {
 			webAddress,
 		),
 	],
-	perform: async (run) => await sendCertificate(addPublic, run),
+	...sendCertificate('public'),
 };

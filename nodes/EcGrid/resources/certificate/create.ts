@@ -2,6 +2,7 @@ import { beginUsage, certificateComm, certificateUsage, secureHashAlgorithm } fr
 import { dateTimeField, textField } from '../../fields/constructors';
 import { invalidField } from '../../transport/invalidField';
 import type { ItemRequest, Operation } from '../operation';
+import { HOW_TO_VERIFY } from './howToVerify';
 
 function validate({ request: { body = {} } }: ItemRequest): void {
 	if (body.beginUsage === undefined || body.expires === undefined) return;
@@ -17,7 +18,7 @@ export const create: Operation = {
 	description: 'Have ECGrid make a new key pair and certificate for a comm',
 	endpoint: 'POST /v2/certificates/create',
 	idempotent: false,
-	howToVerify: "ECGrid's portal lists the certificates of the comm.",
+	howToVerify: HOW_TO_VERIFY,
 	returnsData: true,
 	fields: [certificateComm],
 	additionalFields: [

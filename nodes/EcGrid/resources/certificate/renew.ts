@@ -1,17 +1,17 @@
 import { certificateComm, certKeyId, secureHashAlgorithm } from '../../fields/certificate';
 import { countField } from '../../fields/constructors';
 import type { Operation } from '../operation';
+import { HOW_TO_VERIFY } from './howToVerify';
 
 /** Page: rest-api/certificates/renew-certificate. */
 export const renew: Operation = {
 	value: 'renew',
 	name: 'Renew',
 	action: 'Renew certificate',
-	description:
-		'Have ECGrid replace a certificate with a new one. Partners need the new one before the overlap ends.',
+	description: 'Have ECGrid replace a certificate: partners need the new one before the overlap ends',
 	endpoint: 'POST /v2/certificates/renew',
 	idempotent: false,
-	howToVerify: "ECGrid's portal lists the certificates of the comm.",
+	howToVerify: HOW_TO_VERIFY,
 	returnsData: true,
 	fields: [certificateComm, certKeyId],
 	additionalFields: [

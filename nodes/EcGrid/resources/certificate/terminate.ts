@@ -6,9 +6,9 @@ export const terminate: Operation = {
 	value: 'terminate',
 	name: 'Terminate',
 	action: 'Terminate certificate',
-	description:
-		'Permanently end a certificate, which stops live AS2 deliveries that use it. This cannot be undone.',
+	description: 'Permanently end a certificate and the AS2 deliveries with it, which cannot be undone',
 	endpoint: 'POST /v2/certificates/terminate',
 	idempotent: true,
+	dangerous: true,
 	fields: [certificateComm, certKeyId],
 };

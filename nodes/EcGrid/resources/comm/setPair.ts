@@ -16,7 +16,7 @@ export const setPair: Operation = {
 	value: 'setPair',
 	name: 'Set Pair',
 	action: 'Set pair of ECGrid IDs',
-	description: 'Choose the comm that carries files from one ECGrid ID to another, which live deliveries use',
+	description: 'Choose the comm for files from one ECGrid ID to another, which live deliveries use',
 	endpoint: 'POST /v2/comms/set-pair',
 	idempotent: true,
 	fields: pair,

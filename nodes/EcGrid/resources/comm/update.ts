@@ -11,7 +11,7 @@ export const update: Operation = {
 	name: 'Update',
 	action: 'Update comm',
 	description:
-		'Change the identifier or status of a comm. The status Terminated ends it permanently, which cannot be undone. Fields that you leave out stay as they are.',
+		'Change a comm; the status Terminated ends it permanently, which cannot be undone. Fields that you leave out stay as they are.',
 	endpoint: 'PUT /v2/comms/update',
 	idempotent: true,
 	fields: [requiredField(comm({ description: 'The comm to change' }))],

@@ -8,7 +8,7 @@ export const remove: Operation = {
 	name: 'Delete',
 	action: 'Delete ECGrid ID',
 	description:
-		'Permanently delete an ECGrid ID. This cannot be undone, and ECGrid stops routing its files at once.',
+		'Permanently delete an ECGrid ID, which cannot be undone. ECGrid stops routing its files at once.',
 	endpoint: 'DELETE /v2/ids/{id}',
 	idempotent: true,
 	fields: [inPath(ecGridId({ description: 'The ECGrid ID to delete' }))],

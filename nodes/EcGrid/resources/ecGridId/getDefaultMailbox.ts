@@ -1,6 +1,6 @@
 import { requiredField } from '../../fields/field';
 import { ecGridId } from '../../fields/locator';
-import { singleObject } from '../defaultOutput';
+import { objectsGotten } from '../defaultOutput';
 import type { Operation } from '../operation';
 
 /** Page: rest-api/ids/get-mailbox-default. */
@@ -12,5 +12,5 @@ export const getDefaultMailbox: Operation = {
 	endpoint: 'POST /v2/ids/tp-get-mailbox-default',
 	idempotent: true,
 	fields: [requiredField(ecGridId({ description: 'The ECGrid ID whose mailbox to retrieve' }))],
-	output: singleObject,
+	output: objectsGotten,
 };

@@ -12,7 +12,7 @@ export const update: Operation = {
 	name: 'Update',
 	action: 'Update ECGrid ID',
 	description:
-		'Change an ECGrid ID. The status Terminated ends it permanently, which cannot be undone. Fields that you leave out stay as they are.',
+		'Change an ECGrid ID; the status Terminated ends it permanently, which cannot be undone. Fields that you leave out stay as they are.',
 	endpoint: 'PUT /v2/ids/{id}',
 	idempotent: true,
 	fields: [inPath(ecGridId({ description: 'The ECGrid ID to change' }))],

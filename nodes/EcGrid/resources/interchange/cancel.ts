@@ -8,7 +8,7 @@ export const cancel: Operation = {
 	name: 'Cancel',
 	action: 'Cancel interchange',
 	description:
-		'Permanently stop an outbound interchange that is not delivered yet. This cannot be undone: send the file again instead.',
+		'Permanently stop an interchange that is not delivered yet, which cannot be undone. Send the file again instead.',
 	endpoint: 'POST /v2/interchanges/cancel/{id}',
 	idempotent: false,
 	howToVerify: 'Interchange → Get shows the status.',

@@ -12,7 +12,7 @@ export const getHeader: Operation = {
 	idempotent: true,
 	returnsData: 'something',
 	fields: [interchangeHeader],
-	simplifiedFields: [
+	outputFields: [
 		'senderIdQualifier',
 		'senderId',
 		'receiverIdQualifier',
@@ -23,5 +23,11 @@ export const getHeader: Operation = {
 		'controlVersionNumber',
 		'acknowledgmentRequested',
 		'usageIndicator',
+		'authorizationInfoQualifier',
+		'authorizationInfo',
+		'securityInfoQualifier',
+		'securityInfo',
+		'repetitionSeparator',
+		'componentElementSeparator',
 	],
 };

@@ -8,7 +8,7 @@ export const getManifest: Operation = {
 	name: 'Get Manifest',
 	action: 'Get manifest of interchange',
 	description:
-		'List the functional groups in an interchange, one item each, with type and number of transaction sets',
+		'List the functional groups in an interchange. Each item has the type and number of transaction sets.',
 	endpoint: 'GET /v2/interchanges/get-manifest/{id}',
 	idempotent: true,
 	fields: [

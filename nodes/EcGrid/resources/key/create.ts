@@ -9,7 +9,7 @@ export const create: Operation = {
 	value: 'create',
 	name: 'Create',
 	action: 'Create key',
-	description: `Give a user another API key. ECGrid may show it only this once. ${KEEP_SECRET}`,
+	description: `Give a user another API key, which is a secret. ECGrid may show it only this once. ${KEEP_SECRET}`,
 	endpoint: 'POST /v2/keys/create',
 	idempotent: false,
 	howToVerify: 'API Key → Get Many lists the keys of the user, with the time of creation.',
@@ -17,7 +17,7 @@ export const create: Operation = {
 	dangerous: true,
 	fields: [
 		requiredField(user({ description: 'The user that the key is for' })),
-		requiredField(visibility({ description: 'Who may see the key' })),
+		requiredField(visibility({ description: 'Who may see and use the key' })),
 	],
 	additionalFields: [otherKeyFields],
 };

@@ -9,7 +9,7 @@ export const remove: Operation = {
 	name: 'Delete',
 	action: 'Delete key',
 	description:
-		'Permanently delete an API key, which stops working at once. This cannot be undone. If it is the key of the credential, the node itself loses access.',
+		'Permanently delete an API key, which stops working at once and cannot be restored. If it is the key of the credential, the node itself loses access.',
 	endpoint: 'DELETE /v2/keys',
 	idempotent: true,
 	fields: [keysOf, requiredField(key({ description: 'The key to delete' }))],

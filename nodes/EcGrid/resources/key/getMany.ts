@@ -9,7 +9,7 @@ export const getMany: Operation = {
 	value: 'getAll',
 	name: 'Get Many',
 	action: 'Get many keys',
-	description: `List the API keys of a user, with the keys themselves. The output shows ••• in place of the credential's own key. ${KEEP_SECRET}`,
+	description: `List the API keys of a user, with the keys themselves, which are secret. The output shows ••• in place of the credential's own key. ${KEEP_SECRET}`,
 	endpoint: 'POST /v2/keys/list',
 	idempotent: true,
 	dangerous: true,

@@ -8,7 +8,7 @@ export const remove: Operation = {
 	name: 'Delete',
 	action: 'Delete mailbox',
 	description:
-		'Permanently delete a mailbox. This cannot be undone. First delete its partners and callbacks, and fetch or cancel its pending parcels.',
+		'Permanently delete a mailbox, which cannot be undone. First delete its partners and callbacks, and fetch or cancel its pending parcels.',
 	endpoint: 'DELETE /v2/mailboxes/{id}',
 	idempotent: true,
 	fields: [inPath(mailbox({ description: 'The mailbox to delete' }))],

@@ -10,5 +10,6 @@ export const get: Operation = {
 	description: 'Retrieve the name and status of one network',
 	endpoint: 'GET /v2/networks/{id}',
 	idempotent: true,
+	leastAuthLevel: 'NetworkAdmin',
 	fields: [inPath(network({ description: 'The network to retrieve' }))],
 };

@@ -10,6 +10,7 @@ export const getMany: Operation = {
 	description: 'List the networks that the API key may see',
 	endpoint: 'POST /v2/networks/list',
 	idempotent: true,
+	leastAuthLevel: 'NetworkAdmin',
 	fields: [],
 	additionalFields: [
 		network({ description: 'Only this network' }),

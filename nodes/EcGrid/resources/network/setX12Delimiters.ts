@@ -12,6 +12,7 @@ export const setX12Delimiters: Operation = {
 		'Choose the characters that separate the parts of X12 files. A mailbox may have its own. Needs an API key of a Network Admin or higher.',
 	endpoint: 'POST /v2/networks/x12-delimiters',
 	idempotent: true,
+	leastAuthLevel: 'NetworkAdmin',
 	fields: [requiredField(network({ description: 'The network whose delimiters to set' })), ...x12Delimiters],
 	validate: checkX12Delimiters,
 };

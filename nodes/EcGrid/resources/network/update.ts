@@ -24,6 +24,7 @@ export const update: Operation = {
 		"Change a network's name or address. Needs an API key of a Network Admin or higher. The output doesn't contain the address.",
 	endpoint: 'PUT /v2/networks',
 	idempotent: true,
+	leastAuthLevel: 'NetworkAdmin',
 	fields: [requiredField(network({ description: 'The network to change' }))],
 	additionalFields: [
 		companyName({ description: 'The new name of the company' }),

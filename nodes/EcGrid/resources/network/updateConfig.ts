@@ -11,5 +11,6 @@ export const updateConfig: Operation = {
 	description: 'Change settings of a network. Needs an API key of a Network Admin or higher.',
 	endpoint: 'POST /v2/networks/update-config',
 	idempotent: true,
+	leastAuthLevel: 'NetworkAdmin',
 	fields: [requiredField(network({ description: 'The network to change' })), config()],
 };

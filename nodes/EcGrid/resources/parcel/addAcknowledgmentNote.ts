@@ -7,7 +7,7 @@ export const addAcknowledgmentNote: Operation = {
 	value: 'addAcknowledgmentNote',
 	name: 'Add Acknowledgment Note',
 	action: 'Add acknowledgment note to parcel',
-	description: 'Attach a note to a parcel. A note cannot be removed.',
+	description: 'Attach a note to a parcel, which cannot be removed',
 	endpoint: 'POST /v2/parcels/acknowledgment-note',
 	idempotent: false,
 	howToVerify: 'No operation shows the notes of a parcel. A second request only adds a duplicate note.',

@@ -8,7 +8,7 @@ export const cancel: Operation = {
 	name: 'Cancel',
 	action: 'Cancel parcel',
 	description:
-		'Stop an outbound parcel that is not delivered yet, so that it never reaches the recipient. This cannot be undone: send the file again instead.',
+		'Permanently stop an outbound parcel that is not delivered yet, which cannot be undone. The recipient never gets it. Send the file again instead.',
 	endpoint: 'POST /v2/parcels/cancel/{id}',
 	idempotent: false,
 	howToVerify: 'Parcel → Get shows the status: Cancelled if it was carried out.',

@@ -52,7 +52,7 @@ export const confirm: Operation = {
 	name: 'Confirm Download',
 	action: 'Confirm parcel download',
 	description:
-		'Tell ECGrid that the file of a parcel is safely stored. ECGrid then stops offering the parcel, so confirm only once the file is stored. Behind an Upload, use the parcelId of the trigger: Upload outputs that of the parcel that it sent. To undo this, use Reset to Inbox.',
+		'Tell ECGrid that a file is safely stored, so that it stops offering the parcel. Confirm only once the file is stored. Behind an Upload, use the parcelId of the trigger: Upload outputs that of the parcel that it sent. To undo this, use Reset to Inbox.',
 	endpoint: 'POST /v2/parcels/confirm',
 	idempotent: true,
 	fields: [parcelId],

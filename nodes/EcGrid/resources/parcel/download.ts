@@ -9,7 +9,12 @@ export const download: Operation = {
 	name: 'Download',
 	action: 'Download parcel',
 	description:
-		'Get the file of an inbound parcel. The parcel stays in the inbox, and ECGrid offers it again, until Confirm Download. Confirm once the file is stored.',
+		'Get the file of an inbound parcel, which stays in the inbox until Confirm Download. Confirm once the file is stored. Until then, ECGrid offers the parcel again.',
+	hint: {
+		message:
+			'The parcel stays in the inbox until <b>Parcel → Confirm Download</b>. To read what is in the file, add <b>EDI → Read</b>.',
+		whenToDisplay: 'afterExecution',
+	},
 	endpoint: 'POST /v2/parcels/download',
 	idempotent: true,
 	fields: [parcelId, outputFile],

@@ -8,7 +8,7 @@ export const getManifest: Operation = {
 	name: 'Get Manifest',
 	action: 'Get manifest of parcel',
 	description:
-		'List the interchanges in a parcel, one item each, with sender, recipient, document type and number of documents',
+		'List the interchanges in a parcel, one item each. Includes sender, recipient, document type and number of documents.',
 	endpoint: 'GET /v2/parcels/manifest/{id}',
 	idempotent: true,
 	fields: [inPath(parcelId)],

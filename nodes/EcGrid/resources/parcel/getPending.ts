@@ -1,4 +1,4 @@
-import { mailbox } from '../../fields/locator';
+import { mailbox, orYourOwn } from '../../fields/locator';
 import type { Operation } from '../operation';
 
 /** Page: rest-api/parcels/pending-inbox-list. */
@@ -6,12 +6,10 @@ export const getPending: Operation = {
 	value: 'getPending',
 	name: 'Get Many Pending',
 	action: 'Get many pending parcels',
-	description: 'List the parcels that are pending in an inbox: arrived, but the download not confirmed yet',
+	description: 'List the parcels that wait in an inbox: arrived, but the download not confirmed yet',
 	endpoint: 'POST /v2/parcels/pending-inbox-list',
 	idempotent: true,
 	fields: [],
-	additionalFields: [
-		mailbox({ description: "Only parcels of this mailbox. Leave empty for your own user's." }),
-	],
+	additionalFields: [mailbox(orYourOwn('Only parcels of this mailbox'))],
 	list: {},
 };

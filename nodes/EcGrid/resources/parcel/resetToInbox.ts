@@ -8,7 +8,7 @@ export const resetToInbox: Operation = {
 	name: 'Reset to Inbox',
 	action: 'Reset parcel to inbox',
 	description:
-		'Undo the confirmation of an inbound parcel, for a copy that was lost or damaged. ECGrid offers it again, so every workflow or program that polls the inbox processes it a second time.',
+		'Undo a confirmation: ECGrid offers the parcel again, so it is processed a second time. Use it if a copy was lost or damaged. Every workflow or program that polls the inbox gets the parcel.',
 	endpoint: 'POST /v2/parcels/reset-to-inbox/{id}',
 	idempotent: false,
 	howToVerify: 'Parcel → Get shows the status: InBoxReady if it was carried out.',

@@ -2,6 +2,7 @@ import { documentType } from '../../fields/texts';
 import { ecGridIdFrom, ecGridIdTo } from '../../fields/ids';
 import { requiredField } from '../../fields/field';
 import type { Operation } from '../operation';
+import { REACHES_PARTNER } from '../reachesPartner';
 import { newParcel } from './newParcel';
 
 /** Page: rest-api/parcels/send-test-file. */
@@ -9,8 +10,8 @@ export const sendTestFile: Operation = {
 	value: 'sendTestFile',
 	name: 'Send Test File',
 	action: 'Send test file',
-	description:
-		'Have ECGrid generate an EDI file and send it. It is really delivered to the recipient, which cannot be undone.',
+	description: 'Have ECGrid generate an EDI file and really deliver it, which cannot be undone',
+	hint: REACHES_PARTNER,
 	endpoint: 'POST /v2/parcels/send-test-file',
 	idempotent: false,
 	howToVerify: 'Parcel → Get Many Outbox lists the sent parcels.',

@@ -8,7 +8,7 @@ export const setMailbagControlId: Operation = {
 	name: 'Set Mailbag Control ID',
 	action: 'Set mailbag control ID of parcel',
 	description:
-		'Tag a parcel with an ID of your own, in place of the previous one, so that you can find the parcel by it',
+		'Tag a parcel with an ID of your own, which replaces the previous one. You can find the parcel by it.',
 	endpoint: 'POST /v2/parcels/set-mailbagcontrolid',
 	idempotent: true,
 	fields: [parcelId, mailbagControlId('The tag, such as the number of the batch in your own system')],

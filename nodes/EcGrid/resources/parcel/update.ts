@@ -8,7 +8,7 @@ export const update: Operation = {
 	name: 'Update',
 	action: 'Update parcel',
 	description:
-		'Set the status of a parcel by hand. To report a file as fetched, use Confirm Download. ECGrid does not offer an inbound parcel again if its status is not Inbox Ready.',
+		'Set the status of a parcel: ECGrid does not offer it again unless it is Inbox Ready. To report a file as fetched, use Confirm Download.',
 	endpoint: 'POST /v2/parcels/update',
 	// Inbox Ready makes ECGrid offer the parcel again, so a duplicate request could undo a confirmation in between.
 	idempotent: false,

@@ -5,12 +5,13 @@ import { inputChoice, inputFile, shownForInput } from '../../fields/binaryFile';
 import { ecGridIdFrom, ecGridIdTo } from '../../fields/ids';
 import { BY_CONTENT, encoding } from '../../fields/encoding';
 import { requiredField, type Field } from '../../fields/field';
-import { mailbox } from '../../fields/locator';
+import { mailbox, orYourOwn } from '../../fields/locator';
 import { required, text } from '../../fields/parsers';
 import { characterSetOf, checkCharacters, type CharacterSet } from '../../transport/characterSet';
 import { invalidField } from '../../transport/invalidField';
 import { withContent, type OutgoingFile } from '../../transport/outgoingFile';
 import type { ItemRequest, ItemRun, Operation, OutputItem } from '../operation';
+import { REACHES_PARTNER } from '../reachesPartner';
 import { sizeToSend } from '../sizeToSend';
 import { newParcel } from './newParcel';
 
@@ -77,8 +78,8 @@ export const upload: Operation = {
 	value: 'upload',
 	name: 'Upload',
 	action: 'Upload parcel',
-	description:
-		'Send a file to a trading partner as a new parcel, which cannot be undone once it is delivered',
+	description: 'Send a file to a trading partner, which cannot be undone once it is delivered',
+	hint: REACHES_PARTNER,
 	endpoint: 'POST /v2/parcels/upload',
 	idempotent: false,
 	howToVerify: 'Parcel → Get Many Outbox lists the sent parcels, with file names.',
@@ -93,7 +94,7 @@ export const upload: Operation = {
 	additionalFields: [
 		ecGridIdFrom('The ECGrid ID of the sender. Leave empty to let ECGrid read it from the content.'),
 		ecGridIdTo('The ECGrid ID of the recipient. Leave empty to let ECGrid read it from the content.'),
-		mailbox({ description: "The mailbox that the file is sent from. Leave empty for your own user's." }),
+		mailbox(orYourOwn('The mailbox that the file is sent from')),
 		{ ...encoding, property: { ...encoding.property, displayOptions: { show: { '/input': ['text'] } } } },
 	],
 	validate,

@@ -8,7 +8,7 @@ export const addNote: Operation = {
 	value: 'addNote',
 	name: 'Add Note',
 	action: 'Add note to partner',
-	description: 'Attach a note to a partner. ECGrid has no operation that removes it.',
+	description: 'Attach a note to a partner: ECGrid has no operation that removes it',
 	endpoint: 'POST /v2/partners/note',
 	idempotent: false,
 	howToVerify: 'Partner → Get Many Notes lists the notes of a partner.',

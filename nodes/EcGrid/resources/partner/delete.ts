@@ -8,7 +8,7 @@ export const remove: Operation = {
 	name: 'Delete',
 	action: 'Delete partner',
 	description:
-		'Permanently end the exchange of files between two ECGrid IDs. This cannot be undone. Parcels in transit still arrive.',
+		'Permanently end the exchange of files of two ECGrid IDs, which cannot be undone. Parcels in transit still arrive.',
 	endpoint: 'DELETE /v2/partners/{id}',
 	idempotent: true,
 	fields: [partnersOf, inPath(partner({ description: 'The partner to delete' }))],

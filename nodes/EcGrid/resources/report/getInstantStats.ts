@@ -1,6 +1,6 @@
 import { countField } from '../../fields/constructors';
 import { requiredField } from '../../fields/field';
-import { singleObject } from '../defaultOutput';
+import { objectsGotten } from '../defaultOutput';
 import type { Operation } from '../operation';
 
 const minutes = (position: 1 | 2, value: number) =>
@@ -24,5 +24,5 @@ export const getInstantStats: Operation = {
 	endpoint: 'POST /v2/reports/instant-stats',
 	idempotent: true,
 	fields: [minutes(1, 5), minutes(2, 60)],
-	output: singleObject,
+	output: objectsGotten,
 };

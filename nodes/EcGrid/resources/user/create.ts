@@ -1,6 +1,6 @@
 import { authLevel } from '../../fields/authLevel';
 import { requiredField } from '../../fields/field';
-import { mailbox, network } from '../../fields/locator';
+import { mailbox, network, orYourOwn } from '../../fields/locator';
 import { passwordField } from '../../fields/password';
 import { userEmail, userLogin, userName } from '../../fields/user';
 import type { Operation } from '../operation';
@@ -31,7 +31,7 @@ export const create: Operation = {
 	],
 	additionalFields: [
 		...userName,
-		mailbox({ description: "The mailbox that the user works in. Leave empty for your own user's." }),
-		network({ description: "The network that the user belongs to. Leave empty for your own user's." }),
+		mailbox(orYourOwn('The mailbox that the user works in')),
+		network(orYourOwn('The network that the user belongs to')),
 	],
 };

@@ -7,7 +7,7 @@ export const remove: Operation = {
 	value: 'delete',
 	name: 'Delete',
 	action: 'Delete user',
-	description: 'Permanently terminate a user, with all its sessions and API keys. This cannot be undone.',
+	description: 'Permanently terminate a user with all sessions and API keys, which cannot be undone',
 	endpoint: 'DELETE /v2/users/{id}',
 	idempotent: true,
 	fields: [inPath(user({ description: 'The user to terminate' }))],

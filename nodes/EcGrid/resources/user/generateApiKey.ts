@@ -9,7 +9,7 @@ export const generateApiKey: Operation = {
 	value: 'generateApiKey',
 	name: 'Generate API Key',
 	action: 'Generate API key for user',
-	description: `Replace the API key of a user, which stops working at once. This cannot be undone. If the user is that of the credential, the node itself loses access until you enter the new key. ${KEEP_SECRET}`,
+	description: `Replace the API key of a user, a secret: the old one stops working at once, for good. If the user is that of the credential, the node itself loses access until you enter the new key. ${KEEP_SECRET}`,
 	endpoint: 'POST /v2/users/key-generate/{id}',
 	idempotent: false,
 	howToVerify: 'User → Get API Key shows the key that is valid.',

@@ -8,7 +8,7 @@ export const generatePassword: Operation = {
 	value: 'generatePassword',
 	name: 'Generate Password',
 	action: 'Generate password',
-	description: `Have ECGrid make up a password. It becomes nobody's password: use Create or Update Password for that. ${KEEP_SECRET}`,
+	description: `Have ECGrid make up a password, a secret. It becomes nobody's password: use Create or Update Password for that. ${KEEP_SECRET}`,
 	endpoint: 'POST /v2/users/generate-password',
 	idempotent: false,
 	howToVerify: 'A generated password is stored nowhere, so you can generate another one.',

@@ -13,7 +13,7 @@ export const setNetworkMailbox: Operation = {
 	value: 'setNetworkMailbox',
 	name: 'Set Network and Mailbox',
 	action: 'Set network and mailbox of user',
-	description: 'Move a user to another network or mailbox. The user loses access to the previous one.',
+	description: 'Move a user to another network or mailbox: the user may lose access to the previous one',
 	endpoint: 'POST /v2/users/set-network-mailbox',
 	idempotent: true,
 	dangerous: true,

@@ -8,7 +8,7 @@ export const setRole: Operation = {
 	value: 'setRole',
 	name: 'Set Role',
 	action: 'Set role of user',
-	description: 'Change what a user may do, at once. A lower level may take away access that the user needs.',
+	description: 'Change what a user may do, at once: a lower level may take away access that is needed',
 	endpoint: 'POST /v2/users/role',
 	idempotent: true,
 	dangerous: true,

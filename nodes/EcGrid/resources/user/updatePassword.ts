@@ -9,9 +9,10 @@ export const updatePassword: Operation = {
 	name: 'Update Password',
 	action: 'Update password of user',
 	description:
-		'Replace the password of a user, which no longer works. This cannot be undone. Needs an API key of a Network Admin or higher.',
+		'Replace the password of a user, which cannot be undone. The previous one no longer works. Needs an API key of a Network Admin or higher.',
 	endpoint: 'POST /v2/users/password',
 	idempotent: true,
+	leastAuthLevel: 'NetworkAdmin',
 	dangerous: true,
 	fields: [
 		requiredField(user({ description: 'The user whose password to replace' })),

@@ -82,12 +82,12 @@ describe('operations', () => {
 			}
 		});
 
-		test('answers with ten fields at most, or lets a person simplify them', () => {
+		test('answers with ten fields at most, or lets a person simplify or select them, and names each', () => {
 			const { data } = endpointOf(endpoint);
 			const shape = Array.isArray(data) ? data[0]! : data;
-			const fields = typeof shape === 'object' ? Object.keys(shape).length : 1;
-			const simplified = operation.simplifiedFields?.length ?? fields;
-			expect(simplified).toBeLessThanOrEqual(10);
+			const fields = typeof shape === 'object' ? Object.keys(shape) : [];
+			if (fields.length > 10) expect([...(operation.outputFields ?? [])].sort()).toEqual(fields.sort());
+			else expect(operation.outputFields).toBeUndefined();
 		});
 	});
 });
@@ -142,35 +142,62 @@ test.each(properties.filter(({ property }) => property.type === 'collection'))(
 	},
 );
 
+/** All that the editor's list of operations shows of a description: it cuts after two lines. */
+const firstSentence = (text: string) => /^.*?[.](?= |$)|^.*$/.exec(text)![0];
+
+const ediOperations = new Edi().description.properties.find(({ name }) => name === 'operation')!
+	.options as INodePropertyOptions[];
+
 test.each([
-	['callback → delete', /permanently.*cannot be undone/i],
+	...operations.map(({ where, description }) => ({ where, description })),
+	...ediOperations.map(({ name, description }) => ({ where: `EDI → ${name}`, description: description! })),
+])('the list of operations shows the first sentence of $where whole', ({ description }) =>
+	expect(firstSentence(description).length).toBeLessThan(90),
+);
+
+test.each([
+	['callback → delete', /^Permanently delete.*cannot be undone/],
 	['callback → test', /real request/],
-	['callback → update', /Terminated ends the callback permanently, which cannot be undone/],
+	['callback → update', /Terminated ends it permanently, which cannot be undone/],
 	['carbonCopy → delete', /^Permanently delete.*cannot be undone/],
 	['carbonCopy → update', /Terminated ends it permanently, which cannot be undone/],
+	['certificate → addPrivate', /which n8n stores/],
+	['certificate → renew', /partners need the new one/],
 	['certificate → terminate', /^Permanently end.*cannot be undone/],
+	['comm → setPair', /live deliveries/],
 	['comm → update', /Terminated ends it permanently, which cannot be undone/],
+	['comm → updateConfig', /live deliveries/],
 	['ecGridId → delete', /^Permanently delete.*cannot be undone/],
 	['ecGridId → update', /Terminated ends it permanently, which cannot be undone/],
 	['interchange → cancel', /^Permanently stop.*cannot be undone/],
-	['interchange → resend', /cannot be undone.*has it twice/],
+	['interchange → resend', /cannot be undone/],
 	['mailbox → delete', /^Permanently delete.*cannot be undone/],
 	['parcel → addAcknowledgmentNote', /cannot be removed/],
-	['parcel → cancel', /cannot be undone/],
+	['parcel → cancel', /^Permanently stop.*cannot be undone/],
 	['parcel → confirm', /stops offering the parcel/],
-	['parcel → resetToInbox', /offers it again.*second time/],
-	['parcel → sendTestFile', /delivered to the recipient, which cannot be undone/],
-	['parcel → update', /does not offer an inbound parcel again/],
+	['parcel → download', /stays in the inbox until Confirm Download/],
+	['parcel → resetToInbox', /offers the parcel again.*second time/],
+	['parcel → sendTestFile', /really deliver it, which cannot be undone/],
+	['parcel → update', /does not offer it again unless it is Inbox Ready/],
 	['parcel → upload', /cannot be undone/],
-	['key → delete', /^Permanently delete.*cannot be undone/],
+	['key → delete', /^Permanently delete.*stops working at once and cannot be restored/],
 	['partner → addNote', /no operation that removes it/],
 	['partner → delete', /^Permanently end.*cannot be undone/],
 	['user → delete', /^Permanently terminate.*cannot be undone/],
-	['user → generateApiKey', /stops working at once\. This cannot be undone.*loses access/],
-	['user → setNetworkMailbox', /loses access/],
+	['user → generateApiKey', /stops working at once, for good/],
+	['user → setNetworkMailbox', /may lose access/],
 	['user → setRole', /take away access/],
-	['user → updatePassword', /no longer works\. This cannot be undone/],
-])('%s warns of what it does for good', (where, warning) => {
+	['user → updatePassword', /cannot be undone/],
+])('%s warns in its first sentence of what it does for good', (where, warning) => {
+	const { description } = operations.find((operation) => operation.where === where)!;
+	expect(firstSentence(description)).toMatch(warning);
+});
+
+test.each([
+	['interchange → resend', /has it twice/],
+	['key → delete', /loses access/],
+	['user → generateApiKey', /loses access/],
+])('%s also warns of what follows', (where, warning) => {
 	expect(operations.find((operation) => operation.where === where)!.description).toMatch(warning);
 });
 
@@ -178,8 +205,19 @@ test.each(operations.filter(({ description }) => description.includes('The outpu
 	'$where, whose output contains a secret, is on the list of operations that no AI agent should have',
 	({ dangerous, description }) => {
 		expect(dangerous).toBe(true);
+		expect(firstSentence(description)).toContain('secret');
 		expect(description).toMatch(/“Do not save”/);
 	},
+);
+
+test.each(operations.filter(({ resource }) => resource.value !== 'parcel'))(
+	'$where says in less than 90 characters what it does',
+	({ description }) => expect(description.split(/(?<=\.) /)[0]!.length).toBeLessThan(90),
+);
+
+test.each(operations.filter(({ description }) => description.includes('Needs an API key of')))(
+	'$where, whose description names an AuthLevel, names it if ECGrid denies access',
+	({ leastAuthLevel }) => expect(leastAuthLevel).toBe('NetworkAdmin'),
 );
 
 test('the operations that show a key or password are these', () => {

@@ -1,3 +1,4 @@
+import { checkCertificate } from '../../../../nodes/EcGrid/fields/certificateContent';
 import { choices } from '../../../../nodes/EcGrid/fields/choice';
 import { dateTime } from '../../../../nodes/EcGrid/fields/dateTime';
 import { httpsUrl, intId } from '../../../../nodes/EcGrid/fields/parsers';
@@ -56,6 +57,7 @@ const readers: Array<[string, (text: string) => unknown]> = [
 		(text) => trying(() => characterSetOf(`UNA:+.? \nUNB+UNOC:3+ü\n${text}`, 'Content')),
 	],
 	['the characters of a text', (text) => trying(() => checkCharacters(`${text}€`, 'ISO 8859-1', 'Content'))],
+	['a certificate', (text) => trying(() => checkCertificate(Buffer.from(text), 'Certificate', 'public'))],
 	['a choice of an item', (text) => trying(() => choices(['Parcel'])(text, 'Events'))],
 	['a number of an item', (text) => trying(() => wholeNumber(1)(text, 'Limit'))],
 	['an ID of an item', (text) => trying(() => intId(text, 'ID'))],

@@ -45,6 +45,26 @@ describe('reads an unambiguous date', () => {
 		expect(read(value, timezone)).toBe(expected),
 	);
 
+	test.each([
+		['9999-12-31', 'America/New_York', '9999-12-31T05:00:00.000Z'],
+		['9999-12-31T23:59:59', 'UTC', '9999-12-31T23:59:59.000Z'],
+		['0101-01-01', 'UTC', '0101-01-01T00:00:00.000Z'],
+	])('%s in %s, at the ends of the calendar', (value, timezone, expected) =>
+		expect(read(value, timezone)).toBe(expected),
+	);
+
+	test.each<[unknown, string]>([
+		['9999-12-31T23:59:59', 'America/New_York'],
+		[new Date(8.64e15), 'UTC'],
+		[new Date(-8.64e15), 'UTC'],
+		[new Date('0000-06-01T00:00:00Z'), 'UTC'],
+		[DateTime.fromISO('9999-12-31T23:59:59-05:00'), 'UTC'],
+	])('refuses %s in %s, which has no year of four digits in UTC', (value, timezone) =>
+		expect(() => read(value, timezone)).toThrow(
+			'“Created From” is not in the years 1 to 9999 in UTC. Enter another date.',
+		),
+	);
+
 	test.each([undefined, null, ''])('omits %j', (value) => expect(read(value)).toBeUndefined());
 });
 

@@ -7,6 +7,8 @@ describe('the month of a report is the one that a person means, east and west of
 		['2026-05-01', 'Europe/Berlin', '2026-05'],
 		['2026-05-31T23:30:00', 'America/New_York', '2026-05'],
 		['2026/5/1', 'Asia/Tokyo', '2026-05'],
+		['2026-05', 'Europe/Berlin', '2026-05'],
+		[' 2026/5 ', 'America/New_York', '2026-05'],
 		['2026-05-01T00:00:00Z', 'America/New_York', '2026-05'],
 		['2026-05-01T00:00:00+14:00', 'UTC', '2026-05'],
 		[new Date('2026-05-01T02:00:00Z'), 'America/New_York', '2026-04'],

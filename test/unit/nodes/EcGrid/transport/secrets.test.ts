@@ -18,6 +18,12 @@ describe('the secrets of a request', () => {
 		['the current password', { body: { currentPassword: 'hunter22' } }, 'hunter22'],
 		['another key', { body: { apiKey: 'hunter22' } }, 'hunter22'],
 		['a token', { query: { token: 'hunter22' } }, 'hunter22'],
+		['an abbreviated password', { body: { ftpPass: 'hunter22' } }, 'hunter22'],
+		['another abbreviated password', { body: { as2: { keyPwd: 'hunter22' } } }, 'hunter22'],
+		['a private key', { body: { ssh: { privateKey: 'hunter22' } } }, 'hunter22'],
+		['credentials', { body: { credentials: { user: 'hunter22' } } }, 'hunter22'],
+		['a list of tokens', { body: { tokens: ['hunter22'] } }, 'hunter22'],
+		['a secret that is an object', { body: { a: [{ secret: { b: { c: 'hunter22' } } }] } }, 'hunter22'],
 		['declared secrets', { secrets: ['hunter22'], body: { pin: 'hunter22' } }, 'hunter22'],
 		[
 			'a login as a header contains it',
@@ -41,6 +47,12 @@ describe('the secrets of a request', () => {
 			status: 'Active',
 			password: '•••',
 		});
+	});
+
+	test('what only sounds like one is no secret', async () => {
+		expect(await clean({ body: { passive: 'always', compassion: 'much' } }, 'always much')).toBe(
+			'always much',
+		);
 	});
 
 	test('what is no text is no secret', async () => {

@@ -77,6 +77,23 @@ test.each([204, 205])('%d is a success without data', (status) => {
 
 describe('refusals in ECGrid’s envelope', () => {
 	test.each([
+		'Parcel 123 was not found',
+		'No such parcel',
+		"The parcel doesn't exist",
+		'Parcel 123 cannot be found',
+		'Unknown parcel',
+	])("says once that an object isn't there: “%s”", (said) => {
+		const { message, description } = failureOf(answer(404, envelope('ObjectNotFound', said)));
+		expect(message).toBe(said);
+		expect(description).toMatch(/^Check the ID\..*\(ObjectNotFound, HTTP 404\)/);
+	});
+
+	test("says that an object isn't there if ECGrid's words don't", () => {
+		const { message } = failureOf(answer(404, envelope('ObjectNotFound', 'Parcel 123')));
+		expect(message).toBe("ECGrid can't find the object (ObjectNotFound, HTTP 404): Parcel 123");
+	});
+
+	test.each([
 		[400, 'InvalidParameter'],
 		[400, 'DuplicateObject'],
 		[401, 'InvalidAPIKey'],
@@ -193,7 +210,7 @@ describe('responses without an envelope', () => {
 		[400, /^A proxy, firewall or gateway between n8n and ECGrid refused/],
 		[401, /^A proxy, firewall or gateway between n8n and ECGrid refused/],
 		[403, /^A proxy, firewall or gateway between n8n and ECGrid refused/],
-		[404, /isn't from ECGrid/],
+		[404, /^A web page came instead of ECGrid's answer/],
 		[407, /^A proxy between n8n and ECGrid asks for a login/],
 		[408, /in time/],
 		[413, /too big/],
@@ -352,7 +369,6 @@ describe('responses without an envelope', () => {
 	test.each([
 		['nothing', ''],
 		['undefined', undefined],
-		['HTML', '<html>Welcome to the hotel Wi-Fi</html>'],
 		['broken JSON', '{"success": tr'],
 		["JSON that isn't an object", '[]'],
 		['a list', []],
@@ -362,6 +378,12 @@ describe('responses without an envelope', () => {
 		const failure = failureOf(answer(200, body));
 		expect(failure.message).toContain("isn't from ECGrid");
 		expect(failure.description).toContain('Base URL');
+	});
+
+	test('says of a web page that ECGrid may be down, or the address wrong', () => {
+		const failure = failureOf(answer(200, '<html>Down for maintenance</html>'));
+		expect(failure.message).toBe("A web page came instead of ECGrid's answer");
+		expect(failure.description).toMatch(/down for maintenance.*later.*Base URL.*HTTP 200/);
 	});
 });
 
