@@ -9,7 +9,7 @@ export class EcGridApi implements ICredentialType {
 
 	icon: Icon = { light: 'file:../icons/ecgrid.svg', dark: 'file:../icons/ecgrid.dark.svg' };
 
-	documentationUrl = 'https://www.npmjs.com/package/n8n-nodes-ecgrid';
+	documentationUrl = 'https://n8n-nodes-ecgrid.example/#credential-ecgrid-api';
 
 	properties: INodeProperties[] = [
 		{

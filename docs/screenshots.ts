@@ -93,7 +93,7 @@ const readOrder = (credential: Credential, parcelId: number): WorkflowContent =>
 };
 
 /** Takes the pictures of the README's quick start and of edi-loop.md, while it builds what they say. */
-async function picturesByMouse(n8n: { url: string; ca: string }, sandbox: Sandbox) {
+async function picturesByMouse(n8n: { url: string; ca: string }, api: N8nApi, sandbox: Sandbox) {
 	const page = readFileSync(join(__dirname, 'edi-loop.md'), 'utf8');
 	const pages = page + readFileSync(join(root, 'README.md'), 'utf8');
 	const editor = new Editor(() => n8n);
@@ -108,6 +108,8 @@ async function picturesByMouse(n8n: { url: string; ca: string }, sandbox: Sandbo
 		await editor.open();
 		sandbox.partner.sendOrders();
 		await buildQuickStart(canvas, picture);
+		// It would take the parcels of the next workflow.
+		for (const { id, active } of await api.workflows()) if (active) await api.unpublish(id);
 		sandbox.partner.sendOrders();
 		await buildParcelsIn(canvas, picture);
 		await buildInvoiceOut(canvas, invoiceIn(page), picture);
@@ -140,7 +142,7 @@ async function main() {
 		const credential = await api.createCredential('ECGrid', 'ecGridApi', access);
 		await examplePictures(n8n, api, credential);
 		if (process.argv.includes('examples')) return;
-		await picturesByMouse(n8n, sandbox);
+		await picturesByMouse(n8n, api, sandbox);
 
 		const saving = await api.createWorkflow(
 			withCredential(exampleNamed('purchase-orders-to-rows'), credential),

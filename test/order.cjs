@@ -11,6 +11,7 @@ const SLOWEST = [
 	'recovery',
 	'safety-net',
 	'edi',
+	'journey',
 	'compose',
 	'editor',
 	'examples',
@@ -19,9 +20,10 @@ const SLOWEST = [
 	'http-request-credential',
 	'inbox',
 	'loop',
-	'journey',
 	'kill',
 	'webhook-url',
+	'queue-mode',
+	'onboarding',
 ];
 
 function placeOf({ context, path }) {

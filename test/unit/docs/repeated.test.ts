@@ -2,15 +2,17 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { readCompose } from '../../../local-n8n/compose';
+import { EcGridApi } from '../../../credentials/EcGridApi.credentials';
 import { withDocument } from '../../../nodes/Edi/documents/withDocument';
 import { readFile } from '../../../nodes/Edi/file/readFile';
 import { messagesOf } from '../../../nodes/Edi/json/messageJson';
 
 const read = (file: string) => readFileSync(join(__dirname, '../../..', file), 'utf8');
 
-const { version, author, devDependencies } = JSON.parse(read('package.json')) as {
+const { version, author, homepage, devDependencies } = JSON.parse(read('package.json')) as {
 	version: string;
 	author: { email: string };
+	homepage: string;
 	devDependencies: Record<string, string>;
 };
 const readme = read('README.md');
@@ -64,6 +66,9 @@ describe('facts in more than one place are the same everywhere', () => {
 		});
 		if (chosen !== undefined) process.env.N8N_VERSION = chosen;
 	});
+
+	test("the package's page, which the credential opens at its part", () =>
+		expect(new EcGridApi().documentationUrl).toBe(`${homepage}/#credential-ecgrid-api`));
 
 	test('the address for reports', () => expect(read('SECURITY.md')).toContain(`\`${author.email}\``));
 
