@@ -251,7 +251,10 @@ describeInBrowser('in the editor, a person', () => {
 		await editor.goto('/workflow/new');
 		await editor.page.getByTestId('canvas-add-button').click();
 		await editor.page.getByTestId('node-creator-search-bar').fill('ecgrid');
-		const card = editor.page.getByTestId('item-iterator-item').filter({ hasNotText: 'Inbox' }).first();
+		const card = editor.page
+			.getByTestId('item-iterator-item')
+			.filter({ hasText: /^ECGrid(?! Inbox)/ })
+			.first();
 		await card.waitFor();
 		expect(await card.innerText()).toMatch(/start when one arrives, fetch, send, confirm/);
 		await editor.picture('23 the cards');

@@ -116,22 +116,25 @@ test("a busy ECGrid doesn't block publishing: the files arrive at the next poll"
 });
 
 describe('a parcel whose file ECGrid refuses', () => {
-	test.each<[string, Fault]>([
-		['400', refused],
-		['404', { status: 404, errorCode: 'ObjectNotFound', message: 'no such parcel' }],
-		['200 without success', { success: false, errorCode: 'SomethingElse', message: 'no' }],
-	])('with %s is handed out without it, with the reason; the others have their files', async (_, fault) => {
-		const parcels = arrive(sandbox(), 3);
-		const node = await inboxTrigger(sandbox(), download);
-		sandbox().fault(DOWNLOAD, fault);
-		const items = await node.activate();
-		expect(idsOf(items)).toEqual(idsOf(parcels));
-		const bad = items.filter(({ binary }) => binary === undefined);
-		expect(bad).toEqual([
-			{ json: expect.objectContaining({ handedOut: 1, downloadError: expect.stringContaining('ECGrid') }) },
-		]);
-		expect(await node.poll()).toEqual([]);
-	});
+	test.each<[string, Fault, string]>([
+		['400', refused, 'ECGrid'],
+		['404', { status: 404, errorCode: 'ObjectNotFound', message: 'no such parcel' }, 'no such parcel'],
+		['200 without success', { success: false, errorCode: 'SomethingElse', message: 'no' }, 'ECGrid'],
+	])(
+		'with %s is handed out without it, with the reason; the others have their files',
+		async (_, fault, reason) => {
+			const parcels = arrive(sandbox(), 3);
+			const node = await inboxTrigger(sandbox(), download);
+			sandbox().fault(DOWNLOAD, fault);
+			const items = await node.activate();
+			expect(idsOf(items)).toEqual(idsOf(parcels));
+			const bad = items.filter(({ binary }) => binary === undefined);
+			expect(bad).toEqual([
+				{ json: expect.objectContaining({ handedOut: 1, downloadError: expect.stringContaining(reason) }) },
+			]);
+			expect(await node.poll()).toEqual([]);
+		},
+	);
 });
 
 describe('a parcel whose download keeps failing', () => {
