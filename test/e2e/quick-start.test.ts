@@ -1,0 +1,66 @@
+import { Canvas } from '../../local-n8n/canvas';
+import { buildPush, buildQuickStart } from '../../local-n8n/quickStart';
+import { waitFor } from '../../local-n8n/wait';
+import { describeInBrowser, EditorOfTests } from './browser';
+import { useLab, withEditor } from './lab';
+
+describeInBrowser('in an empty n8n, a person follows the README by mouse:', () => {
+	const lab = useLab(withEditor, { partner: { answers: 'accept' } });
+	const editor = new EditorOfTests(lab);
+	const canvas = new Canvas(editor);
+	const picture = async (name: string) => await editor.picture(name);
+	const statusOf = (parcelId: number) =>
+		lab.sandbox.parcels.find((each) => each.parcelId === parcelId)?.status;
+	const sendOrder = () => lab.sandbox.partner.sendOrders()[0]!.parcelId;
+	const confirmed = async (parcelId: number) =>
+		await waitFor(
+			`parcel ${parcelId} to be confirmed`,
+			() => (statusOf(parcelId) === 'InBoxTransferred' ? true : undefined),
+			// The Inbox Trigger polls once a minute.
+			{ timeoutMs: 90_000 },
+		);
+
+	/** Waits until ECGrid calls n8n at this path. */
+	const called = async (path: string) =>
+		await waitFor(`a callback to ${path}`, () =>
+			lab.sandbox.callbacks.some(({ url }) => url.includes(path)) ? true : undefined,
+		);
+
+	beforeAll(async () => {
+		await lab.api.deleteCredential(lab.credential);
+		await editor.open();
+	});
+	afterAll(async () => await editor.close());
+
+	editor.test('the API key is entered, and n8n says that it works', async () => {
+		await canvas.newCredential(lab.sandbox.apiKey, lab.sandbox.url);
+		await picture('credential');
+	});
+
+	editor.test(
+		'quick start: a waiting order becomes JSON and is confirmed; published, so is the next one',
+		async () => {
+			const first = sendOrder();
+			await buildQuickStart(canvas, picture);
+			await confirmed(first);
+			await confirmed(sendOrder());
+			// It would take the parcels of the next test.
+			const built = await lab.api.workflows();
+			for (const { id } of built) await lab.api.unpublish(id);
+		},
+	);
+
+	editor.test('the push trigger: an order that arrives is acknowledged and confirmed', async () => {
+		let arrived = 0;
+		const makeEvent = async () => {
+			await called('/webhook-test/');
+			arrived = sendOrder();
+			await lab.sandbox.idle();
+		};
+		await buildPush(canvas, makeEvent, picture);
+		await confirmed(arrived);
+		await called('/webhook/');
+		await confirmed(sendOrder());
+		expect(lab.sandbox.partner.report().sent.at(-1)).toMatchObject({ status: 'acknowledgedOnce' });
+	});
+});
