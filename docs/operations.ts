@@ -32,15 +32,19 @@ const optionsIn = (properties: INodeProperties[]): INodeProperties[] =>
 
 const keyOf = (options: INodePropertyOptions[]): string => options.map(({ value }) => value).join();
 
+interface ValueList {
+	displayName: string;
+	options: INodePropertyOptions[];
+}
+
 /** The longer lists of values, by their values, with the name of the first field that has them. */
-const longLists = new Map(
-	optionsIn(node.properties)
-		.filter(({ name, type }) => (type === 'options' || type === 'multiOptions') && name !== 'operation')
-		.map(({ displayName, options }) => ({ displayName, options: options as INodePropertyOptions[] }))
-		.filter(({ options }) => options.length > FEW && options !== node.properties[0]!.options)
-		.reverse()
-		.map((list) => [keyOf(list.options), list]),
-);
+const longLists = new Map<string, ValueList>();
+for (const { name, type, displayName, options } of optionsIn(node.properties)) {
+	if ((type !== 'options' && type !== 'multiOptions') || ['resource', 'operation'].includes(name)) continue;
+	const list = { displayName, options: options as INodePropertyOptions[] };
+	const key = keyOf(list.options);
+	if (list.options.length > FEW && !longLists.has(key)) longLists.set(key, list);
+}
 
 const headingOf = (displayName: string): string => `Values of ${displayName}`;
 

@@ -7,7 +7,7 @@ import { basic, parcelEvent } from '../../local-n8n/delivery';
 import type { Fault, ParcelRecord } from '../../sandbox';
 import { testFile } from '../../sandbox/x12';
 import { useLab } from './lab';
-import { mailServer } from './mailServer';
+import { mailCredential, mailServer } from './mailServer';
 
 const HOUR = 60 * 60_000;
 const MINUTE = 60_000;
@@ -362,15 +362,7 @@ describe('the nightly check of waiting parcels, as shipped', () => {
 
 	/** Imports it, selects the mail account and enters this ECGrid's Base URL. */
 	async function ready() {
-		const { id, name } = await lab.api.createCredential('Mail', 'smtp', {
-			user: '',
-			password: '',
-			host: '127.0.0.1',
-			port: mail.port,
-			secure: false,
-			disableStartTls: true,
-			hostName: '',
-		});
+		const { id, name } = await mailCredential(lab.api, mail);
 		const content = example('nightly-check-of-waiting-parcels');
 		return await lab.importWorkflow({
 			...content,

@@ -7,7 +7,7 @@ import type { ParcelRecord } from '../../sandbox';
 import { isa } from '../unit/nodes/Edi/files';
 import { addRows, clearRows, rowsOf, type Row } from '../../local-n8n/dataTables';
 import type { Lab } from './lab';
-import { mailServer } from './mailServer';
+import { mailCredential, mailServer } from './mailServer';
 
 const example = (name: string) =>
 	JSON.parse(readFileSync(join(__dirname, '../../examples', `${name}.json`), 'utf8')) as WorkflowContent;
@@ -170,15 +170,7 @@ export function testLoop(lab: Lab, which: 'all' | 'usual' = 'all'): void {
 		afterAll(() => mail.stop());
 
 		test('somebody gets a mail with the page, the partner a rejection', async () => {
-			const smtp = await lab.api.createCredential('Mail', 'smtp', {
-				user: '',
-				password: '',
-				host: '127.0.0.1',
-				port: mail.port,
-				secure: false,
-				disableStartTls: true,
-				hostName: '',
-			});
+			const smtp = await mailCredential(lab.api, mail);
 			const { id } = await published('orders-with-issues', { smtp });
 			const good = arrive(order());
 			expect(await processed(id, good)).toBeUndefined();

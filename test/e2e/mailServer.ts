@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 import { createInterface } from 'node:readline';
+import type { Credential, N8nApi } from '../../local-n8n/api';
 
 /** A mail server on loopback that accepts everything, without encryption or login. */
 export async function mailServer() {
@@ -33,3 +34,15 @@ export async function mailServer() {
 		stop: () => void server.close(),
 	};
 }
+
+/** Creates the credential for this mail server. */
+export const mailCredential = async (api: N8nApi, { port }: { port: number }): Promise<Credential> =>
+	await api.createCredential('Mail', 'smtp', {
+		user: '',
+		password: '',
+		host: '127.0.0.1',
+		port,
+		secure: false,
+		disableStartTls: true,
+		hostName: '',
+	});

@@ -7,7 +7,7 @@ import { addRows, clearRows, rowsOf } from '../../local-n8n/dataTables';
 import { waitFor } from '../../local-n8n/wait';
 import type { Readings } from '../../sandbox';
 import { useLab } from './lab';
-import { mailServer } from './mailServer';
+import { mailCredential, mailServer } from './mailServer';
 
 const readings: Readings = { partnerStatus: 'Pending' };
 const lab = useLab({ GENERIC_TIMEZONE: 'UTC' }, { readings });
@@ -237,15 +237,7 @@ describe('certificates that expire, as shipped', () => {
 
 	/** Imports it, selects the mail account, and creates the table. */
 	async function ready(): Promise<string> {
-		const { id, name } = await lab.api.createCredential('Mail', 'smtp', {
-			user: '',
-			password: '',
-			host: '127.0.0.1',
-			port: mail.port,
-			secure: false,
-			disableStartTls: true,
-			hostName: '',
-		});
+		const { id, name } = await mailCredential(lab.api, mail);
 		const content = example('certificates-that-expire');
 		const workflow = await lab.importWorkflow({
 			...content,

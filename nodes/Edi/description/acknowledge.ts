@@ -1,4 +1,4 @@
-import { encodingOption } from './encodingOption';
+import { encodingToRead } from './encodingOption';
 import { inputProperties } from './inputProperties';
 import type { OperationDescription } from './operationDescription';
 import { optionsProperty } from './optionsProperty';
@@ -106,10 +106,7 @@ export const acknowledge: OperationDescription = {
 				description:
 					'The number of the interchange of the first acknowledgment; the next ones follow it. Leave empty for numbers made of the time.',
 			},
-			encodingOption(
-				'The character set that EDIFACT names in UNB; for X12, UTF-8, or Windows-1252 if it is no valid UTF-8',
-				'The character set of the file',
-			),
+			encodingToRead,
 			fileNameOption,
 		]),
 	],

@@ -29,3 +29,9 @@ export const encodingOption = (byContent: string, description: string): INodePro
 	default: BY_CONTENT,
 	description,
 });
+
+/** The option of an operation that reads a file. */
+export const encodingToRead = encodingOption(
+	'The character set that EDIFACT names in UNB; for X12, UTF-8, or Windows-1252 if it is no valid UTF-8',
+	'The character set of the file',
+);

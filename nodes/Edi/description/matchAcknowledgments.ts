@@ -1,4 +1,4 @@
-import { encodingOption } from './encodingOption';
+import { encodingToRead } from './encodingOption';
 import { inputProperties } from './inputProperties';
 import type { OperationDescription } from './operationDescription';
 import { optionsProperty } from './optionsProperty';
@@ -22,11 +22,6 @@ export const matchAcknowledgments: OperationDescription = {
 				'What you sent: a list such as the rows of a data table, each with “messageControlNumber”, “groupControlNumber” for X12 and “interchangeControlNumber” for EDIFACT; “groupType”, “type”, “sender” and “receiver” are compared if they are there. Write outputs them as “messages”. Leave empty to output what the acknowledgments say.',
 			displayOptions: { show },
 		},
-		optionsProperty('matchAcknowledgments', [
-			encodingOption(
-				'The character set that EDIFACT names in UNB; for X12, UTF-8, or Windows-1252 if it is no valid UTF-8',
-				'The character set of the file',
-			),
-		]),
+		optionsProperty('matchAcknowledgments', [encodingToRead]),
 	],
 };

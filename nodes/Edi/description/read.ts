@@ -1,4 +1,4 @@
-import { encodingOption } from './encodingOption';
+import { encodingToRead } from './encodingOption';
 import { inputProperties } from './inputProperties';
 import type { OperationDescription } from './operationDescription';
 import { optionsProperty } from './optionsProperty';
@@ -46,10 +46,7 @@ export const read: OperationDescription = {
 			displayOptions: { show },
 		},
 		optionsProperty('read', [
-			encodingOption(
-				'The character set that EDIFACT names in UNB; for X12, UTF-8, or Windows-1252 if it is no valid UTF-8',
-				'The character set of the file',
-			),
+			encodingToRead,
 			{
 				displayName: 'Include Document',
 				name: 'includeDocument',

@@ -1,4 +1,4 @@
-import { encodingOption } from './encodingOption';
+import { encodingToRead } from './encodingOption';
 import { inputProperties } from './inputProperties';
 import type { OperationDescription } from './operationDescription';
 import { optionsProperty } from './optionsProperty';
@@ -13,12 +13,6 @@ export const show: OperationDescription = {
 	properties: [
 		...inputProperties(['show']),
 		...outputProperties(['show']),
-		optionsProperty('show', [
-			encodingOption(
-				'The character set that EDIFACT names in UNB; for X12, UTF-8, or Windows-1252 if it is no valid UTF-8',
-				'The character set of the file',
-			),
-			fileNameOption,
-		]),
+		optionsProperty('show', [encodingToRead, fileNameOption]),
 	],
 };
