@@ -5,15 +5,18 @@ const { mkdir, rm, writeFile } = require('node:fs/promises');
 const { dirname, join, relative } = require('node:path');
 const esbuild = require('esbuild');
 const { dest, parallel, series, src } = require('gulp');
-const { n8n } = require('./package.json');
+const { n8n, version } = require('./package.json');
 
 /** The files that n8n loads, such as dist/nodes/EcGrid/EcGrid.node.js, each of which exports one class. */
 const entries = [...n8n.credentials, ...n8n.nodes];
 
 const clean = () => rm('dist', { recursive: true, force: true });
 
-/** Code that is loaded when it is first needed, and where it is put. */
-const LAZY = { './operations': 'edi.js' };
+/**
+ * Code that is loaded when it is first needed, and where it is put. The name has the version: if the package is updated
+ * while n8n runs, the node that n8n has in memory must not load the code of another version.
+ */
+const LAZY = { './operations': `edi-${version}.js` };
 
 const esbuildOptions = {
 	bundle: true,
@@ -30,9 +33,11 @@ const esbuildOptions = {
 const lazily = {
 	name: 'lazily',
 	setup: ({ onResolve }) =>
-		onResolve({ filter: /^\./ }, ({ kind, path }) =>
-			kind === 'require-call' ? { path: `./${LAZY[path]}`, external: true } : undefined,
-		),
+		onResolve({ filter: /^\./ }, ({ kind, path, importer }) => {
+			if (kind !== 'require-call') return undefined;
+			if (!(path in LAZY)) throw new Error(`${importer} requires ${path}, which has no file in LAZY`);
+			return { path: `./${LAZY[path]}`, external: true };
+		}),
 };
 
 async function bundled(file, options) {
@@ -54,7 +59,7 @@ const bundle = () =>
 	});
 
 /** The code of the EDI node's operations. */
-const ediOperations = () => bundled('edi.js', { entryPoints: ['nodes/Edi/operations/index.ts'] });
+const ediOperations = () => bundled(LAZY['./operations'], { entryPoints: ['nodes/Edi/operations/index.ts'] });
 
 /** Replaces an indentation of spaces with tabs, which are smaller. */
 const withTabs = (code) => code.replace(/^(?: {2})+/gm, (spaces) => '\t'.repeat(spaces.length / 2));

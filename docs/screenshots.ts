@@ -106,6 +106,9 @@ async function picturesByMouse(n8n: { url: string; ca: string }, api: N8nApi, sa
 	sandbox.partner.answer({ answers: 'accept' });
 	try {
 		await editor.open();
+		await canvas.newWorkflow();
+		await canvas.search('purchase order');
+		await picture('creator');
 		sandbox.partner.sendOrders();
 		await buildQuickStart(canvas, picture);
 		// It would take the parcels of the next workflow.
@@ -161,24 +164,26 @@ async function main() {
 		await editor.field('events').waitFor();
 		await picture('trigger');
 
-		const { status, message } = await api.publish(saving.id);
-		if (status !== 'published') throw new Error(message);
-		sandbox.addParcel({ fileName: '850.edi', content: order });
-		const [execution] = await api.waitForExecutions(saving.id, 1);
-		await editor.goto(`/workflow/${saving.id}/executions/${execution!.id}`);
-		await editor.page.getByText('Production Checklist').waitFor();
-		await editor.page.keyboard.press('Escape');
-		await editor.page.locator('[data-test-id=canvas-node][data-node-name="Download"]').dblclick();
-		await editor.page.getByText('application/EDI-X12').first().waitFor();
-		await picture('execution');
-
 		const waiting = sandbox.addParcel({ fileName: '850.edi', content: order }, { fire: false });
 		const reading = await api.createWorkflow(readOrder(credential, waiting.parcelId));
-		await editor.openNode(reading.id, 'Read');
+		const readInEditor = async (name: string) => {
+			await editor.openNode(reading.id, 'Read');
+			await editor.page.getByTestId('node-execute-button').click();
+			await editor.page.getByText('Node executed successfully').waitFor();
+			await editor.page.getByText('JSON', { exact: true }).last().click();
+			await picture(name);
+		};
+		await readInEditor('order');
+
+		const missing = await api.createWorkflow(readOrder(credential, 123_456));
+		await editor.openNode(missing.id, 'Download');
 		await editor.page.getByTestId('node-execute-button').click();
-		await editor.page.getByText('Node executed successfully').waitFor();
-		await editor.page.getByText('JSON', { exact: true }).last().click();
-		await picture('order');
+		await editor.page.getByText('was not found').first().waitFor();
+		await picture('error');
+
+		await editor.close();
+		await editor.open({ scale: 2, dark: true });
+		await readInEditor('order-dark');
 	} finally {
 		await editor.close();
 		await api.close();

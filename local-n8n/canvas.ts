@@ -54,9 +54,15 @@ export class Canvas {
 		await this.page.keyboard.press('Enter');
 	}
 
+	/** Types into the search field of the open list of nodes, and waits for what is found. */
+	async search(text: string): Promise<void> {
+		await this.page.getByTestId('node-creator-search-bar').fill(text);
+		await this.page.getByTestId('item-iterator-item').first().waitFor();
+	}
+
 	/** Chooses a node in the open list of nodes, which adds it and opens its panel. */
 	async choose({ search, entry, action }: WantedNode): Promise<void> {
-		await this.page.getByTestId('node-creator-search-bar').fill(search);
+		await this.search(search);
 		await this.page.getByTestId('item-iterator-item').filter({ hasText: entry }).first().click();
 		if (action) await this.page.getByTestId('node-creator').getByText(action, { exact: true }).click();
 		await this.page.getByTestId('ndv').waitFor();

@@ -12,8 +12,20 @@ import { subtitleOf } from '../shared/subtitle';
 import { operations as described } from './description';
 import type * as operations from './operations';
 
-/** Loads the code of the operations, most of this package, when it is first needed: n8n starts sooner without it. */
-const loadRuns = () => (require('./operations') as typeof operations).runs;
+/**
+ * Loads the code of the operations, most of this package, when it is first needed: n8n starts sooner without it. Throws
+ * if the package on disk is no longer the one that n8n has loaded.
+ */
+function loadRuns(context: IExecuteFunctions) {
+	try {
+		return (require('./operations') as typeof operations).runs;
+	} catch (error) {
+		throw new NodeOperationError(context.getNode(), error as Error, {
+			message: 'The package n8n-nodes-ecgrid was updated or removed while n8n was running',
+			description: 'Restart n8n, then execute the workflow again. Nothing was read or written.',
+		});
+	}
+}
 
 const choice: INodeProperties = {
 	displayName: 'Operation',
@@ -55,7 +67,7 @@ export class Edi implements INodeType {
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		const chosen = this.getNodeParameter('operation', 0);
-		const run = loadRuns().get(String(chosen));
+		const run = loadRuns(this).get(String(chosen));
 		if (!run)
 			throw new NodeOperationError(
 				this.getNode(),

@@ -70,7 +70,7 @@ describe('is refused before anything is sent, without a word of the certificate:
 			'an end before the beginning',
 			'create',
 			{ additionalFields: { beginUsage: '2026-05-07', expires: '2026-05-07' } },
-			/^“Expires” is not after “Use From”/,
+			/^“Expires” must be later than “Use From”/,
 		],
 		[
 			'no years',

@@ -91,7 +91,7 @@ describe('a time span', () => {
 	])('that ends before it begins is refused by %s', async (operation) => {
 		const run = await runOperation(sandbox(), operation, { filters });
 		expect(errorOf(run).message).toBe(
-			'“Created Until” is before “Created From”, so no object can match. Enter a later time, or leave one of them out.',
+			'“Created Until” must not be earlier than “Created From”. Enter a later time, or leave one of them out.',
 		);
 		expect(sandbox().requests).toEqual([]);
 	});

@@ -1,8 +1,16 @@
 import { execFileSync } from 'node:child_process';
+import { cpSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+import { version } from '../../package.json';
+
+const root = join(__dirname, '../..');
+const lazy = `edi-${version}.js`;
+const read = '{ getNode: () => ({}), getNodeParameter: () => "read", getInputData: () => [] }';
+
 /** Loads the package in a fresh process as n8n does, runs `then`, and returns the package's own files that were loaded. */
-const loadedBy = (then: string): string[] =>
+const loadedBy = (then: string, cwd = root): string[] =>
 	JSON.parse(
 		execFileSync(
 			process.execPath,
@@ -21,14 +29,31 @@ const loadedBy = (then: string): string[] =>
 			});
 			`,
 			],
-			{ cwd: join(__dirname, '../..'), encoding: 'utf8' },
+			{ cwd, encoding: 'utf8' },
 		),
 	) as string[];
 
 test('n8n starts without the code of the EDI operations; the first run loads it', () => {
 	const atStart = loadedBy('() => {}');
 	expect(atStart).toContain('bundle.js');
-	expect(atStart).not.toContain('edi.js');
-	const node = '{ getNodeParameter: () => "read", getInputData: () => [] }';
-	expect(loadedBy(`(edi) => edi.execute.call(${node})`)).toContain('edi.js');
+	expect(atStart).not.toContain(lazy);
+	expect(loadedBy(`(edi) => edi.execute.call(${read})`)).toContain(lazy);
+});
+
+test('if another version replaces the package while n8n runs, the node says so, and runs none of the other code', () => {
+	const cwd = mkdtempSync(join(tmpdir(), 'ecgrid-replaced-'));
+	try {
+		for (const part of ['dist', 'package.json'])
+			cpSync(join(root, part), join(cwd, part), { recursive: true });
+		symlinkSync(join(root, 'node_modules'), join(cwd, 'node_modules'));
+		const replace = `(edi) => {
+			require('node:fs').renameSync('dist/${lazy}', 'dist/edi-9.9.9.js');
+			return edi.execute.call(${read}).catch(({ message }) => (require.cache[message] = {}));
+		}`;
+		expect(loadedBy(replace, cwd)).toContainEqual(
+			'The package n8n-nodes-ecgrid was updated or removed while n8n was running',
+		);
+	} finally {
+		rmSync(cwd, { recursive: true, force: true });
+	}
 });

@@ -41,17 +41,17 @@ test.each<[string, Record<string, unknown>, string]>([
 	[
 		'getByDate',
 		{ reportId: byId('12'), startDate: '2026-05-02', endDate: '2026-05-01' },
-		'“End Date” must be later than “Start Date”. Enter a later one.',
+		'“End Date” must be later than “Start Date”. Enter a later time.',
 	],
 	[
 		'getByDate',
 		{ reportId: byId('12'), startDate: '2026-05-01', endDate: '2026-05-01' },
-		'“End Date” must be later than “Start Date”. Enter a later one.',
+		'“End Date” must be later than “Start Date”. Enter a later time.',
 	],
 	[
 		'getInterchangeStats',
 		{ startTime: '2026-05-02T10:00:00Z', endTime: '2026-05-02T09:00:00Z' },
-		'“End Time” must be later than “Start Time”. Enter a later one.',
+		'“End Time” must be later than “Start Time”. Enter a later time.',
 	],
 	[
 		'getTrafficStats',

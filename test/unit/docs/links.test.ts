@@ -1,5 +1,5 @@
 import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 import { pageOf, pages, problemsOf } from './page';
 
@@ -31,6 +31,18 @@ test('docs/architecture.md: every file that it names exists', () => {
 	expect(named.filter((name) => !files.some((file) => file.endsWith(`/${name}`)))).toEqual([]);
 });
 
+test('each picture of the documentation is shown on a page', () => {
+	const root = join(__dirname, '../../..');
+	const shown = new Set(
+		[...pages].flatMap(([file, { targets }]) => targets.map((target) => join(dirname(file), target))),
+	);
+	const pictures = readdirSync(join(root, 'docs/images'), { recursive: true, encoding: 'utf8' })
+		.filter((file) => file.endsWith('.png'))
+		.map((file) => join('docs/images', file));
+	expect(pictures).toContain('docs/images/order.png');
+	expect(pictures.filter((picture) => !shown.has(picture))).toEqual([]);
+});
+
 describe('this check', () => {
 	const problems = (source: string) => problemsOf('docs/made-up.md', pageOf(source));
 
@@ -55,7 +67,9 @@ describe('this check', () => {
 		["an anchor that the page doesn't have", '# A\n\n[a](#b)'],
 		['a link in a table', '| a | b |\n| - | - |\n| x | [y](nowhere.md) |'],
 		['a missing image', '![a](nowhere.png)'],
-		['an image in HTML', '<img src="nowhere.png">'],
+		['an image in HTML', '<img src="nowhere.png" alt="a">'],
+		['an image without a text', '![](../icons/ecgrid.svg)'],
+		['an image in HTML without a text', '<img src="../icons/ecgrid.svg">'],
 		['a reference', '[a][b]\n\n[b]: nowhere.md'],
 		['an address without TLS', '[a](http://example.com)'],
 		['a path out of the repository', '[a](../../x.md)'],

@@ -14,6 +14,8 @@ export interface Page {
 	anchors: Set<string>;
 	/** Targets of links and images. */
 	targets: string[];
+	/** Images, with what stands in their place for people who can't see them. */
+	images: Array<{ target: string; alternative: string }>;
 	/** Code on the page, `inline` and in blocks. */
 	inline: string[];
 	blocks: string[];
@@ -29,7 +31,7 @@ const attributesOf = (html: string, ...names: string[]) =>
 	[...html.matchAll(new RegExp(`\\b(?:${names.join('|')})="([^"]*)"`, 'g'))].map(([, value]) => value!);
 
 export function pageOf(source: string): Page {
-	const page: Page = { anchors: new Set(), targets: [], inline: [], blocks: [] };
+	const page: Page = { anchors: new Set(), targets: [], images: [], inline: [], blocks: [] };
 	const headings = new Map<string, number>();
 	const tokens = markdown.parse(source, {});
 	tokens.forEach((token, index) => {
@@ -43,9 +45,14 @@ export function pageOf(source: string): Page {
 		for (const part of [token, ...(token.children ?? [])]) {
 			const target = part.attrGet('href') ?? part.attrGet('src');
 			if (target) page.targets.push(String(target));
+			if (part.type === 'image') page.images.push({ target: String(target), alternative: textOf(part) });
 			if (part.type === 'code_inline') page.inline.push(part.content);
 			if (part.type === 'html_inline' || part.type === 'html_block') {
 				page.targets.push(...attributesOf(part.content, 'href', 'src', 'srcset'));
+				for (const [tag] of part.content.matchAll(/<img\b[^>]*>/g)) {
+					const [target = ''] = attributesOf(tag, 'src');
+					page.images.push({ target, alternative: attributesOf(tag, 'alt')[0] ?? '' });
+				}
 				for (const id of attributesOf(part.content, 'id', 'name')) page.anchors.add(id);
 			}
 		}
@@ -112,5 +119,8 @@ export function problemsOf(file: string, page = pages.get(file)!): string[] {
 		.map((path) =>
 			existsSync(join(root, path)) ? undefined : `${relative(root, join(root, path))} doesn't exist`,
 		);
-	return [...links, ...commands, ...paths].filter((problem) => problem !== undefined);
+	const images = page.images.map(({ target, alternative }) =>
+		alternative.trim() ? undefined : `${target}: no text stands for the image`,
+	);
+	return [...links, ...images, ...commands, ...paths].filter((problem) => problem !== undefined);
 }

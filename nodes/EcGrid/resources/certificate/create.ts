@@ -1,14 +1,14 @@
 import { beginUsage, certificateComm, certificateUsage, secureHashAlgorithm } from '../../fields/certificate';
 import { dateTimeField, textField } from '../../fields/constructors';
-import { invalidField } from '../../transport/invalidField';
-import type { ItemRequest, Operation } from '../operation';
+import { endAfterBegin } from '../../fields/endAfterBegin';
+import type { Operation } from '../operation';
 import { HOW_TO_VERIFY } from './howToVerify';
 
-function validate({ request: { body = {} } }: ItemRequest): void {
-	if (body.beginUsage === undefined || body.expires === undefined) return;
-	if (Date.parse(String(body.expires)) > Date.parse(String(body.beginUsage))) return;
-	throw invalidField('Expires', 'is not after “Use From”. Enter a later time, or leave one of them out.');
-}
+const expires = dateTimeField({
+	displayName: 'Expires',
+	name: 'expires',
+	description: 'When the certificate stops being valid',
+});
 
 /** Page: rest-api/certificates/create-certificate. */
 export const create: Operation = {
@@ -25,11 +25,7 @@ export const create: Operation = {
 		beginUsage,
 		certificateUsage,
 		secureHashAlgorithm,
-		dateTimeField({
-			displayName: 'Expires',
-			name: 'expires',
-			description: 'When the certificate stops being valid',
-		}),
+		expires,
 		textField({
 			displayName: 'Partner AS2 ID',
 			name: 'partnerAs2Id',
@@ -37,5 +33,5 @@ export const create: Operation = {
 			description: 'The AS2 ID of the partner that the certificate is for',
 		}),
 	],
-	validate,
+	validate: endAfterBegin(beginUsage, expires),
 };
