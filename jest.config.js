@@ -18,7 +18,7 @@ module.exports = {
 	// Long enough for a busy machine: no test relies on it to measure its own duration.
 	testTimeout: 20_000,
 	// More than processors, because a test also waits: for n8n’s schedule, or a pause between tries.
-	maxWorkers: Math.ceil(1.5 * availableParallelism()),
+	maxWorkers: 2 * availableParallelism(),
 	testSequencer: '<rootDir>/test/order.cjs',
 	projects: [project('unit'), project('integration'), projectInN8n('e2e'), projectInN8n('reliability')],
 };

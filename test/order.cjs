@@ -7,23 +7,26 @@ const { default: Sequencer } = require('@jest/test-sequencer');
 const PROJECTS = ['reliability', 'e2e', 'integration', 'unit'];
 /** The files that take minutes, the slowest first. */
 const SLOWEST = [
-	'publishing',
+	'editor',
 	'recovery',
 	'safety-net',
+	'examples',
+	'queue-mode',
+	'publishing',
 	'edi',
 	'journey',
+	'loop',
+	'files',
+	'webhook-url',
+	'inbox',
 	'compose',
-	'editor',
-	'examples',
+	'kill',
 	'durable-polls',
 	'complaints',
 	'http-request-credential',
-	'inbox',
-	'loop',
-	'kill',
-	'webhook-url',
-	'queue-mode',
-	'onboarding',
+	'quick-start',
+	'starting',
+	'burst',
 ];
 
 function placeOf({ context, path }) {

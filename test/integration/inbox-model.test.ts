@@ -1,9 +1,10 @@
 import { OWN } from './inbox-model/grid';
 import { runSequence, runSequences, type Step } from './inbox-model/sequences';
+import { full } from '../quick';
 
 jest.setTimeout(30 * 60_000);
 
-const runs = Number(process.env.ECGRID_MODEL_RUNS ?? 100);
+const runs = Number(process.env.ECGRID_MODEL_RUNS ?? full(100, 30));
 
 test(`in ${runs} random sequences, no parcel is lost or handed out twice within its lease`, async () => {
 	await runSequences(runs);

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { startSandbox, type Sandbox } from '../../sandbox';
 import { holds, sequences } from './registration-model';
 import { withoutPauses } from './setup';
+import { full } from '../quick';
 
 withoutPauses();
 
@@ -14,7 +15,7 @@ afterAll(async () => {
 	await sandbox.stop();
 });
 
-const numRuns = Number(process.env.ECGRID_MODEL_RUNS ?? 100);
+const numRuns = Number(process.env.ECGRID_MODEL_RUNS ?? full(100, 30));
 
 test(
 	`after any of ${numRuns} sequences, ECGrid has one live callback for each event, accepts every delivery and loses nothing`,

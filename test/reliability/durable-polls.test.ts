@@ -3,7 +3,7 @@ import { waitFor } from '../../local-n8n/wait';
 import type { Workflow } from '../../local-n8n/api';
 import type { ParcelRecord } from '../../sandbox';
 import { report, useReliabilityLab, type ReliabilityLab } from './lab';
-import { pollsKilledAfter } from './scale';
+import { pollsKilledAfter, testsIn } from './scale';
 
 const LIST = '/v2/parcels/pending-inbox-list';
 
@@ -68,6 +68,10 @@ async function endLeases(lab: ReliabilityLab, { id }: Workflow, parcelIds: numbe
 
 describe.each(schedulers)('an inbox that is polled by %s', (scheduler, env) => {
 	const lab = useReliabilityLab(env);
+	const test = testsIn(
+		schedulers.findIndex(([name]) => name === scheduler),
+		schedulers.length,
+	);
 	afterEach(() => {
 		(lab.sandbox.parcels as ParcelRecord[]).length = 0;
 	});

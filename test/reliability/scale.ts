@@ -50,13 +50,13 @@ export const refusalsAtStart = full(['503', '429', 'a gateway’s 404'], ['503']
 export const pathsAtStart = full(['new', 'old'], ['old']);
 
 /**
- * Tests on one of n8n's two publication paths: all tests of a file, or in the quick run every other one, so
- * that each runs on one path.
+ * Tests in one of several settings, such as n8n's two publication paths: all tests of a file, or in the quick run those
+ * whose turn it is, so that each runs in one setting.
  */
-export function testsOn(path: 'new' | 'old'): (name: string, run: () => Promise<void>) => void {
-	let turn = path === 'new' ? 0 : 1;
+export function testsIn(setting: number, settings: number): (name: string, run: () => Promise<void>) => void {
+	let turn = setting;
 	return (name, run) => {
-		if (!quick || turn++ % 2 === 0) test(name, run);
+		if (!quick || turn++ % settings === 0) test(name, run);
 	};
 }
 
