@@ -1,4 +1,5 @@
 import type { Canvas, Picture } from './canvas';
+import type { Keyboard } from './keyboard';
 
 const INBOX = 'ECGrid Inbox Trigger';
 const PUSH = 'ECGrid Trigger';
@@ -28,6 +29,22 @@ export async function buildQuickStart(canvas: Canvas, picture: Picture): Promise
 	await canvas.fit();
 	await picture('quick-start');
 	await canvas.publish();
+}
+
+/** Follows the same steps without a mouse. */
+export async function buildQuickStartByKeyboard(keyboard: Keyboard): Promise<void> {
+	await keyboard.newWorkflow();
+	await keyboard.add('inbox', 1, 0);
+	await keyboard.execute('850-');
+	await keyboard.add('parcel', 0, 1);
+	await keyboard.expression('$json.parcelId');
+	await keyboard.execute('application/EDI-X12');
+	await keyboard.add('850', 1, 0);
+	await keyboard.execute('HARBORLINE');
+	await keyboard.add('parcel', 0, 2);
+	await keyboard.expression(`$('${INBOX}').item.json.parcelId`);
+	await keyboard.execute('success');
+	await keyboard.publish();
 }
 
 /** Builds a workflow that ECGrid starts: an arriving order is acknowledged. `makeEvent` has ECGrid call the test URL. */

@@ -1,10 +1,11 @@
 import { Canvas } from '../../local-n8n/canvas';
-import { buildPush, buildQuickStart } from '../../local-n8n/quickStart';
+import { Keyboard } from '../../local-n8n/keyboard';
+import { buildPush, buildQuickStart, buildQuickStartByKeyboard } from '../../local-n8n/quickStart';
 import { waitFor } from '../../local-n8n/wait';
 import { describeInBrowser, EditorOfTests } from './browser';
 import { useLab, withEditor } from './lab';
 
-describeInBrowser('in an empty n8n, a person follows the README by mouse:', () => {
+describeInBrowser('in an empty n8n, a person follows the README:', () => {
 	const lab = useLab(withEditor, { partner: { answers: 'accept' } });
 	const editor = new EditorOfTests(lab);
 	const canvas = new Canvas(editor);
@@ -19,6 +20,11 @@ describeInBrowser('in an empty n8n, a person follows the README by mouse:', () =
 			// The Inbox Trigger polls once a minute.
 			{ timeoutMs: 90_000 },
 		);
+
+	/** A published workflow would take the parcels of the next test. */
+	const unpublishAll = async () => {
+		for (const { id } of await lab.api.workflows()) await lab.api.unpublish(id);
+	};
 
 	/** Waits until ECGrid calls n8n at this path. */
 	const called = async (path: string) =>
@@ -44,11 +50,18 @@ describeInBrowser('in an empty n8n, a person follows the README by mouse:', () =
 			await buildQuickStart(canvas, picture);
 			await confirmed(first);
 			await confirmed(sendOrder());
-			// It would take the parcels of the next test.
-			const built = await lab.api.workflows();
-			for (const { id } of built) await lab.api.unpublish(id);
+			await unpublishAll();
 		},
 	);
+
+	editor.test('the same without a mouse', async () => {
+		const first = sendOrder();
+		await buildQuickStartByKeyboard(new Keyboard(editor));
+		await picture('quick-start-by-keyboard');
+		await confirmed(first);
+		await confirmed(sendOrder());
+		await unpublishAll();
+	});
 
 	editor.test('the push trigger: an order that arrives is acknowledged and confirmed', async () => {
 		let arrived = 0;

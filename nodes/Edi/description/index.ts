@@ -6,12 +6,12 @@ import { show } from './show';
 import { split } from './split';
 import { write } from './write';
 
-/** The operations of the EDI node, in the order of the list. */
+/** The operations of the EDI node, in the order of the list: the most used first. */
 export const operations: OperationDescription[] = [
+	read,
+	write,
 	acknowledge,
 	matchAcknowledgments,
-	read,
 	show,
 	split,
-	write,
 ];
