@@ -1,5 +1,5 @@
 // Takes the screenshots for the documentation from a real n8n with this package, against the sandbox. With the argument
-// `examples`, only those of the examples.
+// `examples`, only those of the examples; with `by-mouse`, only those of the workflows that it builds by mouse.
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -100,6 +100,8 @@ async function picturesByMouse(n8n: { url: string; ca: string }, api: N8nApi, sa
 	const canvas = new Canvas(editor);
 	const picture = async (name: string) => {
 		if (!pages.includes(`images/${name}.png`)) return;
+		// n8n draws its buttons anew.
+		await editor.page.waitForTimeout(1_000);
 		await editor.picture(join(pictures, `${name}.png`), { isForDocs: true });
 		console.log(`docs/images/${name}.png`);
 	};
@@ -107,7 +109,7 @@ async function picturesByMouse(n8n: { url: string; ca: string }, api: N8nApi, sa
 	try {
 		await editor.open();
 		await canvas.newWorkflow();
-		await canvas.search('purchase order');
+		await canvas.search('purchase order', 'X12 and EDIFACT');
 		await picture('creator');
 		sandbox.partner.sendOrders();
 		await buildQuickStart(canvas, picture);
@@ -143,9 +145,11 @@ async function main() {
 		await listPackage(n8n, await api.nodeTypes());
 		const access = { apiKey: sandbox.apiKey, baseUrl: sandbox.url };
 		const credential = await api.createCredential('ECGrid', 'ecGridApi', access);
-		await examplePictures(n8n, api, credential);
-		if (process.argv.includes('examples')) return;
+		const [only] = process.argv.slice(2);
+		if (only !== 'by-mouse') await examplePictures(n8n, api, credential);
+		if (only === 'examples') return;
 		await picturesByMouse(n8n, api, sandbox);
+		if (only === 'by-mouse') return;
 
 		const saving = await api.createWorkflow(
 			withCredential(exampleNamed('purchase-orders-to-rows'), credential),

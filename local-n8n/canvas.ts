@@ -54,15 +54,15 @@ export class Canvas {
 		await this.page.keyboard.press('Enter');
 	}
 
-	/** Types into the search field of the open list of nodes, and waits for what is found. */
-	async search(text: string): Promise<void> {
+	/** Types into the search field of the open list of nodes, and waits until this entry is found. */
+	async search(text: string, entry: string): Promise<void> {
 		await this.page.getByTestId('node-creator-search-bar').fill(text);
-		await this.page.getByTestId('item-iterator-item').first().waitFor();
+		await this.page.getByTestId('item-iterator-item').filter({ hasText: entry }).first().waitFor();
 	}
 
 	/** Chooses a node in the open list of nodes, which adds it and opens its panel. */
 	async choose({ search, entry, action }: WantedNode): Promise<void> {
-		await this.search(search);
+		await this.search(search, entry);
 		await this.page.getByTestId('item-iterator-item').filter({ hasText: entry }).first().click();
 		if (action) await this.page.getByTestId('node-creator').getByText(action, { exact: true }).click();
 		await this.page.getByTestId('ndv').waitFor();

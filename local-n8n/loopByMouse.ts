@@ -70,7 +70,7 @@ export async function buildInvoiceOut(canvas: Canvas, invoice: object, picture: 
 /** Adds a branch to “Parcels in”: the waiting acknowledgment of the invoice is matched and confirmed. */
 export async function matchInParcelsIn(canvas: Canvas, picture: Picture): Promise<void> {
 	await canvas.openWorkflow('Parcels in');
-	await canvas.branch(download, 320, edi('match acknowledgments', 'Match acknowledgments'));
+	await canvas.branch(download, 400, edi('match acknowledgments', 'Match acknowledgments'));
 	await canvas.execute('accepted');
 	await picture('loop-match');
 
