@@ -7,7 +7,7 @@ import { timedExecution } from './execution';
 import { withLab, type BenchLab } from './lab';
 import type { Row } from './result';
 import { rest } from './rest';
-import { rotated } from './rounds';
+import { orderIn } from './rounds';
 
 /** What n8n does with a parcel after Download. */
 export interface InN8n {
@@ -86,7 +86,7 @@ export async function compared(
 	const subjects = [own, peer].map((node) => ({ node, measured: [] as InN8n[] }));
 	for (const { node } of subjects) await downloadAnd(lab, node(lab), warmUp);
 	for (let round = 0; round < rounds; round++) {
-		for (const { node, measured } of rotated(subjects, round)) {
+		for (const { node, measured } of orderIn(round, subjects)) {
 			progress(`in n8n, round ${round + 1} of ${rounds}, ${node === own ? 'own' : name}`);
 			measured.push(await downloadAnd(lab, node(lab), content));
 		}
