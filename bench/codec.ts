@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { build } from 'esbuild';
+import { build, type BuildOptions } from 'esbuild';
+import bundling from '../build/esbuild.json';
 
 const MODULES = [
 	'file/readFile',
@@ -15,15 +16,11 @@ const MODULES = [
 export async function codecIn(folder: string): Promise<string> {
 	const outfile = join(folder, 'codec.cjs');
 	await build({
+		...(bundling as BuildOptions),
 		stdin: {
 			contents: MODULES.map((module) => `export * from './nodes/Edi/${module}';`).join('\n'),
 			resolveDir: join(__dirname, '..'),
 		},
-		bundle: true,
-		platform: 'node',
-		target: 'node20',
-		format: 'cjs',
-		external: ['n8n-workflow'],
 		outfile,
 	});
 	return outfile;

@@ -10,7 +10,7 @@ import { subtitleOf } from '../shared/subtitle';
 import { ecGridApiTest } from './methods/credentialTest';
 import * as listSearch from './methods/listSearch';
 import { defaultResource, resources } from './resources';
-import { hintsOf } from './resources/hints';
+import { hintsBefore } from './resources/hints';
 import { propertiesOf } from './resources/properties';
 import { run } from './resources/run';
 import { withErrorsRedacted } from './transport/secrets';
@@ -31,7 +31,7 @@ export class EcGrid implements INodeType {
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
-		hints: hintsOf(resources),
+		hints: hintsBefore(resources),
 		credentials: [{ name: 'ecGridApi', required: true, testedBy: 'ecGridApiTest' }],
 		builderHint: {
 			searchHint:

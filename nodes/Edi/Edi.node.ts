@@ -1,6 +1,7 @@
 import {
 	NodeConnectionTypes,
 	NodeOperationError,
+	OperationalError,
 	type IExecuteFunctions,
 	type INodeExecutionData,
 	type INodeProperties,
@@ -14,15 +15,30 @@ import type * as operations from './operations';
 
 /**
  * Loads the code of the operations, most of this package, when it is first needed: n8n starts sooner without it. Throws
- * if the package on disk is no longer the one that n8n has loaded.
+ * if it can't be loaded, because the package on disk is no longer the one that n8n has loaded, or for another reason.
  */
-function loadRuns(context: IExecuteFunctions) {
+function loadRuns(context: IExecuteFunctions): typeof operations.runs {
 	try {
-		return (require('./operations') as typeof operations).runs;
+		const { runs } = require('./operations') as Partial<typeof operations>;
+		if (!runs) throw new OperationalError('its file is empty');
+		return runs;
 	} catch (error) {
+		const { code, message } = error as NodeJS.ErrnoException;
+		const problem =
+			code === 'MODULE_NOT_FOUND'
+				? {
+						message:
+							'The package n8n-nodes-ecgrid is being updated, or was updated or removed while n8n was running',
+						wayOut:
+							'Execute the workflow again. If that fails, too, restart n8n, in queue mode with all its workers.',
+					}
+				: {
+						message: `The code of the EDI node can't be loaded: ${message}`,
+						wayOut: 'Install the package n8n-nodes-ecgrid again, restart n8n and execute the workflow again.',
+					};
 		throw new NodeOperationError(context.getNode(), error as Error, {
-			message: 'The package n8n-nodes-ecgrid was updated or removed while n8n was running',
-			description: 'Restart n8n, then execute the workflow again. Nothing was read or written.',
+			message: problem.message,
+			description: `${problem.wayOut} Nothing was read or written.`,
 		});
 	}
 }
@@ -66,23 +82,38 @@ export class Edi implements INodeType {
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		const chosen = this.getNodeParameter('operation', 0);
-		const run = loadRuns(this).get(String(chosen));
-		if (!run)
-			throw new NodeOperationError(
-				this.getNode(),
-				`“Operation” is “${String(chosen)}”, which this node doesn't have`,
-			);
-		return [await run(this, (error, item) => failedItem(this, error, item))];
+		try {
+			return [await chosenRun(this)(this, (error, item) => failedItem(this, error, item))];
+		} catch (error) {
+			const problem = problemOf(this, error);
+			if (!this.continueOnFail()) throw problem;
+			// If a node that continues on errors throws, n8n passes its input on as if it had succeeded.
+			return [[...this.getInputData().keys()].map((item) => errorItem(problem, item))];
+		}
 	}
 }
 
+/** What the chosen operation does. Throws if this version of the node doesn't have it. */
+function chosenRun(context: IExecuteFunctions) {
+	const chosen = String(context.getNodeParameter('operation', 0));
+	const run = loadRuns(context).get(chosen);
+	if (run) return run;
+	throw new NodeOperationError(context.getNode(), `“Operation” is “${chosen}”, which this node doesn't have`);
+}
+
+const problemOf = (context: IExecuteFunctions, error: unknown, itemIndex?: number): NodeOperationError =>
+	error instanceof NodeOperationError
+		? error
+		: new NodeOperationError(context.getNode(), error as Error, { itemIndex });
+
+const errorItem = ({ message }: Error, item: number): INodeExecutionData => ({
+	json: { error: message },
+	pairedItem: { item },
+});
+
 /** The item for an error. Throws it unless the workflow continues after errors. */
 function failedItem(context: IExecuteFunctions, error: unknown, item: number): INodeExecutionData {
-	const problem =
-		error instanceof NodeOperationError
-			? error
-			: new NodeOperationError(context.getNode(), error as Error, { itemIndex: item });
+	const problem = problemOf(context, error, item);
 	if (!context.continueOnFail()) throw problem;
-	return { json: { error: problem.message }, pairedItem: { item } };
+	return errorItem(problem, item);
 }

@@ -1,3 +1,10 @@
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { localCertificate } from '../../local-n8n/certificate';
 import { useLab } from './lab';
 
 const lab = useLab();
@@ -42,6 +49,28 @@ describe('the Test button of the ECGrid API credential', () => {
 			status: 'Error',
 			message: expect.stringMatching(/can't be reached: .*host name .*Base URL/),
 		});
+	});
+
+	test("says in a sentence that the server's certificate isn't trusted, and sends no key there", async () => {
+		const folder = mkdtempSync(join(tmpdir(), 'ecgrid-certificate-'));
+		let requests = 0;
+		const { keyFile, certFile } = await localCertificate(folder);
+		const server = createServer(
+			{ key: readFileSync(keyFile), cert: readFileSync(certFile) },
+			() => requests++,
+		);
+		try {
+			await once(server.listen(0, '127.0.0.1'), 'listening');
+			const { port } = server.address() as AddressInfo;
+			expect(await press({ baseUrl: `https://localhost:${port}` })).toMatchObject({
+				status: 'Error',
+				message: expect.stringMatching(/certificate is self-signed\..*NODE_EXTRA_CA_CERTS/),
+			});
+			expect(requests).toBe(0);
+		} finally {
+			server.close();
+			rmSync(folder, { recursive: true, force: true });
+		}
 	});
 
 	test("refuses a redirect, which the key doesn't follow", async () => {

@@ -289,16 +289,22 @@ describeInBrowser('in the editor, a person', () => {
 	});
 
 	editor.test('reads after a download that the parcel still waits, and how to read the file', async () => {
-		const { parcelId } = lab.sandbox.addParcel({ fileName: 'a.edi', content: 'ISA*' }, { fire: false });
-		const { id } = await lab.ecGridWorkflow({
-			resource: 'parcel',
-			operation: 'download',
-			parcelId: String(parcelId),
-		});
-		await editor.openNode(id, actionName);
 		const hint = hints().filter({ hasText: 'stays in the inbox until' });
+		const download = async (parcelId: number) => {
+			const { id } = await lab.ecGridWorkflow({
+				resource: 'parcel',
+				operation: 'download',
+				parcelId: String(parcelId),
+			});
+			await editor.openNode(id, actionName);
+			expect(await hint.count()).toBe(0);
+			await editor.page.getByTestId('node-execute-button').click();
+		};
+		await download(987654321);
+		await panel().getByText('was not found').first().waitFor();
 		expect(await hint.count()).toBe(0);
-		await editor.page.getByTestId('node-execute-button').click();
+
+		await download(lab.sandbox.addParcel({ fileName: 'a.edi', content: 'ISA*' }, { fire: false }).parcelId);
 		await hint.waitFor();
 		expect(await hint.innerText()).toMatch(/Confirm Download.*EDI → Read/);
 		await editor.picture('27 after a download');

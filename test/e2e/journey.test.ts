@@ -1,27 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { Canvas } from '../../local-n8n/canvas';
 import { buildInvoiceOut, buildParcelsIn, invoiceIn, matchInParcelsIn } from '../../local-n8n/loopByMouse';
 import { waitFor } from '../../local-n8n/wait';
-import { describeInBrowser, EditorOfTests } from './browser';
-import { useLab, withEditor } from './lab';
+import { describeInBrowser } from './browser';
+import { usePersonsN8n } from './person';
 
 /** The invoice of the documentation. */
 const invoice = invoiceIn(readFileSync(join(__dirname, '../../docs/edi-loop.md'), 'utf8'));
 
 describeInBrowser('in an empty n8n, a person builds the loop by mouse, as docs/edi-loop.md says:', () => {
-	const lab = useLab(withEditor, { partner: { answers: 'accept' } });
-	const editor = new EditorOfTests(lab);
-	const canvas = new Canvas(editor);
-	const picture = async (name: string) => await editor.picture(name);
-
-	const statusOf = (parcelId: number) =>
-		lab.sandbox.parcels.find((each) => each.parcelId === parcelId)?.status;
+	const { lab, editor, canvas, picture, isConfirmed } = usePersonsN8n();
 	const sentOrders = () => lab.sandbox.partner.report().sent;
-
-	beforeAll(async () => await editor.open());
-	afterAll(async () => await editor.close());
 
 	editor.test('an order is read, its partner gets the 997, and the download is confirmed', async () => {
 		const [order] = lab.sandbox.partner.sendOrders();
@@ -29,7 +19,7 @@ describeInBrowser('in an empty n8n, a person builds the loop by mouse, as docs/e
 		expect(sentOrders()).toMatchObject([
 			{ status: 'acknowledgedOnce', acknowledgments: [{ type: '997', verdict: 'accepted' }] },
 		]);
-		expect(statusOf(order!.parcelId)).toBe('InBoxTransferred');
+		expect(isConfirmed(order!.parcelId)).toBe(true);
 	});
 
 	editor.test('an invoice is written and sent', async () => {
@@ -45,7 +35,7 @@ describeInBrowser('in an empty n8n, a person builds the loop by mouse, as docs/e
 	editor.test('the 997 of the invoice is matched, and confirmed', async () => {
 		const { answeredWith } = lab.sandbox.partner.report().received.at(-1)!;
 		await matchInParcelsIn(canvas, picture);
-		expect(statusOf(answeredWith[0]!.parcelId)).toBe('InBoxTransferred');
+		expect(isConfirmed(answeredWith[0]!.parcelId)).toBe(true);
 	});
 
 	editor.test('published, it acknowledges the next order by itself', async () => {
@@ -55,7 +45,7 @@ describeInBrowser('in an empty n8n, a person builds the loop by mouse, as docs/e
 			sentOrders().every(({ status }) => status === 'acknowledgedOnce') ? true : undefined,
 		);
 		await waitFor('the confirmations', () =>
-			orders.every(({ parcelId }) => statusOf(parcelId) === 'InBoxTransferred') ? true : undefined,
+			orders.every(({ parcelId }) => isConfirmed(parcelId)) ? true : undefined,
 		);
 		await picture('loop-published');
 	});

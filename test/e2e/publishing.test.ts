@@ -288,6 +288,7 @@ describe.each([
 			return lab.sandbox.callbacks.length === 1 ? true : undefined;
 		});
 		expect(lab.sandbox.callbacks).toEqual([production]);
+		expect(lab.n8n.logs()).not.toContain('The trigger leaves it as it is');
 		await parcelArrives();
 		expect(await lab.api.waitForExecutions(id, 2)).toHaveLength(2);
 	});
@@ -302,6 +303,39 @@ describe.each([
 		await waitFor('the test callback to be removed', () =>
 			lab.sandbox.callbacks.length === 0 ? true : undefined,
 		);
+	});
+
+	describe('the callback of a test URL that stayed at ECGrid', () => {
+		async function leaveTestCallback(id: string) {
+			await lab.api.listen(id, triggerName);
+			lab.sandbox.fault('DELETE /v2/callbacks', {
+				status: 403,
+				errorCode: 'AccessDenied',
+				message: 'Not now',
+			});
+			await lab.api.stopListening(id);
+			await waitFor('the refused deletion', () => lab.requestsTo('/v2/callbacks').length > 0 || undefined);
+			await lab.sandbox.idle();
+			lab.sandbox.clearFaults();
+			expect(testUrls()).toHaveLength(1);
+		}
+		const testUrls = () =>
+			lab.sandbox.callbacks.map(({ url }) => url).filter((url) => url.includes('/webhook-test/'));
+
+		test('is deleted when the workflow is published', async () => {
+			const { id } = await lab.triggerWorkflow();
+			await leaveTestCallback(id);
+			expect((await lab.api.publish(id)).status).toBe('published');
+			expect(testUrls()).toEqual([]);
+			expect(lab.sandbox.callbacks).toHaveLength(1);
+		});
+
+		test('is deleted when it is unpublished', async () => {
+			const { id } = await published();
+			await leaveTestCallback(id);
+			await lab.api.unpublish(id);
+			await waitFor('the callbacks to be deleted', () => lab.sandbox.callbacks.length === 0 || undefined);
+		});
 	});
 
 	test('neither n8n’s log nor its database contains the key or a login', () => {

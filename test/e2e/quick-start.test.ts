@@ -1,22 +1,16 @@
-import { Canvas } from '../../local-n8n/canvas';
 import { Keyboard } from '../../local-n8n/keyboard';
 import { buildPush, buildQuickStart, buildQuickStartByKeyboard } from '../../local-n8n/quickStart';
 import { waitFor } from '../../local-n8n/wait';
-import { describeInBrowser, EditorOfTests } from './browser';
-import { useLab, withEditor } from './lab';
+import { describeInBrowser } from './browser';
+import { usePersonsN8n } from './person';
 
 describeInBrowser('in an empty n8n, a person follows the README:', () => {
-	const lab = useLab(withEditor, { partner: { answers: 'accept' } });
-	const editor = new EditorOfTests(lab);
-	const canvas = new Canvas(editor);
-	const picture = async (name: string) => await editor.picture(name);
-	const statusOf = (parcelId: number) =>
-		lab.sandbox.parcels.find((each) => each.parcelId === parcelId)?.status;
+	const { lab, editor, canvas, picture, isConfirmed } = usePersonsN8n();
 	const sendOrder = () => lab.sandbox.partner.sendOrders()[0]!.parcelId;
 	const confirmed = async (parcelId: number) =>
 		await waitFor(
 			`parcel ${parcelId} to be confirmed`,
-			() => (statusOf(parcelId) === 'InBoxTransferred' ? true : undefined),
+			() => isConfirmed(parcelId) || undefined,
 			// The Inbox Trigger polls once a minute.
 			{ timeoutMs: 90_000 },
 		);
@@ -32,11 +26,7 @@ describeInBrowser('in an empty n8n, a person follows the README:', () => {
 			lab.sandbox.callbacks.some(({ url }) => url.includes(path)) ? true : undefined,
 		);
 
-	beforeAll(async () => {
-		await lab.api.deleteCredential(lab.credential);
-		await editor.open();
-	});
-	afterAll(async () => await editor.close());
+	beforeAll(async () => await lab.api.deleteCredential(lab.credential));
 
 	editor.test('the API key is entered, and n8n says that it works', async () => {
 		await canvas.newCredential(lab.sandbox.apiKey, lab.sandbox.url);

@@ -1,12 +1,10 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { version } from '../../package.json';
-
 const root = join(__dirname, '../..');
-const lazy = `edi-${version}.js`;
+const lazy = readdirSync(join(root, 'dist')).find((file) => /^edi-.*\.js$/.test(file))!;
 const read = '{ getNode: () => ({}), getNodeParameter: () => "read", getInputData: () => [] }';
 
 /** Loads the package in a fresh process as n8n does, runs `then`, and returns the package's own files that were loaded. */
@@ -40,19 +38,33 @@ test('n8n starts without the code of the EDI operations; the first run loads it'
 	expect(loadedBy(`(edi) => edi.execute.call(${read})`)).toContain(lazy);
 });
 
-test('if another version replaces the package while n8n runs, the node says so, and runs none of the other code', () => {
+test.each([
+	[
+		'another version replaces the package while n8n runs',
+		`renameSync('dist/${lazy}', 'dist/edi-0123456789ab.js')`,
+		'The package n8n-nodes-ecgrid is being updated, or was updated or removed while n8n was running',
+	],
+	[
+		'the code on disk is cut short',
+		`truncateSync('dist/${lazy}', 1000)`,
+		expect.stringContaining("The code of the EDI node can't be loaded: "),
+	],
+	[
+		'the file is empty',
+		`truncateSync('dist/${lazy}', 0)`,
+		"The code of the EDI node can't be loaded: its file is empty",
+	],
+])('if %s, the node says so, and runs none of it', (_, damage, message) => {
 	const cwd = mkdtempSync(join(tmpdir(), 'ecgrid-replaced-'));
 	try {
 		for (const part of ['dist', 'package.json'])
 			cpSync(join(root, part), join(cwd, part), { recursive: true });
 		symlinkSync(join(root, 'node_modules'), join(cwd, 'node_modules'));
-		const replace = `(edi) => {
-			require('node:fs').renameSync('dist/${lazy}', 'dist/edi-9.9.9.js');
-			return edi.execute.call(${read}).catch(({ message }) => (require.cache[message] = {}));
+		const damaged = `(edi) => {
+			require('node:fs').${damage};
+			return edi.execute.call({ ...${read}, continueOnFail: () => false }).catch(({ message }) => (require.cache[message] = {}));
 		}`;
-		expect(loadedBy(replace, cwd)).toContainEqual(
-			'The package n8n-nodes-ecgrid was updated or removed while n8n was running',
-		);
+		expect(loadedBy(damaged, cwd)).toContainEqual(message);
 	} finally {
 		rmSync(cwd, { recursive: true, force: true });
 	}

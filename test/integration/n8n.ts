@@ -164,6 +164,7 @@ interface NodeUnderTest {
 	/** Of the workflow. */
 	settings?: IWorkflowSettings;
 	webhookBaseUrl?: string;
+	webhookTestBaseUrl?: string;
 	/** The n8n process that it runs in; by default the current one. */
 	process?: N8nProcess;
 	/** Carries the node's requests instead of n8n's own helper. */
@@ -323,6 +324,7 @@ export async function triggerNode(test: Omit<NodeUnderTest, 'type'>) {
 	const type = (test.process ?? currentProcess).node('EcGridTrigger');
 	const additionalData = additionalDataFor(test.credentials, test.process);
 	if (test.webhookBaseUrl) additionalData.webhookBaseUrl = test.webhookBaseUrl;
+	if (test.webhookTestBaseUrl) additionalData.webhookTestBaseUrl = test.webhookTestBaseUrl;
 	const webhookDescription = type.description.webhooks![0] as IWebhookDescription;
 	const webhookData = (isTest: boolean) =>
 		({
@@ -338,7 +340,8 @@ export async function triggerNode(test: Omit<NodeUnderTest, 'type'>) {
 		activation: WorkflowActivateMode = 'activate',
 		isTest = false,
 	) => {
-		const mode: WorkflowExecuteMode = isTest ? 'manual' : 'trigger';
+		// n8n says the same when a test and when a published workflow ends.
+		const mode: WorkflowExecuteMode = name === 'delete' ? 'internal' : isTest ? 'manual' : 'trigger';
 		const context = new HookContext(workflow, node, additionalData, mode, activation, webhookData(isTest));
 		const result = await type.webhookMethods!.default![name]!.call(logged(context));
 		save();

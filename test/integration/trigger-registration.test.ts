@@ -503,6 +503,17 @@ describe('listening for a test event', () => {
 		expect(sandbox().callbacks).toEqual([]);
 	});
 
+	test('if n8n has one address for tests and for the published workflow, publishing keeps its callbacks', async () => {
+		const webhookTestBaseUrl = 'https://n8n.example.com/webhook';
+		const listening = await trigger(sandbox(), {}, { webhookTestBaseUrl });
+		await listening.hook('create', 'manual', true);
+		await listening.hook('delete', 'manual', true);
+		const production = await trigger(sandbox());
+		await publish(production);
+		await publish(await again(sandbox(), production, { events: ['Parcel', 'User'] }));
+		expect(sandbox().callbacks.map(({ event }) => event)).toEqual(['Parcel', 'User']);
+	});
+
 	test('publishing leaves the callback alone that n8n is listening for', async () => {
 		await (await trigger(sandbox())).hook('create', 'manual', true);
 		await publish(await trigger(sandbox()));

@@ -37,7 +37,7 @@ export interface Answer {
 type Parameters = Record<string, unknown>;
 
 /** The trigger and the Inbox Trigger do their rounds once a minute at most often: two of them, and some time to spare. */
-const MAX_TWO_ROUNDS_MS = 150_000;
+export const MAX_TWO_ROUNDS_MS = 150_000;
 
 export { basic, parcelEvent };
 

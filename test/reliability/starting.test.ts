@@ -1,6 +1,6 @@
 import type { Fault } from '../../sandbox';
 import { waitFor } from '../../local-n8n/wait';
-import { paths, useReliabilityLab } from './lab';
+import { MAX_TWO_ROUNDS_MS, paths, useReliabilityLab } from './lab';
 import { pathsAtStart, refusalsAtStart } from './scale';
 
 const GATEWAY_404 = JSON.stringify({ type: 'about:blank', title: 'Not Found', status: 404 });
@@ -44,7 +44,7 @@ describe.each(paths.filter(([path]) => pathsAtStart.includes(path)))(
 				await waitFor(
 					'the callback for User events',
 					() => lab.callbacksOf(workflow).some(({ event }) => event === 'User') || undefined,
-					{ timeoutMs: 150_000 },
+					{ timeoutMs: MAX_TWO_ROUNDS_MS },
 				);
 				expect(lab.callbacksOf(workflow)).toHaveLength(2);
 				await lab.takesAParcel(workflow);
@@ -80,7 +80,7 @@ describe.each(paths.filter(([path]) => pathsAtStart.includes(path)))(
 						saw(JSON.stringify(callbacks()));
 						return eventsAt('127.0.0.1').length === 2 || undefined;
 					},
-					{ timeoutMs: 150_000 },
+					{ timeoutMs: MAX_TWO_ROUNDS_MS },
 				);
 				expect(eventsAt('127.0.0.1')).toEqual(['Parcel', 'User']);
 				expect(JSON.stringify(callbacks().slice(0, 2))).toBe(before);

@@ -19,5 +19,5 @@ const until = dateTimeField({
 /** The time span that filters a list. */
 export const timeSpan: Field[] = [from, until];
 
-/** Refuses a time span that ends before it begins: its list would be empty. */
-export const checkTimeSpan = endAfterBegin(from, until, { orSame: true });
+/** Refuses a time span that doesn't end after it begins, such as the same day twice: its list would be empty. */
+export const checkTimeSpan = endAfterBegin(from, until);

@@ -2,6 +2,7 @@ import { UserError, type GenericValue, type IDataObject } from 'n8n-workflow';
 
 import { isNothing, isRecord } from '../transport/record';
 import type { ItemRequest, Operation } from './operation';
+import type { KeptFields } from './outputChoice';
 
 /** The objects of a response that isn't a list: usually one. An empty list means nothing, too. */
 export const objectsIn = (data: unknown): unknown[] => {
@@ -40,9 +41,9 @@ export function defaultOutput(
 	return { success: true, ...(request.method === 'DELETE' && { deleted: true }), ...ids };
 }
 
-/** An output with these fields only, in any letter case; the whole output if it has none of them. */
-export function onlyFields(output: IDataObject, names: string[]): IDataObject {
+/** An output with these fields only, in any letter case. */
+export function onlyFields(output: IDataObject, { names, orWhole }: KeptFields): IDataObject {
 	const lowered = names.map((name) => name.toLowerCase());
 	const kept = Object.entries(output).filter(([name]) => lowered.includes(name.toLowerCase()));
-	return kept.length > 0 ? Object.fromEntries(kept) : output;
+	return kept.length === 0 && orWhole ? output : Object.fromEntries(kept);
 }

@@ -8,6 +8,7 @@ import type {
 
 import type { Field } from '../fields/field';
 import type { ApiRequest } from '../transport/api';
+import type { KeptFields } from './outputChoice';
 
 /** An output item for an input item. */
 export type OutputItem = Pick<INodeExecutionData, 'json' | 'binary'>;
@@ -21,8 +22,8 @@ export interface ItemRequest {
 	localValues: IDataObject;
 	/** For a list: the most rows to return. */
 	limit: number;
-	/** The names of the fields to return; all of them if undefined. */
-	keptFields?: string[];
+	/** The fields to return; all of them if undefined. */
+	keptFields?: KeptFields;
 }
 
 /** An input item of an operation with a `perform` of its own. */
@@ -41,8 +42,10 @@ interface AnyOperation {
 	/** The name in the node creator, in sentence case and without articles, such as “Create callback”. */
 	action: string;
 	description: string;
-	/** What the editor says beside the output, before or after a run: what a person mustn't miss. */
-	hint?: Required<Pick<NodeHint, 'message' | 'whenToDisplay'>> & Pick<NodeHint, 'type'>;
+	/** What the editor says beside the output before a run: what a person mustn't miss. */
+	hintBefore?: Pick<NodeHint, 'message' | 'type'>;
+	/** The same after a run in which ECGrid carried it out for at least one item. */
+	hintAfter?: Pick<NodeHint, 'message' | 'type'>;
 	/** The API's endpoint, such as `POST /v2/callbacks/create`. */
 	endpoint: `${IHttpRequestMethods} /v2/${string}`;
 	/**

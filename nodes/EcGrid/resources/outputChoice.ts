@@ -54,13 +54,20 @@ export const outputProperties = (outputFields: string[]): INodeProperties[] => [
 	},
 ];
 
-/** The names of the fields to return, all of them if undefined. Throws if a value is none that n8n offers. */
+/** The fields to return. */
+export interface KeptFields {
+	names: string[];
+	/** Whether an output that has none of them is returned whole. */
+	orWhole: boolean;
+}
+
+/** The fields to return, all of them if undefined. Throws if a value is none that n8n offers. */
 export function chosenFields(
 	outputFields: string[] | undefined,
 	parameter: (name: string, fallback: unknown) => unknown,
-): string[] | undefined {
+): KeptFields | undefined {
 	if (!outputFields) return undefined;
-	const simplified = outputFields.slice(0, MOST_FIELDS);
+	const simplified = { names: outputFields.slice(0, MOST_FIELDS), orWhole: true };
 	// A node that is no tool has no Output.
 	const output = choice(valuesOf(OUTPUTS))(parameter('output', ''), 'Output');
 	if (output === undefined)
@@ -69,5 +76,5 @@ export function chosenFields(
 	if (output === 'simplified') return simplified;
 	const selected = choices(outputFields)(parameter('outputFields', []), 'Fields') ?? [];
 	if (selected.length === 0) throw invalidField('Fields', 'is empty. Select at least one field.');
-	return selected;
+	return { names: selected, orWhole: false };
 }

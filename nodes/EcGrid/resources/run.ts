@@ -7,6 +7,7 @@ import { limiterFor, send, type SendOptions } from '../transport/send';
 import { messageOf, outputRedactionFor, withOneReadOfKey } from '../transport/secrets';
 import { mapConcurrently } from '../transport/mapConcurrently';
 import type { Operation, OutputItem, Resource, ItemRequest } from './operation';
+import { showHintAfter } from './hints';
 import { defaultOutput, objectsIn, onlyFields } from './defaultOutput';
 import { Outcomes } from './outcomes';
 import { buildRequest } from './buildRequest';
@@ -93,6 +94,18 @@ export async function run(
 	context: IExecuteFunctions,
 	resources: Resource[],
 ): Promise<INodeExecutionData[][]> {
+	try {
+		return await runItems(context, resources);
+	} catch (error) {
+		const problem = nodeError(context, error);
+		if (!context.continueOnFail()) throw problem;
+		// If a node that continues on errors throws, n8n passes its input on as if it had succeeded.
+		const message = await messageOf(context, problem);
+		return [[...context.getInputData().keys()].map((item) => errorItem(problem, message, item))];
+	}
+}
+
+async function runItems(context: IExecuteFunctions, resources: Resource[]): Promise<INodeExecutionData[][]> {
 	const operation = findOperation(context, resources);
 	const items = context.getInputData();
 	const keyOwner = withOneReadOfKey(context);
@@ -125,6 +138,7 @@ export async function run(
 		return results.map((result, index) => ({ ...result, json: json[index]! }));
 	};
 
+	let succeeded = false;
 	const limiter = limiterFor(context);
 	const limit = () => (operation.idempotent ? limiter.limit : 1);
 	const output = await mapConcurrently(checked, limit, async (item, itemIndex) => {
@@ -133,6 +147,7 @@ export async function run(
 			const results = item
 				? await outcomes.keep(itemIndex, outputWithoutSecrets(item, { itemIndex, limiter }))
 				: outcomes.get(itemIndex);
+			succeeded = true;
 			return results.map((result) => ({ ...result, pairedItem: { item: itemIndex } }));
 		} catch (error) {
 			const problem = nodeError(context, error, { itemIndex });
@@ -140,5 +155,6 @@ export async function run(
 			return [await failedItem(problem, itemIndex)];
 		}
 	});
+	if (succeeded) showHintAfter(context, operation);
 	return [output.flat()];
 }

@@ -5,8 +5,12 @@ import { limitedDepth } from '../transport/depth';
 import { eventMeant } from './eventName';
 import { parsedExactly, withoutMark } from './exactJson';
 
+/** Where an event keeps the records that were found when it was read: not part of its JSON. */
+const LAYERS = Symbol('layers');
+
 /** One event as the trigger outputs it. A field that isn't in the delivery is absent; nothing is invented. */
 export interface EcGridEvent extends IDataObject {
+	[LAYERS]?: unknown[];
 	/** The event that the callback is registered for, such as `Parcel`. */
 	event?: string;
 	callbackId?: number | string;
@@ -158,12 +162,9 @@ export function firstOf<T>(layers: unknown[], said: (layer: unknown) => T | unde
 	return undefined;
 }
 
-/** The records that were found when an event was read. */
-const layersRead = new WeakMap<EcGridEvent, unknown[]>();
-
 /** The records that make up an event's payload, innermost first. */
 export const layersOf = (event: EcGridEvent): unknown[] =>
-	layersRead.get(event) ?? eventsIn(event.payload)[0]!.layers;
+	event[LAYERS] ?? eventsIn(event.payload)[0]!.layers;
 
 /** Returns the event that a callback is registered for, by the callback ID in a body. */
 type Registered = (callbackId: unknown) => string | undefined;
@@ -209,8 +210,7 @@ function eventOf(
 		isTest: isYes(text('isTest', 'test')),
 		payload: limitedDepth(payload) as IDataObject,
 	};
-	layersRead.set(result, layers);
-	return result;
+	return Object.defineProperty(result, LAYERS, { value: layers });
 }
 
 /**

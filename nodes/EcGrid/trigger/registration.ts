@@ -24,6 +24,7 @@ import {
 	forgetNoted,
 	isFirstTime,
 	isIncomplete,
+	isOfTest,
 	listeningTest,
 	noteRegistering,
 	noteUnregistered,
@@ -123,12 +124,12 @@ function forgetElsewhere(context: RegistrationContext, { address, ecGrid }: Plac
 
 /**
  * The node's test URL, where ECGrid may have a callback that couldn't be deleted after n8n listened for a test event; none
- * while n8n is listening there.
+ * while n8n is listening there, or if n8n's settings give both URLs the same address.
  */
 function idleTestAddress(context: RegistrationContext, address: string): string[] {
 	if (context.getMode() === 'manual') return [];
 	const { address: known = defaultTestAddress(address), isListening } = listeningTest(context);
-	return known === undefined || isListening ? [] : [known];
+	return known === undefined || known === address || isListening ? [] : [known];
 }
 
 interface Reconciling extends Deadline {
@@ -368,14 +369,19 @@ export async function heal(context: RegistrationContext, isStopped: () => boolea
 	});
 }
 
+/** The context of a hook, in the mode of a test. */
+const asTest = (context: IHookFunctions): IHookFunctions =>
+	Object.create(context, { getMode: { value: () => 'manual' } }) as IHookFunctions;
+
 /**
  * n8n's `delete`: deletes every callback of this node, those that it remembers and those that ECGrid has for exactly
  * its URL, or for the test URL that nobody listens at. Never throws, so that a workflow can always be switched off. A callback that couldn't be deleted is logged
  * with its ID, and remembered.
  */
-export async function unregister(context: IHookFunctions): Promise<void> {
-	await runExclusive(nodeFingerprint(context), async () => {
-		const address = addressOf(context);
+export async function unregister(hook: IHookFunctions): Promise<void> {
+	await runExclusive(nodeFingerprint(hook), async () => {
+		const address = addressOf(hook);
+		const context = isOfTest(hook, address) ? asTest(hook) : hook;
 		noteUnregistered(context, address);
 		const ecGrid = await ecGridOf(context).catch(() => undefined);
 		forgetElsewhere(context, { address, ecGrid });

@@ -93,7 +93,9 @@ async function filesOf(
 		} catch (error) {
 			const itemIndex = itemIn(error) ?? first;
 			const { pathOf } = sourceOf.get(itemIndex)!;
-			output.push({ ...failed(refusal(context, error, itemIndex, pathOf), itemIndex), pairedItem });
+			const refused = refusal(context, error, itemIndex, pathOf);
+			// One for each item: n8n pairs an error item with its first item only.
+			output.push(...items.map((item) => ({ ...failed(refused, item), pairedItem: { item } })));
 		}
 	}
 	return output;

@@ -10,10 +10,9 @@ export const create: Operation = {
 	name: 'Create',
 	action: 'Create callback',
 	description: 'Register a URL that ECGrid calls when an event happens',
-	hint: {
+	hintAfter: {
 		message:
 			'In the output, 0 as <b>mailboxId</b> or <b>networkId</b> means that the callback has no such limit.',
-		whenToDisplay: 'afterExecution',
 	},
 	endpoint: 'POST /v2/callbacks/create',
 	idempotent: false,

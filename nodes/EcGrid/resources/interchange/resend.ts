@@ -10,7 +10,7 @@ export const resend: Operation = {
 	action: 'Resend interchange',
 	description:
 		'Send an interchange to its original recipient again, which cannot be undone. If the first one arrived, the recipient has it twice.',
-	hint: REACHES_PARTNER,
+	hintBefore: REACHES_PARTNER,
 	endpoint: 'POST /v2/interchanges/resend/{id}',
 	idempotent: false,
 	howToVerify: 'Interchange → Get Many Outbox lists the sent interchanges.',

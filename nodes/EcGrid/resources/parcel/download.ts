@@ -10,10 +10,9 @@ export const download: Operation = {
 	action: 'Download parcel',
 	description:
 		'Get the file of an inbound parcel, which stays in the inbox until Confirm Download. Confirm once the file is stored. Until then, ECGrid offers the parcel again.',
-	hint: {
+	hintAfter: {
 		message:
 			'The parcel stays in the inbox until <b>Parcel → Confirm Download</b>. To read what is in the file, add <b>EDI → Read</b>.',
-		whenToDisplay: 'afterExecution',
 	},
 	endpoint: 'POST /v2/parcels/download',
 	idempotent: true,

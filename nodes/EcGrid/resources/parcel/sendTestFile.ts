@@ -11,7 +11,7 @@ export const sendTestFile: Operation = {
 	name: 'Send Test File',
 	action: 'Send test file',
 	description: 'Have ECGrid generate an EDI file and really deliver it, which cannot be undone',
-	hint: REACHES_PARTNER,
+	hintBefore: REACHES_PARTNER,
 	endpoint: 'POST /v2/parcels/send-test-file',
 	idempotent: false,
 	howToVerify: 'Parcel → Get Many Outbox lists the sent parcels.',

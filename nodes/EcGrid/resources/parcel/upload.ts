@@ -79,7 +79,7 @@ export const upload: Operation = {
 	name: 'Upload',
 	action: 'Upload parcel',
 	description: 'Send a file to a trading partner, which cannot be undone once it is delivered',
-	hint: REACHES_PARTNER,
+	hintBefore: REACHES_PARTNER,
 	endpoint: 'POST /v2/parcels/upload',
 	idempotent: false,
 	howToVerify: 'Parcel → Get Many Outbox lists the sent parcels, with file names.',

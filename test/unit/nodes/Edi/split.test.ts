@@ -64,7 +64,7 @@ describe('Write with an interchange for each file', () => {
 			const output = await write([items[0], each, items[1]].slice(each === broken ? 1 : 0), batch);
 			const place = each === broken ? 0 : 1;
 			expect(output[place]!.error).toMatch(`items[${place}].segments[`);
-			expect(output[place]!.pairedItem).toEqual([{ item: place }]);
+			expect(output[place]!.pairedItem).toEqual({ item: place });
 			expect(output.filter(({ text }) => text)).toHaveLength(place + 1);
 		}
 	});

@@ -223,7 +223,7 @@ describe('what was sent', () => {
 		[{ ...sent('0001'), groupType: {} }, '“Sent”, entry 2: “groupType” is neither text nor a number'],
 		[7, '“Sent”, entry 2: is no object'],
 	])('an entry that says too little is refused: %j', async (entry, problem) => {
-		await expect(match([all], [sent('0001'), entry])).rejects.toThrow(problem);
+		await expect(match([all], [sent('0001'), entry])).resolves.toMatchObject([{ error: problem }]);
 	});
 });
 

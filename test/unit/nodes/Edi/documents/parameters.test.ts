@@ -92,9 +92,9 @@ describe('the value of an expression counts as what it says', () => {
 });
 
 test('“One File For”, which is one for all items, is refused by name', async () => {
-	await expect(write({ batch: 'file' })).rejects.toThrow(
-		'“One File For” is “file”, which is none of item, interchange',
-	);
+	await expect(write({ batch: 'file' })).resolves.toMatchObject({
+		error: '“One File For” is “file”, which is none of item, interchange',
+	});
 });
 
 test.each([
