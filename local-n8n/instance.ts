@@ -81,7 +81,7 @@ export async function startN8n({
 		// Compiled once for every n8n of this installation: a start takes two thirds of the time.
 		NODE_COMPILE_CACHE: join(installation.dir, 'compiled'),
 		...(command === 'worker' && { QUEUE_HEALTH_CHECK_ACTIVE: 'true', QUEUE_HEALTH_CHECK_PORT: String(port) }),
-		WEBHOOK_URL: `${url}/`,
+		N8N_WEBHOOK_URL: `${url}/`,
 		...(https && {
 			N8N_PROTOCOL: 'https',
 			N8N_SSL_KEY: certificate.keyFile,

@@ -27,7 +27,7 @@ export class QueueLab extends Lab {
 
 	protected override readonly https = false;
 
-	/** Caddy's port, which WEBHOOK_URL names. */
+	/** Caddy's port, which N8N_WEBHOOK_URL names. */
 	private port!: number;
 
 	private redis!: Service;
@@ -92,12 +92,12 @@ export class QueueLab extends Lab {
 
 	/** The file's environment, with this machine in place of the containers. */
 	private environmentOf(service: typeof n8n): Record<string, string> {
-		const { WEBHOOK_URL, ...environment } = environmentOf(service, this.variables);
+		const { N8N_WEBHOOK_URL, ...environment } = environmentOf(service, this.variables);
 		return {
 			...environment,
 			DB_POSTGRESDB_HOST: environment.DB_POSTGRESDB_HOST!.replace('postgres', '127.0.0.1'),
 			QUEUE_BULL_REDIS_HOST: environment.QUEUE_BULL_REDIS_HOST!.replace('redis', '127.0.0.1'),
-			WEBHOOK_URL: WEBHOOK_URL!.replace('localhost', `localhost:${this.port}`),
+			N8N_WEBHOOK_URL: N8N_WEBHOOK_URL!.replace('localhost', `localhost:${this.port}`),
 			...this.env,
 		};
 	}

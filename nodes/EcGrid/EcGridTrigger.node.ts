@@ -77,7 +77,7 @@ export class EcGridTrigger implements INodeType {
 		properties: [
 			{
 				displayName:
-					'ECGrid calls this n8n over public HTTPS, so the environment variable WEBHOOK_URL must be an HTTPS address that the internet can reach',
+					'ECGrid calls this n8n over public HTTPS, so the environment variable N8N_WEBHOOK_URL must be an HTTPS address that the internet can reach',
 				name: 'notice',
 				type: 'notice',
 				default: '',

@@ -127,7 +127,7 @@ describeInBrowser('in the editor, a person', () => {
 		await editor.openNode(id, triggerName);
 		for (const parameter of ['events', 'parcelEvents', 'authentication'])
 			await editor.field(parameter).waitFor();
-		await editor.page.getByText('WEBHOOK_URL').waitFor();
+		await editor.page.getByText('N8N_WEBHOOK_URL').waitFor();
 		await editor.picture('7 the trigger');
 
 		const warning = editor.page.getByText('anyone who knows the webhook URL can start this workflow');

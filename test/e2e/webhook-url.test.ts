@@ -16,35 +16,35 @@ describe("an n8n that ECGrid can't call", () => {
 		['a private address', 'https://192.168.1.20/', inBackground],
 		['a bare name', 'https://n8n/', atOnce],
 	])(
-		'with a WEBHOOK_URL that is %s (%s), publishing fails and says what to change',
+		'with an N8N_WEBHOOK_URL that is %s (%s), publishing fails and says what to change',
 		async (_, value, path) => {
-			await lab.n8n.restart({ env: { WEBHOOK_URL: value, ...path } });
+			await lab.n8n.restart({ env: { N8N_WEBHOOK_URL: value, ...path } });
 			// ECGrid itself would have to call: a sandbox on this machine may call localhost.
 			const credential = await lab.credentialWith({ baseUrl: 'https://rest.ecgrid.invalid' });
 			const { id } = await lab.triggerWorkflow({}, credential);
 
 			const { status, message } = await lab.api.publish(id);
 			expect(status).toBe('failed');
-			expect(message).toContain('WEBHOOK_URL');
+			expect(message).toContain('N8N_WEBHOOK_URL');
 			expect(message).toContain(new URL(value).origin);
 			expect(lab.sandbox.requests).toEqual([]);
 		},
 	);
 
 	test('so does an http address, even if ECGrid is a sandbox on this machine; nothing is registered', async () => {
-		await lab.n8n.restart({ env: { WEBHOOK_URL: 'http://localhost:5678/', ...atOnce } });
+		await lab.n8n.restart({ env: { N8N_WEBHOOK_URL: 'http://localhost:5678/', ...atOnce } });
 		const { id } = await lab.triggerWorkflow();
 		expect(await lab.api.publish(id)).toEqual({
 			status: 'failed',
-			message: expect.stringMatching(/http:\/\/localhost:5678.*WEBHOOK_URL/),
+			message: expect.stringMatching(/http:\/\/localhost:5678.*N8N_WEBHOOK_URL/),
 		});
 		expect(lab.sandbox.callbacks).toEqual([]);
 		expect(lab.requestsTo('/v2/callbacks/create')).toEqual([]);
 	});
 });
 
-test('with a path in WEBHOOK_URL, the callback is registered with it, and n8n answers where a proxy that strips it leads', async () => {
-	await lab.n8n.restart({ env: { WEBHOOK_URL: `${lab.n8n.url}/n8n/`, ...atOnce } });
+test('with a path in N8N_WEBHOOK_URL, the callback is registered with it, and n8n answers where a proxy that strips it leads', async () => {
+	await lab.n8n.restart({ env: { N8N_WEBHOOK_URL: `${lab.n8n.url}/n8n/`, ...atOnce } });
 	const { id } = await lab.triggerWorkflow();
 	expect(await lab.api.publish(id)).toEqual({ status: 'published', message: '' });
 	const { url, username, password } = lab.sandbox.callbacks[0]!;

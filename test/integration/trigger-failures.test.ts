@@ -204,7 +204,7 @@ describe.each(['init', 'leadershipChange'] as const)('when n8n starts (%s)', (mo
 		}
 	});
 
-	test('a lost WEBHOOK_URL takes nothing down', async () => {
+	test('a lost N8N_WEBHOOK_URL takes nothing down', async () => {
 		const node = await published();
 		const restarted = await again(sandbox(), node, both, { webhookBaseUrl: 'http://localhost:5678/webhook' });
 		expect(await restarted.hook('checkExists', mode)).toBe(true);

@@ -268,7 +268,7 @@ test('a callback that is gone is made again, once, when ECGrid’s list can be r
 	expect(bodiesOf(sandbox(), UPDATE)).toEqual([]);
 });
 
-describe('n8n that starts with another WEBHOOK_URL', () => {
+describe('n8n that starts with another N8N_WEBHOOK_URL', () => {
 	const moved = 'https://localhost:2/webhook';
 	const urlAt = (base: string, event: string) => `${base}/${WEBHOOK_PATH}?event=${event}`;
 

@@ -107,12 +107,12 @@ describe('refuses before anything is registered', () => {
 		['a link-local address', 'https://169.254.1.1/webhook'],
 		['.local', 'https://n8n.local/webhook'],
 		['a bare name', 'https://n8n/webhook'],
-	])('a webhook URL with %s, naming WEBHOOK_URL', async (_, webhookBaseUrl) => {
+	])('a webhook URL with %s, naming N8N_WEBHOOK_URL', async (_, webhookBaseUrl) => {
 		const credentials = { apiKey: 'k', baseUrl: 'https://rest.ecgrid.io' };
 		const node = await trigger(sandbox(), {}, { webhookBaseUrl, credentials });
 		await expect(node.hook('create')).rejects.toMatchObject({
 			name: 'NodeOperationError',
-			message: expect.stringContaining('WEBHOOK_URL'),
+			message: expect.stringContaining('N8N_WEBHOOK_URL'),
 		});
 		expect(sandbox().requests).toEqual([]);
 	});
@@ -261,7 +261,7 @@ describe('publishing again (checkExists)', () => {
 		expect(sandbox().callbacks[0]).not.toHaveProperty('mailboxId');
 	});
 
-	test('with another WEBHOOK_URL registers there and leaves the others to the n8n that may still use them', async () => {
+	test('with another N8N_WEBHOOK_URL registers there and leaves the others to the n8n that may still use them', async () => {
 		const node = await again(
 			sandbox(),
 			await published(),

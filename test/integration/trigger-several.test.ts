@@ -243,7 +243,7 @@ describe('Test on Activation', () => {
 			n8n.serve({ ...node, deliver: async () => ({ answer: { status, body: 'Nope' } }) as never });
 			await expect(node.hook('create')).rejects.toMatchObject({
 				message: expect.stringMatching(reason),
-				description: expect.stringContaining('WEBHOOK_URL'),
+				description: expect.stringContaining('N8N_WEBHOOK_URL'),
 			});
 			expect(ecgrid.callbacks).toEqual([]);
 			expect(saved(node)).not.toContain('callbackId');

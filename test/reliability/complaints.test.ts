@@ -237,16 +237,16 @@ describe.each(paths)('on the %s publication path', (path, env) => {
 			const { url } = lab.n8n;
 			const elsewhere = await lab.credentialWith({ baseUrl: 'https://ecgrid.invalid' });
 			for (const [address, credential, reason] of [
-				[`${url}/`, elsewhere, /isn't on the public internet.*WEBHOOK_URL/],
-				['http://n8n.example.com/', lab.credential, /HTTPS.*WEBHOOK_URL/],
+				[`${url}/`, elsewhere, /isn't on the public internet.*N8N_WEBHOOK_URL/],
+				['http://n8n.example.com/', lab.credential, /HTTPS.*N8N_WEBHOOK_URL/],
 			] as const) {
-				if (address !== `${url}/`) await lab.n8n.restart({ env: { WEBHOOK_URL: address } });
+				if (address !== `${url}/`) await lab.n8n.restart({ env: { N8N_WEBHOOK_URL: address } });
 				const { id } = await lab.triggerWorkflow({}, credential);
 				const { status, message } = await lab.api.publish(id);
 				expect({ status, message }).toEqual({ status: 'failed', message: expect.stringMatching(reason) });
 				expect(lab.requestsTo('/v2/callbacks/create')).toEqual([]);
 			}
-			await lab.n8n.restart({ env: { WEBHOOK_URL: `${url}/` } });
+			await lab.n8n.restart({ env: { N8N_WEBHOOK_URL: `${url}/` } });
 		});
 	}
 });

@@ -93,7 +93,7 @@ describeQueue('queue mode with separate webhook processes', () => {
 
 	/** Asks the address that ECGrid calls, which is Caddy's. */
 	async function ask(path: string, method: 'GET' | 'POST' = 'GET', body = {}) {
-		const { url, ...login } = lab.sandbox.callbacks[0] ?? { url: lab.n8n.env.WEBHOOK_URL! };
+		const { url, ...login } = lab.sandbox.callbacks[0] ?? { url: lab.n8n.env.N8N_WEBHOOK_URL! };
 		const response = await request(new URL(path, url), {
 			method,
 			dispatcher: caller,

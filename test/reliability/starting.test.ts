@@ -65,14 +65,14 @@ describe.each(paths.filter(([path]) => pathsAtStart.includes(path)))(
 			await lab.takesAParcel(workflow);
 		}, 300_000);
 
-		test("with another WEBHOOK_URL while ECGrid doesn't answer: both callbacks are created there on schedule, and the former ones stay", async () => {
+		test("with another N8N_WEBHOOK_URL while ECGrid doesn't answer: both callbacks are created there on schedule, and the former ones stay", async () => {
 			const workflow = await lab.published(parameters);
 			const before = JSON.stringify(callbacks());
 			const { port } = lab.n8n;
 			await lab.n8n.stop();
 			lab.sandbox.fault('*', { cut: true, times: Infinity });
 			try {
-				await lab.restart([workflow], { WEBHOOK_URL: `https://127.0.0.1:${port}/` });
+				await lab.restart([workflow], { N8N_WEBHOOK_URL: `https://127.0.0.1:${port}/` });
 				lab.sandbox.clearFaults();
 				await waitFor(
 					'both callbacks at the new address',
@@ -86,7 +86,7 @@ describe.each(paths.filter(([path]) => pathsAtStart.includes(path)))(
 				expect(JSON.stringify(callbacks().slice(0, 2))).toBe(before);
 				expect(lab.n8n.logs()).toContain('Callback → Delete, Callback ID');
 			} finally {
-				await lab.n8n.restart({ env: { WEBHOOK_URL: `https://localhost:${port}/` } });
+				await lab.n8n.restart({ env: { N8N_WEBHOOK_URL: `https://localhost:${port}/` } });
 			}
 		}, 300_000);
 	},

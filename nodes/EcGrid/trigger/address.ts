@@ -6,11 +6,11 @@ import { isLoopback, isPublic, shownOrigin } from '../transport/hosts';
 import { parsedUrl } from '../transport/parsedUrl';
 
 const SET_WEBHOOK_URL =
-	"Set n8n's environment variable WEBHOOK_URL to its public HTTPS address, such as https://n8n.example.com/, and restart n8n.";
+	"Set n8n's environment variable N8N_WEBHOOK_URL to its public HTTPS address, such as https://n8n.example.com/, and restart n8n.";
 
 /**
  * The node's own webhook URL: the production URL, or the test URL while n8n listens for a test event. n8n serves it
- * with single slashes, whatever WEBHOOK_URL ends with.
+ * with single slashes, whatever N8N_WEBHOOK_URL ends with.
  */
 export const addressOf = (context: IHookFunctions): string =>
 	(context.getNodeWebhookUrl('default') ?? '').replace(/([^:/])\/{2,}/g, '$1/');
@@ -73,7 +73,7 @@ export const addressOfUrl = (url: string): string => url.split('?')[0]!;
 
 /**
  * The node's webhook URL, if ECGrid can call it: HTTPS and a public host. It may be on this machine only if the
- * credential is for a sandbox on this machine. Otherwise throws a NodeOperationError that names WEBHOOK_URL and the
+ * credential is for a sandbox on this machine. Otherwise throws a NodeOperationError that names N8N_WEBHOOK_URL and the
  * resulting value.
  */
 export async function checkedAddress(context: IHookFunctions): Promise<string> {
@@ -85,7 +85,7 @@ export async function checkedAddress(context: IHookFunctions): Promise<string> {
 	if (url.protocol !== 'https:') {
 		throw nodeError(
 			context,
-			`ECGrid calls only HTTPS addresses, but the webhook URL of this n8n is ${shownOrigin(url)} (from WEBHOOK_URL, or n8n's own host and port). ${SET_WEBHOOK_URL}`,
+			`ECGrid calls only HTTPS addresses, but the webhook URL of this n8n is ${shownOrigin(url)} (from N8N_WEBHOOK_URL or WEBHOOK_URL, or n8n's own host and port). ${SET_WEBHOOK_URL}`,
 		);
 	}
 	const odd =
@@ -93,7 +93,7 @@ export async function checkedAddress(context: IHookFunctions): Promise<string> {
 	if (odd) {
 		throw nodeError(
 			context,
-			`The webhook URL of this n8n (from WEBHOOK_URL) contains ${odd}, at ${shownOrigin(url)}. ${SET_WEBHOOK_URL}`,
+			`The webhook URL of this n8n (from N8N_WEBHOOK_URL or WEBHOOK_URL) contains ${odd}, at ${shownOrigin(url)}. ${SET_WEBHOOK_URL}`,
 		);
 	}
 	if (isPublic(url.hostname)) return address;
@@ -101,6 +101,6 @@ export async function checkedAddress(context: IHookFunctions): Promise<string> {
 	if (isLoopback(url.hostname) && isLoopback(new URL(originOf(baseUrl)).hostname)) return address;
 	throw nodeError(
 		context,
-		`ECGrid can't reach this n8n. The host of its webhook URL ${shownOrigin(url)} (from WEBHOOK_URL, or n8n's own host and port) isn't on the public internet. ${SET_WEBHOOK_URL}`,
+		`ECGrid can't reach this n8n. The host of its webhook URL ${shownOrigin(url)} (from N8N_WEBHOOK_URL or WEBHOOK_URL, or n8n's own host and port) isn't on the public internet. ${SET_WEBHOOK_URL}`,
 	);
 }

@@ -221,7 +221,7 @@ export async function testCallback(
 		`ECGrid tested the callback for ${event} events and got ${httpStatus ? `the response HTTP ${httpStatus}` : 'no response'}${responseBody ? `: ${responseBody}` : ''}`,
 		{
 			description:
-				'Check that WEBHOOK_URL is the public address of this n8n, and that the firewall and reverse proxy let ECGrid through.',
+				'Check that N8N_WEBHOOK_URL is the public address of this n8n, and that the firewall and reverse proxy let ECGrid through.',
 		},
 	);
 }

@@ -126,7 +126,7 @@ describe('the Compose file', () => {
 
 	test('registers the public name, with one proxy in front', () => {
 		expect(services.n8n.environment).toMatchObject({
-			WEBHOOK_URL: expect.stringMatching(/^https:\/\/\$\{N8N_HOST:\?[^}]*\}\/$/),
+			N8N_WEBHOOK_URL: expect.stringMatching(/^https:\/\/\$\{N8N_HOST:\?[^}]*\}\/$/),
 			N8N_PROXY_HOPS: 1,
 		});
 	});

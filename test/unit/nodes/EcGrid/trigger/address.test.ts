@@ -29,7 +29,7 @@ describe('webhook addresses that ECGrid can call', () => {
 	);
 });
 
-describe('refuses a webhook address and names WEBHOOK_URL and its current value', () => {
+describe('refuses a webhook address and names N8N_WEBHOOK_URL and its current value', () => {
 	test.each([
 		['http://n8n.example.com/webhook/1', 'https://rest.ecgrid.io'],
 		['http://localhost:5678/webhook/1', 'https://rest.ecgrid.io'],
@@ -53,7 +53,7 @@ describe('refuses a webhook address and names WEBHOOK_URL and its current value'
 			(error: Error) => error,
 		);
 		expect(problem).toBeInstanceOf(NodeOperationError);
-		expect(problem!.message).toContain('WEBHOOK_URL');
+		expect(problem!.message).toContain('N8N_WEBHOOK_URL');
 		expect(problem!.message).toContain(new URL(address).origin);
 		expect(problem!.message).toContain('https://n8n.example.com/');
 	});
@@ -70,7 +70,7 @@ describe('refuses a webhook address and names WEBHOOK_URL and its current value'
 			(error: Error) => error.message,
 		);
 		expect(message).toContain(
-			`The webhook URL of this n8n (from WEBHOOK_URL) contains ${what}, at https://n8n.example.com. Set n8n's environment variable WEBHOOK_URL`,
+			`The webhook URL of this n8n (from N8N_WEBHOOK_URL or WEBHOOK_URL) contains ${what}, at https://n8n.example.com. Set n8n's environment variable N8N_WEBHOOK_URL`,
 		);
 		expect(message).not.toContain('s3cr3t');
 	});
@@ -86,7 +86,7 @@ describe('refuses a webhook address and names WEBHOOK_URL and its current value'
 	});
 
 	test.each([undefined, '', 'nonsense'])('%j', async (address) => {
-		await expect(checked(address)).rejects.toThrow(/WEBHOOK_URL/);
+		await expect(checked(address)).rejects.toThrow(/N8N_WEBHOOK_URL/);
 	});
 });
 
