@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { Workflow, WorkflowContent } from '../../local-n8n/api';
 import { waitFor } from '../../local-n8n/wait';
@@ -221,9 +222,17 @@ export function testLoop(lab: Lab, which: 'all' | 'usual' = 'all'): void {
 		const statuses = async () =>
 			(await rowsOf(lab.api, 'EDI outgoing')).map(({ key, status, problem }) => [key, status, problem ?? '']);
 
-		test('an invoice is sent once, and noted with its control numbers', async () => {
+		/** The row that the note shows, as columns and values. */
+		const rowInNote = (): Row => {
+			const { parameters } = example('documents-out').nodes.find(({ name }) => name === 'Note 3')!;
+			const lines = String(parameters.content).matchAll(/^- `(\w+)`: `([^`]+)`/gm);
+			return Object.fromEntries([...lines].map(([, column, value]) => [column!, value!]));
+		};
+
+		test('the invoice in the note is sent once, and noted with its control numbers', async () => {
 			const { id } = await published('documents-out');
-			await addRows(lab.api, 'EDI outgoing', [outgoing('INV-7', invoice)]);
+			expect(rowInNote()).toEqual(outgoing('INV-7', invoice));
+			await addRows(lab.api, 'EDI outgoing', [rowInNote()]);
 			expect((await run(id)).error).toBeUndefined();
 			expect((await run(id)).error).toBeUndefined();
 			expect(await statuses()).toEqual([['INV-7', 'sent', '']]);
@@ -276,6 +285,56 @@ export function testLoop(lab: Lab, which: 'all' | 'usual' = 'all'): void {
 				['INV-7', 'refused', problem],
 			]);
 			expect(error?.message).toContain(`INV-7: ${problem}`);
+			expect(sentFiles()).toHaveLength(1);
+		});
+
+		/** A row that is `sending` counts as left over after two seconds. */
+		const leftOverSoon = {
+			change: (text: string) => text.replaceAll("minus(15, 'minutes')", "minus(2, 'seconds')"),
+		};
+
+		for (const key of ['INV-7', 'RE/2026/7', ' INV 7?'])
+			testUnusual(`the response to the upload of “${key}” is lost: it is sent once`, async () => {
+				const { id } = await published('documents-out', leftOverSoon);
+				await addRows(lab.api, 'EDI outgoing', [outgoing(key, invoice)]);
+				lab.sandbox.fault('POST /v2/parcels/upload', { afterWork: true, cut: true });
+				expect((await run(id)).status).toBe('error');
+				await sleep(3_000);
+				for (const each of [await run(id), await run(id)]) expect(each.error?.message).toBeUndefined();
+				expect(await statuses()).toEqual([[key, 'sent', '']]);
+				expect(sentFiles()).toHaveLength(1);
+			});
+
+		testUnusual('an upload that did not reach ECGrid is not mistaken for that of a similar key', async () => {
+			const { id } = await published('documents-out', leftOverSoon);
+			await addRows(lab.api, 'EDI outgoing', [outgoing('RE/2026/7', invoice)]);
+			await run(id);
+			await addRows(lab.api, 'EDI outgoing', [outgoing('7', invoice)]);
+			lab.sandbox.fault('POST /v2/parcels/upload', { cut: true });
+			await run(id);
+			await sleep(3_000);
+			for (const each of [await run(id), await run(id)]) expect(each.error?.message).toBeUndefined();
+			expect((await statuses()).map(([, status]) => status)).toEqual(['sent', 'sent']);
+			expect(
+				lab.sandbox.parcels.flatMap(({ direction, fileName }) => (direction === 'OutBox' ? fileName : [])),
+			).toEqual(['RE%2F2026%2F7.edi', '7.edi']);
+		});
+
+		testUnusual('one whose key cannot be the name of a file is refused, and the others go', async () => {
+			const { id } = await published('documents-out');
+			const keys = ['', '/'.repeat(34), 'RE/2026/7'];
+			await addRows(
+				lab.api,
+				'EDI outgoing',
+				keys.map((key) => outgoing(key, invoice)),
+			);
+			await run(id);
+			const problem = 'The key is empty, or too long for the name of a file';
+			expect(await statuses()).toEqual([
+				['', 'refused', problem],
+				[keys[1], 'refused', problem],
+				['RE/2026/7', 'sent', ''],
+			]);
 			expect(sentFiles()).toHaveLength(1);
 		});
 
