@@ -43,6 +43,9 @@ export function testLoop(lab: Lab, which: 'all' | 'usual' = 'all'): void {
 
 	const arrive = (content: string, fileName = 'in.edi') => lab.sandbox.addParcel({ fileName, content });
 
+	/** An order of the same partner that has the same control numbers, as after the partner's counter is reset. */
+	const anotherOrder = (number: string) => order().replaceAll('PO-884213', number);
+
 	/** Orders that differ in their control numbers. They wait, and no event reports them. */
 	const waitingOrders = (count: number): ParcelRecord[] =>
 		Array.from({ length: count }, (_, index) =>
@@ -74,6 +77,20 @@ export function testLoop(lab: Lab, which: 'all' | 'usual' = 'all'): void {
 			{ timeoutMs: 60_000, everyMs: 300 },
 		);
 		return execution.error?.message;
+	}
+
+	/** Waits until a parcel is processed, puts it back, reports it once more, and waits until it is processed again. */
+	async function processedAgain(id: string, parcel: ParcelRecord): Promise<void> {
+		expect(await processed(id, parcel)).toBeUndefined();
+		const before = (await lab.api.executions(id)).length;
+		parcel.status = 'InBoxReady';
+		lab.sandbox.fire('Parcel', { objectId: parcel.parcelId, callBackEvent: 'InBox' });
+		await waitFor('the parcel to be processed again', async (saw) => {
+			const stored = await lab.api.executions(id);
+			saw(stored.map(({ status }) => status));
+			const isOpen = stored.some(({ status }) => status === 'new' || status === 'running');
+			return stored.length > before && !isOpen && parcel.status === 'InBoxTransferred' ? true : undefined;
+		});
 	}
 
 	/** Reports the same parcels as two different events at the same moment, and waits until all executions have ended. */
@@ -108,6 +125,18 @@ export function testLoop(lab: Lab, which: 'all' | 'usual' = 'all'): void {
 		(lab.sandbox.parcels as unknown as unknown[]).length = 0;
 	});
 
+	const SAME_CONTROL_NUMBERS = 'orders with the same control numbers, and two in one file, overwrite no rows';
+	async function eachOrderHasItsRows(id: string): Promise<void> {
+		const files = [order(), anotherOrder('PO-2'), anotherOrder('PO-3') + anotherOrder('PO-4')];
+		for (const file of files) expect(await processed(id, arrive(file))).toBeUndefined();
+		const rows = await rowsOf(lab.api, 'EDI orders');
+		const all = ['PO-884213', 'PO-2', 'PO-3', 'PO-4'];
+		expect(rows.map(({ number, line }) => `${number} ${line}`)).toEqual(
+			all.flatMap((number) => ['1', '2', '3'].map((line) => `${number} ${line}`)),
+		);
+		expect(new Set(rows.map(({ key }) => key)).size).toBe(12);
+	}
+
 	describe('orders in, as shipped', () => {
 		test('an order is stored, acknowledged and confirmed', async () => {
 			const { id } = await published('orders-in');
@@ -122,11 +151,16 @@ export function testLoop(lab: Lab, which: 'all' | 'usual' = 'all'): void {
 			expect(parcel.status).toBe('InBoxTransferred');
 		});
 
-		testUnusual('an order that comes again overwrites its rows', async () => {
+		testUnusual('a parcel that is processed again overwrites its rows', async () => {
 			const { id } = await published('orders-in');
-			for (const parcel of [arrive(order()), arrive(order())])
-				expect(await processed(id, parcel)).toBeUndefined();
+			const parcel = arrive(order());
+			await processedAgain(id, parcel);
 			expect(await rowsOf(lab.api, 'EDI orders')).toHaveLength(3);
+		});
+
+		testUnusual(SAME_CONTROL_NUMBERS, async () => {
+			const { id } = await published('orders-in');
+			await eachOrderHasItsRows(id);
 		});
 
 		test('orders that two executions process at the same moment are stored once', async () => {
@@ -185,6 +219,12 @@ export function testLoop(lab: Lab, which: 'all' | 'usual' = 'all'): void {
 			expect([good, wrong].map(({ status }) => status)).toEqual(['InBoxTransferred', 'InBoxTransferred']);
 			expect(sentFiles().map((file) => /AK9\*(.)/.exec(file)![1])).toEqual(['A', 'R']);
 			expect(await rowsOf(lab.api, 'EDI orders')).toHaveLength(3);
+		});
+
+		testUnusual(SAME_CONTROL_NUMBERS, async () => {
+			const smtp = await mailCredential(lab.api, mail);
+			const { id } = await published('orders-with-issues', { smtp });
+			await eachOrderHasItsRows(id);
 		});
 	});
 
@@ -474,6 +514,24 @@ export function testLoop(lab: Lab, which: 'all' | 'usual' = 'all'): void {
 			expect(responses).toContainEqual(expect.stringContaining('ST*855*0001~BAK*00*AD*PO-884213*'));
 			expect(responses).toContainEqual(expect.stringContaining('+ORDRSP:D:96A:UN'));
 			expect((await rowsOf(lab.api, 'EDI sent')).map(({ type }) => type).sort()).toEqual(['855', 'ORDRSP']);
+		});
+
+		testUnusual('a parcel that is processed again is answered once', async () => {
+			const { id } = await published('two-partners-one-workflow');
+			await processedAgain(id, arrive(order()));
+			expect(await rowsOf(lab.api, 'EDI outgoing')).toHaveLength(1);
+		});
+
+		testUnusual('orders with the same control numbers, and two in one file, are each answered', async () => {
+			const { id } = await published('two-partners-one-workflow');
+			const files = [order(), anotherOrder('PO-2'), anotherOrder('PO-3') + anotherOrder('PO-4')];
+			for (const file of files) expect(await processed(id, arrive(file))).toBeUndefined();
+			const answers = await rowsOf(lab.api, 'EDI outgoing');
+			expect(
+				answers.map(({ document }) => (JSON.parse(document as string) as { number: string }).number),
+			).toEqual(['PO-884213', 'PO-2', 'PO-3', 'PO-4']);
+			expect(new Set(answers.map(({ key }) => key)).size).toBe(4);
+			expect(answers.map(({ key }) => key)).toEqual(answers.map(() => expect.stringMatching(/^[\w-]+$/)));
 		});
 
 		test('orders that two executions process at the same moment are answered once', async () => {
