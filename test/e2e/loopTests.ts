@@ -516,6 +516,19 @@ export function testLoop(lab: Lab, which: 'all' | 'usual' = 'all'): void {
 			expect((await rowsOf(lab.api, 'EDI sent')).map(({ type }) => type).sort()).toEqual(['855', 'ORDRSP']);
 		});
 
+		testUnusual('it is tried by hand, as the note says: the order that waits is answered', async () => {
+			const { id } = await lab.importWorkflow(example('two-partners-one-workflow'));
+			await lab.api.runManually(id, 'Set up');
+			const [parcel] = waitingOrders(1);
+			const { error } = await lab.api.runManually(id, 'A parcel still waits', { timeoutMs: 60_000 });
+			expect(error?.message).toBeUndefined();
+			const [answer, ...others] = await rowsOf(lab.api, 'EDI outgoing');
+			expect(others).toEqual([]);
+			const { lines } = JSON.parse(answer!.document as string) as { lines: Array<{ status: string }> };
+			expect(lines.map(({ status }) => status)).toEqual(['accepted', 'accepted', 'accepted']);
+			expect(parcel!.status).toBe('InBoxTransferred');
+		});
+
 		testUnusual('a parcel that is processed again is answered once', async () => {
 			const { id } = await published('two-partners-one-workflow');
 			await processedAgain(id, arrive(order()));
