@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { Workflow, WorkflowContent } from '../../local-n8n/api';
 import { waitFor } from '../../local-n8n/wait';
@@ -42,6 +43,9 @@ export function testLoop(lab: Lab, which: 'all' | 'usual' = 'all'): void {
 
 	const arrive = (content: string, fileName = 'in.edi') => lab.sandbox.addParcel({ fileName, content });
 
+	/** An order of the same partner that has the same control numbers, as after the partner's counter is reset. */
+	const anotherOrder = (number: string) => order().replaceAll('PO-884213', number);
+
 	/** Orders that differ in their control numbers. They wait, and no event reports them. */
 	const waitingOrders = (count: number): ParcelRecord[] =>
 		Array.from({ length: count }, (_, index) =>
@@ -73,6 +77,20 @@ export function testLoop(lab: Lab, which: 'all' | 'usual' = 'all'): void {
 			{ timeoutMs: 60_000, everyMs: 300 },
 		);
 		return execution.error?.message;
+	}
+
+	/** Waits until a parcel is processed, puts it back, reports it once more, and waits until it is processed again. */
+	async function processedAgain(id: string, parcel: ParcelRecord): Promise<void> {
+		expect(await processed(id, parcel)).toBeUndefined();
+		const before = (await lab.api.executions(id)).length;
+		parcel.status = 'InBoxReady';
+		lab.sandbox.fire('Parcel', { objectId: parcel.parcelId, callBackEvent: 'InBox' });
+		await waitFor('the parcel to be processed again', async (saw) => {
+			const stored = await lab.api.executions(id);
+			saw(stored.map(({ status }) => status));
+			const isOpen = stored.some(({ status }) => status === 'new' || status === 'running');
+			return stored.length > before && !isOpen && parcel.status === 'InBoxTransferred' ? true : undefined;
+		});
 	}
 
 	/** Reports the same parcels as two different events at the same moment, and waits until all executions have ended. */
@@ -107,6 +125,18 @@ export function testLoop(lab: Lab, which: 'all' | 'usual' = 'all'): void {
 		(lab.sandbox.parcels as unknown as unknown[]).length = 0;
 	});
 
+	const SAME_CONTROL_NUMBERS = 'orders with the same control numbers, and two in one file, overwrite no rows';
+	async function eachOrderHasItsRows(id: string): Promise<void> {
+		const files = [order(), anotherOrder('PO-2'), anotherOrder('PO-3') + anotherOrder('PO-4')];
+		for (const file of files) expect(await processed(id, arrive(file))).toBeUndefined();
+		const rows = await rowsOf(lab.api, 'EDI orders');
+		const all = ['PO-884213', 'PO-2', 'PO-3', 'PO-4'];
+		expect(rows.map(({ number, line }) => `${number} ${line}`)).toEqual(
+			all.flatMap((number) => ['1', '2', '3'].map((line) => `${number} ${line}`)),
+		);
+		expect(new Set(rows.map(({ key }) => key)).size).toBe(12);
+	}
+
 	describe('orders in, as shipped', () => {
 		test('an order is stored, acknowledged and confirmed', async () => {
 			const { id } = await published('orders-in');
@@ -121,11 +151,16 @@ export function testLoop(lab: Lab, which: 'all' | 'usual' = 'all'): void {
 			expect(parcel.status).toBe('InBoxTransferred');
 		});
 
-		testUnusual('an order that comes again overwrites its rows', async () => {
+		testUnusual('a parcel that is processed again overwrites its rows', async () => {
 			const { id } = await published('orders-in');
-			for (const parcel of [arrive(order()), arrive(order())])
-				expect(await processed(id, parcel)).toBeUndefined();
+			const parcel = arrive(order());
+			await processedAgain(id, parcel);
 			expect(await rowsOf(lab.api, 'EDI orders')).toHaveLength(3);
+		});
+
+		testUnusual(SAME_CONTROL_NUMBERS, async () => {
+			const { id } = await published('orders-in');
+			await eachOrderHasItsRows(id);
 		});
 
 		test('orders that two executions process at the same moment are stored once', async () => {
@@ -185,6 +220,12 @@ export function testLoop(lab: Lab, which: 'all' | 'usual' = 'all'): void {
 			expect(sentFiles().map((file) => /AK9\*(.)/.exec(file)![1])).toEqual(['A', 'R']);
 			expect(await rowsOf(lab.api, 'EDI orders')).toHaveLength(3);
 		});
+
+		testUnusual(SAME_CONTROL_NUMBERS, async () => {
+			const smtp = await mailCredential(lab.api, mail);
+			const { id } = await published('orders-with-issues', { smtp });
+			await eachOrderHasItsRows(id);
+		});
 	});
 
 	const invoice = {
@@ -221,9 +262,17 @@ export function testLoop(lab: Lab, which: 'all' | 'usual' = 'all'): void {
 		const statuses = async () =>
 			(await rowsOf(lab.api, 'EDI outgoing')).map(({ key, status, problem }) => [key, status, problem ?? '']);
 
-		test('an invoice is sent once, and noted with its control numbers', async () => {
+		/** The row that the note shows, as columns and values. */
+		const rowInNote = (): Row => {
+			const { parameters } = example('documents-out').nodes.find(({ name }) => name === 'Note 3')!;
+			const lines = String(parameters.content).matchAll(/^- `(\w+)`: `([^`]+)`/gm);
+			return Object.fromEntries([...lines].map(([, column, value]) => [column!, value!]));
+		};
+
+		test('the invoice in the note is sent once, and noted with its control numbers', async () => {
 			const { id } = await published('documents-out');
-			await addRows(lab.api, 'EDI outgoing', [outgoing('INV-7', invoice)]);
+			expect(rowInNote()).toEqual(outgoing('INV-7', invoice));
+			await addRows(lab.api, 'EDI outgoing', [rowInNote()]);
 			expect((await run(id)).error).toBeUndefined();
 			expect((await run(id)).error).toBeUndefined();
 			expect(await statuses()).toEqual([['INV-7', 'sent', '']]);
@@ -276,6 +325,56 @@ export function testLoop(lab: Lab, which: 'all' | 'usual' = 'all'): void {
 				['INV-7', 'refused', problem],
 			]);
 			expect(error?.message).toContain(`INV-7: ${problem}`);
+			expect(sentFiles()).toHaveLength(1);
+		});
+
+		/** A row that is `sending` counts as left over after two seconds. */
+		const leftOverSoon = {
+			change: (text: string) => text.replaceAll("minus(15, 'minutes')", "minus(2, 'seconds')"),
+		};
+
+		for (const key of ['INV-7', 'RE/2026/7', ' INV 7?'])
+			testUnusual(`the response to the upload of “${key}” is lost: it is sent once`, async () => {
+				const { id } = await published('documents-out', leftOverSoon);
+				await addRows(lab.api, 'EDI outgoing', [outgoing(key, invoice)]);
+				lab.sandbox.fault('POST /v2/parcels/upload', { afterWork: true, cut: true });
+				expect((await run(id)).status).toBe('error');
+				await sleep(3_000);
+				for (const each of [await run(id), await run(id)]) expect(each.error?.message).toBeUndefined();
+				expect(await statuses()).toEqual([[key, 'sent', '']]);
+				expect(sentFiles()).toHaveLength(1);
+			});
+
+		testUnusual('an upload that did not reach ECGrid is not mistaken for that of a similar key', async () => {
+			const { id } = await published('documents-out', leftOverSoon);
+			await addRows(lab.api, 'EDI outgoing', [outgoing('RE/2026/7', invoice)]);
+			await run(id);
+			await addRows(lab.api, 'EDI outgoing', [outgoing('7', invoice)]);
+			lab.sandbox.fault('POST /v2/parcels/upload', { cut: true });
+			await run(id);
+			await sleep(3_000);
+			for (const each of [await run(id), await run(id)]) expect(each.error?.message).toBeUndefined();
+			expect((await statuses()).map(([, status]) => status)).toEqual(['sent', 'sent']);
+			expect(
+				lab.sandbox.parcels.flatMap(({ direction, fileName }) => (direction === 'OutBox' ? fileName : [])),
+			).toEqual(['RE%2F2026%2F7.edi', '7.edi']);
+		});
+
+		testUnusual('one whose key cannot be the name of a file is refused, and the others go', async () => {
+			const { id } = await published('documents-out');
+			const keys = ['', '/'.repeat(34), 'RE/2026/7'];
+			await addRows(
+				lab.api,
+				'EDI outgoing',
+				keys.map((key) => outgoing(key, invoice)),
+			);
+			await run(id);
+			const problem = 'The key is empty, or too long for the name of a file';
+			expect(await statuses()).toEqual([
+				['', 'refused', problem],
+				[keys[1], 'refused', problem],
+				['RE/2026/7', 'sent', ''],
+			]);
 			expect(sentFiles()).toHaveLength(1);
 		});
 
@@ -415,6 +514,37 @@ export function testLoop(lab: Lab, which: 'all' | 'usual' = 'all'): void {
 			expect(responses).toContainEqual(expect.stringContaining('ST*855*0001~BAK*00*AD*PO-884213*'));
 			expect(responses).toContainEqual(expect.stringContaining('+ORDRSP:D:96A:UN'));
 			expect((await rowsOf(lab.api, 'EDI sent')).map(({ type }) => type).sort()).toEqual(['855', 'ORDRSP']);
+		});
+
+		testUnusual('it is tried by hand, as the note says: the order that waits is answered', async () => {
+			const { id } = await lab.importWorkflow(example('two-partners-one-workflow'));
+			await lab.api.runManually(id, 'Set up');
+			const [parcel] = waitingOrders(1);
+			const { error } = await lab.api.runManually(id, 'A parcel still waits', { timeoutMs: 60_000 });
+			expect(error?.message).toBeUndefined();
+			const [answer, ...others] = await rowsOf(lab.api, 'EDI outgoing');
+			expect(others).toEqual([]);
+			const { lines } = JSON.parse(answer!.document as string) as { lines: Array<{ status: string }> };
+			expect(lines.map(({ status }) => status)).toEqual(['accepted', 'accepted', 'accepted']);
+			expect(parcel!.status).toBe('InBoxTransferred');
+		});
+
+		testUnusual('a parcel that is processed again is answered once', async () => {
+			const { id } = await published('two-partners-one-workflow');
+			await processedAgain(id, arrive(order()));
+			expect(await rowsOf(lab.api, 'EDI outgoing')).toHaveLength(1);
+		});
+
+		testUnusual('orders with the same control numbers, and two in one file, are each answered', async () => {
+			const { id } = await published('two-partners-one-workflow');
+			const files = [order(), anotherOrder('PO-2'), anotherOrder('PO-3') + anotherOrder('PO-4')];
+			for (const file of files) expect(await processed(id, arrive(file))).toBeUndefined();
+			const answers = await rowsOf(lab.api, 'EDI outgoing');
+			expect(
+				answers.map(({ document }) => (JSON.parse(document as string) as { number: string }).number),
+			).toEqual(['PO-884213', 'PO-2', 'PO-3', 'PO-4']);
+			expect(new Set(answers.map(({ key }) => key)).size).toBe(4);
+			expect(answers.map(({ key }) => key)).toEqual(answers.map(() => expect.stringMatching(/^[\w-]+$/)));
 		});
 
 		test('orders that two executions process at the same moment are answered once', async () => {

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -9,7 +9,8 @@ import { parse } from 'yaml';
 import { n8nVersion } from '../../../local-n8n/version';
 import { version } from '../../../package.json';
 
-const shipped = (file: string) => readFileSync(join(__dirname, '../../../examples', file), 'utf8');
+const folder = join(__dirname, '../../../examples');
+const shipped = (file: string) => readFileSync(join(folder, file), 'utf8');
 
 interface ExampleNode {
 	name: string;
@@ -28,6 +29,20 @@ const parametersOf = (example: string, type: string) =>
 	nodesOf(example, type).map(({ parameters }) => parameters);
 
 describe('the notes of the examples', () => {
+	const ofBothTriggers = readdirSync(folder)
+		.filter((file) => file.endsWith('.json'))
+		.map((file) => file.slice(0, -'.json'.length))
+		.filter((name) =>
+			['ecGridTrigger', 'ecGridInboxTrigger'].every(
+				(type) => nodesOf(name, `n8n-nodes-ecgrid.${type}`).length > 0,
+			),
+		);
+
+	test.each(ofBothTriggers)('%s: both triggers need the same mailbox', (name) => {
+		const notes = parametersOf(name, 'n8n-nodes-base.stickyNote').map(({ content }) => content);
+		expect(notes.join()).toContain('the same mailbox in both triggers');
+	});
+
 	test("failed parcels return after an hour, which is the trigger's default", () => {
 		const [trigger] = parametersOf('inbox-by-document-type', 'n8n-nodes-ecgrid.ecGridInboxTrigger');
 		expect(trigger!.options).toEqual({});
