@@ -196,19 +196,76 @@ describe('purchase orders to rows, as shipped', () => {
 describe('fetching the inbox and branching by document type, as shipped', () => {
 	const add = (fileName: string, content: string) =>
 		lab.sandbox.addParcel({ fileName, content }, { fire: false });
+	/** Puts a step that passes on what it gets in the place of each of the three that a person replaces. */
+	const ownStep = (node: WorkflowNode): WorkflowNode =>
+		node.type === 'n8n-nodes-base.code'
+			? {
+					...node,
+					type: 'n8n-nodes-base.set',
+					typeVersion: 3.4,
+					parameters: {
+						assignments: { assignments: [] },
+						includeOtherFields: true,
+						options: {},
+					},
+				}
+			: node;
 	/**
-	 * Publishes it with other nodes. Returns the execution of the first poll and those of its parcels, in
-	 * order.
+	 * Publishes it with own steps and other nodes. Returns the execution of the first poll and those of its
+	 * parcels, in order.
 	 */
-	const executions = async (parcels: number, other = (node: WorkflowNode) => node) => {
+	const executions = async (parcels: number, other = (node: WorkflowNode) => node, steps = ownStep) => {
 		const content = example('inbox-by-document-type');
-		const { id } = await lab.importWorkflow({ ...content, nodes: content.nodes.map(other) });
+		const { id } = await lab.importWorkflow({
+			...content,
+			nodes: content.nodes.map((node) => other(steps(node))),
+		});
 		expect(await lab.api.publish(id)).toMatchObject({ status: 'published' });
 		const all = await lab.api.waitForExecutions(id, parcels + 1, { timeoutMs: 60_000 });
 		const inOrder = all.sort((left, right) => Number(left.id) - Number(right.id));
 		expect(inOrder).toHaveLength(parcels + 1);
 		return inOrder;
 	};
+
+	test('without own steps, no parcel is confirmed, and an error says which step to replace', async () => {
+		const parcels = ['850', '810', '856'].map((type) => add(`${type}.edi`, x12(type)));
+		const [poll] = await executions(
+			3,
+			(node) => node,
+			(node) => node,
+		);
+		const steps = ['Take the order', 'Book the invoice', 'Take anything else'];
+		for (const [index, { parcelId, status }] of parcels.entries()) {
+			expect(poll!.error!.message).toContain(`Parcel ${parcelId}: Replace “${steps[index]}” with your own`);
+			expect(status).toBe('InBoxReady');
+		}
+		expect(lab.requestsTo('/v2/parcels/confirm')).toEqual([]);
+	});
+
+	test('own steps get the file with each document', async () => {
+		const content = x12('850') + x12('856');
+		const parcel = add('several.edi', content);
+		const [poll] = await executions(1, (node) =>
+			/^Take /.test(node.name)
+				? {
+						...node,
+						type: 'n8n-nodes-base.readWriteFile',
+						typeVersion: 1,
+						parameters: {
+							operation: 'write',
+							fileName: '=.n8n-files/{{ $json.documentType }}-{{ $json.parcelId }}.edi',
+							dataPropertyName: 'data',
+							options: {},
+						},
+					}
+				: node,
+		);
+		expect(poll!.error?.message).toBeUndefined();
+		for (const type of ['850', '856']) {
+			expect(readFileSync(files(`${type}-${parcel.parcelId}.edi`), 'utf8')).toBe(content);
+		}
+		expect(parcel.status).toBe('InBoxTransferred');
+	});
 
 	test('each document takes its branch, and each parcel is confirmed once', async () => {
 		const order = add('order.edi', x12('850'));
