@@ -161,7 +161,16 @@ describe('purchase orders to rows, as shipped', () => {
 		[
 			'something else',
 			() => x12('810'),
-			'it contains something else than purchase orders (X12 850, EDIFACT ORDERS)',
+			'it contains something else than purchase orders with lines (X12 850, EDIFACT ORDERS)',
+		],
+		[
+			'an order without lines',
+			() =>
+				order()
+					.replace(/(PO1|PID)\*[^~]*~\n/g, '')
+					.replace('CTT*3*192~', 'CTT*0~')
+					.replace('SE*21*', 'SE*15*'),
+			'it contains something else than purchase orders with lines',
 		],
 		['no EDI', () => 'Hello', 'The file is neither X12 nor EDIFACT'],
 		['a wrong count', () => order().replace(/SE\*\d+/, 'SE*99'), 'SE01 says 99 segments'],
