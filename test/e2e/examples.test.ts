@@ -522,3 +522,26 @@ describe('the nightly check of waiting parcels, as shipped', () => {
 		]);
 	});
 });
+
+describe('examples/README.md: to try an example, execute it from a trigger, before it is published', () => {
+	test.each(['orders-in', 'two-partners-one-workflow', 'push-with-safety-net'])(
+		'%s takes the parcel that waits, however briefly it has waited, and confirms it',
+		async (name) => {
+			const content = readFileSync(join(__dirname, '../../demo/850.edi'));
+			const parcel = lab.sandbox.addParcel({ fileName: '850.edi', content }, { fire: false });
+			const { id } = await imported(name);
+			if (name !== 'push-with-safety-net') await lab.api.runManually(id, 'Set up');
+			const execution = await lab.api.runManually(id, 'A parcel still waits', { timeoutMs: 60_000 });
+			expect(execution.error?.message).toBeUndefined();
+			expect(parcel.status).toBe('InBoxTransferred');
+		},
+	);
+
+	test('the report stores rows at once, on any day', async () => {
+		const { id } = await imported('weekly-traffic-report');
+		await lab.api.runManually(id, 'Set up');
+		const execution = await lab.api.runManually(id, 'Every Monday', { timeoutMs: 60_000 });
+		expect(execution.error?.message).toBeUndefined();
+		expect(execution.output('Store').length).toBeGreaterThan(0);
+	});
+});
