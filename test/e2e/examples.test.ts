@@ -161,7 +161,16 @@ describe('purchase orders to rows, as shipped', () => {
 		[
 			'something else',
 			() => x12('810'),
-			'it contains something else than purchase orders (X12 850, EDIFACT ORDERS)',
+			'it contains something else than purchase orders with lines (X12 850, EDIFACT ORDERS)',
+		],
+		[
+			'an order without lines',
+			() =>
+				order()
+					.replace(/(PO1|PID)\*[^~]*~\n/g, '')
+					.replace('CTT*3*192~', 'CTT*0~')
+					.replace('SE*21*', 'SE*15*'),
+			'it contains something else than purchase orders with lines',
 		],
 		['no EDI', () => 'Hello', 'The file is neither X12 nor EDIFACT'],
 		['a wrong count', () => order().replace(/SE\*\d+/, 'SE*99'), 'SE01 says 99 segments'],
@@ -196,19 +205,76 @@ describe('purchase orders to rows, as shipped', () => {
 describe('fetching the inbox and branching by document type, as shipped', () => {
 	const add = (fileName: string, content: string) =>
 		lab.sandbox.addParcel({ fileName, content }, { fire: false });
+	/** Puts a step that passes on what it gets in the place of each of the three that a person replaces. */
+	const ownStep = (node: WorkflowNode): WorkflowNode =>
+		node.type === 'n8n-nodes-base.code'
+			? {
+					...node,
+					type: 'n8n-nodes-base.set',
+					typeVersion: 3.4,
+					parameters: {
+						assignments: { assignments: [] },
+						includeOtherFields: true,
+						options: {},
+					},
+				}
+			: node;
 	/**
-	 * Publishes it with other nodes. Returns the execution of the first poll and those of its parcels, in
-	 * order.
+	 * Publishes it with own steps and other nodes. Returns the execution of the first poll and those of its
+	 * parcels, in order.
 	 */
-	const executions = async (parcels: number, other = (node: WorkflowNode) => node) => {
+	const executions = async (parcels: number, other = (node: WorkflowNode) => node, steps = ownStep) => {
 		const content = example('inbox-by-document-type');
-		const { id } = await lab.importWorkflow({ ...content, nodes: content.nodes.map(other) });
+		const { id } = await lab.importWorkflow({
+			...content,
+			nodes: content.nodes.map((node) => other(steps(node))),
+		});
 		expect(await lab.api.publish(id)).toMatchObject({ status: 'published' });
 		const all = await lab.api.waitForExecutions(id, parcels + 1, { timeoutMs: 60_000 });
 		const inOrder = all.sort((left, right) => Number(left.id) - Number(right.id));
 		expect(inOrder).toHaveLength(parcels + 1);
 		return inOrder;
 	};
+
+	test('without own steps, no parcel is confirmed, and an error says which step to replace', async () => {
+		const parcels = ['850', '810', '856'].map((type) => add(`${type}.edi`, x12(type)));
+		const [poll] = await executions(
+			3,
+			(node) => node,
+			(node) => node,
+		);
+		const steps = ['Take the order', 'Book the invoice', 'Take anything else'];
+		for (const [index, { parcelId, status }] of parcels.entries()) {
+			expect(poll!.error!.message).toContain(`Parcel ${parcelId}: Replace “${steps[index]}” with your own`);
+			expect(status).toBe('InBoxReady');
+		}
+		expect(lab.requestsTo('/v2/parcels/confirm')).toEqual([]);
+	});
+
+	test('own steps get the file with each document', async () => {
+		const content = x12('850') + x12('856');
+		const parcel = add('several.edi', content);
+		const [poll] = await executions(1, (node) =>
+			/^Take /.test(node.name)
+				? {
+						...node,
+						type: 'n8n-nodes-base.readWriteFile',
+						typeVersion: 1,
+						parameters: {
+							operation: 'write',
+							fileName: '=.n8n-files/{{ $json.documentType }}-{{ $json.parcelId }}.edi',
+							dataPropertyName: 'data',
+							options: {},
+						},
+					}
+				: node,
+		);
+		expect(poll!.error?.message).toBeUndefined();
+		for (const type of ['850', '856']) {
+			expect(readFileSync(files(`${type}-${parcel.parcelId}.edi`), 'utf8')).toBe(content);
+		}
+		expect(parcel.status).toBe('InBoxTransferred');
+	});
 
 	test('each document takes its branch, and each parcel is confirmed once', async () => {
 		const order = add('order.edi', x12('850'));
@@ -454,5 +520,28 @@ describe('the nightly check of waiting parcels, as shipped', () => {
 			expect.stringMatching(/^Mailboxes could not be listed, so that only your own was looked into: \S/),
 			waits(parcel),
 		]);
+	});
+});
+
+describe('examples/README.md: to try an example, execute it from a trigger, before it is published', () => {
+	test.each(['orders-in', 'two-partners-one-workflow', 'push-with-safety-net'])(
+		'%s takes the parcel that waits, however briefly it has waited, and confirms it',
+		async (name) => {
+			const content = readFileSync(join(__dirname, '../../demo/850.edi'));
+			const parcel = lab.sandbox.addParcel({ fileName: '850.edi', content }, { fire: false });
+			const { id } = await imported(name);
+			if (name !== 'push-with-safety-net') await lab.api.runManually(id, 'Set up');
+			const execution = await lab.api.runManually(id, 'A parcel still waits', { timeoutMs: 60_000 });
+			expect(execution.error?.message).toBeUndefined();
+			expect(parcel.status).toBe('InBoxTransferred');
+		},
+	);
+
+	test('the report stores rows at once, on any day', async () => {
+		const { id } = await imported('weekly-traffic-report');
+		await lab.api.runManually(id, 'Set up');
+		const execution = await lab.api.runManually(id, 'Every Monday', { timeoutMs: 60_000 });
+		expect(execution.error?.message).toBeUndefined();
+		expect(execution.output('Store').length).toBeGreaterThan(0);
 	});
 });

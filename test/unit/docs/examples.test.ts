@@ -120,6 +120,16 @@ describe('a week of the traffic report has one key, and the name of its Monday',
 	});
 });
 
+test.each(['save-arriving-parcels', 'push-with-safety-net', 'purchase-orders-to-rows', 'send-a-file'])(
+	'%s: its note says that the folder of its files must be a volume with Docker',
+	(file) => {
+		expect(shipped(`${file}.json`)).toContain('.n8n-files/');
+		const [note] = parametersOf(file, 'n8n-nodes-base.stickyNote');
+		expect(note!.content).toContain('`-v n8n_files:/home/node/.n8n-files`');
+		expect(note!.content).toContain('`docker exec -u root n8n chown node /home/node/.n8n-files`');
+	},
+);
+
 test('no file to send fails the execution: before version 1.1, the node that reads it gives nothing, without an error', () => {
 	const [reading] = nodesOf('send-a-file', 'n8n-nodes-base.readWriteFile');
 	expect(reading!.typeVersion).toBeGreaterThanOrEqual(1.1);
