@@ -17,6 +17,8 @@ export const exampleNamed = (name: string): WorkflowContent =>
 
 /** The widest picture, in pixels. */
 const WIDTH = 1600;
+/** The biggest picture, in pixels: a page must load quickly. */
+const PIXELS = 1_300_000;
 /** What a node takes beyond its position: its box and its name. */
 const NODE = { width: 130, height: 150 };
 /** What the editor has beside the canvas, and what it leaves free around the nodes, in pixels. */
@@ -41,10 +43,13 @@ function windowFor({ nodes }: WorkflowContent): { width: number; height: number 
 		);
 		return Math.max(...ends) - Math.min(...starts);
 	};
-	const scale = Math.min(1, WIDTH / (extent(0, 'width') * 1.1));
+	const wide = extent(0, 'width') * 1.1;
+	const high = extent(1, 'height') * 1.1;
+	const width = Math.round(Math.min(WIDTH, Math.sqrt((PIXELS * wide) / high)));
+	const scale = Math.min(1, width / wide);
 	return {
-		width: WIDTH + AROUND.width,
-		height: Math.round(extent(1, 'height') * 1.1 * scale) + AROUND.height + MARGIN.bottom,
+		width: width + AROUND.width,
+		height: Math.round(high * scale) + AROUND.height + MARGIN.bottom,
 	};
 }
 
