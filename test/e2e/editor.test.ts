@@ -300,7 +300,7 @@ describeInBrowser('in the editor, a person', () => {
 			expect(await hint.count()).toBe(0);
 			await editor.page.getByTestId('node-execute-button').click();
 		};
-		await download(987654321);
+		await download(987650001);
 		await panel().getByText('was not found').first().waitFor();
 		expect(await hint.count()).toBe(0);
 
