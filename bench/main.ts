@@ -145,9 +145,9 @@ n8n ${version} on Node ${nodeVersion}, the benchmark on Node ${process.version};
 
 ${last}.
 
-A figure is the median of all rounds, with the lowest and the highest in brackets. The subjects of a line take turns,
-each after each other one equally often, and the ratio compares this package with the other subject in each round. Unless a line says otherwise, n8n
-runs with \`N8N_EXPRESSION_ENGINE=legacy\`.
+A figure is the median of all rounds, with the lowest and the highest in brackets. The subjects of a line take turns so
+that each follows each of the others equally often. The ratio compares this package with the other subject in each round.
+Unless a line says otherwise, n8n runs with \`N8N_EXPRESSION_ENGINE=legacy\`.
 
 ${outcomes.map(({ name, what, rows, seconds }) => `## ${name}\n\n${what} (${seconds} s)\n\n${tableOf(rows)}\n`).join('\n')}`;
 }

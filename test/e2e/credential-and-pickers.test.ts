@@ -1,13 +1,8 @@
-import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createServer } from 'node:https';
-import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { localCertificate } from '../../local-n8n/certificate';
+import { servers } from '../integration/on-the-way';
 import { useLab } from './lab';
 
 const lab = useLab();
+const { https } = servers();
 
 describe('the Test button of the ECGrid API credential', () => {
 	const press = async (data: Record<string, unknown> = {}) =>
@@ -52,25 +47,11 @@ describe('the Test button of the ECGrid API credential', () => {
 	});
 
 	test("says in a sentence that the server's certificate isn't trusted, and sends no key there", async () => {
-		const folder = mkdtempSync(join(tmpdir(), 'ecgrid-certificate-'));
-		let requests = 0;
-		const { keyFile, certFile } = await localCertificate(folder);
-		const server = createServer(
-			{ key: readFileSync(keyFile), cert: readFileSync(certFile) },
-			() => requests++,
-		);
-		try {
-			await once(server.listen(0, '127.0.0.1'), 'listening');
-			const { port } = server.address() as AddressInfo;
-			expect(await press({ baseUrl: `https://localhost:${port}` })).toMatchObject({
-				status: 'Error',
-				message: expect.stringMatching(/certificate is self-signed\..*NODE_EXTRA_CA_CERTS/),
-			});
-			expect(requests).toBe(0);
-		} finally {
-			server.close();
-			rmSync(folder, { recursive: true, force: true });
-		}
+		expect(await press({ baseUrl: await https(lab.sandbox.url) })).toMatchObject({
+			status: 'Error',
+			message: expect.stringMatching(/certificate is self-signed\..*NODE_EXTRA_CA_CERTS/),
+		});
+		expect(lab.sandbox.requests).toHaveLength(0);
 	});
 
 	test("refuses a redirect, which the key doesn't follow", async () => {
