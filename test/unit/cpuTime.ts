@@ -23,3 +23,28 @@ export const leastCpuMilliseconds = (work: () => void): number =>
  * slow machine. Quadratic time takes minutes.
  */
 export const LINEAR_MS = full(10_000, 5_000);
+
+export type Work = () => void | Promise<void>;
+
+/**
+ * Expects that four times as much work takes little more than four times as long; in quadratic time, it takes sixteen
+ * times as long. Garbage collection and compilation lengthen some runs, so both are measured again, up to ten times,
+ * until the shortest run of each fits.
+ */
+export async function expectLinear(prepare: (size: number) => Work, size: number): Promise<void> {
+	const [small, large] = [prepare(size), prepare(4 * size)];
+	await small();
+	let [one, four] = [Infinity, Infinity];
+	const limit = () => 6 * one + 100;
+	for (let round = 0; round < 10 && !(four < limit()); round++) {
+		one = Math.min(one, await cpuOf(small));
+		four = Math.min(four, await cpuOf(large));
+	}
+	expect(four).toBeLessThan(limit());
+}
+
+async function cpuOf(work: Work): Promise<number> {
+	const began = cpuMilliseconds();
+	await work();
+	return cpuMilliseconds() - began;
+}

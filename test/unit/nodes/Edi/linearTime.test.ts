@@ -1,30 +1,10 @@
 import { readFile } from '../../../../nodes/Edi/file/readFile';
 import { byInterchange } from '../../../../nodes/Edi/json/grouped';
-import { cpuMilliseconds } from '../../cpuTime';
+import { expectLinear, type Work } from '../../cpuTime';
 import { bytes, isa, jsonOf, order, orders, written } from './files';
 import { write } from './node';
 
-type Run = () => void | Promise<void>;
-
-/** The least CPU time of three runs, in milliseconds: other work of the process disturbs the shortest one least. */
-async function leastTime(run: Run): Promise<number> {
-	const times: number[] = [];
-	for (let turn = 0; turn < 3; turn++) {
-		const began = cpuMilliseconds();
-		await run();
-		times.push(cpuMilliseconds() - began);
-	}
-	return Math.min(...times);
-}
-
-/** Expects that four times as much takes little more than four times as long. In quadratic time, it takes sixteen times as long. */
-async function expectLinear(prepare: (size: number) => Run, size: number): Promise<void> {
-	const one = await leastTime(prepare(size));
-	const four = await leastTime(prepare(4 * size));
-	expect(four).toBeLessThan(6 * one + 100);
-}
-
-const reading = (text: string): Run => {
+const reading = (text: string): Work => {
 	const file = bytes(text);
 	return () => void readFile(file);
 };
@@ -47,7 +27,7 @@ describe('interchanges with text between them on one line are read in linear tim
 });
 
 test('segments that say how they are nested are looked up in linear time', async () => {
-	const changing = (size: number): Run => {
+	const changing = (size: number): Work => {
 		const items = jsonOf(orders(Array.from({ length: size }, (_, index) => `LIN:1+${index}`)));
 		for (const segment of items[0]!.segments!) if (segment[0] === 'LIN') segment[1] = 'changed';
 		return () => expect(() => written(items)).toThrow(/segments\[1\].*nested/);
@@ -57,7 +37,7 @@ test('segments that say how they are nested are looked up in linear time', async
 
 test('many interchanges are written in linear time', async () => {
 	const number = (index: number): string => String(index).padStart(9, '0');
-	const writing = (size: number): Run => {
+	const writing = (size: number): Work => {
 		const empty = (_: unknown, index: number) => `${isa({ 13: number(index) })}~IEA*0*${number(index)}~`;
 		const items = [{ interchanges: byInterchange(jsonOf(Array.from({ length: size }, empty).join(''))) }];
 		return async () => {
