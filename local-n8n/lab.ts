@@ -21,6 +21,12 @@ export const triggerName = 'ECGrid Trigger';
 export const actionName = 'ECGrid';
 export const inboxName = 'ECGrid Inbox Trigger';
 
+/** n8n requires a minute between two polls but accepts several schedules: one poll every two seconds. */
+export const everyTwoSeconds = Array.from({ length: 30 }, (_, index) => ({
+	mode: 'custom',
+	cronExpression: `${index * 2} * * * * *`,
+}));
+
 type Parameters = Record<string, unknown>;
 
 /** n8n without its editor and the node descriptions for it, which take a third of the start time. */

@@ -3,19 +3,13 @@ import { waitFor } from '../../local-n8n/wait';
 import type { Workflow } from '../../local-n8n/api';
 import type { ParcelRecord } from '../../sandbox';
 import { sql } from '../../local-n8n/database';
-import { useLab } from './lab';
+import { everyTwoSeconds, useLab } from './lab';
 
 const lab = useLab();
 
 const LIST = 'POST /v2/parcels/pending-inbox-list';
 const DOWNLOAD = 'POST /v2/parcels/download';
 const path = (endpoint: string) => endpoint.split(' ')[1]!;
-
-/** n8n requires a minute between two polls but accepts several schedules: one poll every two seconds. */
-const everyTwoSeconds = Array.from({ length: 30 }, (_, index) => ({
-	mode: 'custom',
-	cronExpression: `${index * 2} * * * * *`,
-}));
 
 /** Saves ECGrid Inbox Trigger → No Operation. */
 const saved = async (parameters: Record<string, unknown> = {}): Promise<Workflow> =>

@@ -1,7 +1,15 @@
 import { Lab } from '../../local-n8n/lab';
 import type { SandboxOptions } from '../../sandbox';
 
-export { actionName, inboxName, Lab, triggerName, withEditor, withoutEditor } from '../../local-n8n/lab';
+export {
+	actionName,
+	everyTwoSeconds,
+	inboxName,
+	Lab,
+	triggerName,
+	withEditor,
+	withoutEditor,
+} from '../../local-n8n/lab';
 
 // The first run installs n8n.
 jest.setTimeout(15 * 60_000);

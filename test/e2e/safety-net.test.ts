@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Execution, WorkflowContent } from '../../local-n8n/api';
 import { waitFor } from '../../local-n8n/wait';
 import type { ParcelRecord } from '../../sandbox';
-import { useLab } from './lab';
+import { everyTwoSeconds, useLab } from './lab';
 
 const MINUTE = 60_000;
 const LIST = '/v2/parcels/pending-inbox-list';
@@ -14,12 +14,6 @@ const lab = useLab({}, { retry: { attempts: 60_000, intervalMs: 10 } });
 const shipped = JSON.parse(
 	readFileSync(join(__dirname, '../../examples/push-with-safety-net.json'), 'utf8'),
 ) as WorkflowContent;
-
-/** n8n requires a minute between two polls but accepts several schedules: one poll every two seconds. */
-const everyTwoSeconds = Array.from({ length: 30 }, (_, index) => ({
-	mode: 'custom',
-	cronExpression: `${index * 2} * * * * *`,
-}));
 
 /** The example as shipped, except for the Inbox Trigger's schedule. */
 const published = async () => {

@@ -2,19 +2,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { waitFor } from '../../local-n8n/wait';
 import type { Workflow } from '../../local-n8n/api';
 import type { ParcelRecord } from '../../sandbox';
-import { report, useReliabilityLab, type ReliabilityLab } from './lab';
+import { everyTwoSeconds, report, useReliabilityLab, type ReliabilityLab } from './lab';
 import { pollsKilledAfter, testsIn } from './scale';
 
 const LIST = '/v2/parcels/pending-inbox-list';
-
-/**
- * One poll every two seconds: n8n requires a minute between two polls of one schedule but accepts several
- * schedules.
- */
-const everyTwoSeconds = Array.from({ length: 30 }, (_, index) => ({
-	mode: 'custom',
-	cronExpression: `${index * 2} * * * * *`,
-}));
 
 const durable = {
 	N8N_SCHEDULER_ENABLED: 'true',

@@ -6,6 +6,8 @@ import { waitFor } from '../../local-n8n/wait';
 import type { CallbackRecord, SandboxOptions } from '../../sandbox';
 import { Lab, triggerName } from '../e2e/lab';
 
+export { everyTwoSeconds } from '../e2e/lab';
+
 /** Faster for bursts; burst.test.ts measures the default once. */
 export const quickEngine = { N8N_EXPRESSION_ENGINE: 'legacy' };
 

@@ -5,7 +5,7 @@ import type { Workflow, WorkflowContent } from '../../local-n8n/api';
 import { waitFor } from '../../local-n8n/wait';
 import type { ParcelRecord } from '../../sandbox';
 import { addRows, clearRows, rowsOf, type Row } from '../../local-n8n/dataTables';
-import { quickEngine, report, useReliabilityLab } from './lab';
+import { everyTwoSeconds, quickEngine, report, useReliabilityLab } from './lab';
 import { ordersAtOnce, ordersKilledAfter } from './scale';
 
 const MINUTE = 60_000;
@@ -15,12 +15,6 @@ const lab = useReliabilityLab();
 
 const example = (name: string): WorkflowContent =>
 	JSON.parse(readFileSync(join(__dirname, '../../examples', `${name}.json`), 'utf8')) as WorkflowContent;
-
-/** n8n requires a minute between two polls but accepts several schedules: one poll every two seconds. */
-const everyTwoSeconds = Array.from({ length: 30 }, (_, index) => ({
-	mode: 'custom',
-	cronExpression: `${index * 2} * * * * *`,
-}));
 
 /** An example as shipped, except for how often it looks; set up and published. */
 async function published(name: string, change = (text: string) => text): Promise<Workflow> {

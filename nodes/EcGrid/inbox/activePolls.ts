@@ -12,11 +12,19 @@ export interface ActivePoll {
 	readonly isNewActivation: boolean;
 	/** Whether a newer activation is polling. n8n drops the result of this poll. */
 	isSuperseded: boolean;
+	isInFlight: boolean;
 }
 
-const begun = new WeakSet<IPollFunctions>();
+/**
+ * The key of the last poll in an activation's context, which outlives this code: when the package is updated while n8n
+ * runs, the new version must know of a poll that the old one hasn't ended.
+ */
+const LAST_POLL = Symbol.for('n8n-nodes-ecgrid.lastPoll');
 
-/** The polls in flight in this process, by `nodeFingerprint`. */
+/** n8n's context of an activation: the same in all of its polls. */
+type Activation = IPollFunctions & { [LAST_POLL]?: { isInFlight: boolean } };
+
+/** The polls in flight, by `nodeFingerprint`. */
 const inFlight = new Map<string, ActivePoll>();
 
 /** Milliseconds that n8n allows for a poll. Older versions don't say. */
@@ -35,18 +43,22 @@ const isDurable = (context: IPollFunctions) =>
  * unless this activation replaces that poll's.
  */
 export function beginPoll(context: IPollFunctions): ActivePoll | undefined {
-	const isNewActivation = !begun.has(context) && !isDurable(context);
-	begun.add(context);
+	const activation: Activation = context;
+	const last = activation[LAST_POLL];
+	if (last?.isInFlight) return undefined;
+	const isNewActivation = !last && !isDurable(context);
 	const owner = nodeFingerprint(context);
 	const other = inFlight.get(owner);
 	if (other && !isNewActivation) return undefined;
 	if (other) other.isSuperseded = true;
-	const activePoll = { context, isNewActivation, isSuperseded: false };
+	const activePoll = { context, isNewActivation, isSuperseded: false, isInFlight: true };
+	activation[LAST_POLL] = activePoll;
 	inFlight.set(owner, activePoll);
 	return activePoll;
 }
 
 export function endPoll(activePoll: ActivePoll): void {
+	activePoll.isInFlight = false;
 	const owner = nodeFingerprint(activePoll.context);
 	if (inFlight.get(owner) === activePoll) inFlight.delete(owner);
 }
