@@ -596,6 +596,20 @@ export function testLoop(lab: Lab, which: 'all' | 'usual' = 'all'): void {
 			expect(await rowsOf(lab.api, 'EDI outgoing')).toEqual([]);
 		});
 
+		testUnusual(
+			'an order without a date, with a line without a quantity, is answered as far as it goes',
+			async () => {
+				const { id } = await published('two-partners-one-workflow');
+				const bare = edifact.replace(/(DTM|QTY)\+.*?'/g, '').replace('UNT+10+', 'UNT+8+');
+				expect(await processed(id, arrive(bare))).toBeUndefined();
+				const [answer] = await rowsOf(lab.api, 'EDI outgoing');
+				expect(JSON.parse(answer!.document as string)).toMatchObject({
+					number: 'PO-55',
+					lines: [{ number: '1', status: 'accepted', ids: { gtin: '5412345111115' } }],
+				});
+			},
+		);
+
 		testUnusual('a parcel that is processed again is answered once', async () => {
 			const { id } = await published('two-partners-one-workflow');
 			await processedAgain(id, arrive(order()));
