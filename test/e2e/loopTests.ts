@@ -137,6 +137,45 @@ export function testLoop(lab: Lab, which: 'all' | 'usual' = 'all'): void {
 		expect(new Set(rows.map(({ key }) => key)).size).toBe(12);
 	}
 
+	const edifact = [
+		'UNB+UNOC:3+9254110060:08+HARBORLINE:ZZ+261123:0915+E77++++1',
+		'UNH+1+ORDERS:D:96A:UN',
+		'BGM+220+PO-55+9',
+		'DTM+137:20261123:102',
+		'NAD+BY+4012345000009::9',
+		'LIN+1++5412345111115:EN',
+		'QTY+21:24:PCE',
+		'PRI+AAA:9.95',
+		'UNS+S',
+		'CNT+2:1',
+		'UNT+10+1',
+		'UNZ+1+E77',
+		'',
+	].join("'");
+
+	const UNASKED = 'a faulty EDIFACT order is rejected, although its sender asks for no CONTRL';
+	async function isRejectedUnasked(id: string): Promise<void> {
+		const parcel = arrive(edifact.replace('+E77++++1', '+E77').replace('UNT+10+', 'UNT+11+'));
+		expect(await processed(id, parcel)).toBeUndefined();
+		expect(sentFiles()).toEqual([expect.stringMatching(/UCM\+1\+ORDERS:D:96A:UN\+4/)]);
+		expect(parcel.status).toBe('InBoxTransferred');
+	}
+
+	const NO_LINES =
+		'an order without lines is neither acknowledged nor confirmed, nor is another one in its file';
+	/** Returns the errors of the executions. */
+	async function staysWithoutLines(id: string): Promise<Array<string | undefined>> {
+		const empty = order()
+			.replace(/PO1\*.*(?=AMT\*)/s, '')
+			.replace('SE*21*', 'SE*14*');
+		const parcels = [arrive(empty), arrive(order() + empty)];
+		const errors = [];
+		for (const parcel of parcels) errors.push(await processed(id, parcel));
+		expect(sentFiles()).toEqual([]);
+		expect(parcels.map(({ status }) => status)).toEqual(['InBoxReady', 'InBoxReady']);
+		return errors;
+	}
+
 	describe('orders in, as shipped', () => {
 		test('an order is stored, acknowledged and confirmed', async () => {
 			const { id } = await published('orders-in');
@@ -178,6 +217,19 @@ export function testLoop(lab: Lab, which: 'all' | 'usual' = 'all'): void {
 			expect(await rowsOf(lab.api, 'EDI orders')).toEqual([]);
 			expect(sentFiles()).toEqual([expect.stringContaining('AK5*R*4~AK9*R*1*1*0~')]);
 			expect(parcel.status).toBe('InBoxTransferred');
+		});
+
+		testUnusual(UNASKED, async () => {
+			const { id } = await published('orders-in');
+			await isRejectedUnasked(id);
+			expect(await rowsOf(lab.api, 'EDI orders')).toEqual([]);
+		});
+
+		testUnusual(NO_LINES, async () => {
+			const { id } = await published('orders-in');
+			const reason = expect.stringContaining('an order without lines') as string;
+			expect(await staysWithoutLines(id)).toEqual([reason, reason]);
+			expect(await rowsOf(lab.api, 'EDI orders')).toEqual([]);
 		});
 
 		testUnusual(
@@ -225,6 +277,19 @@ export function testLoop(lab: Lab, which: 'all' | 'usual' = 'all'): void {
 			const smtp = await mailCredential(lab.api, mail);
 			const { id } = await published('orders-with-issues', { smtp });
 			await eachOrderHasItsRows(id);
+		});
+
+		testUnusual(UNASKED, async () => {
+			const smtp = await mailCredential(lab.api, mail);
+			const { id } = await published('orders-with-issues', { smtp });
+			await isRejectedUnasked(id);
+		});
+
+		testUnusual(NO_LINES, async () => {
+			const smtp = await mailCredential(lab.api, mail);
+			const { id } = await published('orders-with-issues', { smtp });
+			const reason = expect.stringContaining('an order without lines') as string;
+			expect(await staysWithoutLines(id)).toEqual([reason, reason]);
 		});
 	});
 
@@ -476,22 +541,6 @@ export function testLoop(lab: Lab, which: 'all' | 'usual' = 'all'): void {
 	});
 
 	describe('two partners, one workflow, as shipped', () => {
-		const edifact = [
-			'UNB+UNOC:3+9254110060:08+HARBORLINE:ZZ+261123:0915+E77++++1',
-			'UNH+1+ORDERS:D:96A:UN',
-			'BGM+220+PO-55+9',
-			'DTM+137:20261123:102',
-			'NAD+BY+4012345000009::9',
-			'LIN+1++5412345111115:EN',
-			'QTY+21:24:PCE',
-			'PRI+AAA:9.95',
-			'UNS+S',
-			'CNT+2:1',
-			'UNT+10+1',
-			'UNZ+1+E77',
-			'',
-		].join("'");
-
 		test('orders of both standards are answered in their own', async () => {
 			const { id } = await published('two-partners-one-workflow');
 			const parcels = [order(), edifact].map((content) => arrive(content));
@@ -534,6 +583,32 @@ export function testLoop(lab: Lab, which: 'all' | 'usual' = 'all'): void {
 			expect(lines.map(({ status }) => status)).toEqual(['accepted', 'accepted', 'accepted']);
 			expect(parcel!.status).toBe('InBoxTransferred');
 		});
+
+		testUnusual(UNASKED, async () => {
+			const { id } = await published('two-partners-one-workflow');
+			await isRejectedUnasked(id);
+			expect(await rowsOf(lab.api, 'EDI outgoing')).toEqual([]);
+		});
+
+		testUnusual(NO_LINES, async () => {
+			const { id } = await published('two-partners-one-workflow');
+			expect(await staysWithoutLines(id)).toEqual([undefined, undefined]);
+			expect(await rowsOf(lab.api, 'EDI outgoing')).toEqual([]);
+		});
+
+		testUnusual(
+			'an order without a date, with a line without a quantity, is answered as far as it goes',
+			async () => {
+				const { id } = await published('two-partners-one-workflow');
+				const bare = edifact.replace(/(DTM|QTY)\+.*?'/g, '').replace('UNT+10+', 'UNT+8+');
+				expect(await processed(id, arrive(bare))).toBeUndefined();
+				const [answer] = await rowsOf(lab.api, 'EDI outgoing');
+				expect(JSON.parse(answer!.document as string)).toMatchObject({
+					number: 'PO-55',
+					lines: [{ number: '1', status: 'accepted', ids: { gtin: '5412345111115' } }],
+				});
+			},
+		);
 
 		testUnusual('a parcel that is processed again is answered once', async () => {
 			const { id } = await published('two-partners-one-workflow');

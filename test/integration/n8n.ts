@@ -340,8 +340,9 @@ export async function triggerNode(test: Omit<NodeUnderTest, 'type'>) {
 		activation: WorkflowActivateMode = 'activate',
 		isTest = false,
 	) => {
-		// n8n says the same when a test and when a published workflow ends.
+		// n8n says the same mode when a test and when a published workflow ends.
 		const mode: WorkflowExecuteMode = name === 'delete' ? 'internal' : isTest ? 'manual' : 'trigger';
+		workflow.active = !isTest;
 		const context = new HookContext(workflow, node, additionalData, mode, activation, webhookData(isTest));
 		const result = await type.webhookMethods!.default![name]!.call(logged(context));
 		save();

@@ -14,6 +14,7 @@ import {
 	WEBHOOK_PATH,
 } from './setup';
 import { restartProcess } from './n8n';
+import { N8nProcess } from './process';
 
 const CREATE = 'POST /v2/callbacks/create';
 const UPDATE = 'POST /v2/callbacks/update';
@@ -512,6 +513,39 @@ describe('listening for a test event', () => {
 		await publish(production);
 		await publish(await again(sandbox(), production, { events: ['Parcel', 'User'] }));
 		expect(sandbox().callbacks.map(({ event }) => event)).toEqual(['Parcel', 'User']);
+	});
+
+	// With several mains, the one that is asked to stop listening, or whose time is up, needn't be the one that began.
+	test('a test that another process began doesn’t end the published workflow', async () => {
+		const production = await trigger(sandbox());
+		await publish(production);
+		const [callback] = sandbox().callbacks;
+		const began = await trigger(sandbox(), {}, { process: new N8nProcess() });
+		expect(await began.hook('checkExists', 'manual', true)).toBe(false);
+		await began.hook('create', 'manual', true);
+		expect(sandbox().callbacks).toHaveLength(2);
+
+		const ended = await again(sandbox(), began);
+		await ended.hook('delete', 'update', true);
+		expect(sandbox().callbacks).toEqual([callback]);
+		expect(ended.log).toEqual([]);
+
+		expect(await (await again(sandbox(), production)).hook('checkExists')).toBe(true);
+	});
+
+	// N8N_EDITOR_BASE_URL is the host of the test URL if WEBHOOK_URL is the host of the other.
+	test('a test URL that ECGrid can’t call doesn’t end the published workflow', async () => {
+		const production = await trigger(sandbox());
+		await publish(production);
+		const listening = await trigger(
+			sandbox(),
+			{},
+			{ webhookTestBaseUrl: 'http://localhost:5678/webhook-test' },
+		);
+		await expect(listening.hook('checkExists', 'manual', true)).rejects.toThrow('calls only HTTPS addresses');
+		await listening.hook('delete', 'update', true);
+		expect(listening.log).toEqual([]);
+		expect(await (await again(sandbox(), production)).hook('checkExists')).toBe(true);
 	});
 
 	test('publishing leaves the callback alone that n8n is listening for', async () => {

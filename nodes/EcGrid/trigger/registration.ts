@@ -381,7 +381,7 @@ const asTest = (context: IHookFunctions): IHookFunctions =>
 export async function unregister(hook: IHookFunctions): Promise<void> {
 	await runExclusive(nodeFingerprint(hook), async () => {
 		const address = addressOf(hook);
-		const context = isOfTest(hook, address) ? asTest(hook) : hook;
+		const context = isOfTest(hook) ? asTest(hook) : hook;
 		noteUnregistered(context, address);
 		const ecGrid = await ecGridOf(context).catch(() => undefined);
 		forgetElsewhere(context, { address, ecGrid });

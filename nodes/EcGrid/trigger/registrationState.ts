@@ -275,12 +275,12 @@ export function listeningTest(context: StaticDataContext): { address?: string; i
 	return { address, isListening: address !== undefined && !unregistered.has(address) };
 }
 
-/** Whether a hook of n8n is about the test URL at this address. n8n's mode says so, except when listening ends. */
-export function isOfTest(context: StaticDataContext, address: string): boolean {
-	if (isTestRun(context)) return true;
-	const { address: ofTest, isListening } = listeningTest(context);
-	return address === ofTest && (isListening || address !== knownOf(context).address);
-}
+/**
+ * Whether a hook of n8n is about the test URL. n8n's mode says so, except when listening ends: then only the workflow of
+ * a published trigger is active. What this process remembers doesn't count: another one may have begun the test.
+ */
+export const isOfTest = (context: StaticDataContext): boolean =>
+	isTestRun(context) || !context.getWorkflow().active;
 
 /** Whether a registration failed: any, or exactly this one. */
 export function isIncomplete(context: StaticDataContext, desired?: DesiredRegistration): boolean {
