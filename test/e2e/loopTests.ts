@@ -359,30 +359,27 @@ export function testLoop(lab: Lab, which: 'all' | 'usual' = 'all'): void {
 			return failed!.id;
 		};
 
-		testUnusual(
-			"n8n's Retry after the response to an upload was lost doesn't send it again, and the next run settles the row",
-			async () => {
-				const { id } = await published('documents-out', leftOverSoon);
-				await addRows(lab.api, 'EDI outgoing', [outgoing('INV-7', invoice)]);
-				lab.sandbox.fault('POST /v2/parcels/upload', { afterWork: true, cut: true });
-				const { error } = await run(id);
-				const failed = await failedRow(id);
-				const retried = [await lab.api.retry(failed, 'original'), await lab.api.retry(failed, 'current')];
-				expect(sentFiles()).toHaveLength(1);
-				const told = /It isn't known whether ECGrid carried out the request\. Leave the row as it is: /;
-				for (const each of [error, ...retried.map((one) => one.error)]) expect(each!.message).toMatch(told);
-				expect(await statuses()).toEqual([['INV-7', 'sending', '']]);
-				await sleep(3_000);
-				for (const each of [await run(id), await run(id)]) expect(each.error?.message).toBeUndefined();
-				await lab.api.retry(failed);
-				expect(sentFiles()).toHaveLength(1);
-				expect(await statuses()).toEqual([['INV-7', 'sent', '']]);
-				const [, groupControlNumber] = /GS\*IN\*(?:[^*]*\*){4}(\d+)\*/.exec(sentFiles()[0]!)!;
-				expect(await rowsOf(lab.api, 'EDI sent')).toMatchObject([
-					{ key: 'INV-7', status: 'sent', groupControlNumber },
-				]);
-			},
-		);
+		test("n8n's Retry after the response to an upload was lost doesn't send it again, and the next run settles the row", async () => {
+			const { id } = await published('documents-out', leftOverSoon);
+			await addRows(lab.api, 'EDI outgoing', [outgoing('INV-7', invoice)]);
+			lab.sandbox.fault('POST /v2/parcels/upload', { afterWork: true, cut: true });
+			const { error } = await run(id);
+			const failed = await failedRow(id);
+			const retried = [await lab.api.retry(failed, 'original'), await lab.api.retry(failed, 'current')];
+			expect(sentFiles()).toHaveLength(1);
+			const told = /It isn't known whether ECGrid carried out the request\. Leave the row as it is: /;
+			for (const each of [error, ...retried.map((one) => one.error)]) expect(each!.message).toMatch(told);
+			expect(await statuses()).toEqual([['INV-7', 'sending', '']]);
+			await sleep(3_000);
+			for (const each of [await run(id), await run(id)]) expect(each.error?.message).toBeUndefined();
+			await lab.api.retry(failed);
+			expect(sentFiles()).toHaveLength(1);
+			expect(await statuses()).toEqual([['INV-7', 'sent', '']]);
+			const [, groupControlNumber] = /GS\*IN\*(?:[^*]*\*){4}(\d+)\*/.exec(sentFiles()[0]!)!;
+			expect(await rowsOf(lab.api, 'EDI sent')).toMatchObject([
+				{ key: 'INV-7', status: 'sent', groupControlNumber },
+			]);
+		});
 
 		testUnusual(
 			"an upload that ECGrid refuses is sent by the next run, and n8n's Retry adds none",
