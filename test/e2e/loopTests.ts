@@ -279,12 +279,11 @@ export function testLoop(lab: Lab, which: 'all' | 'usual' = 'all'): void {
 			const [file, ...others] = sentFiles();
 			expect(others).toEqual([]);
 			expect(file).toContain('~BIG*20261124*INV-7**PO-884213');
-			const [, , gs06] = /GS\*IN\*([^*]*\*){4}(\d+)\*/.exec(file!)!;
 			expect(await rowsOf(lab.api, 'EDI sent')).toMatchObject([
 				{
 					key: 'INV-7',
 					groupType: 'IN',
-					groupControlNumber: gs06,
+					groupControlNumber: groupOf(file!),
 					messageControlNumber: '0001',
 					type: '810',
 					status: 'sent',
@@ -351,6 +350,9 @@ export function testLoop(lab: Lab, which: 'all' | 'usual' = 'all'): void {
 				expect(sentFiles()).toHaveLength(1);
 			});
 
+		/** The control number of an invoice's functional group. */
+		const groupOf = (file: string): string => /GS\*IN\*(?:[^*]*\*){4}(\d+)\*/.exec(file)![1]!;
+
 		/** The failed execution in which a row was to be sent. */
 		const failedRow = async (id: string): Promise<string> => {
 			const failed = (await lab.api.executions(id)).find(
@@ -415,6 +417,10 @@ export function testLoop(lab: Lab, which: 'all' | 'usual' = 'all'): void {
 				await lab.api.retry(failed);
 				expect(sentFiles()).toHaveLength(1);
 				expect(await statuses()).toEqual([['INV-7', 'sent', '']]);
+				const groupControlNumber = groupOf(sentFiles()[0]!);
+				expect(await rowsOf(lab.api, 'EDI sent')).toContainEqual(
+					expect.objectContaining({ key: 'INV-7', status: 'sent', groupControlNumber }),
+				);
 			},
 		);
 
