@@ -269,6 +269,9 @@ export function testLoop(lab: Lab, which: 'all' | 'usual' = 'all'): void {
 			return Object.fromEntries([...lines].map(([, column, value]) => [column!, value!]));
 		};
 
+		/** The control number of an invoice's functional group. */
+		const groupOf = (file: string): string => /GS\*IN\*(?:[^*]*\*){4}(\d+)\*/.exec(file)![1]!;
+
 		test('the invoice in the note is sent once, and noted with its control numbers', async () => {
 			const { id } = await published('documents-out');
 			expect(rowInNote()).toEqual(outgoing('INV-7', invoice));
@@ -350,9 +353,6 @@ export function testLoop(lab: Lab, which: 'all' | 'usual' = 'all'): void {
 				expect(sentFiles()).toHaveLength(1);
 			});
 
-		/** The control number of an invoice's functional group. */
-		const groupOf = (file: string): string => /GS\*IN\*(?:[^*]*\*){4}(\d+)\*/.exec(file)![1]!;
-
 		/** The failed execution in which a row was to be sent. */
 		const failedRow = async (id: string): Promise<string> => {
 			const failed = (await lab.api.executions(id)).find(
@@ -395,6 +395,9 @@ export function testLoop(lab: Lab, which: 'all' | 'usual' = 'all'): void {
 				for (const each of [await run(id), await run(id)]) expect(each.error?.message).toBeUndefined();
 				await lab.api.retry(failed);
 				expect(sentFiles()).toHaveLength(1);
+				expect(await rowsOf(lab.api, 'EDI sent')).toMatchObject([
+					{ key: 'INV-7', status: 'sent', groupControlNumber: groupOf(sentFiles()[0]!) },
+				]);
 				expect(error!.message).toMatch(
 					/API key .*HTTP 401.*\. ECGrid doesn't have the file\. Correct the cause: /,
 				);
