@@ -307,6 +307,14 @@ export class N8nApi {
 		};
 	}
 
+	/** *Retry* of a failed execution, with the workflow as it was or as it is now. Returns the new execution. */
+	async retry(executionId: string, withWorkflow: 'original' | 'current' = 'original'): Promise<Execution> {
+		const { id } = await this.call<{ id: string }>('POST', `/executions/${executionId}/retry`, {
+			loadWorkflow: withWorkflow === 'current',
+		});
+		return await this.waitForEnd(id);
+	}
+
 	async waitForEnd(
 		executionId: string,
 		{ timeoutMs = 30_000, everyMs }: { timeoutMs?: number; everyMs?: number } = {},

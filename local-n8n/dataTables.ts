@@ -41,3 +41,8 @@ export async function clearRows(api: N8nApi, table: string): Promise<void> {
 	const query = encodeURIComponent(JSON.stringify(filter));
 	await api.call('DELETE', `${await pathOf(api, table)}/rows?filter=${query}`);
 }
+
+/** Deletes a table, so that what reads or writes it fails. */
+export async function deleteTable(api: N8nApi, table: string): Promise<void> {
+	await api.call('DELETE', await pathOf(api, table));
+}

@@ -409,6 +409,20 @@ describe('sending a file, as shipped', () => {
 		const execution = await lab.api.runManually(id, 'Start');
 		expect(execution.status).toBe('error');
 		expect(execution.error!.message).toContain('no ISA or UNB segment');
+		expect(execution.error!.message).toContain("ECGrid doesn't have the file");
+	});
+
+	test("ECGrid has the file, but its response is lost: the error says to look first, and n8n's Retry doesn't upload it again", async () => {
+		writeFileSync(files('outgoing.edi'), testFile(harborline, partner, '810', new Date()));
+		const sentFiles = () => lab.sandbox.parcels.filter(({ direction }) => direction === 'OutBox');
+		const before = sentFiles().length;
+		const { id } = await imported('send-a-file');
+		lab.sandbox.fault('POST /v2/parcels/upload', { afterWork: true, cut: true });
+		const failed = await lab.api.runManually(id, 'Start');
+		const retried = [await lab.api.retry(failed.id, 'original'), await lab.api.retry(failed.id, 'current')];
+		expect(sentFiles()).toHaveLength(before + 1);
+		const told = /It isn't known whether ECGrid carried out the request\. Look in the outbox/;
+		for (const each of [failed, ...retried]) expect(each.error!.message).toMatch(told);
 	});
 });
 

@@ -6,7 +6,7 @@ import type { Workflow, WorkflowContent } from '../../local-n8n/api';
 import { waitFor } from '../../local-n8n/wait';
 import type { ParcelRecord } from '../../sandbox';
 import { isa } from '../unit/nodes/Edi/files';
-import { addRows, clearRows, rowsOf, type Row } from '../../local-n8n/dataTables';
+import { addRows, clearRows, deleteTable, rowsOf, type Row } from '../../local-n8n/dataTables';
 import type { Lab } from './lab';
 import { mailCredential, mailServer } from './mailServer';
 
@@ -334,6 +334,9 @@ export function testLoop(lab: Lab, which: 'all' | 'usual' = 'all'): void {
 			return Object.fromEntries([...lines].map(([, column, value]) => [column!, value!]));
 		};
 
+		/** The control number of an invoice's functional group. */
+		const groupOf = (file: string): string => /GS\*IN\*(?:[^*]*\*){4}(\d+)\*/.exec(file)![1]!;
+
 		test('the invoice in the note is sent once, and noted with its control numbers', async () => {
 			const { id } = await published('documents-out');
 			expect(rowInNote()).toEqual(outgoing('INV-7', invoice));
@@ -344,12 +347,11 @@ export function testLoop(lab: Lab, which: 'all' | 'usual' = 'all'): void {
 			const [file, ...others] = sentFiles();
 			expect(others).toEqual([]);
 			expect(file).toContain('~BIG*20261124*INV-7**PO-884213');
-			const [, , gs06] = /GS\*IN\*([^*]*\*){4}(\d+)\*/.exec(file!)!;
 			expect(await rowsOf(lab.api, 'EDI sent')).toMatchObject([
 				{
 					key: 'INV-7',
 					groupType: 'IN',
-					groupControlNumber: gs06,
+					groupControlNumber: groupOf(file!),
 					messageControlNumber: '0001',
 					type: '810',
 					status: 'sent',
@@ -415,6 +417,80 @@ export function testLoop(lab: Lab, which: 'all' | 'usual' = 'all'): void {
 				expect(await statuses()).toEqual([[key, 'sent', '']]);
 				expect(sentFiles()).toHaveLength(1);
 			});
+
+		/** The failed execution in which a row was to be sent. */
+		const failedRow = async (id: string): Promise<string> => {
+			const failed = (await lab.api.executions(id)).find(
+				({ mode, status }) => mode === 'integrated' && status === 'error',
+			);
+			return failed!.id;
+		};
+
+		test("n8n's Retry after the response to an upload was lost doesn't send it again, and the next run settles the row", async () => {
+			const { id } = await published('documents-out', leftOverSoon);
+			await addRows(lab.api, 'EDI outgoing', [outgoing('INV-7', invoice)]);
+			lab.sandbox.fault('POST /v2/parcels/upload', { afterWork: true, cut: true });
+			const { error } = await run(id);
+			const failed = await failedRow(id);
+			const retried = [await lab.api.retry(failed, 'original'), await lab.api.retry(failed, 'current')];
+			expect(sentFiles()).toHaveLength(1);
+			const told = /It isn't known whether ECGrid carried out the request\. Leave the row as it is: /;
+			for (const each of [error, ...retried.map((one) => one.error)]) expect(each!.message).toMatch(told);
+			expect(await statuses()).toEqual([['INV-7', 'sending', '']]);
+			await sleep(3_000);
+			for (const each of [await run(id), await run(id)]) expect(each.error?.message).toBeUndefined();
+			await lab.api.retry(failed);
+			expect(sentFiles()).toHaveLength(1);
+			expect(await statuses()).toEqual([['INV-7', 'sent', '']]);
+			const [, groupControlNumber] = /GS\*IN\*(?:[^*]*\*){4}(\d+)\*/.exec(sentFiles()[0]!)!;
+			expect(await rowsOf(lab.api, 'EDI sent')).toMatchObject([
+				{ key: 'INV-7', status: 'sent', groupControlNumber },
+			]);
+		});
+
+		testUnusual(
+			"an upload that ECGrid refuses is sent by the next run, and n8n's Retry adds none",
+			async () => {
+				const { id } = await published('documents-out', leftOverSoon);
+				await addRows(lab.api, 'EDI outgoing', [outgoing('INV-7', invoice)]);
+				lab.sandbox.fault('POST /v2/parcels/upload', { status: 401 });
+				const { error } = await run(id);
+				const failed = await failedRow(id);
+				await sleep(3_000);
+				for (const each of [await run(id), await run(id)]) expect(each.error?.message).toBeUndefined();
+				await lab.api.retry(failed);
+				expect(sentFiles()).toHaveLength(1);
+				expect(await rowsOf(lab.api, 'EDI sent')).toMatchObject([
+					{ key: 'INV-7', status: 'sent', groupControlNumber: groupOf(sentFiles()[0]!) },
+				]);
+				expect(error!.message).toMatch(
+					/API key .*HTTP 401.*\. ECGrid doesn't have the file\. Correct the cause: /,
+				);
+				expect(await statuses()).toEqual([['INV-7', 'sent', '']]);
+			},
+		);
+
+		testUnusual(
+			"n8n's Retry of a step before the upload doesn't send what the next run has sent",
+			async () => {
+				const { id } = await published('documents-out', leftOverSoon);
+				await addRows(lab.api, 'EDI outgoing', [outgoing('INV-7', invoice)]);
+				await deleteTable(lab.api, 'EDI sent');
+				expect((await run(id)).status).toBe('error');
+				expect(sentFiles()).toEqual([]);
+				const failed = await failedRow(id);
+				await lab.api.runManually(id, 'Set up');
+				await sleep(3_000);
+				for (const each of [await run(id), await run(id)]) expect(each.error?.message).toBeUndefined();
+				await lab.api.retry(failed);
+				expect(sentFiles()).toHaveLength(1);
+				expect(await statuses()).toEqual([['INV-7', 'sent', '']]);
+				const groupControlNumber = groupOf(sentFiles()[0]!);
+				expect(await rowsOf(lab.api, 'EDI sent')).toContainEqual(
+					expect.objectContaining({ key: 'INV-7', status: 'sent', groupControlNumber }),
+				);
+			},
+		);
 
 		testUnusual('an upload that did not reach ECGrid is not mistaken for that of a similar key', async () => {
 			const { id } = await published('documents-out', leftOverSoon);

@@ -106,6 +106,40 @@ describe('connecting a new trading partner, as shipped', () => {
 		expect(filesTo(ecGridId)).toHaveLength(1);
 	});
 
+	/** Has n8n *Retry* the last execution, which failed. */
+	const retryLast = async (id: string) => await lab.api.retry((await lab.api.executions(id))[0]!.id);
+
+	const told = /It isn't known whether ECGrid carried out the request\. Execute this workflow again: /;
+
+	test("ECGrid's response is lost after it has created the partnership: n8n's Retry creates none, and the next run goes on", async () => {
+		const ecGridId = await newId('LOSTPARTNER');
+		const id = await imported('LOSTPARTNER');
+		lab.sandbox.fault('POST /v2/partners', { afterWork: true, cut: true });
+		const { error } = await run(id);
+		for (const partnership of partnershipsWith(ecGridId)) partnership.status = 'Active';
+		const retried = await retryLast(id);
+		expect(partnershipsWith(ecGridId)).toHaveLength(1);
+		for (const each of [error, retried.error]) expect(each!.message).toMatch(told);
+		expect((await run(id)).error?.message).toBeUndefined();
+		expect(partnershipsWith(ecGridId)).toHaveLength(1);
+		expect(filesTo(ecGridId)).toHaveLength(1);
+	});
+
+	test("ECGrid's response is lost after it has sent the test file: n8n's Retry sends none, and the next run finds it", async () => {
+		const ecGridId = await newId('LOSTFILE');
+		const id = await imported('LOSTFILE');
+		const running = run(id);
+		lab.sandbox.fault('POST /v2/parcels/send-test-file', { afterWork: true, cut: true });
+		(await partnershipCreated(ecGridId)).status = 'Active';
+		const { error } = await running;
+		const retried = await retryLast(id);
+		const [file, ...others] = filesTo(ecGridId);
+		expect(others).toEqual([]);
+		for (const each of [error, retried.error]) expect(each!.message).toMatch(told);
+		expect((await run(id)).output('Outcome')).toMatchObject([{ ecGridId, parcelId: file!.parcelId }]);
+		expect(filesTo(ecGridId)).toHaveLength(1);
+	});
+
 	test('it is not confirmed in time: the error says how to go on, and the next run goes on', async () => {
 		const ecGridId = await newId('SLOWSTORES');
 		const id = await imported('SLOWSTORES', { daysToWait: 1 / 12 });
