@@ -28,7 +28,7 @@ export type Work = () => void | Promise<void>;
 
 /**
  * Expects that four times as much work takes little more than four times as long; in quadratic time, it takes sixteen
- * times as long. Garbage collection and compilation lengthen some runs, so both are measured again, up to ten times,
+ * times as long. Garbage collection and compilation lengthen some runs, so both are measured again, up to six times,
  * until the shortest run of each fits.
  */
 export async function expectLinear(prepare: (size: number) => Work, size: number): Promise<void> {
@@ -36,7 +36,7 @@ export async function expectLinear(prepare: (size: number) => Work, size: number
 	await small();
 	let [one, four] = [Infinity, Infinity];
 	const limit = () => 6 * one + 100;
-	for (let round = 0; round < 10 && !(four < limit()); round++) {
+	for (let round = 0; round < 6 && !(four < limit()); round++) {
 		one = Math.min(one, await cpuOf(small));
 		four = Math.min(four, await cpuOf(large));
 	}
