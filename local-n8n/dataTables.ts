@@ -35,6 +35,18 @@ export async function addRows(api: N8nApi, table: string, data: Row[]): Promise<
 	await api.call('POST', `${await pathOf(api, table)}/insert`, { data, returnType: 'count' });
 }
 
+/** Changes the rows that have this value in this column, as a person does. */
+export async function changeRows(
+	api: N8nApi,
+	table: string,
+	columnName: string,
+	value: unknown,
+	data: Row,
+): Promise<void> {
+	const filter = { type: 'and', filters: [{ columnName, condition: 'eq', value }] };
+	await api.call('PATCH', `${await pathOf(api, table)}/rows`, { filter, data });
+}
+
 /** Deletes all rows of a table. */
 export async function clearRows(api: N8nApi, table: string): Promise<void> {
 	const filter = { type: 'and', filters: [{ columnName: 'id', condition: 'gt', value: 0 }] };

@@ -3,15 +3,18 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { Workflow, WorkflowContent } from '../../local-n8n/api';
+import { sql } from '../../local-n8n/database';
 import { waitFor } from '../../local-n8n/wait';
 import type { ParcelRecord } from '../../sandbox';
 import { isa } from '../unit/nodes/Edi/files';
-import { addRows, clearRows, deleteTable, rowsOf, type Row } from '../../local-n8n/dataTables';
+import { addRows, changeRows, clearRows, deleteTable, rowsOf, type Row } from '../../local-n8n/dataTables';
 import type { Lab } from './lab';
 import { mailCredential, mailServer } from './mailServer';
 
 const example = (name: string) =>
 	JSON.parse(readFileSync(join(__dirname, '../../examples', `${name}.json`), 'utf8')) as WorkflowContent;
+
+const MINUTE = 60_000;
 
 type Reference = { id: string; name: string };
 
@@ -485,12 +488,111 @@ export function testLoop(lab: Lab, which: 'all' | 'usual' = 'all'): void {
 				await lab.api.retry(failed);
 				expect(sentFiles()).toHaveLength(1);
 				expect(await statuses()).toEqual([['INV-7', 'sent', '']]);
-				const groupControlNumber = groupOf(sentFiles()[0]!);
-				expect(await rowsOf(lab.api, 'EDI sent')).toContainEqual(
-					expect.objectContaining({ key: 'INV-7', status: 'sent', groupControlNumber }),
-				);
+				expect(await rowsOf(lab.api, 'EDI sent')).toMatchObject([
+					{ key: 'INV-7', status: 'sent', groupControlNumber: groupOf(sentFiles()[0]!) },
+				]);
 			},
 		);
+
+		testUnusual(
+			"n8n's Retry just before the next run looks for what is left over doesn't send twice",
+			async () => {
+				const { id } = await published('documents-out', {
+					// The step before the upload that fails looks for rows in the table that is missing.
+					change: (text) =>
+						text
+							.replaceAll("minus(15, 'minutes')", "minus(10, 'seconds')")
+							.replaceAll("minus(5, 'minutes')", "minus(3, 'seconds')")
+							.replace(/("name":"Another row went".*?)"EDI outgoing"/, '$1"EDI sent"'),
+				});
+				await addRows(lab.api, 'EDI outgoing', [outgoing('INV-7', invoice)]);
+				await deleteTable(lab.api, 'EDI sent');
+				const began = Date.now();
+				expect((await run(id)).status).toBe('error');
+				const failed = await failedRow(id);
+				await lab.api.runManually(id, 'Set up');
+				await sleep(began + 8_000 - Date.now());
+				lab.sandbox.fault('POST /v2/parcels/upload', { delayMs: 8_000, times: 1 });
+				const retried = lab.api.retry(failed);
+				await sleep(began + 12_000 - Date.now());
+				await run(id);
+				await retried;
+				expect(sentFiles()).toHaveLength(1);
+				expect(await statuses()).toEqual([['INV-7', 'sent', '']]);
+			},
+		);
+
+		testUnusual("n8n's Retry of a refusal leaves a row alone that was sent meanwhile", async () => {
+			const { id } = await published('documents-out');
+			const database = async (statement: string) =>
+				await sql<{ name: string }>(lab.n8n.installation, lab.n8n.userFolder, [statement]);
+			await addRows(lab.api, 'EDI outgoing', [outgoing('INV-7', { ...invoice, number: '' })]);
+			const tables = await database("SELECT name FROM sqlite_master WHERE name LIKE 'data_table_user_%'");
+			for (const [index, { name }] of tables.entries())
+				await database(
+					`CREATE TRIGGER full_${index} BEFORE UPDATE ON "${name}" WHEN NEW.status = 'refused' BEGIN SELECT RAISE(ABORT, 'disk full'); END`,
+				).catch(() => undefined);
+			expect((await run(id)).status).toBe('error');
+			for (const index of tables.keys()) await database(`DROP TRIGGER IF EXISTS full_${index}`);
+			const failed = await failedRow(id);
+			const corrected = { document: JSON.stringify(invoice), status: 'ready' };
+			await changeRows(lab.api, 'EDI outgoing', 'key', 'INV-7', corrected);
+			expect((await run(id)).error?.message).toBeUndefined();
+			await lab.api.retry(failed);
+			expect(await statuses()).toEqual([['INV-7', 'sent', '']]);
+			expect(sentFiles()).toHaveLength(1);
+		});
+
+		testUnusual(
+			'the outbox is listed for so long that the next run sends meanwhile: the document is sent once',
+			async () => {
+				const { id } = await published('documents-out', leftOverSoon);
+				await addRows(lab.api, 'EDI outgoing', [outgoing('INV-7', invoice)]);
+				lab.sandbox.fault('POST /v2/parcels/upload', { cut: true });
+				await run(id);
+				await sleep(3_000);
+				lab.sandbox.fault('POST /v2/parcels/outbox-list', { afterWork: true, delayMs: 8_000, times: 1 });
+				const lists = () => lab.requestsTo('/v2/parcels/outbox-list').length;
+				const before = lists();
+				const slow = run(id);
+				await waitFor('the outbox to be listed', () => lists() > before || undefined);
+				lab.sandbox.fault('POST /v2/parcels/upload', { afterWork: true, cut: true });
+				await run(id);
+				expect(sentFiles()).toHaveLength(1);
+				await slow;
+				for (const each of [await run(id), await run(id)]) expect(each.error?.message).toBeUndefined();
+				expect(sentFiles()).toHaveLength(1);
+				expect(await statuses()).toEqual([['INV-7', 'sent', '']]);
+			},
+		);
+
+		const daysAgo = (days: number) => new Date(Date.now() - days * 24 * 60 * MINUTE).toISOString();
+		for (const [how, again] of [
+			[
+				'sent again by hand',
+				async () => await changeRows(lab.api, 'EDI outgoing', 'key', 'INV-7', { status: 'ready' }),
+			],
+			[
+				'added again after its row was deleted',
+				async () => {
+					for (const parcel of lab.sandbox.parcels) parcel.created = daysAgo(2);
+					await clearRows(lab.api, 'EDI outgoing');
+					await addRows(lab.api, 'EDI outgoing', [outgoing('INV-7', invoice)]);
+				},
+			],
+		] as const)
+			testUnusual(`a document that is ${how} is not mistaken for the first one`, async () => {
+				const { id } = await published('documents-out', leftOverSoon);
+				await addRows(lab.api, 'EDI outgoing', [outgoing('INV-7', invoice)]);
+				expect((await run(id)).error?.message).toBeUndefined();
+				await again();
+				lab.sandbox.fault('POST /v2/parcels/upload', { cut: true });
+				expect((await run(id)).status).toBe('error');
+				await sleep(3_000);
+				for (const each of [await run(id), await run(id)]) expect(each.error?.message).toBeUndefined();
+				expect(sentFiles()).toHaveLength(2);
+				expect(await statuses()).toEqual([['INV-7', 'sent', '']]);
+			});
 
 		testUnusual('an upload that did not reach ECGrid is not mistaken for that of a similar key', async () => {
 			const { id } = await published('documents-out', leftOverSoon);
