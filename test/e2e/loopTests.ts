@@ -451,6 +451,20 @@ export function testLoop(lab: Lab, which: 'all' | 'usual' = 'all'): void {
 			]);
 		});
 
+		/** Does something while n8n's database refuses such changes to its data tables. */
+		async function whileRefusing(change: string, when: string, work: () => Promise<void>): Promise<void> {
+			const database = async (statement: string) =>
+				await sql<{ name: string }>(lab.n8n.installation, lab.n8n.userFolder, [statement]);
+			const tables = await database("SELECT name FROM sqlite_master WHERE name LIKE 'data_table_user_%'");
+			for (const [index, { name }] of tables.entries()) {
+				const trigger = `CREATE TRIGGER full_${index} BEFORE ${change} ON "${name}" WHEN ${when}`;
+				// The condition may name a column of the other table.
+				await database(`${trigger} BEGIN SELECT RAISE(ABORT, 'disk full'); END`).catch(() => undefined);
+			}
+			await work();
+			for (const index of tables.keys()) await database(`DROP TRIGGER IF EXISTS full_${index}`);
+		}
+
 		testUnusual(
 			"an upload that ECGrid refuses is sent by the next run, and n8n's Retry adds none",
 			async () => {
@@ -524,16 +538,10 @@ export function testLoop(lab: Lab, which: 'all' | 'usual' = 'all'): void {
 
 		testUnusual("n8n's Retry of a refusal leaves a row alone that was sent meanwhile", async () => {
 			const { id } = await published('documents-out');
-			const database = async (statement: string) =>
-				await sql<{ name: string }>(lab.n8n.installation, lab.n8n.userFolder, [statement]);
 			await addRows(lab.api, 'EDI outgoing', [outgoing('INV-7', { ...invoice, number: '' })]);
-			const tables = await database("SELECT name FROM sqlite_master WHERE name LIKE 'data_table_user_%'");
-			for (const [index, { name }] of tables.entries())
-				await database(
-					`CREATE TRIGGER full_${index} BEFORE UPDATE ON "${name}" WHEN NEW.status = 'refused' BEGIN SELECT RAISE(ABORT, 'disk full'); END`,
-				).catch(() => undefined);
-			expect((await run(id)).status).toBe('error');
-			for (const index of tables.keys()) await database(`DROP TRIGGER IF EXISTS full_${index}`);
+			await whileRefusing('UPDATE OF status', "NEW.status = 'refused'", async () => {
+				expect((await run(id)).status).toBe('error');
+			});
 			const failed = await failedRow(id);
 			const corrected = { document: JSON.stringify(invoice), status: 'ready' };
 			await changeRows(lab.api, 'EDI outgoing', 'key', 'INV-7', corrected);
@@ -542,6 +550,24 @@ export function testLoop(lab: Lab, which: 'all' | 'usual' = 'all'): void {
 			expect(await statuses()).toEqual([['INV-7', 'sent', '']]);
 			expect(sentFiles()).toHaveLength(1);
 		});
+
+		testUnusual(
+			'a document whose control numbers cannot be noted is not sent, and the next run sends it',
+			async () => {
+				const { id } = await published('documents-out', leftOverSoon);
+				await addRows(lab.api, 'EDI outgoing', [outgoing('INV-7', invoice)]);
+				await whileRefusing('INSERT', "NEW.messageControlNumber <> ''", async () => {
+					expect((await run(id)).error?.message).toMatch(/EDI sent.*ECGrid doesn't have the file/);
+				});
+				expect(sentFiles()).toEqual([]);
+				await sleep(3_000);
+				for (const each of [await run(id), await run(id)]) expect(each.error?.message).toBeUndefined();
+				expect(sentFiles()).toHaveLength(1);
+				expect(await rowsOf(lab.api, 'EDI sent')).toMatchObject([
+					{ key: 'INV-7', status: 'sent', groupControlNumber: groupOf(sentFiles()[0]!) },
+				]);
+			},
+		);
 
 		testUnusual(
 			'the outbox is listed for so long that the next run sends meanwhile: the document is sent once',

@@ -1,5 +1,5 @@
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { readFile, writeFile } from 'node:fs/promises';
+import { appendFile, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 
@@ -13,12 +13,15 @@ const folder = mkdtempSync(join(tmpdir(), 'ecgrid-update-'));
 
 const tarballOf = (version: string) => join(folder, `${NAME}-${version}.tgz`);
 
-/** Packs this package again, as another version. */
+const loaded = (version: string) => `loaded ${NAME} ${version}`;
+
+/** Packs this package again, as another version. Its code tells n8n's log when it is loaded. */
 async function pack(version: string): Promise<void> {
 	const unpacked = mkdtempSync(join(folder, 'unpacked-'));
 	await run('tar', ['-xzf', process.env.ECGRID_TARBALL!, '-C', unpacked], { cwd: folder });
 	const manifest = join(unpacked, 'package', 'package.json');
 	await writeFile(manifest, JSON.stringify({ ...JSON.parse(await readFile(manifest, 'utf8')), version }));
+	await appendFile(join(unpacked, 'package', 'dist', 'bundle.js'), `console.log('${loaded(version)}');\n`);
 	await run('tar', ['-czf', tarballOf(version), '-C', unpacked, 'package'], { cwd: folder });
 }
 
@@ -42,6 +45,12 @@ replaceNpm();
 const lab = useLab();
 
 const PACKAGES = '/community-packages';
+const loadedLast = () =>
+	lab.n8n
+		.logs()
+		.match(/loaded \S+ \S+/g)
+		?.at(-1);
+
 /** As n8n's *Update* does under *Settings → Community nodes*. */
 async function update(version: string): Promise<void> {
 	expect(await lab.api.call('PATCH', PACKAGES, { name: NAME, version })).toMatchObject({
@@ -85,6 +94,7 @@ test('the package is updated during a poll: the parcel is handed out once, and t
 		[first],
 	]);
 	expect(downloads()).toHaveLength(2);
+	expect(loadedLast()).toBe(loaded('0.0.2'));
 });
 
 test('the package is updated while an ECGrid Trigger is published: the trigger goes on, and unpublishing deletes its callback', async () => {
@@ -100,6 +110,7 @@ test('the package is updated while an ECGrid Trigger is published: the trigger g
 	const second = await arrives('855.edi');
 	const executions = await lab.api.waitForExecutions(id, 2);
 	expect(executions.map((execution) => execution.output()[0]!.parcelId)).toEqual([second, first]);
+	expect(loadedLast()).toBe(loaded('0.0.2'));
 	await lab.api.unpublish(id);
 	expect(lab.sandbox.callbacks).toEqual([]);
 });

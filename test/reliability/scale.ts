@@ -13,7 +13,7 @@ export const killedAfter = full([0.05, 0.2, 0.4, 0.6, 0.8], [0.3]);
 export const killDelays = full([0, 5, 20, 50, 100, 250], [0]);
 
 /** Deliveries of a burst, all different, and how many at once. */
-export const distinct = full(2000, 200);
+export const distinct = full(2000, 100);
 export const atOnce = 50;
 
 /** Deliveries of a burst that arrive several times at the same moment. */
@@ -21,14 +21,14 @@ export const repeated = full(500, 50);
 export const copies = 4;
 
 /** Deliveries to n8n with its default expression engine. */
-export const withDefaultEngine = full(200, 40);
+export const withDefaultEngine = full(200, 20);
 
 /** Parcels that arrive while n8n is away. */
 export const missed = full(50, 5);
 
 /** Events that ECGrid gave up, and those of other callbacks in between. */
-export const backlog = full(10_000, 300);
-export const othersBetween = full(50_000, 1_500);
+export const backlog = full(10_000, 200);
+export const othersBetween = full(50_000, 900);
 
 /**
  * Events being caught up when n8n is killed: several times the 100 executions that a trigger has in flight.
