@@ -451,18 +451,25 @@ export function testLoop(lab: Lab, which: 'all' | 'usual' = 'all'): void {
 			]);
 		});
 
-		/** Does something while n8n's database refuses such changes to its data tables. */
-		async function whileRefusing(change: string, when: string, work: () => Promise<void>): Promise<void> {
-			const database = async (statement: string) =>
-				await sql<{ name: string }>(lab.n8n.installation, lab.n8n.userFolder, [statement]);
-			const tables = await database("SELECT name FROM sqlite_master WHERE name LIKE 'data_table_user_%'");
+		/** Does something while n8n's database refuses such changes to the data tables that have this column. */
+		async function whileRefusing(
+			change: string,
+			column: string,
+			condition: string,
+			work: () => Promise<void>,
+		): Promise<void> {
+			const database = async (...statements: string[]) =>
+				await sql<{ name: string }>(lab.n8n.installation, lab.n8n.userFolder, statements);
+			const tables = await database(
+				`SELECT name FROM sqlite_master WHERE name LIKE 'data_table_user_%' AND sql LIKE '%"${column}"%'`,
+			);
+			expect(tables).not.toEqual([]);
 			for (const [index, { name }] of tables.entries()) {
-				const trigger = `CREATE TRIGGER full_${index} BEFORE ${change} ON "${name}" WHEN ${when}`;
-				// The condition may name a column of the other table.
-				await database(`${trigger} BEGIN SELECT RAISE(ABORT, 'disk full'); END`).catch(() => undefined);
+				const trigger = `CREATE TRIGGER full_${index} BEFORE ${change} ON "${name}" WHEN NEW."${column}" ${condition}`;
+				await database(`${trigger} BEGIN SELECT RAISE(ABORT, 'disk full'); END`);
 			}
 			await work();
-			for (const index of tables.keys()) await database(`DROP TRIGGER IF EXISTS full_${index}`);
+			for (const index of tables.keys()) await database(`DROP TRIGGER full_${index}`);
 		}
 
 		testUnusual(
@@ -539,7 +546,7 @@ export function testLoop(lab: Lab, which: 'all' | 'usual' = 'all'): void {
 		testUnusual("n8n's Retry of a refusal leaves a row alone that was sent meanwhile", async () => {
 			const { id } = await published('documents-out');
 			await addRows(lab.api, 'EDI outgoing', [outgoing('INV-7', { ...invoice, number: '' })]);
-			await whileRefusing('UPDATE OF status', "NEW.status = 'refused'", async () => {
+			await whileRefusing('UPDATE', 'status', "= 'refused'", async () => {
 				expect((await run(id)).status).toBe('error');
 			});
 			const failed = await failedRow(id);
@@ -556,7 +563,7 @@ export function testLoop(lab: Lab, which: 'all' | 'usual' = 'all'): void {
 			async () => {
 				const { id } = await published('documents-out', leftOverSoon);
 				await addRows(lab.api, 'EDI outgoing', [outgoing('INV-7', invoice)]);
-				await whileRefusing('INSERT', "NEW.messageControlNumber <> ''", async () => {
+				await whileRefusing('INSERT', 'messageControlNumber', "<> ''", async () => {
 					expect((await run(id)).error?.message).toMatch(/EDI sent.*ECGrid doesn't have the file/);
 				});
 				expect(sentFiles()).toEqual([]);
@@ -566,6 +573,22 @@ export function testLoop(lab: Lab, which: 'all' | 'usual' = 'all'): void {
 				expect(await rowsOf(lab.api, 'EDI sent')).toMatchObject([
 					{ key: 'INV-7', status: 'sent', groupControlNumber: groupOf(sentFiles()[0]!) },
 				]);
+			},
+		);
+
+		testUnusual(
+			'n8n stops between two steps behind the upload: the next run settles both tables',
+			async () => {
+				const { id } = await published('documents-out', leftOverSoon);
+				await addRows(lab.api, 'EDI outgoing', [outgoing('INV-7', invoice)]);
+				await whileRefusing('UPDATE', 'sentAt', 'IS NOT NULL', async () => {
+					expect((await run(id)).status).toBe('error');
+				});
+				await sleep(3_000);
+				expect((await run(id)).error?.message).toBeUndefined();
+				expect(sentFiles()).toHaveLength(1);
+				expect(await statuses()).toEqual([['INV-7', 'sent', '']]);
+				expect(await rowsOf(lab.api, 'EDI sent')).toMatchObject([{ key: 'INV-7', status: 'sent' }]);
 			},
 		);
 
