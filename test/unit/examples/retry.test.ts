@@ -53,6 +53,6 @@ test.each(toDoOnce)(
 			nodes.find((each) => each.name === node)!,
 		);
 		expect(afterError.map(({ type }) => type)).toEqual(['n8n-nodes-base.stopAndError']);
-		expect(afterError[0]!.parameters.errorMessage).toMatch(/^=\{\{ \$json\.error( \?\? .*?)? \}\}\. /);
+		expect(afterError[0]!.parameters.errorMessage).toMatch(/^=\{\{ \$json\.error \}\}\. /);
 	},
 );
