@@ -533,7 +533,7 @@ describe('listening for a test event', () => {
 		expect(await (await again(sandbox(), production)).hook('checkExists')).toBe(true);
 	});
 
-	// N8N_EDITOR_BASE_URL is the host of the test URL if WEBHOOK_URL is the host of the other.
+	// N8N_EDITOR_BASE_URL is the host of the test URL, N8N_WEBHOOK_URL that of the other.
 	test('a test URL that ECGrid can’t call doesn’t end the published workflow', async () => {
 		const production = await trigger(sandbox());
 		await publish(production);
